@@ -1,0 +1,83 @@
+"""A family's file, its children, and who may act for it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+
+class Civility(StrEnum):
+    MADAME = "madame"
+    MONSIEUR = "monsieur"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    line1: str
+    postcode: str
+    city: str
+    line2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """A *responsable légal*. `account` is set once this person has activated a login."""
+
+    civility: Civility
+    last_name: str
+    first_name: str
+    email: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotientFamilial:
+    """What the town was told, and from which day it counts: a later one never applies backwards."""
+
+    value: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One payer of one commune. Two parents who live apart are two families that share a child."""
+
+    id: str
+    name: str
+    address: Address
+    phone: str
+    guardians: tuple[Guardian, ...]
+    children: tuple[str, ...]
+    """Child ids, eldest first: the rank of a child in a tariff is its place here."""
+    members: tuple[str, ...] = ()
+    """Accounts that may act for the family. The only source of that truth."""
+    resident: bool = True
+    quotients: tuple[QuotientFamilial, ...] = ()
+
+    def quotient_on(self, day: date) -> int | None:
+        """The quotient familial that counts on `day`; None when the town has no proof for it."""
+        known = [quotient for quotient in self.quotients if quotient.since <= day]
+        return max(known, key=lambda quotient: quotient.since).value if known else None
+
+    def with_member(self, account: str, email: str) -> "Family":
+        """Let `account` act for the family; the guardian with that address is marked as activated."""
+        guardians = tuple(
+            replace(guardian, account=account)
+            if guardian.email is not None and guardian.email.casefold() == email.casefold()
+            else guardian
+            for guardian in self.guardians
+        )
+        members = self.members if account in self.members else (*self.members, account)
+        return replace(self, members=members, guardians=guardians)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child of a commune. `families` has more than one id when parents live apart."""
+
+    id: str
+    first_name: str
+    last_name: str
+    birth_date: date
+    families: tuple[str, ...]
+    school: str | None = None
+    school_class: str | None = None
