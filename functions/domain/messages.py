@@ -1,0 +1,28 @@
+"""What an act has to tell: a mail to send, a page to render. Written with the act, delivered after it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    ACTIVATION = "activation"
+    PASSWORD_RESET = "password_reset"
+    """Asked for by anyone who typed an address: whether it is known is found out on delivery, so the answer tells nothing."""
+    ADDRESS_CHANGE = "address_change"
+    ADDRESS_CHANGED = "address_changed"
+    PASSWORD_CHANGED = "password_changed"
+    BOOKINGS_VALIDATED = "bookings_validated"
+    INVOICE_ISSUED = "invoice_issued"
+    PAYMENT_RECEIVED = "payment_received"
+    NEWS_PUBLISHED = "news_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`commune` and `family` where it concerns one; `data` by kind, JSON values only."""
+
+    id: str
+    kind: MessageKind
+    commune: str | None = None
+    family: str | None = None
+    data: dict[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,55 @@
+"""The one table, as one PynamoDB model.
+
+One model, so one client (each costs some 100 ms to build) and one batch read for items of several kinds. What an aggregate
+is made of is the JSON in `body` (`functions/storage/bodies.py`); what a condition, an index or the TTL needs has an
+attribute of its own.
+"""
+
+import os
+
+from pynamodb.attributes import MapAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+READ_TIMEOUT_SECONDS = 5.0
+CONNECT_TIMEOUT_SECONDS = 2.0
+"""Well below the 29 s of API Gateway: a parent gets an answer, not a dead page."""
+
+
+class ByList(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves its hook untyped
+    """Lists that agents and jobs page through; sparse, so only listed items cost anything."""
+
+    class Meta:
+        index_name = "by_list"
+        projection = AllProjection()
+
+    list_pk = UnicodeAttribute(hash_key=True)
+    list_sk = UnicodeAttribute(range_key=True)
+
+
+class Item(Model):
+    class Meta:
+        table_name = os.environ.get("PREAU_TABLE", "preau")
+        billing_mode = "PAY_PER_REQUEST"
+        connect_timeout_seconds = CONNECT_TIMEOUT_SECONDS
+        read_timeout_seconds = READ_TIMEOUT_SECONDS
+        max_retry_attempts = 3
+        max_pool_connections = 32
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    list_pk = UnicodeAttribute(null=True)
+    list_sk = UnicodeAttribute(null=True)
+    by_list = ByList()
+
+    schema = NumberAttribute(default=1)
+    """The shape of `body`; readers accept the one before."""
+    version = NumberAttribute(null=True)
+    """Counts the writes of an aggregate that is read whole and written whole."""
+    body = UnicodeAttribute(null=True)
+    taken: MapAttribute[str, int] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
+    """Places taken by day (`d23`), on a service's month only."""
+    tally = NumberAttribute(null=True)
+    """Tries in a throttle window, the last number given."""
+    state = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute(null=True)

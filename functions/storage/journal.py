@@ -1,0 +1,17 @@
+"""The journal of a family: one line an act, never changed."""
+
+from functions.domain.journal import JournalLine
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import partition
+from functions.storage.transaction import Transaction
+
+
+def add(transaction: Transaction, commune: str, family: str, line: JournalLine) -> None:
+    transaction.put(Stored(keys.journal(commune, family, line.id), line, 0), why=("journal", line.id))
+
+
+def lines(commune: str, family: str) -> list[JournalLine]:
+    """Newest first."""
+    pk = keys.journal(commune, family, "").pk
+    return [stored.value for stored in partition(pk, "JOURNAL#", JournalLine, newest_first=True)]

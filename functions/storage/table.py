@@ -1,0 +1,14 @@
+"""The table itself, where no template makes it: the tests and the local run."""
+
+from functions.storage.item import Item
+
+
+def use_table(name: str) -> None:
+    """Point this process at another table."""
+    Item.Meta.table_name = name
+
+
+def create_table() -> None:
+    """Create the table this process points at, with its index and its time to live."""
+    Item.create_table(wait=True)
+    Item._get_connection().update_time_to_live("expires_at")

@@ -1,0 +1,121 @@
+"""One act, one transaction.
+
+DynamoDB's conditions are the concurrency rule. Each action is given a `why`: the thing that stood in the way when the
+transaction is refused. PynamoDB sends checks, deletes, puts, then updates, and the reasons of a refusal come back in
+that order, so the actions are kept in it here (https://github.com/pynamodb/PynamoDB/blob/master/pynamodb/transactions.py).
+"""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from functions.storage.bodies import Stored, item_of
+from functions.storage.item import Item
+from functions.storage.keys import Key
+
+MAX_ACTIONS = 100
+"""https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""
+
+_BUSY_CODES = {
+    "TransactionConflict",
+    "ThrottlingError",
+    "ProvisionedThroughputExceeded",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "ThrottlingException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "InternalServerError",
+}
+
+
+class Refused(Exception):
+    """Conditions did not hold; nothing was written. `whys`: those of the actions that stood in the way."""
+
+    def __init__(self, whys: frozenset[Hashable]) -> None:
+        super().__init__(", ".join(sorted(map(str, whys))))
+        self.whys = whys
+
+
+class Contended(Exception):
+    """Others were writing the same items, or the table is throttled; nothing was written, trying again is safe."""
+
+
+class Transaction:
+    """Collect the actions of one act, then `commit` them together."""
+
+    def __init__(self) -> None:
+        self._checks: list[tuple[Hashable, Key, Condition]] = []
+        self._deletes: list[tuple[Hashable, Item, Condition | None]] = []
+        self._puts: list[tuple[Hashable, Item, Condition | None]] = []
+        self._updates: list[tuple[Hashable, Item, list[Action], Condition | None]] = []
+
+    def __len__(self) -> int:
+        return len(self._checks) + len(self._deletes) + len(self._puts) + len(self._updates)
+
+    def check(self, stored: Stored[Any], *, why: Hashable) -> None:
+        """What was decided from must still be what it was."""
+        self._checks.append((why, stored.key, _unchanged(stored)))
+
+    def check_that(self, key: Key, condition: Condition, *, why: Hashable) -> None:
+        self._checks.append((why, key, condition))
+
+    def put(
+        self,
+        stored: Stored[Any],
+        *,
+        why: Hashable,
+        listed: tuple[str, str] | None = None,
+        expires_at: Any = None,
+    ) -> None:
+        """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new)."""
+        item = item_of(stored, listed=listed)
+        item.expires_at = expires_at
+        self._puts.append((why, item, _unchanged(stored)))
+
+    def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:
+        self._puts.append((why, item, condition))
+
+    def update(self, key: Key, actions: Sequence[Action], *, why: Hashable, condition: Condition | None = None) -> None:
+        self._updates.append((why, Item(key.pk, key.sk), list(actions), condition))
+
+    def delete(self, key: Key, *, why: Hashable, condition: Condition | None = None) -> None:
+        self._deletes.append((why, Item(key.pk, key.sk), condition))
+
+    def commit(self) -> None:
+        """All or nothing. Raises Refused or Contended."""
+        try:
+            with TransactWrite(connection=Item._get_connection().connection) as write:
+                for _, key, held in self._checks:
+                    write.condition_check(Item, key.pk, key.sk, condition=held)
+                for _, item, condition in self._deletes:
+                    write.delete(item, condition=condition)
+                for _, item, condition in self._puts:
+                    write.save(item, condition=condition)
+                for _, item, actions, condition in self._updates:
+                    write.update(item, actions=actions, condition=condition)
+        except TransactWriteError as error:
+            raise self._translated(error) from error
+
+    def _translated(self, error: TransactWriteError) -> Exception:
+        whys = [action[0] for kind in (self._checks, self._deletes, self._puts, self._updates) for action in kind]
+        reasons = error.cancellation_reasons
+        failed = frozenset(
+            why
+            for why, reason in zip(whys, reasons, strict=False)
+            if reason is not None and reason.code == "ConditionalCheckFailed"
+        )
+        if failed:
+            return Refused(failed)
+        codes = {reason.code for reason in reasons if reason is not None} | {error.cause_response_code}
+        return Contended() if codes & _BUSY_CODES else error
+
+
+def _unchanged(stored: Stored[Any]) -> Condition:
+    version = Path("version")
+    return version == stored.version if stored.version else Path("pk").does_not_exist()
