@@ -1,0 +1,1 @@
+"""Everything around the functions: the local run, the headers, packaging and deployment."""

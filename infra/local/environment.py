@@ -1,0 +1,36 @@
+"""The variables of the local run: where the engine is, and what functions/settings.py asks for."""
+
+import os
+import secrets
+
+from infra.local.engine import REGION
+
+PAGES_BUCKET = "preau-pages"
+
+
+def environment(
+    engine: str, *, origin: str = "http://127.0.0.1:8000", table: str = "preau", dynamodb: str | None = None
+) -> dict[str, str]:
+    """Variables under which boto3 and Préau use the engine at that address, and can reach no real account.
+
+    `dynamodb` is the address of another engine for DynamoDB alone. The secret key is new at every call.
+    """
+    return {
+        "AWS_ENDPOINT_URL": engine,
+        "AWS_ENDPOINT_URL_DYNAMODB": dynamodb or engine,
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_SESSION_TOKEN": "",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "PREAU_TABLE": table,
+        "PREAU_ORIGIN": origin,
+        "PREAU_PAGES_BUCKET": PAGES_BUCKET,
+        "PREAU_MAIL_FROM": "Préau <ne-pas-repondre@preau.example>",
+        "PREAU_SECRET_KEY": secrets.token_hex(32),
+        "PREAU_PAYFIP_ENDPOINT": f"{origin}/dev/payfip/tpa/services/securite",
+        "PREAU_PAYFIP_PAGES": f"{origin}/dev/payfip/tpa/paiementws.web",
+    }
