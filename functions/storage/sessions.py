@@ -1,0 +1,30 @@
+"""Sessions of a login, in the login's own partition: all are found, and revoked, together."""
+
+import hashlib
+import re
+
+from functions.domain.accounts import ABSOLUTE_LIMIT, Session
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.keys import Key
+from functions.storage.reading import partition
+from functions.storage.transaction import Transaction
+
+_COOKIE = re.compile(r"([0-9a-z]{26})\.([A-Za-z0-9_-]{43})")
+
+
+def session_key(cookie: str) -> Key | None:
+    """Where the session of this cookie lies; the secret itself is stored nowhere. None for what cannot be a cookie of ours."""
+    match = _COOKIE.fullmatch(cookie)
+    if match is None:
+        return None
+    account, secret = match.groups()
+    return keys.session(account, hashlib.sha256(secret.encode()).hexdigest())
+
+
+def put(transaction: Transaction, session: Stored[Session]) -> None:
+    transaction.put(session, why="session", expires_at=session.value.created_at + ABSOLUTE_LIMIT)
+
+
+def sessions(account: str) -> list[Stored[Session]]:
+    return list(partition(keys.account(account).pk, "SESSION#", Session))

@@ -1,0 +1,119 @@
+"""Who may call: each admission reads what it must and hands the handler a typed caller.
+
+A member is admitted in the first round trip of the two that a planning takes: session, family and règlement head together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Generic, TypeVar
+
+from functions.domain.accounts import Session
+from functions.domain.errors import NotFound, Unauthenticated
+from functions.domain.families import Family
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.keys import Key
+from functions.storage.reading import Found, read
+from functions.storage.sessions import session_key
+from functions.usecases.sessions import touch
+
+COOKIE = "__Host-session"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The request as a handler may need it, whoever calls."""
+
+    now: datetime
+    path: dict[str, str]
+    source_ip: str
+    user_agent: str
+    cookie: str | None
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anyone:
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    ask: Ask
+    session: Stored[Session]
+
+    @property
+    def account(self) -> str:
+        return self.session.value.account
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A parent acting for a family of theirs."""
+
+    ask: Ask
+    session: Stored[Session]
+    commune: str
+    family: Stored[Family]
+    head: Stored[ReglementHead]
+
+    @property
+    def account(self) -> str:
+        return self.session.value.account
+
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Who(Generic[C]):
+    name: str
+    admit: Callable[[Ask], C]
+    """Raises Unauthenticated or NotFound."""
+
+
+def _session(found: Found, key: Key, ask: Ask) -> Stored[Session]:
+    session = found.get(key, Session)
+    if session is None or not session.value.alive(ask.now):
+        raise Unauthenticated
+    return touch(session, now=ask.now)
+
+
+def _key(ask: Ask) -> Key:
+    key = None if ask.cookie is None else session_key(ask.cookie)
+    if key is None:
+        raise Unauthenticated
+    return key
+
+
+def _parent(ask: Ask) -> Parent:
+    key = _key(ask)
+    return Parent(ask, _session(read([key]), key, ask))
+
+
+def _member(ask: Ask) -> Member:
+    key, commune = _key(ask), ask.path["commune"]
+    family_key, head_key = keys.family(commune, ask.path["family"]), keys.reglement_head(commune)
+    found = read([key, family_key, head_key])
+    session = _session(found, key, ask)
+    family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
+    if family is None or head is None or session.value.account not in family.value.members:
+        raise NotFound
+    return Member(ask, session, commune, family, head)
+
+
+ANYONE: Who[Anyone] = Who("anyone", Anyone)
+PARENT: Who[Parent] = Who("parent", _parent)
+MEMBER: Who[Member] = Who("member", _member)
+
+
+def cookie_value(header: str | None) -> str | None:
+    """The session cookie in a `Cookie` header; None where there is none or it cannot be read."""
+    try:
+        morsel = SimpleCookie(header or "").get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel is not None else None

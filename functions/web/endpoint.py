@@ -1,0 +1,198 @@
+"""The one decorator every route goes through.
+
+It says who may call, what is asked and what is answered; it reads the request, refuses what other sites send, admits the
+caller, and turns refusals into problem documents. Chalice's middleware cannot: it never sees a view's exceptions
+(https://aws.github.io/chalice/topics/middleware.html).
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, overload
+from urllib.parse import parse_qsl
+
+import msgspec
+from chalice.app import Blueprint, Request, Response
+
+from functions import wiring
+from functions.domain.accounts import ABSOLUTE_LIMIT
+from functions.domain.errors import Refusal
+from functions.settings import settings
+from functions.web.callers import COOKIE, Ask, Who, cookie_value
+from functions.web.problems import Elsewhere, Invalid, Problem, fault, problem
+
+log = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 256 * 1024
+"""A year of bookings for six children is 60 kB."""
+SAFE = ("GET", "HEAD")
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Generic[A]):
+    """An answer that also moves the cookie: a value to set, or the empty string to clear it."""
+
+    body: A
+    cookie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What the OpenAPI document and the guards know of a route."""
+
+    method: str
+    path: str
+    who: str
+    takes: type | None
+    answers: type | None
+    status: int
+    handler: Callable[..., Any]
+    from_elsewhere: bool = False
+    keyed: bool = False
+
+
+@dataclass(slots=True)
+class Routes:
+    """The routes of one audience: a Chalice blueprint and the list of what it serves."""
+
+    blueprint: Blueprint
+    served: list[Route] = field(default_factory=list)
+
+    @overload
+    def route(
+        self, method: str, path: str, who: Who[C], *, answers: type[A] | None, status: int = ...,
+        from_elsewhere: bool = ..., keyed: bool = ...,
+    ) -> Callable[[Callable[[C], A | Reply[A]]], Callable[[C], A | Reply[A]]]: ...
+
+    @overload
+    def route(
+        self, method: str, path: str, who: Who[C], *, takes: type[B], answers: type[A] | None, status: int = ...,
+        from_elsewhere: bool = ..., keyed: bool = ...,
+    ) -> Callable[[Callable[[C, B], A | Reply[A]]], Callable[[C, B], A | Reply[A]]]: ...
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        who: Who[Any],
+        *,
+        takes: Any = None,
+        answers: Any = None,
+        status: int = 200,
+        from_elsewhere: bool = False,
+        keyed: bool = False,
+    ) -> Any:
+        """Serve `path`.
+
+        `takes`: the msgspec type of the query (GET) or of the body. `answers`: the type of the answer, None for 204.
+        `from_elsewhere`: other sites may send it, as a form (a provider's notification). `keyed`: an `Idempotency-Key` is required.
+        """
+
+        def register(handler: Callable[..., Any]) -> Callable[..., Any]:
+            served = Route(method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed)
+            self.served.append(served)
+
+            def view(**path_parameters: str) -> Response:
+                return _serve(served, who, self.blueprint.current_request, path_parameters)
+
+            content_types = ["application/x-www-form-urlencoded"] if from_elsewhere else ["application/json"]
+            self.blueprint.route(path, methods=[method], content_types=content_types, name=f"{method} {path}")(view)
+            return handler
+
+        return register
+
+
+def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) -> Response:
+    try:
+        if route.method not in SAFE and not route.from_elsewhere:
+            _refuse_other_sites(request)
+        ask = _ask(route, request, path)
+        arguments = [] if route.takes is None else [_asked(route, request)]
+        answer = route.handler(who.admit(ask), *arguments)
+    except Refusal as refusal:
+        return _problem_response(problem(refusal), refusal)
+    except Exception:
+        log.exception("fault", extra={"route": f"{route.method} {route.path}"})
+        return _problem_response(fault())
+    cookie = answer.cookie if isinstance(answer, Reply) else None
+    body = answer.body if isinstance(answer, Reply) else answer
+    return _response(route.status, b"" if route.answers is None else msgspec.json.encode(body), cookie=cookie)
+
+
+def _refuse_other_sites(request: Request) -> None:
+    """Fetch Metadata where the browser sends it, the origin elsewhere; neither is a refusal (OWASP, CSRF prevention)."""
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None and site != "same-origin":
+        raise Elsewhere
+    if origin != settings().origin and not (origin is None and site == "same-origin"):
+        raise Elsewhere
+
+
+def _ask(route: Route, request: Request, path: dict[str, str]) -> Ask:
+    key = request.headers.get("idempotency-key", "")
+    if route.keyed and not (8 <= len(key) <= 64 and key.isascii() and key.replace("-", "").isalnum()):
+        raise Invalid(field="Idempotency-Key")
+    return Ask(
+        now=wiring.now(),
+        path=path,
+        source_ip=request.context.get("identity", {}).get("sourceIp", ""),
+        user_agent=request.headers.get("user-agent", ""),
+        cookie=cookie_value(request.headers.get("cookie")),
+        idempotency_key=key,
+    )
+
+
+def _asked(route: Route, request: Request) -> Any:
+    try:
+        if route.method in SAFE:
+            return msgspec.convert(dict(request.query_params or {}), route.takes, strict=False)
+        raw = request.raw_body or b"{}"
+        if len(raw) > MAX_BODY_BYTES:
+            raise Invalid(field="body")
+        if route.from_elsewhere:
+            return msgspec.convert(dict(parse_qsl(raw.decode("ascii"))), route.takes)
+        return msgspec.json.decode(raw, type=route.takes)
+    except msgspec.ValidationError as error:
+        raise Invalid(field=_field(str(error))) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid(field="body") from error
+
+
+def _field(message: str) -> str | None:
+    """`lines[0].date` out of msgspec's ``… - at `$.lines[0].date` ``, or the name of a missing field."""
+    _, _, place = message.partition(" - at `$")
+    place = place.rstrip("`").lstrip(".")
+    if "missing required field" in message:
+        name = message.partition("required field `")[2].partition("`")[0]
+        return f"{place}.{name}" if place else name
+    return place or None
+
+
+def _problem_response(document: Problem, refusal: Refusal | None = None) -> Response:
+    headers = {}
+    if document.status == 429 and refusal is not None:
+        headers["Retry-After"] = str(refusal.data.get("retry_after", 60))
+    if document.status == 503:
+        headers["Retry-After"] = "1"
+    body = msgspec.json.encode(document)
+    return _response(document.status, body, content_type="application/problem+json", headers=headers)
+
+
+def _response(
+    status: int,
+    body: bytes,
+    *,
+    content_type: str = "application/json",
+    headers: dict[str, str] | None = None,
+    cookie: str | None = None,
+) -> Response:
+    sent: dict[str, Any] = {"Content-Type": content_type, "Cache-Control": "no-store", **(headers or {})}
+    if cookie is not None:
+        life = int(ABSOLUTE_LIMIT.total_seconds()) if cookie else 0
+        sent["Set-Cookie"] = f"{COOKIE}={cookie}; Path=/; Max-Age={life}; Secure; HttpOnly; SameSite=Strict"
+    # A body of None would be sent as `null`; text is passed through as it is.
+    return Response(body.decode(), headers=sent, status_code=status)
