@@ -42,7 +42,9 @@ def read_one(key: Key, kind: type[T]) -> Stored[T] | None:
         return None
 
 
-def partition(pk: str, prefix: str, kind: type[T], *, newest_first: bool = False, limit: int | None = None) -> Iterator[Stored[T]]:
+def partition(
+    pk: str, prefix: str, kind: type[T], *, newest_first: bool = False, limit: int | None = None
+) -> Iterator[Stored[T]]:
     """The aggregates of one partition whose sort key begins with `prefix`, in the order of that key."""
     rows = Item.query(
         pk, Item.sk.startswith(prefix), consistent_read=True, scan_index_forward=not newest_first, limit=limit
@@ -50,7 +52,9 @@ def partition(pk: str, prefix: str, kind: type[T], *, newest_first: bool = False
     return (decode(item, kind) for item in rows)
 
 
-def listed(list_pk: str, kind: type[T], *, prefix: str | None = None, limit: int | None = None) -> Iterator[Stored[T]]:
+def listed(
+    list_pk: str, kind: type[T], *, prefix: str | None = None, limit: int | None = None
+) -> Iterator[Stored[T]]:
     """The aggregates of one list of the index. A moment late: never decide from it."""
     condition = None if prefix is None else Item.list_sk.startswith(prefix)
     return (decode(item, kind) for item in Item.by_list.query(list_pk, condition, limit=limit))

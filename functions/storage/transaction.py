@@ -81,7 +81,9 @@ class Transaction:
     def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:
         self._puts.append((why, item, condition))
 
-    def update(self, key: Key, actions: Sequence[Action], *, why: Hashable, condition: Condition | None = None) -> None:
+    def update(
+        self, key: Key, actions: Sequence[Action], *, why: Hashable, condition: Condition | None = None
+    ) -> None:
         self._updates.append((why, Item(key.pk, key.sk), list(actions), condition))
 
     def delete(self, key: Key, *, why: Hashable, condition: Condition | None = None) -> None:
@@ -103,7 +105,9 @@ class Transaction:
             raise self._translated(error) from error
 
     def _translated(self, error: TransactWriteError) -> Exception:
-        whys = [action[0] for kind in (self._checks, self._deletes, self._puts, self._updates) for action in kind]
+        whys = [
+            action[0] for kind in (self._checks, self._deletes, self._puts, self._updates) for action in kind
+        ]
         reasons = error.cancellation_reasons
         failed = frozenset(
             why

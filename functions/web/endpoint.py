@@ -1,7 +1,7 @@
 """The one decorator every route goes through.
 
-It says who may call, what is asked and what is answered; it reads the request, refuses what other sites send, admits the
-caller, and turns refusals into problem documents. Chalice's middleware cannot: it never sees a view's exceptions
+It says who may call, what is asked and what is answered; it refuses what other sites send, admits the caller, only then
+reads what is asked, and turns refusals into problem documents. Chalice's middleware cannot: it never sees a view's exceptions
 (https://aws.github.io/chalice/topics/middleware.html).
 """
 
@@ -64,14 +64,29 @@ class Routes:
 
     @overload
     def route(
-        self, method: str, path: str, who: Who[C], *, answers: type[A] | None, status: int = ...,
-        from_elsewhere: bool = ..., keyed: bool = ...,
+        self,
+        method: str,
+        path: str,
+        who: Who[C],
+        *,
+        answers: type[A] | None,
+        status: int = ...,
+        from_elsewhere: bool = ...,
+        keyed: bool = ...,
     ) -> Callable[[Callable[[C], A | Reply[A]]], Callable[[C], A | Reply[A]]]: ...
 
     @overload
     def route(
-        self, method: str, path: str, who: Who[C], *, takes: type[B], answers: type[A] | None, status: int = ...,
-        from_elsewhere: bool = ..., keyed: bool = ...,
+        self,
+        method: str,
+        path: str,
+        who: Who[C],
+        *,
+        takes: type[B],
+        answers: type[A] | None,
+        status: int = ...,
+        from_elsewhere: bool = ...,
+        keyed: bool = ...,
     ) -> Callable[[Callable[[C, B], A | Reply[A]]], Callable[[C, B], A | Reply[A]]]: ...
 
     def route(
@@ -100,7 +115,9 @@ class Routes:
                 return _serve(served, who, self.blueprint.current_request, path_parameters)
 
             content_types = ["application/x-www-form-urlencoded"] if from_elsewhere else ["application/json"]
-            self.blueprint.route(path, methods=[method], content_types=content_types, name=f"{method} {path}")(view)
+            self.blueprint.route(
+                path, methods=[method], content_types=content_types, name=f"{method} {path}"
+            )(view)
             return handler
 
         return register
@@ -110,9 +127,12 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
     try:
         if route.method not in SAFE and not route.from_elsewhere:
             _refuse_other_sites(request)
-        ask = _ask(route, request, path)
-        arguments = [] if route.takes is None else [_asked(route, request)]
-        answer = route.handler(who.admit(ask), *arguments)
+        caller = who.admit(_ask(request, path))
+        if route.keyed:
+            _require_key(request)
+        answer = (
+            route.handler(caller) if route.takes is None else route.handler(caller, _asked(route, request))
+        )
     except Refusal as refusal:
         return _problem_response(problem(refusal), refusal)
     except Exception:
@@ -132,18 +152,21 @@ def _refuse_other_sites(request: Request) -> None:
         raise Elsewhere
 
 
-def _ask(route: Route, request: Request, path: dict[str, str]) -> Ask:
-    key = request.headers.get("idempotency-key", "")
-    if route.keyed and not (8 <= len(key) <= 64 and key.isascii() and key.replace("-", "").isalnum()):
-        raise Invalid(field="Idempotency-Key")
+def _ask(request: Request, path: dict[str, str]) -> Ask:
     return Ask(
         now=wiring.now(),
         path=path,
         source_ip=request.context.get("identity", {}).get("sourceIp", ""),
         user_agent=request.headers.get("user-agent", ""),
         cookie=cookie_value(request.headers.get("cookie")),
-        idempotency_key=key,
+        idempotency_key=request.headers.get("idempotency-key", ""),
     )
+
+
+def _require_key(request: Request) -> None:
+    key = request.headers.get("idempotency-key", "")
+    if not (8 <= len(key) <= 64 and key.isascii() and key.replace("-", "").isalnum()):
+        raise Invalid(field="Idempotency-Key")
 
 
 def _asked(route: Route, request: Request) -> Any:
@@ -151,6 +174,7 @@ def _asked(route: Route, request: Request) -> Any:
         if route.method in SAFE:
             return msgspec.convert(dict(request.query_params or {}), route.takes, strict=False)
         raw = request.raw_body or b"{}"
+        assert isinstance(raw, bytes), "Chalice encodes a body that came as text"
         if len(raw) > MAX_BODY_BYTES:
             raise Invalid(field="body")
         if route.from_elsewhere:

@@ -15,4 +15,5 @@ class Status(msgspec.Struct):
 
 @routes.route("GET", "/status", ANYONE, answers=Status)
 def read_status(_: Anyone) -> Status:
+    """Say that the API answers."""
     return Status("ok")
