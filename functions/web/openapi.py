@@ -1,0 +1,93 @@
+"""The OpenAPI 3.1 document, from the very types that validate the requests.
+
+Made when the pages are built, never in Lambda.
+"""
+
+import inspect
+import re
+from typing import Any
+
+import msgspec
+
+from functions.web import audiences
+from functions.web.callers import COOKIE
+from functions.web.endpoint import SAFE, Route
+from functions.web.problems import Problem
+
+REFERENCES = "#/components/schemas/{name}"
+
+
+def document() -> dict[str, Any]:
+    """Published at `/openapi.json`, beside the API."""
+    routes = [route for audience in audiences.ALL for route in audience.served]
+    types = {kind for route in routes for kind in (route.takes, route.answers) if kind is not None} | {
+        Problem
+    }
+    ordered = sorted(types, key=lambda kind: kind.__name__)
+    schemas, components = msgspec.json.schema_components(ordered, ref_template=REFERENCES)
+    by_type = dict(zip(ordered, schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for route in sorted(routes, key=lambda route: (route.path, route.method)):
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, by_type, components)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Préau", "version": "1", "summary": "The API of the family portal."},
+        "servers": [{"url": "/api"}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": COOKIE}},
+            "responses": {
+                "Problem": {
+                    "description": "What went wrong, with a French sentence for the parent (RFC 9457).",
+                    "content": {"application/problem+json": {"schema": by_type[Problem]}},
+                }
+            },
+        },
+    }
+
+
+def _operation(
+    route: Route, schemas: dict[type, dict[str, Any]], components: dict[str, Any]
+) -> dict[str, Any]:
+    summary = (inspect.getdoc(route.handler) or route.handler.__name__.replace("_", " ")).partition("\n")[0]
+    operation: dict[str, Any] = {
+        "operationId": route.handler.__name__,
+        "summary": summary,
+        "tags": [route.who],
+        "security": [] if route.who == "anyone" else [{"session": []}],
+        "parameters": [_path_parameter(name) for name in re.findall(r"{(\w+)}", route.path)],
+        "responses": {
+            str(route.status): _answer(route, schemas),
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    }
+    if route.keyed:
+        operation["parameters"].append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": True,
+                "schema": {"type": "string", "minLength": 8, "maxLength": 64},
+            }
+        )
+    if route.takes is not None and route.method in SAFE:
+        asked = components[route.takes.__name__]
+        operation["parameters"] += [
+            {"name": name, "in": "query", "required": name in asked.get("required", []), "schema": schema}
+            for name, schema in asked["properties"].items()
+        ]
+    elif route.takes is not None:
+        media = "application/x-www-form-urlencoded" if route.from_elsewhere else "application/json"
+        operation["requestBody"] = {"required": True, "content": {media: {"schema": schemas[route.takes]}}}
+    return operation
+
+
+def _path_parameter(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _answer(route: Route, schemas: dict[type, dict[str, Any]]) -> dict[str, Any]:
+    if route.answers is None:
+        return {"description": "Done; nothing to tell."}
+    return {"description": "Done.", "content": {"application/json": {"schema": schemas[route.answers]}}}
