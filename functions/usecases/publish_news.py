@@ -1,0 +1,31 @@
+"""Publish an article: the page follows by itself, without a new deployment."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from functions.domain.messages import Message, MessageKind
+from functions.domain.news import NewsArticle
+from functions.storage import news, outbox
+from functions.storage.communes import commune
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+
+
+def publish_news(commune_id: str, *, title: str, summary: str, body_markdown: str, now: datetime) -> NewsArticle:
+    """Write the article and the message that renders its pages, together. Raises NotFound for an unknown commune."""
+    commune(commune_id)
+    article_id = new_id(now)
+    article = NewsArticle(article_id, f"{slug(title)}-{article_id[-4:]}", title, summary, body_markdown, now)
+    transaction = Transaction()
+    news.put(transaction, commune_id, article)
+    outbox.add(transaction, Message(new_id(now), MessageKind.NEWS_PUBLISHED, commune_id, data={"article": article_id}))
+    transaction.commit()
+    return article
+
+
+def slug(title: str) -> str:
+    """`La rentrée à l’école` → `la-rentree-a-l-ecole`, 60 characters at most."""
+    spaced = re.sub(r"[’']", " ", title.casefold())
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "actualite"

@@ -1,0 +1,39 @@
+"""Every refusal has its French sentence."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import functions
+from functions.domain.errors import Refusal
+from functions.french.refusals import _SENTENCES, sentence, title
+
+
+def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    for module in pkgutil.walk_packages(functions.__path__, "functions."):
+        importlib.import_module(module.name)
+    yield kind
+    for below in kind.__subclasses__():
+        yield from every_refusal(below)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    codes = {refusal.code for refusal in every_refusal() if refusal.__module__.startswith("functions.")}
+    assert codes - _SENTENCES.keys() == set()
+
+
+def test_no_sentence_is_left_without_its_refusal() -> None:
+    codes = {refusal.code for refusal in every_refusal()} | {"fault"}
+    assert _SENTENCES.keys() - codes == set()
+
+
+def test_sentences_are_french_sentences() -> None:
+    for code, (heading, text) in _SENTENCES.items():
+        assert heading[0].isupper() and not heading.endswith("."), code
+        assert text[0].isupper() or text[0] == "{", code
+        assert text.endswith((".", "!", "?", "}")), code
+        assert "'" not in text + heading, f"{code}: a typographic apostrophe, please"
+
+
+def test_a_sentence_can_always_be_said() -> None:
+    assert title("fault") and sentence("fault", {})

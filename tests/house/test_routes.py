@@ -1,0 +1,47 @@
+"""Every route says who may call it, is documented, and knows nothing of other families."""
+
+import re
+from typing import Any
+
+import pytest
+
+from app import app
+from functions.web import audiences
+from functions.web.endpoint import SAFE, Route
+from functions.web.openapi import document
+
+ROUTES = [route for audience in audiences.ALL for route in audience.served]
+
+
+def name(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+def test_every_route_of_the_application_went_through_the_decorator() -> None:
+    served = {(method, path) for path, methods in app.routes.items() for method in methods}
+    assert served == {(route.method, route.path) for route in ROUTES}
+
+
+def test_every_route_is_in_the_openapi_document_and_no_other() -> None:
+    described: dict[str, dict[str, Any]] = document()["paths"]
+    listed = {(method.upper(), path) for path, methods in described.items() for method in methods}
+    assert listed == {(route.method, route.path) for route in ROUTES}
+    operations = [operation["operationId"] for methods in described.values() for operation in methods.values()]
+    assert len(operations) == len(set(operations))
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name)
+def test_every_route_is_explained_in_a_sentence(route: Route) -> None:
+    assert (route.handler.__doc__ or "").strip()
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name)
+def test_a_path_with_a_family_is_for_its_members_only(route: Route) -> None:
+    places = re.findall(r"{(\w+)}", route.path)
+    assert (route.who == "member") == ("family" in places)
+    assert ("commune" in places) == ("family" in places)
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.who != "anyone"], ids=name)
+def test_a_parents_write_takes_an_idempotency_key(route: Route) -> None:
+    assert route.keyed == (route.method not in SAFE)

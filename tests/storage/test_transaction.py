@@ -1,0 +1,81 @@
+"""One act is one transaction, and a refusal names what stood in the way."""
+
+from dataclasses import dataclass
+
+import pytest
+from pynamodb.expressions.operand import Path
+
+from functions.storage.bodies import Stored
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.reading import partition, read, read_one
+from functions.storage.transaction import Refused, Transaction
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    text: str
+
+
+def put(stored: Stored[Note], *, why: str = "note") -> None:
+    transaction = Transaction()
+    transaction.put(stored, why=why)
+    transaction.commit()
+
+
+def test_what_was_put_is_read_back_one_version_further() -> None:
+    key = Key("C#lisse", "NOTE")
+    put(Stored(key, Note("accents : é, œ, €"), 0))
+    assert read_one(key, Note) == Stored(key, Note("accents : é, œ, €"), 1)
+
+
+def test_a_new_aggregate_is_written_once() -> None:
+    key = Key("C#lisse", "NOTE")
+    put(Stored(key, Note("first"), 0))
+    with pytest.raises(Refused) as refused:
+        put(Stored(key, Note("second"), 0))
+    assert refused.value.whys == {"note"}
+    assert read_one(key, Note) == Stored(key, Note("first"), 1)
+
+
+def test_a_write_from_an_old_read_is_refused() -> None:
+    key = Key("C#lisse", "NOTE")
+    put(Stored(key, Note("first"), 0))
+    put(Stored(key, Note("second"), 1))
+    with pytest.raises(Refused):
+        put(Stored(key, Note("from the first"), 1))
+
+
+def test_a_refusal_names_its_causes_whatever_the_order_of_the_calls() -> None:
+    """PynamoDB reorders the actions of a transaction, and the reasons come back in its order."""
+    taken, free = Key("C#lisse", "A"), Key("C#lisse", "B")
+    put(Stored(taken, Note("here"), 0))
+    transaction = Transaction()
+    transaction.update(free, [Path("tally").set(1)], why="update holds")
+    transaction.put(Stored(Key("C#lisse", "C"), Note("new"), 0), why="put holds")
+    transaction.put(Stored(Key("C#lisse", "D"), Note("old"), 7), why="put fails")
+    transaction.check(Stored(taken, Note("here"), 9), why="check fails")
+    transaction.check(Stored(Key("C#lisse", "E"), Note(""), 0), why="check holds")
+    with pytest.raises(Refused) as refused:
+        transaction.commit()
+    assert refused.value.whys == {"put fails", "check fails"}
+    assert list(Item.query("C#lisse", Item.sk.startswith("C"))) == []
+
+
+def test_several_kinds_come_in_one_read_and_what_is_not_there_has_version_zero() -> None:
+    key, missing = Key("C#lisse", "NOTE"), Key("C#lisse", "BASKET")
+    put(Stored(key, Note("here"), 0))
+    found = read([key, missing])
+    assert found.get(key, Note) == Stored(key, Note("here"), 1)
+    assert found.get(missing, Note) is None
+    assert found.get_or(missing, Note("empty")) == Stored(missing, Note("empty"), 0)
+
+
+def test_a_partition_is_read_in_the_order_of_its_keys() -> None:
+    for name in ("N#2", "N#1", "OTHER", "N#3"):
+        put(Stored(Key("C#lisse", name), Note(name), 0))
+    assert [stored.value.text for stored in partition("C#lisse", "N#", Note)] == ["N#1", "N#2", "N#3"]
+    newest = partition("C#lisse", "N#", Note, newest_first=True, limit=2)
+    assert [stored.value.text for stored in newest] == ["N#3", "N#2"]
