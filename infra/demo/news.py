@@ -1,0 +1,70 @@
+"""What the demo's towns have to say, and how long before the start they said it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    town: str
+    ago: timedelta
+    title: str
+    summary: str
+    body: str
+
+
+NEWS = (
+    Said(
+        "aubray",
+        timedelta(days=33),
+        "La cantine passe à deux repas végétariens par semaine",
+        "À partir du retour des vacances, les menus changent le lundi et le jeudi.",
+        """Le conseil municipal et les représentants des parents l’ont décidé ensemble : **deux repas sur quatre** seront
+végétariens, le lundi et le jeudi.
+
+Rien ne change pour vos réservations ni pour les prix. Les enfants qui suivent un projet d’accueil individualisé
+gardent leur repas habituel.
+
+Les menus du mois sont affichés à l’entrée de chaque école.""",
+    ),
+    Said(
+        "aubray",
+        timedelta(days=12),
+        "Garderie du soir : la sortie se fait par la cour",
+        "Pendant les travaux du portail, venez chercher vos enfants côté cour.",
+        """Le portail de la rue de l’École est remplacé. Pendant **trois semaines**, les enfants de la garderie du soir
+sont confiés à leurs parents **dans la cour**, du côté de l’impasse des Noyers.
+
+- Le soir, la cour est éclairée jusqu’à 18 h 45.
+- Les vélos peuvent être laissés sous le préau.
+
+Merci de votre patience.""",
+    ),
+    Said(
+        "aubray",
+        timedelta(days=3),
+        "Votre portail famille ouvre",
+        "Réservations, factures et actualités : tout est désormais au même endroit.",
+        """Vous avez reçu un message avec un lien pour **activer votre compte**. Il vous suffit de vérifier ce que la
+commune sait déjà de votre famille et de choisir un mot de passe.
+
+Une question ? Consultez [l’aide](/aide/) ou appelez la mairie, aux heures d’ouverture.""",
+    ),
+    Said(
+        "val-de-lisse",
+        timedelta(days=20),
+        "Un mercredi à la ferme",
+        "Les enfants du centre de loisirs découvrent la traite, le potager et le four à pain.",
+        """Chaque mercredi jusqu’aux prochaines vacances, un groupe de douze enfants part à la ferme du Grand Noyer.
+
+Prévoyez des **bottes** et un **vêtement de pluie**. Le pique-nique est fourni.""",
+    ),
+    Said(
+        "val-de-lisse",
+        timedelta(days=6),
+        "Vacances : les réservations du centre de loisirs",
+        "Pensez à réserver les journées des prochaines vacances.",
+        """Les journées des prochaines vacances se réservent dès maintenant, **au plus tard le jeudi de la semaine
+précédente**. Le programme est affiché au centre et envoyé par les écoles.""",
+    ),
+)
