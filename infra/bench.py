@@ -37,13 +37,13 @@ def cold_start() -> Iterator[str]:
 
 def _seconds(program: str) -> float:
     timed = f"import time; began = time.perf_counter()\n{program}\nprint(time.perf_counter() - began)"
-    done = subprocess.run([sys.executable, "-c", timed], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", timed], cwd=ROOT, capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
 def main() -> None:
     for line in cold_start():
-        print(line)  # noqa: T201
+        print(line)
 
 
 if __name__ == "__main__":
