@@ -63,11 +63,13 @@ def note(_: Anyone, asked: Count) -> None:
     pass
 
 
+app = Chalice(app_name="test")
+app.register_blueprint(routes.blueprint)  # once: Chalice forgets a blueprint's methods the second time
+
+
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     monkeypatch.setattr(wiring, "now", lambda: NOW)
-    app = Chalice(app_name="test")
-    app.register_blueprint(routes.blueprint)
     return Browser(app)
 
 
@@ -132,7 +134,9 @@ def test_a_session_in_use_stays_alive(browser: Browser, monkeypatch: pytest.Monk
         assert browser.post("/days", {"days": []}).status == 201
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a.b", "é" * 70, f"{'0' * 26}.{'A' * 43}"])
+@pytest.mark.parametrize(
+    "cookie", ["x", "a.b", "é" * 70, f"{'0' * 26}.{'A' * 43}"], ids=["short", "two", "accents", "ours"]
+)
 @pytest.mark.usefixtures("table")
 def test_a_cookie_of_no_session_opens_nothing(browser: Browser, cookie: str) -> None:
     browser.cookie = cookie
@@ -161,7 +165,13 @@ def test_a_provider_may_post_its_form(browser: Browser) -> None:
 def test_the_session_cookie_is_for_this_host_and_out_of_reach_of_scripts(browser: Browser) -> None:
     cookie = browser.post("/open").headers["Set-Cookie"]
     assert cookie.startswith("__Host-session=new; ")
-    assert set(cookie.split("; ")[1:]) == {"Path=/", "Max-Age=2592000", "Secure", "HttpOnly", "SameSite=Strict"}
+    assert set(cookie.split("; ")[1:]) == {
+        "Path=/",
+        "Max-Age=2592000",
+        "Secure",
+        "HttpOnly",
+        "SameSite=Strict",
+    }
 
 
 def test_an_answer_of_204_has_no_body(browser: Browser) -> None:
