@@ -1,18 +1,61 @@
 """The sentence of each refusal: what happened, and what to do then."""
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from functions.french import dates
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     # code: (title, sentence; `{name}` stands for a piece of the refusal's data)
     "refused": ("Demande refusée", "Votre demande n’a pas pu être enregistrée."),
-    "invalid": ("Information à corriger", "Une information manque ou est mal écrite. Vérifiez le champ indiqué."),
+    "invalid": (
+        "Information à corriger",
+        "Une information manque ou est mal écrite. Vérifiez le champ indiqué.",
+    ),
     "not_found": ("Introuvable", "Cette page n’existe pas, ou n’est pas accessible avec votre compte."),
     "unauthenticated": ("Connexion nécessaire", "Connectez-vous pour continuer."),
     "throttled": ("Trop d’essais", "Trop d’essais ont été faits. Réessayez dans quelques minutes."),
-    "key_reused": ("Demande déjà envoyée", "Une autre demande a déjà été envoyée. Rechargez la page, puis recommencez."),
-    "busy": ("Beaucoup de monde", "Beaucoup de familles réservent en ce moment. Rien n’a été changé : réessayez."),
-    "elsewhere": ("Demande refusée", "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez."),
-    "fault": ("Un problème est survenu", "Un problème est survenu de notre côté. Rien n’a été changé : réessayez."),
+    "key_reused": (
+        "Demande déjà envoyée",
+        "Une autre demande a déjà été envoyée. Rechargez la page, puis recommencez.",
+    ),
+    "busy": (
+        "Beaucoup de monde",
+        "Beaucoup de familles réservent en ce moment. Rien n’a été changé : réessayez.",
+    ),
+    "elsewhere": (
+        "Demande refusée",
+        "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez.",
+    ),
+    "unknown_service": ("Service inconnu", "Ce service n’existe pas, ou n’existe plus, dans cette commune."),
+    "unknown_tariff": (
+        "Tarif inconnu",
+        "Le tarif de ce service n’est pas encore voté pour ce jour. Contactez la mairie.",
+    ),
+    "no_price": ("Tarif inconnu", "Le tarif de ce service ne prévoit pas ce cas. Contactez la mairie."),
+    "calendar_unknown": (
+        "Calendrier pas encore connu",
+        "Le calendrier scolaire de ce jour n’est pas encore connu. Réessayez dès que la mairie l’aura publié.",
+    ),
+    "not_open_yet": ("Pas encore ouvert", "Les réservations de ce jour ouvriront le {opens_at}."),
+    "not_announced": (
+        "Pas encore ouvert",
+        "La mairie annoncera plus tard la date d’ouverture de ces réservations.",
+    ),
+    "deadline_passed": ("Trop tard", "La limite était le {closed_at}. Contactez la mairie."),
+    "not_possible": ("Impossible en ligne", "Le règlement ne permet pas cette demande. Contactez la mairie."),
+    "nothing_to_book": (
+        "Sans réservation",
+        "Ce service est sans réservation : c’est la présence qui est facturée.",
+    ),
+    "always_booked": (
+        "Déjà réservé",
+        "Ce service est réservé toute l’année, sauf les jours que vous annulez.",
+    ),
+    "fault": (
+        "Un problème est survenu",
+        "Un problème est survenu de notre côté. Rien n’a été changé : réessayez.",
+    ),
 }
 
 
@@ -22,4 +65,9 @@ def title(code: str) -> str:
 
 def sentence(code: str, data: Mapping[str, object]) -> str:
     """Raises KeyError for a code nobody wrote a sentence for: a test walks all codes."""
-    return _SENTENCES[code][1].format(**data)
+    return _SENTENCES[code][1].format(**{name: _said(value) for name, value in data.items()})
+
+
+def _said(value: object) -> object:
+    """Instants of `opens_at` and `closed_at` are said as a parent reads them."""
+    return dates.date_hour(value) if isinstance(value, datetime) else value

@@ -1,0 +1,1 @@
+"""The town's rules, pure: the standard library only, and no clock."""

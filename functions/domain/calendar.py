@@ -1,0 +1,86 @@
+"""Why a service is closed on a day, if it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from functions.domain.days import CalendarUnknown
+from functions.domain.reglement import Reglement, Service, Terms
+
+
+class ClosedCode(StrEnum):
+    CLOSURE = "closure"
+    """The town said so; the label is its own."""
+    PUBLIC_HOLIDAY = "public_holiday"
+    """The label is the holiday's code in `holidays`."""
+    SCHOOL_HOLIDAY = "school_holiday"
+    """The label is the holiday's code in `school_years`, or the town's own label."""
+    SCHOOL_TERM = "school_term"
+    """A service of the holidays, on a day of school."""
+    WEEKDAY = "weekday"
+    """Never on that weekday, for this service or for the child's school."""
+    OTHER_SCHOOL = "other_school"
+    """The service is not for the children of that school."""
+    BEYOND_CALENDAR = "beyond_calendar"
+    """The school calendar of that day is not known: no guess is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    code: ClosedCode
+    label: str = ""
+
+
+class Weeks(StrEnum):
+    """Which weeks of a shared custody. ISO weeks: 53 and the 1 that follows are both odd."""
+
+    ALL = "all"
+    ODD = "odd"
+    EVEN = "even"
+
+    def hold(self, day: date) -> bool:
+        if self is Weeks.ALL:
+            return True
+        return day.isocalendar().week % 2 == (1 if self is Weeks.ODD else 0)
+
+
+def closure(
+    reglement: Reglement,
+    service: Service,
+    day: date,
+    *,
+    school: str | None = None,
+    school_class: str | None = None,
+) -> Closed | None:
+    """Why `service` is closed on `day` for a child of that school and class; None when it opens."""
+    if school is not None and not service.welcomes(school):
+        return Closed(ClosedCode.OTHER_SCHOOL)
+    rules, days = reglement.calendar, reglement.days
+    for town_closure in rules.closures:
+        if town_closure.covers(day) and town_closure.concerns(service.code, school, school_class):
+            return Closed(ClosedCode.CLOSURE, town_closure.label)
+    if any(opening.covers(service.code, day) for opening in rules.openings):
+        return None
+    if days.weekday(day) not in service.weekdays:
+        return Closed(ClosedCode.WEEKDAY)
+    public_holiday = None if service.on_public_holidays else days.public_holiday(day)
+    if public_holiday is not None:
+        return Closed(ClosedCode.PUBLIC_HOLIDAY, public_holiday)
+    return _out_of_terms(reglement, service, day, school)
+
+
+def _out_of_terms(reglement: Reglement, service: Service, day: date, school: str | None) -> Closed | None:
+    if service.terms is Terms.ALL:
+        return None
+    days = reglement.days
+    try:
+        holiday = days.school_holiday(day)
+    except CalendarUnknown:
+        return Closed(ClosedCode.BEYOND_CALENDAR)
+    if service.terms is Terms.HOLIDAYS:
+        return None if holiday is not None and not holiday.is_bridge else Closed(ClosedCode.SCHOOL_TERM)
+    if holiday is not None:
+        return Closed(ClosedCode.SCHOOL_HOLIDAY, holiday.label or holiday.code)
+    if service.terms is Terms.SCHOOL_DAYS and not days.has_school_weekday(day, school):
+        return Closed(ClosedCode.WEEKDAY)
+    return None

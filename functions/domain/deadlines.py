@@ -1,0 +1,206 @@
+"""From when and until when an action on a service is possible, and what is left afterwards."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from functions.domain.bookings import Action
+from functions.domain.calendar import ClosedCode, closure
+from functions.domain.days import CalendarUnknown
+from functions.domain.errors import Refusal
+from functions.domain.limits import Counting, instant, monday, on_the_clock
+from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Case, Late, Mode, Period, Rule
+
+RuledAction: TypeAlias = Action | Literal["modify"]
+"""A rule may also speak of changing a booking; a basket line only reserves or cancels."""
+
+
+class NotOpenYet(Refusal):
+    """`opens_at` is in the data."""
+
+    code = "not_open_yet"
+
+
+class NotAnnounced(NotOpenYet):
+    """The town will tell later from when."""
+
+    code = "not_announced"
+
+
+class DeadlinePassed(Refusal):
+    """`closed_at` is in the data."""
+
+    code = "deadline_passed"
+
+
+class NotPossible(Refusal):
+    """Whatever the hour."""
+
+    code = "not_possible"
+
+
+class NothingToBook(NotPossible):
+    """Who came is billed."""
+
+    code = "nothing_to_book"
+
+
+class AlwaysBooked(NotPossible):
+    """Booked for the year, unless cancelled."""
+
+    code = "always_booked"
+
+
+class Impossible(StrEnum):
+    NEVER = "never"
+    ATTENDANCE = "attendance"
+    """Nothing to book: what is billed is who came."""
+    ALWAYS = "always"
+    """Booked already, unless cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateWindow:
+    """What stays possible from the closing on, before `until`."""
+
+    until: datetime
+    late: Late
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Instants carry the commune's offset. Open from `opens_at` (None: since ever), closed from `closes_at` on."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    impossible: Impossible | None = None
+    announced: bool = True
+    late: tuple[LateWindow, ...] = ()
+
+
+_WHATEVER_THE_HOUR = {
+    Impossible.NEVER: NotPossible,
+    Impossible.ATTENDANCE: NothingToBook,
+    Impossible.ALWAYS: AlwaysBooked,
+}
+
+
+def rule_of(service: Service, action: RuledAction) -> Rule:
+    if action == Action.RESERVE:
+        return service.reserve
+    if action == "modify" and service.modify is not None:
+        return service.modify
+    return service.cancel
+
+
+def window(
+    reglement: Reglement,
+    service: Service,
+    day: date,
+    action: RuledAction,
+    *,
+    resident: bool = True,
+    first_booked_day: date | None = None,
+) -> Window:
+    """The window of `action` for the service day `day`. Raises CalendarUnknown.
+
+    A closing never falls after the service has started, unless its limit says so.
+    """
+    rule = rule_of(service, action)
+    if service.reserve.mode is Mode.ATTENDANCE:
+        return Window(None, None, Impossible.ATTENDANCE)
+    if rule.mode is Mode.ALWAYS and not rule.cases:
+        return Window(None, None, Impossible.ALWAYS)
+    case = case_of(rule, reglement, day)
+    if case is None or not case.announced:
+        return Window(None, None, announced=False)
+    if not case.possible:
+        return Window(None, None, Impossible.NEVER)
+    counting = _counting(reglement, service)
+    start = _start(reglement, service, day)
+    opening = case.opens if resident else case.opens_outside or case.opens
+    closes_at = start
+    if case.closes is not None:
+        limit = instant(case.closes, day, counting, first_booked_day=first_booked_day)
+        closes_at = limit if case.closes.after_start else min(limit, start)
+    return Window(
+        opens_at=instant(opening, day, counting) if opening is not None else None,
+        closes_at=closes_at,
+        late=_late_windows(rule, day, counting, closes_at, start),
+    )
+
+
+def case_of(rule: Rule, reglement: Reglement, day: date) -> Case | None:
+    """The first of the rule's cases that applies to a service day."""
+    return next((case for case in rule.cases if _applies(case, reglement, day)), None)
+
+
+def check_open(window: Window, *, now: datetime) -> None:
+    """Refuse before the opening instant, and from the closing instant on: ten sharp is too late.
+
+    Raises NotPossible, NotOpenYet (or NotAnnounced) or DeadlinePassed.
+    """
+    if window.impossible is not None:
+        raise _WHATEVER_THE_HOUR[window.impossible]()
+    if not window.announced:
+        raise NotAnnounced
+    instant_now = now.astimezone(UTC)
+    if window.opens_at is not None and instant_now < window.opens_at:
+        raise NotOpenYet(opens_at=window.opens_at)
+    if window.closes_at is not None and instant_now >= window.closes_at:
+        raise DeadlinePassed(closed_at=window.closes_at)
+
+
+def late_possibility(window: Window, *, now: datetime) -> LateWindow | None:
+    """What the town still allows once the deadline has passed; None before it, and when nothing is."""
+    instant_now = now.astimezone(UTC)
+    if window.closes_at is None or instant_now < window.closes_at:
+        return None
+    return next((late for late in window.late if instant_now < late.until), None)
+
+
+def _applies(case: Case, reglement: Reglement, day: date) -> bool:
+    if case.weekdays and reglement.days.weekday(day) not in case.weekdays:
+        return False
+    if (case.first is not None and day < case.first) or (case.last is not None and day > case.last):
+        return False
+    if case.public_holidays and not any(
+        reglement.days.public_holiday(monday(day) + timedelta(weekday - 1))
+        for weekday in case.public_holidays
+    ):
+        return False
+    if case.period is None:
+        return True
+    return (reglement.days.holiday_start(day) is not None) == (case.period is Period.HOLIDAYS)
+
+
+def _counting(reglement: Reglement, service: Service) -> Counting:
+    def is_service_day(day: date) -> bool:
+        closed = closure(reglement, service, day)
+        if closed is not None and closed.code is ClosedCode.BEYOND_CALENDAR:
+            raise CalendarUnknown(day)
+        return closed is None
+
+    return Counting(reglement.days, is_service_day, service.starts_at, reglement.clock)
+
+
+def _start(reglement: Reglement, service: Service, day: date) -> datetime:
+    if service.starts_at is None:
+        return on_the_clock(reglement.clock, datetime.combine(day + timedelta(1), time()))
+    return on_the_clock(reglement.clock, datetime.combine(day, service.starts_at))
+
+
+def _late_windows(
+    rule: Rule, day: date, counting: Counting, closes_at: datetime, start: datetime
+) -> tuple[LateWindow, ...]:
+    windows = []
+    for late in rule.late:
+        until = start
+        if late.until is not None:
+            limit = instant(late.until, day, counting)
+            until = limit if late.until.after_start else min(limit, start)
+        if until > closes_at:
+            windows.append(LateWindow(until, late))
+    return tuple(windows)

@@ -1,0 +1,127 @@
+"""What a town's tariffs are made of: priced lines with their conditions, and adjustments."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from functions.domain.money import RoundingMode
+
+QUOTIENT = "quotient_familial"
+RANGE_FACTS = (QUOTIENT, "rank", "children", "age", "days")
+"""Facts that are numbers: the quotient, the child's place among siblings, how many, its age, days booked a week."""
+VALUE_FACTS = ("kind", "residence", "formula", "level", "scheme", "school")
+"""Facts that are words: which price (see `REGULAR`), `resident` or `outside`, day or half day, school level…"""
+REGULAR = "regular"
+RESIDENT, OUTSIDE = "resident", "outside"
+
+Fact = Decimal | int | str | None
+Facts = dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `low` to `high`; each end is in or out as the town wrote it. None: no bound."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    """« plus de 1 000 »: 1 000 itself is out."""
+    high_closed: bool = False
+    """« jusqu'à 1 000 »: 1 000 itself is in."""
+
+    def holds(self, value: Decimal | int) -> bool:
+        if self.low is not None and (value <= self.low if self.low_open else value < self.low):
+            return False
+        return self.high is None or (value <= self.high if self.high_closed else value < self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """All must hold. A fact that no condition names does not matter."""
+
+    ranges: tuple[tuple[str, Range], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+    def hold(self, facts: Facts, *, but: str | None = None) -> bool:
+        """Whether they hold of `facts`, the fact named `but` left aside."""
+        for name, wanted in self.values:
+            if facts.get(name) != wanted and name != but:
+                return False
+        for name, bounds in self.ranges:
+            value = facts.get(name)
+            if name != but and not (isinstance(value, int | Decimal) and bounds.holds(value)):
+                return False
+        return True
+
+    def range_of(self, name: str) -> Range:
+        return dict(self.ranges).get(name, Range())
+
+    def value_of(self, name: str) -> str | None:
+        return dict(self.values).get(name)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in (*self.ranges, *self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """*Taux d'effort*: a share of the quotient familial, with bounds on the price or on the quotient."""
+
+    rate: Decimal
+    """Euros for one point of quotient: 0.0036 is 0,36 %."""
+    base_cents: int = 0
+    floor_cents: int = 0
+    ceiling_cents: int | None = None
+    qf_floor: Decimal | None = None
+    qf_ceiling: Decimal | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.ceiling_cents is not None or self.qf_ceiling is not None or self.rate == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One price of a grid: `effort` where it is set, else `price_cents`."""
+
+    when: Conditions = Conditions()
+    price_cents: int = 0
+    effort: Effort | None = None
+    label: str = ""
+    """What a parent reads on the invoice: « QF 700 à 1 099 »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What changes a line's price when its conditions hold. They apply in the order the town wrote them."""
+
+    when: Conditions
+    label: str
+    percent: Decimal = Decimal(0)
+    """-20 takes a fifth off, 100 doubles."""
+    cents: int = 0
+    brackets: int = 0
+    """-1: the price of the bracket of quotient just below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A grid that holds from a date on. Its lines share out every family: no hole, no overlap."""
+
+    code: str
+    unit: str
+    """What one costs, in the town's words: « repas », « demi-heure », « mois »."""
+    lines: tuple[Line, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    since: date | None = None
+    quotient_rounding: RoundingMode | None = None
+    """How a quotient is made a whole number before a line is looked for; None: it is not."""
+    without_quotient: Decimal | None = None
+    """The quotient taken for a family that gave no proof; None: the highest price."""
+    rounding: RoundingMode = RoundingMode.HALF_UP
+    step_cents: int = 1
+    minutes: int | None = None
+    """Length of a unit of time: each one started is due."""
+    care_percent: Decimal = Decimal(0)
+    """The part that is care, for the tax certificate (food is not)."""

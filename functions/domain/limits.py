@@ -1,0 +1,176 @@
+"""From a limit and a service day to an instant on the commune's clock."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from functions.domain.days import CalendarUnknown, Count, TownCalendar
+from functions.domain.rules import Anchor, IfClosed, Limit, Unit
+
+ONE_DAY = timedelta(1)
+FURTHEST = timedelta(370)
+"""A day of a kind is looked for no further than this: there is none, or the rule is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What counting back needs to know of a town and of one service."""
+
+    calendar: TownCalendar
+    is_service_day: Callable[[date], bool]
+    starts_at: time | None
+    zone: ZoneInfo
+
+    def counts(self, count: Count, day: date) -> bool:
+        """Raises CalendarUnknown."""
+        match count:
+            case Count.CALENDAR:
+                return True
+            case Count.WORKING:
+                return self.calendar.is_working_day(day)
+            case Count.BUSINESS:
+                return self.calendar.is_business_day(day)
+            case Count.SERVICE:
+                return self.is_service_day(day)
+            case Count.SCHOOL:
+                return self.calendar.is_school_day(day)
+            case Count.OPENING:
+                return self.calendar.is_opening_day(day)
+
+
+def on_the_clock(zone: ZoneInfo, local: datetime) -> datetime:
+    """The instant at which the commune's clock shows `local` (naive), with a fixed offset.
+
+    An hour that a spring night skips is the one that follows; an hour that an autumn night shows twice is the first.
+    The offset is fixed because Python compares two datetimes of one ZoneInfo by their wall time.
+    """
+    shown = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta()), fold=0)
+
+
+def instant(limit: Limit, day: date, counting: Counting, *, first_booked_day: date | None = None) -> datetime:
+    """When `limit` falls for the service day `day`. Raises CalendarUnknown."""
+    if limit.exact is not None:
+        return on_the_clock(counting.zone, limit.exact)
+    anchor = _anchor(limit, day, counting, first_booked_day)
+    if limit.unit is Unit.HOURS:
+        return on_the_clock(counting.zone, _hours_back(limit, anchor, counting))
+    reached = _settle(limit, _choose(limit, _step_back(limit, anchor, counting)), counting)
+    midnight = datetime.combine(reached, time())
+    return on_the_clock(counting.zone, midnight + timedelta(minutes=limit.at))
+
+
+def _anchor(limit: Limit, day: date, counting: Counting, first_booked_day: date | None) -> date:
+    match limit.anchor:
+        case Anchor.SERVICE_DAY:
+            return day
+        case Anchor.WEEK:
+            return monday(day)
+        case Anchor.MONTH:
+            return day.replace(day=1)
+        case Anchor.HOLIDAY:
+            return counting.calendar.holiday_start(day) or day
+        case Anchor.TERM:
+            return counting.calendar.term_start(day)
+        case Anchor.FIRST_BOOKED_DAY:
+            return first_booked_day or day
+
+
+def _step_back(limit: Limit, anchor: date, counting: Counting) -> date:
+    back = limit.back + 1 if limit.clear else limit.back
+    match limit.unit:
+        case Unit.MONTHS:
+            return months_before(anchor, back)
+        case Unit.WEEKS:
+            return _weeks_back(limit.count, anchor, back, counting)
+        case _:
+            return _days_back(limit.count, anchor, back, counting)
+
+
+def _days_back(count: Count, anchor: date, back: int, counting: Counting) -> date:
+    if count is Count.CALENDAR:
+        return anchor - timedelta(back)
+    day = last_counted = anchor
+    while back:
+        day -= ONE_DAY
+        if counting.counts(count, day):
+            back -= 1
+            last_counted = day
+        elif last_counted - day > FURTHEST:
+            raise CalendarUnknown(day)
+    return day
+
+
+def _weeks_back(count: Count, anchor: date, back: int, counting: Counting) -> date:
+    if count is Count.CALENDAR:
+        return anchor - timedelta(weeks=back)
+    day = last_counted = anchor
+    while back:
+        day -= timedelta(weeks=1)
+        if any(counting.counts(count, monday(day) + timedelta(shift)) for shift in range(7)):
+            back -= 1
+            last_counted = day
+        elif last_counted - day > FURTHEST:
+            raise CalendarUnknown(day)
+    return day
+
+
+def _hours_back(limit: Limit, anchor: date, counting: Counting) -> datetime:
+    """Hours of days that do not count are skipped; the anchor's own hours always count."""
+    start = counting.starts_at if limit.from_start and counting.starts_at is not None else time()
+    if limit.count is Count.CALENDAR:
+        return datetime.combine(anchor, start) - timedelta(hours=limit.back)
+    day, reached, left = anchor, datetime.combine(anchor, start), timedelta(hours=limit.back)
+    while left > reached - datetime.combine(day, time()):
+        left -= reached - datetime.combine(day, time())
+        day = _days_back(limit.count, day, 1, counting)
+        reached = datetime.combine(day + ONE_DAY, time())
+    return reached - left
+
+
+def _choose(limit: Limit, reached: date) -> date:
+    if limit.month_day is not None:
+        return reached.replace(day=min(limit.month_day, monthrange(reached.year, reached.month)[1]))
+    if limit.weekday is None:
+        return reached
+    if limit.last_full_week or limit.nth is not None:
+        return _weekday_of_month(limit, limit.weekday, reached)
+    if limit.anchor is Anchor.WEEK or limit.unit is Unit.WEEKS:
+        return monday(reached) + timedelta(limit.weekday - 1)
+    latest = reached if limit.back else reached - ONE_DAY
+    return latest - timedelta((latest.isoweekday() - limit.weekday) % 7)
+
+
+def _weekday_of_month(limit: Limit, weekday: int, reached: date) -> date:
+    last = reached.replace(day=monthrange(reached.year, reached.month)[1])
+    if limit.last_full_week:
+        return last - timedelta(last.isoweekday() % 7) - timedelta(7 - weekday)
+    if limit.nth is None or limit.nth == -1:
+        return last - timedelta((last.isoweekday() - weekday) % 7)
+    first = reached.replace(day=1)
+    return first + timedelta((weekday - first.isoweekday()) % 7, weeks=limit.nth - 1)
+
+
+def _settle(limit: Limit, reached: date, counting: Counting) -> date:
+    if limit.if_closed is IfClosed.KEEP or counting.counts(limit.closed_count, reached):
+        return reached
+    if limit.if_closed is IfClosed.EARLIER:
+        return _days_back(limit.closed_count, reached, 1, counting)
+    day = reached
+    while not counting.counts(limit.closed_count, day):
+        day += ONE_DAY
+        if day - reached > FURTHEST:
+            raise CalendarUnknown(day)
+    return day
+
+
+def monday(day: date) -> date:
+    return day - timedelta(day.isoweekday() - 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,120 @@
+"""The règlement of a commune: everything its families are told, and everything the server refuses by."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from functions.domain.calendar_rules import CalendarRules
+from functions.domain.days import TownCalendar
+from functions.domain.errors import Refusal
+from functions.domain.grids import Tariff
+from functions.domain.rules import Rule
+from functions.domain.school_years import Zone
+
+
+class UnknownService(Refusal):
+    """No such service in this version of the règlement."""
+
+    code = "unknown_service"
+
+
+class UnknownTariff(Refusal):
+    """No grid of that code holds on that day."""
+
+    code = "unknown_tariff"
+
+
+class Terms(StrEnum):
+    """Which part of the year a service is for."""
+
+    SCHOOL_DAYS = "school_days"
+    """Only on days with school (the canteen)."""
+    SCHOOL_WEEKS = "school_weeks"
+    """Out of school holidays, whatever the weekday (the Wednesday club)."""
+    HOLIDAYS = "holidays"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many children a day, for some weekdays (none: all of them) or one school."""
+
+    count: int
+    weekdays: tuple[int, ...] = ()
+    school: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    code: str
+    name: str
+    weekdays: tuple[int, ...]
+    """ISO: Monday is 1."""
+    tariff: str
+    reserve: Rule
+    cancel: Rule
+    modify: Rule | None = None
+    """None: as cancelling."""
+    group: str = ""
+    """A heading of the grid: « Midi », « Matin et soir »."""
+    terms: Terms = Terms.SCHOOL_DAYS
+    starts_at: time | None = None
+    """On the commune's clock; None: not known, the whole day passes before it has started."""
+    schools: tuple[str, ...] | None = None
+    """Codes of the schools whose children may come; None: all."""
+    places: tuple[Places, ...] = ()
+    """Each is a limit of its own; none: no limit."""
+    on_public_holidays: bool = False
+
+    def capacity_on(self, weekday: int) -> int | None:
+        """Places for all schools together on an ISO weekday; None: no limit."""
+        counts = [
+            places.count
+            for places in self.places
+            if places.school is None and (not places.weekdays or weekday in places.weekdays)
+        ]
+        return min(counts, default=None)
+
+    def welcomes(self, school: str | None) -> bool:
+        return self.schools is None or school in self.schools
+
+
+@dataclass(frozen=True)
+class Reglement:
+    """One version. Not slotted: it keeps what it computes from its own calendar."""
+
+    version: int
+    timezone: str
+    zone: Zone
+    services: tuple[Service, ...] = ()
+    tariffs: tuple[Tariff, ...] = ()
+    calendar: CalendarRules = field(default_factory=CalendarRules)
+
+    def service(self, code: str) -> Service:
+        """Raises UnknownService."""
+        if code not in self._services:
+            raise UnknownService(service=code)
+        return self._services[code]
+
+    def tariff_on(self, code: str, day: date) -> Tariff:
+        """The grid of that code that holds on `day`: the latest begun. Raises UnknownTariff."""
+        begun = [
+            tariff for tariff in self.tariffs if tariff.code == code and (tariff.since or date.min) <= day
+        ]
+        if not begun:
+            raise UnknownTariff(tariff=code, day=day)
+        return max(begun, key=lambda tariff: tariff.since or date.min)
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.code: service for service in self.services}
+
+    @cached_property
+    def days(self) -> TownCalendar:
+        return TownCalendar(self.zone, self.calendar)
+
+    @cached_property
+    def clock(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,167 @@
+"""What a town's deadlines are made of: a few primitives that compose, and nothing computed yet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from functions.domain.days import Count
+
+END_OF_DAY = 24 * 60
+"""`Limit.at` of a day that counts until its last instant: 00:00 of the next day is too late."""
+
+
+class Anchor(StrEnum):
+    """The day from which a limit is counted back."""
+
+    SERVICE_DAY = "service_day"
+    WEEK = "week"
+    """Monday of the week of the service day."""
+    MONTH = "month"
+    """First day of its month."""
+    HOLIDAY = "holiday"
+    """First day of its school holiday (the service day itself out of holidays)."""
+    TERM = "term"
+    """First day of its school period."""
+    FIRST_BOOKED_DAY = "first_booked_day"
+    """First day of the stay that is booked or cancelled together; the service day where it is not known."""
+
+
+class Unit(StrEnum):
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    HOURS = "hours"
+    """On the wall clock: 48 hours before Monday 0:00 is Saturday 0:00, also when clocks change in between."""
+
+
+class IfClosed(StrEnum):
+    """What becomes of a limit that falls on a day that is not open."""
+
+    KEEP = "keep"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An instant, told from a service day: an anchor, a step back, a day there, an hour.
+
+    The step goes `back` × `unit`, counting only days of kind `count` (a week counts when it has such a day). Then
+    `weekday` chooses a day of the week or month that was reached; without week or month it is the last such weekday
+    before. `month_day` chooses a day of the month, its last one when the month is too short.
+    """
+
+    back: int = 0
+    unit: Unit = Unit.DAYS
+    count: Count = Count.CALENDAR
+    anchor: Anchor = Anchor.SERVICE_DAY
+    clear: bool = False
+    """*Jours francs*: neither the day of the limit nor the anchor is among the days counted."""
+    weekday: int | None = None
+    """ISO: Monday is 1."""
+    nth: int | None = None
+    """Which such weekday of the month: 1 is the first, -1 the last."""
+    last_full_week: bool = False
+    """The weekday is that of the month's last week from Monday to Sunday."""
+    month_day: int | None = None
+    at: int = END_OF_DAY
+    """Minutes after midnight, on the commune's clock."""
+    from_start: bool = False
+    """Hours count from the hour at which the service starts, not from midnight."""
+    if_closed: IfClosed = IfClosed.KEEP
+    closed_count: Count = Count.WORKING
+    """Which days are open for `if_closed`."""
+    after_start: bool = False
+    """The town says so: this limit may fall after the service has started."""
+    exact: datetime | None = None
+    """A date the town announced, on its own clock and without offset. Nothing else of the limit counts then."""
+
+
+class Period(StrEnum):
+    SCHOOL = "school"
+    HOLIDAYS = "holidays"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """When it applies, and the window then. Of a rule's cases the first that applies to a service day decides.
+
+    Empty conditions always hold. No `closes`: until the service starts. No `opens`: since ever.
+    """
+
+    closes: Limit | None = None
+    opens: Limit | None = None
+    opens_outside: Limit | None = None
+    """Families from outside wait until then; None: like everyone."""
+    possible: bool = True
+    announced: bool = True
+    """False: the town will tell the window of these days later."""
+    weekdays: tuple[int, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    period: Period | None = None
+    public_holidays: tuple[int, ...] = ()
+    """Only in weeks in which one of these weekdays is a public holiday."""
+
+
+class LateMode(StrEnum):
+    SURCHARGE = "surcharge"
+    REQUEST = "request"
+    """An agent decides."""
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """What lateness adds to the price of a unit; the parts add up."""
+
+    cents: int = 0
+    percent: Decimal = Decimal(0)
+    kind: str | None = None
+    """Another price of the same tariff replaces the ordinary one first (`unreserved`, `occasional`)."""
+    from_nth: int = 1
+    """Only from the nth time in a school year."""
+    whole_month: bool = False
+    """Lateness for one day raises the whole month's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is still possible after the deadline, until a second one (None: until the service starts)."""
+
+    mode: LateMode
+    until: Limit | None = None
+    surcharge: Surcharge | None = None
+    phone: str = ""
+    reasons: tuple[str, ...] = ()
+    """Only for these reasons, in the town's words; empty: for any."""
+
+
+class Mode(StrEnum):
+    BOOKING = "booking"
+    ATTENDANCE = "attendance"
+    """Nothing to book: what is billed is who came."""
+    ALWAYS = "always"
+    """Booked for the whole year unless cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Until when, and from when, one action on one service is possible."""
+
+    cases: tuple[Case, ...] = ()
+    """A day to which none applies has no window yet: the town will announce it."""
+    late: tuple[Late, ...] = ()
+    """In order of their limits."""
+    mode: Mode = Mode.BOOKING
+    confirmed_by_town: bool = False
+    """A request until the town says yes."""
+    article: str = ""
+    """Where the town's own text says it: « Article 4 »."""
+    note: str = ""
+    """A sentence of the town, shown as it is."""
+
+
+NEVER = Rule(cases=(Case(possible=False),))
+WHENEVER = Rule(cases=(Case(),))

@@ -1,0 +1,99 @@
+"""School holidays: the ministry's, by zone, and those a town wrote itself."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from functions.domain.data import school_holidays
+
+ONE_DAY = timedelta(1)
+
+
+class Zone(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+    OWN = "own"
+    """Overseas, Corsica, or a school of its own: only what the town wrote is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHoliday:
+    """Days without school, both ends included. `code` names the ministry's holidays, `label` a town's own."""
+
+    first: date
+    last: date
+    code: str = "other"
+    label: str = ""
+
+    @property
+    def is_bridge(self) -> bool:
+        """No school, but no holiday club either: a bridge is not a period that families book."""
+        return self.code == "ascension"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSchoolYear:
+    """A school year as the town wrote it, summer included. It replaces what the ministry says of its days."""
+
+    first: date
+    last: date
+    holidays: tuple[SchoolHoliday, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """Every school holiday of the `known` stretches of days, in order, none overlapping."""
+
+    known: tuple[tuple[date, date], ...]
+    holidays: tuple[SchoolHoliday, ...]
+
+    def knows(self, day: date) -> bool:
+        return any(first <= day <= last for first, last in self.known)
+
+    def holiday(self, day: date) -> SchoolHoliday | None:
+        """The school holiday that `day` is in, bridges included."""
+        position = bisect_right(self.holidays, day, key=lambda holiday: holiday.first)
+        last_begun = self.holidays[position - 1] if position else None
+        return last_begun if last_begun is not None and day <= last_begun.last else None
+
+    def term_start(self, day: date) -> date:
+        """First day of the school period of `day`: the day after the last holiday that is not a bridge."""
+        ended = [holiday.last for holiday in self.holidays if holiday.last < day and not holiday.is_bridge]
+        return ended[-1] + ONE_DAY if ended else self.known[0][0]
+
+
+def school_calendar(zone: Zone, own: tuple[OwnSchoolYear, ...] = ()) -> SchoolCalendar:
+    """What is known: the ministry's calendar of the zone, and over it what the town wrote."""
+    ministry = ministry_calendar(zone)
+    kept = list(ministry.holidays)
+    for year in own:
+        kept = [part for holiday in kept for part in _outside(holiday, year)]
+    written = [holiday for year in own for holiday in year.holidays]
+    return SchoolCalendar(
+        known=(*ministry.known, *((year.first, year.last) for year in own)),
+        holidays=tuple(sorted([*kept, *written], key=lambda holiday: holiday.first)),
+    )
+
+
+@cache
+def ministry_calendar(zone: Zone) -> SchoolCalendar:
+    """The ministry's calendar of a zone; nothing is known of a town that keeps its own."""
+    if zone is Zone.OWN:
+        return SchoolCalendar((), ())
+    of_zone = {Zone.A: school_holidays.ZONE_A, Zone.B: school_holidays.ZONE_B, Zone.C: school_holidays.ZONE_C}
+    facts = sorted(school_holidays.ALL_ZONES + of_zone[zone], key=lambda fact: fact[1])
+    day = date.fromisoformat
+    return SchoolCalendar(
+        known=((day(school_holidays.FIRST_KNOWN_DAY), day(school_holidays.LAST_KNOWN_DAY)),),
+        holidays=tuple(SchoolHoliday(day(first), day(last), code) for code, first, last in facts),
+    )
+
+
+def _outside(holiday: SchoolHoliday, year: OwnSchoolYear) -> list[SchoolHoliday]:
+    """What is left of a holiday on the days the town said nothing about."""
+    before = replace(holiday, last=min(holiday.last, year.first - ONE_DAY))
+    after = replace(holiday, first=max(holiday.first, year.last + ONE_DAY))
+    return [part for part in dict.fromkeys((before, after)) if part.first <= part.last]
