@@ -38,6 +38,8 @@ class Booking:
     booked_at: datetime
     act: str
     """The journal line of the act it came from."""
+    school: str | None = None
+    """The child's school then: places are counted by school too, and freed where they were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,8 @@ class ChildMonth:
 def month_of(day: date) -> str:
     """`2026-11`: sorts as it reads."""
     return f"{day.year:04}-{day.month:02}"
+
+
+def day_of(month: str, number: int) -> date:
+    """The `number`-th day of `2026-11`."""
+    return date(int(month[:4]), int(month[5:]), number)

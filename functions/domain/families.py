@@ -81,3 +81,8 @@ class Child:
     families: tuple[str, ...]
     school: str | None = None
     school_class: str | None = None
+
+    def age_on(self, day: date) -> int:
+        """In whole years; who was born on 29 February is a year older on 1 March of other years."""
+        birthday_to_come = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - birthday_to_come

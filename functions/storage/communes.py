@@ -10,6 +10,7 @@ from functions.domain.reglement import Reglement
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read_one
+from functions.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,16 @@ def reglement(commune_id: str, version: int) -> Reglement:
     if found is None:
         raise NotFound
     return found.value
+
+
+def put_commune(transaction: Transaction, stored: Stored[Commune]) -> None:
+    transaction.put(stored, why="commune", listed=(keys.COMMUNES, stored.value.name))
+
+
+def put_reglement(transaction: Transaction, commune_id: str, published: Reglement) -> None:
+    key = keys.reglement(commune_id, published.version)
+    transaction.put(Stored(key, published, 0), why="reglement")
+
+
+def put_head(transaction: Transaction, head: Stored[ReglementHead]) -> None:
+    transaction.put(head, why="head")

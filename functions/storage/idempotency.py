@@ -37,7 +37,11 @@ def digest(request: object) -> str:
 
 def earlier_answer(key: Key, request: object, kind: type[T]) -> T | None:
     """What the same request with the same key was answered; None the first time. Raises KeyReused."""
-    found = read_one(key, Done)
+    return answer_in(read_one(key, Done), request, kind)
+
+
+def answer_in(found: Stored[Done] | None, request: object, kind: type[T]) -> T | None:
+    """The same, of an act that was read with what it is decided from."""
     if found is None:
         return None
     if found.value.request != digest(request):

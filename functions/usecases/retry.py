@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from functions.domain.errors import Busy
-from functions.storage.transaction import Contended
+from functions.storage.transaction import Contended, Refused
 
 T = TypeVar("T")
 
@@ -25,3 +25,18 @@ def when_contended(act: Callable[[], T]) -> T:
         except Contended:
             time.sleep(random.uniform(0, FIRST_WAIT_SECONDS * 2**attempt))  # noqa: S311  # no secret in a wait
     raise Busy
+
+
+def when_moved(act: Callable[[], T]) -> T:
+    """As `when_contended`, also where a condition did not hold.
+
+    For acts whose every condition says « as it was read »: `act` reads again and decides again. Raises Busy in the end.
+    """
+
+    def again() -> T:
+        try:
+            return act()
+        except Refused as refused:
+            raise Contended from refused
+
+    return when_contended(again)

@@ -1,0 +1,87 @@
+"""What stands in each cell of the week grid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from functions.domain.basket import Basket
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import ClosedCode
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing, standing
+
+MAX_DAYS = 42
+"""Six weeks: a month as a calendar shows it."""
+
+
+class State(StrEnum):
+    BOOKABLE = "bookable"
+    IN_BASKET = "in_basket"
+    VALIDATED = "validated"
+    CANCEL_IN_BASKET = "cancel_in_basket"
+    LOCKED = "locked"
+    """Validated, and too late to cancel or not this family's to cancel."""
+    FULL = "full"
+    LATE = "late"
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+
+
+_STATES = {
+    ObstacleCode.FULL: State.FULL,
+    ObstacleCode.DEADLINE_PASSED: State.LATE,
+    ObstacleCode.NOT_OPEN_YET: State.NOT_OPEN_YET,
+    ObstacleCode.NOT_ANNOUNCED: State.NOT_OPEN_YET,
+}
+_NEVER = (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`standing` is that of the one action the cell offers: cancelling what is booked, else reserving."""
+
+    slot: Slot
+    state: State
+    standing: Standing
+    waits_in_basket: bool = False
+    """A line of the basket waits for this cell, though it can no longer be validated."""
+
+
+def days_between(start: date, end: date) -> list[date]:
+    """Both included; empty when `end` comes first."""
+    return [start + timedelta(number) for number in range((end - start).days + 1)]
+
+
+def cells(
+    situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
+) -> Iterator[Cell]:
+    """By day, service and child. None where a service does not concern the child or never opens on that weekday."""
+    for day in days:
+        for service in situation.reglement.services:
+            for child in children:
+                found = cell(situation, basket, Slot(day, service.code, child), now=now)
+                if found is not None:
+                    yield found
+
+
+def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
+    wanted = basket.action(slot)
+    if situation.booking(slot) is not None:
+        found = standing(situation, slot, Action.CANCEL, now=now)
+        leaving = wanted is Action.CANCEL
+        if found.obstacle is not None:
+            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving)
+        return Cell(slot, State.CANCEL_IN_BASKET if leaving else State.VALIDATED, found)
+    found = standing(situation, slot, Action.RESERVE, now=now)
+    coming = wanted is Action.RESERVE
+    if found.obstacle is None:
+        return Cell(slot, State.IN_BASKET if coming else State.BOOKABLE, found)
+    if _absent(found.obstacle):
+        return None
+    state = _STATES.get(found.obstacle.code, State.CLOSED)
+    return Cell(slot, state, found, waits_in_basket=coming)
+
+
+def _absent(obstacle: Obstacle) -> bool:
+    never_opens = obstacle.closed is not None and obstacle.closed.code in _NEVER
+    return never_opens or obstacle.code is ObstacleCode.NOT_CONCERNED

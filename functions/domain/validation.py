@@ -1,0 +1,133 @@
+"""*Valider*: each line of a basket decided against what is known now, those that hold and those that do not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Booking, ChildMonth, Slot, day_of
+from functions.domain.places import Counter, ServiceMonth, Taking, capacity
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing, standing
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SeenLine:
+    """A line as the parent saw it. A price that moved since is not charged unseen."""
+
+    slot: Slot
+    action: Action
+    price_cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    line: Line
+    price_cents: int
+    tranche: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    line: Line
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes true together, and what stays as it was."""
+
+    accepted: tuple[Accepted, ...]
+    refused: tuple[RefusedLine, ...]
+    basket: Basket
+    after: Situation
+
+
+SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED)
+"""What was asked for is so already (the other parent, a second click): the line leaves the basket."""
+
+
+def decide(
+    situation: Situation, basket: Basket, lines: Iterable[SeenLine], *, account: str, act: str, now: datetime
+) -> Decision:
+    """Decide each of `lines`. What is cancelled frees its place for what is reserved.
+
+    Refused lines stay in the basket, unless what they ask for is so already.
+    """
+    accepted: list[Accepted] = []
+    refused: list[RefusedLine] = []
+    after = situation
+    for seen in sorted(lines, key=lambda seen: (seen.action is Action.RESERVE, seen.slot)):
+        line = Line(seen.slot, seen.action)
+        found = _standing(after, basket, seen, now)
+        if found.obstacle is not None:
+            refused.append(RefusedLine(line, found.obstacle))
+            continue
+        assert found.price_cents is not None and found.tranche is not None, "what is possible has a price"
+        accepted.append(Accepted(line, found.price_cents, found.tranche))
+        after = _done(after, line, found.price_cents, found.tranche, account=account, act=act, now=now)
+    leaving = [each.line.slot for each in accepted]
+    leaving += [each.line.slot for each in refused if each.obstacle.code in SETTLED]
+    return Decision(
+        accepted=tuple(sorted(accepted, key=lambda each: each.line)),
+        refused=tuple(sorted(refused, key=lambda each: each.line)),
+        basket=basket.without(leaving),
+        after=after,
+    )
+
+
+def _standing(situation: Situation, basket: Basket, seen: SeenLine, now: datetime) -> Standing:
+    found = standing(situation, seen.slot, seen.action, now=now)
+    if found.obstacle is not None and found.obstacle.code in SETTLED:
+        return found
+    if basket.action(seen.slot) is not seen.action:
+        return Standing(Obstacle(ObstacleCode.NOT_IN_BASKET))
+    if found.obstacle is None and seen.action is Action.RESERVE and found.price_cents != seen.price_cents:
+        return Standing(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.price_cents))
+    return found
+
+
+def _done(
+    situation: Situation, line: Line, price_cents: int, tranche: str, *, account: str, act: str, now: datetime
+) -> Situation:
+    if line.action is Action.CANCEL:
+        booking = situation.booking(line.slot)
+        assert booking is not None, "only a booking is cancelled"
+        return situation.freed(line.slot, booking)
+    booking = Booking(
+        price_cents=price_cents,
+        tranche=tranche,
+        payer=situation.family.id,
+        booked_by=account,
+        booked_at=now,
+        act=act,
+        school=situation.children[line.slot.child].school,
+    )
+    return situation.booked(line.slot, booking)
+
+
+def changed_months(before: Situation, after: Situation) -> list[ChildMonth]:
+    """The child-months to write."""
+    return [month for key, month in after.months.items() if month is not before.months[key]]
+
+
+def changed_places(
+    before: Situation, after: Situation
+) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
+    """The counters to move, with what each takes or frees on balance."""
+    changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
+    for key, counted in after.places.items():
+        earlier = before.places[key]
+        takings = {
+            counter: Taking(taken - earlier.taken.get(counter, 0), _capacity(after, counted, counter))
+            for counter, taken in counted.taken.items()
+            if taken != earlier.taken.get(counter, 0)
+        }
+        if takings:
+            changed.append((earlier, takings))
+    return changed
+
+
+def _capacity(situation: Situation, counted: ServiceMonth, counter: Counter) -> int | None:
+    service = situation.reglement.service(counted.service)
+    day = day_of(counted.month, counter.day)
+    return capacity(service, situation.reglement.days.weekday(day), counter.school)

@@ -1,0 +1,9 @@
+"""Baskets: one a login and family, so that it follows the parent from phone to computer."""
+
+from functions.domain.basket import Basket
+from functions.storage.bodies import Stored
+from functions.storage.transaction import Transaction
+
+
+def put(transaction: Transaction, basket: Stored[Basket]) -> None:
+    transaction.put(basket, why="basket")

@@ -1,0 +1,21 @@
+"""Children of a commune. A child may live in two families, so it lies in none of them."""
+
+from collections.abc import Iterable
+
+from functions.domain.families import Child
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+
+
+def children(commune: str, child_ids: Iterable[str]) -> dict[str, Stored[Child]]:
+    """Those that exist, by id, in the order asked."""
+    wanted = {child: keys.child(commune, child) for child in child_ids}
+    found = read(wanted.values())
+    files = {child: found.get(key, Child) for child, key in wanted.items()}
+    return {child: stored for child, stored in files.items() if stored is not None}
+
+
+def put(transaction: Transaction, child: Stored[Child]) -> None:
+    transaction.put(child, why=("child", child.value.id))

@@ -1,0 +1,32 @@
+"""A child's bookings, one item a month: what is planned, validated and invoiced together."""
+
+from collections.abc import Iterable, Iterator
+
+from functions.domain.bookings import ChildMonth
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import Found, listed, read
+from functions.storage.transaction import Transaction
+
+
+def in_batch(found: Found, commune: str, child: str, month: str) -> Stored[ChildMonth]:
+    """The month out of a batch that asked for it; without bookings, at version 0, where nobody wrote it yet."""
+    return found.get_or(keys.child_month(commune, child, month), ChildMonth(child, month))
+
+
+def months_of(commune: str, children: Iterable[str], month: str) -> list[Stored[ChildMonth]]:
+    """The month of each child, strongly consistent, in the order asked."""
+    wanted = list(children)
+    found = read(keys.child_month(commune, child, month) for child in wanted)
+    return [in_batch(found, commune, child, month) for child in wanted]
+
+
+def children_of_month(commune: str, month: str) -> Iterator[Stored[ChildMonth]]:
+    """Every child with bookings that month, by child, page after page. A moment late: never decide from it."""
+    return listed(keys.children_of_month(commune, month), ChildMonth)
+
+
+def put(transaction: Transaction, commune: str, month: Stored[ChildMonth]) -> None:
+    child = month.value.child
+    listed_as = (keys.children_of_month(commune, month.value.month), child)
+    transaction.put(month, why=("month", child, month.value.month), listed=listed_as)

@@ -1,0 +1,71 @@
+"""Places taken, by service and month: a counter for each day (`taken.d23`), and for each school (`taken.d23@ferry`).
+
+DynamoDB's `ADD` does not reach into a map, so a day is set to what it held plus what is taken, under the condition that it
+fits. What frees a place needs no condition.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+
+from functions.domain.places import Counter, ServiceMonth, Taking
+from functions.storage import keys
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.reading import Found
+from functions.storage.transaction import Transaction
+
+
+def in_batch(found: Found, commune: str, service: str, month: str) -> ServiceMonth:
+    """The counter out of a batch that asked for it."""
+    item = found.item(keys.service_month(commune, service, month))
+    if item is None:
+        return ServiceMonth(service, month)
+    taken = {_counter(name): int(count) for name, count in item.taken.attribute_values.items()}
+    return ServiceMonth(service, month, taken, exists=True)
+
+
+def take(
+    transaction: Transaction, commune: str, counted: ServiceMonth, takings: Mapping[Counter, Taking]
+) -> None:
+    """Take and free places. Refused (why: `("places", service, month)`) where one does not fit."""
+    key = keys.service_month(commune, counted.service, counted.month)
+    why = ("places", counted.service, counted.month)
+    if counted.exists:
+        _update(transaction, key, why, takings)
+    else:
+        _create(transaction, key, why, takings)
+
+
+def _update(
+    transaction: Transaction, key: Key, why: tuple[str, ...], takings: Mapping[Counter, Taking]
+) -> None:
+    actions: list[Action] = []
+    conditions: list[Condition] = []
+    for counter, taking in takings.items():
+        day = Path(["taken", _name(counter)])
+        actions.append(day.set((day | 0) + taking.places))
+        if taking.places > 0 and taking.capacity is not None:
+            conditions.append(day.does_not_exist() | (day <= taking.capacity - taking.places))
+    transaction.update(key, actions, why=why, condition=reduce(and_, conditions) if conditions else None)
+
+
+def _create(
+    transaction: Transaction, key: Key, why: tuple[str, ...], takings: Mapping[Counter, Taking]
+) -> None:
+    """The first bookings of the month: who comes second finds the item there, and updates it."""
+    taken = {_name(counter): taking.places for counter, taking in takings.items()}
+    transaction.put_item(Item(key.pk, key.sk, taken=taken), why=why, condition=Path("pk").does_not_exist())
+
+
+def _name(counter: Counter) -> str:
+    return f"d{counter.day}" if counter.school is None else f"d{counter.day}@{counter.school}"
+
+
+def _counter(name: str) -> Counter:
+    day, _, school = name[1:].partition("@")
+    return Counter(int(day), school or None)

@@ -1,0 +1,23 @@
+"""Open a commune on this deployment, or correct what is known of it."""
+
+from functions.domain.commune import Commune
+from functions.storage import communes, keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def open_commune(commune: Commune) -> None:
+    """Write the commune's own file. Its règlement and its families come after it. Raises Busy."""
+
+    def act() -> None:
+        key = keys.commune(commune.id)
+        known = read_one(key, Commune)
+        if known is not None and known.value == commune:
+            return
+        transaction = Transaction()
+        communes.put_commune(transaction, Stored(key, commune, known.version if known else 0))
+        transaction.commit()
+
+    when_moved(act)

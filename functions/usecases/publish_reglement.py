@@ -1,0 +1,34 @@
+"""Publish a règlement: from this instant it is what families are told and what acts are decided from."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.reglement import Reglement
+from functions.storage import communes, keys
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -> Reglement:
+    """Write the next version and move the head to it, together; earlier versions stay as they were.
+
+    `reglement.version` is given here, whatever it was. Answers what was published. Raises NotFound for an unknown
+    commune, Busy.
+    """
+    communes.commune(commune_id)
+
+    def act() -> Reglement:
+        key = keys.reglement_head(commune_id)
+        head = read_one(key, ReglementHead)
+        published = replace(reglement, version=head.value.reglement + 1 if head else 1)
+        transaction = Transaction()
+        communes.put_reglement(transaction, commune_id, published)
+        moved = ReglementHead(published.version, now)
+        communes.put_head(transaction, Stored(key, moved, head.version if head else 0))
+        transaction.commit()
+        return published
+
+    return when_moved(act)

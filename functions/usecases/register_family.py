@@ -1,0 +1,71 @@
+"""Register a family and its children, as the town knows them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.families import Child, Family
+from functions.domain.journal import JournalLine
+from functions.storage import children as stored_children
+from functions.storage import families, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.communes import commune
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+class WrongChildren(ValueError):
+    """The children given are not those the family lists: a mistake of the caller's, not of a family's."""
+
+
+def register_family(
+    commune_id: str, family: Family, children: Sequence[Child], *, by: str, now: datetime
+) -> None:
+    """Write the family's file and those of its children, together. `by`: an account, or the name of the job.
+
+    A child that another family registered before stays in both. Registering again corrects the files and keeps the logins
+    that were activated meanwhile. Raises NotFound for an unknown commune, WrongChildren, Busy.
+    """
+    if sorted(family.children) != sorted(child.id for child in children):
+        raise WrongChildren(family.id)
+    commune(commune_id)
+
+    def act() -> None:
+        known = stored_children.children(commune_id, family.children)
+        key = keys.family(commune_id, family.id)
+        earlier = read_one(key, Family)
+        transaction = Transaction()
+        families.put(transaction, commune_id, Stored(key, _with_logins(family, earlier), _version(earlier)))
+        for child in children:
+            before = known.get(child.id)
+            homes = before.value.families if before else ()
+            if family.id not in homes:
+                homes = (*homes, family.id)
+            file = replace(child, families=homes)
+            if before is None or before.value != file:
+                child_key = keys.child(commune_id, child.id)
+                stored_children.put(transaction, Stored(child_key, file, _version(before)))
+        journal.add(
+            transaction, commune_id, family.id, JournalLine(new_id(now), "family_registered", by, now)
+        )
+        transaction.commit()
+
+    when_moved(act)
+
+
+def _with_logins(family: Family, earlier: Stored[Family] | None) -> Family:
+    if earlier is None:
+        return family
+    logins = {guardian.email: guardian.account for guardian in earlier.value.guardians if guardian.email}
+    guardians = tuple(
+        replace(guardian, account=guardian.account or logins.get(guardian.email or ""))
+        for guardian in family.guardians
+    )
+    members = tuple(dict.fromkeys((*earlier.value.members, *family.members)))
+    return replace(family, guardians=guardians, members=members)
+
+
+def _version(stored: Stored[Family] | Stored[Child] | None) -> int:
+    return stored.version if stored is not None else 0
