@@ -1,11 +1,13 @@
 """The table itself, where no template makes it: the tests and the local run."""
 
+from functions.storage import communes
 from functions.storage.item import Item
 
 
 def use_table(name: str) -> None:
-    """Point this process at another table."""
+    """Point this process at another table; what was kept of the one before is forgotten."""
     Item.Meta.table_name = name
+    communes.reglement.cache_clear()
 
 
 def create_table() -> None:

@@ -1,0 +1,203 @@
+"""A town, its règlement, its families: what tests put on the table. All names are made up.
+
+Builders make values, and take what a test cares about; `open_town`, `settle` and `log_in` write them to the test's table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from functions.domain.commune import Commune, CommuneKind, Contact, Regie
+from functions.domain.days import Count
+from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
+from functions.domain.grids import QUOTIENT, Conditions, Line, Range, Tariff
+from functions.domain.reglement import Places, Reglement, Service, Terms
+from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
+from functions.domain.school_years import Zone
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def paris(text: str) -> datetime:
+    """`"lundi 2026-11-16 09:00"`, on the clock of Paris. The weekday is checked: a test cannot lie about it."""
+    day, clock = text.rsplit(" ", 1)
+    return datetime.combine(on(day), time.fromisoformat(clock), PARIS)
+
+
+def on(text: str) -> date:
+    """`"lundi 2026-11-16"`"""
+    weekday, iso = text.split(" ")
+    day = date.fromisoformat(iso)
+    expected = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")[day.weekday()]
+    if weekday != expected:
+        raise ValueError(f"{iso} is a {expected}")
+    return day
+
+
+NOW = paris("lundi 2026-11-16 09:00")
+
+MONDAY = on("lundi 2026-11-23")
+"""A week of school later: everything can be booked, nothing is late."""
+
+
+def a_commune(commune_id: str = "lisse", **changes: Any) -> Commune:
+    contact = Contact(
+        service="Mairie, service enfance",
+        line1="1 place de la Mairie",
+        postcode="00000",
+        city="Lisse",
+        phone="01 99 00 12 34",
+        email="enfance@lisse.example",
+        opening_hours="du lundi au vendredi de 9 h à 12 h",
+    )
+    commune = Commune(
+        id=commune_id,
+        name="Lisse",
+        kind=CommuneKind.COMMUNE,
+        colour="ocean",
+        timezone="Europe/Paris",
+        siret="00000000000000",
+        contact=contact,
+        regie=Regie("enfance", "Régie enfance de Lisse", payfip_client="123456"),
+        data_protection_email="dpo@lisse.example",
+        publication_director="Le maire de Lisse",
+    )
+    return replace(commune, **changes)
+
+
+def closing(limit: Limit) -> Rule:
+    return Rule(cases=(Case(closes=limit),))
+
+
+THURSDAY_BEFORE = closing(Limit(back=1, unit=Unit.WEEKS, anchor=Anchor.WEEK, weekday=4, at=10 * 60))
+"""Thursday of the week before, at ten."""
+WORKING_DAY_BEFORE = closing(Limit(back=1, count=Count.WORKING, at=10 * 60))
+DAY_BEFORE_AT_NOON = closing(Limit(back=1, at=12 * 60))
+
+
+def a_tariff(code: str, *cents: int, **changes: Any) -> Tariff:
+    """One price; or three, for quotients below 600, below 1 200, and above."""
+    if len(cents) == 1:
+        lines: tuple[Line, ...] = (Line(price_cents=cents[0], label="Tarif unique"),)
+    else:
+        bounds = (
+            ("QF jusqu’à 599", Range(None, Decimal(600))),
+            ("QF de 600 à 1 199", Range(Decimal(600), Decimal(1200))),
+            ("QF à partir de 1 200", Range(Decimal(1200), None)),
+        )
+        lines = tuple(
+            Line(Conditions(ranges=((QUOTIENT, quotients),)), price_cents=price, label=label)
+            for price, (label, quotients) in zip(cents, bounds, strict=True)
+        )
+    return replace(Tariff(code=code, unit="unité", lines=lines), **changes)
+
+
+def a_service(code: str, name: str, **changes: Any) -> Service:
+    service = Service(
+        code=code,
+        name=name,
+        weekdays=(1, 2, 4, 5),
+        tariff=code,
+        reserve=DAY_BEFORE_AT_NOON,
+        cancel=DAY_BEFORE_AT_NOON,
+        group="Matin et soir",
+    )
+    return replace(service, **changes)
+
+
+CANTEEN = a_service(
+    "restauration",
+    "Restauration scolaire",
+    reserve=THURSDAY_BEFORE,
+    cancel=WORKING_DAY_BEFORE,
+    group="Midi",
+    starts_at=time(12),
+)
+MORNING = a_service("garderie-matin", "Garderie du matin", starts_at=time(7, 30), places=(Places(30),))
+EVENING = a_service("garderie-soir", "Garderie du soir", starts_at=time(16, 30))
+WEDNESDAY = a_service(
+    "mercredi",
+    "Accueil du mercredi",
+    weekdays=(3,),
+    reserve=THURSDAY_BEFORE,
+    cancel=THURSDAY_BEFORE,
+    group="Mercredi",
+    terms=Terms.SCHOOL_WEEKS,
+    starts_at=time(8),
+)
+
+SERVICES = (MORNING, CANTEEN, EVENING, WEDNESDAY)
+TARIFFS = (
+    a_tariff("garderie-matin", 150),
+    a_tariff("restauration", 110, 345, 520),
+    a_tariff("garderie-soir", 220),
+    a_tariff("mercredi", 800, 1400, 2000),
+)
+
+
+def a_reglement(**changes: Any) -> Reglement:
+    return replace(Reglement(1, "Europe/Paris", Zone.B, SERVICES, TARIFFS), **changes)
+
+
+CLARA = Child("clara", "Clara", "Testmp", date(2017, 4, 2), ("testmp",), school="ferry", school_class="CM1")
+GUILHEM = Child(
+    "guilhem", "Guilhem", "Testmp", date(2020, 9, 14), ("testmp",), school="ferry", school_class="CP"
+)
+MARC = "0" * 25 + "m"
+"""An account."""
+JULIE = "0" * 25 + "j"
+
+
+def a_family(family_id: str = "testmp", **changes: Any) -> Family:
+    """Marc, Julie (both activated), Clara and Guilhem; quotient 812 since September."""
+    family = Family(
+        id=family_id,
+        name="Testmp",
+        address=Address("3 rue des Tilleuls", "00000", "Lisse"),
+        phone="01 99 00 56 78",
+        guardians=(
+            Guardian(Civility.MONSIEUR, "Testmp", "Marc", "marc@famille.example", MARC),
+            Guardian(Civility.MADAME, "Testmp", "Julie", "julie@famille.example", JULIE),
+        ),
+        children=("clara", "guilhem"),
+        members=(MARC, JULIE),
+        quotients=(QuotientFamilial(812, on("mardi 2026-09-01")),),
+    )
+    return replace(family, **changes)
+
+
+def open_town(commune: Commune | None = None, reglement: Reglement | None = None) -> Reglement:
+    """Put a commune and its règlement on the table; answers the version published."""
+    from functions.usecases.open_commune import open_commune
+    from functions.usecases.publish_reglement import publish_reglement
+
+    commune = commune or a_commune()
+    open_commune(commune)
+    return publish_reglement(commune.id, reglement or a_reglement(), now=paris("mardi 2026-09-01 08:00"))
+
+
+def settle(
+    family: Family | None = None, children: Sequence[Child] = (CLARA, GUILHEM), *, commune: str = "lisse"
+) -> Family:
+    """Put a family and its children on the table."""
+    from functions.usecases.register_family import register_family
+
+    family = family or a_family()
+    register_family(commune, family, children, by="import", now=paris("mardi 2026-09-01 08:00"))
+    return family
+
+
+def log_in(account: str, *, now: datetime = NOW) -> str:
+    """The cookie of a new session of `account`."""
+    from functions.storage import sessions
+    from functions.storage.transaction import Transaction
+    from functions.usecases.sessions import new_session
+
+    cookie, session = new_session(account, "Firefox sur Linux", now=now)
+    transaction = Transaction()
+    sessions.put(transaction, session)
+    transaction.commit()
+    return cookie

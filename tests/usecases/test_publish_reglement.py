@@ -1,0 +1,43 @@
+"""A règlement is published as a new version; the ones before stay as families were told them."""
+
+from dataclasses import replace
+
+import pytest
+
+from functions.domain.errors import NotFound
+from functions.storage.communes import all_communes, commune, reglement, reglement_head
+from functions.usecases.open_commune import open_commune
+from functions.usecases.publish_reglement import publish_reglement
+from tests.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+def test_what_is_published_is_what_is_read() -> None:
+    published = open_town()
+    assert published == a_reglement()
+    assert reglement("lisse", 1) == published
+    assert reglement_head("lisse").value.reglement == 1
+
+
+def test_each_publication_is_the_next_version_whatever_it_says_of_itself() -> None:
+    open_town()
+    changed = a_reglement(version=17, services=(CANTEEN,))
+    assert publish_reglement("lisse", changed, now=NOW).version == 2
+    head = reglement_head("lisse")
+    assert (head.value.reglement, head.value.published_at, head.version) == (2, NOW, 2)
+    assert reglement("lisse", 2).services == (CANTEEN,)
+    assert reglement("lisse", 1) == a_reglement()
+
+
+def test_no_commune_no_reglement() -> None:
+    with pytest.raises(NotFound):
+        publish_reglement("ailleurs", a_reglement(), now=NOW)
+
+
+def test_a_commune_is_opened_once_and_corrected_later() -> None:
+    open_commune(a_commune())
+    open_commune(a_commune())
+    open_commune(replace(a_commune(), colour="garden"))
+    assert commune("lisse").colour == "garden"
+    assert [each.id for each in all_communes()] == ["lisse"]

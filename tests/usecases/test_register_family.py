@@ -1,0 +1,64 @@
+"""What the town knows of a family is written together, and again without harm."""
+
+from dataclasses import replace
+
+import pytest
+
+from functions.domain.errors import NotFound
+from functions.domain.families import Child
+from functions.storage import families, journal
+from functions.storage.children import children
+from functions.usecases.register_family import WrongChildren, register_family
+from tests.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+def test_a_family_and_its_children_are_found_again() -> None:
+    open_town()
+    settle()
+    assert families.family("lisse", "testmp").value == a_family()
+    assert [child.value for child in children("lisse", ("clara", "guilhem")).values()] == [CLARA, GUILHEM]
+    assert [line.act for line in journal.lines("lisse", "testmp")] == ["family_registered"]
+
+
+def test_families_are_listed_by_name() -> None:
+    open_town()
+    settle()
+    settle(a_family("abel", name="Abel", children=(), members=()), ())
+    assert [stored.value.id for stored in families.all_families("lisse")] == ["abel", "testmp"]
+
+
+def test_a_child_of_two_families_stays_in_both() -> None:
+    open_town()
+    settle()
+    other = a_family("durand", name="Durand", children=("clara",), members=(JULIE,))
+    settle(other, (replace(CLARA, families=("durand",)),))
+    settle()
+    homes = {
+        child.value.id: child.value.families for child in children("lisse", ("clara", "guilhem")).values()
+    }
+    assert homes == {"clara": ("testmp", "durand"), "guilhem": ("testmp",)}
+
+
+def test_registering_again_corrects_the_file_and_keeps_the_logins() -> None:
+    open_town()
+    settle()
+    untold = tuple(replace(guardian, account=None) for guardian in a_family().guardians)
+    settle(a_family(phone="01 99 00 00 00", guardians=untold, members=()))
+    family = families.family("lisse", "testmp").value
+    assert family.phone == "01 99 00 00 00"
+    assert family.members == (MARC, JULIE)
+    assert [guardian.account for guardian in family.guardians] == [MARC, JULIE]
+
+
+def test_a_family_of_an_unknown_commune_is_refused() -> None:
+    with pytest.raises(NotFound):
+        settle()
+
+
+@pytest.mark.parametrize("given", [(), (CLARA,), (CLARA, GUILHEM, GUILHEM)], ids=["none", "one", "twice"])
+def test_the_children_given_are_those_of_the_family(given: tuple[Child, ...]) -> None:
+    open_town()
+    with pytest.raises(WrongChildren):
+        register_family("lisse", a_family(), given, by="import", now=NOW)
