@@ -1,0 +1,81 @@
+/** Who is signed in on this device, and for which family they act now. */
+
+const ME = "preau.me";
+const FAMILY = "preau.family";
+
+let asked;
+
+/**
+ * `Me` of the API, asked once a page. Without a session, leaves for the sign-in page (the promise then never settles).
+ * Without a network, the last known answer; rejects when there is none.
+ */
+export function me() {
+  asked ??= ask();
+  return asked;
+}
+
+/** `Me` as this device last knew it, or null. */
+export function knownMe() {
+  return JSON.parse(localStorage.getItem(ME) ?? "null");
+}
+
+/** Keep what signing in or activating answered, so that the next screen opens in the commune's colour. */
+export function remember(answer) {
+  localStorage.setItem(ME, JSON.stringify(answer));
+}
+
+/** The entry of `Me.families` the parent acts for: `{commune, family, children}`; undefined when they have none. */
+export function currentFamily({ families }) {
+  const chosen = localStorage.getItem(FAMILY);
+  return families.find((entry) => keyOf(entry) === chosen) ?? families[0];
+}
+
+export function chooseFamily(entry) {
+  localStorage.setItem(FAMILY, keyOf(entry));
+}
+
+/** Address of a resource of the family: `familyPath(entry, "planning")`. */
+export function familyPath({ commune, family }, resource) {
+  return `/api/communes/${commune.id}/families/${family.id}/${resource}`;
+}
+
+/** Sign out, here and on the server, and leave nothing of the family on this device. */
+export async function signOut() {
+  await fetch("/api/session", { method: "DELETE" });
+  await forget();
+  location.assign("/connexion/");
+}
+
+export async function forget() {
+  localStorage.removeItem(ME);
+  localStorage.removeItem(FAMILY);
+  sessionStorage.clear();
+  if ("caches" in window) await caches.delete("preau-family");
+}
+
+/** Leave for the sign-in page, and come back to this screen after it. */
+export async function toSignIn() {
+  await forget();
+  location.replace(`/connexion/?suite=${encodeURIComponent(location.pathname + location.search)}`);
+  return new Promise(() => {});
+}
+
+export function keyOf({ commune, family }) {
+  return `${commune.id}/${family.id}`;
+}
+
+async function ask() {
+  let response;
+  try {
+    response = await fetch("/api/me");
+  } catch (offline) {
+    const known = knownMe();
+    if (known) return known;
+    throw offline;
+  }
+  if (response.status === 401) return toSignIn();
+  if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
+  const answer = await response.json();
+  remember(answer);
+  return answer;
+}
