@@ -11,7 +11,8 @@ import boto3
 import pytest
 
 from infra.local.engine import engine as run_engine
-from infra.local.environment import environment
+from infra.local.environment import PAGES_BUCKET, environment
+from infra.local.prepare import keep_expired, prepare_services
 
 os.environ.update(environment("http://127.0.0.1:9"))
 
@@ -22,6 +23,7 @@ def engine() -> Iterator[str]:
     with run_engine() as address, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", address)
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", os.environ.get("DYNAMODB_ENDPOINT", address))
+        prepare_services()
         yield address
 
 
@@ -33,5 +35,15 @@ def table(engine: str) -> Iterator[str]:
     name = f"test-{uuid4().hex}"
     use_table(name)
     create_table()
+    keep_expired(name)
     yield name
     boto3.client("dynamodb").delete_table(TableName=name)
+
+
+@pytest.fixture
+def pages_bucket(engine: str) -> Iterator[str]:
+    """The name of the bucket of pages, empty, which is emptied when the test ends."""
+    yield PAGES_BUCKET
+    client = boto3.client("s3")
+    for stored in client.list_objects_v2(Bucket=PAGES_BUCKET).get("Contents", []):
+        client.delete_object(Bucket=PAGES_BUCKET, Key=stored["Key"])

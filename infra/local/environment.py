@@ -1,11 +1,13 @@
 """The variables of the local run: where the engine is, and what functions/settings.py asks for."""
 
 import os
-import secrets
+from hashlib import sha256
 
 from infra.local.engine import REGION
 
 PAGES_BUCKET = "preau-pages"
+# Everyone's, and the same at each start: another engine's table may outlive us.
+_KEY = sha256("Préau, the local run".encode()).hexdigest()
 
 
 def environment(
@@ -13,7 +15,7 @@ def environment(
 ) -> dict[str, str]:
     """Variables under which boto3 and Préau use the engine at that address, and can reach no real account.
 
-    `dynamodb` is the address of another engine for DynamoDB alone. The secret key is new at every call.
+    `dynamodb` is the address of another engine for DynamoDB alone.
     """
     return {
         "AWS_ENDPOINT_URL": engine,
@@ -30,7 +32,7 @@ def environment(
         "PREAU_ORIGIN": origin,
         "PREAU_PAGES_BUCKET": PAGES_BUCKET,
         "PREAU_MAIL_FROM": "Préau <ne-pas-repondre@preau.example>",
-        "PREAU_SECRET_KEY": secrets.token_hex(32),
+        "PREAU_SECRET_KEY": _KEY,
         "PREAU_PAYFIP_ENDPOINT": f"{origin}/dev/payfip/tpa/services/securite",
         "PREAU_PAYFIP_PAGES": f"{origin}/dev/payfip/tpa/paiementws.web",
     }

@@ -1,0 +1,124 @@
+"""The events Lambda is called with, as AWS writes them."""
+
+import base64
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from infra.local.engine import REGION
+from infra.local.messages import Request
+
+ACCOUNT = "000000000000"
+STAGE = "api"
+EDGE = "192.0.2.1"
+"""API Gateway is called by CloudFront, so `sourceIp` is CloudFront's and the visitor is in the headers it adds."""
+
+
+@dataclass(slots=True)
+class LambdaContext:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-context.html"""
+
+    function_name: str
+    timeout_seconds: float
+    function_version: str = "$LATEST"
+    memory_limit_in_mb: str = "512"
+    aws_request_id: str = field(default_factory=lambda: str(uuid4()))
+    _began: float = field(default_factory=time.monotonic)
+
+    @property
+    def invoked_function_arn(self) -> str:
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.function_name}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return max(0, int(1000 * (self.timeout_seconds - (time.monotonic() - self._began))))
+
+
+def api_event(
+    request: Request, *, resource: str, parameters: dict[str, str], request_id: str, binary: bool
+) -> dict[str, Any]:
+    """A REST API (v1) proxy event: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+
+    `binary`: the API was told that such a body is binary, so it comes in base64.
+    """
+    headers = _single(request.headers) | _edge_headers(request)
+    query = parse_qsl(request.query, keep_blank_values=True)
+    now = datetime.now(UTC)
+    return {
+        "resource": resource,
+        "path": request.path.removeprefix(f"/{STAGE}"),
+        "httpMethod": request.method,
+        "headers": headers,
+        "multiValueHeaders": _multiple(request.headers)
+        | {name: [headers[name]] for name in _edge_headers(request)},
+        "queryStringParameters": _single(query) or None,
+        "multiValueQueryStringParameters": _multiple(query) or None,
+        "pathParameters": parameters or None,
+        "stageVariables": None,
+        "requestContext": {
+            "accountId": ACCOUNT,
+            "apiId": "local",
+            "domainName": f"local.execute-api.{REGION}.amazonaws.com",
+            "extendedRequestId": request_id,
+            "httpMethod": request.method,
+            "identity": {"sourceIp": EDGE, "userAgent": request.header("User-Agent")},
+            "path": request.path,
+            "protocol": "HTTP/1.1",
+            "requestId": request_id,
+            "requestTime": f"{now:%d/%b/%Y:%H:%M:%S %z}",
+            "requestTimeEpoch": int(now.timestamp() * 1000),
+            "resourceId": resource,
+            "resourcePath": resource,
+            "stage": STAGE,
+        },
+        "body": _body(request.body, binary=binary),
+        "isBase64Encoded": binary,
+    }
+
+
+def schedule_event(rule: str, at: datetime) -> dict[str, Any]:
+    """What EventBridge sends: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html"""
+    return {
+        "version": "0",
+        "id": str(uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": ACCOUNT,
+        "time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "region": REGION,
+        "resources": [f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{rule}"],
+        "detail": {},
+    }
+
+
+def _edge_headers(request: Request) -> dict[str, str]:
+    """https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html"""
+    spoken = request.header("X-Forwarded-For")
+    chain = [spoken] if spoken else []
+    return {
+        "Host": f"local.execute-api.{REGION}.amazonaws.com",
+        "CloudFront-Viewer-Address": f"{request.client}:0",
+        "X-Forwarded-For": ", ".join([*chain, request.client, EDGE]),
+        "X-Forwarded-Port": "443",
+        "X-Forwarded-Proto": "https",
+    }
+
+
+def _body(body: bytes, *, binary: bool) -> str | None:
+    if binary:
+        return base64.b64encode(body).decode("ascii")
+    return body.decode("utf-8", "replace") or None
+
+
+def _single(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """The last value of each name."""
+    return dict(pairs)
+
+
+def _multiple(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values

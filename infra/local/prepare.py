@@ -1,0 +1,53 @@
+"""What the engine holds before anything runs: the table, the bucket of pages, a sender that SES lets through."""
+
+import os
+from email.utils import parseaddr
+
+import boto3
+
+
+def prepare_services() -> None:
+    """Create the bucket of pages and let the sender through, where that is not done yet."""
+    _prepare_bucket()
+    _prepare_sender()
+
+
+def prepare_table() -> bool:
+    """Create the table the environment names. False when it was there already."""
+    from functions.storage.table import create_table
+
+    client = boto3.client("dynamodb")
+    table = os.environ["PREAU_TABLE"]
+    try:
+        client.describe_table(TableName=table)
+    except client.exceptions.ResourceNotFoundException:
+        create_table()
+        keep_expired(table)
+        return True
+    return False
+
+
+def keep_expired(table: str) -> None:
+    """Switch the time to live off: the engine would delete by its own clock, which is not the local run's."""
+    setting = {"Enabled": False, "AttributeName": "expires_at"}
+    boto3.client("dynamodb").update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
+
+
+def _prepare_bucket() -> None:
+    client = boto3.client("s3")
+    try:
+        client.create_bucket(
+            Bucket=os.environ["PREAU_PAGES_BUCKET"],
+            CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]},
+        )
+    except client.exceptions.BucketAlreadyOwnedByYou:
+        return
+
+
+def _prepare_sender() -> None:
+    client = boto3.client("sesv2")
+    _, address = parseaddr(os.environ["PREAU_MAIL_FROM"])
+    try:
+        client.create_email_identity(EmailIdentity=address)
+    except client.exceptions.AlreadyExistsException:
+        return
