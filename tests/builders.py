@@ -142,10 +142,21 @@ def a_reglement(**changes: Any) -> Reglement:
     return replace(Reglement(1, "Europe/Paris", Zone.B, SERVICES, TARIFFS), **changes)
 
 
-CLARA = Child("clara", "Clara", "Testmp", date(2017, 4, 2), ("testmp",), school="ferry", school_class="CM1")
-GUILHEM = Child(
-    "guilhem", "Guilhem", "Testmp", date(2020, 9, 14), ("testmp",), school="ferry", school_class="CP"
-)
+def a_child(child_id: str, families: tuple[str, ...] = ("testmp",), **changes: Any) -> Child:
+    child = Child(
+        id=child_id,
+        first_name=child_id.capitalize(),
+        last_name="Testmp",
+        birth_date=on("dimanche 2017-04-02"),
+        families=families,
+        school="ferry",
+        school_class="CM1",
+    )
+    return replace(child, **changes)
+
+
+CLARA = a_child("clara")
+GUILHEM = a_child("guilhem", birth_date=on("lundi 2020-09-14"), school_class="CP")
 MARC = "0" * 25 + "m"
 """An account."""
 JULIE = "0" * 25 + "j"

@@ -52,6 +52,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Déjà réservé",
         "Ce service est réservé toute l’année, sauf les jours que vous annulez.",
     ),
+    "basket_full": (
+        "Panier plein",
+        "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",
+    ),
     "fault": (
         "Un problème est survenu",
         "Un problème est survenu de notre côté. Rien n’a été changé : réessayez.",

@@ -22,6 +22,11 @@ def session_key(cookie: str) -> Key | None:
     return keys.session(account, hashlib.sha256(secret.encode()).hexdigest())
 
 
+def account_of(session: Key) -> str:
+    """Whose session lies there, before it is read."""
+    return session.pk.removeprefix(keys.account("").pk)
+
+
 def put(transaction: Transaction, session: Stored[Session]) -> None:
     transaction.put(session, why="session", expires_at=session.value.created_at + ABSOLUTE_LIMIT)
 

@@ -10,6 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
 from functions.domain.accounts import Session
+from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families import Family
 from functions.storage import keys
@@ -17,7 +18,7 @@ from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
 from functions.storage.keys import Key
 from functions.storage.reading import Found, read
-from functions.storage.sessions import session_key
+from functions.storage.sessions import account_of, session_key
 from functions.usecases.sessions import touch
 
 COOKIE = "__Host-session"
@@ -65,6 +66,13 @@ class Member:
         return self.session.value.account
 
 
+@dataclass(frozen=True, slots=True)
+class Booker(Member):
+    """A member and their basket, read with the rest: what it holds says what to read next."""
+
+    basket: Stored[Basket]
+
+
 C = TypeVar("C")
 
 
@@ -95,19 +103,32 @@ def _parent(ask: Ask) -> Parent:
 
 
 def _member(ask: Ask) -> Member:
-    key, commune = _key(ask), ask.path["commune"]
+    return _admitted(_key(ask), ask)[0]
+
+
+def _booker(ask: Ask) -> Booker:
+    key = _key(ask)
+    basket_key = keys.basket(ask.path["commune"], ask.path["family"], account_of(key))
+    member, found = _admitted(key, ask, basket_key)
+    basket = found.get_or(basket_key, Basket())
+    return Booker(ask, member.session, member.commune, member.family, member.head, basket)
+
+
+def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
+    commune = ask.path["commune"]
     family_key, head_key = keys.family(commune, ask.path["family"]), keys.reglement_head(commune)
-    found = read([key, family_key, head_key])
+    found = read([key, family_key, head_key, *also])
     session = _session(found, key, ask)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
     if family is None or head is None or session.value.account not in family.value.members:
         raise NotFound
-    return Member(ask, session, commune, family, head)
+    return Member(ask, session, commune, family, head), found
 
 
 ANYONE: Who[Anyone] = Who("anyone", Anyone)
 PARENT: Who[Parent] = Who("parent", _parent)
 MEMBER: Who[Member] = Who("member", _member)
+BOOKER: Who[Booker] = Who("member", _booker)
 
 
 def cookie_value(header: str | None) -> str | None:
