@@ -1,0 +1,60 @@
+# `make` alone says what there is. Everything runs in .venv, which is made and kept up to date as needed.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PYTHON_CODE := app.py functions infra tests
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --quiet
+
+# Options of `make demo`, read by infra/local.
+PORT ?= 8000
+export PORT NOW DYNAMODB_ENDPOINT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format-check lint types imports format bench budget lock
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+demo: $(INSTALLED) ## start the portal with two demo communes (PORT=8000 NOW=2026-11-19T09:58+01:00 DYNAMODB_ENDPOINT=)
+	@$(BIN)/python -m infra.local
+
+test: $(INSTALLED) ## run the tests; those in a browser need Chromium
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+check: format-check lint types imports test ## check all: format, lint, types, import directions, tests
+
+format-check: $(INSTALLED)
+	@echo "Format" && $(BIN)/ruff format --check --quiet .
+
+lint: $(INSTALLED)
+	@echo "Lint" && $(BIN)/ruff check --quiet .
+
+types: $(INSTALLED)
+	@echo "Types" && $(BIN)/mypy $(PYTHON_CODE)
+
+imports: $(INSTALLED)
+	@echo "Import directions" && $(BIN)/lint-imports
+
+format: $(INSTALLED) ## format the code and mend what lint can mend
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+bench: $(INSTALLED) ## measure, against a baseline of the same run
+	@$(BIN)/python -m infra.bench
+
+budget: $(INSTALLED) ## weigh the first view of each screen
+	@$(BIN)/python -m infra.budget
+
+lock: $(INSTALLED) ## pin the dependencies of pyproject.toml again (UPGRADE=1 takes the newest)
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements-dev.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --constraint requirements-dev.txt --output-file requirements.txt
+
+$(INSTALLED): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Préau needs Python 3.11 or newer. Name another with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "This Python cannot make an environment. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/pip || { echo "Making .venv" && $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing what Préau needs (about 90 MB, once)"
+	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
