@@ -9,46 +9,29 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
-from mimetypes import guess_type
 from pathlib import Path
 
-from functions.publishing.pages import DAY, IMMUTABLE, Page
+from functions.publishing.pages import Page, page
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
-IMPORT = re.compile(r"""(?:^|[;}\s])(?:import|export)\b[^"';]*?["'](\.[^"']+)["']""")
+IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';]*?\bfrom)?\s*["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+INDENTATION = re.compile(r"\n\s+")
 
 
 class Assets:
-    """The folder `site/assets`, as it is or minified, and the addresses of what it holds."""
+    """The folder `site/assets`, and the addresses of what it holds."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._bundles: dict[tuple[str, ...], Page] = {}
-
-    @cached_property
-    def _modules(self) -> dict[str, bytes]:
-        folder = self.folder / "js"
-        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.js"))}
-
-    @cached_property
-    def _modules_address(self) -> str:
-        digest = sha256()
-        for name, body in self._modules.items():
-            digest.update(name.encode() + b"\0" + body + b"\0")
-        return f"/assets/js/{digest.hexdigest()[:10]}/"
+        self._sheets: dict[tuple[str, ...], Page] = {}
 
     def stylesheets(self, components: Iterable[str]) -> list[str]:
         """Addresses of the sheets a page links: the base, then its components in one file."""
-        base = self._bundle(tuple(f"base/{name}" for name in BASE_STYLES), "base")
+        base = self._sheet(tuple(f"base/{name}" for name in BASE_STYLES), "base")
         names = tuple(f"components/{name}" for name in dict.fromkeys(components))
-        return [base, self._bundle(names, "page")] if names else [base]
-
-    def _bundle(self, names: tuple[str, ...], label: str) -> str:
-        if names not in self._bundles:
-            body = b"\n".join((self.folder / "css" / f"{name}.css").read_bytes() for name in names)
-            path = f"assets/css/{label}.{sha256(body).hexdigest()[:10]}.css"
-            self._bundles[names] = Page(path, body, "text/css; charset=utf-8", IMMUTABLE)
-        return "/" + self._bundles[names].path
+        return [base, self._sheet(names, "page")] if names else [base]
 
     def module(self, name: str) -> str:
         """Address of one module, `base/shell.js`. Raises KeyError when there is none."""
@@ -72,27 +55,57 @@ class Assets:
                     waiting.append(target)
         return [self.module(name) for name in found if name not in entries]
 
-    def pages(self) -> list[Page]:
-        """Every file under `/assets/` that the pages rendered so far may ask for."""
-        modules = [
-            Page(self._modules_address.removeprefix("/") + name, body, "text/javascript; charset=utf-8", IMMUTABLE)
-            for name, body in self._modules.items()
-        ]
-        return [*self._bundles.values(), *modules, *self._pictures()]
+    def linked(self) -> list[Page]:
+        """Every sheet and module that the pages rendered so far may ask for."""
+        folder = self._modules_address.removeprefix("/")
+        return [*self._sheets.values(), *(page(folder + name, body) for name, body in self._modules.items())]
 
-    def _pictures(self) -> list[Page]:
+    def pictures(self) -> list[Page]:
+        """The files of `img`, under their own names."""
         return [
-            Page(
-                f"assets/{file.relative_to(self.folder).as_posix()}",
-                file.read_bytes(),
-                guess_type(file.name)[0] or "application/octet-stream",
-                DAY,
-            )
+            page(f"assets/{file.relative_to(self.folder).as_posix()}", file.read_bytes())
             for file in sorted((self.folder / "img").rglob("*.*"))
         ]
+
+    def has_picture(self, name: str) -> bool:
+        return (self.folder / "img" / name).is_file()
+
+    def _sheet(self, names: tuple[str, ...], label: str) -> str:
+        if names not in self._sheets:
+            sources = [(self.folder / "css" / f"{name}.css").read_text() for name in names]
+            body = "\n".join(light_css(source) for source in sources).encode()
+            self._sheets[names] = page(f"assets/css/{label}.{_digest(body)}.css", body)
+        return "/" + self._sheets[names].path
+
+    @cached_property
+    def _modules(self) -> dict[str, bytes]:
+        folder = self.folder / "js"
+        return {
+            file.relative_to(folder).as_posix(): light_js(file.read_text()).encode()
+            for file in sorted(folder.rglob("*.js"))
+        }
+
+    @cached_property
+    def _modules_address(self) -> str:
+        contents = b"\0".join(name.encode() + b"\0" + body for name, body in self._modules.items())
+        return f"/assets/js/{_digest(contents)}/"
 
 
 def imports_of(name: str, source: str) -> list[str]:
     """Names of the modules a module imports: relative addresses only, as browsers resolve them."""
     folder = posixpath.dirname(name)
     return [posixpath.normpath(posixpath.join(folder, target)) for target in IMPORT.findall(source)]
+
+
+def light_css(source: str) -> str:
+    """Without comments and indentation: what costs bytes on the way and nobody reads in a browser."""
+    return INDENTATION.sub("\n", COMMENT.sub("", source)).strip()
+
+
+def light_js(source: str) -> str:
+    """Without the comments that have lines of their own, and without indentation: still one statement a line."""
+    return INDENTATION.sub("\n", COMMENT_LINES.sub("", source)).strip() + "\n"
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()[:10]

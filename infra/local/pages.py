@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from functions.publishing.pages import Page
-from infra.headers import cache_control, content_type
+from functions.publishing.pages import Page, cache_control, content_type
 from infra.local.messages import Request, Response
 
 Read = Callable[[str], Page | None]

@@ -1,0 +1,25 @@
+"""The screens of the application: static shells that a script fills from the API."""
+
+from functions.publishing.pages import Page, html_page
+from functions.publishing.site import Site
+
+SCREENS = {
+    "/connexion/": "connexion.html",
+    "/activation/": "activation.html",
+    "/mot-de-passe-oublie/": "mot-de-passe-oublie.html",
+    "/nouveau-mot-de-passe/": "nouveau-mot-de-passe.html",
+    "/espace/": "espace.html",
+    "/espace/reservations/": "reservations.html",
+    "/espace/agenda/": "agenda.html",
+    "/espace/factures/": "factures.html",
+    "/espace/facture/": "facture.html",
+    "/espace/recu/": "recu.html",
+    "/espace/paiement/": "paiement.html",
+    "/espace/actualites/": "actualites.html",
+    "/espace/compte/": "compte.html",
+}
+"""Address → template of `templates/pages`."""
+
+
+def render_screens(site: Site) -> list[Page]:
+    return [html_page(address, site.render(f"pages/{template}")) for address, template in SCREENS.items()]

@@ -1,0 +1,66 @@
+"""The Jinja environment of the pages: everything escaped, nothing undefined, French in the filters."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from functions.domain.commune import Commune
+from functions.french.dates import date_long, date_short
+from functions.french.money import euros
+from functions.publishing.markdown import to_html
+
+APP_LINKS = (
+    ("Mes réservations", "/espace/reservations/"),
+    ("Mes factures", "/espace/factures/"),
+    ("Mes actualités", "/espace/actualites/"),
+    ("Mon compte", "/espace/compte/"),
+)
+
+
+def environment(folder: Path, **shared: Any) -> Environment:
+    """Templates of `folder`; `shared` is known to them all."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "date_long": date_long,
+        "date_short": date_short,
+        "euros": euros,
+        "markdown": to_html,
+        "phone": phone,
+    }
+    made.globals |= {"app_links": APP_LINKS, "public_links": public_links, "commune": None, "colour": "bleu"}
+    made.globals |= {"owner": "Préau", "home": "/"} | shared
+    return made
+
+
+def phone(number: str) -> str:
+    """`02 99 00 00 00` → `tel:0299000000`."""
+    return "tel:" + "".join(character for character in number if character.isdigit() or character == "+")
+
+
+def public_links(commune: Commune | None) -> list[tuple[str, str]]:
+    """The navigation of pages for everybody."""
+    if commune is None:
+        return [("Accueil", "/"), ("Aide", "/aide/"), ("Se connecter", "/connexion/")]
+    home = f"/{commune.id}/"
+    return [
+        ("Accueil", home),
+        ("Actualités", f"{home}actualites/"),
+        ("Règlement", f"{home}reglement/"),
+        ("Se connecter", "/connexion/"),
+    ]
+
+
+def on_the_clock(instant: datetime, commune: Commune) -> datetime:
+    """The same instant as the commune's clock shows it."""
+    from zoneinfo import ZoneInfo
+
+    return instant.astimezone(ZoneInfo(commune.timezone))

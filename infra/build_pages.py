@@ -1,0 +1,48 @@
+"""Build what does not depend on a commune's data: `python -m infra.build_pages --out build/site`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from functions.publishing.output import write_folder
+from functions.publishing.pages import Page, html_page
+from functions.publishing.screens import SCREENS
+from functions.publishing.site import Site
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site")
+    parser.add_argument("--origin", default="http://127.0.0.1:8000", help="where the pages will be read")
+    parser.add_argument(
+        "--components", action="store_true", help="with /composants/, for those who build screens"
+    )
+    options = parser.parse_args()
+    site = Site(ROOT, options.origin)
+    screens = SCREENS | ({"/composants/": "composants.html"} if options.components else {})
+    pages, failures = built(site, screens)
+    pages += [*site.assets.linked(), *site.assets.pictures()]
+    write_folder(pages, options.out)
+    print(f"{len(pages)} files in {options.out}")
+    if failures:
+        sys.exit("\n".join(failures))
+
+
+def built(site: Site, screens: dict[str, str]) -> tuple[list[Page], list[str]]:
+    """The pages of `screens`, and a line for each that could not be made: one broken screen hides no other."""
+    pages: list[Page] = []
+    failures: list[str] = []
+    for address, template in screens.items():
+        try:
+            pages.append(html_page(address, site.render(f"pages/{template}")))
+        except (TemplateError, OSError, KeyError) as problem:
+            failures.append(f"{address}: {type(problem).__name__}: {problem}")
+    return pages, failures
+
+
+if __name__ == "__main__":
+    main()
