@@ -26,7 +26,9 @@ def test_every_route_is_in_the_openapi_document_and_no_other() -> None:
     described: dict[str, dict[str, Any]] = document()["paths"]
     listed = {(method.upper(), path) for path, methods in described.items() for method in methods}
     assert listed == {(route.method, route.path) for route in ROUTES}
-    operations = [operation["operationId"] for methods in described.values() for operation in methods.values()]
+    operations = [
+        operation["operationId"] for methods in described.values() for operation in methods.values()
+    ]
     assert len(operations) == len(set(operations))
 
 

@@ -1,0 +1,71 @@
+"""One family never reaches another's data, nor another commune's, whatever the route."""
+
+from dataclasses import replace
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.web import audiences
+from functions.web.endpoint import Route
+from tests.builders import CLARA, MARC, NOW, a_commune, a_family, log_in, open_town, settle
+from tests.web.client import Answer, Browser
+
+MEMBERS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "member"]
+PARENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "parent"]
+
+
+def name(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+@pytest.fixture(autouse=True)
+def two_towns(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marc's family in Lisse; the neighbours' there; another family, of the same name, in Vauvert."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    for town in ("lisse", "vauvert"):
+        open_town(a_commune(town))
+    settle()
+    neighbours = a_family("voisins", members=(), children=("tom",))
+    settle(neighbours, [replace(CLARA, id="tom", families=("voisins",))])
+    settle(
+        replace(neighbours, id="ailleurs"),
+        [replace(CLARA, id="tom", families=("ailleurs",))],
+        commune="vauvert",
+    )
+
+
+def call(route: Route, commune: str, family: str, *, cookie: str | None) -> Answer:
+    browser = Browser(app, cookie=cookie)
+    path = route.path.replace("{commune}", commune).replace("{family}", family)
+    for place in ("invoice", "payment", "session"):
+        path = path.replace(f"{{{place}}}", "0" * 26)
+    return browser.request(route.method, path, {})
+
+
+@pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=name)
+@pytest.mark.parametrize(
+    ("commune", "family"),
+    [
+        ("lisse", "voisins"),
+        ("vauvert", "ailleurs"),
+        ("vauvert", "testmp"),
+        ("nulle-part", "testmp"),
+        ("lisse", "personne"),
+    ],
+)
+def test_another_familys_or_communes_id_is_not_found(route: Route, commune: str, family: str) -> None:
+    answer = call(route, commune, family, cookie=log_in(MARC))
+    assert (answer.status, answer.json["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=name)
+def test_ones_own_family_is_found_by_the_same_call(route: Route) -> None:
+    """So that the test above fails for its own reason."""
+    answer = call(route, "lisse", "testmp", cookie=log_in(MARC))
+    assert answer.status != 404 or "{invoice}" in route.path or "{payment}" in route.path
+
+
+@pytest.mark.parametrize("route", MEMBERS_ROUTES + PARENTS_ROUTES, ids=name)
+def test_without_a_session_nothing_is_told(route: Route) -> None:
+    assert call(route, "lisse", "testmp", cookie=None).status == 401
