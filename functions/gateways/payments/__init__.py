@@ -1,0 +1,1 @@
+"""Online payment: the port that use cases call, and the treasury's PayFiP behind it."""
