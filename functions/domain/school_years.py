@@ -27,11 +27,8 @@ class SchoolHoliday:
     last: date
     code: str = "other"
     label: str = ""
-
-    @property
-    def is_bridge(self) -> bool:
-        """No school, but no holiday club either: a bridge is not a period that families book."""
-        return self.code == "ascension"
+    is_bridge: bool = False
+    """No school, but no holiday club either: a bridge is not a period that families book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def ministry_calendar(zone: Zone) -> SchoolCalendar:
     day = date.fromisoformat
     return SchoolCalendar(
         known=((day(school_holidays.FIRST_KNOWN_DAY), day(school_holidays.LAST_KNOWN_DAY)),),
-        holidays=tuple(SchoolHoliday(day(first), day(last), code) for code, first, last in facts),
+        holidays=tuple(SchoolHoliday(day(first), day(last), code, is_bridge=code == "ascension") for code, first, last in facts),
     )
 
 

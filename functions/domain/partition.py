@@ -1,0 +1,163 @@
+"""Whether the lines of a grid share out every family: no hole, no overlap, no richer family that pays less."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise, product
+
+from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Fact, Facts, Line, Tariff
+from functions.domain.tariffs import effort_cents
+
+_FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}
+"""Where a fact begins, for those of which every value must have a price. Ages and days may end where they end."""
+
+
+class FlawCode(StrEnum):
+    HOLE = "hole"
+    OVERLAP = "overlap"
+    CHEAPER = "cheaper"
+    """The later line asks less of a higher quotient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """`lines` are positions in the grid: those that overlap, or those on both sides of a hole."""
+
+    code: FlawCode
+    lines: tuple[int, ...]
+    fact: str = ""
+    """The number that is between `low` and `high` (None: no end); empty when words alone make the flaw."""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    example: tuple[tuple[str, Decimal | int | str | None], ...] = field(default=(), compare=False)
+    """The other facts that the grid looks at, of a family for whom it is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    facts: Facts
+    low: Decimal | None
+    high: Decimal | None
+
+
+def flaws(tariff: Tariff) -> list[Flaw]:
+    """Every flaw of the grid, each once."""
+    found: list[Flaw] = []
+    for kind in dict.fromkeys(line.when.value_of("kind") or REGULAR for line in tariff.lines):
+        lines = {
+            position: line
+            for position, line in enumerate(tariff.lines)
+            if (line.when.value_of("kind") or REGULAR) == kind
+        }
+        found += _flaws_of_kind(tariff, lines, kind)
+    return list(dict.fromkeys(found))
+
+
+def _flaws_of_kind(tariff: Tariff, lines: dict[int, Line], kind: str) -> Iterator[Flaw]:
+    words = {"kind": [kind], **_words(lines)}
+    numbers = sorted({name for line in lines.values() for name, _ in line.when.ranges} - {QUOTIENT})
+    swept = QUOTIENT if _names(lines, QUOTIENT) or not numbers else numbers.pop()
+    others: list[list[tuple[str, Fact]]] = [
+        [(name, value) for value, _, _ in _samples(tariff, lines, name)] for name in numbers
+    ]
+    others += [[(name, value) for value in values] for name, values in words.items()]
+    for facts in product(*others):
+        cells = [
+            _Cell({**dict(facts), swept: value}, low, high)
+            for value, low, high in _samples(tariff, lines, swept)
+        ]
+        yield from _flaws_along(lines, swept, cells)
+        if swept == QUOTIENT:
+            yield from _cheaper(lines, cells)
+
+
+def _flaws_along(lines: dict[int, Line], swept: str, cells: list[_Cell]) -> Iterator[Flaw]:
+    """Neighbouring cells with the same flaw are told as one."""
+    begun: Flaw | None = None
+    before: tuple[int, ...] = ()
+    for cell in cells:
+        holding = tuple(position for position, line in lines.items() if line.when.hold(cell.facts))
+        example = tuple((name, value) for name, value in cell.facts.items() if name != swept)
+        if len(holding) == 1:
+            if begun is not None:
+                yield _closed(begun, holding)
+            begun = None
+        elif (
+            begun is not None
+            and (begun.code is FlawCode.HOLE) == (not holding)
+            and begun.lines == (holding or before)
+        ):
+            begun = Flaw(begun.code, begun.lines, swept, begun.low, cell.high, example)
+        else:
+            if begun is not None:
+                yield _closed(begun, holding)
+            code = FlawCode.OVERLAP if holding else FlawCode.HOLE
+            begun = Flaw(code, holding or before, swept, cell.low, cell.high, example)
+        before = holding or before
+    if begun is not None:
+        yield begun
+
+
+def _closed(flaw: Flaw, after: tuple[int, ...]) -> Flaw:
+    if flaw.code is FlawCode.OVERLAP:
+        return flaw
+    around = tuple(dict.fromkeys((*flaw.lines, *after)))
+    return Flaw(flaw.code, around, flaw.fact, flaw.low, flaw.high, flaw.example)
+
+
+def _cheaper(lines: dict[int, Line], cells: list[_Cell]) -> Iterator[Flaw]:
+    priced = []
+    for cell in cells:
+        holding = [position for position, line in lines.items() if line.when.hold(cell.facts)]
+        quotient = cell.facts[QUOTIENT]
+        if len(holding) == 1 and isinstance(quotient, Decimal):
+            priced.append((holding[0], quotient, cell.low or Decimal(0)))
+    for (poorer, _, _), (richer, quotient, reached) in pairwise(priced):
+        if _cents(lines[richer], quotient) < _cents(lines[poorer], reached):
+            yield Flaw(FlawCode.CHEAPER, (poorer, richer), QUOTIENT, reached, reached)
+
+
+def _cents(line: Line, quotient: Decimal) -> Decimal:
+    return effort_cents(line.effort, quotient).cents if line.effort is not None else Decimal(line.price_cents)
+
+
+def _samples(
+    tariff: Tariff, lines: dict[int, Line], name: str
+) -> list[tuple[Decimal, Decimal | None, Decimal | None]]:
+    """One value of every stretch that the bounds cut, with the ends of the stretch."""
+    bounds = [line.when.range_of(name) for line in lines.values()]
+    cuts = {cut for bound in bounds for cut in (bound.low, bound.high) if cut is not None}
+    first, last = _FIRST.get(name), None
+    if first is None:
+        first, last = min(cuts), max(cuts)
+    points = sorted({first, *(cut for cut in cuts if cut >= first)})
+    is_whole = name != QUOTIENT or tariff.quotient_rounding is not None
+    samples: list[tuple[Decimal, Decimal | None, Decimal | None]] = []
+    for point, following in pairwise(points):
+        samples.append((point, point, point))
+        if is_whole and following - point > 1:
+            samples.append((point + 1, point + 1, following - 1))
+        elif not is_whole:
+            samples.append(((point + following) / 2, point, following))
+    samples.append((points[-1], points[-1], points[-1]))
+    if last is None:
+        samples.append((points[-1] + 1, points[-1] + 1 if is_whole else points[-1], None))
+    elif not any(bound.high_closed for bound in bounds if bound.high == last):
+        samples.pop()  # « moins de 12 ans »: nobody says what 12 pays, and nobody has to
+    return samples
+
+
+def _words(lines: dict[int, Line]) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for line in lines.values():
+        for name, value in line.when.values:
+            if name != "kind" and value not in words.setdefault(name, []):
+                words[name].append(value)
+    if "residence" in words:
+        words["residence"] = [RESIDENT, OUTSIDE]
+    return words
+
+
+def _names(lines: dict[int, Line], fact: str) -> bool:
+    return any(name == fact for line in lines.values() for name, _ in line.when.ranges)

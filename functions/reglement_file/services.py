@@ -1,0 +1,100 @@
+"""Services as the file writes them, each with its rules."""
+
+from functions.domain.reglement import Places, Service, Terms
+from functions.domain.rules import NEVER, Mode, Rule
+from functions.reglement_file.places import Path
+from functions.reglement_file.reader import Table
+from functions.reglement_file.rules import read_rule
+
+_ACTIONS = ("reserve", "cancel", "modify")
+WHOLE_WEEK = (1, 2, 3, 4, 5, 6, 7)
+
+
+def read_services(document: Table, school_weekdays: tuple[int, ...]) -> tuple[Service, ...]:
+    tables = document.tables("services")
+    rules = _rules(tables)
+    return tuple(_service(table, index, rules, school_weekdays) for index, table in enumerate(tables))
+
+
+def _service(
+    table: Table, index: int, rules: dict[tuple[int, str], Rule], school_weekdays: tuple[int, ...]
+) -> Service:
+    table.required("code", "name", "tariff", "reserve")
+    terms = table.choice("terms", Terms, Terms.SCHOOL_DAYS)
+    if terms is not Terms.SCHOOL_DAYS:
+        table.required("weekdays")
+    reserve = rules.get((index, "reserve"), NEVER)
+    if reserve.mode is not Mode.ATTENDANCE:
+        table.required("cancel")
+    service = Service(
+        code=table.code("code"),
+        name=table.text("name"),
+        weekdays=table.weekdays("weekdays", school_weekdays),
+        tariff=table.code("tariff"),
+        reserve=reserve,
+        cancel=rules.get((index, "cancel"), NEVER),
+        modify=rules.get((index, "modify")),
+        group=table.text("group"),
+        terms=terms,
+        starts_at=table.hour("starts_at"),
+        schools=table.texts("schools") if "schools" in table else None,
+        places=_places(table),
+        on_public_holidays=table.flag("on_public_holidays"),
+    )
+    if not service.weekdays:
+        table.problem("ce service n’ouvre aucun jour.", "weekdays")
+    table.finish()
+    return service
+
+
+def _places(table: Table) -> tuple[Places, ...]:
+    """`places = 60`, or a list of blocks by weekday or school."""
+    if isinstance(table.values.get("places"), int):
+        return (Places(table.whole("places", 1, least=1, most=10_000)),)
+    places = []
+    for written in table.tables("places"):
+        written.required("count")
+        count = written.whole("count", 1, least=1, most=10_000)
+        places.append(Places(count, written.weekdays("weekdays"), written.text("school") or None))
+        written.finish()
+    return tuple(places)
+
+
+def _rules(tables: list[Table]) -> dict[tuple[int, str], Rule]:
+    """Each service's rule for each action; `same_as` is followed to the rule it names."""
+    written: dict[tuple[int, str], Table] = {}
+    names: dict[str, tuple[int, str]] = {}
+    for index, table in enumerate(tables):
+        for action in _ACTIONS:
+            rule = table.table(action)
+            if rule is not None:
+                written[index, action] = rule
+                names[f"{table.values.get('code')}.{action}"] = (index, action)
+    rules: dict[tuple[int, str], Rule] = {}
+    for place in written:
+        meant = _meant(place, written, names)
+        if meant is not None:
+            rules[place] = rules[meant] if meant in rules else read_rule(written[meant])
+    return rules
+
+
+def _meant(
+    place: tuple[int, str], written: dict[tuple[int, str], Table], names: dict[str, tuple[int, str]]
+) -> tuple[int, str] | None:
+    """The rule that is spelled out, at the end of `same_as` after `same_as`."""
+    passed: list[Path] = []
+    while "same_as" in (table := written[place]):
+        other = table.text("same_as")
+        table.finish()
+        named = (place[0], other) if "." not in other else names.get(other)
+        if named is None or named not in written:
+            table.problem(
+                f'« {other} » n’est pas une règle : écrivez "reserve", ou "cantine.reserve".', "same_as"
+            )
+            return None
+        if written[named].path in passed or named == place:
+            table.problem("ces règles se renvoient l’une à l’autre : écrivez-en une.", "same_as")
+            return None
+        passed.append(table.path)
+        place = named
+    return place

@@ -1,0 +1,246 @@
+"""Tariffs as the file writes them: one price, a list of lines, or a share of the quotient familial."""
+
+from decimal import Decimal
+
+from functions.domain.grids import (
+    OUTSIDE,
+    QUOTIENT,
+    RESIDENT,
+    Adjustment,
+    Conditions,
+    Effort,
+    Line,
+    Range,
+    Tariff,
+)
+from functions.domain.money import RoundingMode
+from functions.domain.partition import flaws
+from functions.french.grids import line_label
+from functions.reglement_file.flaws import flaw_sentence
+from functions.reglement_file.places import Path
+from functions.reglement_file.reader import Table
+
+_WHOLE_FACTS = {"rank": 1, "children": 1, "age": 0, "days": 1}
+_WORD_FACTS = ("kind", "formula", "level", "scheme", "school")
+_EFFORT_KEYS = ("rate_percent", "coefficient", "base", "floor", "ceiling", "qf_floor", "qf_ceiling")
+_HIGHEST = "highest"
+
+
+def read_tariff(table: Table) -> Tariff:
+    problems_before = len(table.problems)
+    table.required("code", "unit")
+    lines, places = _lines(table)
+    tariff = Tariff(
+        code=table.code("code"),
+        unit=table.text("unit"),
+        lines=tuple(lines),
+        adjustments=tuple(_adjustment(adjustment) for adjustment in table.tables("adjustments")),
+        since=table.day("since"),
+        quotient_rounding=table.choice("quotient_rounding", RoundingMode, None),
+        without_quotient=_without_quotient(table),
+        rounding=table.choice("rounding", RoundingMode, RoundingMode.HALF_UP),
+        step_cents=table.cents("step", 1) or 1,
+        minutes=table.whole("minutes", None, least=1, most=24 * 60),
+        care_percent=table.number("care_percent", Decimal(0)),
+    )
+    if not 0 <= tariff.care_percent <= 100:
+        table.problem("écrivez un pourcentage de 0 à 100.", "care_percent")
+    table.finish()
+    _check_bounds(table, tariff, places)
+    if len(table.problems) == problems_before:
+        file_lines = [table.problems.line_of(place) for place in places]
+        for flaw in flaws(tariff):
+            table.problems.add(places[flaw.lines[-1]], flaw_sentence(tariff, flaw, file_lines))
+    return tariff
+
+
+def _lines(table: Table) -> tuple[list[Line], list[Path]]:
+    """The lines, and where each is written."""
+    columns = _columns(table)
+    lines: list[Line] = []
+    places: list[Path] = []
+    way = table.at_most_one("price", "lines", "rate_percent", "coefficient")
+    if way == "lines":
+        for written in table.tables("lines"):
+            for line in _line(written, columns):
+                lines.append(line)
+                places.append(written.path)
+    elif way is None:
+        if "other_prices" not in table:
+            table.problem("il manque le prix : « price », « lines », « rate_percent » ou « coefficient ».")
+    else:
+        for line in _priced(table, Conditions(), columns, ""):
+            lines.append(line)
+            places.append((*table.path, way))
+    if (others := table.table("other_prices")) is not None:
+        for kind in others.values:
+            lines.append(Line(Conditions(values=(("kind", kind),)), others.cents(kind, 0)))
+            places.append((*others.path, kind))
+    return [_labelled(line) for line in lines], places
+
+
+def _labelled(line: Line) -> Line:
+    return Line(line.when, line.price_cents, line.effort, line.label or line_label(line.when))
+
+
+def _columns(table: Table) -> dict[str, Conditions]:
+    written = table.table("columns")
+    if written is None:
+        return {}
+    columns = {}
+    for name in written.values:
+        column = written.table(name)
+        if column is not None:
+            columns[name] = _conditions(column)
+            column.finish()
+    return columns
+
+
+def _line(table: Table, columns: dict[str, Conditions]) -> list[Line]:
+    when = _conditions(table, with_quotient=True)
+    if table.at_most_one("price", "rate_percent", "coefficient") is None:
+        table.problem("il manque le prix de cette ligne : « price », « rate_percent » ou « coefficient ».")
+    lines = _priced(table, when, columns, table.text("label"))
+    table.finish()
+    return lines
+
+
+def _priced(table: Table, when: Conditions, columns: dict[str, Conditions], label: str) -> list[Line]:
+    """One line, or one a column when the price is given by column."""
+    by_column = table.table("price") if isinstance(table.values.get("price"), dict) else None
+    if by_column is None:
+        effort = _effort(table)
+        return [Line(when, 0 if effort is not None else table.cents("price", 0), effort, label)]
+    lines = []
+    for name in by_column.values:
+        cents = by_column.cents(name, 0)
+        if name in columns:
+            column = columns[name]
+            both = Conditions(when.ranges + column.ranges, when.values + column.values)
+            lines.append(Line(both, cents, label=label))
+        else:
+            by_column.problem(f"« {name} » n’est pas une colonne : décrivez-la dans « columns ».", name)
+    for name in sorted(columns.keys() - by_column.values.keys()):
+        by_column.problem(f"il manque le prix de la colonne « {name} ».")
+    return lines
+
+
+def _effort(table: Table) -> Effort | None:
+    written = table.at_most_one("rate_percent", "coefficient")
+    if written is None:
+        for key in _EFFORT_KEYS:
+            if key in table:
+                table.problem("va avec un taux d’effort : ajoutez « rate_percent » ou « coefficient ».", key)
+                table.number(key, None)
+        return None
+    rate = table.number(written, Decimal(0))
+    effort = Effort(
+        rate=rate / 100 if written == "rate_percent" else rate,
+        base_cents=table.cents("base", 0),
+        floor_cents=table.cents("floor", 0),
+        ceiling_cents=table.cents("ceiling", None),
+        qf_floor=table.number("qf_floor", None),
+        qf_ceiling=table.number("qf_ceiling", None),
+    )
+    if rate < 0:
+        table.problem("un taux d’effort ne peut pas être négatif.", written)
+    if effort.ceiling_cents is not None and effort.floor_cents > effort.ceiling_cents:
+        table.problem("le prix plancher dépasse le prix plafond.", "floor")
+    if effort.qf_floor is not None and effort.qf_ceiling is not None and effort.qf_floor > effort.qf_ceiling:
+        table.problem("le quotient plancher dépasse le quotient plafond.", "qf_floor")
+    return effort
+
+
+def _conditions(table: Table, *, with_quotient: bool = False) -> Conditions:
+    ranges = []
+    if with_quotient or "above" in table or "below" in table or "from" in table or "to" in table:
+        quotient = _quotient_range(table)
+        if quotient != Range():
+            ranges.append((QUOTIENT, quotient))
+    for fact, least in _WHOLE_FACTS.items():
+        bounds = _whole_range(table, fact, least)
+        if bounds != Range():
+            ranges.append((fact, bounds))
+    values = [(fact, table.text(fact)) for fact in _WORD_FACTS if fact in table]
+    if "resident" in table:
+        values.append(("residence", RESIDENT if table.flag("resident") else OUTSIDE))
+    return Conditions(tuple(ranges), tuple(values))
+
+
+def _quotient_range(table: Table) -> Range:
+    """`from` and `to` are in, `above` and `below` are out."""
+    low, high = table.at_most_one("from", "above"), table.at_most_one("to", "below")
+    bounds = Range(
+        low=table.number(low, None) if low is not None else None,
+        high=table.number(high, None) if high is not None else None,
+        low_open=low == "above",
+        high_closed=high == "to",
+    )
+    if bounds.low is not None and bounds.low < 0:
+        table.problem("un quotient familial ne peut pas être négatif.", low)
+    if bounds.low is not None and bounds.high is not None:
+        is_empty = bounds.low > bounds.high or (bounds.low == bounds.high and not bounds.holds(bounds.low))
+        if is_empty:
+            table.problem(f"la tranche est vide : « {high} » est avant « {low} ».", high)
+    return bounds
+
+
+def _whole_range(table: Table, fact: str, least: int) -> Range:
+    """`rank = 3`, or `rank_from` and `rank_to`, both in."""
+    exact = table.whole(fact, None, least=least, most=99)
+    low = table.whole(f"{fact}_from", exact, least=least, most=99)
+    high = table.whole(f"{fact}_to", exact, least=least, most=99)
+    if fact in table:
+        for key in (f"{fact}_from", f"{fact}_to"):
+            if key in table:
+                table.problem(f"« {fact} » et « {key} » disent deux fois la même chose.", key)
+    if low is not None and high is not None and high < low:
+        table.problem(f"« {fact}_to » est avant « {fact}_from ».", f"{fact}_to")
+    return Range(
+        None if low is None or low == least else Decimal(low),
+        None if high is None else Decimal(high),
+        high_closed=high is not None,
+    )
+
+
+def _adjustment(table: Table) -> Adjustment:
+    table.required("label")
+    if not any(key in table for key in ("percent", "amount", "brackets")):
+        table.problem("il manque ce qui change : « percent », « amount » ou « brackets ».")
+    adjustment = Adjustment(
+        when=_conditions(table, with_quotient=True),
+        label=table.text("label"),
+        percent=table.number("percent", Decimal(0)),
+        cents=table.cents("amount", 0, negative=True),
+        brackets=table.whole("brackets", 0, least=-20, most=20),
+    )
+    if adjustment.percent < -100:
+        table.problem("une réduction ne dépasse pas 100 %.", "percent")
+    table.finish()
+    return adjustment
+
+
+def _without_quotient(table: Table) -> Decimal | None:
+    if table.values.get("without_quotient") == _HIGHEST:
+        table.text("without_quotient")
+        return None
+    return table.number("without_quotient", None)
+
+
+def _check_bounds(table: Table, tariff: Tariff, places: list[Path]) -> None:
+    for line, place in zip(tariff.lines, places, strict=True):
+        if line.effort is not None and not line.effort.is_bounded and tariff.without_quotient is None:
+            table.problems.add(
+                place,
+                "sans justificatif de quotient, le prix serait sans fin : ajoutez « ceiling », « qf_ceiling » "
+                "ou « without_quotient ».",
+            )
+        if tariff.quotient_rounding is not None:
+            bounds = line.when.range_of(QUOTIENT)
+            if any(
+                bound is not None and bound != bound.to_integral_value()
+                for bound in (bounds.low, bounds.high)
+            ):
+                table.problems.add(
+                    place, "avec « quotient_rounding », les bornes du quotient sont des nombres entiers."
+                )
