@@ -1,8 +1,9 @@
 """Logins and sessions. One login a person, never one a family."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from functions.domain.errors import Refusal
 from functions.domain.families import Civility
 
 IDLE_LIMIT = timedelta(days=7)
@@ -10,6 +11,38 @@ IDLE_LIMIT = timedelta(days=7)
 ABSOLUTE_LIMIT = timedelta(days=30)
 TOUCH_EVERY = timedelta(minutes=10)
 """How stale `last_seen_at` may be: a write at every click would cost more than it tells."""
+RESET_LIFE = timedelta(hours=1)
+ADDRESS_CHANGE_LIFE = timedelta(hours=1)
+
+
+class WrongCredentials(Refusal):
+    """Unknown address or wrong password: the two must look the same."""
+
+    code = "wrong_credentials"
+
+
+class WrongPassword(Refusal):
+    """The password of a login that is known to be the caller's."""
+
+    code = "wrong_password"
+
+
+class CodeWrong(Refusal):
+    """A mailed code that is wrong, used, replaced or too old; nothing says which."""
+
+    code = "code_wrong"
+
+
+class AddressUnchanged(Refusal):
+    """The new address is the one the login already has."""
+
+    code = "address_unchanged"
+
+
+class AddressTaken(Refusal):
+    """The address, which the caller proved to be theirs, is already that of another login."""
+
+    code = "address_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +63,16 @@ class Account:
     """Where to look; the family's `members` decide."""
     created_at: datetime
 
+    def with_families(self, refs: tuple[FamilyRef, ...]) -> "Account":
+        return replace(self, families=tuple(dict.fromkeys((*self.families, *refs))))
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Which account an address opens."""
+
+    account: str
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -41,3 +84,34 @@ class Session:
 
     def alive(self, now: datetime) -> bool:
         return now < self.last_seen_at + IDLE_LIMIT and now < self.created_at + ABSOLUTE_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordReset:
+    """Asked for an address, known or not. `issue` is what the mailed code is derived from."""
+
+    email: str
+    issue: str
+    asked_at: datetime
+    asked_with: str
+    """The idempotency key of the request, hashed: a second click sends no second mail."""
+    used_with: str | None = None
+    """That of the request that used the code: only its repetition is told « done » again."""
+
+    def usable(self, now: datetime) -> bool:
+        return self.used_with is None and now < self.asked_at + RESET_LIFE
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """An account that wants to move to `email`, until somebody who reads that address confirms."""
+
+    account: str
+    email: str
+    issue: str
+    asked_at: datetime
+    asked_with: str
+    used_with: str | None = None
+
+    def usable(self, now: datetime) -> bool:
+        return self.used_with is None and now < self.asked_at + ADDRESS_CHANGE_LIFE

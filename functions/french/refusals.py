@@ -56,6 +56,49 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",
     ),
+    "wrong_credentials": (
+        "Connexion impossible",
+        "L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, ou choisissez un nouveau mot de passe.",
+    ),
+    "wrong_password": (
+        "Mot de passe à corriger",
+        "Ce n’est pas le mot de passe de votre compte. Vérifiez-le, puis réessayez.",
+    ),
+    "code_wrong": (
+        "Lien non valable",
+        "Ce code n’est pas valable, ou ne l’est plus. Prenez celui du dernier mail reçu, ou demandez-en un nouveau.",
+    ),
+    "address_taken": (
+        "Adresse déjà utilisée",
+        "Cette adresse ouvre déjà un autre compte. Choisissez-en une autre.",
+    ),
+    "address_unchanged": ("Adresse inchangée", "Cette adresse est déjà celle de votre compte."),
+    "activation_code_wrong": (
+        "Lien non valable",
+        "Ce lien n’est pas valable, ou ne l’est plus. Prenez celui du dernier mail reçu, ou demandez-en un nouveau à votre mairie.",
+    ),
+    "activation_expired": (
+        "Lien trop ancien",
+        "Ce lien a plus de 30 jours et ne fonctionne plus. Votre mairie peut vous en envoyer un nouveau.",
+    ),
+    "activation_used": (
+        "Compte déjà créé",
+        "Ce lien a déjà servi à créer votre compte. Connectez-vous avec votre adresse e-mail et votre mot de passe.",
+    ),
+    "password_refused": (
+        "Mot de passe à changer",
+        "Ce mot de passe ne convient pas. Choisissez-en un autre.",
+    ),
+    "password_too_short": ("Mot de passe trop court", "Choisissez au moins {minimum} caractères."),
+    "password_too_long": ("Mot de passe trop long", "Choisissez un mot de passe plus court."),
+    "password_digits_only": (
+        "Mot de passe trop simple",
+        "Ajoutez des lettres : un mot de passe fait de chiffres se devine trop vite.",
+    ),
+    "password_common": (
+        "Mot de passe trop courant",
+        "Ce mot de passe est de ceux que l’on essaie en premier. Choisissez-en un qui ne contient ni mot courant ni votre nom.",
+    ),
     "fault": (
         "Un problème est survenu",
         "Un problème est survenu de notre côté. Rien n’a été changé : réessayez.",

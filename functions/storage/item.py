@@ -52,4 +52,6 @@ class Item(Model):
     tally = NumberAttribute(null=True)
     """Tries in a throttle window, the last number given."""
     state = UnicodeAttribute(null=True)
+    due_at = NumberAttribute(null=True)
+    """When an outbox message may be taken (next), in seconds since 1970."""
     expires_at = TTLAttribute(null=True)

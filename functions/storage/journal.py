@@ -1,4 +1,4 @@
-"""The journal of a family: one line an act, never changed."""
+"""The journal of a family, and of a login: one line an act, never changed."""
 
 from functions.domain.journal import JournalLine
 from functions.storage import keys
@@ -9,6 +9,17 @@ from functions.storage.transaction import Transaction
 
 def add(transaction: Transaction, commune: str, family: str, line: JournalLine) -> None:
     transaction.put(Stored(keys.journal(commune, family, line.id), line, 0), why=("journal", line.id))
+
+
+def add_to_account(transaction: Transaction, account: str, line: JournalLine) -> None:
+    """What a person does with their own login."""
+    transaction.put(Stored(keys.of_account(account, f"JOURNAL#{line.id}"), line, 0), why=("journal", line.id))
+
+
+def lines_of_account(account: str) -> list[JournalLine]:
+    """Newest first."""
+    rows = partition(keys.account(account).pk, "JOURNAL#", JournalLine, newest_first=True)
+    return [stored.value for stored in rows]
 
 
 def lines(commune: str, family: str) -> list[JournalLine]:

@@ -80,8 +80,55 @@ def service_month(commune_id: str, service: str, month: str) -> Key:
     return Key(f"C#{commune_id}#S#{service}", f"MONTH#{month}")
 
 
+def invoice(commune_id: str, family_id: str, invoice_id: str) -> Key:
+    return of_family(commune_id, family_id, f"INVOICE#{invoice_id}")
+
+
+def receivable(commune_id: str, family_id: str, invoice_id: str) -> Key:
+    return of_family(commune_id, family_id, f"RECEIVABLE#{invoice_id}")
+
+
+def receivables_of_regie(commune_id: str, regie: str, year: int) -> str:
+    return f"C#{commune_id}#R#{regie}#{year:04}"
+
+
+def payment(commune_id: str, family_id: str, attempt: str) -> Key:
+    return of_family(commune_id, family_id, f"PAYMENT#{attempt}")
+
+
+PAYMENTS_OPEN = "PAYMENTS#open"
+
+
+def provider_payment(provider_id: str) -> Key:
+    """The attempt behind the id a provider gave it. Providers change its case."""
+    return Key(f"IDOP#{provider_id.lower()}", "IDOP")
+
+
+def credit(commune_id: str, family_id: str, credit_id: str) -> Key:
+    return of_family(commune_id, family_id, f"CREDIT#{credit_id}")
+
+
+def invoice_numbers(commune_id: str, regie: str, year: int) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"NUMBERS#{year:04}")
+
+
+def invoicing_run(commune_id: str, regie: str, period: str) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}")
+
+
+def drafts(commune_id: str, regie: str, period: str, plan: str = "", chunk: int | None = None) -> Key:
+    """A chunk of a plan of invoices; without `plan` or `chunk`, the prefix of their keys."""
+    place = "" if chunk is None else f"{plan}#{chunk:04}"
+    return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}#{place or plan}")
+
+
 def account(account_id: str) -> Key:
     return Key(f"A#{account_id}", "ACCOUNT")
+
+
+def of_account(account_id: str, sort: str) -> Key:
+    """An item of the login's own partition (`KEY#…`, `JOURNAL#…`)."""
+    return Key(f"A#{account_id}", sort)
 
 
 def session(account_id: str, secret_hash: str) -> Key:
@@ -93,5 +140,22 @@ def of_address(email: str, sort: str) -> Key:
     return Key(f"L#{keyed_hash(email)}", sort)
 
 
+def throttle(scope: str, subject: str, window: int) -> Key:
+    """`subject`: an e-mail address, a network; hashed, as neither is a key in clear."""
+    return Key(f"T#{scope}#{keyed_hash(subject)}", f"{window}")
+
+
+def request(commune_id: str, family_id: str, request_id: str) -> Key:
+    return of_family(commune_id, family_id, f"REQUEST#{request_id}")
+
+
+def open_requests(commune_id: str) -> str:
+    return f"C#{commune_id}#REQUESTS#open"
+
+
 def outbox(shard: int, message: str) -> Key:
     return Key(f"OUTBOX#{shard}", message)
+
+
+def outbox_failed(message: str) -> Key:
+    return Key("OUTBOX#failed", message)

@@ -1,14 +1,34 @@
 """Messages written with the act that causes them, delivered after it at least once."""
 
+import math
 import zlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 
 from functions.domain.messages import Message
 from functions.storage import keys
-from functions.storage.bodies import Stored
+from functions.storage.bodies import Stored, decode, item_of
+from functions.storage.item import Item
+from functions.storage.keys import Key
 from functions.storage.reading import partition
-from functions.storage.transaction import Transaction
+from functions.storage.transaction import Refused, Transaction
 
 SHARDS = 4
+_due_at = Path("due_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that one delivery holds until `due_at`; after it, another may take it."""
+
+    message: Stored[Message]
+    due_at: int
+    tries: int
+    """This one included."""
 
 
 def add(transaction: Transaction, message: Message) -> None:
@@ -17,8 +37,79 @@ def add(transaction: Transaction, message: Message) -> None:
 
 
 def waiting(*, limit_per_shard: int = 25) -> list[Stored[Message]]:
-    """The oldest messages of each shard."""
-    found: list[Stored[Message]] = []
-    for shard in range(SHARDS):
-        found.extend(partition(f"OUTBOX#{shard}", "", Message, limit=limit_per_shard))
-    return found
+    """The oldest messages of each shard, due or not."""
+    return _of_each_shard(limit_per_shard)
+
+
+def due(now: datetime, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
+    """The oldest messages of each shard that nobody holds and that may be tried now."""
+    return _of_each_shard(limit_per_shard, _due_at.does_not_exist() | (_due_at <= int(now.timestamp())))
+
+
+def failed() -> list[Stored[Message]]:
+    """Those that were given up, oldest first, for somebody to look at."""
+    return list(partition(keys.outbox_failed("").pk, "", Message))
+
+
+def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken | None:
+    """Hold the message until that instant. None where another delivery holds it, or has sent it."""
+    due_at = math.ceil(until.timestamp())
+    item = Item(message.key.pk, message.key.sk)
+    free = _due_at.does_not_exist() | (_due_at <= int(now.timestamp()))
+    try:
+        item.update(
+            actions=[_due_at.set(due_at), Path("tally").add(1)],
+            condition=Path("pk").exists() & free,
+        )
+    except UpdateError as error:
+        if error.cause_response_code in ("ConditionalCheckFailedException", "TransactionConflictException"):
+            return None
+        raise
+    return Taken(message, due_at, int(item.tally or 0))
+
+
+def sent(taken: Taken) -> None:
+    """Nothing is left of a message that was delivered."""
+    transaction = Transaction()
+    transaction.delete(taken.message.key, why="message", condition=_held(taken))
+    _unless_lost(transaction)
+
+
+def postpone(taken: Taken, *, until: datetime) -> None:
+    """Let it be tried again from that instant on."""
+    transaction = Transaction()
+    due_at = _due_at.set(math.ceil(until.timestamp()))
+    transaction.update(taken.message.key, [due_at], why="message", condition=_held(taken))
+    _unless_lost(transaction)
+
+
+def give_up(taken: Taken) -> None:
+    """Put it aside, out of the way of those that can be sent."""
+    message = taken.message
+    aside: Item = item_of(Stored(keys.outbox_failed(message.key.sk), message.value, 0))
+    aside.state, aside.tally = "failed", taken.tries
+    transaction = Transaction()
+    transaction.delete(message.key, why="message", condition=_held(taken))
+    transaction.put_item(aside, why="aside")
+    _unless_lost(transaction)
+
+
+def _of_each_shard(limit: int, condition: Condition | None = None) -> list[Stored[Message]]:
+    shards = [Key(f"OUTBOX#{shard}", "") for shard in range(SHARDS)]
+    return [
+        decode(item, Message)
+        for shard in shards
+        for item in Item.query(shard.pk, filter_condition=condition, consistent_read=True, limit=limit)
+    ]
+
+
+def _held(taken: Taken) -> Condition:
+    return _due_at == taken.due_at
+
+
+def _unless_lost(transaction: Transaction) -> None:
+    """Another delivery took it meanwhile: it will be sent twice, which is what « at least once » allows."""
+    try:
+        transaction.commit()
+    except Refused:
+        return

@@ -19,12 +19,25 @@ def session_key(cookie: str) -> Key | None:
     if match is None:
         return None
     account, secret = match.groups()
+    return key_of_secret(account, secret)
+
+
+def key_of_secret(account: str, secret: str) -> Key:
     return keys.session(account, hashlib.sha256(secret.encode()).hexdigest())
 
 
 def account_of(session: Key) -> str:
     """Whose session lies there, before it is read."""
     return session.pk.removeprefix(keys.account("").pk)
+
+
+def key_of(account: str, secret_hash: str) -> Key:
+    return keys.session(account, secret_hash)
+
+
+def hash_of(key: Key) -> str:
+    """What a session is called outside of its cookie."""
+    return key.sk.removeprefix("SESSION#")
 
 
 def put(transaction: Transaction, session: Stored[Session]) -> None:

@@ -7,16 +7,20 @@ from datetime import datetime
 from functions.domain.accounts import TOUCH_EVERY, Session
 from functions.storage import sessions as stored_sessions
 from functions.storage.bodies import Stored
+from functions.storage.keys import Key
 from functions.storage.sessions import session_key
-from functions.storage.transaction import Contended, Refused, Transaction
+from functions.storage.transaction import MAX_ACTIONS, Contended, Refused, Transaction
+from functions.usecases.retry import when_contended
+
+MOST_REVOKED_AT_ONCE = MAX_ACTIONS - 20
+"""Leaves room in the transaction for the act that revokes them."""
 
 
 def new_session(account: str, device: str, *, now: datetime) -> tuple[str, Stored[Session]]:
     """The cookie of a new session, and the session to write with the act that opens it."""
-    cookie = f"{account}.{secrets.token_urlsafe(32)}"
-    key = session_key(cookie)
-    assert key is not None, "a cookie of ours reads as one"
-    return cookie, Stored(key, Session(account, now, now, device), 0)
+    secret = secrets.token_urlsafe(32)
+    key = stored_sessions.key_of_secret(account, secret)
+    return f"{account}.{secret}", Stored(key, Session(account, now, now, device), 0)
 
 
 def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
@@ -31,3 +35,53 @@ def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
     except (Refused, Contended):
         return session
     return Stored(seen.key, seen.value, seen.version + 1)
+
+
+def open_session(
+    transaction: Transaction, account: str, *, device: str, replacing: str | None, now: datetime
+) -> str:
+    """Write a session with the act that opens it; the cookie. `replacing`: the cookie the browser came with, which ends."""
+    cookie, session = new_session(account, device, now=now)
+    stored_sessions.put(transaction, session)
+    earlier = None if replacing is None else session_key(replacing)
+    if earlier is not None:
+        transaction.delete(earlier, why="earlier session")
+    return cookie
+
+
+def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:
+    """Those that still open something, the last used first."""
+    alive = [session for session in stored_sessions.sessions(account) if session.value.alive(now)]
+    return sorted(alive, key=lambda session: session.value.last_seen_at, reverse=True)
+
+
+def revoke_others(transaction: Transaction, account: str, *, keep: Key | None) -> None:
+    """End the account's sessions, but `keep`, with the act that makes them unwelcome. Call `sweep_others` after it."""
+    others = [session.key for session in stored_sessions.sessions(account) if session.key != keep]
+    for key in others[:MOST_REVOKED_AT_ONCE]:
+        transaction.delete(key, why="session")
+
+
+def sweep_others(account: str, *, keep: Key | None) -> None:
+    """End those that were opened between the reading and the act, or that the act had no room for."""
+
+    def act() -> int:
+        transaction = Transaction()
+        revoke_others(transaction, account, keep=keep)
+        if len(transaction):
+            transaction.commit()
+        return len(transaction)
+
+    while when_contended(act):
+        pass
+
+
+def revoke(account: str, session_hash: str) -> None:
+    """End one session of the account. One that is not there, or no longer, is ended."""
+
+    def act() -> None:
+        transaction = Transaction()
+        transaction.delete(stored_sessions.key_of(account, session_hash), why="session")
+        transaction.commit()
+
+    when_contended(act)

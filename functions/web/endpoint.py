@@ -69,7 +69,7 @@ class Routes:
         path: str,
         who: Who[C],
         *,
-        answers: type[A] | None,
+        answers: type[A],
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
@@ -83,11 +83,38 @@ class Routes:
         who: Who[C],
         *,
         takes: type[B],
-        answers: type[A] | None,
+        answers: type[A],
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
     ) -> Callable[[Callable[[C, B], A | Reply[A]]], Callable[[C, B], A | Reply[A]]]: ...
+
+    @overload
+    def route(
+        self,
+        method: str,
+        path: str,
+        who: Who[C],
+        *,
+        answers: None,
+        status: int = ...,
+        from_elsewhere: bool = ...,
+        keyed: bool = ...,
+    ) -> Callable[[Callable[[C], Reply[None] | None]], Callable[[C], Reply[None] | None]]: ...
+
+    @overload
+    def route(
+        self,
+        method: str,
+        path: str,
+        who: Who[C],
+        *,
+        takes: type[B],
+        answers: None,
+        status: int = ...,
+        from_elsewhere: bool = ...,
+        keyed: bool = ...,
+    ) -> Callable[[Callable[[C, B], Reply[None] | None]], Callable[[C, B], Reply[None] | None]]: ...
 
     def route(
         self,

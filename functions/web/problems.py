@@ -2,7 +2,10 @@
 
 import msgspec
 
+from functions.domain.accounts import CodeWrong, WrongCredentials, WrongPassword
+from functions.domain.activation import ActivationCodeWrong
 from functions.domain.errors import Busy, KeyReused, NotFound, Refusal, Throttled, Unauthenticated
+from functions.domain.passwords import PasswordRefused
 from functions.french.refusals import sentence, title
 
 
@@ -32,7 +35,12 @@ class Elsewhere(Refusal):
 STATUSES: dict[type[Refusal], int] = {
     Invalid: 422,
     KeyReused: 422,
+    CodeWrong: 422,
+    ActivationCodeWrong: 422,
+    PasswordRefused: 422,
+    WrongPassword: 422,
     Unauthenticated: 401,
+    WrongCredentials: 401,
     Elsewhere: 403,
     NotFound: 404,
     Throttled: 429,

@@ -1,0 +1,172 @@
+"""An invitation to open a login, and what a parent corrects of what the town knows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from functions.domain.accounts import FamilyRef
+from functions.domain.errors import Refusal
+from functions.domain.families import Address, Child, Civility, Family, Guardian
+from functions.domain.requests import Correction
+
+ACTIVATION_LIFE = timedelta(days=30)
+MAX_WRONG_CODES = 200
+"""Beyond, the town sends another one. Nobody guesses 128 bits: this stops a script from trying for a month, and is more than
+anyone can try in the evening in which the parent opens the mail."""
+
+
+class ActivationCodeWrong(Refusal):
+    """No invitation for that address, or another code: the two must look the same."""
+
+    code = "activation_code_wrong"
+
+
+class ActivationExpired(Refusal):
+    """The right code, too late. Said only to who has the code."""
+
+    code = "activation_expired"
+
+
+class ActivationUsed(Refusal):
+    """The right code, already used. Said only to who has the code."""
+
+    code = "activation_used"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Who used the code, and with which request: its repetition gets the same answer."""
+
+    account: str
+    key: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """One address, whatever the number of towns that know it. `issue` is what the mailed code is derived from."""
+
+    email: str
+    issue: str
+    families: tuple[FamilyRef, ...]
+    invited_at: datetime
+    use: Use | None = None
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.invited_at + ACTIVATION_LIFE
+
+    def check_open(self, *, now: datetime) -> None:
+        """Raises ActivationUsed, ActivationExpired."""
+        if self.use is not None:
+            raise ActivationUsed
+        if now >= self.expires_at:
+            raise ActivationExpired
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    civility: Civility
+    last_name: str
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildName:
+    last_name: str
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySheet:
+    """What the four steps of *Création de compte* show, and what they send back."""
+
+    name: str
+    address: Address
+    phone: str
+    guardians: tuple[Person, ...]
+    """The invited person first."""
+    children: tuple[ChildName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFile:
+    """A family of one commune with the files of its children."""
+
+    ref: FamilyRef
+    family: Family
+    children: tuple[Child, ...]
+
+
+def sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
+    """What the towns know, on one sheet: the first town's file, and the children of all of them, each once."""
+    first = files[0].family
+    children: dict[tuple[str, str], ChildName] = {}
+    for child in (child for file in files for child in file.children):
+        children.setdefault(_spelled_alike(child), ChildName(child.last_name, child.first_name))
+    people = tuple(_person(guardian) for guardian in _invited_first(first.guardians, email))
+    return FamilySheet(first.name, first.address, first.phone, people, tuple(children.values()))
+
+
+def corrections(
+    file: FamilyFile, *, shown: FamilySheet, given: FamilySheet, email: str
+) -> tuple[Correction, ...]:
+    """What the parent changed on the sheet, for the town of `file`: what its file does not already say."""
+    own = _by_field(sheet([file], email))
+    known_children = {_spelled_alike(child) for child in file.children}
+    hidden = {
+        f"children.{place}."
+        for place, child in enumerate(shown.children)
+        if _spelled_alike(child) not in known_children  # another town's child is none of this town's business
+    }
+    shown_fields, given_fields = _by_field(shown), _by_field(given)
+    changed = [
+        name
+        for name in dict.fromkeys((*shown_fields, *given_fields))
+        if shown_fields.get(name, "") != given_fields.get(name, "")
+        and not any(name.startswith(prefix) for prefix in hidden)
+    ]
+    found = []
+    for name in changed:
+        before = shown_fields.get(name, "") if name.startswith("children.") else own.get(name, "")
+        after = given_fields.get(name, "")
+        if before != after:
+            found.append(Correction(name, before, after))
+    return tuple(found)
+
+
+def invited_guardian(file: FamilyFile, email: str) -> Guardian | None:
+    """The guardian whom the town knows by that address."""
+    wanted = email.casefold()
+    return next((one for one in file.family.guardians if (one.email or "").casefold() == wanted), None)
+
+
+def _invited_first(guardians: Sequence[Guardian], email: str) -> list[Guardian]:
+    return sorted(guardians, key=lambda guardian: (guardian.email or "").casefold() != email.casefold())
+
+
+def _person(guardian: Guardian) -> Person:
+    return Person(guardian.civility, guardian.last_name, guardian.first_name)
+
+
+def _spelled_alike(child: Child | ChildName) -> tuple[str, str]:
+    """Towns do not write names in the same letters: `DUPONT`, `Dupont`."""
+    return child.last_name.casefold(), child.first_name.casefold()
+
+
+def _by_field(form: FamilySheet) -> dict[str, str]:
+    """The sheet as `address.city`, `guardians.0.first_name`, …, in reading order."""
+    return dict(_fields(form))
+
+
+def _fields(form: FamilySheet) -> Iterator[tuple[str, str]]:
+    yield "name", form.name
+    for part in ("line1", "line2", "postcode", "city"):
+        yield f"address.{part}", getattr(form.address, part)
+    yield "phone", form.phone
+    for place, person in enumerate(form.guardians):
+        for part in ("civility", "last_name", "first_name"):
+            yield f"guardians.{place}.{part}", str(getattr(person, part))
+    for place, child in enumerate(form.children):
+        for part in ("last_name", "first_name"):
+            yield f"children.{place}.{part}", getattr(child, part)

@@ -1,0 +1,64 @@
+"""Logins: an account, and the address that opens it."""
+
+from datetime import datetime, timedelta
+
+from functions.domain.accounts import Account, AddressChange, Login, PasswordReset
+from functions.domain.errors import Unauthenticated
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+
+KEPT = timedelta(days=7)
+"""Of a mailed code: beyond its own life, so that a repeated request still finds its answer."""
+ACCOUNT = "account"
+LOGIN = "login"
+
+
+def account(account_id: str) -> Stored[Account]:
+    """Raises Unauthenticated: a session without its account opens nothing."""
+    found = read_one(keys.account(account_id), Account)
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
+def login_key(email: str) -> Key:
+    return keys.of_address(email, "LOGIN")
+
+
+def reset_key(email: str) -> Key:
+    return keys.of_address(email, "RESET")
+
+
+def address_change_key(email: str) -> Key:
+    return keys.of_address(email, "ADDRESS")
+
+
+def put_account(transaction: Transaction, stored: Stored[Account]) -> None:
+    transaction.put(stored, why=ACCOUNT)
+
+
+def put_login(transaction: Transaction, email: str, account_id: str) -> None:
+    """Refused with why `"login"` where the address already opens an account."""
+    transaction.put(Stored(login_key(email), Login(account_id), 0), why=LOGIN)
+
+
+def known_place_key(email: str, place: str) -> Key:
+    """There where a place is one the login was opened from."""
+    return keys.of_address(email, f"PLACE#{keys.keyed_hash(place)}")
+
+
+def put_known_place(transaction: Transaction, email: str, place: str, *, until: datetime) -> None:
+    key = known_place_key(email, place)
+    transaction.put_item(Item(key.pk, key.sk, expires_at=until), why="place")
+
+
+def put_reset(transaction: Transaction, reset: Stored[PasswordReset]) -> None:
+    transaction.put(reset, why="reset", expires_at=reset.value.asked_at + KEPT)
+
+
+def put_address_change(transaction: Transaction, change: Stored[AddressChange]) -> None:
+    transaction.put(change, why="address", expires_at=change.value.asked_at + KEPT)

@@ -1,0 +1,30 @@
+"""What families ask of their town."""
+
+from collections.abc import Iterator
+
+from functions.domain.requests import Request, RequestState
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import listed, partition
+from functions.storage.transaction import Transaction
+
+
+def put(transaction: Transaction, commune: str, stored: Stored[Request]) -> None:
+    """An open request is in the list of the commune's agents."""
+    is_open = stored.value.state is RequestState.OPEN
+    place = (keys.open_requests(commune), stored.value.id) if is_open else None
+    transaction.put(stored, why=("request", stored.value.id), listed=place)
+
+
+def add(transaction: Transaction, commune: str, request: Request) -> None:
+    put(transaction, commune, Stored(keys.request(commune, request.family, request.id), request, 0))
+
+
+def of_family(commune: str, family: str) -> Iterator[Stored[Request]]:
+    """Newest first."""
+    return partition(keys.request(commune, family, "").pk, "REQUEST#", Request, newest_first=True)
+
+
+def open_requests(commune: str) -> Iterator[Stored[Request]]:
+    """Oldest first. A moment late: for lists, never to decide from."""
+    return listed(keys.open_requests(commune), Request)

@@ -1,0 +1,32 @@
+"""Counting tries in windows of time, exactly, whoever tries at the same moment."""
+
+from datetime import datetime, timedelta
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.operand import Path
+
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.transaction import Transaction
+
+_SPARE = timedelta(hours=1)
+"""DynamoDB removes what has expired some time after."""
+
+
+def count(key: Key, *, limit: int, ends_at: datetime) -> bool:
+    """Count one more try in the window of `key`; False, and nothing counted, once it holds `limit`."""
+    tally = Path("tally")
+    try:
+        Item(key.pk, key.sk).update(
+            actions=[tally.add(1), Item.expires_at.set(ends_at + _SPARE)],
+            condition=tally.does_not_exist() | (tally < limit),
+        )
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def clear(transaction: Transaction, key: Key) -> None:
+    transaction.delete(key, why="throttle")

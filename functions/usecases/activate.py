@@ -1,0 +1,219 @@
+"""Open a login with an invitation, or add the invitation's families to the login one has."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.accounts import Account, FamilyRef, Login
+from functions.domain.activation import (
+    MAX_WRONG_CODES,
+    Activation,
+    ActivationCodeWrong,
+    ActivationUsed,
+    FamilyFile,
+    FamilySheet,
+    Use,
+    corrections,
+    sheet,
+)
+from functions.domain.errors import KeyReused, NotFound
+from functions.domain.families import Child, Family
+from functions.domain.journal import JournalLine
+from functions.domain.passwords import check_password
+from functions.domain.requests import Request, RequestKind
+from functions.storage import accounts, activations, families, journal, keys, requests
+from functions.storage.bodies import Stored
+from functions.storage.idempotency import digest
+from functions.storage.ids import new_id
+from functions.storage.reading import read, read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import Purpose, is_code
+from functions.usecases.credentials import know_place, own_words, prove
+from functions.usecases.log_in import Opened, Visitor
+from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.retry import when_moved
+from functions.usecases.sessions import open_session
+from functions.usecases.throttle import count_code
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A right code, and all that it opens, as it was read."""
+
+    activation: Stored[Activation]
+    login: Stored[Login] | None
+    """That of somebody who already has a login at that address."""
+    families: tuple[Stored[Family], ...]
+    files: tuple[FamilyFile, ...]
+
+    @property
+    def sheet(self) -> FamilySheet:
+        return sheet(self.files, self.activation.value.email)
+
+
+def check_invitation(email: str, code: str, *, visitor: Visitor, now: datetime) -> Invitation:
+    """What the town knows, for who has the mail. Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, Throttled."""
+    count_code(email, visitor.place, now=now)
+    invitation = _invitation(email, code)
+    invitation.activation.value.check_open(now=now)
+    return invitation
+
+
+def activate(
+    email: str,
+    code: str,
+    password: str,
+    given: FamilySheet,
+    *,
+    visitor: Visitor,
+    idempotency_key: str,
+    now: datetime,
+) -> Opened:
+    """Open the login and a session, let it act for the families, keep what was corrected for the town: all or nothing.
+
+    The family's file is the town's and is not changed. The same request again, with the same key, opens a session again and
+    changes nothing more. Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, PasswordRefused, WrongPassword,
+    KeyReused, Throttled, Busy.
+    """
+    count_code(email, visitor.place, now=now)
+    use_key, request = keys.keyed_hash(idempotency_key), digest(given)
+
+    def act() -> Opened:
+        invitation = _invitation(email, code)
+        activation = invitation.activation.value
+        if activation.use is not None:
+            return _again(
+                activation.use, Use("", use_key, request), password, email, visitor=visitor, now=now
+            )
+        activation.check_open(now=now)
+        account = _account(invitation, password, given, visitor=visitor, now=now)
+        return _open(
+            invitation, account, given, Use(account.value.id, use_key, request), visitor=visitor, now=now
+        )
+
+    return when_moved(act)
+
+
+def _invitation(email: str, code: str) -> Invitation:
+    key, login_key = activations.activation_key(email), accounts.login_key(email)
+    found = read([key, login_key])
+    activation, item = found.get(key, Activation), found.item(key)
+    issue = activation.value.issue if activation is not None else None
+    right = is_code(code, Purpose.ACTIVATION, issue)
+    if activation is None or item is None or int(item.tally or 0) >= MAX_WRONG_CODES:
+        raise ActivationCodeWrong
+    if not right:
+        activations.count_wrong_code(key)
+        raise ActivationCodeWrong
+    stored_families, files = _files(activation.value.families)
+    return Invitation(activation, found.get(login_key, Login), stored_families, files)
+
+
+def _files(refs: tuple[FamilyRef, ...]) -> tuple[tuple[Stored[Family], ...], tuple[FamilyFile, ...]]:
+    """Of the families that the towns still have. Raises ActivationCodeWrong when none is left."""
+    found = read(keys.family(ref.commune, ref.family) for ref in refs)
+    known = [
+        (ref, family)
+        for ref in refs
+        if (family := found.get(keys.family(ref.commune, ref.family), Family)) is not None
+    ]
+    if not known:
+        raise ActivationCodeWrong
+    children = read(
+        keys.child(ref.commune, child) for ref, family in known for child in family.value.children
+    )
+    files = [
+        FamilyFile(
+            ref,
+            family.value,
+            tuple(
+                child.value
+                for child_id in family.value.children
+                if (child := children.get(keys.child(ref.commune, child_id), Child)) is not None
+            ),
+        )
+        for ref, family in known
+    ]
+    return tuple(family for _, family in known), tuple(files)
+
+
+def _account(
+    invitation: Invitation, password: str, given: FamilySheet, *, visitor: Visitor, now: datetime
+) -> Stored[Account]:
+    """The account to write: a new one, or the one of that address, proven with its password, with the families added."""
+    refs = tuple(file.ref for file in invitation.files)
+    email = invitation.activation.value.email
+    if invitation.login is not None:
+        known = accounts.account(invitation.login.value.account)
+        prove(known.value, password, place=visitor.place, now=now, field="password")
+        return Stored(known.key, known.value.with_families(refs), known.version)
+    me = given.guardians[0]
+    check_password(password, own=own_words(email, (me.first_name, me.last_name, given.name), refs))
+    account = Account(
+        new_id(now), email, hash_password(password), me.civility, me.first_name, me.last_name, refs, now
+    )
+    return Stored(keys.account(account.id), account, 0)
+
+
+def _open(
+    invitation: Invitation,
+    account: Stored[Account],
+    given: FamilySheet,
+    use: Use,
+    *,
+    visitor: Visitor,
+    now: datetime,
+) -> Opened:
+    stored, email = invitation.activation, invitation.activation.value.email
+    transaction = Transaction()
+    used = Activation(email, stored.value.issue, stored.value.families, stored.value.invited_at, use)
+    activations.put(transaction, Stored(stored.key, used, stored.version))
+    accounts.put_account(transaction, account)
+    if invitation.login is None:
+        accounts.put_login(transaction, email, use.account)
+    else:
+        transaction.check(invitation.login, why=accounts.LOGIN)
+    for family, file in zip(invitation.families, invitation.files, strict=True):
+        member = family.value.with_member(use.account, email)
+        families.put(transaction, file.ref.commune, Stored(family.key, member, family.version))
+        _keep_corrections(transaction, invitation, file, given, by=use.account, now=now)
+        line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
+        journal.add(transaction, file.ref.commune, file.ref.family, line)
+    know_place(transaction, email, visitor.place, now=now)
+    cookie = open_session(transaction, use.account, device=visitor.device, replacing=visitor.cookie, now=now)
+    transaction.commit()
+    return Opened(use.account, cookie)
+
+
+def _keep_corrections(
+    transaction: Transaction,
+    invitation: Invitation,
+    file: FamilyFile,
+    given: FamilySheet,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    email = invitation.activation.value.email
+    changed = corrections(file, shown=invitation.sheet, given=given, email=email)
+    if changed:
+        request = Request(new_id(now), RequestKind.CORRECTION, file.ref.family, by, now, changed)
+        requests.add(transaction, file.ref.commune, request)
+
+
+def _again(done: Use, asked: Use, password: str, email: str, *, visitor: Visitor, now: datetime) -> Opened:
+    """The answer was lost on its way: a session again, for who has the code, the key and the password."""
+    if done.key != asked.key:
+        raise ActivationUsed
+    if done.request != asked.request:
+        raise KeyReused(field="Idempotency-Key")
+    account = read_one(keys.account(done.account), Account)
+    if account is None:
+        raise NotFound
+    if not is_password(password, account.value.password_hash):
+        raise ActivationUsed
+    transaction = Transaction()
+    transaction.check(account, why=accounts.ACCOUNT)
+    know_place(transaction, email, visitor.place, now=now)
+    cookie = open_session(transaction, done.account, device=visitor.device, replacing=visitor.cookie, now=now)
+    transaction.commit()
+    return Opened(done.account, cookie)

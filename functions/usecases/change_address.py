@@ -1,0 +1,100 @@
+"""Move a login to another e-mail address, once somebody who reads it has confirmed."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.accounts import Account, AddressChange, AddressTaken, AddressUnchanged, CodeWrong, Login
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.requests import Correction, Request, RequestKind
+from functions.storage import accounts, journal, keys, outbox, requests
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read, read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import Purpose, is_code, new_issue
+from functions.usecases.credentials import prove
+from functions.usecases.retry import when_moved
+from functions.usecases.throttle import count_code, count_mail
+
+
+def ask_address(
+    account_id: str, email: str, password: str, *, place: str, idempotency_key: str, now: datetime
+) -> None:
+    """Have a code mailed to the new address. An address that is taken gets the same answer, and no mail.
+
+    Raises WrongPassword, AddressUnchanged, Throttled, Busy.
+    """
+    account = accounts.account(account_id).value
+    prove(account, password, place=place, now=now, field="password")
+    address = email.strip()
+    if accounts.login_key(address) == accounts.login_key(account.email):
+        raise AddressUnchanged(field="email")
+    count_mail(address, place, now=now)
+    key, asked_with = accounts.address_change_key(address), keys.keyed_hash(idempotency_key)
+
+    def act() -> None:
+        earlier = read_one(key, AddressChange)
+        if earlier is not None and (earlier.value.account, earlier.value.asked_with) == (
+            account_id,
+            asked_with,
+        ):
+            return
+        change = AddressChange(account_id, address, new_issue(), now, asked_with)
+        transaction = Transaction()
+        version = earlier.version if earlier is not None else 0
+        accounts.put_address_change(transaction, Stored(key, change, version))
+        data: dict[str, str | int] = {"email": address, "issue": change.issue}
+        outbox.add(transaction, Message(new_id(now), MessageKind.ADDRESS_CHANGE, data=data))
+        transaction.commit()
+
+    when_moved(act)
+
+
+def confirm_address(
+    account_id: str, email: str, code: str, *, place: str, idempotency_key: str, now: datetime
+) -> None:
+    """Move the login, tell the old address, and ask the towns to note the new one. The same request again is done already.
+
+    Raises CodeWrong, AddressTaken, Throttled, Busy.
+    """
+    count_code(email, place, now=now)
+    change_key, login_key = accounts.address_change_key(email), accounts.login_key(email)
+    used_with = keys.keyed_hash(idempotency_key)
+
+    def act() -> None:
+        found = read([change_key, login_key, keys.account(account_id)])
+        change, login = found.get(change_key, AddressChange), found.get(login_key, Login)
+        account = found.get(keys.account(account_id), Account)
+        right = is_code(code, Purpose.ADDRESS, change.value.issue if change is not None else None)
+        if change is None or account is None or not right or change.value.account != account_id:
+            raise CodeWrong
+        if change.value.used_with == used_with:
+            return
+        if not change.value.usable(now):
+            raise CodeWrong
+        if login is not None:
+            raise AddressTaken(field="email")
+        _move(account, change, used_with=used_with, now=now)
+
+    when_moved(act)
+
+
+def _move(account: Stored[Account], change: Stored[AddressChange], *, used_with: str, now: datetime) -> None:
+    person, old, new = account.value, account.value.email, change.value.email
+    transaction = Transaction()
+    accounts.put_account(transaction, Stored(account.key, replace(person, email=new), account.version))
+    accounts.put_login(transaction, new, person.id)
+    transaction.delete(accounts.login_key(old), why=accounts.LOGIN)
+    used = replace(change.value, used_with=used_with)
+    accounts.put_address_change(transaction, Stored(change.key, used, change.version))
+    for ref in person.families:
+        correction = (Correction("email", old, new),)
+        request = Request(new_id(now), RequestKind.CORRECTION, ref.family, person.id, now, correction)
+        requests.add(transaction, ref.commune, request)
+    journal.add_to_account(
+        transaction, person.id, JournalLine(new_id(now), "address_changed", person.id, now)
+    )
+    data: dict[str, str | int] = {"account": person.id, "email": old}
+    outbox.add(transaction, Message(new_id(now), MessageKind.ADDRESS_CHANGED, data=data))
+    transaction.commit()

@@ -1,0 +1,60 @@
+"""Choose another password, knowing the present one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.accounts import Session
+from functions.domain.errors import KeyReused
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.passwords import check_password
+from functions.storage import accounts, idempotency, journal, keys, outbox
+from functions.storage.bodies import Stored
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.credentials import own_words, prove
+from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.retry import when_moved
+from functions.usecases.sessions import revoke_others, sweep_others
+
+_REQUEST = "change of password"
+"""What is kept of the request: a password leaves no digest behind, not even beside its key."""
+
+
+def change_password(
+    session: Stored[Session], current: str, new: str, *, place: str, idempotency_key: str, now: datetime
+) -> None:
+    """Replace the password, end the other sessions, tell the parent by mail. The same request again is done already.
+
+    Raises WrongPassword, PasswordRefused, KeyReused, Throttled, Busy.
+    """
+    account_id = session.value.account
+    done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
+
+    def act() -> None:
+        account = accounts.account(account_id)
+        person = account.value
+        if read_one(done_key, Done) is not None:
+            if not is_password(new, person.password_hash):
+                raise KeyReused(field="Idempotency-Key")
+            return
+        prove(person, current, place=place, now=now, field="current_password")
+        own = own_words(person.email, (person.first_name, person.last_name), person.families)
+        check_password(new, own=own, field="new_password")
+        transaction = Transaction()
+        changed = replace(person, password_hash=hash_password(new))
+        accounts.put_account(transaction, Stored(account.key, changed, account.version))
+        idempotency.remember(transaction, done_key, _REQUEST, None, now=now)
+        revoke_others(transaction, account_id, keep=session.key)
+        journal.add_to_account(
+            transaction, account_id, JournalLine(new_id(now), "password_changed", account_id, now)
+        )
+        outbox.add(
+            transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data={"account": account_id})
+        )
+        transaction.commit()
+
+    when_moved(act)
+    sweep_others(account_id, keep=session.key)

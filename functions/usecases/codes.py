@@ -1,0 +1,43 @@
+"""Codes that are mailed: 128 bits, derived from a secret of the deployment, stored nowhere.
+
+An item keeps an `issue`, a random name of the code; the code is its HMAC. Whoever reads the table, its backups or the outbox
+finds no code, and no hash to try codes on. A new issue makes the earlier code worthless.
+"""
+
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+
+from functions.settings import settings
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 26
+_READ_ALIKE = str.maketrans("oil", "011", " -\u00a0\u202f")
+
+
+class Purpose(StrEnum):
+    """A code for one thing opens no other."""
+
+    ACTIVATION = "activation"
+    RESET = "reset"
+    ADDRESS = "address"
+
+
+def new_issue() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def code_of(purpose: Purpose, issue: str) -> str:
+    """26 characters of Crockford's base 32: no letter reads as a digit."""
+    message = f"code/{purpose}/{issue}".encode()
+    number = int.from_bytes(hmac.digest(settings().secret_key, message, hashlib.sha256)[:16])
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+
+
+def is_code(given: str, purpose: Purpose, issue: str | None) -> bool:
+    """Whether the code is the one of that issue, in the same time whatever it is. `issue` None: no code is right."""
+    expected = code_of(purpose, issue or "")
+    typed = given.casefold().translate(_READ_ALIKE)
+    same = hmac.compare_digest(typed.encode(), expected.encode())
+    return same and issue is not None

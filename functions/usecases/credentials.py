@@ -1,0 +1,60 @@
+"""What a login proves itself with, and what its password must not be made of."""
+
+from datetime import datetime, timedelta
+
+from functions.domain.accounts import Account, FamilyRef, WrongPassword
+from functions.domain.commune import Commune
+from functions.domain.families import Family
+from functions.storage import accounts, keys, throttles
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+from functions.usecases.passwords import is_password
+from functions.usecases.throttle import (
+    LOGIN_FROM_PLACE,
+    LOGIN_OF_ADDRESS,
+    LOGIN_OF_ADDRESS_FROM_PLACE,
+    count_try,
+    tries_key,
+)
+
+PLACE_KNOWN = timedelta(days=60)
+
+
+def count_password_try(email: str, place: str, *, known_place: bool, now: datetime) -> None:
+    """Count a try of the password of an address. Raises Throttled.
+
+    At a place the login was opened from, the tries of the rest of the world do not count: nobody can lock a parent out by
+    typing their address all day long.
+    """
+    count_try(LOGIN_FROM_PLACE, place, now=now)
+    count_try(LOGIN_OF_ADDRESS_FROM_PLACE, f"{email} {place}", now=now)
+    if not known_place:
+        count_try(LOGIN_OF_ADDRESS, email, now=now)
+
+
+def know_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
+    """The password, or a mailed code, was right: forget the tries from there, and know the place."""
+    accounts.put_known_place(transaction, email, place, until=now + PLACE_KNOWN)
+    throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, f"{email} {place}", now=now))
+
+
+def prove(account: Account, password: str, *, place: str, now: datetime, field: str) -> None:
+    """Ask somebody who is logged in, or who has a code, for the password of the login. Raises WrongPassword, Throttled."""
+    count_password_try(account.email, place, known_place=True, now=now)
+    if not is_password(password, account.password_hash):
+        raise WrongPassword(field=field)
+
+
+def own_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:
+    """What anyone who knows a parent would try first: the address, their names, the family's, the town's."""
+    family_keys = [keys.family(ref.commune, ref.family) for ref in families]
+    commune_keys = [keys.commune(commune) for commune in dict.fromkeys(ref.commune for ref in families)]
+    found = read([*family_keys, *commune_keys])
+    known_families = [found.get(key, Family) for key in family_keys]
+    known_communes = [found.get(key, Commune) for key in commune_keys]
+    return (
+        email,
+        *names,
+        *(family.value.name for family in known_families if family),
+        *(commune.value.name for commune in known_communes if commune),
+    )

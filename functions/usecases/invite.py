@@ -1,0 +1,51 @@
+"""Invite a parent to open a login: one mail, one code, whatever the number of towns that know the address."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from functions.domain.accounts import FamilyRef
+from functions.domain.activation import Activation
+from functions.domain.errors import NotFound
+from functions.domain.families import Family
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.storage import activations, journal, keys, outbox
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import new_issue
+from functions.usecases.retry import when_moved
+
+
+def invite(email: str, families: Sequence[FamilyRef], *, by: str, now: datetime) -> Activation:
+    """Write the invitation and its mail. `by`: an account, or the name of the job.
+
+    A second invitation replaces the code of the first and covers the families of both, while the first was not used.
+    Raises NotFound for an unknown family, Busy.
+    """
+    address = email.strip()
+    key = activations.activation_key(address)
+    family_keys = [keys.family(ref.commune, ref.family) for ref in families]
+
+    def act() -> Activation:
+        found = read([key, *family_keys])
+        if not families or any(found.get(family_key, Family) is None for family_key in family_keys):
+            raise NotFound
+        earlier = found.get(key, Activation)
+        waiting = earlier.value.families if earlier is not None and earlier.value.use is None else ()
+        covered = tuple(dict.fromkeys((*waiting, *families)))
+        activation = Activation(address, new_issue(), covered, now)
+        transaction = Transaction()
+        activations.put(transaction, Stored(key, activation, earlier.version if earlier is not None else 0))
+        for ref in families:
+            line = JournalLine(new_id(now), "parent_invited", by, now)
+            journal.add(transaction, ref.commune, ref.family, line)
+        message = Message(
+            new_id(now), MessageKind.ACTIVATION, data={"email": address, "issue": activation.issue}
+        )
+        outbox.add(transaction, message)
+        transaction.commit()
+        return activation
+
+    return when_moved(act)

@@ -1,0 +1,64 @@
+"""Open a session with an address and a password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.accounts import Account, Login, WrongCredentials
+from functions.storage import accounts, keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import read, read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.credentials import count_password_try, know_place
+from functions.usecases.passwords import NOBODY, is_password
+from functions.usecases.retry import when_moved
+from functions.usecases.sessions import open_session
+
+_NO_ACCOUNT = "0" * 26
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a request came from: a household's network, « Firefox sur Android », the cookie it came with."""
+
+    place: str
+    device: str
+    cookie: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    account: str
+    cookie: str
+
+
+def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Opened:
+    """A new session; the one the browser came with ends. Raises WrongCredentials, Throttled, Busy.
+
+    An unknown address costs the same reads, the same writes and the same hash as a wrong password.
+    """
+    login_key = accounts.login_key(email)
+    place_key = accounts.known_place_key(email, visitor.place)
+    known_place = read([place_key]).item(place_key) is not None
+    count_password_try(email, visitor.place, known_place=known_place, now=now)
+
+    def act() -> Opened:
+        account = _proven(read_one(login_key, Login), password)
+        transaction = Transaction()
+        transaction.check(account, why=accounts.ACCOUNT)
+        know_place(transaction, email, visitor.place, now=now)
+        cookie = open_session(
+            transaction, account.value.id, device=visitor.device, replacing=visitor.cookie, now=now
+        )
+        transaction.commit()
+        return Opened(account.value.id, cookie)
+
+    return when_moved(act)
+
+
+def _proven(login: Stored[Login] | None, password: str) -> Stored[Account]:
+    account_id = login.value.account if login is not None else _NO_ACCOUNT
+    account = read_one(keys.account(account_id), Account)
+    right = is_password(password, account.value.password_hash if account is not None else NOBODY)
+    if account is None or not right:
+        raise WrongCredentials
+    return account

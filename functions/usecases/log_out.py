@@ -1,0 +1,11 @@
+"""End the session of a cookie."""
+
+from functions.storage.sessions import hash_of, session_key
+from functions.usecases.sessions import revoke
+
+
+def log_out(cookie: str | None) -> None:
+    """Nothing to end is as good as ended: a second click, an old page."""
+    key = None if cookie is None else session_key(cookie)
+    if key is not None:
+        revoke(key.pk.removeprefix("A#"), hash_of(key))

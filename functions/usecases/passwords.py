@@ -1,0 +1,36 @@
+"""Hashing passwords. argon2 is imported at the first password: most requests bring none."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from functions.domain.passwords import MAX_BYTES, normalised
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$e5TXz/ojZ1LdH36xJsveFw$0UmbiPfYUuuo628iIt0HycdndKSMBMN5t/vnHoWMFew"
+"""The hash that an unknown address is compared with, so that it takes the time of a known one."""
+
+
+def hash_password(password: str) -> str:
+    return _hasher().hash(normalised(password))
+
+
+def is_password(password: str, password_hash: str) -> bool:
+    """One hash computed, whatever the password: also for one so long that it cannot be right."""
+    from argon2.exceptions import VerifyMismatchError
+
+    text = normalised(password)
+    candidate = text if len(text.encode()) <= MAX_BYTES else ""
+    try:
+        return _hasher().verify(password_hash, candidate)
+    except VerifyMismatchError:
+        return False
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """argon2id as OWASP recommends it: 19 MiB, two passes, one lane. Some 20 ms."""
+    from argon2 import PasswordHasher, Type
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)

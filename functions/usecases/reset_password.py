@@ -1,0 +1,97 @@
+"""A forgotten password: ask for a mailed code, then choose another password with it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.accounts import RESET_LIFE, CodeWrong, Login, PasswordReset
+from functions.domain.errors import KeyReused
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.passwords import check_password
+from functions.storage import accounts, journal, keys, outbox
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read, read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import Purpose, is_code, new_issue
+from functions.usecases.credentials import know_place, own_words
+from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.retry import when_moved
+from functions.usecases.sessions import revoke_others, sweep_others
+from functions.usecases.throttle import count_code, count_mail
+
+
+def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) -> None:
+    """Write the same items whether or not the address is known: who delivers the mail finds out. Raises Throttled, Busy.
+
+    A code that is still good for half its life is mailed again as it is, so that nobody can make the parent's own code
+    worthless by asking again and again.
+    """
+    count_mail(email, place, now=now)
+    address = email.strip()
+    key, asked_with = accounts.reset_key(address), keys.keyed_hash(idempotency_key)
+
+    def act() -> None:
+        earlier = read_one(key, PasswordReset)
+        if earlier is not None and earlier.value.asked_with == asked_with:
+            return
+        if earlier is not None and earlier.value.usable(now + RESET_LIFE / 2):
+            reset = replace(earlier.value, asked_with=asked_with)
+        else:
+            reset = PasswordReset(address, new_issue(), now, asked_with)
+        transaction = Transaction()
+        accounts.put_reset(transaction, Stored(key, reset, earlier.version if earlier is not None else 0))
+        outbox.add(transaction, Message(new_id(now), MessageKind.PASSWORD_RESET, data={"email": address}))
+        transaction.commit()
+
+    when_moved(act)
+
+
+def confirm_reset(
+    email: str, code: str, password: str, *, place: str, idempotency_key: str, now: datetime
+) -> None:
+    """Replace the password and end every session. The same request again is done already.
+
+    Raises CodeWrong, PasswordRefused, KeyReused, Throttled, Busy.
+    """
+    count_code(email, place, now=now)
+    reset_key, login_key = accounts.reset_key(email), accounts.login_key(email)
+    used_with = keys.keyed_hash(idempotency_key)
+
+    def act() -> str:
+        found = read([reset_key, login_key])
+        reset, login = found.get(reset_key, PasswordReset), found.get(login_key, Login)
+        right = is_code(code, Purpose.RESET, reset.value.issue if reset is not None else None)
+        if reset is None or login is None or not right:
+            raise CodeWrong
+        account = accounts.account(login.value.account)
+        if reset.value.used_with == used_with:
+            if not is_password(password, account.value.password_hash):
+                raise KeyReused(field="Idempotency-Key")
+            return account.value.id
+        if not reset.value.usable(now):
+            raise CodeWrong
+        person = account.value
+        check_password(
+            password, own=own_words(person.email, (person.first_name, person.last_name), person.families)
+        )
+        changed = replace(person, password_hash=hash_password(password))
+        transaction = Transaction()
+        accounts.put_account(transaction, Stored(account.key, changed, account.version))
+        accounts.put_reset(
+            transaction, Stored(reset.key, replace(reset.value, used_with=used_with), reset.version)
+        )
+        transaction.check(login, why=accounts.LOGIN)
+        revoke_others(transaction, person.id, keep=None)
+        know_place(transaction, email, place, now=now)
+        journal.add_to_account(
+            transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)
+        )
+        outbox.add(
+            transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data={"account": person.id})
+        )
+        transaction.commit()
+        return person.id
+
+    account_id = when_moved(act)
+    sweep_others(account_id, keep=None)

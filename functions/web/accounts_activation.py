@@ -1,0 +1,66 @@
+"""*Création de compte*: what the town knows, for who has the mail, and the four steps sent back."""
+
+from chalice.app import Blueprint
+
+from functions.domain.commune import Commune
+from functions.storage import keys
+from functions.storage.reading import read
+from functions.usecases.activate import Invitation, activate, check_invitation
+from functions.web.accounts import visitor
+from functions.web.accounts_me import me
+from functions.web.accounts_types import (
+    Activating,
+    ActivationSheet,
+    AddressSheet,
+    ChildFullName,
+    CodeCheck,
+    CommuneName,
+    FamilyDetails,
+    Me,
+    PersonName,
+)
+from functions.web.callers import ANYONE, Anyone
+from functions.web.endpoint import Reply, Routes
+
+routes = Routes(Blueprint(__name__))
+
+
+@routes.route("POST", "/activation/check", ANYONE, takes=CodeCheck, answers=ActivationSheet)
+def check_activation(caller: Anyone, asked: CodeCheck) -> ActivationSheet:
+    """What the town knows of the family, for who has the invitation's code."""
+    ask = caller.ask
+    return _sheet(check_invitation(asked.email, asked.code, visitor=visitor(ask), now=ask.now))
+
+
+@routes.route("POST", "/activation", ANYONE, takes=Activating, answers=Me, keyed=True)
+def open_account(caller: Anyone, asked: Activating) -> Reply[Me]:
+    """Open the login, or add the families to the one the address has; what was corrected reaches the town as a request."""
+    ask = caller.ask
+    opened = activate(
+        asked.email,
+        asked.code,
+        asked.password,
+        asked.sheet(),
+        visitor=visitor(ask),
+        idempotency_key=ask.idempotency_key,
+        now=ask.now,
+    )
+    return Reply(me(opened.account), opened.cookie)
+
+
+def _sheet(invitation: Invitation) -> ActivationSheet:
+    shown, address = invitation.sheet, invitation.sheet.address
+    ids = dict.fromkeys(file.ref.commune for file in invitation.files)
+    found = read(keys.commune(commune) for commune in ids)
+    communes = [found.get(keys.commune(commune), Commune) for commune in ids]
+    return ActivationSheet(
+        account_exists=invitation.login is not None,
+        family=FamilyDetails(
+            shown.name,
+            AddressSheet(address.line1, address.line2, address.postcode, address.city),
+            shown.phone,
+        ),
+        guardians=[PersonName(one.civility, one.last_name, one.first_name) for one in shown.guardians],
+        children=[ChildFullName(one.last_name, one.first_name) for one in shown.children],
+        communes=[CommuneName(one.value.id, one.value.name) for one in communes if one is not None],
+    )

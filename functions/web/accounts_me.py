@@ -1,0 +1,45 @@
+"""Who is logged in, and for which families they act."""
+
+from functions.domain.accounts import Account
+from functions.domain.commune import Commune
+from functions.domain.families import Child, Family
+from functions.storage import accounts, keys
+from functions.storage.reading import read
+from functions.web.accounts_types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
+
+
+def me(account_id: str) -> Me:
+    """Three round trips, whatever the number of families. Raises Unauthenticated."""
+    account = accounts.account(account_id).value
+    return Me(MeAccount(account.email, account.first_name, account.civility), _entries(account))
+
+
+def _entries(account: Account) -> list[MeEntry]:
+    found = read(
+        dict.fromkeys(
+            key
+            for ref in account.families
+            for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
+        )
+    )
+    known = []
+    for ref in account.families:
+        commune = found.get(keys.commune(ref.commune), Commune)
+        family = found.get(keys.family(ref.commune, ref.family), Family)
+        if commune is not None and family is not None and account.id in family.value.members:
+            known.append((commune.value, family.value))
+    children = read(
+        dict.fromkeys(keys.child(commune.id, child) for commune, family in known for child in family.children)
+    )
+    return [
+        MeEntry(
+            MeCommune(commune.id, commune.name, commune.colour),
+            MeFamily(family.id, family.name),
+            [
+                MeChild(child.value.id, child.value.first_name)
+                for child_id in family.children
+                if (child := children.get(keys.child(commune.id, child_id), Child)) is not None
+            ],
+        )
+        for commune, family in known
+    ]
