@@ -8,7 +8,7 @@ from datetime import date
 from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
 
 FAMILIES = 40
-SCHOOLS = ("Les Tilleuls", "Le Petit Pont")
+SCHOOLS = ("tilleuls", "petit-pont")
 """An elementary and a nursery school."""
 
 _NAMES = (
