@@ -20,7 +20,7 @@ def number(value: Decimal | int) -> str:
     return f"{sign}{_grouped(digits)}" + (f",{fraction}" if fraction else "")
 
 
-def percent(value: Decimal) -> str:
+def percent(value: Decimal | int) -> str:
     """`Decimal("0.36")` → « 0,36 % »."""
     return f"{number(value)}{NARROW}%"
 

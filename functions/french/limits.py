@@ -1,0 +1,153 @@
+"""A limit as people say it: « le jeudi de la semaine précédente à 10 h »."""
+
+from datetime import date
+
+from functions.domain.days import Count
+from functions.domain.rules import END_OF_DAY, Anchor, IfClosed, Limit, Unit
+from functions.french.dates import NO_BREAK, date_hour, hour, weekday_name
+
+_COUNTED = {
+    Count.CALENDAR: ("jour", "jours"),
+    Count.WORKING: ("jour ouvré", "jours ouvrés"),
+    Count.BUSINESS: ("jour ouvrable", "jours ouvrables"),
+    Count.SERVICE: ("jour d’ouverture du service", "jours d’ouverture du service"),
+    Count.SCHOOL: ("jour d’école", "jours d’école"),
+    Count.OPENING: ("jour d’ouverture de la mairie", "jours d’ouverture de la mairie"),
+}
+_WEEKS = {
+    Count.CALENDAR: "",
+    Count.WORKING: " ouvrée",
+    Count.BUSINESS: " ouvrable",
+    Count.SERVICE: " d’ouverture",
+    Count.SCHOOL: " d’école",
+    Count.OPENING: " d’ouverture de la mairie",
+}
+_BEFORE = {
+    Anchor.SERVICE_DAY: "",
+    Anchor.WEEK: " le lundi de la semaine",
+    Anchor.MONTH: " le premier jour du mois",
+    Anchor.HOLIDAY: " le premier jour des vacances",
+    Anchor.TERM: " le premier jour de la période scolaire",
+    Anchor.FIRST_BOOKED_DAY: " le premier jour réservé",
+}
+_NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+
+
+def limit_phrase(limit: Limit) -> str:
+    """« la veille à 10 h », « 2 jours ouvrés avant, à midi », « le 18 du mois précédent au soir, minuit »."""
+    if limit.exact is not None:
+        return f"le {date_hour(limit.exact, today=date.min)}"
+    if limit.unit is Unit.HOURS:
+        return _hours(limit)
+    return f"{_day(limit)}{_moved(limit)}{_at(limit)}"
+
+
+def until(limit: Limit) -> str:
+    """« jusqu’au jeudi de la semaine précédente à 10 h »."""
+    phrase = limit_phrase(limit)
+    return f"jusqu’au {phrase[3:]}" if phrase.startswith("le ") else f"jusqu’à {phrase}"
+
+
+def _day(limit: Limit) -> str:
+    if limit.weekday is not None:
+        return _weekday(limit, weekday_name(limit.weekday))
+    if limit.month_day is not None:
+        number = "1er" if limit.month_day == 1 else str(limit.month_day)
+        short = " (ou le dernier jour d’un mois plus court)" if limit.month_day > 28 else ""
+        return f"le {number} {_month(limit)}{short}"
+    return _days_before(limit)
+
+
+def _weekday(limit: Limit, name: str) -> str:
+    if limit.last_full_week:
+        return f"le {name} de la dernière semaine complète {_month(limit)}"
+    if limit.nth is not None:
+        rank = (
+            "dernier"
+            if limit.nth == -1
+            else ("premier", "deuxième", "troisième", "quatrième", "cinquième")[limit.nth - 1]
+        )
+        return f"le {rank} {name} {_month(limit)}"
+    if limit.anchor is Anchor.WEEK or limit.unit is Unit.WEEKS:
+        return f"le {name} {_week(limit)}"
+    if limit.back == 0:
+        return (
+            f"le {name} précédent"
+            if limit.anchor is Anchor.SERVICE_DAY
+            else f"le {name} avant{_BEFORE[limit.anchor]}"
+        )
+    return f"le dernier {name} qui est au moins {_days_before(limit)}"
+
+
+def _week(limit: Limit) -> str:
+    kind = _WEEKS[limit.count]
+    match limit.back:
+        case 0:
+            return "de la même semaine"
+        case 1:
+            return f"de la semaine{kind} précédente"
+        case 2 if not kind:
+            return "de l’avant-dernière semaine"
+        case back:
+            return f"{_number(back)} semaines{kind and kind + 's' * (kind in (' ouvrée', ' ouvrable'))} avant"
+
+
+def _month(limit: Limit) -> str:
+    match limit.back:
+        case 0:
+            return "du mois"
+        case 1:
+            return "du mois précédent"
+        case back:
+            return f"{back}{NO_BREAK}mois avant"
+
+
+def _days_before(limit: Limit) -> str:
+    anchor = _BEFORE[limit.anchor]
+    if limit.unit is Unit.MONTHS:
+        return f"{limit.back}{NO_BREAK}mois avant{anchor}"
+    if limit.unit is Unit.WEEKS:
+        return f"{limit.back}{NO_BREAK}semaine{'s' if limit.back > 1 else ''} avant{anchor}"
+    if limit.clear:
+        one, many = _COUNTED[limit.count]
+        counted = f"{one} franc" if limit.back == 1 else f"{many} francs"
+        return f"{limit.back}{NO_BREAK}{counted} avant{anchor}"
+    if limit.back == 0:
+        return anchor.strip() or "le jour même"
+    if limit.back == 1 and not anchor:
+        return "la veille" if limit.count is Count.CALENDAR else f"le {_COUNTED[limit.count][0]} précédent"
+    return f"{limit.back}{NO_BREAK}{_COUNTED[limit.count][limit.back > 1]} avant{anchor}"
+
+
+def _hours(limit: Limit) -> str:
+    kind = {Count.CALENDAR: "", Count.WORKING: " ouvrée", Count.BUSINESS: " ouvrable"}.get(limit.count, "")
+    many = "s" if limit.back > 1 else ""
+    hours = f"{limit.back}{NO_BREAK}heure{many}{kind + many if kind else ''}"
+    if limit.count not in (Count.CALENDAR, Count.WORKING, Count.BUSINESS):
+        hours += f" (en {_COUNTED[limit.count][1]})"
+    if limit.from_start:
+        return f"{hours} avant le début" if limit.back else "l’heure du début"
+    anchor = _BEFORE[limit.anchor] or " le jour même"
+    return f"{hours} avant{anchor}, 0{NO_BREAK}h"
+
+
+def _moved(limit: Limit) -> str:
+    if limit.if_closed is IfClosed.KEEP:
+        return ""
+    kind = _COUNTED[limit.closed_count][0]
+    way = "précédent" if limit.if_closed is IfClosed.EARLIER else "suivant"
+    return (
+        f" (ou, si ce n’en est pas un, le {kind} {way})" if limit.closed_count is not Count.CALENDAR else ""
+    )
+
+
+def _at(limit: Limit) -> str:
+    if limit.at == END_OF_DAY:
+        return " au soir, minuit"
+    if limit.at == 0:
+        return f" à 0{NO_BREAK}h"
+    return f" à {hour(limit.at)}"
+
+
+def _number(value: int) -> str:
+    return _NUMBERS[value] if value < len(_NUMBERS) else str(value)

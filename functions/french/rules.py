@@ -1,0 +1,151 @@
+"""A town's rules as the règlement page says them. The server refuses by the same objects."""
+
+from datetime import date
+
+from functions.domain.reglement import Places, Service, Terms
+from functions.domain.rules import Case, Late, LateMode, Limit, Mode, Period, Rule, Surcharge
+from functions.french.dates import NO_BREAK, date_long, hour_of, listing, opening_hour, weekdays
+from functions.french.grids import KINDS
+from functions.french.limits import limit_phrase, until
+from functions.french.money import euros, percent
+
+
+def deadline_sentence(rule: Rule) -> str:
+    """Every limit of a rule in one sentence: « Jusqu’à la veille à 10 h. »"""
+    if rule.mode is Mode.ATTENDANCE:
+        return "Sans réservation : c’est la présence qui est facturée."
+    if rule.mode is Mode.ALWAYS and not rule.cases:
+        return "Réservé toute l’année, sauf les jours annulés."
+    clauses = [_case(case) for case in rule.cases]
+    said = _capital(" ; ".join(clauses)) + "." if clauses else "Aux dates que la mairie annonce."
+    if rule.cases and all(_is_dated(case) for case in rule.cases):
+        said += " Pour les autres jours, la mairie annoncera les dates."
+    return said
+
+
+def rule_sentences(rule: Rule) -> list[str]:
+    """The limits, then what is possible afterwards, then what the town adds."""
+    sentences = [deadline_sentence(rule)]
+    if rule.confirmed_by_town:
+        sentences.append("C’est une demande : la mairie la confirme ensuite selon les places.")
+    sentences += [late_sentence(late) for late in rule.late]
+    if rule.note:
+        sentences.append(rule.note)
+    if rule.article:
+        sentences.append(f"({rule.article} du règlement.)")
+    return sentences
+
+
+def late_sentence(late: Late) -> str:
+    """« Ensuite, jusqu’à la veille à 9 h : possible avec une majoration de 1,00 €. »"""
+    limit = f", {until(late.until)}" if late.until is not None else ""
+    reasons = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
+    surcharge = f" {surcharge_phrase(late.surcharge)}" if late.surcharge is not None else ""
+    match late.mode:
+        case LateMode.SURCHARGE:
+            how = f"possible{surcharge}"
+        case LateMode.REQUEST:
+            how = f"sur demande, la mairie décide selon les places{',' if surcharge else ''}{surcharge}"
+        case LateMode.PHONE:
+            how = f"par téléphone au {late.phone}{',' if surcharge else ''}{surcharge}"
+    return f"Ensuite{limit} : {how}{reasons}."
+
+
+def surcharge_phrase(surcharge: Surcharge) -> str:
+    """« avec une majoration de 50 % et de 1,00 €, à partir de la 3e fois »."""
+    parts = []
+    if surcharge.percent:
+        parts.append(f"de {percent(surcharge.percent)}")
+    if surcharge.cents:
+        parts.append(f"de {euros(surcharge.cents)}")
+    said = f"avec une majoration {listing(parts)}" if parts else ""
+    if surcharge.kind is not None:
+        said = f"au tarif « {KINDS.get(surcharge.kind, surcharge.kind)} »" + (f" {said}" if said else "")
+    if surcharge.whole_month:
+        said += " sur tout le mois"
+    if surcharge.from_nth > 1:
+        said += f", à partir de la {surcharge.from_nth}e fois dans l’année scolaire"
+    return said
+
+
+def service_sentences(service: Service) -> list[str]:
+    """When a service opens, and for how many."""
+    names = weekdays(service.weekdays, article="le ")
+    when = {
+        Terms.SCHOOL_DAYS: f"Ouvert {names}, les jours d’école.",
+        Terms.SCHOOL_WEEKS: f"Ouvert {names}, hors vacances scolaires.",
+        Terms.HOLIDAYS: f"Ouvert {names}, pendant les vacances scolaires.",
+        Terms.ALL: f"Ouvert {names}, toute l’année.",
+    }[service.terms]
+    sentences = [when]
+    if service.starts_at is not None:
+        sentences.append(f"Début à {hour_of(service.starts_at)}.")
+    sentences += [_places_sentence(places) for places in service.places]
+    return sentences
+
+
+def _places_sentence(places: Places) -> str:
+    days = f" {weekdays(places.weekdays, article='le ')}" if places.weekdays else " par jour"
+    return f"{places.count} places{days}{f' pour l’école {places.school}' if places.school else ''}."
+
+
+def _case(case: Case) -> str:
+    condition = _condition(case)
+    return f"{condition}, {_window(case)}" if condition else _window(case)
+
+
+def _condition(case: Case) -> str:
+    parts = []
+    if case.weekdays:
+        parts.append(f"pour {weekdays(case.weekdays, article='le ')}")
+    if case.first is not None or case.last is not None:
+        parts.append(_dates(case.first, case.last))
+    if case.period is not None:
+        parts.append("pendant les vacances" if case.period is Period.HOLIDAYS else "hors vacances")
+    if case.public_holidays:
+        parts.append(
+            f"si {weekdays(case.public_holidays, article='le ').replace(' et ', ' ou ')} de la semaine est férié"
+        )
+    return ", ".join(parts)
+
+
+def _dates(first: date | None, last: date | None) -> str:
+    if first is None:
+        return f"jusqu’au {date_long(last)}" if last is not None else ""
+    if last is None:
+        return f"à partir du {date_long(first)}"
+    return f"pour le {date_long(first)}" if first == last else f"du {date_long(first)} au {date_long(last)}"
+
+
+def _window(case: Case) -> str:
+    if not case.announced:
+        return "aux dates que la mairie annoncera"
+    if not case.possible:
+        return "impossible"
+    closing = until(case.closes) if case.closes is not None else "jusqu’au début du service"
+    return (
+        closing if case.opens is None else f"{closing}, ouverture {_opening(case.opens, case.opens_outside)}"
+    )
+
+
+def _opening(opens: Limit, outside: Limit | None) -> str:
+    said = _opening_phrase(opens)
+    return (
+        f"{said} pour les habitants, {_opening_phrase(outside)} pour les familles extérieures"
+        if outside is not None
+        else said
+    )
+
+
+def _opening_phrase(limit: Limit) -> str:
+    if limit.exact is not None:
+        return f"le {opening_hour(limit.exact, today=date.min)}"
+    return limit_phrase(limit).removesuffix(f" à 0{NO_BREAK}h")
+
+
+def _is_dated(case: Case) -> bool:
+    return case.first is not None or case.last is not None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
