@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 REGION = "eu-west-3"
 START_TIMEOUT_SECONDS = 30.0
 _ATTEMPTS = 3
-_CHILD = Path(__file__).with_name("engine_process.py")
+_ROOT = Path(__file__).parents[2]
 # Only what a Python child needs: a developer's own AWS or MiniStack settings must not reach the engine.
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "SYSTEMROOT")
 
@@ -71,9 +71,11 @@ def _spawn(port: int) -> subprocess.Popen[bytes]:
     }
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return subprocess.Popen(
-        [sys.executable, str(_CHILD)],
+        [sys.executable, "-m", "infra.local.engine_process"],
+        cwd=_ROOT,
         env=inherited | settings,
         stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the one who started us
     )
 
 

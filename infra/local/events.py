@@ -43,16 +43,15 @@ def api_event(
 
     `binary`: the API was told that such a body is binary, so it comes in base64.
     """
-    headers = _single(request.headers) | _edge_headers(request)
+    headers = _through_the_edge(request)
     query = parse_qsl(request.query, keep_blank_values=True)
     now = datetime.now(UTC)
     return {
         "resource": resource,
         "path": request.path.removeprefix(f"/{STAGE}"),
         "httpMethod": request.method,
-        "headers": headers,
-        "multiValueHeaders": _multiple(request.headers)
-        | {name: [headers[name]] for name in _edge_headers(request)},
+        "headers": _single(headers),
+        "multiValueHeaders": _multiple(headers),
         "queryStringParameters": _single(query) or None,
         "multiValueQueryStringParameters": _multiple(query) or None,
         "pathParameters": parameters or None,
@@ -93,17 +92,23 @@ def schedule_event(rule: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _edge_headers(request: Request) -> dict[str, str]:
-    """https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html"""
-    spoken = request.header("X-Forwarded-For")
-    chain = [spoken] if spoken else []
-    return {
+def _through_the_edge(request: Request) -> list[tuple[str, str]]:
+    """The visitor's headers, and those that CloudFront and API Gateway write whatever the visitor sent.
+
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
+    """
+    forwarded = [address for address in (request.header("X-Forwarded-For"), request.client, EDGE) if address]
+    written = {
         "Host": f"local.execute-api.{REGION}.amazonaws.com",
         "CloudFront-Viewer-Address": f"{request.client}:0",
-        "X-Forwarded-For": ", ".join([*chain, request.client, EDGE]),
+        "X-Forwarded-For": ", ".join(forwarded),
         "X-Forwarded-Port": "443",
         "X-Forwarded-Proto": "https",
     }
+    names = {name.lower() for name in written}
+    return [(name, value) for name, value in request.headers if name.lower() not in names] + list(
+        written.items()
+    )
 
 
 def _body(body: bytes, *, binary: bool) -> str | None:

@@ -54,6 +54,8 @@ def folder(root: Path) -> Read:
     """Read from a folder, and from nowhere above it."""
 
     def read(key: str) -> Page | None:
+        if "\0" in key:
+            return None
         path = (root / key).resolve()
         if not path.is_relative_to(root.resolve()) or not path.is_file():
             return None

@@ -1,0 +1,107 @@
+"""What is under `/dev/`: nothing of it exists in the deployed package."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from infra.headers import PAGES
+from infra.local.clock import Clock
+from infra.local.dev.mailbox import Mail, Mailbox
+from infra.local.messages import Request, Response
+from infra.local.scheduler import Schedule
+
+PARIS = ZoneInfo("Europe/Paris")
+_HERE = Path(__file__).parent
+_HTML = "text/html; charset=utf-8"
+# The mail is somebody else's page in a frame of ours: its own styles, no script.
+_WITH_FRAME = PAGES["Content-Security-Policy"] + "; frame-src 'self'"
+_IN_FRAME = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
+
+
+class DevPages:
+    def __init__(
+        self, *, mailbox: Mailbox, clock: Clock, schedules: Sequence[Schedule], hints: Mapping[str, str]
+    ) -> None:
+        """`hints`: what to try, as `{"Famille TESTMP": "…"}`."""
+        self._mailbox = mailbox
+        self._clock = clock
+        self._schedules = {schedule.name: schedule for schedule in schedules}
+        self._hints = hints
+
+    def __call__(self, request: Request) -> Response:
+        """Answer a request under `/dev/`."""
+        match [request.method, *request.path.removeprefix("/dev/").strip("/").split("/")]:
+            case ["GET", ""]:
+                return _page("index.html", hints=self._hints, schedules=self._schedules.values())
+            case ["GET", "style.css"]:
+                return Response(
+                    200, [("Content-Type", "text/css; charset=utf-8")], (_HERE / "style.css").read_bytes()
+                )
+            case ["GET", "boite-mail"]:
+                return _page("mailbox.html", mails=self._mailbox.mails())
+            case ["GET", "boite-mail", mail_id]:
+                mail = self._mailbox.find(mail_id)
+                return _not_found() if mail is None else _page("mail.html", mail=mail)
+            case ["GET", "boite-mail", mail_id, "html"]:
+                mail = self._mailbox.find(mail_id)
+                return _not_found() if mail is None else _framed(mail)
+            case ["GET", "horloge"]:
+                return self._show_clock()
+            case ["POST", "horloge"]:
+                return self._set_clock(request)
+            case ["POST", "taches", name] if name in self._schedules:
+                self._schedules[name].fire(self._clock.now())
+                return Response(303, [("Location", "/dev/#taches")])
+        return _not_found()
+
+    def _show_clock(self, *, status: int = 200, problem: str = "") -> Response:
+        return _page("clock.html", status=status, now=self._clock.now(), problem=problem)
+
+    def _set_clock(self, request: Request) -> Response:
+        asked = parse_qs(request.body.decode("ascii", "replace")).get("instant", [""])[0]
+        try:
+            self._clock.set(datetime.fromisoformat(asked).replace(tzinfo=PARIS))
+        except ValueError:
+            return self._show_clock(
+                status=422, problem="Indiquez une date et une heure, par exemple 19/11/2026 09:58."
+            )
+        return Response(303, [("Location", "/dev/horloge/")])
+
+
+def _page(template: str, *, status: int = 200, **values: object) -> Response:
+    html = _templates().get_template(template).render(**values)
+    headers = [
+        ("Content-Type", _HTML),
+        ("Content-Security-Policy", _WITH_FRAME),
+        ("Cache-Control", "no-store"),
+    ]
+    return Response(status, headers, html.encode())
+
+
+def _framed(mail: Mail) -> Response:
+    html = f'<!doctype html><meta charset="utf-8"><base target="_top">{mail.html}'
+    headers = [("Content-Type", _HTML), ("Content-Security-Policy", _IN_FRAME), ("Cache-Control", "no-store")]
+    return Response(200, headers, html.encode())
+
+
+def _not_found() -> Response:
+    return _page("not_found.html", status=404)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["moment"] = lambda instant: f"{instant.astimezone(PARIS):%d/%m/%Y à %H:%M:%S}"
+    environment.filters["field"] = lambda instant: f"{instant.astimezone(PARIS):%Y-%m-%dT%H:%M}"
+    return environment

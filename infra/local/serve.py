@@ -1,0 +1,79 @@
+"""The server's own process, started again at each change: `python -m infra.local.serve FD STATE`.
+
+FD is a socket that listens already, so that a browser waits during a restart instead of being refused. STATE is a
+folder for what outlives a restart.
+"""
+
+import json
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+
+from functions import wiring
+from functions.settings import settings
+from infra.local import scheduler
+from infra.local.clock import Clock
+from infra.local.dev.mailbox import Mailbox
+from infra.local.dev.pages import DevPages
+from infra.local.gateway import Gateway
+from infra.local.lifeline import end_with_parent
+from infra.local.pages import Pages, bucket, folder
+from infra.local.payfip import FakePayFip
+from infra.local.portal import portal
+from infra.local.prepare import prepare_services, prepare_table
+from infra.local.server import Server
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build" / "site"
+
+
+def main() -> None:
+    end_with_parent()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    listener, state = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
+    clock = Clock(state / "clock")
+    wiring.use_clock(clock.now)
+    prepare_services()
+    hints = _hints(state, clock)
+
+    from app import app
+
+    schedules = scheduler.schedules(app)
+    s3 = boto3.client("s3", config=Config(max_pool_connections=32))
+    handle = portal(
+        origin=settings().origin,
+        api=Gateway(app),
+        pages=Pages(bucket(s3, settings().pages_bucket), folder(BUILD)),
+        dev=DevPages(
+            mailbox=Mailbox(os.environ["AWS_ENDPOINT_URL"], clock.at),
+            clock=clock,
+            schedules=schedules,
+            hints=hints,
+        ),
+        payfip=FakePayFip(now=clock.now).handle,
+    )
+    for schedule in schedules:
+        scheduler.start(schedule, clock.now)
+    Server(listener, handle).serve_forever()
+
+
+def _hints(state: Path, clock: Clock) -> dict[str, str]:
+    """What to try, made once with the demo data."""
+    kept = state / "hints.json"
+    if prepare_table():
+        kept.write_text(json.dumps(_seed(clock)))
+    hints: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
+    return hints
+
+
+def _seed(clock: Clock) -> dict[str, str]:
+    return {}
+
+
+if __name__ == "__main__":
+    main()
