@@ -1,0 +1,113 @@
+/** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
+import { announce } from "../base/announce.js";
+import { basketView } from "../planning/basket-view.js";
+import { keyOf } from "../planning/cells.js";
+import { msUntil } from "../planning/clock.js";
+import { clone, fill, part } from "../planning/templates.js";
+import { capital, count, longDay, minutesLeft, money, until } from "../planning/words.js";
+
+/** A group of more lines than this opens on demand. */
+const LINES_IN_SIGHT = 6;
+
+/** `validated(answer)` and `failed(problem)` hear what *Valider* came to. Answers `{show()}`. */
+export function basket(root, store, { validated, failed }) {
+  const toggle = root.querySelector(".basket-toggle");
+  const groups = root.querySelector(".basket-groups");
+  const validate = root.querySelector(".basket-validate");
+  const dialog = document.getElementById("basket-empty");
+  /** Group → whether the parent left it open. */
+  const opened = new Map();
+  let lines = new Map();
+  let shown = "";
+
+  const expand = (open) => toggle.setAttribute("aria-expanded", open);
+  toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));
+  root.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || toggle.getAttribute("aria-expanded") === "false") return;
+    expand(false);
+    toggle.focus();
+  });
+  groups.addEventListener("click", ({ target }) => {
+    const key = target.closest("[data-key]")?.dataset.key;
+    if (lines.has(key)) store.takeOut(lines.get(key));
+  });
+  groups.addEventListener("toggle", ({ target }) => opened.set(target.dataset.group, target.open), true);
+  root.querySelector("[data-empty]").addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", async () => {
+    if (dialog.returnValue !== "empty") return;
+    dialog.returnValue = "";
+    await store.empty().then(() => announce("Votre panier est vide."), failed);
+  });
+  validate.addEventListener("click", async () => {
+    try {
+      const answer = await store.validate();
+      if (!answer) return;
+      expand(false);
+      validated(answer);
+    } catch (problem) {
+      failed(problem);
+    }
+  });
+
+  function show() {
+    if (!store.planning) return;
+    const view = basketView(store);
+    lines = new Map(view.lines.map((line) => [keyOf(line), line]));
+    const { today } = store.planning;
+    const limit = view.lines.map((line) => line.until).filter(Boolean).sort((one, other) => msUntil(one) - msUntil(other))[0];
+    const soon = limit && minutesLeft(msUntil(limit));
+    const { readOnly, validating } = store;
+    const look = JSON.stringify([view, soon, limit && until(limit, today), readOnly, validating]);
+    if (look === shown) return;
+    shown = look;
+    const empty = !view.lines.length;
+    const sum = money(view.total_cents);
+    root.classList.toggle("basket-is-empty", empty);
+    fill(root, {
+      empty: empty ? "Votre panier est vide" : null,
+      count: count(view.lines.length, "demande"),
+      sum,
+      total: sum,
+      soon: soon && `ferme dans ${soon}`,
+      note: limit && `Rien n’est encore enregistré : à valider ${soon ? `d’ici ${soon}` : until(limit, today)}.`,
+    });
+    validate.disabled = readOnly;
+    validate.setAttribute("aria-busy", validating);
+    showGroups(view.groups, readOnly || validating);
+  }
+
+  function showGroups(all, disabled) {
+    const buttons = [...groups.querySelectorAll(".basket-out")];
+    const at = buttons.indexOf(document.activeElement);
+    groups.replaceChildren(...all.map((group) => groupElement(group, opened, disabled)));
+    if (at < 0) return;
+    // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
+    const left = [...groups.querySelectorAll(".basket-out")];
+    (left[Math.min(at, left.length - 1)] ?? root.querySelector("h2")).focus();
+  }
+
+  return { show };
+}
+
+function groupElement({ key, label, total_cents, lines }, opened, disabled) {
+  const element = fill(clone("basket-group"), { label, total: key === "problem" ? null : money(total_cents) });
+  element.dataset.group = key;
+  element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
+  part(element, "lines").append(...lines.map((line) => lineElement(line, disabled)));
+  return element;
+}
+
+function lineElement(line, disabled) {
+  const { problem } = line;
+  const element = fill(clone("basket-line"), {
+    day: capital(longDay(line.date)),
+    child: problem ? `${line.child_name}, ${line.service_name}` : line.child_name,
+    price: problem ? null : money(line.price_cents),
+    problem: problem?.sentence,
+  });
+  const out = element.querySelector(".basket-out");
+  out.dataset.key = keyOf(line);
+  out.disabled = disabled;
+  out.setAttribute("aria-label", `Retirer du panier : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
+  return element;
+}

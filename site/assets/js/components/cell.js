@@ -1,0 +1,30 @@
+/** One cell of the week: a button where a click does something, text where it does not. */
+import { clickOn, isComing, keyOf } from "../planning/cells.js";
+import { clone, fill, part } from "../planning/templates.js";
+import { longDay } from "../planning/words.js";
+
+/**
+ * Show a cell in its holder (<td> or <li>). `names`: `{child, service}`; `words`: of cell-words.js; `sending`: not answered yet.
+ * Keeps the element, and the focus that may be on it, when it can.
+ */
+export function showCell(holder, cell, { state, names, words, sending, readOnly }) {
+  const kind = clickOn(state) ? "button" : "p";
+  let element = holder.firstElementChild;
+  if (element?.localName !== kind) {
+    const focused = element !== null && element === document.activeElement;
+    element = clone(kind === "button" ? "cell-button" : "cell-text");
+    element.dataset.key = keyOf(cell);
+    holder.replaceChildren(element);
+    if (focused) element.focus();
+  }
+  fill(element, { service: names.service, word: words.word, price: words.price, note: words.note });
+  part(element, "sign").setAttribute("href", `#sign-${words.sign}`);
+  element.dataset.state = words.look;
+  element.classList.toggle("cell-soon", words.soon);
+  if (kind === "p") return;
+  element.classList.toggle("cell-sending", sending);
+  element.setAttribute("aria-pressed", isComing(state));
+  element.disabled = readOnly;
+  const said = [words.word.toLowerCase(), words.price, words.note].filter(Boolean).join(", ");
+  element.setAttribute("aria-label", `${names.child}, ${names.service}, ${longDay(cell.date)} : ${said}`);
+}

@@ -1,0 +1,23 @@
+/** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded. */
+import { clone, fill, part } from "../planning/templates.js";
+import { capital, longDay } from "../planning/words.js";
+
+/** `hold(slot, li)` is told where each cell goes, and answers whether there is one. */
+export function dayCards({ days, children }, { today, hold }) {
+  const cards = document.createDocumentFragment();
+  for (const { date, closed } of days) {
+    const card = fill(clone("week-day"), { day: capital(longDay(date)), note: date === today ? "Aujourd’hui" : closed });
+    card.open = date >= today;
+    for (const child of children) {
+      const section = clone("week-day-child");
+      fill(section, { name: children.length > 1 ? child.first_name : null });
+      for (const { code } of child.services) {
+        const item = document.createElement("li");
+        if (hold({ child: child.id, service: code, date }, item)) part(section, "cells").append(item);
+      }
+      if (part(section, "cells").children.length) card.append(section);
+    }
+    cards.append(card);
+  }
+  return cards;
+}

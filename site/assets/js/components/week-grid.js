@@ -1,0 +1,90 @@
+/** The week: its frame, then what each cell says now. */
+import { keyOf } from "../planning/cells.js";
+import { wordsOf } from "../planning/cell-words.js";
+import { clone, fill } from "../planning/templates.js";
+import { weekOf } from "../planning/week.js";
+import { showCell } from "./cell.js";
+import { dayCards } from "./day-cards.js";
+import { weekReasons } from "./week-reasons.js";
+import { moveByArrows, weekTable } from "./week-table.js";
+import { weekTitle } from "./week-nav.js";
+
+const WIDE = matchMedia("(min-width: 43.75rem), print");
+/** A second click this soon on the same cell is the same click: a double click, a held key, a trembling hand. */
+const SAME_CLICK_MS = 450;
+
+export class WeekGrid {
+  #frame = "";
+  #holders = new Map();
+  #shown = new Map();
+  #last = { key: "", at: 0 };
+
+  constructor(root, store) {
+    this.root = root;
+    this.store = store;
+    root.addEventListener("click", (event) => this.#click(event));
+    root.addEventListener("keydown", moveByArrows);
+    WIDE.addEventListener("change", () => this.show(this.child));
+  }
+
+  /** `child`: an id, or null for all of them. */
+  show(child) {
+    this.child = child;
+    const { planning, leaving } = this.store;
+    this.root.setAttribute("aria-busy", leaving);
+    // Another week's title is shown already: a click must not land on this one.
+    this.root.inert = leaving;
+    if (!planning) return;
+    const week = weekOf(planning, child);
+    const frame = JSON.stringify([WIDE.matches, planning.today, week]);
+    if (frame !== this.#frame) this.#build(week);
+    this.#frame = frame;
+    const cells = planning.cells.filter((cell) => this.#holders.has(keyOf(cell)));
+    for (const cell of cells) this.#paint(cell);
+    weekReasons(this.root.nextElementSibling, cells, planning);
+  }
+
+  #build(week) {
+    this.#holders = new Map();
+    this.#shown = new Map();
+    const { today, start } = this.store.planning;
+    const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
+    const options = { today, hold, caption: `${weekTitle(start)} : les jours en colonnes, les services en lignes.` };
+    if (!week.children.length) this.root.replaceChildren(nothing(week));
+    else this.root.replaceChildren((WIDE.matches ? weekTable : dayCards)(week, options));
+  }
+
+  #paint(cell) {
+    const { children, services, today } = this.store.planning;
+    const state = this.store.stateOf(cell);
+    const look = {
+      state,
+      words: wordsOf(cell, state, today),
+      sending: Boolean(this.store.changes.of(cell)),
+      readOnly: this.store.readOnly,
+      names: {
+        child: children.find(({ id }) => id === cell.child).first_name,
+        service: services.find(({ code }) => code === cell.service).name,
+      },
+    };
+    const key = keyOf(cell);
+    const seen = JSON.stringify(look);
+    if (this.#shown.get(key) === seen) return;
+    this.#shown.set(key, seen);
+    showCell(this.#holders.get(key), cell, look);
+  }
+
+  #click(event) {
+    const key = event.target.closest("button[data-key]")?.dataset.key;
+    if (!key) return;
+    const again = key === this.#last.key && event.timeStamp - this.#last.at < SAME_CLICK_MS;
+    this.#last = { key, at: event.timeStamp };
+    const [date, service, child] = key.split(" ");
+    if (!again) this.store.click(this.store.cell({ date, service, child }));
+  }
+}
+
+function nothing({ days }) {
+  const why = [...new Set(days.map(({ closed }) => closed))].filter(Boolean).join(", ");
+  return fill(clone("week-empty"), { why: why || "Aucun service n’est proposé à vos enfants ces jours-là." });
+}

@@ -1,0 +1,21 @@
+/** Under the table, whose cells have no room for them: why what cannot be clicked cannot, each reason once. */
+import { clickOn } from "../planning/cells.js";
+import { clone, fill } from "../planning/templates.js";
+import { capital, longDay } from "../planning/words.js";
+
+/** `cells`: those in view. The phone says it in each cell and hides this list. */
+export function weekReasons(list, cells, { services, today }) {
+  const bySentence = new Map();
+  for (const { state, date, service, sentence } of cells) {
+    if (clickOn(state) || date < today || !sentence) continue;
+    const about = bySentence.get(sentence) ?? bySentence.set(sentence, { dates: new Set(), codes: new Set() }).get(sentence);
+    about.dates.add(longDay(date));
+    about.codes.add(service);
+  }
+  list.replaceChildren(
+    ...[...bySentence].map(([sentence, { dates, codes }]) => {
+      const names = services.filter(({ code }) => codes.has(code)).map(({ name }) => name);
+      return fill(clone("week-reason"), { where: `${capital([...dates].join(", "))} – ${names.join(", ")} :`, sentence });
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+/** The week where there is room: days across, each child's services down. */
+import { clone, fill } from "../planning/templates.js";
+import { capital, dayAndMonth, weekdayName } from "../planning/words.js";
+
+/** `hold(slot, td)` is told where each cell goes. */
+export function weekTable({ days, children }, { today, caption, hold }) {
+  const table = fill(clone("week-table"), { caption });
+  for (const { date, closed } of days) {
+    const column = fill(clone("week-column"), {
+      weekday: capital(weekdayName(date)),
+      date: dayAndMonth(date),
+      note: date === today ? "Aujourd’hui" : closed,
+    });
+    column.classList.toggle("week-today", date === today);
+    table.tHead.rows[0].append(column);
+  }
+  for (const child of children) {
+    const body = table.createTBody();
+    if (children.length > 1) body.append(childRow(child, days.length + 1));
+    for (const { code: service, name } of child.services) {
+      const row = fill(clone("week-service"), { name });
+      for (const { date } of days) hold({ child: child.id, service, date }, row.insertCell());
+      body.append(row);
+    }
+  }
+  return table;
+}
+
+function childRow({ first_name: name }, width) {
+  const row = fill(clone("week-child"), { name });
+  row.cells[0].colSpan = width;
+  return row;
+}
+
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+/** Arrow keys go to the next button that way. Tab works as everywhere. */
+export function moveByArrows(event) {
+  const [down, across] = ARROWS[event.key] ?? [];
+  const cell = event.target.closest("td");
+  if (down === undefined || !cell) return;
+  event.preventDefault();
+  const { rows } = cell.closest("table");
+  let row = cell.parentElement.rowIndex;
+  let column = cell.cellIndex;
+  while (rows[(row += down)]?.cells[(column += across)]) {
+    const button = rows[row].cells[column].querySelector("button");
+    if (button) return button.focus();
+  }
+}

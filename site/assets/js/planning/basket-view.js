@@ -1,0 +1,46 @@
+/** The basket as the screen shows it: what the server holds and, over it, what was clicked and is not answered yet. */
+import { keyOf } from "./cells.js";
+import { count } from "./words.js";
+
+const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
+
+/** What validating a line adds to the invoices: nothing when it can no longer be validated. */
+const amountOf = ({ action, price_cents, problem }) => (problem ? 0 : action === "cancel" ? -price_cents : price_cents);
+
+/** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
+export function basketView({ planning, changes, cell }) {
+  const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
+  for (const { slot, action } of changes.pending) {
+    if (action) lines.set(keyOf(slot), lineOf(planning, cell(slot), action));
+    else lines.delete(keyOf(slot));
+  }
+  const all = [...lines.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const total_cents = planning.basket.total_cents + sum(all) - sum(planning.basket.lines);
+  return { lines: all, groups: groupsOf(all), total_cents };
+}
+
+function lineOf({ children, services }, cell, action) {
+  return {
+    ...cell,
+    action,
+    child_name: children.find(({ id }) => id === cell.child).first_name,
+    service_name: services.find(({ code }) => code === cell.service).name,
+    problem: null,
+  };
+}
+
+function groupsOf(lines) {
+  const groups = new Map();
+  for (const line of lines) {
+    const key = line.problem ? "problem" : `${line.action} ${line.service}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  const first = groups.get("problem");
+  groups.delete("problem");
+  return [...(first ? [["problem", first]] : []), ...groups].map(([key, lines]) => ({ key, label: labelOf(lines), total_cents: sum(lines), lines }));
+}
+
+function labelOf({ length, 0: { action, problem, service_name: name } }) {
+  if (problem) return count(length, "demande à revoir", "demandes à revoir");
+  return `${action === "cancel" ? "Annulation : " : ""}${length} × ${name}`;
+}

@@ -1,0 +1,30 @@
+/** What a cell says: a sign, a word, a price, and until when or why. */
+import { clickOn } from "./cells.js";
+import { msUntil } from "./clock.js";
+import { minutesLeft, money, until } from "./words.js";
+
+/** State → its word, its sign (a <symbol> of components/signs.html), and how its limit is said: far, then near. */
+const STATES = {
+  bookable: { word: "Réserver", sign: "bookable", limit: "", soon: "ferme dans" },
+  in_basket: { word: "Dans le panier", sign: "in_basket", limit: "à valider ", soon: "à valider d’ici" },
+  validated: { word: "Validée", sign: "validated", limit: "annulable ", soon: "annulable encore" },
+  cancel_in_basket: { word: "Annulation demandée", sign: "cancel_in_basket", limit: "à valider ", soon: "à valider d’ici" },
+  locked: { word: "Validée", sign: "validated" },
+  full: { word: "Complet", sign: "closed" },
+  late: { word: "Trop tard", sign: "late" },
+  not_open_yet: { word: "Pas encore ouvert", sign: "late" },
+  closed: { word: "Fermé", sign: "closed" },
+  past: { word: "Non réservé", sign: "closed" },
+};
+
+/** `{look, word, sign, price, note, soon}`: `note` says until when, or why not; `soon` that the limit falls within the hour. */
+export function wordsOf(cell, state, today) {
+  const past = cell.date < today;
+  const look = past && state === "late" ? "past" : state;
+  const { word, sign, limit, soon } = STATES[look];
+  const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
+  if (!clickOn(state)) return { look, word, sign, price, note: past ? null : cell.sentence, soon: false };
+  const left = cell.until && minutesLeft(msUntil(cell.until));
+  const note = left ? `${soon} ${left}` : cell.until && limit + until(cell.until, today);
+  return { look, word, sign, price, note, soon: Boolean(left) };
+}

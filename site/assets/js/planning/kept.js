@@ -1,0 +1,15 @@
+/** The last planning that was read, kept on the device for when there is no network. base/session.js forgets it at sign-out. */
+const CACHE = "preau-family";
+
+export async function keep(path, planning) {
+  if (!("caches" in window)) return;
+  const cache = await caches.open(CACHE);
+  await cache.put(path, new Response(JSON.stringify(planning), { headers: { "Content-Type": "application/json" } }));
+}
+
+/** The planning kept under that path, or null. */
+export async function kept(path) {
+  if (!("caches" in window)) return null;
+  const response = await (await caches.open(CACHE)).match(path);
+  return response ? response.json() : null;
+}

@@ -1,0 +1,54 @@
+/** The French of the reservation screens. Days and hours read as in functions/french/planning.py. */
+import { addDays } from "./days.js";
+
+const NO_BREAK = "\u00a0";
+
+function inFrench(options) {
+  const format = new Intl.DateTimeFormat("fr-FR", { ...options, timeZone: "UTC" });
+  return (day) => format.format(new Date(`${day}T00:00Z`)).replace(/\b1 (?=\D)/, "1er ");
+}
+
+/** "mardi 24 novembre" */
+export const longDay = inFrench({ weekday: "long", day: "numeric", month: "long" });
+/** "mar. 24 nov." */
+export const shortDay = inFrench({ weekday: "short", day: "numeric", month: "short" });
+/** "mardi" */
+export const weekdayName = inFrench({ weekday: "long" });
+/** "24 novembre" */
+export const dayAndMonth = inFrench({ day: "numeric", month: "long" });
+/** "novembre 2026" */
+export const monthName = inFrench({ month: "long", year: "numeric" });
+
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** "14/01/2019" */
+export const slashed = (day) => day.split("-").reverse().join("/");
+
+const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
+/** "3,45 €", "−3,45 €", as functions/french/money.py */
+export const money = (cents) => euros.format(cents / 100).replace("-", "\u2212").replace(NO_BREAK, "\u202f");
+
+/** "1 date", "3 dates" */
+export const count = (number, one, many = `${one}s`) => `${number}${NO_BREAK}${number < 2 ? one : many}`;
+
+/** "2026-11-24T08:30:00+01:00" → "8 h 30". The offset is the commune's, so the text is read as it is. */
+export function hour(instant) {
+  const [hours, minutes] = instant.slice(11, 16).split(":");
+  if (hours === "12" && minutes === "00") return "midi";
+  return `${Number(hours)}${NO_BREAK}h${minutes === "00" ? "" : NO_BREAK + minutes}`;
+}
+
+/** "jusqu’à jeudi 10 h", "jusqu’à ce soir minuit", "jusqu’au mardi 8 décembre à 10 h" */
+export function until(instant, today) {
+  // Midnight belongs to the evening before.
+  const midnight = instant.slice(11, 16) === "00:00";
+  const day = addDays(instant.slice(0, 10), midnight ? -1 : 0);
+  const clock = midnight ? "soir minuit" : hour(instant);
+  if (day === today) return `jusqu’à ${midnight ? "ce" : "aujourd’hui"} ${clock}`;
+  if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
+  if (day > today && day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
+  return `jusqu’au ${longDay(day)} ${midnight ? "au soir, minuit" : `à ${clock}`}`;
+}
+
+/** "4 min" within the hour before a limit, else null. */
+export const minutesLeft = (ms) => (ms > 0 && ms <= 3_600_000 ? `${Math.max(1, Math.floor(ms / 60_000))}${NO_BREAK}min` : null);
