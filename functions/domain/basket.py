@@ -33,27 +33,30 @@ class Basket:
     def __len__(self) -> int:
         return sum(len(days) for services in self.wanted.values() for days in services.values())
 
+    def slots(self) -> Iterator[Slot]:
+        return iter(self._actions())
+
     def lines(self) -> Iterator[Line]:
         """In the order of the days."""
-        return iter(sorted(Line(slot, action) for slot, action in self._slots().items()))
+        return iter(sorted(Line(slot, action) for slot, action in self._actions().items()))
 
     def action(self, slot: Slot) -> Action | None:
         return self.wanted.get(slot.child, {}).get(slot.service, {}).get(slot.date)
 
     def with_lines(self, lines: Iterable[Line]) -> Self:
         """Raises BasketFull."""
-        return self._of(self._slots() | {line.slot: line.action for line in lines})
+        return self._of(self._actions() | {line.slot: line.action for line in lines})
 
     def without(self, slots: Iterable[Slot]) -> Self:
         leaving = frozenset(slots)
-        return self._of({slot: action for slot, action in self._slots().items() if slot not in leaving})
+        return self._of({slot: action for slot, action in self._actions().items() if slot not in leaving})
 
     def only_for(self, children: Iterable[str]) -> Self:
         """A child who left the family leaves its baskets."""
         staying = frozenset(children)
         return type(self)({child: days for child, days in self.wanted.items() if child in staying})
 
-    def _slots(self) -> dict[Slot, Action]:
+    def _actions(self) -> dict[Slot, Action]:
         return {
             Slot(day, service, child): action
             for child, services in self.wanted.items()

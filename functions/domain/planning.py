@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Action, Slot
-from functions.domain.calendar import ClosedCode
-from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing, standing
+from functions.domain.situation import ObstacleCode, Situation, Standing, standing
 
 MAX_DAYS = 42
 """Six weeks: a month as a calendar shows it."""
@@ -33,7 +32,6 @@ _STATES = {
     ObstacleCode.NOT_OPEN_YET: State.NOT_OPEN_YET,
     ObstacleCode.NOT_ANNOUNCED: State.NOT_OPEN_YET,
 }
-_NEVER = (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def days_between(start: date, end: date) -> list[date]:
 def cells(
     situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
 ) -> Iterator[Cell]:
-    """By day, service and child. None where a service does not concern the child or never opens on that weekday."""
+    """By day, service and child. None where a service is not for the child, the weekday or the part of the year."""
     for day in days:
         for service in situation.reglement.services:
             for child in children:
@@ -76,12 +74,7 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     coming = wanted is Action.RESERVE
     if found.obstacle is None:
         return Cell(slot, State.IN_BASKET if coming else State.BOOKABLE, found)
-    if _absent(found.obstacle):
+    if found.obstacle.leaves_no_cell:
         return None
     state = _STATES.get(found.obstacle.code, State.CLOSED)
     return Cell(slot, state, found, waits_in_basket=coming)
-
-
-def _absent(obstacle: Obstacle) -> bool:
-    never_opens = obstacle.closed is not None and obstacle.closed.code in _NEVER
-    return never_opens or obstacle.code is ObstacleCode.NOT_CONCERNED

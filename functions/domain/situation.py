@@ -39,6 +39,8 @@ class ObstacleCode(StrEnum):
     OTHER_HOUSEHOLD = "other_household"
     """The child's other family booked it, and alone may cancel it."""
     NOT_IN_BASKET = "not_in_basket"
+    BUSY = "busy"
+    """Others kept writing the same items. The line stays in the basket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Obstacle:
     closed: Closed | None = None
     price_cents: int | None = None
     """The price now, where it changed."""
+
+    @property
+    def leaves_no_cell(self) -> bool:
+        """The service is not for that child, that weekday or that part of the year: nothing is shown there."""
+        if self.closed is not None:
+            return self.closed.code in (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL, ClosedCode.SCHOOL_TERM)
+        return self.code is ObstacleCode.NOT_CONCERNED
 
 
 @dataclass(frozen=True, slots=True)

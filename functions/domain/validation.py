@@ -10,7 +10,7 @@ from functions.domain.places import Counter, ServiceMonth, Taking, capacity
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing, standing
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class SeenLine:
     """A line as the parent saw it. A price that moved since is not charged unseen."""
 
@@ -39,7 +39,31 @@ class Decision:
     accepted: tuple[Accepted, ...]
     refused: tuple[RefusedLine, ...]
     basket: Basket
+    before: Situation
     after: Situation
+
+    def changed_months(self) -> list[ChildMonth]:
+        """The child-months to write."""
+        return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
+
+    def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
+        """The counters to move, as they were, with what each takes or frees on balance."""
+        changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
+        for key, counted in self.after.places.items():
+            earlier = self.before.places[key]
+            takings = {
+                counter: Taking(taken - earlier.taken.get(counter, 0), self._capacity(counted, counter))
+                for counter, taken in counted.taken.items()
+                if taken != earlier.taken.get(counter, 0)
+            }
+            if takings:
+                changed.append((earlier, takings))
+        return changed
+
+    def _capacity(self, counted: ServiceMonth, counter: Counter) -> int | None:
+        reglement = self.after.reglement
+        weekday = reglement.days.weekday(day_of(counted.month, counter.day))
+        return capacity(reglement.service(counted.service), weekday, counter.school)
 
 
 SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED)
@@ -71,6 +95,7 @@ def decide(
         accepted=tuple(sorted(accepted, key=lambda each: each.line)),
         refused=tuple(sorted(refused, key=lambda each: each.line)),
         basket=basket.without(leaving),
+        before=situation,
         after=after,
     )
 
@@ -103,31 +128,3 @@ def _done(
         school=situation.children[line.slot.child].school,
     )
     return situation.booked(line.slot, booking)
-
-
-def changed_months(before: Situation, after: Situation) -> list[ChildMonth]:
-    """The child-months to write."""
-    return [month for key, month in after.months.items() if month is not before.months[key]]
-
-
-def changed_places(
-    before: Situation, after: Situation
-) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
-    """The counters to move, with what each takes or frees on balance."""
-    changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
-    for key, counted in after.places.items():
-        earlier = before.places[key]
-        takings = {
-            counter: Taking(taken - earlier.taken.get(counter, 0), _capacity(after, counted, counter))
-            for counter, taken in counted.taken.items()
-            if taken != earlier.taken.get(counter, 0)
-        }
-        if takings:
-            changed.append((earlier, takings))
-    return changed
-
-
-def _capacity(situation: Situation, counted: ServiceMonth, counter: Counter) -> int | None:
-    service = situation.reglement.service(counted.service)
-    day = day_of(counted.month, counter.day)
-    return capacity(service, situation.reglement.days.weekday(day), counter.school)

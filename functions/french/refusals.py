@@ -99,6 +99,42 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Mot de passe trop courant",
         "Ce mot de passe est de ceux que l’on essaie en premier. Choisissez-en un qui ne contient ni mot courant ni votre nom.",
     ),
+    "already_paid": ("Déjà payée", "Cette facture est déjà payée. Merci !"),
+    "period_not_over": (
+        "Mois en cours",
+        "Le mois {period} n’est pas terminé : ses factures s’émettent à partir du premier jour du mois suivant.",
+    ),
+    "payment_under_way": (
+        "Paiement en cours",
+        "Un paiement de cette facture a déjà été commencé, et le Trésor public n’a pas encore dit s’il a abouti. "
+        "Pour ne pas payer deux fois, attendez sa réponse, au plus tard le {until}.",
+    ),
+    "payment_being_checked": (
+        "Paiement en cours de vérification",
+        "Nous vérifions votre dernier paiement auprès du Trésor public. Ne payez pas une seconde fois : contactez la régie si besoin.",
+    ),
+    "no_online_payment": (
+        "Pas de paiement en ligne",
+        "Cette facture ne se paie pas en ligne. La facture indique où et comment la payer.",
+    ),
+    "too_small_online": (
+        "Somme trop petite",
+        "Le paiement en ligne commence à 1 €. La facture indique comment payer autrement.",
+    ),
+    "payment_service_down": (
+        "Paiement indisponible",
+        "Le service de paiement du Trésor public ne répond pas. Rien n’a été débité : réessayez dans quelques minutes.",
+    ),
+    "payment_not_opened": (
+        "Paiement indisponible",
+        "Le Trésor public n’a pas accepté d’ouvrir ce paiement. Rien n’a été débité. Prévenez la régie : ses coordonnées sont sur la facture.",
+    ),
+    "email_not_taken": (
+        "Adresse e-mail non acceptée",
+        "Le service de paiement n’accepte pas votre adresse e-mail. Changez-la dans « Mon compte », puis recommencez.",
+    ),
+    "range_too_long": ("Période trop longue", "Choisissez une période de {most} jours au plus."),
+    "range_backwards": ("Dates à corriger", "La fin de la période vient avant son début."),
     "fault": (
         "Un problème est survenu",
         "Un problème est survenu de notre côté. Rien n’a été changé : réessayez.",
@@ -116,5 +152,5 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
 
 
 def _said(value: object) -> object:
-    """Instants of `opens_at` and `closed_at` are said as a parent reads them."""
+    """Instants (`opens_at`, `closed_at`, `until`) are said as a parent reads them."""
     return dates.date_hour(value) if isinstance(value, datetime) else value

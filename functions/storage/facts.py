@@ -1,7 +1,7 @@
 """What a family's bookings are shown and decided from, in one batch."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth, Slot
@@ -24,8 +24,8 @@ class Months:
     of_children: frozenset[tuple[str, str]] = frozenset()
     of_services: frozenset[tuple[str, str]] = frozenset()
 
-    def __or__(self, other: "Months") -> "Months":
-        return Months(self.of_children | other.of_children, self.of_services | other.of_services)
+    def __le__(self, other: "Months") -> bool:
+        return self.of_children <= other.of_children and self.of_services <= other.of_services
 
     @classmethod
     def of(cls, slots: Iterable[Slot]) -> "Months":
@@ -49,6 +49,17 @@ class Facts:
     months: dict[tuple[str, str], Stored[ChildMonth]]
     places: dict[tuple[str, str], ServiceMonth]
 
+    def with_basket(self, basket: Basket) -> "Facts":
+        """After the basket was written."""
+        return replace(self, basket=Stored(self.basket.key, basket, self.basket.version + 1))
+
+    def with_bookings(self, after: Situation) -> "Facts":
+        """After `after` was written: to show, as versions stay those that were read."""
+        months = {
+            key: Stored(stored.key, after.months[key], stored.version) for key, stored in self.months.items()
+        }
+        return replace(self, months=months, places=dict(after.places))
+
     def situation(self) -> Situation:
         """One round trip more the first time this process sees a version of the règlement. Raises NotFound."""
         return Situation(
@@ -69,7 +80,7 @@ def shown(
     wanted: Months,
 ) -> Facts:
     """What is left to read once the caller was admitted: to show, not to decide."""
-    asked = list(children)
+    asked = list(dict.fromkeys(children))
     found = read(_keys(commune, asked, wanted))
     return _facts(found, commune, head, family, basket, asked, wanted)
 
@@ -81,7 +92,7 @@ def fresh(
 
     One round trip up to 100 items: some ninety months of children and services.
     """
-    asked = list(children)
+    asked = list(dict.fromkeys(children))
     head_key, family_key = keys.reglement_head(commune), keys.family(commune, family_id)
     basket_key = keys.basket(commune, family_id, account)
     found = read([also, head_key, family_key, basket_key, *_keys(commune, asked, wanted)])

@@ -1,0 +1,126 @@
+"""What a parent puts in the basket: a click on a cell, or a whole range of days at once."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import ClosedCode
+from functions.domain.errors import Refusal
+from functions.domain.situation import Obstacle, Situation, standing
+from functions.domain.validation import SETTLED, RefusedLine
+
+MAX_RANGE_DAYS = 400
+"""A school year and its summer."""
+
+_EXPECTED = (
+    ClosedCode.CLOSURE,
+    ClosedCode.PUBLIC_HOLIDAY,
+    ClosedCode.SCHOOL_HOLIDAY,
+    ClosedCode.SCHOOL_TERM,
+    ClosedCode.WEEKDAY,
+)
+"""A range goes over such days without a word: nobody expects them to be booked."""
+
+
+class RangeTooLong(Refusal):
+    """The range has more than `most` days."""
+
+    code = "range_too_long"
+
+
+class RangeBackwards(Refusal):
+    """The range ends before it starts."""
+
+    code = "range_backwards"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDays:
+    """The days of one child and service that share an obstacle; the obstacle told is that of the first."""
+
+    child: str
+    service: str
+    first: date
+    last: date
+    days: int
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a range came to: lines `added`, slots `already` booked or in the basket, days on which all was closed."""
+
+    added: int
+    already: int
+    closed_days: int
+    refused: tuple[RefusedDays, ...]
+
+
+def changed(
+    situation: Situation, basket: Basket, *, add: Iterable[Line], remove: Iterable[Slot], now: datetime
+) -> tuple[Basket, tuple[RefusedLine, ...]]:
+    """The basket after a few clicks, and the lines that cannot go in. Removing comes first. Raises BasketFull.
+
+    To ask for what is so already takes back the contrary line, if there is one.
+    """
+    coming: list[Line] = []
+    leaving: list[Slot] = list(remove)
+    refused: list[RefusedLine] = []
+    for line in add:
+        obstacle = standing(situation, line.slot, line.action, now=now).obstacle
+        if obstacle is None:
+            coming.append(line)
+        elif obstacle.code in SETTLED:
+            leaving.append(line.slot)
+        else:
+            refused.append(RefusedLine(line, obstacle))
+    return basket.without(leaving).with_lines(coming), tuple(refused)
+
+
+def check_range(start: date, end: date) -> None:
+    """Raises RangeBackwards or RangeTooLong."""
+    if end < start:
+        raise RangeBackwards(field="end")
+    if (end - start).days >= MAX_RANGE_DAYS:
+        raise RangeTooLong(field="end", most=MAX_RANGE_DAYS)
+
+
+def filled(
+    situation: Situation, basket: Basket, slots: Iterable[Slot], *, now: datetime
+) -> tuple[Basket, Filled]:
+    """The basket with every one of `slots` (in the order of their days) that can be booked. Raises BasketFull.
+
+    A cancellation that waits in the basket stays: it was asked for by name.
+    """
+    coming: list[Line] = []
+    already = 0
+    open_days: set[date] = set()
+    closed_days: set[date] = set()
+    refused: dict[Hashable, RefusedDays] = {}
+    for slot in slots:
+        obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
+        if obstacle is not None and obstacle.closed is not None and obstacle.closed.code in _EXPECTED:
+            if obstacle.closed.code is not ClosedCode.WEEKDAY:
+                closed_days.add(slot.date)
+            continue
+        open_days.add(slot.date)
+        if basket.action(slot) is not None or (obstacle is not None and obstacle.code in SETTLED):
+            already += 1
+        elif obstacle is None:
+            coming.append(Line(slot, Action.RESERVE))
+        else:
+            _count(refused, slot, obstacle)
+    told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))
+    return basket.with_lines(coming), Filled(len(coming), already, len(closed_days - open_days), told)
+
+
+def _count(refused: dict[Hashable, RefusedDays], slot: Slot, obstacle: Obstacle) -> None:
+    """Add a slot to the days that share its obstacle."""
+    key = (slot.child, slot.service, obstacle.code, obstacle.closed)
+    so_far = refused.get(key)
+    if so_far is None:
+        refused[key] = RefusedDays(slot.child, slot.service, slot.date, slot.date, 1, obstacle)
+    else:
+        refused[key] = replace(so_far, last=slot.date, days=so_far.days + 1)

@@ -1,0 +1,42 @@
+"""A long request cut into parts that each fit one transaction."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from functions.domain.basket import MAX_LINES, BasketFull
+from functions.domain.validation import SeenLine
+
+ROOM = 92
+"""Items that the children and the services of one part may touch, of the 100 of a transaction.
+
+The rest: règlement, family, basket, journal, message, idempotency key.
+"""
+
+
+def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
+    """`lines` by whole months, as many months a part as fit.
+
+    From the lines alone, so that the same request is always cut the same way. Raises BasketFull.
+    """
+    ordered = sorted(set(lines), key=lambda line: (line.slot, line.action, line.price_cents or 0))
+    if len(ordered) > MAX_LINES:
+        raise BasketFull(most=MAX_LINES)
+    parts: list[tuple[SeenLine, ...]] = []
+    for _, month in groupby(ordered, key=lambda line: line.slot.month):
+        coming = tuple(month)
+        if items(coming) > ROOM:
+            raise BasketFull(most=MAX_LINES)
+        if parts and items((*parts[-1], *coming)) <= ROOM:
+            parts[-1] += coming
+        else:
+            parts.append(coming)
+    return parts
+
+
+def items(lines: Iterable[SeenLine]) -> int:
+    """How many items a transaction touches for them: each child's file, its months, the services' months."""
+    slots = [line.slot for line in lines]
+    children = {slot.child for slot in slots}
+    months_of_children = {(slot.child, slot.month) for slot in slots}
+    months_of_services = {(slot.service, slot.month) for slot in slots}
+    return len(children) + len(months_of_children) + len(months_of_services)

@@ -1,0 +1,159 @@
+"""What a cell of the grid and a line of the basket say: until when, why not, and what to do then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain.bookings import Action
+from functions.domain.filling import RefusedDays
+from functions.domain.planning import Cell, State
+from functions.domain.rules import END_OF_DAY
+from functions.domain.situation import Obstacle, ObstacleCode
+from functions.french import refusals
+from functions.french.closures import closed_sentence
+from functions.french.dates import (
+    date_hour,
+    date_weekday,
+    day_and_minutes,
+    hour,
+    opening_hour,
+    weekday_hour,
+    weekday_name,
+)
+from functions.french.money import euros
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What sentences depend on besides the rules: the commune's day and its telephone."""
+
+    today: date
+    phone: str
+
+    @property
+    def call(self) -> str:
+        return f"Appelez le {self.phone}."
+
+
+def cell_sentence(cell: Cell, speech: Speech) -> str:
+    """One or two sentences for one cell."""
+    obstacle = cell.standing.obstacle
+    if obstacle is None:
+        limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
+        return f"{_POSSIBLE[cell.state]}{limit}."
+    action = Action.CANCEL if cell.state is State.LOCKED else Action.RESERVE
+    said = obstacle_sentence(obstacle, action, speech)
+    if cell.state is State.LOCKED and obstacle.code is not ObstacleCode.OTHER_HOUSEHOLD:
+        said = f"Réservé. {said}"
+    return f"{said} Retirez cette demande de votre panier." if cell.waits_in_basket else said
+
+
+_POSSIBLE = {
+    State.BOOKABLE: "Réservable",
+    State.IN_BASKET: "Dans votre panier, à valider",
+    State.VALIDATED: "Réservé, annulable",
+    State.CANCEL_IN_BASKET: "Annulation dans votre panier, à valider",
+}
+
+
+def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    """Why `action` is not possible, and what to do then."""
+    if obstacle.closed is not None:
+        return closed_sentence(obstacle.closed)
+    return _OBSTACLES[obstacle.code](obstacle, action, speech)
+
+
+def refused_days_sentence(refused: RefusedDays, speech: Speech) -> str:
+    """Why a range left out a day, or several days at once."""
+    first = date_weekday(refused.first, today=speech.today)
+    if refused.days == 1:
+        return f"Le {first} : {_lower(obstacle_sentence(refused.obstacle, Action.RESERVE, speech))}"
+    last = date_weekday(refused.last, today=speech.today)
+    return f"{refused.days} jours, du {first} au {last} : {_of_several(refused.obstacle, speech)}"
+
+
+def until(instant: datetime, today: date) -> str:
+    """« jusqu’à jeudi 10 h », « jusqu’à ce soir minuit »; further away « jusqu’au jeudi 26 novembre à 10 h »."""
+    day, _ = day_and_minutes(instant)
+    if (day - today).days < 7:
+        return f"jusqu’à {weekday_hour(instant, today=today)}"
+    return f"jusqu’au {date_hour(instant, today=today)}"
+
+
+def since(instant: datetime, today: date) -> str:
+    """« depuis aujourd’hui 10 h », « depuis hier soir minuit », « depuis jeudi 10 h », « depuis le jeudi 5 novembre à 10 h »."""
+    day, minutes = day_and_minutes(instant)
+    ago = (today - day).days
+    if ago >= 7:
+        return f"depuis le {date_hour(instant, today=today)}"
+    name = ("aujourd’hui", "hier")[ago] if 0 <= ago < 2 else weekday_name(day.isoweekday())
+    moment = "soir minuit" if minutes == END_OF_DAY else hour(minutes)
+    return f"depuis {name} {moment}"
+
+
+def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    passed = "" if obstacle.at is None else f" {since(obstacle.at, speech.today)}"
+    return f"Trop tard{' pour annuler' if action is Action.CANCEL else ''}{passed}. {speech.call}"
+
+
+def _not_open(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    word = "Annulable" if action is Action.CANCEL else "Réservable"
+    if obstacle.at is None:
+        return refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})
+    return f"{word} à partir du {opening_hour(obstacle.at, today=speech.today)}."
+
+
+def _price_changed(obstacle: Obstacle, _: Action, speech: Speech) -> str:
+    if obstacle.price_cents is None:
+        return "Le prix a changé. Vérifiez-le, puis validez de nouveau."
+    return (
+        f"Le prix a changé : {euros(obstacle.price_cents)} maintenant. Vérifiez-le, puis validez de nouveau."
+    )
+
+
+def _plain(text: str) -> Callable[[Obstacle, Action, Speech], str]:
+    return lambda obstacle, action, speech: text.format(call=speech.call)
+
+
+_OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
+    ObstacleCode.NOT_CONCERNED: _plain("Ce service n’est pas proposé à cet enfant."),
+    ObstacleCode.CLOSED: _plain("Fermé ce jour-là."),
+    ObstacleCode.NOT_POSSIBLE: _plain("Le règlement ne le permet pas en ligne. {call}"),
+    ObstacleCode.NOTHING_TO_BOOK: _plain(refusals.sentence(ObstacleCode.NOTHING_TO_BOOK, {})),
+    ObstacleCode.ALWAYS_BOOKED: _plain(refusals.sentence(ObstacleCode.ALWAYS_BOOKED, {})),
+    ObstacleCode.NOT_OPEN_YET: _not_open,
+    ObstacleCode.NOT_ANNOUNCED: _plain(refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})),
+    ObstacleCode.DEADLINE_PASSED: _too_late,
+    ObstacleCode.FULL: _plain("Complet : il n’y a plus de place ce jour-là. {call}"),
+    ObstacleCode.NO_PRICE: _plain("Le tarif de ce jour n’est pas encore connu. {call}"),
+    ObstacleCode.PRICE_CHANGED: _price_changed,
+    ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
+    ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),
+    ObstacleCode.OTHER_HOUSEHOLD: _plain("Réservé par l’autre foyer de l’enfant, qui seul peut annuler."),
+    ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
+    ObstacleCode.BUSY: _plain(
+        "Beaucoup de familles réservent en ce moment. Cette demande est restée dans votre panier : validez de nouveau."
+    ),
+}
+
+
+def _of_several(obstacle: Obstacle, speech: Speech) -> str:
+    match obstacle.code:
+        case ObstacleCode.DEADLINE_PASSED:
+            return f"trop tard. {speech.call}"
+        case ObstacleCode.NOT_OPEN_YET:
+            return "pas encore ouvert aux réservations."
+        case ObstacleCode.FULL:
+            return f"complet. {speech.call}"
+        case _:
+            return _lower(obstacle_sentence(obstacle, Action.RESERVE, speech))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def group_label(count: int, service: str, action: Action) -> str:
+    """« 2 × Garderie du matin »"""
+    label = f"{count} × {service}"
+    return label if action is Action.RESERVE else f"Annulation : {label}"

@@ -1,0 +1,77 @@
+"""Put lines in the basket, take some out, empty it. A draft: no place is taken, and no line written in the journal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.bookings import Slot
+from functions.domain.filling import changed
+from functions.domain.validation import RefusedLine
+from functions.storage import baskets, idempotency
+from functions.storage.bodies import Stored
+from functions.storage.facts import Facts
+from functions.storage.idempotency import Done
+from functions.storage.transaction import Transaction
+from functions.usecases.acting import Acting
+from functions.usecases.retry import when_moved
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    refused: tuple[RefusedLine, ...] = ()
+
+
+def change_basket(
+    acting: Acting, *, add: Sequence[Line], remove: Sequence[Slot], key: str, now: datetime
+) -> tuple[Changed, Facts]:
+    """The lines that cannot go in, and the facts with the basket as it is now. Raises NotFound, BasketFull, Busy."""
+    if len(add) + len(remove) > MAX_LINES:
+        raise BasketFull(most=MAX_LINES)
+    slots = [*(line.slot for line in add), *remove]
+    acting.require_children(slot.child for slot in slots)
+
+    def decide(facts: Facts) -> tuple[Basket, Changed]:
+        basket, refused = changed(facts.situation(), facts.basket.value, add=add, remove=remove, now=now)
+        return basket, Changed(refused)
+
+    request = ("change", acting.account, add, remove)
+    return rewrite(acting, slots, decide, request, Changed, key=key, now=now)
+
+
+def empty_basket(acting: Acting, *, key: str, now: datetime) -> None:
+    """Take every line out. Raises NotFound, Busy."""
+    request = ("empty", acting.account)
+    rewrite(acting, (), lambda _: (Basket(), Changed()), request, Changed, key=key, now=now)
+
+
+def rewrite(
+    acting: Acting,
+    slots: Sequence[Slot],
+    decide: Callable[[Facts], tuple[Basket, T]],
+    request: object,
+    answer: type[T],
+    *,
+    key: str,
+    now: datetime,
+) -> tuple[T, Facts]:
+    """Write the basket that `decide` makes of the facts, with its answer; the same request again gets it again."""
+    done_key = acting.done_key(key)
+
+    def act() -> tuple[T, Facts]:
+        facts, found = acting.read(slots, also=done_key)
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, answer)
+        if earlier is not None:
+            return earlier, facts
+        basket, given = decide(facts)
+        transaction = Transaction()
+        written = Stored(facts.basket.key, basket, facts.basket.version)
+        baskets.put(transaction, written)
+        idempotency.remember(transaction, done_key, request, given, now=now)
+        transaction.commit()
+        return given, facts.with_basket(basket)
+
+    return when_moved(act)

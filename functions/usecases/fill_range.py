@@ -1,0 +1,57 @@
+"""*Vue Agenda*: fill the basket with a month or a year of one or several children."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain.basket import Basket
+from functions.domain.bookings import Slot
+from functions.domain.calendar import Weeks
+from functions.domain.filling import Filled, check_range, filled
+from functions.domain.planning import days_between
+from functions.storage.facts import Facts
+from functions.usecases.acting import Acting
+from functions.usecases.change_basket import rewrite
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Both ends included. `weekdays` are ISO: Monday is 1."""
+
+    start: date
+    end: date
+    weekdays: Collection[int]
+    weeks: Weeks = Weeks.ALL
+
+    def days(self) -> list[date]:
+        """Raises RangeBackwards or RangeTooLong."""
+        check_range(self.start, self.end)
+        return [
+            day
+            for day in days_between(self.start, self.end)
+            if day.isoweekday() in self.weekdays and self.weeks.hold(day)
+        ]
+
+
+def fill_range(
+    acting: Acting,
+    asked: Range,
+    *,
+    children: Sequence[str],
+    services: Sequence[str],
+    key: str,
+    now: datetime,
+) -> tuple[Filled, Facts]:
+    """What was added and what was not, and the facts with the basket as it is now.
+
+    Raises NotFound, RangeBackwards, RangeTooLong, BasketFull (then nothing is added), Busy.
+    """
+    acting.require_children(children)
+    days = asked.days()
+    slots = [Slot(day, service, child) for day in days for service in services for child in children]
+
+    def decide(facts: Facts) -> tuple[Basket, Filled]:
+        return filled(facts.situation(), facts.basket.value, slots, now=now)
+
+    request = ("fill", acting.account, asked, children, services)
+    return rewrite(acting, slots, decide, request, Filled, key=key, now=now)

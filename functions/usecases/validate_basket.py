@@ -1,0 +1,141 @@
+"""*Valider*: what a parent saw in the basket becomes booked, or cancelled, in one transaction; what cannot says why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Action
+from functions.domain.errors import Busy
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.parcels import parcels
+from functions.domain.situation import Obstacle, ObstacleCode
+from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
+from functions.storage import baskets, idempotency, journal, months, outbox, places
+from functions.storage.bodies import Stored
+from functions.storage.facts import Facts
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.acting import Acting
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    accepted: tuple[Accepted, ...] = ()
+    refused: tuple[RefusedLine, ...] = ()
+
+
+def validate_basket(
+    acting: Acting, lines: Sequence[SeenLine], *, key: str, now: datetime
+) -> tuple[Validated, Facts]:
+    """What became true and what did not, and the facts with the basket as it is now.
+
+    Deadlines are those of `now`, the instant the request came in. A basket too large for one transaction is cut by whole
+    months, each part under a key of its own: sent again after a crash, it goes on where it stopped.
+    Raises NotFound, BasketFull, Busy.
+    """
+    acting.require_children(line.slot.child for line in lines)
+    first, *later = parcels(lines) or [()]
+    done, facts = _validate_part(acting, first, key=f"{key}.0", now=now)
+    accepted, refused = [*done.accepted], [*done.refused]
+    for number, part in enumerate(later, start=1):
+        try:
+            done, facts = _validate_part(acting, part, key=f"{key}.{number}", now=now)
+        except Busy:
+            done = Validated(refused=_too_busy(part))
+        accepted += done.accepted
+        refused += done.refused
+    return Validated(tuple(accepted), tuple(refused)), facts
+
+
+def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
+    """What came before is validated: nobody may be told that nothing was changed."""
+    obstacle = Obstacle(ObstacleCode.BUSY)
+    return tuple(RefusedLine(Line(line.slot, line.action), obstacle) for line in lines)
+
+
+def _validate_part(
+    acting: Acting, lines: Sequence[SeenLine], *, key: str, now: datetime
+) -> tuple[Validated, Facts]:
+    done_key = acting.done_key(key)
+    request = ("validate", acting.account, lines)
+
+    def act() -> tuple[Validated, Facts]:
+        facts, found = acting.read((line.slot for line in lines), also=done_key)
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, Validated)
+        if earlier is not None:
+            return earlier, facts
+        basket, act_id = facts.basket.value, new_id(now)
+        decision = decide(facts.situation(), basket, lines, account=acting.account, act=act_id, now=now)
+        answer = Validated(decision.accepted, decision.refused)
+        if decision.basket == basket:
+            return answer, facts
+        transaction = Transaction()
+        if decision.accepted:
+            _write_bookings(transaction, facts, decision)
+            _tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
+        idempotency.remember(transaction, done_key, request, answer, now=now)
+        transaction.commit()
+        return answer, facts.with_basket(decision.basket).with_bookings(decision.after)
+
+    return when_moved(act)
+
+
+def _write_bookings(transaction: Transaction, facts: Facts, decision: Decision) -> None:
+    """The months and their places, provided that nothing they were decided from has moved."""
+    commune = facts.commune.id
+    transaction.check(facts.head, why="reglement")
+    transaction.check(facts.family, why="family")
+    for child in sorted({each.line.slot.child for each in decision.accepted}):
+        transaction.check(facts.children[child], why=("child", child))
+    for month in decision.changed_months():
+        read = facts.months[month.child, month.month]
+        months.put(transaction, commune, Stored(read.key, month, read.version))
+    for counted, takings in decision.changed_places():
+        places.take(transaction, commune, counted, takings)
+
+
+def _tell(
+    transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
+) -> None:
+    """The line of the journal, and the mail that confirms."""
+    commune, family = facts.commune.id, facts.family.value.id
+    children = {each.line.slot.child for each in decision.accepted}
+    line = JournalLine(
+        id=act,
+        act="bookings_validated",
+        by=account,
+        at=now,
+        decided_from={
+            "reglement": facts.head.value.reglement,
+            "family": facts.family.version,
+            **{f"child:{child}": facts.children[child].version for child in sorted(children)},
+        },
+        detail={
+            "reserved": _by_child(decision.accepted, Action.RESERVE),
+            "cancelled": _by_child(decision.accepted, Action.CANCEL),
+        },
+    )
+    journal.add(transaction, commune, family, line)
+    message = Message(
+        id=new_id(now),
+        kind=MessageKind.BOOKINGS_VALIDATED,
+        commune=commune,
+        family=family,
+        data={"account": account, "act": act},
+    )
+    outbox.add(transaction, message)
+
+
+def _by_child(accepted: Sequence[Accepted], action: Action) -> dict[str, dict[str, dict[date, int]]]:
+    """Cents by child, service and day."""
+    found: dict[str, dict[str, dict[date, int]]] = {}
+    for each in accepted:
+        slot = each.line.slot
+        if each.line.action is action:
+            found.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = each.price_cents
+    return found

@@ -1,0 +1,129 @@
+"""*Mes réservations*: the planning, the basket, *Valider*."""
+
+from chalice.app import Blueprint
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Slot
+from functions.domain.errors import NotFound
+from functions.domain.planning import MAX_DAYS, days_between
+from functions.domain.validation import SeenLine
+from functions.storage import communes, facts
+from functions.storage.facts import Facts, Months
+from functions.usecases.acting import Acting
+from functions.usecases.change_basket import change_basket, empty_basket
+from functions.usecases.fill_range import Range, fill_range
+from functions.usecases.validate_basket import validate_basket
+from functions.web.callers import BOOKER, Booker
+from functions.web.endpoint import Routes
+from functions.web.problems import Invalid
+from functions.web.reservations_answers import Answers
+from functions.web.reservations_types import (
+    Basket,
+    ChangesAnswer,
+    ChangesAsked,
+    Planning,
+    PlanningQuery,
+    RangeAnswer,
+    RangeAsked,
+    SlotAsked,
+    ValidationAnswer,
+    ValidationAsked,
+)
+
+routes = Routes(Blueprint(__name__))
+FAMILY = "/communes/{commune}/families/{family}"
+
+
+@routes.route("GET", f"{FAMILY}/planning", BOOKER, takes=PlanningQuery, answers=Planning)
+def read_planning(caller: Booker, asked: PlanningQuery) -> Planning:
+    """The week grid of a child or of all children, six weeks at most, with the basket."""
+    days = days_between(asked.start, asked.end)
+    if not 1 <= len(days) <= MAX_DAYS:
+        raise Invalid(field="end")
+    children = caller.family.value.children
+    if asked.child is not None and asked.child not in children:
+        raise NotFound
+    months = {Slot(day, "", "").month for day in days}
+    shown = _shown(caller, {(child, month) for child in children for month in months}, months)
+    chosen = [child for child in shown.children if asked.child in (None, child)]
+    return Answers(shown, caller.ask.now).grid(chosen, days)
+
+
+@routes.route("GET", f"{FAMILY}/basket", BOOKER, answers=Basket)
+def read_basket(caller: Booker) -> Basket:
+    """What waits to be validated, with today's prices and what can no longer be validated."""
+    return Answers(_shown(caller, set(), set()), caller.ask.now).basket()
+
+
+@routes.route(
+    "POST", f"{FAMILY}/basket/changes", BOOKER, takes=ChangesAsked, answers=ChangesAnswer, keyed=True
+)
+def update_basket(caller: Booker, asked: ChangesAsked) -> ChangesAnswer:
+    """Put lines in the basket, take some out."""
+    changed, after = change_basket(
+        _acting(caller),
+        add=[Line(_slot(line), line.action) for line in asked.add],
+        remove=[_slot(slot) for slot in asked.remove],
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    answers = Answers(after, caller.ask.now)
+    return ChangesAnswer(answers.basket(), answers.refused(changed.refused))
+
+
+@routes.route("POST", f"{FAMILY}/basket/ranges", BOOKER, takes=RangeAsked, answers=RangeAnswer, keyed=True)
+def fill_basket(caller: Booker, asked: RangeAsked) -> RangeAnswer:
+    """Fill the basket with the weekdays of a month or of a year, for several children and services."""
+    filled, after = fill_range(
+        _acting(caller),
+        Range(asked.start, asked.end, tuple(asked.weekdays), asked.weeks),
+        children=tuple(dict.fromkeys(asked.children)),
+        services=tuple(dict.fromkeys(asked.services)),
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    answers = Answers(after, caller.ask.now)
+    refused = answers.refused_days(filled.refused)
+    return RangeAnswer(filled.added, filled.already, filled.closed_days, refused, answers.basket())
+
+
+@routes.route("DELETE", f"{FAMILY}/basket", BOOKER, answers=None, status=204, keyed=True)
+def clear_basket(caller: Booker) -> None:
+    """Take every line out of the basket."""
+    empty_basket(_acting(caller), key=caller.ask.idempotency_key, now=caller.ask.now)
+
+
+@routes.route(
+    "POST", f"{FAMILY}/bookings", BOOKER, takes=ValidationAsked, answers=ValidationAnswer, keyed=True
+)
+def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswer:
+    """Validate lines of the basket at the prices the parent saw; each that cannot be says why."""
+    validated, after = validate_basket(
+        _acting(caller),
+        [SeenLine(_slot(line), line.action, line.price_cents) for line in asked.lines],
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    answers = Answers(after, caller.ask.now)
+    accepted, refused = answers.accepted(validated.accepted), answers.refused(validated.refused)
+    return ValidationAnswer(accepted, refused, answers.basket())
+
+
+def _acting(caller: Booker) -> Acting:
+    return Acting(caller.commune, caller.family.value, caller.basket.value, caller.account)
+
+
+def _slot(asked: SlotAsked) -> Slot:
+    return Slot(asked.date, asked.service, asked.child)
+
+
+def _shown(caller: Booker, of_children: set[tuple[str, str]], months: set[str]) -> Facts:
+    """What the grid and the basket show. Only services with a limit of places have theirs read."""
+    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
+    limited = {service.code for service in reglement.services if service.places}
+    children = caller.family.value.children
+    waiting = Months.of(slot for slot in caller.basket.value.slots() if slot.child in children)
+    services = {(service, month) for service in limited for month in months}
+    services |= {pair for pair in waiting.of_services if pair[0] in limited}
+    wanted = Months(waiting.of_children | of_children, frozenset(services))
+    return facts.shown(caller.commune, caller.head, caller.family, caller.basket, children, wanted)

@@ -1,0 +1,163 @@
+"""From the domain to the answers of the reservation routes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from functions.domain import filling, planning, validation
+from functions.domain.basket import Line
+from functions.domain.bookings import Action
+from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.situation import Situation, Standing, standing
+from functions.french.closures import closed_name
+from functions.french.planning import (
+    Speech,
+    cell_sentence,
+    group_label,
+    obstacle_sentence,
+    refused_days_sentence,
+)
+from functions.storage.facts import Facts
+from functions.web import reservations_types as types
+
+
+class Answers:
+    """Answers from one read of the facts, at one instant."""
+
+    def __init__(self, facts: Facts, now: datetime) -> None:
+        self._facts = facts
+        self._situation: Situation = facts.situation()
+        self._now = now.astimezone(self._situation.reglement.clock)
+        self._speech = Speech(self._now.date(), facts.commune.contact.phone)
+
+    def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
+        """The cells of `children` on `days`, and the whole basket."""
+        basket = self._facts.basket.value
+        cells = list(planning.cells(self._situation, basket, children, days, now=self._now))
+        services = {cell.slot.service for cell in cells}
+        commune, files = self._facts.commune, self._facts.children
+        return types.Planning(
+            now=self._now,
+            today=self._now.date(),
+            start=days[0],
+            end=days[-1],
+            commune=types.CommuneNamed(commune.id, commune.name, commune.colour),
+            children=[types.ChildNamed(child, files[child].value.first_name) for child in children],
+            services=[
+                types.ServiceNamed(service.code, service.name, service.group)
+                for service in self._situation.reglement.services
+                if service.code in services
+            ],
+            days=[types.Day(day, _closed(cell for cell in cells if cell.slot.date == day)) for day in days],
+            cells=[self._cell(cell) for cell in cells],
+            basket=self.basket(),
+        )
+
+    def basket(self) -> types.Basket:
+        found = [
+            (line, standing(self._situation, line.slot, line.action, now=self._now))
+            for line in self._facts.basket.value.lines()
+        ]
+        groups: dict[tuple[str, Action], list[int]] = {}
+        for line, each in found:
+            if each.obstacle is None and each.price_cents is not None:
+                cents = each.price_cents if line.action is Action.RESERVE else -each.price_cents
+                groups.setdefault((line.slot.service, line.action), []).append(cents)
+        return types.Basket(
+            lines=[self._basket_line(line, each) for line, each in found],
+            groups=[
+                types.BasketGroup(group_label(len(cents), self._service_name(service), action), sum(cents))
+                for (service, action), cents in groups.items()
+            ],
+            total_cents=sum(sum(cents) for cents in groups.values()),
+        )
+
+    def accepted(self, lines: Iterable[validation.Accepted]) -> list[types.Line]:
+        return [
+            types.Line(
+                each.line.slot.child,
+                each.line.slot.service,
+                each.line.slot.date,
+                each.line.action,
+                each.price_cents,
+            )
+            for each in lines
+        ]
+
+    def refused(self, lines: Iterable[validation.RefusedLine]) -> list[types.RefusedLine]:
+        return [
+            types.RefusedLine(
+                each.line.slot.child,
+                each.line.slot.service,
+                each.line.slot.date,
+                each.line.action,
+                each.obstacle.code,
+                obstacle_sentence(each.obstacle, each.line.action, self._speech),
+            )
+            for each in lines
+        ]
+
+    def refused_days(self, refused: Iterable[filling.RefusedDays]) -> list[types.RefusedDays]:
+        return [
+            types.RefusedDays(
+                child=each.child,
+                service=each.service,
+                date=each.first,
+                last_date=each.last,
+                days=each.days,
+                action=Action.RESERVE,
+                code=each.obstacle.code,
+                sentence=refused_days_sentence(each, self._speech),
+            )
+            for each in refused
+        ]
+
+    def _cell(self, cell: planning.Cell) -> types.Cell:
+        return types.Cell(
+            child=cell.slot.child,
+            service=cell.slot.service,
+            date=cell.slot.date,
+            state=cell.state,
+            price_cents=cell.standing.price_cents,
+            tranche=cell.standing.tranche,
+            until=cell.standing.until,
+            sentence=cell_sentence(cell, self._speech),
+        )
+
+    def _basket_line(self, line: Line, found: Standing) -> types.BasketLine:
+        problem = None
+        if found.obstacle is not None:
+            said = obstacle_sentence(found.obstacle, line.action, self._speech)
+            problem = types.LineProblem(found.obstacle.code, said)
+        return types.BasketLine(
+            child=line.slot.child,
+            child_name=self._facts.children[line.slot.child].value.first_name,
+            service=line.slot.service,
+            service_name=self._service_name(line.slot.service),
+            date=line.slot.date,
+            action=line.action,
+            price_cents=found.price_cents,
+            tranche=found.tranche,
+            until=found.until,
+            problem=problem,
+        )
+
+    def _service_name(self, code: str) -> str:
+        return _service_name(self._situation.reglement, code)
+
+
+def _service_name(reglement: Reglement, code: str) -> str:
+    """A line may wait in a basket for a service that the town has since given up."""
+    try:
+        return reglement.service(code).name
+    except UnknownService:
+        return "Service supprimé"
+
+
+def _closed(cells: Iterable[planning.Cell]) -> str | None:
+    """The one reason that closes every cell of a day."""
+    obstacles = [cell.standing.obstacle for cell in cells]
+    reasons = {None if obstacle is None else obstacle.closed for obstacle in obstacles}
+    if len(reasons) != 1:
+        return None
+    reason = reasons.pop()
+    return None if reason is None else closed_name(reason)

@@ -1,0 +1,190 @@
+"""What the reservation routes are asked and answer."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from functions.domain.basket import MAX_LINES
+from functions.domain.bookings import Action
+from functions.domain.calendar import Weeks
+from functions.domain.planning import State
+
+Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Weekday = Annotated[int, Meta(ge=1, le=7)]
+MAX_CHOICES = 50
+
+
+class PlanningQuery(Struct):
+    """`child`: that one alone; else all of them."""
+
+    start: date
+    end: date
+    child: Id | None = None
+
+
+class SlotAsked(Struct):
+    child: Id
+    service: Id
+    date: date
+
+
+class LineAsked(SlotAsked):
+    action: Action = Action.RESERVE
+
+
+class SeenLineAsked(SlotAsked):
+    """`price_cents`: the price the parent saw, null where the basket showed none."""
+
+    price_cents: int | None
+    action: Action = Action.RESERVE
+
+
+class ChangesAsked(Struct):
+    add: Annotated[list[LineAsked], Meta(max_length=MAX_LINES)] = []
+    remove: Annotated[list[SlotAsked], Meta(max_length=MAX_LINES)] = []
+
+
+class RangeAsked(Struct):
+    children: Annotated[list[Id], Meta(min_length=1, max_length=MAX_CHOICES)]
+    services: Annotated[list[Id], Meta(min_length=1, max_length=MAX_CHOICES)]
+    start: date
+    end: date
+    weekdays: Annotated[list[Weekday], Meta(min_length=1, max_length=7)]
+    weeks: Weeks = Weeks.ALL
+
+
+class ValidationAsked(Struct):
+    lines: Annotated[list[SeenLineAsked], Meta(max_length=MAX_LINES)]
+
+
+class Line(Struct):
+    child: str
+    service: str
+    date: date
+    action: Action
+    price_cents: int
+
+
+class RefusedLine(Struct):
+    child: str
+    service: str
+    date: date
+    action: Action
+    code: str
+    sentence: str
+
+
+class RefusedDays(Struct):
+    """The `days` days from `date` to `last_date` that a range left out for one reason."""
+
+    child: str
+    service: str
+    last_date: date
+    date: date
+    days: int
+    action: Action
+    code: str
+    sentence: str
+
+
+class LineProblem(Struct):
+    code: str
+    sentence: str
+
+
+class BasketLine(Struct):
+    """`problem`: why the line can no longer be validated. Such a line counts in no total."""
+
+    child: str
+    child_name: str
+    service: str
+    service_name: str
+    date: date
+    action: Action
+    price_cents: int | None
+    tranche: str | None
+    until: datetime | None
+    problem: LineProblem | None
+
+
+class BasketGroup(Struct):
+    label: str
+    total_cents: int
+
+
+class Basket(Struct):
+    """Totals are what validating now would add to the invoices; what is cancelled counts below zero."""
+
+    lines: list[BasketLine]
+    groups: list[BasketGroup]
+    total_cents: int
+
+
+class CommuneNamed(Struct):
+    id: str
+    name: str
+    colour: str
+
+
+class ChildNamed(Struct):
+    id: str
+    first_name: str
+
+
+class ServiceNamed(Struct):
+    code: str
+    name: str
+    group: str
+
+
+class Day(Struct):
+    """`closed`: why nothing opens that day for these children, in a few words."""
+
+    date: date
+    closed: str | None
+
+
+class Cell(Struct):
+    child: str
+    service: str
+    date: date
+    state: State
+    price_cents: int | None
+    tranche: str | None
+    until: datetime | None
+    sentence: str
+
+
+class Planning(Struct):
+    now: datetime
+    today: date
+    start: date
+    end: date
+    commune: CommuneNamed
+    children: list[ChildNamed]
+    services: list[ServiceNamed]
+    days: list[Day]
+    cells: list[Cell]
+    basket: Basket
+
+
+class ChangesAnswer(Struct):
+    basket: Basket
+    refused: list[RefusedLine]
+
+
+class RangeAnswer(Struct):
+    """`already`: booked or in the basket before. `closed_days`: days on which nothing asked for opens."""
+
+    added: int
+    already: int
+    closed_days: int
+    refused: list[RefusedDays]
+    basket: Basket
+
+
+class ValidationAnswer(Struct):
+    accepted: list[Line]
+    refused: list[RefusedLine]
+    basket: Basket
