@@ -2,6 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from functions.settings import settings
+
+if TYPE_CHECKING:
+    from functions.gateways.mail import SesMailer
+    from functions.gateways.payments.port import PaymentProvider
 
 _clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731  # replaced by use_clock
 
@@ -15,3 +23,19 @@ def use_clock(clock: Callable[[], datetime]) -> None:
     """Run at another time (the local run, the tests)."""
     global _clock
     _clock = clock
+
+
+@cache
+def payments() -> "PaymentProvider":
+    """The treasury's payment page. Its client is imported at the first payment."""
+    from functions.gateways.payments.payfip import PayFip
+
+    return PayFip(endpoint=settings().payfip_endpoint, pages=settings().payfip_pages)
+
+
+@cache
+def mailer() -> "SesMailer":
+    """Its client is built at the first mail."""
+    from functions.gateways.mail import SesMailer
+
+    return SesMailer(sender=settings().mail_from)

@@ -1,0 +1,64 @@
+"""A letter as a mail. One template makes both its texts, plain and HTML, so that they never differ.
+
+A template's first line is the subject. Paragraphs are parted by empty lines; a paragraph `[words](link)` is a button.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from functions.gateways.mail import Mail
+from functions.jobs.letters import Letter
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = Path(__file__).parents[2] / "templates" / "mails"
+_BUTTON = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    link: str | None = None
+
+
+def rendered(letter: Letter) -> Mail:
+    """The mail of a letter. Nothing that is said in a letter can add a paragraph, a link or markup to it."""
+    data = {
+        name: _one_line(value) if isinstance(value, str) else value for name, value in letter.data.items()
+    }
+    text = _environment().get_template(f"{letter.template}.txt").render(data)
+    subject, *body = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    paragraphs = [_paragraph(part) for part in body]
+    html = _environment().get_template("layout.html").render(subject=subject, paragraphs=paragraphs)
+    return Mail(letter.to, subject, "\n\n".join(_plain(one) for one in paragraphs) + "\n", html)
+
+
+def _paragraph(part: str) -> Paragraph:
+    button = _BUTTON.fullmatch(part)
+    return Paragraph(button[1], button[2]) if button else Paragraph(part)
+
+
+def _plain(paragraph: Paragraph) -> str:
+    return paragraph.text if paragraph.link is None else f"{paragraph.text} :\n{paragraph.link}"
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+@cache
+def _environment() -> "Environment":
+    """Jinja2 is imported by the job that sends mails, and by no other function."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

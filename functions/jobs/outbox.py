@@ -1,0 +1,53 @@
+"""Deliver the outbox, every minute."""
+
+from datetime import datetime, timedelta
+
+from chalice.app import Blueprint, Rate
+
+from functions import wiring
+from functions.domain.messages import Message, MessageKind
+from functions.jobs.job import job
+from functions.usecases.address_members import address_members
+from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
+
+blueprint = Blueprint(__name__)
+
+BUDGET = timedelta(seconds=40)
+"""The function may run for sixty."""
+
+
+def _mail(message: Message, now: datetime) -> None:
+    """Send the letter of a message; one that has nothing to say any more is not sent."""
+    from functions.jobs.letters import letter
+    from functions.jobs.mails import rendered
+
+    written = letter(message, now=now)
+    if written is not None:
+        wiring.mailer().send(rendered(written))
+
+
+def _mail_members(message: Message, now: datetime) -> None:
+    if "account" in message.data:
+        _mail(message, now)
+    else:
+        address_members(message, now)
+
+
+DELIVERIES: dict[MessageKind, Deliver] = {
+    MessageKind.ACTIVATION: _mail,
+    MessageKind.PASSWORD_RESET: _mail,
+    MessageKind.ADDRESS_CHANGE: _mail,
+    MessageKind.ADDRESS_CHANGED: _mail,
+    MessageKind.PASSWORD_CHANGED: _mail,
+    MessageKind.BOOKINGS_VALIDATED: _mail,
+    MessageKind.INVOICE_ISSUED: _mail_members,
+    MessageKind.PAYMENT_RECEIVED: _mail_members,
+}
+"""What is done with each kind of message. A kind that is not here waits in the outbox."""
+
+
+@blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="outbox")
+@job
+def outbox(_: datetime) -> Outcome:
+    """Send mails and render pages. The clock is read for each message: a delivery takes its time."""
+    return deliver_messages(DELIVERIES, clock=wiring.now, budget=BUDGET)
