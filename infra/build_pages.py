@@ -2,14 +2,17 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import TemplateError
 
+from functions.publishing.deployment import render_fixed
+from functions.publishing.help import render_help
 from functions.publishing.output import write_folder
 from functions.publishing.pages import Page, html_page
 from functions.publishing.screens import SCREENS
-from functions.publishing.site import Site
+from functions.publishing.site import Deployment, Site
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,13 +21,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site")
     parser.add_argument("--origin", default="http://127.0.0.1:8000", help="where the pages will be read")
+    parser.add_argument("--region", default="eu-west-3", help="where the data is kept, as AWS names it")
+    parser.add_argument("--security-contact", help="mailto: or https: address for security.txt")
     parser.add_argument(
         "--components", action="store_true", help="with /composants/, for those who build screens"
     )
     options = parser.parse_args()
-    site = Site(ROOT, options.origin)
+    site = Site(ROOT, Deployment(options.origin, options.region, options.security_contact))
     screens = SCREENS | ({"/composants/": "composants.html"} if options.components else {})
     pages, failures = built(site, screens)
+    pages += [*render_fixed(site, now=datetime.now(UTC)), *render_help(site)]
     pages += [*site.assets.linked(), *site.assets.pictures()]
     write_folder(pages, options.out)
     print(f"{len(pages)} files in {options.out}")

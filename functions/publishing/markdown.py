@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -32,16 +34,42 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 
 
-def to_html(text: str, *, first_level: int = 2) -> Markup:
-    """HTML of a text whose own titles begin at `first_level`: the page holds the h1 already."""
-    parser = _markdown()
-    tokens = parser.parse(text)
+def parsed(text: str, *, first_level: int = 2) -> list[Token]:
+    """Tokens of a text whose own titles begin at `first_level`: the page holds the h1 already."""
+    tokens = _markdown().parse(text)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     shift = first_level - min(levels) if levels else 0
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
-        if token.type == "table_open":
-            token.attrSet("class", "table")
+    _stack_tables(tokens)
+    return tokens
+
+
+def _stack_tables(tokens: list[Token]) -> None:
+    """Tables as the component wants them: each cell says its column, for the phone where rows become cards."""
+    heads: list[str] = []
+    column = 0
+    for token, following in pairwise(tokens):
+        match token.type:
+            case "table_open":
+                token.attrSet("class", "table table-stacked")
+                heads = []
+            case "th_open":
+                token.attrSet("scope", "col")
+                heads.append(following.content)
+            case "tr_open":
+                column = 0
+            case "td_open":
+                token.attrSet("data-label", heads[column])
+                column += 1
+
+
+def rendered(tokens: list[Token]) -> Markup:
+    parser = _markdown()
     # markdown-it escapes every text and attribute it writes, and html=False leaves no raw HTML.
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704
+
+
+def to_html(text: str) -> Markup:
+    return rendered(parsed(text))

@@ -1,6 +1,5 @@
 """The Jinja environment of the pages: everything escaped, nothing undefined, French in the filters."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +56,3 @@ def public_links(commune: Commune | None) -> list[tuple[str, str]]:
         ("Règlement", f"{home}reglement/"),
         ("Se connecter", "/connexion/"),
     ]
-
-
-def on_the_clock(instant: datetime, commune: Commune) -> datetime:
-    """The same instant as the commune's clock shows it."""
-    from zoneinfo import ZoneInfo
-
-    return instant.astimezone(ZoneInfo(commune.timezone))

@@ -1,17 +1,17 @@
-/** Says, on the page, that there is no network, and from when the page dates if the service worker kept it. */
+/** Says that there is no network, and from when the page dates. The service worker marks the pages it kept with data-kept-at. */
 
-const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "full", timeStyle: "short" });
+const MOMENT = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
+/** `notice`: the element that says it; null where the screen says it by itself. */
 export function watchConnection(notice) {
+  if (!notice) return;
+  const { keptAt } = document.documentElement.dataset;
+  const readAt = MOMENT.format(keptAt ? new Date(keptAt) : performance.timeOrigin);
   const tell = () => {
-    notice.hidden = navigator.onLine;
-    if (!navigator.onLine) notice.textContent = sentence();
+    notice.hidden = navigator.onLine && !keptAt;
+    notice.textContent = notice.hidden ? "" : `Pas de connexion : cette page a été lue ${readAt}, elle a pu changer depuis.`;
   };
   addEventListener("online", tell);
   addEventListener("offline", tell);
   tell();
-}
-
-function sentence() {
-  return `Vous êtes hors connexion. Ce que vous voyez date du ${MOMENT.format(new Date(document.lastModified))} et a pu changer depuis.`;
 }

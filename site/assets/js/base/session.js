@@ -50,7 +50,7 @@ export async function forget() {
   localStorage.removeItem(ME);
   localStorage.removeItem(FAMILY);
   sessionStorage.clear();
-  if ("caches" in window) await caches.delete("preau-family");
+  if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
 /** Leave for the sign-in page, and come back to this screen after it. */

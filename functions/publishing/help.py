@@ -1,0 +1,67 @@
+"""Help: one page a screen, with pictures of the real screens where they have been taken."""
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from functions.publishing.markdown import Document, parsed, rendered
+from functions.publishing.pages import Page, html_page
+from functions.publishing.site import Site
+
+PICTURES = "/assets/img/"
+
+
+def render_help(site: Site) -> list[Page]:
+    """`/aide/` and its pages, in the order of their heads' `order`."""
+    texts = [(f"/{name}/", site.text(name)) for name in site.texts("aide")]
+    texts.sort(key=lambda entry: int(entry[1].head["order"]))
+    pages = [html_page("/aide/", site.render("pages/aide-accueil.html", texts=texts))]
+    for position, (address, text) in enumerate(texts):
+        following = texts[position + 1] if position + 1 < len(texts) else None
+        html = site.render("pages/aide.html", text=text, body=with_pictures(site, text), following=following)
+        pages.append(html_page(address, html))
+    return pages
+
+
+def with_pictures(site: Site, text: Document) -> Markup:
+    """The text with its pictures sized, so that nothing moves while they load; those not taken yet are left out."""
+    folder = site.assets.folder / "img"
+    kept: list[Token] = []
+    for block in _blocks(parsed(text.text)):
+        pictures = [child for token in block for child in token.children or [] if child.type == "image"]
+        if all(_sized(picture, folder) for picture in pictures):
+            kept += block
+    return rendered(kept)
+
+
+def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Paragraphs whole, other tokens one by one."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if block[0].type != "paragraph_open" or token.type == "paragraph_close":
+            yield block
+            block = []
+
+
+def _sized(picture: Token, folder: Path) -> bool:
+    """Give the picture its size. False when it has not been taken."""
+    file = folder / str(picture.attrGet("src")).removeprefix(PICTURES)
+    if not file.is_file():
+        return False
+    width, height = png_size(file.read_bytes())
+    picture.attrSet("width", str(width))
+    picture.attrSet("height", str(height))
+    picture.attrSet("loading", "lazy")
+    return True
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Width and height in the header of a PNG. Raises ValueError for anything else."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n":
+        raise ValueError("not a PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    return width, height

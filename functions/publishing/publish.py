@@ -1,0 +1,53 @@
+"""Read a commune and publish its pages. What is written before is left: an address that was published keeps working."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from functions.domain.errors import NotFound
+from functions.publishing.commune import render_commune, render_news
+from functions.publishing.deployment import render_home
+from functions.publishing.pages import Page
+from functions.publishing.reglement import render_reglement
+from functions.publishing.site import Site
+from functions.storage import communes, news
+
+Put = Callable[[Iterable[Page]], None]
+"""Writes pages somewhere: see output.py."""
+
+
+def publish_home(site: Site, put: Put) -> None:
+    """The deployment's home and its map: after a commune opened or changed."""
+    put([*render_home(site, communes.all_communes()), *site.assets.linked()])
+
+
+def publish_commune(site: Site, put: Put, commune_id: str, *, now: datetime) -> None:
+    """Every page of a commune: after news, after a règlement, and each night for the dates of the coming weeks.
+
+    A commune whose règlement is not published yet has no such page. Raises NotFound for an unknown commune.
+    """
+    commune = communes.commune(commune_id)
+    articles = news.latest(commune_id)
+    pages = [
+        *render_commune(site, commune, articles),
+        *render_news(site, commune, articles, now=now),
+        *_reglement(site, commune_id, now=now),
+    ]
+    put([*site.assets.linked(), *pages])
+
+
+def publish_all(site: Site, put: Put, *, now: datetime) -> None:
+    """Every commune, and the home."""
+    for commune in communes.all_communes():
+        publish_commune(site, put, commune.id, now=now)
+    publish_home(site, put)
+
+
+def _reglement(site: Site, commune_id: str, *, now: datetime) -> list[Page]:
+    try:
+        head = communes.reglement_head(commune_id).value
+    except NotFound:
+        return []
+    reglement = communes.reglement(commune_id, head.reglement)
+    return render_reglement(
+        site, communes.commune(commune_id), reglement, published_at=head.published_at, now=now
+    )

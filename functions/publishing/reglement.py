@@ -1,0 +1,125 @@
+"""The règlement that families read, written from the rules that the server enforces."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from functions.domain.bookings import Action
+from functions.domain.calendar import closure
+from functions.domain.commune import Commune
+from functions.domain.days import CalendarUnknown
+from functions.domain.deadlines import Window, window
+from functions.domain.reglement import Reglement, Service
+from functions.french.dates import date_hour, date_weekday
+from functions.french.rules import rule_sentences, service_sentences
+from functions.french.tariffs import TariffTable, tariff_table
+from functions.publishing.commune import known_of
+from functions.publishing.pages import Page, html_page
+from functions.publishing.site import Site
+
+SHOWN = timedelta(weeks=4)
+NOT_ANNOUNCED = "sera annoncé"
+NOT_POSSIBLE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class DayLimits:
+    """One day of a service: until when it can be booked, and cancelled, in words."""
+
+    day: str
+    reserve: str
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRules:
+    code: str
+    name: str
+    sentences: list[str]
+    rules: list[tuple[str, list[str]]]
+    """An act, and what is to be known of it."""
+    days: list[DayLimits]
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """A grid, and the services that are paid by it."""
+
+    services: str
+    table: TariffTable
+
+
+def render_reglement(
+    site: Site, commune: Commune, reglement: Reglement, *, published_at: datetime, now: datetime
+) -> list[Page]:
+    today = now.astimezone(reglement.clock).date()
+    html = site.render(
+        "pages/commune-reglement.html",
+        **known_of(commune),
+        services=[_service(reglement, service, today) for service in reglement.services],
+        prices=list(_prices(reglement, today)),
+        version=reglement.version,
+        published_on=published_at.astimezone(reglement.clock).date(),
+        today=today,
+    )
+    return [html_page(f"/{commune.id}/reglement/", html)]
+
+
+def _service(reglement: Reglement, service: Service, today: date) -> ServiceRules:
+    return ServiceRules(
+        code=service.code,
+        name=service.name,
+        sentences=service_sentences(service),
+        rules=_rules(service),
+        days=list(_days(reglement, service, today)),
+    )
+
+
+def _rules(service: Service) -> list[tuple[str, list[str]]]:
+    """Said once where the same rule holds for several acts."""
+    acts = [("Réserver", service.reserve), ("Annuler", service.cancel)]
+    if service.modify is not None:
+        acts.insert(1, ("Modifier", service.modify))
+    said: list[tuple[str, list[str]]] = []
+    for act, rule in acts:
+        sentences = rule_sentences(rule)
+        if said and said[-1][1] == sentences:
+            said[-1] = (f"{said[-1][0]}, {act.lower()}", sentences)
+        else:
+            said.append((act, sentences))
+    return said
+
+
+def _days(reglement: Reglement, service: Service, today: date) -> Iterator[DayLimits]:
+    """Days of the coming weeks on which the service opens. Stops where the school calendar is not known."""
+    for offset in range(SHOWN.days):
+        day = today + timedelta(offset)
+        if closure(reglement, service, day) is not None:
+            continue
+        try:
+            reserve = window(reglement, service, day, Action.RESERVE)
+            cancel = window(reglement, service, day, Action.CANCEL)
+        except CalendarUnknown:
+            return
+        yield DayLimits(date_weekday(day, today=today), _limit(reserve, today), _limit(cancel, today))
+
+
+def _limit(shown: Window, today: date) -> str:
+    if not shown.announced:
+        return NOT_ANNOUNCED
+    if shown.impossible is not None or shown.closes_at is None:
+        return NOT_POSSIBLE
+    return date_hour(shown.closes_at, today=today)
+
+
+def _prices(reglement: Reglement, today: date) -> Iterator[Prices]:
+    """Each grid in force, then those announced; a grid no service is paid by is not for families."""
+    for code in dict.fromkeys(service.tariff for service in reglement.services):
+        services = ", ".join(service.name for service in reglement.services if service.tariff == code)
+        grids = sorted(
+            (tariff for tariff in reglement.tariffs if tariff.code == code),
+            key=lambda tariff: tariff.since or date.min,
+        )
+        begun = [grid for grid in grids if (grid.since or date.min) <= today]
+        for grid in [*begun[-1:], *grids[len(begun) :]]:
+            yield Prices(services, tariff_table(grid))

@@ -1,0 +1,90 @@
+/* The service worker: pages already read stay readable without a network, marked with the moment they were read.
+   It never answers for /api/: the last planning is kept by the screen that shows it. */
+const SHELL = "preau-shell-{{ version }}";
+const PAGES = "preau-pages";
+const ASSETS = "preau-assets";
+const KEPT = [SHELL, PAGES, ASSETS, "preau-family"];
+const OFFLINE = {{ offline | tojson }};
+const OFFLINE_NEEDS = {{ offline_needs | tojson }};
+const PATIENCE_MS = 4000;
+const MOST_PAGES = 60;
+const MOST_ASSETS = 200;
+
+addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll([OFFLINE, ...OFFLINE_NEEDS])).then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(dropOldShells().then(() => clients.claim()));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (/^\/(api|dev)\//.test(pathname)) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (pathname.startsWith("/assets/")) event.respondWith(asset(event));
+  else if (pathname.endsWith("/actualites/index.json")) event.respondWith(news(event));
+});
+
+/** The network's answer; without one in time, the copy kept of that page; without a copy, the offline page. */
+async function page(event) {
+  const key = new URL(event.request.url).pathname;
+  const kept = caches.open(PAGES).then((cache) => cache.match(key));
+  const fresh = fetch(event.request).then((response) => {
+    event.waitUntil(keepPage(key, response.clone()));
+    return response;
+  });
+  fresh.catch(() => {});
+  try {
+    return await ((await kept) ? Promise.race([fresh, tooLong()]) : fresh);
+  } catch {
+    return (await kept) ?? caches.match(OFFLINE);
+  }
+}
+
+async function keepPage(key, response) {
+  if (!response.ok || response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
+  const html = await response.text();
+  const dated = html.replace("<html ", `<html data-kept-at="${new Date().toISOString()}" `);
+  const cache = await caches.open(PAGES);
+  await cache.put(key, new Response(dated, { headers: response.headers }));
+  await keepAtMost(cache, MOST_PAGES);
+}
+
+/** Addresses with a hash never change; the others (pictures) are asked again when there is a network. */
+async function asset(event) {
+  const kept = await caches.match(event.request);
+  if (kept && /[./][0-9a-f]{10}[./]/.test(new URL(event.request.url).pathname)) return kept;
+  return networkFirst(event, ASSETS, MOST_ASSETS);
+}
+
+const news = (event) => networkFirst(event, PAGES, MOST_PAGES);
+
+async function networkFirst(event, name, most) {
+  try {
+    const response = await fetch(event.request);
+    if (response.ok) {
+      const copy = response.clone();
+      event.waitUntil(caches.open(name).then((cache) => cache.put(event.request, copy).then(() => keepAtMost(cache, most))));
+    }
+    return response;
+  } catch (offline) {
+    const kept = await caches.match(event.request);
+    if (kept) return kept;
+    throw offline;
+  }
+}
+
+async function keepAtMost(cache, most) {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
+}
+
+async function dropOldShells() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("preau-") && !KEPT.includes(name)).map((name) => caches.delete(name)));
+}
+
+const tooLong = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
