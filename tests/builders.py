@@ -3,13 +3,14 @@
 Builders make values, and take what a test cares about; `open_town`, `settle` and `log_in` write them to the test's table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.commune import Commune, CommuneKind, Contact, Regie
 from functions.domain.days import Count
 from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
@@ -17,6 +18,7 @@ from functions.domain.grids import QUOTIENT, Conditions, Line, Range, Tariff
 from functions.domain.reglement import Places, Reglement, Service, Terms
 from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
 from functions.domain.school_years import Zone
+from functions.storage.bodies import Stored
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -212,3 +214,36 @@ def log_in(account: str, *, now: datetime = NOW) -> str:
     sessions.put(transaction, session)
     transaction.commit()
     return cookie
+
+
+def a_booking(price_cents: int = 345, **changes: Any) -> Booking:
+    """Validated by Marc a week before the month begins, for his own family."""
+    booking = Booking(
+        price_cents=price_cents,
+        tranche="QF de 600 à 1 199",
+        payer="testmp",
+        booked_by=MARC,
+        booked_at=paris("lundi 2026-09-28 20:15"),
+        act="0" * 26,
+    )
+    return replace(booking, **changes)
+
+
+def a_month(child: str, month: str, bookings: Mapping[tuple[int, str], Booking]) -> ChildMonth:
+    """`bookings` by day of the month and service."""
+    year, number = map(int, month.split("-"))
+    planned = ChildMonth(child, month)
+    for (day, service), booking in bookings.items():
+        planned = planned.with_booking(Slot(date(year, number, day), service, child), booking)
+    return planned
+
+
+def put_month(month: ChildMonth, *, commune: str = "lisse") -> None:
+    """Put a child's bookings on the table, in the place of those of that month."""
+    from functions.storage import months
+    from functions.storage.transaction import Transaction
+
+    [found] = months.months_of(commune, [month.child], month.month)
+    transaction = Transaction()
+    months.put(transaction, commune, Stored(found.key, month, found.version))
+    transaction.commit()

@@ -1,6 +1,13 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
-from functions.web import accounts, accounts_activation, reservations, status
+from functions.web import accounts, accounts_activation, invoices, notifications, reservations, status
 from functions.web.endpoint import Routes
 
-ALL: tuple[Routes, ...] = (status.routes, accounts.routes, accounts_activation.routes, reservations.routes)
+ALL: tuple[Routes, ...] = (
+    status.routes,
+    accounts.routes,
+    accounts_activation.routes,
+    reservations.routes,
+    invoices.routes,
+    notifications.routes,
+)

@@ -1,0 +1,212 @@
+"""Send a parent to the provider's page, so that one invoice is never paid twice.
+
+An invoice has one payment under way at most: its receivable names it, and the transaction that names it finds no other. The
+attempt is written before the provider is asked, so that a crash between the two leaves something to find.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.accounts import Account
+from functions.domain.commune import Commune
+from functions.domain.errors import Busy, NotFound
+from functions.domain.invoices import AlreadyPaid, Receivable
+from functions.domain.journal import JournalLine
+from functions.domain.payments import (
+    MARGIN,
+    MINIMUM_CENTS,
+    OUTCOME_WITHIN,
+    Attempt,
+    AttemptState,
+    EmailNotTaken,
+    PaidAtTheCounter,
+    PaymentBeingChecked,
+    PaymentNotOpened,
+    PaymentServiceDown,
+    PaymentUnderWay,
+    TooSmallOnline,
+)
+from functions.gateways.payments.port import (
+    OpenedPayment,
+    PaymentProvider,
+    PaymentRequest,
+    ProviderRefused,
+    ProviderUnavailable,
+)
+from functions.storage import communes, idempotency, invoices, journal, keys, payments
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.payments import Place, place_of
+from functions.storage.reading import read_one
+from functions.storage.transaction import Contended, Transaction
+from functions.usecases.retry import when_moved
+from functions.usecases.settle_payment import close_unopened, settle_payment
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    payment: str
+    redirect_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks to pay what. `key` is the idempotency key of the click."""
+
+    commune: str
+    family: str
+    invoice: str
+    account: str
+    key: str
+
+
+def open_payment(
+    asked: Asked,
+    *,
+    provider: PaymentProvider,
+    return_url: Callable[[Place], str],
+    notification_url: str,
+    now: datetime,
+) -> Opened:
+    """Open a payment of what is left to pay, or find the one under way while its page still opens.
+
+    Raises NotFound, AlreadyPaid, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
+    PaymentServiceDown, PaymentNotOpened, EmailNotTaken, Busy.
+    """
+    done = keys.done(asked.commune, asked.family, asked.key)
+    request = ("open_payment", asked.invoice)
+    earlier = idempotency.earlier_answer(done, request, Opened)
+    if earlier is not None:
+        return earlier
+    commune = communes.commune(asked.commune)
+    if commune.regie.payfip_client is None:
+        raise PaidAtTheCounter
+    attempt = when_moved(lambda: _begin(asked, commune, provider, now))
+    if attempt.redirect_url is not None:
+        return Opened(attempt.id, attempt.redirect_url)
+    place = place_of(attempt)
+    try:
+        opened = provider.open_payment(_request(commune, asked, attempt, return_url(place), notification_url))
+    except ProviderUnavailable as unavailable:
+        close_unopened(place, code=unavailable.reason, now=now)
+        raise PaymentServiceDown from unavailable
+    except ProviderRefused as refused:
+        close_unopened(place, code=refused.code, now=now)
+        if refused.field == "payer_email":
+            raise EmailNotTaken from refused
+        _log.error(
+            "payment not opened commune=%s attempt=%s field=%s", asked.commune, attempt.id, refused.field
+        )
+        raise PaymentNotOpened from refused
+    return _opened(place, opened, done, request, now)
+
+
+def _begin(asked: Asked, commune: Commune, provider: PaymentProvider, now: datetime) -> Attempt:
+    """The payment under way while its page opens, else a new one, which holds the invoice from now on."""
+    debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
+    if debt.value.attempt is not None:
+        under_way = _under_way(commune, debt.value, provider, now)
+        if under_way is not None:
+            return under_way
+        debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
+    if debt.value.balance_cents <= 0:
+        raise AlreadyPaid
+    if debt.value.balance_cents < MINIMUM_CENTS:
+        raise TooSmallOnline
+    attempt = Attempt(
+        id=new_id(now),
+        commune=asked.commune,
+        family=asked.family,
+        invoice=asked.invoice,
+        account=asked.account,
+        amount_cents=debt.value.balance_cents,
+        reference=debt.value.number.reference,
+        opened_at=now,
+    )
+    transaction = Transaction()
+    payments.put(transaction, Stored(keys.payment(asked.commune, asked.family, attempt.id), attempt, 0))
+    held = replace(debt.value, attempt=attempt.id)
+    invoices.put(transaction, asked.commune, Stored(debt.key, held, debt.version))
+    detail: dict[str, object] = {
+        "payment": attempt.id,
+        "invoice": attempt.invoice,
+        "amount_cents": attempt.amount_cents,
+    }
+    line = JournalLine(new_id(now), "payment_opened", asked.account, now, detail=detail)
+    journal.add(transaction, asked.commune, asked.family, line)
+    transaction.commit()
+    return attempt
+
+
+def _under_way(
+    commune: Commune, debt: Receivable, provider: PaymentProvider, now: datetime
+) -> Attempt | None:
+    """The payment that holds the invoice, if its page still opens; None when it is no longer in the way.
+
+    The provider is asked first: the payer may have paid, closed the tab, and come back to a page that does not know.
+    """
+    place = Place(commune.id, debt.family, debt.attempt or "")
+    try:
+        attempt = settle_payment(place, provider=provider, now=now).attempt
+    except ProviderUnavailable as unavailable:
+        raise PaymentServiceDown from unavailable
+    if attempt.state is AttemptState.OPENING:
+        raise Contended  # the twin of this click is asking the provider at this moment
+    if attempt.state is AttemptState.HELD:
+        raise PaymentBeingChecked
+    if attempt.state is not AttemptState.OPEN or attempt.overdue(now):
+        return None
+    if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
+        return attempt
+    until = attempt.opened_at + OUTCOME_WITHIN + MARGIN
+    raise PaymentUnderWay(until=until.astimezone(ZoneInfo(commune.timezone)))
+
+
+def _opened(
+    place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, str], now: datetime
+) -> Opened:
+    """Note where the payer is sent, before they are."""
+    answer = Opened(place.attempt, opened.redirect_url)
+
+    def act() -> None:
+        stored = payments.attempt(place)
+        if stored.value.state is not AttemptState.OPENING:
+            raise Busy  # it took so long that it was given up meanwhile
+        attempt = replace(
+            stored.value,
+            state=AttemptState.OPEN,
+            provider_id=opened.provider_id,
+            redirect_url=opened.redirect_url,
+        )
+        transaction = Transaction()
+        payments.put(transaction, Stored(stored.key, attempt, stored.version))
+        payments.put_provider_id(transaction, attempt, opened.provider_id)
+        idempotency.remember(transaction, done, request, answer, now=now)
+        transaction.commit()
+
+    when_moved(act)
+    return answer
+
+
+def _request(
+    commune: Commune, asked: Asked, attempt: Attempt, return_url: str, notification_url: str
+) -> PaymentRequest:
+    account = read_one(keys.account(asked.account), Account)
+    if account is None or commune.regie.payfip_client is None:
+        raise NotFound
+    document, _ = invoices.invoice(asked.commune, asked.family, asked.invoice)
+    return PaymentRequest(
+        client=commune.regie.payfip_client,
+        reference=attempt.reference,
+        subject=f"{document.issue.issuer.regie} facture {document.number.label}",
+        amount_cents=attempt.amount_cents,
+        year=document.number.year,
+        payer_email=account.value.email,
+        return_url=return_url,
+        notification_url=notification_url,
+    )

@@ -1,0 +1,184 @@
+"""Find out what became of a payment, and write it down once.
+
+Neither the browser's return nor a notification proves anything: the provider is asked, its answer is compared with what was
+asked of it, and one transaction writes the attempt, the debt, the journal and the message. What is not certain stays open; what
+nobody expected is held for a human, never called paid and never called refused.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain.invoices import Credit, Receivable
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.payments import CLOSED, Attempt, AttemptState
+from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
+from functions.storage import invoices, journal, outbox, payments
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.payments import Place
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+BY = "payment_provider"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    attempt: Attempt
+    gave_up: bool = False
+    """The payer left the provider's page without paying. They may still go back to it, so the attempt stays open."""
+
+
+def settle_payment(place: Place, *, provider: PaymentProvider, now: datetime) -> Settled:
+    """Ask the provider, and record what it says. Raises NotFound, ProviderUnavailable (nothing changed), Busy.
+
+    Also asks about an attempt that is closed: should the provider then say that it was paid after all, it is recorded.
+    """
+    attempt = payments.attempt(place).value
+    if attempt.abandoned(now):
+        return Settled(close_unopened(place, code="abandoned", now=now))
+    if attempt.state is AttemptState.PAID or attempt.provider_id is None:
+        return Settled(attempt)
+    result = provider.ask(attempt.provider_id)
+    recorded = when_moved(lambda: _record(place, result, now))
+    gave_up = recorded.state is AttemptState.OPEN and result.state is PaymentState.CANCELLED
+    return Settled(recorded, gave_up)
+
+
+def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
+    """The payment was not opened, or nobody was told where: free the invoice. Raises NotFound, Busy."""
+
+    def act() -> Attempt:
+        stored = payments.attempt(place)
+        if stored.value.state is not AttemptState.OPENING:
+            return stored.value
+        failed = replace(stored.value, state=AttemptState.FAILED, provider_code=code, asked_at=now)
+        _write(stored, failed, 0, now)
+        return failed
+
+    return when_moved(act)
+
+
+def verdict(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptState:
+    """What an attempt becomes, given what the provider says of it at that instant."""
+    if attempt.state is AttemptState.PAID:
+        return AttemptState.PAID
+    said = _said(attempt, result, now)
+    if said in (AttemptState.PAID, AttemptState.HELD):
+        return said
+    if attempt.state is AttemptState.HELD:
+        # Only the provider's own words let go of it, and not where it spoke of money before.
+        explicit = said in (AttemptState.REFUSED, AttemptState.CANCELLED)
+        return said if explicit and attempt.reported_cents is None else AttemptState.HELD
+    return attempt.state if attempt.state in CLOSED else said
+
+
+def _said(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptState:
+    if result.reference is not None and result.reference != attempt.reference:
+        return AttemptState.HELD
+    match result.state:
+        case PaymentState.PAID:
+            settles = result.settles(reference=attempt.reference, amount_cents=attempt.amount_cents)
+            return AttemptState.PAID if settles else AttemptState.HELD
+        case PaymentState.REFUSED:
+            return AttemptState.REFUSED
+        case PaymentState.CANCELLED:
+            return AttemptState.CANCELLED if attempt.page_is_closed(now) else AttemptState.OPEN
+        case PaymentState.EXPIRED:
+            return AttemptState.EXPIRED
+        case PaymentState.UNKNOWN_OR_PURGED:
+            return AttemptState.EXPIRED if attempt.overdue(now) else AttemptState.OPEN
+        case PaymentState.USED:
+            return AttemptState.HELD if attempt.overdue(now) else AttemptState.OPEN
+        case PaymentState.PENDING:
+            return AttemptState.HELD if attempt.lost(now) else AttemptState.OPEN
+        case PaymentState.HELD:
+            return AttemptState.HELD
+
+
+def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
+    stored = payments.attempt(place)
+    state = verdict(stored.value, result, now)
+    if state is stored.value.state and state is not AttemptState.HELD:
+        return stored.value
+    attempt = replace(
+        stored.value,
+        state=state,
+        asked_at=now,
+        provider_code=result.provider_code,
+        authorisation=result.authorisation,
+        means=result.means.value if result.means is not None else None,
+        paid_at=result.paid_at,
+    )
+    if result.state is PaymentState.PAID:
+        attempt = replace(attempt, reported_cents=result.amount_cents)
+    received = attempt.amount_cents if state is AttemptState.PAID else 0
+    return _write(stored, attempt, received, now)
+
+
+def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: datetime) -> Attempt:
+    """One transaction: the attempt, the debt, what is beyond it, the journal, the message."""
+    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice)
+    paid_at = attempt.paid_at or now
+    owed, beyond = debt.value.receive(received_cents, source=attempt.id, at=paid_at)
+    owed = replace(owed, attempt=_slot(owed, attempt))
+    attempt = replace(attempt, credited_cents=beyond)
+    transaction = Transaction()
+    payments.put(transaction, Stored(stored.key, attempt, stored.version))
+    if owed != debt.value:
+        invoices.put(transaction, attempt.commune, Stored(debt.key, owed, debt.version))
+    if beyond:
+        credit = Credit(attempt.id, beyond, attempt.invoice, attempt.id, paid_at)
+        invoices.put_credit(transaction, attempt.commune, attempt.family, credit)
+    if attempt.state is not stored.value.state:
+        journal.add(transaction, attempt.commune, attempt.family, _line(attempt, now))
+    if attempt.state is AttemptState.PAID:
+        outbox.add(transaction, _message(attempt, owed, now))
+    transaction.commit()
+    _tell(stored.value, attempt)
+    return attempt
+
+
+def _slot(debt: Receivable, attempt: Attempt) -> str | None:
+    """Which payment holds the invoice now: one whose outcome nobody knows keeps others from being opened."""
+    if attempt.state is AttemptState.HELD:
+        return debt.attempt or attempt.id
+    return None if debt.attempt == attempt.id and attempt.state is not AttemptState.OPEN else debt.attempt
+
+
+def _line(attempt: Attempt, now: datetime) -> JournalLine:
+    detail: dict[str, object] = {
+        "payment": attempt.id,
+        "invoice": attempt.invoice,
+        "state": attempt.state.value,
+        "code": attempt.provider_code,
+        "amount_cents": attempt.amount_cents,
+        "reported_cents": attempt.reported_cents,
+        "credited_cents": attempt.credited_cents,
+    }
+    return JournalLine(new_id(now), f"payment_{attempt.state.value}", BY, now, detail=detail)
+
+
+def _message(attempt: Attempt, debt: Receivable, now: datetime) -> Message:
+    data: dict[str, str | int] = {
+        "payment": attempt.id,
+        "invoice": attempt.invoice,
+        "number": debt.number.label,
+        "amount_cents": attempt.amount_cents,
+        "credited_cents": attempt.credited_cents,
+    }
+    return Message(new_id(now), MessageKind.PAYMENT_RECEIVED, attempt.commune, attempt.family, data)
+
+
+def _tell(before: Attempt, after: Attempt) -> None:
+    """An alarm reads ERROR: once when a payment is held, and whenever something was paid twice."""
+    if after.state is AttemptState.HELD and before.state is not AttemptState.HELD:
+        _log.error("payment held commune=%s payment=%s code=%r", after.commune, after.id, after.provider_code)
+    elif after.credited_cents:
+        _log.error("paid beyond what was owed commune=%s payment=%s", after.commune, after.id)
+    elif after.state is not before.state:
+        _log.info("payment commune=%s payment=%s state=%s", after.commune, after.id, after.state.value)

@@ -1,0 +1,57 @@
+"""Ask about every payment whose outcome is not certain: notifications may never come, and parents close the tab."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from functions.domain.payments import UNDER_WAY, Attempt, AttemptState
+from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
+from functions.storage import payments
+from functions.storage.payments import place_of
+from functions.usecases.settle_payment import settle_payment
+
+LEAVE_ALONE = timedelta(minutes=1)
+"""A payer who has just left for the provider's page has not paid yet."""
+HELD_EVERY = timedelta(hours=1)
+"""What only a human can decide is still asked about now and then: the provider may have mended its answer."""
+UNAVAILABLE_TIMES = 3
+"""Each costs the provider's whole timeout: after these in a row, the next sweep tries again."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    asked: int
+    closed: int
+    """Of them, those whose outcome is now certain."""
+    failed: int
+    """Of them, those that could not be asked about."""
+
+
+def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 500) -> Swept:
+    """Settle what can be. One attempt that fails does not keep the others from being asked about."""
+    asked = closed = failed = unavailable = 0
+    for attempt in payments.under_way():
+        if not _due(attempt, now):
+            continue
+        if asked == at_most or unavailable == UNAVAILABLE_TIMES:
+            break
+        asked += 1
+        try:
+            settled = settle_payment(place_of(attempt), provider=provider, now=now)
+        except ProviderUnavailable:
+            failed, unavailable = failed + 1, unavailable + 1
+        except Exception:
+            _log.exception("payment not swept commune=%s payment=%s", attempt.commune, attempt.id)
+            failed += 1
+        else:
+            closed += settled.attempt.state not in UNDER_WAY
+            unavailable = 0
+    return Swept(asked, closed, failed)
+
+
+def _due(attempt: Attempt, now: datetime) -> bool:
+    if attempt.state is AttemptState.HELD:
+        return attempt.asked_at is None or now >= attempt.asked_at + HELD_EVERY
+    return now >= attempt.opened_at + LEAVE_ALONE

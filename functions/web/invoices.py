@@ -1,0 +1,136 @@
+"""What a family has to pay, what each cent of it is for, and paying it."""
+
+from datetime import date
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from chalice.app import Blueprint
+
+from functions import wiring
+from functions.domain.commune import Commune
+from functions.domain.errors import NotFound
+from functions.domain.payments import Attempt, AttemptState
+from functions.french.invoices import PAYMENT_SENTENCES, payment_outcome
+from functions.gateways.payments.port import ProviderUnavailable
+from functions.settings import settings
+from functions.storage import communes, invoices, payments
+from functions.storage.payments import Place
+from functions.usecases.open_payment import Asked, open_payment
+from functions.usecases.settle_payment import Settled, settle_payment
+from functions.web import invoices_answers as answers
+from functions.web.callers import MEMBER, Member
+from functions.web.endpoint import Routes
+from functions.web.invoices_types import InvoiceDetail, Invoices, PaymentOpened, PaymentOutcome, Receipt
+
+routes = Routes(Blueprint(__name__))
+
+FAMILY = "/communes/{commune}/families/{family}"
+
+_SHOWN = {
+    AttemptState.OPENING: "open",
+    AttemptState.OPEN: "open",
+    AttemptState.PAID: "paid",
+    AttemptState.REFUSED: "refused",
+    AttemptState.CANCELLED: "cancelled",
+    AttemptState.EXPIRED: "cancelled",
+    AttemptState.FAILED: "cancelled",
+    AttemptState.HELD: "held",
+}
+
+
+@routes.route("GET", f"{FAMILY}/invoices", MEMBER, answers=Invoices)
+def list_invoices(caller: Member) -> Invoices:
+    """What is to pay, what is paid, and the family's credit."""
+    commune, today = _town(caller)
+    family = caller.family.value.id
+    debts = invoices.receivables(caller.commune, family)
+    to_pay = sorted(
+        (debt for debt in debts if debt.balance_cents > 0), key=lambda debt: (debt.due_on, debt.number.rank)
+    )
+    return Invoices(
+        to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
+        paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
+        credit_cents=sum(credit.amount_cents for credit in invoices.credits_of(caller.commune, family)),
+    )
+
+
+@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}", MEMBER, answers=InvoiceDetail)
+def read_invoice(caller: Member) -> InvoiceDetail:
+    """An invoice that explains itself: each child, service, day and price, and why."""
+    commune, today = _town(caller)
+    family = caller.family.value.id
+    invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
+    attempts = payments.of_family(caller.commune, family) if debt.value.entries else []
+    return answers.detail(invoice, debt.value, attempts, commune, today)
+
+
+@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}/receipt", MEMBER, answers=Receipt)
+def read_receipt(caller: Member) -> Receipt:
+    """The receipt of an invoice, once it is wholly paid."""
+    commune, _ = _town(caller)
+    family = caller.family.value.id
+    invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
+    paid = answers.paid_on(debt.value, commune)
+    if paid is None:
+        raise NotFound
+    attempts = payments.of_family(caller.commune, family)
+    return answers.receipt(invoice, debt.value, attempts, commune, paid)
+
+
+@routes.route(
+    "POST", f"{FAMILY}/invoices/{{invoice}}/payments", MEMBER, answers=PaymentOpened, status=201, keyed=True
+)
+def pay_invoice(caller: Member) -> PaymentOpened:
+    """Open a payment with the treasury, and say where to send the payer."""
+    ask, origin = caller.ask, settings().origin
+    opened = open_payment(
+        Asked(
+            caller.commune, caller.family.value.id, ask.path["invoice"], caller.account, ask.idempotency_key
+        ),
+        provider=wiring.payments(),
+        return_url=lambda place: f"{origin}/espace/paiement/?{urlencode(_return_query(place))}",
+        notification_url=f"{origin}/api/payfip/notifications",
+        now=ask.now,
+    )
+    return PaymentOpened(opened.payment, opened.redirect_url)
+
+
+@routes.route("POST", f"{FAMILY}/payments/{{payment}}/check", MEMBER, answers=PaymentOutcome, keyed=True)
+def check_payment(caller: Member) -> PaymentOutcome:
+    """Ask the treasury what became of a payment: coming back from its page proves nothing."""
+    place = Place(caller.commune, caller.family.value.id, caller.ask.path["payment"])
+    try:
+        settled = settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
+    except ProviderUnavailable:
+        attempt = payments.attempt(place).value
+        return _outcome(attempt, _SHOWN[attempt.state], PAYMENT_SENTENCES["unavailable"])
+    late = settled.attempt.state is AttemptState.OPEN and settled.attempt.overdue(caller.ask.now)
+    state = _shown(settled, late=late)
+    return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))
+
+
+def _town(caller: Member) -> tuple[Commune, date]:
+    """The commune, and what day it is there."""
+    commune = communes.commune(caller.commune)
+    return commune, caller.ask.now.astimezone(ZoneInfo(commune.timezone)).date()
+
+
+def _return_query(place: Place) -> dict[str, str]:
+    """All that the page needs to ask: it may open in a browser that knows nothing else."""
+    return {"commune": place.commune, "famille": place.family, "id": place.attempt}
+
+
+def _shown(settled: Settled, *, late: bool) -> str:
+    return "cancelled" if settled.gave_up or late else _SHOWN[settled.attempt.state]
+
+
+def _outcome(attempt: Attempt, state: str, sentence: str) -> PaymentOutcome:
+    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
+    return PaymentOutcome(
+        payment=attempt.id,
+        invoice=attempt.invoice,
+        number=debt.number.label,
+        amount_cents=attempt.amount_cents,
+        state=state,
+        detail=sentence,
+    )

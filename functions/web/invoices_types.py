@@ -1,0 +1,140 @@
+"""What the routes of invoices and payments answer. Sentences are French, for the parent; amounts are cents."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from functions.domain.invoices import InvoiceState
+
+
+class InvoiceSummary(Struct):
+    id: str
+    number: str
+    title: str
+    """The month: « Octobre 2026 »."""
+    period: str
+    issued_on: date
+    due_on: date
+    total_cents: int
+    balance_cents: int
+    state: InvoiceState
+    sentence: str
+    payable_online: bool
+    payment: str | None
+    """The payment under way, whose outcome is not known yet."""
+
+
+class Invoices(Struct):
+    to_pay: list[InvoiceSummary]
+    """The one due first comes first."""
+    paid: list[InvoiceSummary]
+    """The newest first."""
+    credit_cents: int
+    """What the family paid and did not owe."""
+
+
+class InvoiceContact(Struct):
+    service: str
+    lines: list[str]
+    phone: str
+    email: str
+    opening_hours: str
+
+
+class InvoiceIssuer(Struct):
+    name: str
+    siret: str
+    regie: str
+    contact: InvoiceContact
+
+
+class InvoiceDebtor(Struct):
+    people: list[str]
+    address: list[str]
+
+
+class InvoiceDay(Struct):
+    day: date
+    quantity: int
+    booked_on: date
+
+
+class InvoicePrice(Struct):
+    """The days of one child and service that cost the same for the same reason."""
+
+    days: list[InvoiceDay]
+    days_sentence: str
+    """« lundi 5, mardi 6 et jeudi 8 octobre »"""
+    quantity: int
+    unit_price_cents: int
+    amount_cents: int
+    tranche: str
+    sentence: str
+    """Why this price."""
+
+
+class InvoiceService(Struct):
+    name: str
+    quantity: int
+    amount_cents: int
+    prices: list[InvoicePrice]
+
+
+class InvoiceChild(Struct):
+    name: str
+    amount_cents: int
+    services: list[InvoiceService]
+
+
+class InvoicePayment(Struct):
+    id: str
+    amount_cents: int
+    paid_at: datetime
+    """On the commune's clock."""
+    sentence: str
+    """« Carte bancaire, par PayFiP, le jeudi 12 novembre 2026 »"""
+    authorisation: str | None
+
+
+class InvoiceDetail(Struct):
+    summary: InvoiceSummary
+    issuer: InvoiceIssuer
+    debtor: InvoiceDebtor
+    children: list[InvoiceChild]
+    payments: list[InvoicePayment]
+    how_to_pay: list[str]
+    """Empty once paid."""
+    otherwise: str
+    """What follows when it is not paid."""
+
+
+class PaymentOpened(Struct):
+    payment: str
+    redirect_url: str
+
+
+class PaymentOutcome(Struct):
+    payment: str
+    invoice: str
+    number: str
+    amount_cents: int
+    state: str
+    """`open`, `paid`, `refused`, `cancelled` or `held`."""
+    detail: str
+
+
+class Receipt(Struct):
+    number: str
+    title: str
+    issuer: InvoiceIssuer
+    debtor: InvoiceDebtor
+    total_cents: int
+    paid_on: date
+    payments: list[InvoicePayment]
+
+
+class Notification(Struct):
+    """What PayFiP posts: it says that something happened, and proves nothing."""
+
+    idop: Annotated[str, Meta(min_length=1, max_length=64)]

@@ -1,0 +1,33 @@
+"""What the treasury sends by itself. It carries an id and no proof: the treasury is asked."""
+
+import logging
+
+from chalice.app import Blueprint
+
+from functions import wiring
+from functions.domain.errors import Busy
+from functions.gateways.payments.port import ProviderUnavailable
+from functions.storage import payments
+from functions.usecases.settle_payment import settle_payment
+from functions.web.callers import ANYONE, Anyone
+from functions.web.endpoint import Routes
+from functions.web.invoices_types import Notification
+
+routes = Routes(Blueprint(__name__))
+
+_log = logging.getLogger(__name__)
+
+
+@routes.route(
+    "POST", "/payfip/notifications", ANYONE, takes=Notification, answers=None, status=204, from_elsewhere=True
+)
+def note_payment(caller: Anyone, asked: Notification) -> None:
+    """Something happened to a payment. Whoever sends this learns nothing, not even whether it exists."""
+    place = payments.behind(asked.idop)
+    if place is None:
+        _log.warning("notification of an unknown payment")
+        return
+    try:
+        settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
+    except (ProviderUnavailable, Busy):
+        _log.warning("notification left to the sweep commune=%s payment=%s", place.commune, place.attempt)

@@ -1,0 +1,46 @@
+"""A process that dies at one call to the database: just before it is made, or just after it was done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from functions.storage.item import Item
+
+
+class Killed(BaseException):
+    """Not an Exception: no code may catch it and go on."""
+
+
+@dataclass
+class Calls:
+    """How many calls were made, and at which one to die (None: at none)."""
+
+    die_at: int | None = None
+    done_first: bool = False
+    """The call reaches the database, and its answer nobody."""
+    made: int = 0
+
+
+@contextmanager
+def dying(calls: Calls) -> Iterator[Calls]:
+    """Count the calls of the block, and die at one of them."""
+    connection = Item._get_connection().connection
+    client = connection.client
+    send = client._make_api_call
+
+    def count(operation: str, arguments: Any) -> Any:
+        calls.made += 1
+        dies = calls.made == calls.die_at
+        if dies and not calls.done_first:
+            raise Killed
+        answer = send(operation, arguments)
+        if dies:
+            raise Killed
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "_make_api_call", count)
+        yield calls
