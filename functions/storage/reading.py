@@ -45,9 +45,9 @@ def read_one(key: Key, kind: type[T]) -> Stored[T] | None:
 def partition(
     pk: str, prefix: str, kind: type[T], *, newest_first: bool = False, limit: int | None = None
 ) -> Iterator[Stored[T]]:
-    """The aggregates of one partition whose sort key begins with `prefix`, in the order of that key."""
+    """The aggregates of one partition whose sort key begins with `prefix` (all, where it is empty), in the order of that key."""
     rows = Item.query(
-        pk, Item.sk.startswith(prefix), consistent_read=True, scan_index_forward=not newest_first, limit=limit
+        pk, Item.sk.startswith(prefix) if prefix else None, consistent_read=True, scan_index_forward=not newest_first, limit=limit
     )
     return (decode(item, kind) for item in rows)
 

@@ -8,6 +8,8 @@ from datetime import date
 from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
 
 FAMILIES = 40
+MARC = "marc.testmp@courriel.example"
+HELENE = "helene.testmp@courriel.example"
 SCHOOLS = ("tilleuls", "petit-pont")
 """An elementary and a nursery school."""
 
@@ -67,8 +69,11 @@ class Household:
     """(service, ISO weekday)"""
 
 
-def testmp(town: str, year: int) -> Household:
-    """The family whose activation mail is waiting, known to both towns. `year`: in which the school year began."""
+def testmp(town: str, year: int, services: tuple[str, ...]) -> Household:
+    """The family known to both towns: Hélène has booked since September, Marc’s activation mail is waiting.
+
+    `year`: in which the school year began.
+    """
     children = (
         Child(
             f"{town}-clara", "Clara", "TESTMP", date(year - 9, 4, 12), (f"{town}-testmp",), SCHOOLS[0], "CE2"
@@ -88,19 +93,23 @@ def testmp(town: str, year: int) -> Household:
         name="TESTMP",
         address=Address("3 rue des Lavandières", "99120", "Aubray-sur-Lisse"),
         phone="06 39 98 11 22",
-        guardians=(Guardian(Civility.MONSIEUR, "TESTMP", "Marc", "marc.testmp@courriel.example"),),
+        guardians=(
+            Guardian(Civility.MONSIEUR, "TESTMP", "Marc", MARC),
+            Guardian(Civility.MADAME, "TESTMP", "Hélène", HELENE),
+        ),
         children=tuple(child.id for child in children),
         quotients=(QuotientFamilial(845, date(year, 1, 1)),),
     )
-    return Household(family, children, ())
+    habits = tuple((service, weekday) for service in services[:3] for weekday in (1, 2, 4))
+    return Household(family, children, habits)
 
 
 def households(town: str, year: int, services: tuple[str, ...]) -> Iterator[Household]:
-    """Forty families, the same at every start in a school year."""
-    chance = random.Random(f"préau {town}")  # noqa: S311  # a town, not a secret
+    """Forty families, the same at every start in a school year, and the same people in every town."""
     names = [name for group in _NAMES.split(",") for name in group.split()]
     names[names.index("Da") : names.index("Da") + 2] = ["Da Costa"]
     for number, name in enumerate(names[:FAMILIES]):
+        chance = random.Random(f"préau {number}")  # noqa: S311  # a town, not a secret
         yield _household(town, year, number, name, services, chance)
 
 

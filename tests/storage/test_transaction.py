@@ -77,5 +77,6 @@ def test_a_partition_is_read_in_the_order_of_its_keys() -> None:
     for name in ("N#2", "N#1", "OTHER", "N#3"):
         put(Stored(Key("C#lisse", name), Note(name), 0))
     assert [stored.value.text for stored in partition("C#lisse", "N#", Note)] == ["N#1", "N#2", "N#3"]
+    assert [stored.value.text for stored in partition("C#lisse", "", Note)] == ["N#1", "N#2", "N#3", "OTHER"]
     newest = partition("C#lisse", "N#", Note, newest_first=True, limit=2)
     assert [stored.value.text for stored in newest] == ["N#3", "N#2"]

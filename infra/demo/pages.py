@@ -1,0 +1,43 @@
+"""The pages of the demo's towns without a database: to weigh them, and to look at them."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from functions.domain.commune import Commune
+from functions.domain.news import NewsArticle
+from functions.publishing.commune import render_commune, render_news
+from functions.publishing.deployment import render_home
+from functions.publishing.pages import Page
+from functions.publishing.reglement import render_reglement
+from functions.publishing.site import Site
+from functions.reglement_file import parse
+from infra.demo.news import NEWS
+from infra.demo.towns import TOWNS
+
+REGLEMENTS = Path(__file__).parent / "reglements"
+OPENED = timedelta(days=60)
+
+
+def demo_pages(site: Site, *, now: datetime) -> list[Page]:
+    return [*render_home(site, TOWNS), *(page for town in TOWNS for page in town_pages(site, town, now=now))]
+
+
+def town_pages(site: Site, town: Commune, *, now: datetime) -> list[Page]:
+    articles = town_articles(town, now=now)
+    reglement = parse((REGLEMENTS / f"{town.id}.toml").read_text("utf-8"))
+    return [
+        *render_commune(site, town, articles),
+        *render_news(site, town, articles, now=now),
+        *render_reglement(site, town, reglement, published_at=now - OPENED, now=now),
+    ]
+
+
+def town_articles(town: Commune, *, now: datetime) -> list[NewsArticle]:
+    """Newest first."""
+    said = sorted((said for said in NEWS if said.town == town.id), key=lambda said: said.ago)
+    return [
+        NewsArticle(
+            f"{town.id}-{number}", f"article-{number}", each.title, each.summary, each.body, now - each.ago
+        )
+        for number, each in enumerate(said)
+    ]

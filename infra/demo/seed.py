@@ -1,0 +1,192 @@
+"""Fill the two towns through the use cases that the portal itself uses, each act at the instant it would have happened."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from functions.domain.accounts import FamilyRef
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Slot, month_of
+from functions.domain.commune import Commune, CommuneKind
+from functions.domain.payments import MINIMUM_CENTS
+from functions.domain.reglement import Reglement
+from functions.domain.situation import standing
+from functions.domain.validation import SeenLine
+from functions.reglement_file import parse
+from functions.storage import families, invoices, outbox
+from functions.storage.payments import Place
+from functions.usecases.acting import Acting
+from functions.usecases.activate import activate, check_invitation
+from functions.usecases.change_basket import change_basket
+from functions.usecases.codes import Purpose, code_of
+from functions.usecases.invite import invite
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.log_in import Visitor
+from functions.usecases.open_commune import open_commune
+from functions.usecases.open_payment import Asked, open_payment
+from functions.usecases.publish_news import publish_news
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.register_family import register_family
+from functions.usecases.settle_payment import settle_payment
+from functions.usecases.validate_basket import validate_basket
+from infra.demo.news import NEWS
+from infra.demo.payer import EveryonePaid
+from infra.demo.people import HELENE, MARC, Household, households, testmp
+from infra.demo.towns import TOWNS
+
+REGLEMENTS = Path(__file__).parent / "reglements"
+BY = "demo"
+T = TypeVar("T")
+R = TypeVar("R")
+UNPAID_EVERY = 5
+"""One family in five has not paid its latest invoice yet."""
+
+
+def seed(now: datetime) -> dict[str, str]:
+    """Two towns as they stand at `now`; answers what to try."""
+    year = now.year if now.month >= 8 else now.year - 1
+    opened = datetime.combine(date(year, 8, 17), time(9), UTC)
+    password = f"préau-{secrets.token_urlsafe(9)}"
+    homes = {town: _homes(town, year) for town in TOWNS}
+    everyone = [(town, home) for town in TOWNS for home in homes[town]]
+    with ThreadPoolExecutor(4) as pool:
+        for town in TOWNS:
+            open_commune(town)
+            publish_reglement(town.id, _reglement(town), now=opened)
+        _each(pool, lambda pair: _register(*pair, opened), everyone)
+        accounts = dict(_each(pool, lambda parent: _activated(*parent, password, opened), _parents(everyone)))
+        until = _end_of_next_month(now)
+        _each(
+            pool,
+            lambda pair: _book(*pair, accounts[_parent(pair[1])], opened + timedelta(7), until),
+            everyone,
+        )
+        for town in TOWNS:
+            for issued, latest in _months(town, year, now):
+                issue_invoices(town.id, month_of(issued.date() - timedelta(10)), by=BY, now=issued)
+                paid = issued + timedelta(days=6, hours=13)
+                _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town])
+    _deliver_nothing_of_the_past(now)
+    for said in NEWS:
+        publish_news(
+            said.town, title=said.title, summary=said.summary, body_markdown=said.body, now=now - said.ago
+        )
+    invite(MARC, [FamilyRef(town.id, homes[town][0].family.id) for town in TOWNS], by=BY, now=now)
+    return {
+        "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
+        "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
+    }
+
+
+def _each(pool: ThreadPoolExecutor, act: Callable[[T], R], things: Iterable[T]) -> list[R]:
+    return list(pool.map(act, things))
+
+
+def _reglement(town: Commune) -> Reglement:
+    return parse((REGLEMENTS / f"{town.id}.toml").read_text("utf-8"))
+
+
+def _homes(town: Commune, year: int) -> list[Household]:
+    """Every family in the commune; of the community's clubs, every other one."""
+    services = tuple(service.code for service in _reglement(town).services)
+    others = list(households(town.id, year, services))
+    return [testmp(town.id, year, services), *(others if town.kind is CommuneKind.COMMUNE else others[::2])]
+
+
+def _parents(homes: list[tuple[Commune, Household]]) -> list[tuple[str, list[FamilyRef]]]:
+    """The address of one parent of each family, and the families it acts for."""
+    refs: dict[str, list[FamilyRef]] = {}
+    for town, home in homes:
+        refs.setdefault(_parent(home), []).append(FamilyRef(town.id, home.family.id))
+    return list(refs.items())
+
+
+def _parent(home: Household) -> str:
+    email = home.family.guardians[-1].email
+    assert email is not None, "every parent of the demo has an address"
+    return email
+
+
+def _register(town: Commune, home: Household, now: datetime) -> None:
+    register_family(town.id, home.family, home.children, by=BY, now=now)
+
+
+def _end_of_next_month(now: datetime) -> date:
+    first = now.date().replace(day=1)
+    return (first + timedelta(days=63)).replace(day=1) - timedelta(days=1)
+
+
+def _activated(email: str, refs: list[FamilyRef], password: str, now: datetime) -> tuple[str, str]:
+    """The address, and the account its owner opened when the portal opened."""
+    code = code_of(Purpose.ACTIVATION, invite(email, refs, by=BY, now=now).issue)
+    visitor = Visitor(place=f"demo-{email}", device="Firefox sur Android")
+    given = check_invitation(email, code, visitor=visitor, now=now).sheet
+    opened = activate(email, code, password, given, visitor=visitor, idempotency_key=uuid4().hex, now=now)
+    return email, opened.account
+
+
+def _book(town: Commune, home: Household, account: str, now: datetime, until: date) -> None:
+    """A family's habits from September on, put in the basket and validated at once."""
+    family = families.family(town.id, home.family.id).value
+    lines = [
+        Line(Slot(day, service, child.id), Action.RESERVE)
+        for day in _days(date(now.year, 9, 1), until)
+        for service, weekday in home.habits
+        if weekday == day.isoweekday()
+        for child in home.children
+    ]
+    acting = Acting(town.id, family, Basket(), account)
+    _, facts = change_basket(acting, add=lines, remove=[], key=uuid4().hex, now=now)
+    situation = facts.situation()
+    seen = [
+        SeenLine(line.slot, line.action, standing(situation, line.slot, line.action, now=now).price_cents)
+        for line in facts.basket.value.lines()
+    ]
+    validate_basket(Acting(town.id, family, facts.basket.value, account), seen, key=uuid4().hex, now=now)
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    return (start + timedelta(days=number) for number in range((end - start).days + 1))
+
+
+def _months(town: Commune, year: int, now: datetime) -> Iterator[tuple[datetime, bool]]:
+    """When each month that is over was invoiced: on the third of the next; and whether it is the latest."""
+    zone = ZoneInfo(town.timezone)
+    thirds = [date(year + (month > 12), (month - 1) % 12 + 1, 3) for month in range(10, 22)]
+    issued = [instant for third in thirds if (instant := datetime.combine(third, time(7), zone)) < now]
+    for number, instant in enumerate(issued):
+        yield instant, number == len(issued) - 1
+
+
+def _pay(town: Commune, home: Household, *, now: datetime, latest: bool) -> None:
+    """What a family owes. Of the latest invoices a few wait, and TESTMP's."""
+    if latest and (home.family.id.endswith("-testmp") or int(home.family.id[-2:]) % UNPAID_EVERY == 0):
+        return
+    provider = EveryonePaid(now)
+    member = families.family(town.id, home.family.id).value.members[0]
+    for debt in invoices.receivables(town.id, home.family.id):
+        if debt.balance_cents < MINIMUM_CENTS:
+            continue
+        opened = open_payment(
+            Asked(town.id, home.family.id, debt.invoice, member, uuid4().hex),
+            provider=provider,
+            return_url=lambda _: "/espace/factures/",
+            notification_url="/api/payfip/notifications",
+            now=now,
+        )
+        settle_payment(Place(town.id, home.family.id, opened.payment), provider=provider, now=now)
+
+
+def _deliver_nothing_of_the_past(now: datetime) -> None:
+    """The messages of the months gone by were read long ago: Marc's is the only mail that waits."""
+    while waiting := outbox.waiting():
+        for message in waiting:
+            taken = outbox.take(message, now=now, until=now + timedelta(minutes=1))
+            if taken is not None:
+                outbox.sent(taken)

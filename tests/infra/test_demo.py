@@ -1,0 +1,44 @@
+"""The demo's towns, seen through what the portal itself reads."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from functions.domain.invoices import InvoiceState
+from functions.domain.messages import MessageKind
+from functions.reglement_file import parse
+from functions.storage import families, invoices, months, outbox
+from functions.storage.communes import all_communes
+from functions.storage.news import latest
+from infra.demo import seed as demo
+from infra.demo.people import FAMILIES, households
+from infra.demo.towns import TOWNS
+
+NOW = datetime.fromisoformat("2026-11-19T09:58+01:00")
+"""jeudi"""
+
+
+@pytest.mark.parametrize("file", sorted(demo.REGLEMENTS.glob("*.toml")), ids=lambda file: file.stem)
+def test_the_reglement_of_each_town_is_valid(file: Path) -> None:
+    assert parse(file.read_text("utf-8")).services
+
+
+def test_the_same_school_year_makes_the_same_families() -> None:
+    assert list(households("aubray", 2026, ("cantine",))) == list(households("aubray", 2026, ("cantine",)))
+
+
+@pytest.mark.usefixtures("table")
+def test_the_demo_looks_like_life() -> None:
+    hints = demo.seed(NOW)
+    assert len(hints) == 2
+    assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
+    assert len(list(families.all_families("aubray"))) == FAMILIES + 1
+    assert latest("aubray") and latest("val-de-lisse")
+    assert len(list(months.children_of_month("aubray", "2026-10"))) > FAMILIES
+    debts = invoices.receivables("aubray", "aubray-testmp")
+    assert [debt.state(NOW.date()) for debt in debts].count(InvoiceState.OPEN) == 1
+    mails = [
+        message.value for message in outbox.waiting() if message.value.kind is not MessageKind.NEWS_PUBLISHED
+    ]
+    assert [mail.kind for mail in mails] == [MessageKind.ACTIVATION]
