@@ -116,10 +116,10 @@ def window(
     case = case_of(rule, reglement, day)
     if case is None or not case.announced:
         return Window(None, None, announced=False)
-    if not case.possible:
-        return Window(None, None, Impossible.NEVER)
     counting = _counting(reglement, service)
     start = _start(reglement, service, day)
+    if not case.possible:
+        return Window(None, None, Impossible.NEVER, late=_late_windows(rule, day, counting, None, start))
     opening = case.opens if resident else case.opens_outside or case.opens
     closes_at = start
     if case.closes is not None:
@@ -154,9 +154,9 @@ def check_open(window: Window, *, now: datetime) -> None:
 
 
 def late_possibility(window: Window, *, now: datetime) -> LateWindow | None:
-    """What the town still allows once the deadline has passed; None before it, and when nothing is."""
+    """What the town still allows once the portal no longer does; None before that, and when nothing is."""
     instant_now = now.astimezone(UTC)
-    if window.closes_at is None or instant_now < window.closes_at:
+    if window.closes_at is not None and instant_now < window.closes_at:
         return None
     return next((late for late in window.late if instant_now < late.until), None)
 
@@ -193,7 +193,7 @@ def _start(reglement: Reglement, service: Service, day: date) -> datetime:
 
 
 def _late_windows(
-    rule: Rule, day: date, counting: Counting, closes_at: datetime, start: datetime
+    rule: Rule, day: date, counting: Counting, closes_at: datetime | None, start: datetime
 ) -> tuple[LateWindow, ...]:
     windows = []
     for late in rule.late:
@@ -201,6 +201,6 @@ def _late_windows(
         if late.until is not None:
             limit = instant(late.until, day, counting)
             until = limit if late.until.after_start else min(limit, start)
-        if until > closes_at:
+        if closes_at is None or until > closes_at:
             windows.append(LateWindow(until, late))
     return tuple(windows)

@@ -91,6 +91,14 @@ class Line:
     label: str = ""
     """What a parent reads on the invoice: « QF 700 à 1 099 »."""
 
+    @property
+    def kind(self) -> str:
+        """A line that names no kind of price is for the regular one only."""
+        return self.when.value_of("kind") or REGULAR
+
+    def holds(self, facts: Facts, *, but: str | None = None) -> bool:
+        return self.kind == facts.get("kind", REGULAR) and self.when.hold(facts, but=but)
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:

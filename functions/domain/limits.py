@@ -72,10 +72,18 @@ def _anchor(limit: Limit, day: date, counting: Counting, first_booked_day: date 
             return day.replace(day=1)
         case Anchor.HOLIDAY:
             return counting.calendar.holiday_start(day) or day
+        case Anchor.HOLIDAY_OPENING:
+            return _first_opening(counting.calendar.holiday_start(day) or day, day, counting)
         case Anchor.TERM:
             return counting.calendar.term_start(day)
         case Anchor.FIRST_BOOKED_DAY:
             return first_booked_day or day
+
+
+def _first_opening(begun: date, day: date, counting: Counting) -> date:
+    while begun < day and not counting.is_service_day(begun):
+        begun += ONE_DAY
+    return begun
 
 
 def _step_back(limit: Limit, anchor: date, counting: Counting) -> date:

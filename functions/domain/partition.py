@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise, product
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Fact, Facts, Line, Tariff
+from functions.domain.grids import OUTSIDE, QUOTIENT, RESIDENT, Fact, Facts, Line, Tariff
 from functions.domain.tariffs import effort_cents
 
 _FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}
@@ -44,12 +44,8 @@ class _Cell:
 def flaws(tariff: Tariff) -> list[Flaw]:
     """Every flaw of the grid, each once."""
     found: list[Flaw] = []
-    for kind in dict.fromkeys(line.when.value_of("kind") or REGULAR for line in tariff.lines):
-        lines = {
-            position: line
-            for position, line in enumerate(tariff.lines)
-            if (line.when.value_of("kind") or REGULAR) == kind
-        }
+    for kind in dict.fromkeys(line.kind for line in tariff.lines):
+        lines = {position: line for position, line in enumerate(tariff.lines) if line.kind == kind}
         found += _flaws_of_kind(tariff, lines, kind)
     return list(dict.fromkeys(found))
 
@@ -77,7 +73,7 @@ def _flaws_along(lines: dict[int, Line], swept: str, cells: list[_Cell]) -> Iter
     begun: Flaw | None = None
     before: tuple[int, ...] = ()
     for cell in cells:
-        holding = tuple(position for position, line in lines.items() if line.when.hold(cell.facts))
+        holding = tuple(position for position, line in lines.items() if line.holds(cell.facts))
         example = tuple((name, value) for name, value in cell.facts.items() if name != swept)
         if len(holding) == 1:
             if begun is not None:
@@ -109,7 +105,7 @@ def _closed(flaw: Flaw, after: tuple[int, ...]) -> Flaw:
 def _cheaper(lines: dict[int, Line], cells: list[_Cell]) -> Iterator[Flaw]:
     priced = []
     for cell in cells:
-        holding = [position for position, line in lines.items() if line.when.hold(cell.facts)]
+        holding = [position for position, line in lines.items() if line.holds(cell.facts)]
         quotient = cell.facts[QUOTIENT]
         if len(holding) == 1 and isinstance(quotient, Decimal):
             priced.append((holding[0], quotient, cell.low or Decimal(0)))

@@ -21,6 +21,8 @@ class Anchor(StrEnum):
     """First day of its month."""
     HOLIDAY = "holiday"
     """First day of its school holiday (the service day itself out of holidays)."""
+    HOLIDAY_OPENING = "holiday_opening"
+    """First day on which the service opens in that holiday: a Monday, where the holiday begins on a Saturday."""
     TERM = "term"
     """First day of its school period."""
     FIRST_BOOKED_DAY = "first_booked_day"

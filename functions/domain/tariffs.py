@@ -194,7 +194,7 @@ def _facts(household: Household, quotient: Decimal, **asked: str | int | None) -
 
 def _line(tariff: Tariff, facts: Facts) -> Line:
     for line in tariff.lines:
-        if line.when.hold(facts):
+        if line.holds(facts):
             return line
     named = sorted(frozenset().union(*(line.when.names for line in tariff.lines)))
     raise NoPrice(tariff=tariff.code, facts={name: facts.get(name) for name in named})
@@ -202,7 +202,7 @@ def _line(tariff: Tariff, facts: Facts) -> Line:
 
 def _neighbour(tariff: Tariff, line: Line, facts: Facts, shift: int) -> Line:
     """The line `shift` brackets of quotient away for the same other facts, or the last one that way."""
-    brackets = [candidate for candidate in tariff.lines if candidate.when.hold(facts, but=QUOTIENT)]
+    brackets = [candidate for candidate in tariff.lines if candidate.holds(facts, but=QUOTIENT)]
     brackets.sort(key=lambda candidate: candidate.when.range_of(QUOTIENT).low or Decimal(0))
     return brackets[min(max(brackets.index(line) + shift, 0), len(brackets) - 1)]
 

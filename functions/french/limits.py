@@ -27,6 +27,7 @@ _BEFORE = {
     Anchor.WEEK: " le lundi de la semaine",
     Anchor.MONTH: " le premier jour du mois",
     Anchor.HOLIDAY: " le premier jour des vacances",
+    Anchor.HOLIDAY_OPENING: " le premier jour d’ouverture des vacances",
     Anchor.TERM: " le premier jour de la période scolaire",
     Anchor.FIRST_BOOKED_DAY: " le premier jour réservé",
 }

@@ -71,7 +71,9 @@ def adjustment_sentence(adjustment: Adjustment) -> str:
     if adjustment.cents:
         changes.append(f"{_signed(adjustment.cents)}{euros(abs(adjustment.cents))}")
     when = line_label(adjustment.when)
-    return f"{adjustment.label}{f' ({when})' if when else ''} : {', puis '.join(changes)}."
+    if when and when.casefold() != adjustment.label.casefold():
+        return f"{adjustment.label} ({when}) : {', puis '.join(changes)}."
+    return f"{adjustment.label} : {', puis '.join(changes)}."
 
 
 def explain(price: Price, unit: str) -> str:

@@ -13,26 +13,26 @@ def flaw_sentence(tariff: Tariff, flaw: Flaw, file_lines: list[int]) -> str:
     which = " et ".join(
         f"« {tariff.lines[line].label or tariff.code} » (ligne {file_lines[line]})" for line in flaw.lines
     )
+    values = _values(flaw, is_whole=flaw.fact != QUOTIENT or tariff.quotient_rounding is not None)
     for_whom = _example(flaw)
     match flaw.code:
         case FlawCode.OVERLAP:
-            return f"{_values(flaw)}{for_whom} est dans plusieurs lignes à la fois : {which}."
+            return f"{values}{for_whom} est dans plusieurs lignes à la fois : {which}."
         case FlawCode.HOLE:
-            return f"{_values(flaw)}{for_whom} n’a pas de prix : il tombe entre les lignes, près de {which}.{_advice(tariff, flaw)}"
+            return f"{values}{for_whom} n’a pas de prix : il tombe entre les lignes, près de {which}.{_advice(tariff, flaw)}"
         case FlawCode.CHEAPER:
             return f"à partir d’un quotient de {number(flaw.low or 0)}, une famille plus aisée paierait moins : {which}."
 
 
-def _values(flaw: Flaw) -> str:
+def _values(flaw: Flaw, *, is_whole: bool) -> str:
     name = fact_name(flaw.fact)
     if flaw.low is not None and flaw.high is not None:
         if flaw.low == flaw.high:
             return f"{name} {number(flaw.low)}"
-        return (
-            f"{name} entre {number(flaw.low)} et {number(flaw.high)} ({number(flaw.low)}–{number(flaw.high)})"
-        )
+        return f"{name} entre {number(flaw.low)} et {number(flaw.high)}"
     if flaw.low is not None and flaw.low > 0:
-        return f"{name} au-dessus de {number(flaw.low)}"
+        from_there = "à partir de" if is_whole else "au-dessus de"
+        return f"{name} {from_there} {number(flaw.low)}"
     return f"{name}, quel qu’il soit"
 
 

@@ -99,8 +99,8 @@ def _limit(table: Table, *, closing: bool) -> Limit:
     written = table.at_most_one("days", "weeks", "months", "hours")
     unit = Unit(written or "days")
     back = table.whole(written, 0, least=0, most=_MOST_BACK[written]) if written is not None else 0
-    start = table.values.get("from")
-    anchor = Anchor.SERVICE_DAY if start == "start" else table.choice("from", Anchor, None)
+    from_start = table.text("from") == "start"
+    anchor = Anchor.SERVICE_DAY if from_start else table.choice("from", Anchor, None)
     limit = Limit(
         back=back,
         unit=unit,
@@ -112,7 +112,7 @@ def _limit(table: Table, *, closing: bool) -> Limit:
         last_full_week=table.flag("last_full_week"),
         month_day=table.whole("month_day", None, least=1, most=31),
         at=table.minutes("at", at),
-        from_start=start == "start",
+        from_start=from_start,
         if_closed=table.choice("if_closed", IfClosed, IfClosed.KEEP),
         closed_count=table.choice("open_days", Count, Count.WORKING),
         after_start=table.flag("after_start"),

@@ -66,6 +66,7 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
                 lines.append(line)
                 places.append(written.path)
     elif way is None:
+        _effort(table)
         if "other_prices" not in table:
             table.problem("il manque le prix : « price », « lines », « rate_percent » ou « coefficient ».")
     else:
@@ -129,9 +130,8 @@ def _effort(table: Table) -> Effort | None:
     written = table.at_most_one("rate_percent", "coefficient")
     if written is None:
         for key in _EFFORT_KEYS:
-            if key in table:
-                table.problem("va avec un taux d’effort : ajoutez « rate_percent » ou « coefficient ».", key)
-                table.number(key, None)
+            if table.number(key, None) is not None:
+                table.problem(f"« {key} » demande aussi le taux : « rate_percent » ou « coefficient ».", key)
         return None
     rate = table.number(written, Decimal(0))
     effort = Effort(
@@ -197,7 +197,7 @@ def _whole_range(table: Table, fact: str, least: int) -> Range:
     if low is not None and high is not None and high < low:
         table.problem(f"« {fact}_to » est avant « {fact}_from ».", f"{fact}_to")
     return Range(
-        None if low is None or low == least else Decimal(low),
+        None if low is None else Decimal(low),
         None if high is None else Decimal(high),
         high_closed=high is not None,
     )

@@ -1,7 +1,6 @@
 """A limit falls where the town's own table says it falls."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,25 +9,9 @@ from functions.domain.days import CalendarUnknown, Count, TownCalendar
 from functions.domain.limits import Counting, instant, on_the_clock
 from functions.domain.rules import Anchor, IfClosed, Limit, Unit
 from functions.domain.school_years import Zone
+from tests.days import PARIS, day, moment
 
-PARIS = ZoneInfo("Europe/Paris")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(1, 6)
-
-
-def day(text: str) -> date:
-    """`"lundi 2026-10-26"`: the weekday is checked, so that a test cannot lie about it."""
-    weekday, written = text.split()
-    found = date.fromisoformat(written)
-    assert ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")[
-        found.weekday()
-    ] == weekday
-    return found
-
-
-def moment(text: str) -> datetime:
-    """`"jeudi 2026-10-29 10:00"`, on the clock of Paris."""
-    date_part, hour = text.rsplit(" ", 1)
-    return on_the_clock(PARIS, datetime.combine(day(date_part), time.fromisoformat(hour)))
 
 
 def counting(
@@ -173,11 +156,11 @@ def test_hours_may_count_from_the_start_of_the_session() -> None:
 
 
 def test_a_limit_on_a_closed_day_is_kept_unless_the_town_moves_it() -> None:
-    on_armistice = {"service_day": day("vendredi 2026-11-13"), "back": 2}
+    two_days_after_armistice = day("vendredi 2026-11-13")
     kept = Limit(2, at=600)
     earlier = Limit(2, at=600, if_closed=IfClosed.EARLIER)
     later = Limit(2, at=600, if_closed=IfClosed.LATER)
-    falls = [instant(limit, on_armistice["service_day"], counting()) for limit in (kept, earlier, later)]
+    falls = [instant(limit, two_days_after_armistice, counting()) for limit in (kept, earlier, later)]
     assert falls == [
         moment("mercredi 2026-11-11 10:00"),
         moment("mardi 2026-11-10 10:00"),
@@ -211,13 +194,16 @@ def test_counting_days_that_never_come_gives_up() -> None:
 
 
 def test_on_the_spring_night_two_o_clock_is_three_o_clock() -> None:
-    assert on_the_clock(PARIS, datetime(2027, 3, 28, 2, 30)).isoformat() == "2027-03-28T03:30:00+02:00"
+    assert (
+        on_the_clock(PARIS, datetime.fromisoformat("2027-03-28T02:30")).isoformat()
+        == "2027-03-28T03:30:00+02:00"
+    )
 
 
 def test_on_the_autumn_night_two_o_clock_is_the_first_one() -> None:
-    shown_twice = on_the_clock(PARIS, datetime(2026, 10, 25, 2, 30))
+    shown_twice = on_the_clock(PARIS, datetime.fromisoformat("2026-10-25T02:30"))
     assert shown_twice.isoformat() == "2026-10-25T02:30:00+02:00"
-    assert shown_twice + timedelta(hours=1) < on_the_clock(PARIS, datetime(2026, 10, 25, 3, 0))
+    assert shown_twice + timedelta(hours=1) < on_the_clock(PARIS, datetime.fromisoformat("2026-10-25T03:00"))
 
 
 def test_forty_eight_hours_are_counted_on_the_wall_clock_across_both_nights() -> None:

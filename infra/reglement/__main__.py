@@ -1,0 +1,185 @@
+"""`python -m infra.reglement check|deadlines|price FILE …`: see `docs/reglement.md`."""
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from functions.domain.bookings import Action
+from functions.domain.calendar import closure
+from functions.domain.deadlines import RuledAction, window
+from functions.domain.errors import Refusal
+from functions.domain.reglement import Reglement, Service
+from functions.domain.tariffs import Household, price
+from functions.french.refusals import sentence
+from functions.french.tariffs import explain
+from functions.reglement_file import InvalidReglement, parse
+
+ACTIONS: tuple[RuledAction, ...] = (Action.RESERVE, Action.CANCEL, "modify")
+LONGEST_SPAN = timedelta(days=3 * 366)
+
+
+class Refused(Exception):
+    """What to print on the error output before leaving with status 1."""
+
+
+def main(arguments: list[str]) -> int:
+    """0: fine. 1: the file or the question is refused, and the error output says why. 2: wrong command."""
+    options = _parser().parse_args(arguments)
+    try:
+        for line in options.run(_read(options.file), options):
+            print(line)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(sentence(refusal.code, refusal.data), file=sys.stderr)
+        return 1
+    return 0
+
+
+def check(reglement: Reglement, _: Namespace) -> Iterator[str]:
+    services, tariffs = len(reglement.services), len({tariff.code for tariff in reglement.tariffs})
+    yield f"Ce règlement est correct : {_count(services, 'service')}, {_count(tariffs, 'tarif')}."
+
+
+def deadlines(reglement: Reglement, options: Namespace) -> Iterator[str]:
+    """One JSON line per service day and action."""
+    if options.end - options.start > LONGEST_SPAN:
+        raise Refused("La période demandée dépasse trois ans.")
+    service = reglement.service(options.service)
+    for day in _service_days(reglement, service, options.start, options.end):
+        for action in ACTIONS:
+            found = window(reglement, service, day, action, resident=options.resident)
+            line = {
+                "service": service.code,
+                "date": day.isoformat(),
+                "action": str(action),
+                "opens_at": found.opens_at and found.opens_at.isoformat(),
+                "closes_at": found.closes_at and found.closes_at.isoformat(),
+            }
+            yield json.dumps(line, ensure_ascii=False)
+
+
+def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
+    """The price in cents and the reason, as one JSON line."""
+    service = reglement.service(options.service)
+    household = Household(
+        quotient_familial=options.qf,
+        resident=options.resident,
+        rank=options.rank,
+        children=max(options.children, options.rank),
+        age=options.age,
+        level=options.level,
+        scheme=options.scheme,
+        school=options.school,
+    )
+    found = price(
+        reglement,
+        service,
+        options.date,
+        household,
+        kind=options.kind,
+        formula=options.formula,
+        days=options.days,
+        minutes=options.minutes,
+    )
+    unit = reglement.tariff_on(service.tariff, options.date).unit
+    line = {
+        "service": service.code,
+        "date": options.date.isoformat(),
+        "price_cents": found.unit_cents,
+        "quantity": found.quantity,
+        "total_cents": found.total_cents,
+        "tranche": found.tranche,
+        "reason": explain(found, unit),
+    }
+    yield json.dumps(line, ensure_ascii=False)
+
+
+def _service_days(reglement: Reglement, service: Service, start: date, end: date) -> Iterator[date]:
+    for shift in range((end - start).days + 1):
+        day = start + timedelta(shift)
+        if closure(reglement, service, day) is None:
+            yield day
+
+
+def _read(path: Path) -> Reglement:
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except InvalidReglement as invalid:
+        raise Refused("\n".join(f"{path} : {problem}" for problem in invalid.problems)) from invalid
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} : enregistrez ce fichier en UTF-8.") from error
+    except OSError as error:
+        raise Refused(f"{path} : ce fichier ne peut pas être lu.") from error
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m infra.reglement", description="Vérifier et essayer un règlement.")
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("check", help="vérifie le fichier et dit toutes les erreurs à la fois")
+    command.add_argument("file", type=Path)
+    command.set_defaults(run=check)
+
+    command = commands.add_parser("deadlines", help="donne l’ouverture et la limite de chaque jour")
+    command.add_argument("file", type=Path)
+    command.add_argument("--service", required=True)
+    command.add_argument("--from", dest="start", type=_date, required=True)
+    command.add_argument("--to", dest="end", type=_date, required=True)
+    command.add_argument("--resident", type=_yes_or_no, default=True)
+    command.set_defaults(run=deadlines)
+
+    command = commands.add_parser("price", help="donne le prix d’une unité et sa raison")
+    command.add_argument("file", type=Path)
+    command.add_argument("--service", required=True)
+    command.add_argument("--date", type=_date, required=True)
+    command.add_argument("--qf", type=_decimal, help="quotient familial ; sans lui : non justifié")
+    command.add_argument("--resident", type=_yes_or_no, default=True)
+    command.add_argument("--rank", type=int, default=1, help="rang de l’enfant, l’aîné est 1")
+    command.add_argument("--children", type=int, default=1)
+    command.add_argument("--age", type=int)
+    command.add_argument("--level")
+    command.add_argument("--scheme")
+    command.add_argument("--school")
+    command.add_argument("--kind", default="regular", help="regular, occasional, unreserved, pai, adult…")
+    command.add_argument("--formula")
+    command.add_argument("--days", type=int, help="jours réservés par semaine")
+    command.add_argument("--minutes", type=int)
+    command.set_defaults(run=price_of_unit)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"« {text} » n’est pas une date comme 2026-09-01") from error
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise ArgumentTypeError(f"« {text} » n’est pas un nombre") from error
+    if not value.is_finite() or value < 0:
+        raise ArgumentTypeError(f"« {text} » n’est pas un quotient familial")
+    return value
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ArgumentTypeError("écrivez yes ou no")
+    return text == "yes"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number > 1 else ''}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
