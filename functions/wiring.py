@@ -1,15 +1,16 @@
 """The clock and the gateways of this process, built once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from functions.settings import settings
 
 if TYPE_CHECKING:
     from functions.gateways.mail import SesMailer
     from functions.gateways.payments.port import PaymentProvider
+    from functions.publishing.pages import Page
 
 _clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731  # replaced by use_clock
 
@@ -39,3 +40,17 @@ def mailer() -> "SesMailer":
     from functions.gateways.mail import SesMailer
 
     return SesMailer(sender=settings().mail_from)
+
+
+def put_pages(pages: "Iterable[Page]") -> None:
+    """Write pages where CloudFront reads them."""
+    from functions.publishing.output import put_bucket
+
+    put_bucket(pages, _s3(), settings().pages_bucket)
+
+
+@cache
+def _s3() -> Any:
+    import boto3
+
+    return boto3.client("s3")

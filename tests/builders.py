@@ -1,16 +1,21 @@
 """A town, its règlement, its families: what tests put on the table. All names are made up.
 
-Builders make values, and take what a test cares about; `open_town`, `settle` and `log_in` write them to the test's table.
+Builders make values, and take what a test cares about; `open_town`, `settle`, `log_in` and `book` write them to the
+test's table.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings import Booking, ChildMonth, Slot
+from functions.domain.accounts import Account, FamilyRef
+from functions.domain.basket import Basket
+from functions.domain.basket import Line as BasketLine
+from functions.domain.bookings import Action, Booking, ChildMonth, Slot
 from functions.domain.commune import Commune, CommuneKind, Contact, Regie
 from functions.domain.days import Count
 from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
@@ -18,6 +23,12 @@ from functions.domain.grids import QUOTIENT, Conditions, Line, Range, Tariff
 from functions.domain.reglement import Places, Reglement, Service, Terms
 from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
 from functions.domain.school_years import Zone
+from functions.domain.situation import standing
+from functions.domain.validation import SeenLine
+
+if TYPE_CHECKING:
+    from functions.usecases.acting import Acting
+from functions.storage import keys
 from functions.storage.bodies import Stored
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -188,7 +199,7 @@ def open_town(commune: Commune | None = None, reglement: Reglement | None = None
     from functions.usecases.publish_reglement import publish_reglement
 
     commune = commune or a_commune()
-    open_commune(commune)
+    open_commune(commune, now=paris("mardi 2026-09-01 08:00"))
     return publish_reglement(commune.id, reglement or a_reglement(), now=paris("mardi 2026-09-01 08:00"))
 
 
@@ -247,3 +258,72 @@ def put_month(month: ChildMonth, *, commune: str = "lisse") -> None:
     transaction = Transaction()
     months.put(transaction, commune, Stored(found.key, month, found.version))
     transaction.commit()
+
+
+def open_account(
+    account: str = MARC, email: str = "marc@famille.example", *, commune: str = "lisse"
+) -> Account:
+    """Put the login of a parent of the usual family on the table. Nobody knows its password."""
+    from functions.storage import accounts
+    from functions.storage.transaction import Transaction
+
+    opened = Account(
+        account,
+        email,
+        "no password opens this",
+        Civility.MONSIEUR,
+        "Marc",
+        "Testmp",
+        (FamilyRef(commune, "testmp"),),
+        paris("mardi 2026-09-01 08:00"),
+    )
+    transaction = Transaction()
+    accounts.put_account(transaction, Stored(keys.account(account), opened, 0))
+    transaction.commit()
+    return opened
+
+
+def acting(account: str = MARC, *, family: str = "testmp", commune: str = "lisse") -> "Acting":
+    """Somebody of a family that is on the table, as admitted."""
+    from functions.storage import keys
+    from functions.storage.families import family as stored_family
+    from functions.storage.reading import read_one
+    from functions.usecases.acting import Acting
+
+    basket = read_one(keys.basket(commune, family, account), Basket)
+    file = stored_family(commune, family).value
+    return Acting(commune, file, basket.value if basket else Basket(), account)
+
+
+def put_in_basket(who: "Acting", *slots: Slot, action: Action = Action.RESERVE, now: datetime = NOW) -> None:
+    """Raises AssertionError for a line that cannot go in."""
+    from functions.usecases.change_basket import change_basket
+
+    lines = [BasketLine(slot, action) for slot in slots]
+    changed, _ = change_basket(who, add=lines, remove=[], key=uuid4().hex, now=now)
+    if changed.refused:
+        raise AssertionError(changed.refused)
+
+
+def seen_lines(who: "Acting", *, now: datetime = NOW) -> list[SeenLine]:
+    """What `who` sees in the basket, as sent by *Valider*."""
+    who = acting(who.account, family=who.family.id, commune=who.commune)
+    facts, _ = who.read((), also=who.done_key("none"))
+    situation = facts.situation()
+    return [
+        SeenLine(line.slot, line.action, standing(situation, line.slot, line.action, now=now).price_cents)
+        for line in facts.basket.value.lines()
+    ]
+
+
+def book(
+    *slots: Slot, account: str = MARC, family: str = "testmp", commune: str = "lisse", now: datetime = NOW
+) -> None:
+    """Reserve and validate, at the prices of the règlement. Raises AssertionError for a line that is refused."""
+    from functions.usecases.validate_basket import validate_basket
+
+    who = acting(account, family=family, commune=commune)
+    put_in_basket(who, *slots, now=now)
+    validated, _ = validate_basket(who, seen_lines(who, now=now), key=uuid4().hex, now=now)
+    if validated.refused:
+        raise AssertionError(validated.refused)

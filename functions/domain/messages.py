@@ -14,7 +14,8 @@ class MessageKind(StrEnum):
     BOOKINGS_VALIDATED = "bookings_validated"
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
-    NEWS_PUBLISHED = "news_published"
+    PAGES_CHANGED = "pages_changed"
+    """What the commune's pages show has changed: its own file, its règlement, its news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Rate
 from functions import wiring
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.job import job
+from functions.jobs.pages import publish_pages
 from functions.usecases.address_members import address_members
 from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
 
@@ -42,6 +43,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.BOOKINGS_VALIDATED: _mail,
     MessageKind.INVOICE_ISSUED: _mail_members,
     MessageKind.PAYMENT_RECEIVED: _mail_members,
+    MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message. A kind that is not here waits in the outbox."""
 

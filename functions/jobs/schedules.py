@@ -2,6 +2,11 @@
 
 from chalice.app import Blueprint
 
-from functions.jobs import invoicing, outbox, payments_sweep
+from functions.jobs import invoicing, outbox, pages, payments_sweep
 
-ALL: tuple[Blueprint, ...] = (invoicing.blueprint, outbox.blueprint, payments_sweep.blueprint)
+ALL: tuple[Blueprint, ...] = (
+    invoicing.blueprint,
+    outbox.blueprint,
+    pages.blueprint,
+    payments_sweep.blueprint,
+)

@@ -1,14 +1,18 @@
 """Open a commune on this deployment, or correct what is known of it."""
 
+from datetime import datetime
+
 from functions.domain.commune import Commune
-from functions.storage import communes, keys
+from functions.domain.messages import Message, MessageKind
+from functions.storage import communes, keys, outbox
 from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
 from functions.storage.reading import read_one
 from functions.storage.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 
-def open_commune(commune: Commune) -> None:
+def open_commune(commune: Commune, *, now: datetime) -> None:
     """Write the commune's own file. Its règlement and its families come after it. Raises Busy."""
 
     def act() -> None:
@@ -18,6 +22,7 @@ def open_commune(commune: Commune) -> None:
             return
         transaction = Transaction()
         communes.put_commune(transaction, Stored(key, commune, known.version if known else 0))
+        outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune.id))
         transaction.commit()
 
     when_moved(act)

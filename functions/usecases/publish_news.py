@@ -12,14 +12,19 @@ from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
 
 
-def publish_news(commune_id: str, *, title: str, summary: str, body_markdown: str, now: datetime) -> NewsArticle:
+def publish_news(
+    commune_id: str, *, title: str, summary: str, body_markdown: str, now: datetime
+) -> NewsArticle:
     """Write the article and the message that renders its pages, together. Raises NotFound for an unknown commune."""
     commune(commune_id)
     article_id = new_id(now)
     article = NewsArticle(article_id, f"{slug(title)}-{article_id[-4:]}", title, summary, body_markdown, now)
     transaction = Transaction()
     news.put(transaction, commune_id, article)
-    outbox.add(transaction, Message(new_id(now), MessageKind.NEWS_PUBLISHED, commune_id, data={"article": article_id}))
+    outbox.add(
+        transaction,
+        Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id),
+    )
     transaction.commit()
     return article
 

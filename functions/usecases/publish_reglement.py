@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from functions.domain.messages import Message, MessageKind
 from functions.domain.reglement import Reglement
-from functions.storage import communes, keys
+from functions.storage import communes, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
+from functions.storage.ids import new_id
 from functions.storage.reading import read_one
 from functions.storage.transaction import Transaction
 from functions.usecases.retry import when_moved
@@ -28,6 +30,7 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
         communes.put_reglement(transaction, commune_id, published)
         moved = ReglementHead(published.version, now)
         communes.put_head(transaction, Stored(key, moved, head.version if head else 0))
+        outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id))
         transaction.commit()
         return published
 

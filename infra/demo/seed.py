@@ -57,7 +57,7 @@ def seed(now: datetime) -> dict[str, str]:
     everyone = [(town, home) for town in TOWNS for home in homes[town]]
     with ThreadPoolExecutor(4) as pool:
         for town in TOWNS:
-            open_commune(town)
+            open_commune(town, now=opened)
             publish_reglement(town.id, _reglement(town), now=opened)
         _each(pool, lambda pair: _register(*pair, opened), everyone)
         accounts = dict(_each(pool, lambda parent: _activated(*parent, password, opened), _parents(everyone)))

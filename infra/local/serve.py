@@ -72,7 +72,9 @@ def _hints(state: Path, clock: Clock) -> dict[str, str]:
 
 
 def _seed(clock: Clock) -> dict[str, str]:
-    return {}
+    from infra.demo.seed import seed
+
+    return seed(clock.now())
 
 
 if __name__ == "__main__":

@@ -39,6 +39,6 @@ def test_the_demo_looks_like_life() -> None:
     debts = invoices.receivables("aubray", "aubray-testmp")
     assert [debt.state(NOW.date()) for debt in debts].count(InvoiceState.OPEN) == 1
     mails = [
-        message.value for message in outbox.waiting() if message.value.kind is not MessageKind.NEWS_PUBLISHED
+        message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]
     assert [mail.kind for mail in mails] == [MessageKind.ACTIVATION]

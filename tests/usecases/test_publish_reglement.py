@@ -36,8 +36,8 @@ def test_no_commune_no_reglement() -> None:
 
 
 def test_a_commune_is_opened_once_and_corrected_later() -> None:
-    open_commune(a_commune())
-    open_commune(a_commune())
-    open_commune(replace(a_commune(), colour="garden"))
+    open_commune(a_commune(), now=NOW)
+    open_commune(a_commune(), now=NOW)
+    open_commune(replace(a_commune(), colour="garden"), now=NOW)
     assert commune("lisse").colour == "garden"
     assert [each.id for each in all_communes()] == ["lisse"]
