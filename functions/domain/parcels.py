@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from functions.domain.basket import MAX_LINES, BasketFull
+from functions.domain.bookings import Action, Slot
 from functions.domain.validation import SeenLine
 
 ROOM = 92
@@ -18,7 +19,7 @@ def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
 
     From the lines alone, so that the same request is always cut the same way. Raises BasketFull.
     """
-    ordered = sorted(set(lines), key=lambda line: (line.slot, line.action, line.price_cents or 0))
+    ordered = sorted(set(lines), key=_order)
     if len(ordered) > MAX_LINES:
         raise BasketFull(most=MAX_LINES)
     parts: list[tuple[SeenLine, ...]] = []
@@ -40,3 +41,8 @@ def items(lines: Iterable[SeenLine]) -> int:
     months_of_children = {(slot.child, slot.month) for slot in slots}
     months_of_services = {(slot.service, slot.month) for slot in slots}
     return len(children) + len(months_of_children) + len(months_of_services)
+
+
+def _order(line: SeenLine) -> tuple[Slot, Action, bool, int]:
+    """Total: no two lines are equal in it, whatever the order they came in."""
+    return line.slot, line.action, line.price_cents is None, line.price_cents or 0

@@ -19,6 +19,10 @@ from functions.storage.keys import Key
 from functions.storage.reading import Found
 from functions.storage.transaction import Transaction
 
+MOST_AT_ONCE = 50
+"""Counters that one expression moves: it may hold 4 kB and 300 operators.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
 
 def in_batch(found: Found, commune: str, service: str, month: str) -> ServiceMonth:
     """The counter out of a batch that asked for it."""
@@ -35,10 +39,12 @@ def take(
     """Take and free places. Refused (why: `("places", service, month)`) where one does not fit."""
     key = keys.service_month(commune, counted.service, counted.month)
     why = ("places", counted.service, counted.month)
-    if counted.exists:
+    if not counted.exists:
+        _create(transaction, key, why, takings)
+    elif len(takings) <= MOST_AT_ONCE:
         _update(transaction, key, why, takings)
     else:
-        _create(transaction, key, why, takings)
+        _rewrite(transaction, key, why, counted, takings)
 
 
 def _update(
@@ -52,6 +58,24 @@ def _update(
         if taking.places > 0 and taking.capacity is not None:
             conditions.append(day.does_not_exist() | (day <= taking.capacity - taking.places))
     transaction.update(key, actions, why=why, condition=reduce(and_, conditions) if conditions else None)
+
+
+def _rewrite(
+    transaction: Transaction,
+    key: Key,
+    why: tuple[str, ...],
+    counted: ServiceMonth,
+    takings: Mapping[Counter, Taking],
+) -> None:
+    """A whole month of several schools: every counter at once, provided that none moved since it was read.
+
+    What was read had room for all of it.
+    """
+    read = {_name(counter): taken for counter, taken in counted.taken.items()}
+    moved = {
+        _name(counter): counted.taken.get(counter, 0) + taking.places for counter, taking in takings.items()
+    }
+    transaction.update(key, [Item.taken.set(read | moved)], why=why, condition=Item.taken == read)
 
 
 def _create(

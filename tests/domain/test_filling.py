@@ -1,0 +1,159 @@
+"""Clicks and ranges put in the basket what can be booked, and say what cannot."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.filling import (
+    MAX_RANGE_DAYS,
+    Filled,
+    RangeBackwards,
+    RangeTooLong,
+    RefusedDays,
+    changed,
+    check_range,
+    filled,
+)
+from functions.domain.planning import days_between
+from functions.domain.reglement import Places
+from functions.domain.situation import ObstacleCode, Situation
+from tests.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
+from tests.domain.situations import a_situation, booked
+
+RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
+LUNCH = Slot(MONDAY, "restauration", "clara")
+
+
+def click(situation: Situation, basket: Basket, line: Line) -> tuple[Basket, list[ObstacleCode]]:
+    after, refused = changed(situation, basket, add=[line], remove=[], now=NOW)
+    return after, [each.obstacle.code for each in refused]
+
+
+def test_a_click_puts_a_date_in_the_basket_and_a_second_one_changes_nothing() -> None:
+    once, refused = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
+    assert (list(once.lines()), refused) == ([Line(LUNCH, RESERVE)], [])
+    assert click(a_situation(), once, Line(LUNCH, RESERVE)) == (once, [])
+
+
+def test_reserving_what_is_booked_takes_back_the_cancellation() -> None:
+    situation = booked(a_situation(), LUNCH)
+    leaving, _ = click(situation, Basket(), Line(LUNCH, CANCEL))
+    assert leaving.action(LUNCH) is CANCEL
+    assert click(situation, leaving, Line(LUNCH, RESERVE)) == (Basket(), [])
+
+
+def test_cancelling_what_is_not_booked_takes_back_the_reservation() -> None:
+    coming, _ = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
+    assert click(a_situation(), coming, Line(LUNCH, CANCEL)) == (Basket(), [])
+
+
+def test_what_cannot_be_booked_does_not_go_in() -> None:
+    late = paris("jeudi 2026-11-19 10:00")
+    after, refused = changed(a_situation(), Basket(), add=[Line(LUNCH, RESERVE)], remove=[], now=late)
+    assert after == Basket()
+    assert [(each.line.slot, each.obstacle.code) for each in refused] == [
+        (LUNCH, ObstacleCode.DEADLINE_PASSED)
+    ]
+
+
+def test_what_went_late_in_the_basket_can_still_be_taken_out() -> None:
+    basket, _ = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
+    late = paris("jeudi 2026-11-19 10:00")
+    assert changed(a_situation(), basket, add=[], remove=[LUNCH], now=late) == (Basket(), ())
+
+
+def fill(
+    situation: Situation,
+    days: list[date],
+    *,
+    services: tuple[str, ...] = ("restauration",),
+    children: tuple[str, ...] = ("clara", "guilhem"),
+    basket: Basket | None = None,
+) -> tuple[Basket, Filled]:
+    slots = [Slot(day, service, child) for day in days for service in services for child in children]
+    return filled(situation, basket or Basket(), slots, now=NOW)
+
+
+def test_a_month_fills_its_open_days_and_counts_the_closed_ones() -> None:
+    """Christmas holidays from samedi 2026-12-19 on: four school days of canteen a week before them."""
+    december = days_between(on("mardi 2026-12-01"), on("jeudi 2026-12-31"))
+    basket, came_to = fill(a_situation(), december)
+    school_days = [day for day in december if day.isoweekday() in (1, 2, 4, 5) and day.day < 19]
+    assert {slot.date for slot in basket.slots()} == set(school_days)
+    assert (came_to.added, came_to.already, came_to.refused) == (2 * len(school_days), 0, ())
+    in_holidays = [day for day in december if day.isoweekday() in (1, 2, 4, 5) and day.day >= 19]
+    assert came_to.closed_days == len(in_holidays)
+
+
+def test_filling_twice_adds_nothing_the_second_time() -> None:
+    days = days_between(MONDAY, MONDAY + timedelta(4))
+    basket, once = fill(a_situation(), days)
+    again, twice = fill(a_situation(), days, basket=basket)
+    assert again == basket
+    assert (once.added, twice.added, twice.already) == (8, 0, 8)
+
+
+def test_what_is_booked_is_left_as_it_is_also_when_its_cancellation_waits() -> None:
+    tuesday = replace(LUNCH, date=MONDAY + timedelta(1))
+    situation = booked(a_situation(), LUNCH, tuesday)
+    leaving = Basket().with_lines([Line(tuesday, CANCEL)])
+    basket, came_to = fill(situation, days_between(MONDAY, tuesday.date), children=("clara",), basket=leaving)
+    assert basket == leaving
+    assert (came_to.added, came_to.already) == (0, 2)
+
+
+def test_days_refused_for_one_reason_are_told_together() -> None:
+    days = days_between(on("lundi 2026-11-09"), on("vendredi 2026-11-27"))
+    basket, came_to = fill(a_situation(), days, children=("clara",))
+    assert {slot.date for slot in basket.slots()} == {
+        day for day in days if day >= MONDAY and day.isoweekday() != 3
+    }
+    [late] = came_to.refused
+    assert late.obstacle.code is ObstacleCode.DEADLINE_PASSED
+    assert late.obstacle.at == paris("jeudi 2026-11-05 10:00")
+    assert late == RefusedDays(
+        "clara", "restauration", on("lundi 2026-11-09"), on("vendredi 2026-11-20"), 8, late.obstacle
+    )
+
+
+def test_full_days_and_late_ones_are_told_apart_for_each_child() -> None:
+    one_place = a_reglement(services=(replace(MORNING, places=(Places(1),)),))
+    situation = booked(a_situation(reglement=one_place), Slot(MONDAY, "garderie-matin", "guilhem"))
+    days = days_between(on("lundi 2026-11-16"), MONDAY)
+    _, came_to = fill(situation, days, services=("garderie-matin",))
+    assert [(each.child, each.obstacle.code, each.days) for each in came_to.refused] == [
+        ("clara", ObstacleCode.DEADLINE_PASSED, 1),
+        ("guilhem", ObstacleCode.DEADLINE_PASSED, 1),
+        ("clara", ObstacleCode.FULL, 1),
+    ]
+
+
+def test_a_range_beyond_the_known_calendar_says_so_rather_than_nothing() -> None:
+    """The ministry's calendar ends in August 2028."""
+    situation = a_situation()
+    later = Slot(on("lundi 2028-11-06"), "restauration", "clara")
+    situation = replace(situation, months={("clara", later.month): situation.months["clara", "2026-11"]})
+    basket, came_to = filled(situation, Basket(), [later], now=NOW)
+    assert (basket, came_to.added, came_to.closed_days) == (Basket(), 0, 0)
+    assert [each.obstacle.code for each in came_to.refused] == [ObstacleCode.CLOSED]
+
+
+def test_a_service_for_another_school_is_told_once() -> None:
+    of_curie = a_reglement(services=(replace(CANTEEN, schools=("curie",)),))
+    _, came_to = fill(a_situation(reglement=of_curie), days_between(MONDAY, MONDAY + timedelta(13)))
+    assert [(each.child, each.obstacle.code) for each in came_to.refused] == [
+        ("clara", ObstacleCode.NOT_CONCERNED),
+        ("guilhem", ObstacleCode.NOT_CONCERNED),
+    ]
+
+
+def test_a_range_has_a_start_an_end_and_a_limit() -> None:
+    check_range(MONDAY, MONDAY)
+    check_range(MONDAY, MONDAY + timedelta(MAX_RANGE_DAYS - 1))
+    with pytest.raises(RangeBackwards):
+        check_range(MONDAY, MONDAY - timedelta(1))
+    with pytest.raises(RangeTooLong):
+        check_range(MONDAY, MONDAY + timedelta(MAX_RANGE_DAYS))
