@@ -30,8 +30,9 @@ export function basket(root, store, { validated, failed }) {
   groups.addEventListener("click", ({ target }) => {
     const key = target.closest("[data-key]")?.dataset.key;
     if (lines.has(key)) store.takeOut(lines.get(key));
+    const group = target.closest("summary")?.parentElement;
+    if (group) opened.set(group.dataset.group, !group.open);
   });
-  groups.addEventListener("toggle", ({ target }) => opened.set(target.dataset.group, target.open), true);
   root.querySelector("[data-empty]").addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("close", async () => {
     if (dialog.returnValue !== "empty") return;
@@ -71,6 +72,7 @@ export function basket(root, store, { validated, failed }) {
       soon: soon && `ferme dans ${soon}`,
       note: limit && `Rien n’est encore enregistré : à valider ${soon ? `d’ici ${soon}` : until(limit, today)}.`,
     });
+    validate.hidden = view.lines.every(({ problem }) => problem);
     validate.disabled = readOnly;
     validate.setAttribute("aria-busy", validating);
     showGroups(view.groups, readOnly || validating);

@@ -21,7 +21,11 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
   part(element, "sign").setAttribute("href", `#sign-${words.sign}`);
   element.dataset.state = words.look;
   element.classList.toggle("cell-soon", words.soon);
-  if (kind === "p") return;
+  if (kind === "p") {
+    // The sentence says it again.
+    part(element, "word").ariaHidden = Boolean(words.note);
+    return;
+  }
   element.classList.toggle("cell-sending", sending);
   element.setAttribute("aria-pressed", isComing(state));
   element.disabled = readOnly;

@@ -3,52 +3,41 @@ import { announce } from "../base/announce.js";
 import { currentFamily, knownMe, me } from "../base/session.js";
 import { keepFresh } from "../planning/fresh.js";
 import { Store } from "../planning/store.js";
-import { capital, count, longDay } from "../planning/words.js";
+import { validationWords } from "../planning/validation-words.js";
 import { basket } from "./basket.js";
 import { closingSoon } from "./closing-soon.js";
 import { oldNotice } from "./old-notice.js";
 import { outcome } from "./outcome.js";
 
-/** `view`: under which name its last planning is kept; `show(store)`: the view's own part. Answers `{store, tell}`. */
+/**
+ * `view`: under which name its last planning is kept; `show(store)`: the view's own part.
+ * Answers `{store, tell, nameOf}`: `tell` of outcome.js; `nameOf(slot)` is "Cantine, Clara".
+ */
 export async function planningScreen(view, show) {
   const store = new Store(currentFamily(knownMe() ?? (await me())), view);
   const nameOf = ({ service, child }) => {
     const { services, children } = store.planning;
-    return [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name].filter(Boolean).join(", ");
+    const names = [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name];
+    return names.filter(Boolean).join(", ");
   };
-  const tell = outcome(document.getElementById("outcome"), nameOf);
-  const validated = ({ accepted, refused }) => tell({ ...validationWords(accepted, refused), refused });
+  const tell = outcome(document.getElementById("outcome"));
+  const validated = (answer) => tell(validationWords(answer, nameOf));
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
-  const panel = basket(document.getElementById("basket"), store, { validated, failed });
-  const limits = closingSoon(document.getElementById("closing-soon"), store);
-  const notice = oldNotice(document.getElementById("old"), store);
-
+  const parts = [
+    basket(document.getElementById("basket"), store, { validated, failed }),
+    closingSoon(document.getElementById("closing-soon"), store),
+    oldNotice(document.getElementById("old"), store),
+  ];
   let resumed = false;
   store.addEventListener("change", () => {
-    if (store.planning && !resumed) {
-      resumed = true;
-      store.resume().then((answer) => answer && validated(answer), failed);
-    }
     show(store);
-    for (const each of [panel, limits, notice]) each.show();
+    for (const each of parts) each.show();
+    if (!store.planning || resumed) return;
+    resumed = true;
+    store.resume().then((answer) => answer && validated(answer), failed);
   });
   store.addEventListener("trouble", ({ detail }) => announce(detail));
-  store.addEventListener("refused", ({ detail: [first, ...others] }) => {
-    const more = others.length ? ` (et ${count(others.length, "autre demande refusée", "autres demandes refusées")})` : "";
-    announce(`${capital(longDay(first.date))}, ${nameOf(first)} : ${first.sentence}${more}`);
-  });
+  store.addEventListener("refused", ({ detail }) => announce(validationWords({ accepted: [], refused: detail }, nameOf).refused.join(" ")));
   keepFresh(store);
-  return { store, tell };
-}
-
-function validationWords(accepted, refused) {
-  const cancelled = accepted.filter(({ action }) => action === "cancel").length;
-  const reserved = accepted.length - cancelled;
-  const done = [
-    reserved && count(reserved, "demande validée", "demandes validées"),
-    cancelled && count(cancelled, "annulation validée", "annulations validées"),
-  ].filter(Boolean);
-  const not = count(refused.length, "demande n’a pas pu l’être", "demandes n’ont pas pu l’être");
-  if (!done.length) return { title: "Rien n’a pu être validé", text: "Voici pourquoi." };
-  return { title: done.join(", "), text: refused.length ? `${capital(not)}. Voici pourquoi.` : "C’est enregistré." };
+  return { store, tell, nameOf, failed };
 }

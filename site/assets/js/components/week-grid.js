@@ -9,7 +9,7 @@ import { weekReasons } from "./week-reasons.js";
 import { moveByArrows, weekTable } from "./week-table.js";
 import { weekTitle } from "./week-nav.js";
 
-const WIDE = matchMedia("(min-width: 43.75rem), print");
+const WIDE = matchMedia("(min-width: 43.75rem)");
 /** A second click this soon on the same cell is the same click: a double click, a held key, a trembling hand. */
 const SAME_CLICK_MS = 450;
 
@@ -18,6 +18,8 @@ export class WeekGrid {
   #holders = new Map();
   #shown = new Map();
   #last = { key: "", at: 0 };
+  child = null;
+  printing = false;
 
   constructor(root, store) {
     this.root = root;
@@ -25,6 +27,9 @@ export class WeekGrid {
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", moveByArrows);
     WIDE.addEventListener("change", () => this.show(this.child));
+    // Paper has room for the table, whatever the screen.
+    addEventListener("beforeprint", () => this.#print(true));
+    addEventListener("afterprint", () => this.#print(false));
   }
 
   /** `child`: an id, or null for all of them. */
@@ -36,22 +41,28 @@ export class WeekGrid {
     this.root.inert = leaving;
     if (!planning) return;
     const week = weekOf(planning, child);
-    const frame = JSON.stringify([WIDE.matches, planning.today, week]);
-    if (frame !== this.#frame) this.#build(week);
+    const wide = this.printing || WIDE.matches;
+    const frame = JSON.stringify([wide, planning.today, week]);
+    if (frame !== this.#frame) this.#build(week, wide);
     this.#frame = frame;
     const cells = planning.cells.filter((cell) => this.#holders.has(keyOf(cell)));
     for (const cell of cells) this.#paint(cell);
     weekReasons(this.root.nextElementSibling, cells, planning);
   }
 
-  #build(week) {
+  #print(printing) {
+    this.printing = printing;
+    this.show(this.child);
+  }
+
+  #build(week, wide) {
     this.#holders = new Map();
     this.#shown = new Map();
     const { today, start } = this.store.planning;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
     const options = { today, hold, caption: `${weekTitle(start)} : les jours en colonnes, les services en lignes.` };
-    if (!week.children.length) this.root.replaceChildren(nothing(week));
-    else this.root.replaceChildren((WIDE.matches ? weekTable : dayCards)(week, options));
+    if (!week.children.length) this.root.replaceChildren(nothing(this.store.planning));
+    else this.root.replaceChildren((wide ? weekTable : dayCards)(week, options));
   }
 
   #paint(cell) {
@@ -84,7 +95,7 @@ export class WeekGrid {
   }
 }
 
-function nothing({ days }) {
-  const why = [...new Set(days.map(({ closed }) => closed))].filter(Boolean).join(", ");
+function nothing({ cells }) {
+  const why = [...new Set(cells.map(({ sentence }) => sentence))].join(" ");
   return fill(clone("week-empty"), { why: why || "Aucun service n’est proposé à vos enfants ces jours-là." });
 }

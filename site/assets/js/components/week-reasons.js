@@ -4,10 +4,12 @@ import { clone, fill } from "../planning/templates.js";
 import { capital, longDay } from "../planning/words.js";
 
 /** `cells`: those in view. The phone says it in each cell and hides this list. */
-export function weekReasons(list, cells, { services, today }) {
+export function weekReasons(list, cells, { services, days, today }) {
+  // Said at the head of the day.
+  const closed = new Set(days.filter(({ closed }) => closed).map(({ date }) => date));
   const bySentence = new Map();
   for (const { state, date, service, sentence } of cells) {
-    if (clickOn(state) || date < today || !sentence) continue;
+    if (clickOn(state) || date < today || closed.has(date)) continue;
     const about = bySentence.get(sentence) ?? bySentence.set(sentence, { dates: new Set(), codes: new Set() }).get(sentence);
     about.dates.add(longDay(date));
     about.codes.add(service);

@@ -8,10 +8,11 @@ const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 const amountOf = ({ action, price_cents, problem }) => (problem ? 0 : action === "cancel" ? -price_cents : price_cents);
 
 /** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
-export function basketView({ planning, changes, cell }) {
+export function basketView(store) {
+  const { planning, changes } = store;
   const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
   for (const { slot, action } of changes.pending) {
-    if (action) lines.set(keyOf(slot), lineOf(planning, cell(slot), action));
+    if (action) lines.set(keyOf(slot), lineOf(planning, store.cell(slot), action));
     else lines.delete(keyOf(slot));
   }
   const all = [...lines.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));

@@ -5,11 +5,11 @@ import { minutesLeft, money, until } from "./words.js";
 
 /** State → its word, its sign (a <symbol> of components/signs.html), and how its limit is said: far, then near. */
 const STATES = {
-  bookable: { word: "Réserver", sign: "bookable", limit: "", soon: "ferme dans" },
+  bookable: { word: "Réservable", sign: "bookable", limit: "", soon: "ferme dans" },
   in_basket: { word: "Dans le panier", sign: "in_basket", limit: "à valider ", soon: "à valider d’ici" },
-  validated: { word: "Validée", sign: "validated", limit: "annulable ", soon: "annulable encore" },
+  validated: { word: "Réservé", sign: "validated", limit: "annulable ", soon: "annulable encore" },
   cancel_in_basket: { word: "Annulation demandée", sign: "cancel_in_basket", limit: "à valider ", soon: "à valider d’ici" },
-  locked: { word: "Validée", sign: "validated" },
+  locked: { word: "Réservé", sign: "validated" },
   full: { word: "Complet", sign: "closed" },
   late: { word: "Trop tard", sign: "late" },
   not_open_yet: { word: "Pas encore ouvert", sign: "late" },

@@ -1,0 +1,50 @@
+/** A month of bookings, child by child. */
+import { weekName } from "../planning/days.js";
+import { monthOf } from "../planning/month.js";
+import { clone, fill, part } from "../planning/templates.js";
+import { capital, monthName, shortDay } from "../planning/words.js";
+
+/** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */
+export function monthView(root, go) {
+  let shown = "";
+  root.addEventListener("click", ({ target }) => {
+    const step = target.closest("[data-step]")?.dataset.step;
+    if (step) go(Number(step));
+  });
+  return {
+    show(store, month) {
+      part(root, "title").textContent = capital(monthName(month));
+      for (const button of root.querySelectorAll("[data-step]")) button.disabled = store.readOnly;
+      const list = part(root, "children");
+      list.setAttribute("aria-busy", store.leaving);
+      const months = monthOf(store.planning, (cell) => store.stateOf(cell));
+      const look = JSON.stringify(months);
+      if (look !== shown) list.replaceChildren(...months.map(childElement));
+      shown = look;
+    },
+  };
+}
+
+function childElement({ name, sums, days }) {
+  const said = sums.map(([service, number]) => `${number} × ${service}`).join(", ");
+  const element = fill(clone("month-child"), { name, sums: said || "Rien n’est réservé ce mois-ci." });
+  part(element, "days").append(...days.map(dayElement));
+  return element;
+}
+
+function dayElement({ date, weekday, items }) {
+  const element = fill(clone("month-day"), { date: shortDay(date) });
+  element.dataset.weekday = weekday;
+  element.classList.toggle("month-free", !items.length);
+  const link = part(element, "date");
+  link.href = `/espace/reservations/?semaine=${weekName(date)}`;
+  part(element, "items").append(...items.map(itemElement));
+  return element;
+}
+
+function itemElement({ service, state, said }) {
+  const element = fill(clone("month-item"), { service, state: `(${said})` });
+  part(element, "sign").setAttribute("href", `#sign-${state === "locked" ? "validated" : state}`);
+  element.dataset.state = state;
+  return element;
+}

@@ -1,0 +1,40 @@
+/** What a month holds for each child: what is booked, and what the basket would change. */
+import { daysBetween, weekdayOf } from "./days.js";
+
+/** Shown states, and how they are said. */
+const STATES = {
+  validated: "validée",
+  locked: "validée",
+  in_basket: "dans le panier",
+  cancel_in_basket: "annulation demandée",
+};
+
+/**
+ * `[{id, name, sums: [[service name, count]], days: [{date, weekday, items: [{service, state, said}]}]}]`.
+ * `stateOf(cell)`: the state to show. Every day from Monday to Friday is there; Saturdays and Sundays where something is.
+ */
+export function monthOf({ start, end, children, services, cells }, stateOf) {
+  const names = new Map(services.map(({ code, name }) => [code, name]));
+  const items = new Map();
+  for (const cell of cells) {
+    const state = stateOf(cell);
+    if (!(state in STATES)) continue;
+    const key = `${cell.child} ${cell.date}`;
+    items.set(key, [...(items.get(key) ?? []), { service: names.get(cell.service), state, said: STATES[state] }]);
+  }
+  return children.map(({ id, first_name: name }) => {
+    const days = daysBetween(start, end)
+      .map((date) => ({ date, weekday: weekdayOf(date), items: items.get(`${id} ${date}`) ?? [] }))
+      .filter(({ weekday, items }) => weekday < 6 || items.length);
+    return { id, name, sums: sumsOf(days), days };
+  });
+}
+
+/** How many of each service are validated or asked for. */
+function sumsOf(days) {
+  const sums = new Map();
+  for (const { service, state } of days.flatMap(({ items }) => items)) {
+    if (state !== "cancel_in_basket") sums.set(service, (sums.get(service) ?? 0) + 1);
+  }
+  return [...sums];
+}

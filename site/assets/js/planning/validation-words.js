@@ -1,0 +1,19 @@
+/** What *Valider* came to, in French. */
+import { capital, count, longDay } from "./words.js";
+
+/** `{title, text, refused}`, as components/outcome.js shows it, of the API's answer. */
+export function validationWords({ accepted, refused }, nameOf) {
+  const cancelled = accepted.filter(({ action }) => action === "cancel").length;
+  const reserved = accepted.length - cancelled;
+  const done = [
+    reserved && count(reserved, "demande validée", "demandes validées"),
+    cancelled && count(cancelled, "annulation validée", "annulations validées"),
+  ].filter(Boolean);
+  const left = count(refused.length, "demande n’a pas pu être validée", "demandes n’ont pas pu être validées");
+  const text = [accepted.length && "C’est enregistré, un e-mail vous le confirme.", refused.length && `${left} :`];
+  return {
+    title: done.join(", ") || "Rien n’a été validé",
+    text: text.filter(Boolean).join(" "),
+    refused: refused.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`),
+  };
+}
