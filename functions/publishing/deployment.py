@@ -59,8 +59,7 @@ def _offline(site: Site) -> list[Page]:
     html = site.render("pages/hors-ligne.html")
     needs = [
         *site.assets.stylesheets(["nav", "alert"]),
-        *site.assets.modules(["base/shell.js"]),
-        *site.assets.preloads(["base/shell.js"]),
+        site.assets.script(["base/shell.js"]),
         "/assets/img/mark.svg",
     ]
     version = sha256(html.encode()).hexdigest()[:10]

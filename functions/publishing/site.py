@@ -10,6 +10,7 @@ from jinja2 import Environment
 from functions.publishing.assets import Assets
 from functions.publishing.markdown import Document, parse
 from functions.publishing.templates import environment
+from functions.publishing.typography import french_spaces
 
 REGIONS = {
     "eu-central-1": "Francfort, Allemagne",
@@ -51,7 +52,8 @@ class Site:
 
     def render(self, template: str, /, **data: Any) -> str:
         """A template of `templates`."""
-        return self._environment.get_template(template).render(data)
+        text = self._environment.get_template(template).render(data)
+        return french_spaces(text) if template.endswith(".html") else text
 
     def text(self, name: str, /, **data: Any) -> Document:
         """A file of `site/content`, its `{{ }}` filled in: `aide/activer-mon-compte`."""

@@ -1,11 +1,12 @@
 /** The frame of a parent's screens: the commune's name and colour, the family, signing out. */
 import { announce } from "./announce.js";
-import { chooseFamily, currentFamily, keyOf, knownMe, me, signOut } from "./session.js";
+import { chooseFamily, currentFamily, keyOf, knownMe, me, rememberColour, signOut } from "./session.js";
 
 function show(answer) {
   const current = currentFamily(answer);
   if (!current) return;
   document.documentElement.dataset.colour = current.commune.colour;
+  rememberColour(current.commune.colour);
   document.querySelector("[data-commune-name]").textContent = current.commune.name;
   document.querySelector("[data-family-name]").textContent = `Famille ${current.family.name}`;
   for (const link of document.querySelectorAll("[data-commune-link]")) {
@@ -37,10 +38,14 @@ document.querySelector("[data-sign-out]").addEventListener("click", async ({ cur
   }
 });
 
-const known = knownMe();
-if (known) show(known);
-try {
-  show(await me());
-} catch {
-  if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
+async function start() {
+  const known = knownMe();
+  if (known) show(known);
+  try {
+    show(await me());
+  } catch {
+    if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
+  }
 }
+
+start();

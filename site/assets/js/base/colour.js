@@ -1,6 +1,3 @@
-/** Before the first paint: the colour of the commune this device last knew. */
-import { currentFamily, knownMe } from "./session.js";
-
-const known = knownMe();
-const colour = known && currentFamily(known)?.commune.colour;
+/** Before the first paint: the colour of the commune that this device last showed (`rememberColour`). */
+const colour = localStorage.getItem("preau.colour");
 if (colour) document.documentElement.dataset.colour = colour;

@@ -2,6 +2,7 @@
 
 const ME = "preau.me";
 const FAMILY = "preau.family";
+const COLOUR = "preau.colour";
 
 let asked;
 
@@ -30,6 +31,11 @@ export function currentFamily({ families }) {
   return families.find((entry) => keyOf(entry) === chosen) ?? families[0];
 }
 
+/** The colour of the commune shown now: base/colour.js gives it to the next screen before its first paint. */
+export function rememberColour(colour) {
+  localStorage.setItem(COLOUR, colour);
+}
+
 export function chooseFamily(entry) {
   localStorage.setItem(FAMILY, keyOf(entry));
 }
@@ -47,8 +53,7 @@ export async function signOut() {
 }
 
 export async function forget() {
-  localStorage.removeItem(ME);
-  localStorage.removeItem(FAMILY);
+  for (const name of [ME, FAMILY, COLOUR]) localStorage.removeItem(name);
   sessionStorage.clear();
   if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }

@@ -1,0 +1,168 @@
+"""Join the modules of a page into one file: many small files compress badly, and each costs a round trip.
+
+Nothing is renamed or rewritten: each module becomes a function's body in the order of their imports, an import becomes
+`const { name } = $the_module;`. A module that exports nothing may wait at its top level (`await me()`), no other may. What a module asks for later, `import("./late.js")`, goes in a file of its own.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+IMPORT = re.compile(r"""^import (?:\{([^}]*)\} from )?["'](\.{1,2}/[^"']+)["'];?\n?""", re.MULTILINE)
+LATE_IMPORT = re.compile(r"""\bimport\(["'](\.{1,2}/[^"']+)["']\)""")
+EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
+NOT_JOINED = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
+WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
+COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+INDENTATION = re.compile(r"\n\s+")
+
+
+class CannotJoin(ValueError):
+    """A module does what joining does not know: the line, or the circle of imports, is in the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    name: str
+    body: str
+    """Its source without comments and indentation, and without `export`; imports are still there."""
+    imports: tuple[str, ...]
+    late: tuple[str, ...]
+    exports: tuple[str, ...]
+
+    @property
+    def variable(self) -> str:
+        return variable_of(self.name)
+
+
+def read(name: str, source: str) -> Module:
+    """Raises CannotJoin."""
+    light = COMMENT_LINES.sub("", source)
+    body = EXPORT.sub(r"\1", light)
+    exports = tuple(exported for _, exported in EXPORT.findall(light))
+    unknown = NOT_JOINED.search(IMPORT.sub("", body)) or (exports and WAITS.search(body))
+    if unknown:
+        raise CannotJoin(f"{name}: {unknown[0]}")
+    return Module(
+        name=name,
+        body=INDENTATION.sub("\n", body).strip(),
+        imports=tuple(resolve(name, target) for _, target in IMPORT.findall(light)),
+        late=tuple(resolve(name, target) for target in LATE_IMPORT.findall(light)),
+        exports=exports,
+    )
+
+
+def resolve(name: str, target: str) -> str:
+    """The module that `name` means by a relative address, as browsers resolve it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+
+
+def variable_of(name: str) -> str:
+    """`base/app-shell.js` → `$base_app_shell`"""
+    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
+
+
+def join(entries: list[str], modules: dict[str, Module], *, files: "Files") -> dict[str, str]:
+    """The text of each file of a page: the page's own, and one for each module it asks for later.
+
+    `files` names them. Raises CannotJoin for imports that go in circles, KeyError for a module that is not there.
+    """
+    first = in_order(entries, modules)
+    parts = {
+        late: [name for name in in_order([late], modules) if name not in first]
+        for late in late_of(first, modules)
+    }
+    shared = {
+        name
+        for late, part in parts.items()
+        for other in parts
+        if other != late
+        for name in part
+        if name in parts[other]
+    }
+    if shared:
+        # A module holds state: two late parts that share one find it in the page.
+        first = in_order([*entries, *sorted(shared)], modules)
+        parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
+    parts = {late: part for late, part in parts.items() if part}
+    page = [written(modules[name], parts, files) for name in first]
+    if parts:
+        exported = [variable_of(name) for name in first if modules[name].exports]
+        page.append(f"export {{ {', '.join(exported)} }};")
+    texts = {files.page: "\n".join(page) + "\n"}
+    for late, part in parts.items():
+        needed = {target for name in part for target in modules[name].imports if target in first}
+        lines = (
+            [f'import {{ {", ".join(sorted(map(variable_of, needed)))} }} from "./{files.page}";']
+            if needed
+            else []
+        )
+        lines += [written(modules[name], parts, files) for name in part]
+        lines.append(f"export const {{ {', '.join(modules[late].exports)} }} = {variable_of(late)};")
+        texts[files.late(late)] = "\n".join(lines) + "\n"
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Names of a page's files."""
+
+    label: str
+    digest: str
+
+    @property
+    def page(self) -> str:
+        return f"{self.label}.{self.digest}.js"
+
+    def late(self, name: str) -> str:
+        return f"{self.label}-{re.sub(r'[^a-z0-9]+', '-', name.removesuffix('.js'))}.{self.digest}.js"
+
+
+def in_order(entries: list[str], modules: dict[str, Module]) -> list[str]:
+    """`entries` and all they import, each once and after what it imports. Raises CannotJoin for a circle."""
+    done: dict[str, None] = {}
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise CannotJoin(" → ".join((*path, name)))
+        if name not in done:
+            for target in modules[name].imports:
+                visit(target, (*path, name))
+            done[name] = None
+
+    for entry in entries:
+        visit(entry, ())
+    return list(done)
+
+
+def late_of(first: list[str], modules: dict[str, Module]) -> list[str]:
+    """The modules asked for later by the page, or by what it asks for later."""
+    found: dict[str, None] = {}
+    waiting = list(first)
+    while waiting:
+        for late in modules[waiting.pop(0)].late:
+            if late not in found:
+                found[late] = None
+                waiting += in_order([late], modules)
+    return list(found)
+
+
+def written(module: Module, parts: dict[str, list[str]], files: Files) -> str:
+    def imported(match: re.Match[str]) -> str:
+        names = ", ".join(
+            name.strip().replace(" as ", ": ") for name in (match[1] or "").split(",") if name.strip()
+        )
+        return f"const {{ {names} }} = {variable_of(resolve(module.name, match[2]))};\n" if names else ""
+
+    def asked(match: re.Match[str]) -> str:
+        target = resolve(module.name, match[1])
+        return (
+            f'import("./{files.late(target)}")'
+            if target in parts
+            else f"Promise.resolve({variable_of(target)})"
+        )
+
+    body = LATE_IMPORT.sub(asked, IMPORT.sub(imported, module.body))
+    if not module.exports:
+        return f"(async () => {{\n{body}\n}})();"
+    return f"const {module.variable} = (() => {{\n{body}\nreturn {{ {', '.join(module.exports)} }};\n}})();"
