@@ -29,16 +29,21 @@ def main() -> None:
     options = parser.parse_args()
     site = Site(ROOT, Deployment(options.origin, options.region, options.security_contact))
     screens = SCREENS | ({"/composants/": "composants.html"} if options.components else {})
-    pages, failures = built(site, screens)
-    pages += [*render_fixed(site, now=datetime.now(UTC)), *render_help(site)]
-    pages += [*site.assets.linked(), *site.assets.pictures()]
+    pages, failures = build(site, screens, now=datetime.now(UTC))
     write_folder(pages, options.out)
     print(f"{len(pages)} files in {options.out}")
     if failures:
         sys.exit("\n".join(failures))
 
 
-def built(site: Site, screens: dict[str, str]) -> tuple[list[Page], list[str]]:
+def build(site: Site, screens: dict[str, str], *, now: datetime) -> tuple[list[Page], list[str]]:
+    """Every page that needs no data, with all that they link; and what could not be made."""
+    shells, failures = build_screens(site, screens)
+    pages = [*shells, *render_fixed(site, now=now), *render_help(site)]
+    return [*pages, *site.assets.linked(), *site.assets.pictures()], failures
+
+
+def build_screens(site: Site, screens: dict[str, str]) -> tuple[list[Page], list[str]]:
     """The pages of `screens`, and a line for each that could not be made: one broken screen hides no other."""
     pages: list[Page] = []
     failures: list[str] = []
