@@ -43,10 +43,10 @@ Merci de votre patience.""",
     Said(
         "aubray",
         timedelta(days=3),
-        "Votre portail famille ouvre",
-        "Réservations, factures et actualités : tout est désormais au même endroit.",
-        """Vous avez reçu un message avec un lien pour **activer votre compte**. Il vous suffit de vérifier ce que la
-commune sait déjà de votre famille et de choisir un mot de passe.
+        "Chaque parent peut avoir son propre compte",
+        "Vivez-vous à deux adresses ? Réservez et suivez les factures chacun de votre côté.",
+        """Le second parent de chaque famille reçoit ces jours-ci un message avec un lien pour **activer son compte**. Il
+suffit de vérifier ce que la commune sait déjà de la famille et de choisir un mot de passe.
 
 Une question ? Consultez [l’aide](/aide/) ou appelez la mairie, aux heures d’ouverture.""",
     ),
