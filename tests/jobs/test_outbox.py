@@ -1,0 +1,245 @@
+"""The mails a parent reads: warm, short, with a first name and a link, and nothing else of theirs."""
+
+import json
+import re
+import urllib.request
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from chalice.test import Client
+
+from app import app
+from functions import wiring
+from functions.domain.accounts import FamilyRef
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.jobs.letters import Letter, letter
+from functions.jobs.mails import rendered
+from functions.jobs.outbox import DELIVERIES
+from functions.settings import settings
+from functions.storage import journal, outbox
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.activate import check_invitation
+from functions.usecases.change_address import ask_address, confirm_address
+from functions.usecases.reset_password import ask_reset, confirm_reset
+from tests.accounts import (
+    EMAIL,
+    HOME,
+    PASSWORD,
+    a_town_with_a_family,
+    activation_code,
+    address_code,
+    an_account,
+    invited,
+    messages,
+    reset_code,
+)
+from tests.builders import MARC, NOW
+
+NEW = "marc.nouveau@famille.example"
+
+
+def put(message: Message) -> Message:
+    transaction = Transaction()
+    outbox.add(transaction, message)
+    transaction.commit()
+    return message
+
+
+def of_family(kind: MessageKind, **data: str | int) -> Message:
+    return Message(new_id(NOW), kind, "lisse", "testmp", {"account": MARC, **data})
+
+
+def only(kind: str, *, now: datetime = NOW) -> Letter | None:
+    [message] = messages(kind)
+    return letter(message, now=now)
+
+
+@pytest.fixture
+def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
+    """Run the job at NOW; the mails that SES was handed by it."""
+    monkeypatch.setattr(wiring, "_clock", lambda: NOW)
+
+    def mails() -> dict[str, dict[str, object]]:
+        with urllib.request.urlopen(f"{engine}/_ministack/ses/messages") as answer:
+            accounts: dict[str, list[dict[str, object]]] = json.load(answer)["messages"]
+        return {str(mail["MessageId"]): mail for found in accounts.values() for mail in found}
+
+    def run() -> list[dict[str, object]]:
+        before = mails()
+        with Client(app) as client:
+            client.lambda_.invoke("outbox", client.events.generate_cw_event("aws.events", "", {}, []))
+        return [mail for message_id, mail in mails().items() if message_id not in before]
+
+    return run
+
+
+def test_every_kind_of_message_is_delivered() -> None:
+    assert set(MessageKind) - set(DELIVERIES) == set()
+
+
+def test_the_invitation_leaves_once_and_its_link_opens_the_wizard(sent) -> None:
+    a_town_with_a_family()
+    invited()
+    [mail] = sent()
+    assert mail["To"] == [EMAIL] and activation_code() in str(mail["BodyText"])
+    assert sent() == [] and messages("activation") == []
+
+
+@pytest.mark.usefixtures("table")
+def test_the_link_of_the_invitation_carries_code_and_address_where_no_server_sees_them() -> None:
+    a_town_with_a_family()
+    invited()
+    written = only("activation")
+    assert written is not None and written.to == EMAIL
+    link = urlsplit(str(written.data["link"]))
+    assert (f"{link.scheme}://{link.netloc}", link.path, link.query) == (
+        settings().origin,
+        "/activation/",
+        "",
+    )
+    fragment = {name: values[0] for name, values in parse_qs(link.fragment).items()}
+    assert fragment == {"code": activation_code(), "adresse": EMAIL}
+    opened = check_invitation(fragment["adresse"], fragment["code"], visitor=HOME, now=NOW)
+    assert opened.activation.value.email == EMAIL
+    assert written.data["until"] == "mercredi 16\u00a0décembre 2026"
+
+
+@pytest.mark.usefixtures("table")
+def test_one_mail_names_both_towns_and_the_replaced_code_is_not_mailed() -> None:
+    a_town_with_a_family()
+    a_town_with_a_family("val")
+    invited()
+    invited(EMAIL, FamilyRef("val", "testmp"))
+    letters = [letter(message, now=NOW) for message in messages("activation")]
+    [written] = [one for one in letters if one is not None]
+    assert written.data["towns"] == "Lisse et Val"
+    assert activation_code() in str(written.data["link"])
+
+
+@pytest.mark.usefixtures("table")
+def test_the_reset_is_mailed_to_a_login_and_to_nobody_else() -> None:
+    an_account()
+    for email in (EMAIL.upper(), "inconnu@famille.example"):
+        ask_reset(email, place="home", idempotency_key=f"key {email}", now=NOW)
+    letters = {str(message.data["email"]): letter(message, now=NOW) for message in messages("password_reset")}
+    assert letters["inconnu@famille.example"] is None
+    written = letters[EMAIL.upper()]
+    assert written is not None and written.to == EMAIL, "the address that was proven, not as it was typed"
+    assert reset_code() in str(written.data["link"])
+
+
+@pytest.mark.usefixtures("table")
+def test_a_mail_that_comes_too_late_to_be_of_use_is_not_sent() -> None:
+    an_account()
+    ask_reset(EMAIL, place="home", idempotency_key="ask-key", now=NOW)
+    assert only("password_reset", now=NOW + timedelta(hours=1)) is None
+    confirm_reset(
+        EMAIL, reset_code(), "une autre phrase longue", place="home", idempotency_key="key-2", now=NOW
+    )
+    assert only("password_reset") is None
+
+
+@pytest.mark.usefixtures("table")
+def test_the_code_goes_to_the_new_address_and_the_notice_to_the_old() -> None:
+    an_account()
+    ask_address(MARC, NEW, PASSWORD, place="home", idempotency_key="ask-key", now=NOW)
+    written = only("address_change")
+    assert written is not None and written.to == NEW and address_code(NEW) in str(written.data["link"])
+    confirm_address(MARC, NEW, address_code(NEW), place="home", idempotency_key="key-2", now=NOW)
+    notice = only("address_changed")
+    assert notice is not None and notice.to == EMAIL and NEW not in str(notice.data)
+
+
+@pytest.mark.usefixtures("table")
+def test_no_code_goes_to_an_address_that_opens_another_login() -> None:
+    an_account()
+    an_account("0" * 25 + "j", NEW)
+    ask_address(MARC, NEW, PASSWORD, place="home", idempotency_key="ask-key", now=NOW)
+    assert only("address_change") is None
+
+
+@pytest.mark.usefixtures("table")
+def test_validated_bookings_are_counted_and_linked() -> None:
+    a_town_with_a_family()
+    an_account()
+    detail: dict[str, object] = {
+        "reserved": {"clara": {"restauration": {"2026-11-23": 345, "2026-11-24": 345}}},
+        "cancelled": {"guilhem": {"garderie-soir": {"2026-11-23": 220}}},
+    }
+    transaction = Transaction()
+    journal.add(
+        transaction, "lisse", "testmp", JournalLine("act", "bookings_validated", MARC, NOW, {}, detail)
+    )
+    transaction.commit()
+    written = letter(of_family(MessageKind.BOOKINGS_VALIDATED, act="act"), now=NOW)
+    assert written is not None
+    mail = rendered(written)
+    assert "2 réservations et 1 annulation." in mail.text
+    assert f"{settings().origin}/espace/reservations/?famille=lisse/testmp" in mail.text
+    assert "Clara" not in mail.text and "Testmp" not in mail.text
+
+
+@pytest.mark.usefixtures("table")
+def test_an_invoice_and_its_payment_reach_each_login_of_the_family(sent) -> None:
+    a_town_with_a_family(members=(MARC, "0" * 25 + "j"))
+    an_account()
+    an_account("0" * 25 + "j", "julie@famille.example")
+    data: dict[str, str | int] = {"invoice": "inv1", "number": "2026-00042", "period": "2026-10",
+                                  "total_cents": 4230, "due_on": "2026-12-01"}  # fmt: skip
+    put(Message(new_id(NOW), MessageKind.INVOICE_ISSUED, "lisse", "testmp", data))
+    put(Message(new_id(NOW), MessageKind.PAYMENT_RECEIVED, "lisse", "testmp", {**data, "credited_cents": 0}))
+    mails = sent()
+    told = sorted((str(mail["To"]), str(mail["Subject"])) for mail in mails)
+    assert told == [
+        (f"['{address}']", subject)
+        for address in ("julie@famille.example", EMAIL)
+        for subject in (
+            "Paiement de la facture 2026-00042 bien reçu",
+            "Votre facture 2026-00042 est disponible",
+        )
+    ]
+    link = f"{settings().origin}/espace/facture/?id=inv1&famille=lisse/testmp"
+    assert sum(link in str(mail["BodyText"]) for mail in mails) == 2
+    assert messages("invoice_issued") == messages("payment_received") == []
+
+
+EXAMPLES = [
+    Letter("a@b.fr", "activation", {"first_name": "", "towns": "Lisse", "link": "https://x.example/#a=b&c=d",
+                                    "until": "mercredi 16 décembre 2026"}),
+    Letter("a@b.fr", "password_reset", {"first_name": "Marc", "link": "https://x.example/"}),
+    Letter("a@b.fr", "address_change", {"first_name": "Marc", "link": "https://x.example/"}),
+    Letter("a@b.fr", "address_changed", {"first_name": "Marc"}),
+    Letter("a@b.fr", "password_changed", {"first_name": "Marc", "link": "https://x.example/"}),
+    Letter("a@b.fr", "bookings_validated", {"first_name": "Marc", "town": "Lisse", "reserved": 0, "cancelled": 1,
+                                            "link": "https://x.example/"}),
+    Letter("a@b.fr", "invoice_issued", {"first_name": "Marc", "town": "Lisse", "number": "42",
+                                        "due_on": "1er décembre 2026", "link": "https://x.example/"}),
+    Letter("a@b.fr", "payment_received", {"first_name": "Marc", "town": "Lisse", "number": "42", "credited": 120,
+                                          "link": "https://x.example/"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", EXAMPLES, ids=lambda written: written.template)
+def test_both_texts_of_a_mail_say_the_same(written: Letter) -> None:
+    mail = rendered(written)
+    assert 10 < len(mail.subject) < 60 and "\n" not in mail.subject
+    assert mail.text.startswith("Bonjour")
+    shown = re.sub(r"<style.*?</style>|<title>.*?</title>|<[^>]+>", " ", mail.html, flags=re.S)
+    shown = " ".join(shown.replace("&#39;", "'").split())
+    for paragraph in mail.text.strip().split("\n\n"):
+        assert paragraph.partition(" :\nhttp")[0].strip() in shown
+    assert "'" not in mail.subject + mail.text.replace("https://", ""), "a typographic apostrophe, please"
+    if "link" in written.data:
+        assert str(written.data["link"]) in mail.text
+        assert f'href="{str(written.data["link"]).replace("&", "&amp;")}"' in mail.html
+
+
+def test_a_name_adds_no_paragraph_no_link_and_no_markup() -> None:
+    hostile = "Marc\n\n[Cliquez ici](https://ailleurs.example/)\n\n<b>x</b>"
+    mail = rendered(replace(EXAMPLES[1], data={"first_name": hostile, "link": "https://x.example/"}))
+    assert mail.html.count("<a ") == 1 and "<b>" not in mail.html
+    assert len(mail.text.split("\n\n")) == len(rendered(EXAMPLES[1]).text.split("\n\n"))
