@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.accounts import Account
 from functions.domain.commune import Commune
-from functions.domain.errors import Busy, NotFound
+from functions.domain.errors import Busy
 from functions.domain.invoices import AlreadyPaid, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.payments import (
@@ -36,11 +35,10 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import communes, idempotency, invoices, journal, keys, payments
+from functions.storage import accounts, communes, idempotency, invoices, journal, keys, payments
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id
 from functions.storage.payments import Place, place_of
-from functions.storage.reading import read_one
 from functions.storage.transaction import Contended, Transaction
 from functions.usecases.retry import when_moved
 from functions.usecases.settle_payment import close_unopened, settle_payment
@@ -196,12 +194,10 @@ def _opened(
 def _request(
     commune: Commune, asked: Asked, attempt: Attempt, return_url: str, notification_url: str
 ) -> PaymentRequest:
-    account = read_one(keys.account(asked.account), Account)
-    if account is None or commune.regie.payfip_client is None:
-        raise NotFound
+    account = accounts.account(asked.account)
     document, _ = invoices.invoice(asked.commune, asked.family, asked.invoice)
     return PaymentRequest(
-        client=commune.regie.payfip_client,
+        client=commune.regie.payfip_client or "",
         reference=attempt.reference,
         subject=f"{document.issue.issuer.regie} facture {document.number.label}",
         amount_cents=attempt.amount_cents,

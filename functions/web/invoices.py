@@ -88,7 +88,7 @@ def pay_invoice(caller: Member) -> PaymentOpened:
             caller.commune, caller.family.value.id, ask.path["invoice"], caller.account, ask.idempotency_key
         ),
         provider=wiring.payments(),
-        return_url=lambda place: f"{origin}/espace/paiement/?{urlencode(_return_query(place))}",
+        return_url=lambda place: f"{origin}/espace/paiement/?{_return_query(place)}",
         notification_url=f"{origin}/api/payfip/notifications",
         now=ask.now,
     )
@@ -115,9 +115,9 @@ def _town(caller: Member) -> tuple[Commune, date]:
     return commune, caller.ask.now.astimezone(ZoneInfo(commune.timezone)).date()
 
 
-def _return_query(place: Place) -> dict[str, str]:
+def _return_query(place: Place) -> str:
     """All that the page needs to ask: it may open in a browser that knows nothing else."""
-    return {"commune": place.commune, "famille": place.family, "id": place.attempt}
+    return urlencode({"id": place.attempt, "famille": f"{place.commune}/{place.family}"}, safe="/")
 
 
 def _shown(settled: Settled, *, late: bool) -> str:

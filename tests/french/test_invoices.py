@@ -1,0 +1,120 @@
+"""Invoices speak to a parent, in whole sentences."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from functions.domain.billing import Reason
+from functions.domain.families import Civility
+from functions.domain.invoices import InvoiceState, Person, issuer_of
+from functions.domain.payments import Attempt, AttemptState
+from functions.domain.tariffs import StepCode
+from functions.french import invoices as french
+from tests.builders import a_commune, on, paris
+
+EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("period", "title"), [("2026-10", "Octobre 2026"), ("2027-02", "Février 2027")])
+def test_a_month_has_its_name(period: str, title: str) -> None:
+    assert french.period_title(period) == title
+
+
+def test_days_are_listed_as_one_would_say_them() -> None:
+    days = [on("mardi 2026-10-06"), on("jeudi 2026-10-01"), on("lundi 2026-10-05")]
+    assert plain(french.day_list(days)) == "jeudi 1er, lundi 5 et mardi 6 octobre"
+    assert plain(french.day_list(days[:1])) == "mardi 6 octobre"
+
+
+def test_a_state_says_what_to_do() -> None:
+    due = on("mardi 2026-12-01")
+    paid = on("jeudi 2026-11-12")
+    assert plain(french.state(InvoiceState.OPEN, due_on=due, paid_on=None)).startswith(
+        "À payer au plus tard le mardi"
+    )
+    assert plain(french.state(InvoiceState.OVERDUE, due_on=due, paid_on=None)).startswith("En retard")
+    assert (
+        plain(french.state(InvoiceState.PAID, due_on=due, paid_on=paid)) == "Payée le jeudi 12 novembre 2026"
+    )
+
+
+def test_people_are_named_with_their_civility() -> None:
+    assert french.person(Person(Civility.MADAME, "Julie", "Testmp")) == "Madame Julie Testmp"
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (Reason("Tarif unique", explained=True), "Tarif unique."),
+        (Reason("", explained=True), "Prix unique, le même pour toutes les familles."),
+        (
+            Reason("QF 700 à 1 099", explained=True, quotient_familial=812),
+            "Votre quotient familial est de 812 : vous êtes dans la tranche « QF 700 à 1 099 ».",
+        ),
+        (
+            Reason("QF 1 100 et plus", explained=True, without_quotient=True),
+            "La mairie n’avait pas de justificatif de votre quotient familial ce mois-là : "
+            "c’est le prix prévu dans ce cas (tranche « QF 1 100 et plus »).",
+        ),
+        (EFFORT, "Le prix est de 0,36 % de votre quotient familial, qui est de 750."),
+        (
+            replace(EFFORT, effort=StepCode.EFFORT_FLOOR),
+            "Le prix est de 0,36 % de votre quotient familial, qui est de 750 ; "
+            "c’est moins que le prix le plus bas, 2,70 €, qui s’applique donc.",
+        ),
+        (
+            replace(EFFORT, effort=StepCode.EFFORT_CEILING),
+            "Le prix est de 0,36 % de votre quotient familial, qui est de 750 ; "
+            "c’est plus que le prix le plus haut, 2,70 €, qui s’applique donc.",
+        ),
+        (
+            Reason("Tarif A", explained=True, adjustments=("2e enfant", "habitants")),
+            "Tarif A. Le règlement y applique : 2e enfant et habitants.",
+        ),
+        (Reason("QF C"), "Prix fixé quand vous avez validé la réservation. Tranche « QF C »."),
+        (Reason(""), "Prix fixé quand vous avez validé la réservation."),
+    ],
+)
+def test_a_price_is_explained(reason: Reason, sentence: str) -> None:
+    assert plain(french.reason(reason, 270)) == sentence
+
+
+def test_how_to_pay_says_until_when_and_where() -> None:
+    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=False)
+    assert plain(ways[0]) == "Cette facture est à payer au plus tard le mardi 1er décembre 2026."
+    assert plain(ways[1]) == (
+        "Autrement, auprès de la régie : Mairie, service enfance, 1 place de la Mairie, 00000 Lisse. "
+        "Du lundi au vendredi de 9 h à 12 h."
+    )
+
+
+ATTEMPT = Attempt("p1", "lisse", "testmp", "i1", "m", 4250, "R2026000001", paris("lundi 2026-11-02 18:00"))
+
+
+@pytest.mark.parametrize("state", AttemptState)
+def test_every_outcome_has_its_sentence_and_never_blames_the_parent(state: AttemptState) -> None:
+    from functions.web.invoices import _SHOWN
+
+    said = french.payment_outcome(replace(ATTEMPT, state=state), state=_SHOWN[state], late=False)
+    assert said.endswith((".", "!"))
+    paid = "enregistré" in said
+    assert paid == (state is AttemptState.PAID)
+    if state is AttemptState.HELD:
+        assert "refusé" not in said and "Ne payez pas une seconde fois" in said
+
+
+def test_what_was_paid_twice_is_kept_for_the_family() -> None:
+    twice = replace(ATTEMPT, state=AttemptState.PAID, credited_cents=4250)
+    assert "42,50 € sont gardés en avoir" in plain(french.payment_outcome(twice, state="paid", late=False))
+
+
+def test_an_invoice_is_never_called_a_titre() -> None:
+    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=True)
+    words = " ".join([*ways, *french.PAYMENT_SENTENCES.values()]).casefold()
+    assert "titre" not in words and "avis des sommes" not in words
+    assert french.OTHERWISE.startswith("À défaut de paiement")

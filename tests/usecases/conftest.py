@@ -1,0 +1,15 @@
+"""The treasury and the till, for what is paid."""
+
+import pytest
+
+from tests.gateways.conftest import treasury
+from tests.gateways.treasury import Treasury
+from tests.usecases.till import Till, an_issued_invoice
+
+__all__ = ["till", "treasury"]
+
+
+@pytest.fixture
+def till(table: str, treasury: Treasury) -> Till:
+    """An invoice to pay, and all it takes. It is lundi 2026-11-02, 18 h."""
+    return Till(treasury, an_issued_invoice().invoice)

@@ -1,0 +1,112 @@
+"""An invoice of 42,50 € to pay, the real client, the fake treasury, and a parent's clicks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from functions.domain.invoices import Credit, Receivable
+from functions.domain.messages import MessageKind
+from functions.domain.payments import Attempt
+from functions.gateways.payments.port import PaymentProvider
+from functions.storage import invoices, journal, outbox, payments
+from functions.storage.payments import Place
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.open_payment import Asked, Opened, open_payment
+from functions.usecases.settle_payment import Settled, settle_payment
+from functions.usecases.sweep_payments import Swept, sweep_payments
+from tests.builders import (
+    MARC,
+    a_booking,
+    a_commune,
+    a_family,
+    a_month,
+    open_account,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.gateways.treasury import Treasury
+
+TOTAL = 4250
+
+
+def an_issued_invoice(total_cents: int = TOTAL, **commune: Any) -> Receivable:
+    """October's, of the usual family, issued the 1st of November."""
+    open_town(a_commune(**commune))
+    settle(a_family())
+    open_account()
+    put_month(a_month("clara", "2026-10", {(1, "restauration"): a_booking(total_cents)}))
+    issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
+    [debt] = invoices.receivables("lisse", "testmp")
+    return debt
+
+
+@dataclass
+class Till:
+    treasury: Treasury
+    invoice: str
+    provider: PaymentProvider = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.provider = self.treasury.client(connect_seconds=1, answer_seconds=1)
+
+    @property
+    def now(self) -> datetime:
+        return self.treasury.clock.now
+
+    def wait(self, **duration: float) -> None:
+        self.treasury.clock.wait(**duration)
+
+    def click(self, *, key: str | None = None, account: str = MARC) -> Opened:
+        """The parent clicks on *Payer*."""
+        return open_payment(
+            Asked("lisse", "testmp", self.invoice, account, key or uuid4().hex),
+            provider=self.provider,
+            return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
+            notification_url="https://preau.example/api/payfip/notifications",
+            now=self.now,
+        )
+
+    def choose(self, opened: Opened, decision: str, means: str = "carte") -> int:
+        """The parent reaches the treasury's page, and presses a button there."""
+        idop = idop_of(opened)
+        self.treasury.visit(idop)
+        return self.treasury.choose(idop, decision, means)[0]
+
+    def check(self, opened: Opened) -> Settled:
+        return settle_payment(self.place(opened), provider=self.provider, now=self.now)
+
+    def sweep(self) -> Swept:
+        return sweep_payments(provider=self.provider, now=self.now)
+
+    def place(self, opened: Opened) -> Place:
+        return Place("lisse", "testmp", opened.payment)
+
+    def attempt(self, opened: Opened) -> Attempt:
+        return payments.attempt(self.place(opened)).value
+
+    def attempts(self) -> list[Attempt]:
+        return payments.of_family("lisse", "testmp")
+
+    @property
+    def debt(self) -> Receivable:
+        return invoices.receivable("lisse", "testmp", self.invoice).value
+
+    @property
+    def credits(self) -> list[Credit]:
+        return invoices.credits_of("lisse", "testmp")
+
+    def acts(self) -> list[str]:
+        """Of the journal, by name: those of one instant have no order."""
+        return sorted(line.act for line in journal.lines("lisse", "testmp") if line.act.startswith("payment"))
+
+    def thanks(self) -> list[str]:
+        """The payments for which a mail waits."""
+        waiting = [stored.value for stored in outbox.waiting()]
+        return [str(one.data["payment"]) for one in waiting if one.kind is MessageKind.PAYMENT_RECEIVED]
+
+
+def idop_of(opened: Opened) -> str:
+    return opened.redirect_url.partition("?idop=")[2]
