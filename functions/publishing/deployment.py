@@ -23,7 +23,7 @@ ERRORS = {
         "Ce n’est pas de votre fait. Rien de ce qui a été validé n’est perdu. Réessayez dans quelques minutes.",
     ),
 }
-SECURITY_VALID_FOR = timedelta(days=180)
+SECURITY_VALID_FOR = timedelta(days=360)
 """RFC 9116 asks for less than a year; publishing again renews it."""
 
 

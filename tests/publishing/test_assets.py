@@ -1,0 +1,77 @@
+"""One address a content."""
+
+from pathlib import Path
+
+import pytest
+
+from functions.publishing.assets import BASE_STYLES, Assets, light_css
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in [
+        *(f"css/base/{style}.css" for style in BASE_STYLES),
+        "css/components/card.css",
+        "css/components/form.css",
+    ]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"/* {name} */\n.{path.stem} {{\n  color: red;\n}}\n")
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "shell.js").write_text("console.log(1);\n")
+    (tmp_path / "js" / "other.js").write_text("console.log(2);\n")
+    return tmp_path
+
+
+def bodies(assets: Assets) -> dict[str, str]:
+    return {page.path: page.body.decode() for page in assets.linked()}
+
+
+def test_a_page_links_the_base_and_its_components_joined(folder: Path) -> None:
+    assets = Assets(folder)
+    base, page = assets.stylesheets(["card", "form", "card"])
+    assert bodies(assets)[page.removeprefix("/")] == ".card {\ncolor: red;\n}\n.form {\ncolor: red;\n}"
+    assert bodies(assets)[base.removeprefix("/")].count("color: red") == len(BASE_STYLES)
+
+
+def test_a_page_without_components_links_the_base_alone(folder: Path) -> None:
+    assert len(Assets(folder).stylesheets([])) == 1
+
+
+def test_the_same_components_have_the_same_address_and_a_change_another(folder: Path) -> None:
+    before = Assets(folder).stylesheets(["card"])
+    assert Assets(folder).stylesheets(["card"]) == before
+    (folder / "css/components/card.css").write_text(".card { color: blue }")
+    after = Assets(folder).stylesheets(["card"])
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
+def test_a_comment_changes_no_address(folder: Path) -> None:
+    before = Assets(folder).script(["shell.js"])
+    (folder / "js" / "shell.js").write_text("// why\nconsole.log(1);\n")
+    assert Assets(folder).script(["shell.js"]) == before
+
+
+def test_a_change_in_another_module_leaves_a_page_s_address_alone(folder: Path) -> None:
+    before = Assets(folder).script(["shell.js"])
+    (folder / "js" / "other.js").write_text("console.log(3);\n")
+    assert Assets(folder).script(["shell.js"]) == before
+
+
+def test_only_what_pages_link_is_published(folder: Path) -> None:
+    assets = Assets(folder)
+    address = assets.script(["shell.js"])
+    assert list(bodies(assets)) == [address.removeprefix("/")]
+
+
+def test_an_unknown_component_is_an_error(folder: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Assets(folder).stylesheets(["crad"])
+
+
+def test_style_sheets_are_light() -> None:
+    assert (
+        light_css("/* why */\n.a {\n  color: red;\n}\n\n.b > .c { margin: 0 }\n")
+        == ".a {\ncolor: red;\n}\n.b > .c { margin: 0 }"
+    )

@@ -1,0 +1,104 @@
+"""From what is stored to what a browser reads."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import boto3
+import pytest
+
+from functions.domain.errors import NotFound
+from functions.publishing.output import put_bucket, write_folder
+from functions.publishing.pages import Page
+from functions.publishing.publish import publish_all, publish_commune, publish_home
+from functions.publishing.site import Site
+from functions.reglement_file import parse
+from functions.usecases.open_commune import open_commune
+from functions.usecases.publish_news import publish_news
+from functions.usecases.publish_reglement import publish_reglement
+from infra.build_pages import ROOT
+from infra.demo.towns import AUBRAY, VAL_DE_LISSE
+
+NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
+"""jeudi"""
+REGLEMENT = parse((ROOT / "infra" / "demo" / "reglements" / "aubray.toml").read_text("utf-8"))
+
+
+class Written(dict[str, Page]):
+    def put(self, pages) -> None:
+        self.update({page.path: page for page in pages})
+
+
+@pytest.fixture
+def written(table: str) -> Written:
+    open_commune(AUBRAY, now=NOW)
+    return Written()
+
+
+def test_an_article_appears_on_the_home_the_list_and_its_own_page(site: Site, written: Written) -> None:
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    assert "Les menus" not in written["aubray/index.html"].body.decode()
+    article = publish_news(
+        AUBRAY.id, title="Les menus", summary="De novembre.", body_markdown="Deux repas.", now=NOW
+    )
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    for path in ("index.html", "actualites/index.html", f"actualites/{article.slug}/index.html"):
+        assert "Les menus" in written[f"aubray/{path}"].body.decode()
+
+
+def test_a_commune_whose_reglement_is_not_published_has_its_other_pages(site: Site, written: Written) -> None:
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    assert "aubray/index.html" in written
+    assert "aubray/reglement/index.html" not in written
+
+
+def test_the_version_in_force_is_the_one_that_is_shown(site: Site, written: Written) -> None:
+    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    assert "Version 2" in written["aubray/reglement/index.html"].body.decode()
+
+
+def test_what_the_pages_link_is_written_with_them(site: Site, written: Written) -> None:
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    html = written["aubray/index.html"].body.decode()
+    assert all(f"/{path}" not in html or path in written for path in written)
+    assert [path for path in written if path.endswith(".css") and f'href="/{path}"' in html]
+
+
+def test_an_unknown_commune_has_no_pages(site: Site, written: Written) -> None:
+    with pytest.raises(NotFound):
+        publish_commune(site, written.put, "atlantide", now=NOW)
+    assert written == {}
+
+
+def test_all_communes_and_the_home_that_lists_them(site: Site, written: Written) -> None:
+    open_commune(VAL_DE_LISSE, now=NOW)
+    publish_all(site, written.put, now=NOW)
+    assert {"aubray/index.html", "val-de-lisse/index.html", "index.html", "sitemap.xml"} <= written.keys()
+    assert "Val de Lisse" in written["index.html"].body.decode()
+
+
+def test_the_home_is_written_without_any_commune(site: Site, table: str) -> None:
+    written = Written()
+    publish_home(site, written.put)
+    assert "index.html" in written
+
+
+def test_a_bucket_gets_each_page_with_its_headers(pages_bucket: str) -> None:
+    client = boto3.client("s3")
+    put = partial(put_bucket, client=client, bucket=pages_bucket)
+    put([Page("aubray/index.html", b"<p>", "text/html; charset=utf-8", "public, max-age=0")])
+    stored = client.get_object(Bucket=pages_bucket, Key="aubray/index.html")
+    assert stored["Body"].read() == b"<p>"
+    assert (stored["ContentType"], stored["CacheControl"]) == (
+        "text/html; charset=utf-8",
+        "public, max-age=0",
+    )
+
+
+def test_a_folder_keeps_files_that_did_not_change(tmp_path) -> None:
+    same = Page("aide/index.html", b"<p>", "text/html; charset=utf-8", "")
+    write_folder([same], tmp_path)
+    before = (tmp_path / same.path).stat().st_mtime_ns
+    write_folder([same], tmp_path)
+    assert (tmp_path / same.path).stat().st_mtime_ns == before
