@@ -1,55 +1,53 @@
 /** Vue Agenda: many dates at once, and the month as it stands. */
-import { monthView } from "./components/month-view.js";
-import { planningScreen } from "./components/planning-screen.js";
-import { rangeForm } from "./components/range-form.js";
-import { addMonths, isDay, monthEnd, monthStart } from "./planning/days.js";
-import { rangeWords } from "./planning/range-words.js";
+import { addMonths, monthEnd, monthStart } from "./planning/months.js";
+import { incomplete, openStore } from "./planning/start.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
 const deviceToday = new Date().toLocaleDateString("sv");
 
 let month = address();
-const { store, tell, nameOf, failed } = await planningScreen("mois", show);
-const form = rangeForm(document.getElementById("range-form"), store, {
-  filled: (answer) => tell(rangeWords(answer, nameOf)),
-  failed,
-});
-const view = monthView(document.getElementById("month"), (step) => {
-  month = step ? addMonths(month, step) : monthStart(store.planning?.today ?? deviceToday);
-  history.pushState(null, "", `?mois=${month.slice(0, 7)}`);
-  readMonth();
-});
-addEventListener("popstate", () => {
-  month = address();
-  open();
-});
-open();
+let showMonth;
 
-/** The month that the address asks for, null for the present one. */
-function address() {
-  const asked = `${new URLSearchParams(location.search).get("mois")}-01`;
-  return isDay(asked) ? asked : null;
+async function start() {
+  const store = await openStore("mois", show);
+  const go = (step) => {
+    month = step ? addMonths(month, step) : monthStart(store.planning?.today ?? deviceToday);
+    history.pushState(null, "", `?mois=${month.slice(0, 7)}`);
+    store.read(month, monthEnd(month));
+  };
+  import("./components/month-screen.js").then(({ monthScreen }) => {
+    showMonth = monthScreen(store, go);
+    show(store);
+  }, incomplete);
+  addEventListener("popstate", () => {
+    month = address();
+    open(store);
+  });
+  open(store);
 }
 
-function readMonth() {
-  return store.read(month, monthEnd(month));
-}
-
-async function open() {
+/** Show the month that the address asks for, else the present one. */
+async function open(store) {
   const asked = month;
-  month ??= monthStart(deviceToday);
-  await readMonth();
+  const read = (wanted) => {
+    month = wanted;
+    return store.read(month, monthEnd(month));
+  };
+  await read(asked ?? monthStart(deviceToday));
   if (asked || !store.planning || store.old) return;
   const current = monthStart(store.planning.today);
-  if (month === current) return;
-  // The device's calendar was wrong.
-  month = current;
-  await readMonth();
+  // The device's calendar may be wrong.
+  if (month !== current) await read(current);
 }
 
-function show() {
-  const { planning, old } = store;
-  if (!planning) return;
-  form.show();
-  view.show(store, old ? planning.start : month);
+function show({ planning, old }) {
+  if (planning) showMonth?.(old ? planning.start : month);
 }
+
+/** The month that the address asks for ("2026-11"), null for the present one. */
+function address() {
+  const asked = new URLSearchParams(location.search).get("mois");
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(asked ?? "") ? `${asked}-01` : null;
+}
+
+start();

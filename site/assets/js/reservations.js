@@ -1,33 +1,59 @@
-/** Vue Période: one week, in the grid and in the address. */
-import { childPicker } from "./components/child-picker.js";
-import { planningScreen } from "./components/planning-screen.js";
-import { WeekGrid } from "./components/week-grid.js";
+/** Vue Période: one week, in the page and in the address. */
 import { weekNav } from "./components/week-nav.js";
 import { clickOn } from "./planning/cells.js";
 import { addDays, mondayOf, mondayOfWeek, weekName } from "./planning/days.js";
+import { incomplete, openStore } from "./planning/start.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
 const deviceToday = new Date().toLocaleDateString("sv");
 
 let { monday, child } = address();
+let nav;
+let showWeek;
 
-const { store } = await planningScreen("semaine", show);
-const grid = new WeekGrid(document.getElementById("week-grid"), store);
-const nav = weekNav(document.getElementById("week-nav"), (wanted) => {
-  monday = wanted ?? mondayOf(store.planning?.today ?? deviceToday);
-  keepInAddress("pushState");
-  readWeek();
-});
-const picker = childPicker(document.getElementById("child-picker"), (picked) => {
-  child = picked;
+async function start() {
+  const store = await openStore("semaine", show);
+  nav = weekNav(document.getElementById("week-nav"), (wanted) => {
+    monday = wanted ?? mondayOf(store.planning?.today ?? deviceToday);
+    keepInAddress("pushState");
+    store.read(monday, addDays(monday, 6));
+  });
+  const pick = (picked) => {
+    child = picked;
+    keepInAddress("replaceState");
+    show(store);
+  };
+  import("./components/week-screen.js").then(({ weekScreen }) => {
+    showWeek = weekScreen(store, pick);
+    show(store);
+  }, incomplete);
+  addEventListener("popstate", () => {
+    ({ monday, child } = address());
+    open(store);
+  });
+  open(store);
+}
+
+/** Show the week that the address asks for, else the first one where something can still be done: this one or the next. */
+async function open(store) {
+  const asked = monday;
+  const read = (wanted) => {
+    monday = wanted;
+    return store.read(monday, addDays(monday, 6));
+  };
+  await read(asked ?? mondayOf(deviceToday));
+  if (asked || !store.planning || store.old) return;
+  const current = mondayOf(store.planning.today);
+  // The device's calendar may be wrong.
+  if (monday !== current) await read(current);
+  if (!store.planning.cells.some(({ state }) => clickOn(state))) await read(addDays(current, 7));
   keepInAddress("replaceState");
-  show();
-});
-addEventListener("popstate", () => {
-  ({ monday, child } = address());
-  open();
-});
-open();
+}
+
+function show({ planning, old, readOnly }) {
+  nav.show(old ? planning.start : monday, { today: planning?.today, readOnly });
+  if (planning) showWeek?.(child);
+}
 
 function address() {
   const query = new URLSearchParams(location.search);
@@ -40,34 +66,4 @@ function keepInAddress(how) {
   history[how](null, "", `?${query}`);
 }
 
-function readWeek() {
-  return store.read(monday, addDays(monday, 6));
-}
-
-/** Show the week that the address asks for, else the first one where something can still be done: this one or the next. */
-async function open() {
-  const asked = monday;
-  monday ??= mondayOf(deviceToday);
-  await readWeek();
-  if (asked || !store.planning || store.old) return;
-  const current = mondayOf(store.planning.today);
-  if (monday !== current) {
-    // The device's calendar was wrong.
-    monday = current;
-    await readWeek();
-  }
-  if (!store.planning.cells.some(({ state }) => clickOn(state))) {
-    monday = addDays(current, 7);
-    await readWeek();
-  }
-  keepInAddress("replaceState");
-}
-
-function show() {
-  const { planning, old, readOnly } = store;
-  if (!planning) return;
-  const known = planning.children.some(({ id }) => id === child) ? child : null;
-  nav.show(old ? planning.start : monday, { today: planning.today, readOnly });
-  picker.show(planning.children, known);
-  grid.show(known);
-}
+start();

@@ -3,18 +3,18 @@ import { announce } from "../base/announce.js";
 import { basketView } from "../planning/basket-view.js";
 import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
+import { count } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
-import { capital, count, longDay, minutesLeft, money, until } from "../planning/words.js";
+import { capital, longDay, minutesLeft, money, until } from "../planning/words.js";
 
 /** A group of more lines than this opens on demand. */
 const LINES_IN_SIGHT = 6;
 
 /** `validated(answer)` and `failed(problem)` hear what *Valider* came to. Answers `{show()}`. */
-export function basket(root, store, { validated, failed }) {
+export function basket(root, store, acts, { validated, failed }) {
   const toggle = root.querySelector(".basket-toggle");
   const groups = root.querySelector(".basket-groups");
   const validate = root.querySelector(".basket-validate");
-  const dialog = document.getElementById("basket-empty");
   /** Group → whether the parent left it open. */
   const opened = new Map();
   let lines = new Map();
@@ -29,19 +29,20 @@ export function basket(root, store, { validated, failed }) {
   });
   groups.addEventListener("click", ({ target }) => {
     const key = target.closest("[data-key]")?.dataset.key;
-    if (lines.has(key)) store.takeOut(lines.get(key));
+    if (lines.has(key)) acts.takeOut(lines.get(key));
     const group = target.closest("summary")?.parentElement;
     if (group) opened.set(group.dataset.group, !group.open);
   });
-  root.querySelector("[data-empty]").addEventListener("click", () => dialog.showModal());
-  dialog.addEventListener("close", async () => {
-    if (dialog.returnValue !== "empty") return;
-    dialog.returnValue = "";
-    await store.empty().then(() => announce("Votre panier est vide."), failed);
+  root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
+    target.setAttribute("aria-busy", true);
+    await acts.empty().then(() => announce("Votre panier est vide."), failed);
+    target.removeAttribute("aria-busy");
+    target.parentElement.open = false;
+    root.querySelector("h2").focus();
   });
   validate.addEventListener("click", async () => {
     try {
-      const answer = await store.validate();
+      const answer = await acts.validate();
       if (!answer) return;
       expand(false);
       validated(answer);
@@ -57,7 +58,8 @@ export function basket(root, store, { validated, failed }) {
     const { today } = store.planning;
     const limit = view.lines.map((line) => line.until).filter(Boolean).sort((one, other) => msUntil(one) - msUntil(other))[0];
     const soon = limit && minutesLeft(msUntil(limit));
-    const { readOnly, validating } = store;
+    const { readOnly } = store;
+    const { validating } = acts;
     const look = JSON.stringify([view, soon, limit && until(limit, today), readOnly, validating]);
     if (look === shown) return;
     shown = look;

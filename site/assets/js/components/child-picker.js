@@ -1,14 +1,14 @@
 /** Which child is shown: each one, or all of them. Nothing to choose for an only child. */
 import { clone, fill } from "../planning/templates.js";
 
-/** `picked(child)`: an id, or null for all. */
+/** `picked(child)`: an id, or null for all. Answers `{show(children, child)}`. */
 export function childPicker(root, picked) {
   let known = "";
   root.addEventListener("change", ({ target }) => picked(target.value || null));
   return {
     show(children, child) {
       const ids = children.map(({ id }) => id).join();
-      if (ids !== known) root.querySelector(".choices").append(...children.map(choice));
+      if (ids !== known) root.lastElementChild.append(...children.map(choice));
       known = ids;
       root.hidden = children.length < 2;
       for (const input of root.querySelectorAll("input")) input.checked = input.value === (child ?? "");

@@ -1,8 +1,9 @@
 /** A month of bookings, child by child. */
 import { weekName } from "../planning/days.js";
 import { monthOf } from "../planning/month.js";
+import { monthName, shortDay } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
-import { capital, monthName, shortDay } from "../planning/words.js";
+import { capital } from "../planning/words.js";
 
 /** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */
 export function monthView(root, go) {

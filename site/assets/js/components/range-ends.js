@@ -1,6 +1,6 @@
 /** Until when, in one click: the month, the next holidays, the school year. */
-import { monthEnd } from "../planning/days.js";
 import { beforeHolidays, schoolYearEnd } from "../planning/holidays.js";
+import { monthEnd } from "../planning/months.js";
 
 const UNKNOWN = "Le calendrier scolaire de cette période n’est pas encore connu : choisissez une date.";
 

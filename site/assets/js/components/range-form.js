@@ -1,7 +1,8 @@
 /** The form of *Vue Agenda*: its choices, what is missing, one click. */
 import { weekdayOf, weekNumber } from "../planning/days.js";
-import { capital, weekdayName } from "../planning/words.js";
+import { rangeWords } from "../planning/range-words.js";
 import { clone, fill } from "../planning/templates.js";
+import { capital, weekdayName } from "../planning/words.js";
 import { rangeEnds } from "./range-ends.js";
 
 const MISSING = {
@@ -12,15 +13,15 @@ const MISSING = {
   weekdays: "Choisissez au moins un jour.",
 };
 
-/** `filled(answer)` and `failed(problem)` hear what it came to. Answers `{show()}`. */
-export function rangeForm(form, store, { filled, failed }) {
+/** `acts`, `tell`, `nameOf`, `failed`: as planning-screen.js answers them. Answers `{show()}`. */
+export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
   const submit = form.querySelector("[type=submit]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (submit.getAttribute("aria-busy") === "true" || !complete(form)) return;
     submit.setAttribute("aria-busy", true);
     try {
-      filled(await store.fill(asked(form)));
+      tell(rangeWords(await acts.fill(asked(form)), nameOf));
     } catch (problem) {
       if (problem.field in MISSING) showErrors(form, { [problem.field]: problem.message });
       else failed(problem);

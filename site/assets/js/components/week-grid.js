@@ -21,9 +21,11 @@ export class WeekGrid {
   child = null;
   printing = false;
 
-  constructor(root, store) {
+  /** `clicked(cell)` hears of a click, once for a double one. */
+  constructor(root, store, clicked) {
     this.root = root;
     this.store = store;
+    this.clicked = clicked;
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", moveByArrows);
     WIDE.addEventListener("change", () => this.show(this.child));
@@ -71,7 +73,7 @@ export class WeekGrid {
     const look = {
       state,
       words: wordsOf(cell, state, today),
-      sending: Boolean(this.store.changes.of(cell)),
+      sending: this.store.pending.has(keyOf(cell)),
       readOnly: this.store.readOnly,
       names: {
         child: children.find(({ id }) => id === cell.child).first_name,
@@ -91,7 +93,7 @@ export class WeekGrid {
     const again = key === this.#last.key && event.timeStamp - this.#last.at < SAME_CLICK_MS;
     this.#last = { key, at: event.timeStamp };
     const [date, service, child] = key.split(" ");
-    if (!again) this.store.click(this.store.cell({ date, service, child }));
+    if (!again) this.clicked(this.store.cell({ date, service, child }));
   }
 }
 

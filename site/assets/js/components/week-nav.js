@@ -1,13 +1,14 @@
 /** The week shown, its title, and the way to others. */
 import { addDays, mondayOf, weekNumber } from "../planning/days.js";
-import { slashed } from "../planning/words.js";
+
+const slashed = (day) => day.split("-").reverse().join("/");
 
 /** "Semaine 3 du 14/01/2019 au 18/01/2019", of a Monday. */
 export const weekTitle = (monday) => `Semaine ${weekNumber(monday)} du ${slashed(monday)} au ${slashed(addDays(monday, 4))}`;
 
-/** `go(monday)`: show that week; null for today's. */
+/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, readOnly})}`. */
 export function weekNav(root, go) {
-  const title = root.querySelector("[data-part=title]");
+  const title = root.querySelector("h2");
   const buttons = [...root.querySelectorAll("[data-step]")];
   let shown;
   root.addEventListener("click", ({ target }) => {
@@ -15,13 +16,12 @@ export function weekNav(root, go) {
     if (step) go(step === "0" ? null : addDays(shown, Number(step)));
   });
   return {
-    /** `today`: null until the server has said it. */
+    /** `today`: undefined until the server has said it. */
     show(monday, { today, readOnly }) {
       shown = monday;
       title.textContent = weekTitle(monday);
       for (const button of buttons) button.disabled = readOnly;
-      const current = today && mondayOf(today) === monday;
-      buttons.find(({ dataset }) => dataset.step === "0").toggleAttribute("aria-current", current);
+      buttons.find(({ dataset }) => dataset.step === "0").toggleAttribute("aria-current", today && mondayOf(today) === monday);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The basket as the screen shows it: what the server holds and, over it, what was clicked and is not answered yet. */
 import { keyOf } from "./cells.js";
-import { count } from "./words.js";
+import { count } from "./more-words.js";
 
 const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
@@ -9,9 +9,9 @@ const amountOf = ({ action, price_cents, problem }) => (problem ? 0 : action ===
 
 /** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
 export function basketView(store) {
-  const { planning, changes } = store;
+  const { planning, pending } = store;
   const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
-  for (const { slot, action } of changes.pending) {
+  for (const { slot, action } of pending.values()) {
     if (action) lines.set(keyOf(slot), lineOf(planning, store.cell(slot), action));
     else lines.delete(keyOf(slot));
   }

@@ -13,15 +13,6 @@ export const weekdayOf = (day) => new Date(at(day)).getUTCDay() || 7;
 
 export const mondayOf = (day) => addDays(day, 1 - weekdayOf(day));
 
-/** From `first` to `last`, both included. */
-export function daysBetween(first, last) {
-  const days = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
-  return days;
-}
-
-export const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at(text)) && dayOf(at(text)) === text;
-
 /** ISO 8601: a week is of the year its Thursday is of. */
 export function weekNumber(day) {
   const thursday = addDays(mondayOf(day), 3);
@@ -40,14 +31,4 @@ export function mondayOfWeek(name) {
   if (!year) return null;
   const monday = addDays(mondayOf(`${year}-01-04`), (week - 1) * 7);
   return weekName(monday) === name ? monday : null;
-}
-
-export const monthStart = (day) => `${day.slice(0, 7)}-01`;
-
-export const monthEnd = (day) => addDays(addMonths(monthStart(day), 1), -1);
-
-/** The first of the month, `count` months from the one of `day`. */
-export function addMonths(day, count) {
-  const [year, month] = day.split("-").map(Number);
-  return dayOf(Date.UTC(year, month - 1 + count, 1));
 }

@@ -1,5 +1,6 @@
 /** What a month holds for each child: what is booked, and what the basket would change. */
-import { daysBetween, weekdayOf } from "./days.js";
+import { weekdayOf } from "./days.js";
+import { daysBetween } from "./months.js";
 
 /** Shown states, and how they are said. */
 const STATES = {

@@ -1,5 +1,6 @@
 /** What *Valider* came to, in French. */
-import { capital, count, longDay } from "./words.js";
+import { count } from "./more-words.js";
+import { capital, longDay } from "./words.js";
 
 /** `{title, text, refused}`, as components/outcome.js shows it, of the API's answer. */
 export function validationWords({ accepted, refused }, nameOf) {

@@ -1,35 +1,26 @@
-/** The French of the reservation screens. Days and hours read as in functions/french/planning.py. */
+/** The French of the week grid. Days and hours read as in functions/french/planning.py. */
 import { addDays } from "./days.js";
 
-const NO_BREAK = "\u00a0";
+export const NO_BREAK = "\u00a0";
 
-function inFrench(options) {
+/** Days in French: `options` as Intl.DateTimeFormat takes them. */
+export function inFrench(options) {
   const format = new Intl.DateTimeFormat("fr-FR", { ...options, timeZone: "UTC" });
   return (day) => format.format(new Date(`${day}T00:00Z`)).replace(/\b1 (?=\D)/, "1er ");
 }
 
 /** "mardi 24 novembre" */
 export const longDay = inFrench({ weekday: "long", day: "numeric", month: "long" });
-/** "mar. 24 nov." */
-export const shortDay = inFrench({ weekday: "short", day: "numeric", month: "short" });
 /** "mardi" */
 export const weekdayName = inFrench({ weekday: "long" });
 /** "24 novembre" */
 export const dayAndMonth = inFrench({ day: "numeric", month: "long" });
-/** "novembre 2026" */
-export const monthName = inFrench({ month: "long", year: "numeric" });
 
 export const capital = (text) => text[0].toUpperCase() + text.slice(1);
-
-/** "14/01/2019" */
-export const slashed = (day) => day.split("-").reverse().join("/");
 
 const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 /** "3,45 €", "−3,45 €", as functions/french/money.py */
 export const money = (cents) => euros.format(cents / 100).replace("-", "\u2212").replace(NO_BREAK, "\u202f");
-
-/** "1 date", "3 dates" */
-export const count = (number, one, many = `${one}s`) => `${number}${NO_BREAK}${number < 2 ? one : many}`;
 
 /** "2026-11-24T08:30:00+01:00" → "8 h 30". The offset is the commune's, so the text is read as it is. */
 export function hour(instant) {

@@ -1,0 +1,120 @@
+/**
+ * Forms: what is missing is said at the field and above the form, and the first field to correct gets the focus.
+ * The form carries `novalidate` and begins with an error summary (components/error-summary.html).
+ */
+
+const PROBLEMS = [
+  ["valueMissing", (label) => `Remplissez « ${label} ».`],
+  ["typeMismatch", () => "Écrivez une adresse e-mail complète, comme nom@exemple.fr."],
+  ["tooShort", (_, control) => `Choisissez au moins ${control.minLength} caractères.`],
+  ["patternMismatch", (_, control) => control.title],
+];
+
+/**
+ * Send the form once at a time. `send(FormData)` throws a Problem (api.js) to refuse it; `rules(form)` answers what the
+ * browser cannot know: `[[control, sentence]]`.
+ */
+export function onSubmit(form, send, rules = () => []) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = event.submitter ?? form.querySelector("[type=submit]");
+    if (button.getAttribute("aria-busy")) return;
+    if (!isFilled(form, form, rules)) return;
+    button.setAttribute("aria-busy", "true");
+    try {
+      await send(new FormData(form));
+    } catch (problem) {
+      refuse(form, problem);
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  });
+}
+
+/** Whether the controls of `part` are in order; if not, say what is not. */
+export function isFilled(form, part, rules = () => []) {
+  clear(form);
+  const native = controls(part).map((control) => [control, wrong(control)]);
+  const errors = [...native, ...rules(form)].filter(([, sentence]) => sentence);
+  if (!errors.length) return true;
+  show(form, errors);
+  return false;
+}
+
+/** Show a refusal of the server: at its field when the form has it, else above the form. */
+export function refuse(form, problem) {
+  clear(form);
+  const control = problem.field && form.elements[problem.field];
+  if (control && !control.disabled) show(form, [[control, problem.message]]);
+  else tell(form, problem.title ?? "Un problème est survenu", problem.title ? problem.message : "Réessayez dans un instant.");
+}
+
+/** Say something above the form, with the focus on it. */
+export function tell(form, title, text, errors = []) {
+  const summary = form.querySelector("[data-errors]");
+  const [heading, sentence, list] = summary.children;
+  heading.textContent = title;
+  sentence.textContent = text;
+  sentence.hidden = !text;
+  list.replaceChildren(...errors.map(([control, told]) => entry(control, told)));
+  list.hidden = !errors.length;
+  summary.hidden = false;
+  if (!errors.length) summary.focus();
+}
+
+export function clear(form) {
+  form.querySelector("[data-errors]").hidden = true;
+  for (const told of form.querySelectorAll(".error")) told.hidden = true;
+  for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+}
+
+function show(form, errors) {
+  const count = errors.length;
+  tell(form, count === 1 ? "Un champ est à corriger" : `${count} champs sont à corriger`, "", errors);
+  for (const [control, sentence] of errors) {
+    const place = document.getElementById(`${first(control).type === "radio" ? first(control).name : control.id}-error`);
+    place.textContent = sentence;
+    place.hidden = false;
+    for (const one of group(control)) one.setAttribute("aria-invalid", "true");
+  }
+  first(errors[0][0]).focus();
+}
+
+function entry(control, sentence) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#${first(control).id}`;
+  link.textContent = sentence;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    first(control).focus();
+  });
+  item.append(link);
+  return item;
+}
+
+/** One of each group of radio buttons. */
+function controls(part) {
+  const all = [...part.querySelectorAll("input, select, textarea")].filter((control) => control.willValidate);
+  return all.filter((control) => control.type !== "radio" || control === group(control)[0]);
+}
+
+function wrong(control) {
+  const { validity } = control;
+  const isShort = control.minLength > 0 && control.value && control.value.length < control.minLength;
+  const isBlank = control.required && control.type !== "radio" && !control.value.trim();
+  const found = PROBLEMS.find(
+    ([name]) => validity[name] || (name === "valueMissing" && isBlank) || (name === "tooShort" && isShort),
+  );
+  return found ? found[1](labelOf(control), control) : "";
+}
+
+function labelOf(control) {
+  const label = control.type === "radio" ? control.closest("fieldset").querySelector("legend") : control.labels[0];
+  return label.firstChild.textContent.trim();
+}
+
+const first = (control) => control[0] ?? control;
+
+const group = (control) =>
+  first(control).type === "radio" ? [...first(control).form.querySelectorAll(`[name="${first(control).name}"]`)] : [control];

@@ -1,0 +1,14 @@
+/** Vue Agenda, once its frame is there: the form, the month, and the basket beside them. */
+import { monthView } from "./month-view.js";
+import { planningScreen } from "./planning-screen.js";
+import { rangeForm } from "./range-form.js";
+
+/** `go(step)`: show another month, 0 for the present one. Answers `show(month)`. */
+export function monthScreen(store, go) {
+  const form = rangeForm(document.getElementById("range-form"), store, planningScreen(store));
+  const view = monthView(document.getElementById("month"), go);
+  return (month) => {
+    form.show();
+    view.show(store, month);
+  };
+}

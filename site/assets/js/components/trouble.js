@@ -1,0 +1,21 @@
+/** Says that something could not be done, and offers to try again: templates/components/trouble.html. */
+import { fill } from "../planning/templates.js";
+
+const root = document.getElementById("trouble");
+const retry = root.querySelector("[data-retry]");
+
+/** `again`: what the button does; without it there is no button. */
+export function showTrouble(problem, again) {
+  fill(root, { title: problem.title ?? "Un problème est survenu", text: problem.message });
+  retry.hidden = !again;
+  retry.onclick = () => {
+    hideTrouble();
+    again();
+  };
+  root.hidden = false;
+  root.focus();
+}
+
+export function hideTrouble() {
+  root.hidden = true;
+}

@@ -1,0 +1,127 @@
+/**
+ * What a parent does to the basket. Clicks on dates are shown at once; the first leaves at once too, and those made while it is
+ * under way leave together after it. What the server refuses is taken back, with its sentence.
+ */
+import { post, remove } from "../api.js";
+import { clickOn, keyOf } from "./cells.js";
+import { untilAnswered } from "./network.js";
+import { unfinished, validate } from "./validation.js";
+
+const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
+
+export class Acts {
+  validating = false;
+  #queued = new Map();
+  #sent = new Map();
+  #busy = false;
+  #settled = Promise.resolve();
+
+  /** `refused(lines)` hears which dates the server would not put in the basket. */
+  constructor(store, { refused }) {
+    this.store = store;
+    this.refused = refused;
+  }
+
+  click(cell) {
+    const click = clickOn(this.store.stateOf(cell));
+    if (click && !this.store.readOnly && !this.validating) this.#ask(cell, click);
+  }
+
+  /** Take a line out of the basket. */
+  takeOut(line) {
+    this.#ask(line, { state: line.action === "reserve" ? "bookable" : "validated", action: null });
+  }
+
+  #ask({ child, service, date }, { state, action }) {
+    const slot = { child, service, date };
+    this.#queued.set(keyOf(slot), { slot, state, action });
+    if (!this.#busy) this.#settled = this.#send();
+    this.#tell();
+  }
+
+  #tell() {
+    this.store.pending = new Map([...this.#sent, ...this.#queued]);
+    this.store.tell();
+  }
+
+  async #send() {
+    this.#busy = true;
+    while (this.#queued.size) {
+      [this.#sent, this.#queued] = [this.#queued, new Map()];
+      const changes = [...this.#sent.values()];
+      try {
+        const answer = await untilAnswered(() => post(this.store.path("basket/changes"), bodyOf(changes)), () => this.store.trouble(WAITING));
+        this.#sent = new Map();
+        this.#answered(answer, changes);
+      } catch (problem) {
+        this.#sent = new Map();
+        this.#queued = new Map();
+        this.#tell();
+        this.store.trouble(problem.message);
+      }
+    }
+    this.#busy = false;
+  }
+
+  #answered({ basket, refused }, changes) {
+    const no = new Set(refused.map(keyOf));
+    for (const { slot, state } of changes) {
+      const cell = this.store.cell(slot);
+      if (cell && !no.has(keyOf(slot))) cell.state = state;
+    }
+    const doubtful = refused.length || this.store.planning.basket.lines.some(({ problem }) => problem);
+    this.store.moved(basket);
+    this.#tell();
+    if (refused.length) this.refused(refused);
+    // A refusal says that what is shown is not what is.
+    if (doubtful) this.store.read();
+  }
+
+  /** One click for many days: the API's `{added, already, closed_days, refused, basket}`. Throws Problem. */
+  async fill(range) {
+    await this.#settled;
+    const answer = await post(this.store.path("basket/ranges"), range);
+    this.store.moved(answer.basket);
+    this.store.read();
+    return answer;
+  }
+
+  async empty() {
+    await this.#settled;
+    await remove(this.store.path("basket"));
+    await this.store.read();
+  }
+
+  /** Validate the whole basket: the API's `{accepted, refused, basket}`; null for a second click. Throws Problem. */
+  async validate() {
+    if (this.validating) return null;
+    this.validating = true;
+    await this.#settled;
+    const { lines } = this.store.planning.basket;
+    return this.#validate(lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })));
+  }
+
+  /** The validation that a reload cut short, finished: as `validate`; null when there was none. */
+  async resume() {
+    const act = unfinished(this.store.path("bookings"));
+    return act && this.#validate(act.lines);
+  }
+
+  async #validate(lines) {
+    this.validating = true;
+    this.store.tell();
+    try {
+      const answer = await validate(this.store.path("bookings"), lines, () => this.store.trouble(WAITING));
+      this.store.moved(answer.basket);
+      return answer;
+    } finally {
+      this.validating = false;
+      this.store.read();
+    }
+  }
+}
+
+const bodyOf = (changes) => ({
+  add: changes.filter(({ action }) => action).map(({ slot, action }) => ({ ...slot, action })),
+  remove: changes.filter(({ action }) => !action).map(({ slot }) => slot),
+});

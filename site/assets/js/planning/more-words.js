@@ -1,0 +1,9 @@
+/** The French that the first view of the week does without. */
+import { inFrench, NO_BREAK } from "./words.js";
+
+/** "mar. 24 nov." */
+export const shortDay = inFrench({ weekday: "short", day: "numeric", month: "short" });
+/** "novembre 2026" */
+export const monthName = inFrench({ month: "long", year: "numeric" });
+/** "1 date", "3 dates" */
+export const count = (number, one, many = `${one}s`) => `${number}${NO_BREAK}${number < 2 ? one : many}`;

@@ -1,0 +1,16 @@
+/** How both views start. What shows the planning is asked for beside the planning itself: the page's frame does without. */
+import { announce } from "../base/announce.js";
+import { currentFamily, knownMe, me } from "../base/session.js";
+import { Store } from "./store.js";
+
+const INCOMPLETE = "La page ne s’est pas chargée entièrement. Rechargez-la.";
+
+/** The family's store. `view`: under which name its last planning is kept; `show(store)` is called at each change. */
+export async function openStore(view, show) {
+  const store = new Store(currentFamily(knownMe() ?? (await me())), view);
+  store.addEventListener("change", () => show(store));
+  store.addEventListener("trouble", ({ detail }) => announce(detail));
+  return store;
+}
+
+export const incomplete = () => announce(INCOMPLETE);
