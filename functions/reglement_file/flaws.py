@@ -18,8 +18,11 @@ def flaw_sentence(tariff: Tariff, flaw: Flaw, file_lines: list[int]) -> str:
     match flaw.code:
         case FlawCode.OVERLAP:
             return f"{values}{for_whom} est dans plusieurs lignes à la fois : {which}."
+        case FlawCode.HOLE if not flaw.lines:
+            return f"{values}{for_whom} n’a pas de prix : aucune ligne n’est pour ces familles."
         case FlawCode.HOLE:
-            return f"{values}{for_whom} n’a pas de prix : il tombe entre les lignes, près de {which}.{_advice(tariff, flaw)}"
+            near = f"{values}{for_whom} n’a pas de prix : il tombe entre les lignes, près de {which}."
+            return f"{near}{_advice(tariff, flaw)}"
         case FlawCode.CHEAPER:
             return f"à partir d’un quotient de {number(flaw.low or 0)}, une famille plus aisée paierait moins : {which}."
 

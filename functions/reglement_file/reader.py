@@ -45,6 +45,7 @@ class Table:
 
     def at_most_one(self, *keys: str) -> str | None:
         """The one of `keys` that is written."""
+        self._read.update(keys)
         written = [key for key in keys if key in self.values]
         if len(written) > 1:
             self.problem(f"choisissez entre {listing([f'« {key} »' for key in written])}.", written[-1])

@@ -50,7 +50,8 @@ def read_tariff(table: Table) -> Tariff:
     if len(table.problems) == problems_before:
         file_lines = [table.problems.line_of(place) for place in places]
         for flaw in flaws(tariff):
-            table.problems.add(places[flaw.lines[-1]], flaw_sentence(tariff, flaw, file_lines))
+            place = places[flaw.lines[-1]] if flaw.lines else table.path
+            table.problems.add(place, flaw_sentence(tariff, flaw, file_lines))
     return tariff
 
 
@@ -61,6 +62,8 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
     places: list[Path] = []
     way = table.at_most_one("price", "lines", "rate_percent", "coefficient")
     if way == "lines":
+        if table.values["lines"] == []:
+            table.problem("il manque le prix : cette liste est vide.", "lines")
         for written in table.tables("lines"):
             for line in _line(written, columns):
                 lines.append(line)

@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from functions.domain.bookings import Action
-from functions.domain.calendar import closure
+from functions.domain.calendar import ClosedCode, closure
+from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import RuledAction, window
 from functions.domain.errors import Refusal
 from functions.domain.reglement import Reglement, Service
@@ -103,8 +104,11 @@ def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
 def _service_days(reglement: Reglement, service: Service, start: date, end: date) -> Iterator[date]:
     for shift in range((end - start).days + 1):
         day = start + timedelta(shift)
-        if closure(reglement, service, day) is None:
+        closed = closure(reglement, service, day)
+        if closed is None:
             yield day
+        elif closed.code is ClosedCode.BEYOND_CALENDAR:
+            raise CalendarUnknown(day)
 
 
 def _read(path: Path) -> Reglement:

@@ -1,0 +1,72 @@
+"""What `docs/reglement.md` shows can be written."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from functions.french.rules import deadline_sentence
+from functions.reglement_file import parse
+
+TEXT = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text(encoding="utf-8")
+SAMPLES = re.findall(r"^```toml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+LIMITS = [
+    limit
+    for row in re.findall(r"^\| .*? \| (`\{.*\}`) \|$", TEXT, re.MULTILINE)
+    for limit in re.findall(r"`(\{.*?\})`", row)
+]
+TARIFF = '[[tariffs]]\ncode = "cantine"\nunit = "repas"\n'
+PRICE = "price = 3.00\nother_prices = { unreserved = 6.00 }\n"
+SERVICE = '[[services]]\ncode = "cantine"\nname = "Cantine"\ntariff = "cantine"\nstarts_at = "12:00"\n'
+RULES = 'reserve = { closes = { days = 1 } }\ncancel = { same_as = "reserve" }\n'
+ZONE = 'zone = "A"\n'
+
+
+def test_the_whole_example_is_a_reglement_and_reads_as_the_page_says() -> None:
+    town = parse(SAMPLES[0])
+    said = deadline_sentence(town.service("cantine").reserve).replace("\u00a0", " ")
+    assert said in " ".join(TEXT.split())
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_every_limit_of_the_table_can_be_written(limit: str) -> None:
+    rules = f'reserve = {{ closes = {limit} }}\ncancel = {{ same_as = "reserve" }}\n'
+    assert parse(ZONE + TARIFF + PRICE + SERVICE + rules).services
+
+
+def test_the_table_of_limits_was_read() -> None:
+    assert len(LIMITS) > 20
+
+
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLES[1:] if not sample.startswith("reserve")])
+def test_every_other_sample_can_be_written(sample: str) -> None:
+    if sample.startswith("[calendar]"):
+        text = ZONE + sample + TARIFF + PRICE + SERVICE + RULES
+    elif sample.startswith("[services.reserve]"):
+        text = ZONE + TARIFF + PRICE + SERVICE + 'cancel = { same_as = "reserve" }\n' + sample
+    elif sample.startswith("late"):
+        text = (
+            ZONE
+            + TARIFF
+            + PRICE
+            + SERVICE
+            + 'cancel = { same_as = "reserve" }\n[services.reserve]\n'
+            + sample
+        )
+    elif sample.startswith("[[tariffs.adjustments]]"):
+        text = ZONE + TARIFF + PRICE + sample + SERVICE + RULES
+    else:
+        text = ZONE + TARIFF + sample + SERVICE + RULES
+    assert parse(text).services
+
+
+@pytest.mark.parametrize(
+    "line", next(sample for sample in SAMPLES if sample.startswith("reserve")).splitlines()
+)
+def test_every_rule_of_one_line_can_be_written(line: str) -> None:
+    other = (
+        "cancel = { closes = { days = 1 } }"
+        if line.startswith("reserve")
+        else "reserve = { closes = { days = 1 } }"
+    )
+    assert parse(ZONE + TARIFF + PRICE + SERVICE + f"{line}\n{other}\n").services
