@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -25,11 +25,18 @@ from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
 from functions.domain.school_years import Zone
 from functions.domain.situation import standing
 from functions.domain.validation import SeenLine
-
-if TYPE_CHECKING:
-    from functions.usecases.acting import Acting
-from functions.storage import keys
+from functions.storage import accounts, keys, months, sessions
 from functions.storage.bodies import Stored
+from functions.storage.families import family as stored_family
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.acting import Acting
+from functions.usecases.change_basket import change_basket
+from functions.usecases.open_commune import open_commune
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.register_family import register_family
+from functions.usecases.sessions import new_session
+from functions.usecases.validate_basket import validate_basket
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -195,9 +202,6 @@ def a_family(family_id: str = "testmp", **changes: Any) -> Family:
 
 def open_town(commune: Commune | None = None, reglement: Reglement | None = None) -> Reglement:
     """Put a commune and its règlement on the table; answers the version published."""
-    from functions.usecases.open_commune import open_commune
-    from functions.usecases.publish_reglement import publish_reglement
-
     commune = commune or a_commune()
     open_commune(commune, now=paris("mardi 2026-09-01 08:00"))
     return publish_reglement(commune.id, reglement or a_reglement(), now=paris("mardi 2026-09-01 08:00"))
@@ -207,8 +211,6 @@ def settle(
     family: Family | None = None, children: Sequence[Child] = (CLARA, GUILHEM), *, commune: str = "lisse"
 ) -> Family:
     """Put a family and its children on the table."""
-    from functions.usecases.register_family import register_family
-
     family = family or a_family()
     register_family(commune, family, children, by="import", now=paris("mardi 2026-09-01 08:00"))
     return family
@@ -216,10 +218,6 @@ def settle(
 
 def log_in(account: str, *, now: datetime = NOW) -> str:
     """The cookie of a new session of `account`."""
-    from functions.storage import sessions
-    from functions.storage.transaction import Transaction
-    from functions.usecases.sessions import new_session
-
     cookie, session = new_session(account, "Firefox sur Linux", now=now)
     transaction = Transaction()
     sessions.put(transaction, session)
@@ -251,9 +249,6 @@ def a_month(child: str, month: str, bookings: Mapping[tuple[int, str], Booking])
 
 def put_month(month: ChildMonth, *, commune: str = "lisse") -> None:
     """Put a child's bookings on the table, in the place of those of that month."""
-    from functions.storage import months
-    from functions.storage.transaction import Transaction
-
     [found] = months.months_of(commune, [month.child], month.month)
     transaction = Transaction()
     months.put(transaction, commune, Stored(found.key, month, found.version))
@@ -264,9 +259,6 @@ def open_account(
     account: str = MARC, email: str = "marc@famille.example", *, commune: str = "lisse"
 ) -> Account:
     """Put the login of a parent of the usual family on the table. Nobody knows its password."""
-    from functions.storage import accounts
-    from functions.storage.transaction import Transaction
-
     opened = Account(
         account,
         email,
@@ -283,29 +275,22 @@ def open_account(
     return opened
 
 
-def acting(account: str = MARC, *, family: str = "testmp", commune: str = "lisse") -> "Acting":
+def acting(account: str = MARC, *, family: str = "testmp", commune: str = "lisse") -> Acting:
     """Somebody of a family that is on the table, as admitted."""
-    from functions.storage import keys
-    from functions.storage.families import family as stored_family
-    from functions.storage.reading import read_one
-    from functions.usecases.acting import Acting
-
     basket = read_one(keys.basket(commune, family, account), Basket)
     file = stored_family(commune, family).value
     return Acting(commune, file, basket.value if basket else Basket(), account)
 
 
-def put_in_basket(who: "Acting", *slots: Slot, action: Action = Action.RESERVE, now: datetime = NOW) -> None:
+def put_in_basket(who: Acting, *slots: Slot, action: Action = Action.RESERVE, now: datetime = NOW) -> None:
     """Raises AssertionError for a line that cannot go in."""
-    from functions.usecases.change_basket import change_basket
-
     lines = [BasketLine(slot, action) for slot in slots]
     changed, _ = change_basket(who, add=lines, remove=[], key=uuid4().hex, now=now)
     if changed.refused:
         raise AssertionError(changed.refused)
 
 
-def seen_lines(who: "Acting", *, now: datetime = NOW) -> list[SeenLine]:
+def seen_lines(who: Acting, *, now: datetime = NOW) -> list[SeenLine]:
     """What `who` sees in the basket, as sent by *Valider*."""
     who = acting(who.account, family=who.family.id, commune=who.commune)
     facts, _ = who.read((), also=who.done_key("none"))
@@ -320,8 +305,6 @@ def book(
     *slots: Slot, account: str = MARC, family: str = "testmp", commune: str = "lisse", now: datetime = NOW
 ) -> None:
     """Reserve and validate, at the prices of the règlement. Raises AssertionError for a line that is refused."""
-    from functions.usecases.validate_basket import validate_basket
-
     who = acting(account, family=family, commune=commune)
     put_in_basket(who, *slots, now=now)
     validated, _ = validate_basket(who, seen_lines(who, now=now), key=uuid4().hex, now=now)

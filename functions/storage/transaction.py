@@ -8,6 +8,8 @@ that order, so the actions are kept in it here (https://github.com/pynamodb/Pyna
 from collections.abc import Hashable, Sequence
 from typing import Any
 
+from botocore.exceptions import ConnectionError as NoConnection
+from botocore.exceptions import HTTPClientError
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -44,6 +46,10 @@ class Refused(Exception):
 
 class Contended(Exception):
     """Others were writing the same items, or the table is throttled; nothing was written, trying again is safe."""
+
+
+class Unanswered(Exception):
+    """No answer came: the act was written or it was not. Sent again under its idempotency key, it is done once."""
 
 
 class Transaction:
@@ -90,7 +96,7 @@ class Transaction:
         self._deletes.append((why, Item(key.pk, key.sk), condition))
 
     def commit(self) -> None:
-        """All or nothing. Raises Refused or Contended."""
+        """All or nothing. Raises Refused, Contended or Unanswered."""
         try:
             with TransactWrite(connection=Item._get_connection().connection) as write:
                 for _, key, held in self._checks:
@@ -105,6 +111,8 @@ class Transaction:
             raise self._translated(error) from error
 
     def _translated(self, error: TransactWriteError) -> Exception:
+        if isinstance(error.cause, HTTPClientError | NoConnection):
+            return Unanswered()
         whys = [
             action[0] for kind in (self._checks, self._deletes, self._puts, self._updates) for action in kind
         ]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from functions.domain.bookings import Booking, ChildMonth, Slot
+from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.families import Child, Family
 from functions.domain.places import ServiceMonth
 from functions.domain.reglement import Reglement
 from functions.domain.situation import Situation
-from tests.builders import CLARA, GUILHEM, MARC, NOW, a_family, a_reglement
+from tests.builders import CLARA, GUILHEM, a_booking, a_family, a_reglement
 
 MONTHS = ("2026-10", "2026-11", "2026-12", "2027-01")
 
@@ -34,19 +34,8 @@ def a_situation(
     )
 
 
-def a_booking(price_cents: int = 345, **changes: Any) -> Booking:
-    told: dict[str, Any] = {
-        "tranche": "QF de 600 à 1 199",
-        "payer": "testmp",
-        "booked_by": MARC,
-        "booked_at": NOW,
-        "act": "act-1",
-        "school": "ferry",
-    }
-    return Booking(price_cents, **(told | changes))
-
-
 def booked(situation: Situation, *slots: Slot, **changes: Any) -> Situation:
+    """Bookings of children of the school « ferry », unless `changes` says otherwise."""
     for slot in slots:
-        situation = situation.booked(slot, a_booking(**changes))
+        situation = situation.booked(slot, a_booking(**({"school": "ferry"} | changes)))
     return situation

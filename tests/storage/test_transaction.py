@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import pytest
+from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from pynamodb.connection.base import Connection
 from pynamodb.expressions.operand import Path
 
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key
 from functions.storage.reading import partition, read, read_one
-from functions.storage.transaction import Refused, Transaction
+from functions.storage.transaction import Refused, Transaction, Unanswered
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -62,6 +64,24 @@ def test_a_refusal_names_its_causes_whatever_the_order_of_the_calls() -> None:
         transaction.commit()
     assert refused.value.whys == {"put fails", "check fails"}
     assert list(Item.query("C#lisse", Item.sk.startswith("C"))) == []
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        ConnectTimeoutError(endpoint_url="the table"),
+        EndpointConnectionError(endpoint_url="the table"),
+        ReadTimeoutError(endpoint_url="the table"),
+    ],
+    ids=lambda lost: type(lost).__name__,
+)
+def test_an_answer_that_never_came_is_no_refusal(lost: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*_: object) -> None:
+        raise lost
+
+    monkeypatch.setattr(Connection, "_make_api_call", lose)
+    with pytest.raises(Unanswered):
+        put(Stored(Key("C#lisse", "NOTE"), Note("first"), 0))
 
 
 def test_several_kinds_come_in_one_read_and_what_is_not_there_has_version_zero() -> None:

@@ -1,0 +1,281 @@
+"""*Valider*: one act, one transaction, one trace; what moved meanwhile is decided again."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from functions.domain.bookings import Action, Slot
+from functions.domain.errors import KeyReused, NotFound
+from functions.domain.families import QuotientFamilial
+from functions.domain.messages import MessageKind
+from functions.domain.planning import days_between
+from functions.domain.reglement import Places
+from functions.domain.situation import ObstacleCode
+from functions.domain.validation import SeenLine
+from functions.storage import families, journal, outbox
+from functions.storage.bodies import Stored
+from functions.storage.item import Item
+from functions.storage.transaction import Transaction
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.register_family import register_family
+from functions.usecases.validate_basket import Validated, validate_basket
+from tests.builders import (
+    CANTEEN,
+    CLARA,
+    EVENING,
+    GUILHEM,
+    JULIE,
+    MARC,
+    MONDAY,
+    MORNING,
+    NOW,
+    a_child,
+    a_family,
+    a_reglement,
+    a_tariff,
+    acting,
+    book,
+    on,
+    open_town,
+    put_in_basket,
+    seen_lines,
+    settle,
+)
+from tests.usecases.ledger import counters, rows, tally
+
+LUNCH = Slot(MONDAY, "restauration", "clara")
+EVENINGS = replace(LUNCH, service="garderie-soir")
+ONE_PLACE = a_reglement(services=(replace(MORNING, places=(Places(1),)), CANTEEN, EVENING))
+BEFORE_SCHOOL = replace(LUNCH, service="garderie-matin")
+
+
+@pytest.fixture(autouse=True)
+def town(table: str) -> None:
+    open_town()
+    settle()
+
+
+def in_basket(*slots: Slot, account: str = MARC, action: Action = Action.RESERVE) -> list[SeenLine]:
+    put_in_basket(acting(account), *slots, action=action)
+    return seen_lines(acting(account))
+
+
+def validate(lines: list[SeenLine], *, account: str = MARC, key: str = "key-00000001") -> Validated:
+    validated, _ = validate_basket(acting(account), lines, key=key, now=NOW)
+    return validated
+
+
+def codes(validated: Validated) -> list[ObstacleCode]:
+    return [each.obstacle.code for each in validated.refused]
+
+
+def planned() -> dict[Slot, Any]:
+    return rows(("clara", "guilhem"), ("2026-11", "2026-12"))
+
+
+def when_committing(monkeypatch: pytest.MonkeyPatch, *meanwhile: Any) -> None:
+    """Before the first transactions are committed, others act: one of `meanwhile` each time."""
+    commit, waiting = Transaction.commit, list(meanwhile)
+
+    def interrupted(transaction: Transaction) -> None:
+        if waiting:
+            waiting.pop(0)()
+        commit(transaction)
+
+    monkeypatch.setattr(Transaction, "commit", interrupted)
+
+
+def test_two_children_two_services_twenty_days_are_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    holidays = range(on("samedi 2026-12-19").toordinal(), on("lundi 2027-01-04").toordinal())
+    days = [
+        day
+        for day in days_between(MONDAY, on("vendredi 2027-01-08"))
+        if day.isoweekday() in (1, 2, 4, 5) and day.toordinal() not in holidays
+    ]
+    assert len(days) == 20
+    lines = in_basket(
+        *(
+            Slot(day, service, child)
+            for day in days
+            for service in ("restauration", "garderie-soir")
+            for child in ("clara", "guilhem")
+        )
+    )
+    assert len(lines) == 80
+    calls: list[int] = []
+    client = Item._get_connection().connection.client
+    note = lambda params, **_: calls.append(len(params["TransactItems"]))  # noqa: E731  # unregistered below
+    client.meta.events.register("before-parameter-build.dynamodb.TransactWriteItems", note)
+    try:
+        done = validate(lines)
+    finally:
+        client.meta.events.unregister("before-parameter-build.dynamodb.TransactWriteItems", note)
+    assert (len(done.accepted), done.refused) == (80, ())
+    assert len(calls) == 1 and calls[0] <= 30
+    found = rows(("clara", "guilhem"), ("2026-11", "2026-12", "2027-01"))
+    assert len(found) == 80
+    assert tally(found) == counters(("restauration", "garderie-soir"), ("2026-11", "2026-12", "2027-01"))
+
+
+def test_an_act_leaves_one_line_in_the_journal_and_one_message() -> None:
+    book(EVENINGS)
+    lines = in_basket(LUNCH)
+    lines += in_basket(EVENINGS, action=Action.CANCEL)
+    validate(list(dict.fromkeys(lines)))
+    act = planned()[LUNCH].act
+    [line] = [line for line in journal.lines("lisse", "testmp") if line.id == act]
+    assert (line.act, line.by, line.at) == ("bookings_validated", MARC, NOW)
+    assert line.decided_from == {"reglement": 1, "family": 1, "child:clara": 1}
+    assert line.detail == {
+        "reserved": {"clara": {"restauration": {"2026-11-23": 345}}},
+        "cancelled": {"clara": {"garderie-soir": {"2026-11-23": 220}}},
+    }
+    told = [stored.value for stored in outbox.waiting() if stored.value.data.get("act") == act]
+    assert [(message.kind, message.family, message.data["account"]) for message in told] == [
+        (MessageKind.BOOKINGS_VALIDATED, "testmp", MARC)
+    ]
+
+
+def test_nothing_accepted_leaves_no_trace_but_the_basket() -> None:
+    before = len(journal.lines("lisse", "testmp")), len(outbox.waiting())
+    lines = in_basket(LUNCH)
+    refused = validate([replace(line, price_cents=1) for line in lines])
+    assert codes(refused) == [ObstacleCode.PRICE_CHANGED]
+    assert (len(journal.lines("lisse", "testmp")), len(outbox.waiting())) == before
+    assert seen_lines(acting()) == lines
+    assert validate([]) == Validated()
+
+
+def test_the_same_request_again_gets_the_same_answer_and_does_nothing() -> None:
+    lines = in_basket(LUNCH, EVENINGS)
+    first = validate(lines)
+    cancelling = in_basket(LUNCH, action=Action.CANCEL)
+    validate(cancelling, key="key-00000002")
+    assert validate(lines) == first
+    assert validate(list(reversed(lines))) == first
+    assert set(planned()) == {EVENINGS}
+
+
+def test_a_key_that_comes_back_with_other_lines_is_refused() -> None:
+    lines = in_basket(LUNCH, EVENINGS)
+    validate(lines[:1])
+    with pytest.raises(KeyReused):
+        validate(lines)
+    assert len(planned()) == 1
+
+
+def test_another_familys_child_is_no_child_at_all() -> None:
+    neighbours = a_family("voisins", members=(JULIE,), children=("tom",))
+    settle(neighbours, [a_child("tom", ("voisins",))])
+    lines = in_basket(LUNCH)
+    with pytest.raises(NotFound):
+        validate([*lines, SeenLine(replace(LUNCH, child="tom"), Action.RESERVE, 345)])
+    assert planned() == {}
+
+
+def test_who_was_taken_out_of_the_family_meanwhile_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, marc = in_basket(LUNCH), acting()
+
+    def leave() -> None:
+        stored = families.family("lisse", "testmp")
+        left = replace(stored.value, members=(JULIE,))
+        transaction = Transaction()
+        families.put(transaction, "lisse", Stored(stored.key, left, stored.version))
+        transaction.commit()
+
+    when_committing(monkeypatch, leave)
+    with pytest.raises(NotFound):
+        validate_basket(marc, lines, key="key-00000001", now=NOW)
+    assert planned() == {}
+
+
+def test_the_other_parent_was_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both validate the same lunch; the second is told so, and nothing is booked or told twice."""
+    marcs, julies = in_basket(LUNCH, EVENINGS), in_basket(LUNCH, account=JULIE)
+    when_committing(monkeypatch, lambda: validate(julies, account=JULIE, key="key-of-julie"))
+    done = validate(marcs)
+    assert codes(done) == [ObstacleCode.ALREADY_BOOKED]
+    assert [each.line.slot for each in done.accepted] == [EVENINGS]
+    assert seen_lines(acting()) == []
+    assert planned()[LUNCH].booked_by == JULIE
+    assert tally(planned()) == counters(("restauration", "garderie-soir"), ("2026-11",))
+
+
+def test_the_last_place_went_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line that lost its place is refused, not its neighbour, which is booked."""
+    publish_reglement("lisse", ONE_PLACE, now=NOW)
+    settle(a_family("voisins", members=(JULIE,), children=("tom",)), [a_child("tom", ("voisins",))])
+    theirs = replace(BEFORE_SCHOOL, child="tom")
+    lines = in_basket(LUNCH, BEFORE_SCHOOL)
+    when_committing(monkeypatch, lambda: book(theirs, account=JULIE, family="voisins"))
+    done = validate(lines)
+    assert [(each.line.slot, each.obstacle.code) for each in done.refused] == [
+        (BEFORE_SCHOOL, ObstacleCode.FULL)
+    ]
+    assert [each.line.slot for each in done.accepted] == [LUNCH]
+    assert [line.slot for line in seen_lines(acting())] == [BEFORE_SCHOOL]
+    found = rows(("clara", "guilhem", "tom"), ("2026-11",))
+    assert set(found) == {LUNCH, theirs}
+    assert tally(found) == counters(("restauration", "garderie-matin"), ("2026-11",))
+
+
+def test_prices_and_rules_that_moved_meanwhile_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = in_basket(LUNCH, EVENINGS)
+    dearer = a_reglement(tariffs=(a_tariff("restauration", 400), a_tariff("garderie-soir", 220)))
+    when_committing(monkeypatch, lambda: publish_reglement("lisse", dearer, now=NOW))
+    done = validate(lines)
+    assert [(each.line.slot, each.obstacle.price_cents) for each in done.refused] == [(LUNCH, 400)]
+    assert set(planned()) == {EVENINGS}
+
+
+def test_a_quotient_that_moved_meanwhile_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = in_basket(LUNCH)
+    richer = a_family(quotients=(QuotientFamilial(2000, MONDAY),))
+    correct = lambda: register_family("lisse", richer, (CLARA, GUILHEM), by="agent", now=NOW)  # noqa: E731
+    when_committing(monkeypatch, correct)
+    done = validate(lines)
+    assert codes(done) == [ObstacleCode.PRICE_CHANGED]
+    assert planned() == {}
+
+
+def test_a_child_who_changed_school_meanwhile_is_decided_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_ferry = a_reglement(services=(replace(CANTEEN, schools=("ferry",)), EVENING))
+    publish_reglement("lisse", of_ferry, now=NOW)
+    lines = in_basket(LUNCH, replace(LUNCH, child="guilhem"))
+    moved = replace(CLARA, school="curie")
+    when_committing(
+        monkeypatch, lambda: register_family("lisse", a_family(), (moved, GUILHEM), by="agent", now=NOW)
+    )
+    done = validate(lines)
+    assert [(each.line.slot.child, each.obstacle.code) for each in done.refused] == [
+        ("clara", ObstacleCode.NOT_CONCERNED)
+    ]
+    assert {slot.child for slot in planned()} == {"guilhem"}
+
+
+def test_a_child_of_two_families_is_booked_and_cancelled_by_the_one_that_pays() -> None:
+    settle(a_family("durand", children=("clara",), members=(JULIE,)), [CLARA])
+    book(LUNCH, account=JULIE, family="durand")
+    assert planned()[LUNCH].payer == "durand"
+    line = SeenLine(LUNCH, Action.CANCEL, 345)
+    assert codes(validate([line])) == [ObstacleCode.NOT_IN_BASKET]
+    assert set(planned()) == {LUNCH}
+
+
+def test_a_price_is_that_of_the_day_it_was_validated_whatever_the_town_decides_later() -> None:
+    book(LUNCH)
+    publish_reglement("lisse", a_reglement(tariffs=(a_tariff("restauration", 900),)), now=NOW)
+    assert planned()[LUNCH].price_cents == 345
+    [line] = in_basket(LUNCH, action=Action.CANCEL)
+    assert line.price_cents == 345
+    assert codes(validate([line])) == []
+    assert planned() == {}
+
+
+def test_a_basket_changed_on_the_phone_meanwhile_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = in_basket(LUNCH)
+    when_committing(monkeypatch, lambda: put_in_basket(acting(), EVENINGS))
+    validate(lines)
+    assert set(planned()) == {LUNCH}
+    assert [line.slot for line in seen_lines(acting())] == [EVENINGS]
