@@ -1,9 +1,10 @@
-"""What every test may ask for: the engine (one a worker) and a table of its own.
+"""What every test may ask for: the engine (one a worker), a table of its own, Chromium.
 
 No test reaches AWS: until a test asks for the engine, the endpoint leads nowhere.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -14,7 +15,41 @@ from infra.local.engine import engine as run_engine
 from infra.local.environment import PAGES_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
 
+NO_CHROMIUM = "Chromium is not installed"
+
 os.environ.update(environment("http://127.0.0.1:9"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests run in one worker, one Chromium at a time; without Chromium they are skipped, but never in CI."""
+    skipped = _chromium() is None and not os.environ.get("PREAU_REQUIRE_BROWSER")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if skipped:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if NO_CHROMIUM in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} browser tests did not run: {NO_CHROMIUM} (apt install chromium)."
+        )
+
+
+def _chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium's executable, for Playwright."""
+    path = _chromium()
+    assert path is not None, NO_CHROMIUM
+    return path
 
 
 @pytest.fixture(scope="session")

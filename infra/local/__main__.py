@@ -26,6 +26,7 @@ def main() -> None:
     print("Démarrage du moteur (DynamoDB, S3, SES)…", flush=True)
     with engine() as address, TemporaryDirectory(prefix="preau-") as folder:
         os.environ.update(environment(address, origin=origin, dynamodb=options.dynamodb))
+        os.environ["PREAU_LOCAL_DEMO"] = "yes" if options.demo else ""
         state = Path(folder)
         if options.now:
             Clock(state / "clock").set(options.now)

@@ -1,4 +1,7 @@
-"""EventBridge: fires the scheduled functions, sixty times as often as on AWS, so that nobody waits for a mail."""
+"""EventBridge: fires the scheduled functions, rates sixty times as often as on AWS, so that nobody waits for a mail.
+
+What runs at an hour of the night (`cron(…)`) is fired once, at the start, as if the night had just passed.
+"""
 
 import importlib
 import logging
@@ -21,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Schedule:
-    """A scheduled function. What has no rate (`cron(…)`) is only ever fired by hand."""
+    """A scheduled function; `every_seconds` is None for what runs at an hour of the day."""
 
     name: str
     expression: str
@@ -55,14 +58,14 @@ def schedules(app: Chalice) -> list[Schedule]:
 
 
 def start(schedule: Schedule, now: Callable[[], datetime]) -> None:
-    """Fire a schedule at its rate from a thread of its own, until the process ends."""
-    if schedule.every_seconds is not None:
-        threading.Thread(target=_run, args=(schedule, schedule.every_seconds, now), daemon=True).start()
+    """Fire a schedule from a thread of its own: now, then at its rate until the process ends."""
+    threading.Thread(target=_run, args=(schedule, now), daemon=True).start()
 
 
-def _run(schedule: Schedule, every_seconds: float, now: Callable[[], datetime]) -> None:
-    while True:
-        time.sleep(every_seconds)
+def _run(schedule: Schedule, now: Callable[[], datetime]) -> None:
+    schedule.fire(now())
+    while schedule.every_seconds is not None:
+        time.sleep(schedule.every_seconds)
         schedule.fire(now())
 
 

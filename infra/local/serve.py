@@ -34,12 +34,13 @@ BUILD = ROOT / "build" / "site"
 
 def main() -> None:
     end_with_parent()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    _log_to_terminal()
     listener, state = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     clock = Clock(state / "clock")
     wiring.use_clock(clock.now)
     prepare_services()
-    hints = _hints(state, clock)
+    opened = (state / "hints.json").exists()
+    hints = _hints(state / "hints.json", clock)
 
     from app import app
 
@@ -59,22 +60,49 @@ def main() -> None:
     )
     for schedule in schedules:
         scheduler.start(schedule, clock.now)
+    if opened:
+        print("Le portail est rouvert.", flush=True)
+    else:
+        _tell(hints)
     Server(listener, handle).serve_forever()
 
 
-def _hints(state: Path, clock: Clock) -> dict[str, str]:
-    """What to try, made once with the demo data."""
-    kept = state / "hints.json"
-    if prepare_table():
+def _log_to_terminal() -> None:
+    """Warnings and faults; jobs that went well every second would bury them."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", handlers=[handler])
+
+
+def _hints(kept: Path, clock: Clock) -> dict[str, str]:
+    """What to try: made once, with the demo data, for the table that is not there yet."""
+    if prepare_table() and os.environ["PREAU_LOCAL_DEMO"]:
+        print("Création de deux communes et de leurs familles…", flush=True)
         kept.write_text(json.dumps(_seed(clock)))
-    hints: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
+    elif not kept.exists():
+        kept.write_text("{}")
+    hints: dict[str, str] = json.loads(kept.read_text())
     return hints
 
 
 def _seed(clock: Clock) -> dict[str, str]:
     from infra.demo.seed import seed
 
-    return seed(clock.now())
+    try:
+        return seed(clock.now())
+    except BaseException:
+        boto3.client("dynamodb").delete_table(
+            TableName=settings().table
+        )  # half a demo would never be completed
+        raise
+
+
+def _tell(hints: dict[str, str]) -> None:
+    origin = settings().origin
+    print(f"\nLe portail est ouvert : {origin}/")
+    for what, how in hints.items():
+        print(f"  {what} : {how}")
+    print(f"  Courriers, horloge, tâches de fond : {origin}/dev/\n  Fermer : Ctrl-C\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def run(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The whole local run, and its origin once it answers."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "infra.local", "--port", str(port), "--no-reload", *options],
+        [sys.executable, "-m", "infra.local", "--port", str(port), "--no-reload", "--empty", *options],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
