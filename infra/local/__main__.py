@@ -55,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--dynamodb", default=os.environ.get("DYNAMODB_ENDPOINT") or None, help="another engine's address"
     )
+    parser.add_argument("--empty", dest="demo", action="store_false", help="without the demo communes")
     parser.add_argument("--no-reload", dest="reload", action="store_false", help="do not watch the code")
     return parser.parse_args()
 
