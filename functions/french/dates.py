@@ -23,6 +23,14 @@ def weekdays(days: Iterable[int], *, article: str = "") -> str:
     return listing([f"{article}{weekday_name(day)}" for day in sorted(days)])
 
 
+def every_weekday(days: Iterable[int]) -> str:
+    """`(1, 2, 3, 4, 5)` → « du lundi au vendredi »; else as `weekdays`, with the article."""
+    ordered = sorted(days)
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
+        return f"du {weekday_name(ordered[0])} au {weekday_name(ordered[-1])}"
+    return weekdays(ordered, article="le ")
+
+
 def listing(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
 

@@ -31,6 +31,16 @@ _BEFORE = {
     Anchor.TERM: " le premier jour de la période scolaire",
     Anchor.FIRST_BOOKED_DAY: " le premier jour réservé",
 }
+_THE_ONE_BEFORE = {
+    Count.CALENDAR: "la veille",
+    Count.WORKING: "le jour ouvré précédent",
+    Count.BUSINESS: "le jour ouvrable précédent",
+    Count.SERVICE: "le précédent jour d’ouverture du service",
+    Count.SCHOOL: "le jour d’école précédent",
+    Count.OPENING: "le précédent jour d’ouverture de la mairie",
+}
+_COUNTED_HOURS = {Count.WORKING: "ouvrée", Count.BUSINESS: "ouvrable"}
+_RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
 _NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
 
@@ -51,7 +61,7 @@ def until(limit: Limit) -> str:
 
 def _day(limit: Limit) -> str:
     if limit.weekday is not None:
-        return _weekday(limit, weekday_name(limit.weekday))
+        return _weekday(limit, weekday_name(limit.weekday) + (" soir" if limit.at == END_OF_DAY else ""))
     if limit.month_day is not None:
         number = "1er" if limit.month_day == 1 else str(limit.month_day)
         short = " (ou le dernier jour d’un mois plus court)" if limit.month_day > 28 else ""
@@ -63,21 +73,17 @@ def _weekday(limit: Limit, name: str) -> str:
     if limit.last_full_week:
         return f"le {name} de la dernière semaine complète {_month(limit)}"
     if limit.nth is not None:
-        rank = (
-            "dernier"
-            if limit.nth == -1
-            else ("premier", "deuxième", "troisième", "quatrième", "cinquième")[limit.nth - 1]
-        )
+        rank = "dernier" if limit.nth == -1 else _RANKS[limit.nth - 1]
         return f"le {rank} {name} {_month(limit)}"
     if limit.anchor is Anchor.WEEK or limit.unit is Unit.WEEKS:
         return f"le {name} {_week(limit)}"
-    if limit.back == 0:
-        return (
-            f"le {name} précédent"
-            if limit.anchor is Anchor.SERVICE_DAY
-            else f"le {name} avant{_BEFORE[limit.anchor]}"
-        )
-    return f"le dernier {name} qui est au moins {_days_before(limit)}"
+    if limit.back:
+        return f"le dernier {name} qui est au moins {_days_before(limit)}"
+    return (
+        f"le {name} précédent"
+        if limit.anchor is Anchor.SERVICE_DAY
+        else f"le {name} avant{_BEFORE[limit.anchor]}"
+    )
 
 
 def _week(limit: Limit) -> str:
@@ -116,20 +122,22 @@ def _days_before(limit: Limit) -> str:
     if limit.back == 0:
         return anchor.strip() or "le jour même"
     if limit.back == 1 and not anchor:
-        return "la veille" if limit.count is Count.CALENDAR else f"le {_COUNTED[limit.count][0]} précédent"
+        return _THE_ONE_BEFORE[limit.count]
     return f"{limit.back}{NO_BREAK}{_COUNTED[limit.count][limit.back > 1]} avant{anchor}"
 
 
 def _hours(limit: Limit) -> str:
-    kind = {Count.CALENDAR: "", Count.WORKING: " ouvrée", Count.BUSINESS: " ouvrable"}.get(limit.count, "")
-    many = "s" if limit.back > 1 else ""
-    hours = f"{limit.back}{NO_BREAK}heure{many}{kind + many if kind else ''}"
-    if limit.count not in (Count.CALENDAR, Count.WORKING, Count.BUSINESS):
-        hours += f" (en {_COUNTED[limit.count][1]})"
+    many = limit.back > 1
+    hours = f"{limit.back}{NO_BREAK}{'heures' if many else 'heure'}"
+    if limit.count in _COUNTED_HOURS:
+        hours += f" {_COUNTED_HOURS[limit.count]}{'s' if many else ''}"
+    elif limit.count is not Count.CALENDAR:
+        hours += f" (sans compter ce qui n’est pas un {_COUNTED[limit.count][0]})"
     if limit.from_start:
         return f"{hours} avant le début" if limit.back else "l’heure du début"
-    anchor = _BEFORE[limit.anchor] or " le jour même"
-    return f"{hours} avant{anchor}, 0{NO_BREAK}h"
+    if limit.anchor is Anchor.SERVICE_DAY and limit.back % 24 == 0 and limit.back:
+        return f"{hours} {'pleines ' if limit.count is Count.CALENDAR else ''}avant le jour réservé"
+    return f"{hours} avant{_BEFORE[limit.anchor] or ' le jour réservé'} à 0{NO_BREAK}h"
 
 
 def _moved(limit: Limit) -> str:
@@ -144,7 +152,9 @@ def _moved(limit: Limit) -> str:
 
 def _at(limit: Limit) -> str:
     if limit.at == END_OF_DAY:
-        return " au soir, minuit"
+        if limit.weekday is not None:
+            return " à minuit"
+        return " au soir, à minuit" if _day(limit).startswith(("le ", "la ")) else ", le soir à minuit"
     if limit.at == 0:
         return f" à 0{NO_BREAK}h"
     return f" à {hour(limit.at)}"

@@ -4,28 +4,46 @@ from datetime import date
 
 from functions.domain.reglement import Places, Service, Terms
 from functions.domain.rules import Case, Late, LateMode, Limit, Mode, Period, Rule, Surcharge
-from functions.french.dates import NO_BREAK, date_long, hour_of, listing, opening_hour, weekdays
+from functions.french.dates import (
+    NO_BREAK,
+    date_long,
+    every_weekday,
+    hour_of,
+    listing,
+    opening_hour,
+    weekdays,
+)
 from functions.french.grids import KINDS
 from functions.french.limits import limit_phrase, until
 from functions.french.money import euros, percent
 
 
 def deadline_sentence(rule: Rule) -> str:
-    """Every limit of a rule in one sentence: « Jusqu’à la veille à 10 h. »"""
+    """Every limit of a rule: « Jusqu’à la veille à 10 h. »"""
+    return " ".join(limit_sentences(rule))
+
+
+def limit_sentences(rule: Rule) -> list[str]:
+    """The same, a sentence a case where cases have dates: a list reads better then."""
     if rule.mode is Mode.ATTENDANCE:
-        return "Sans réservation : c’est la présence qui est facturée."
+        return ["Sans réservation : c’est la présence qui est facturée."]
     if rule.mode is Mode.ALWAYS and not rule.cases:
-        return "Réservé toute l’année, sauf les jours annulés."
-    clauses = [_case(case) for case in rule.cases]
-    said = _capital(" ; ".join(clauses)) + "." if clauses else "Aux dates que la mairie annonce."
-    if rule.cases and all(_is_dated(case) for case in rule.cases):
-        said += " Pour les autres jours, la mairie annoncera les dates."
-    return said
+        return ["Réservé toute l’année, sauf les jours annulés."]
+    if not rule.cases:
+        return ["Aux dates que la mairie annonce."]
+    if not any(_is_dated(case) for case in rule.cases):
+        return [_capital(" ; ".join(_case(case) for case in rule.cases)) + "."]
+    sentences = [f"{_capital(_case(case))}." for case in rule.cases]
+    if all(_is_dated(case) for case in rule.cases):
+        return [*sentences, "Pour les autres jours, la mairie annoncera les dates."]
+    if _condition(rule.cases[-1]) == "":
+        sentences[-1] = f"Les autres jours, {_case(rule.cases[-1])}."
+    return sentences
 
 
 def rule_sentences(rule: Rule) -> list[str]:
     """The limits, then what is possible afterwards, then what the town adds."""
-    sentences = [deadline_sentence(rule)]
+    sentences = limit_sentences(rule)
     if rule.confirmed_by_town:
         sentences.append("C’est une demande : la mairie la confirme ensuite selon les places.")
     sentences += [late_sentence(late) for late in rule.late]
@@ -54,6 +72,8 @@ def late_sentence(late: Late) -> str:
 def surcharge_phrase(surcharge: Surcharge) -> str:
     """« avec une majoration de 50 % et de 1,00 €, à partir de la 3e fois »."""
     parts = []
+    if surcharge.percent == 100 and not surcharge.cents and surcharge.kind is None:
+        return f"au double du prix{_how_often(surcharge)}"
     if surcharge.percent:
         parts.append(f"de {percent(surcharge.percent)}")
     if surcharge.cents:
@@ -61,16 +81,19 @@ def surcharge_phrase(surcharge: Surcharge) -> str:
     said = f"avec une majoration {listing(parts)}" if parts else ""
     if surcharge.kind is not None:
         said = f"au tarif « {KINDS.get(surcharge.kind, surcharge.kind)} »" + (f" {said}" if said else "")
-    if surcharge.whole_month:
-        said += " sur tout le mois"
+    return f"{said}{_how_often(surcharge)}"
+
+
+def _how_often(surcharge: Surcharge) -> str:
+    month = " sur tout le mois" if surcharge.whole_month else ""
     if surcharge.from_nth > 1:
-        said += f", à partir de la {surcharge.from_nth}e fois dans l’année scolaire"
-    return said
+        return f"{month}, à partir de la {surcharge.from_nth}e fois dans l’année scolaire"
+    return month
 
 
 def service_sentences(service: Service) -> list[str]:
     """When a service opens, and for how many."""
-    names = weekdays(service.weekdays, article="le ")
+    names = every_weekday(service.weekdays)
     when = {
         Terms.SCHOOL_DAYS: f"Ouvert {names}, les jours d’école.",
         Terms.SCHOOL_WEEKS: f"Ouvert {names}, hors vacances scolaires.",
@@ -85,7 +108,7 @@ def service_sentences(service: Service) -> list[str]:
 
 
 def _places_sentence(places: Places) -> str:
-    days = f" {weekdays(places.weekdays, article='le ')}" if places.weekdays else " par jour"
+    days = f" {every_weekday(places.weekdays)}" if places.weekdays else " par jour"
     return f"{places.count} places{days}{f' pour l’école {places.school}' if places.school else ''}."
 
 
@@ -123,9 +146,9 @@ def _window(case: Case) -> str:
     if not case.possible:
         return "impossible"
     closing = until(case.closes) if case.closes is not None else "jusqu’au début du service"
-    return (
-        closing if case.opens is None else f"{closing}, ouverture {_opening(case.opens, case.opens_outside)}"
-    )
+    if case.opens is None:
+        return closing
+    return f"{closing} (ouverture {_opening(case.opens, case.opens_outside)})"
 
 
 def _opening(opens: Limit, outside: Limit | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra.reglement.__main__ import main
-from tests.reglement.communes import FOLDER, NAMES
+from tests.reglement.files import FOLDER, NAMES
 
 CUNAC = str(FOLDER / "cunac.toml")
 REFUSED = Path(__file__).parent / "refused"

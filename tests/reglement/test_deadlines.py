@@ -6,7 +6,7 @@ from functions.domain.bookings import Action
 from functions.domain.calendar import closure
 from functions.domain.deadlines import Impossible, RuledAction, window
 from tests.days import day, moment
-from tests.reglement.communes import commune
+from tests.reglement.files import commune
 
 PRINTED = [
     ("vailhauques", "cantine", "reserve", "lundi 2024-11-18", "vendredi 2024-11-15 09:00"),

@@ -11,7 +11,7 @@ from functions.domain.grids import Tariff
 from functions.domain.money import instalments
 from functions.domain.tariffs import Household, NoPrice, price_of
 from functions.reglement_file import InvalidReglement, parse
-from tests.reglement.communes import commune
+from tests.reglement.files import commune
 
 HERE = Path(__file__).parent
 

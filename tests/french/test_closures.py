@@ -1,0 +1,36 @@
+"""Every reason to be closed has its words."""
+
+import pytest
+
+from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.data import school_holidays
+from functions.domain.holidays import Territory, public_holidays
+from functions.french.closures import PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS, closed_name, closed_sentence
+
+
+@pytest.mark.parametrize("code", list(ClosedCode))
+def test_every_reason_is_a_sentence(code: ClosedCode) -> None:
+    label = {ClosedCode.PUBLIC_HOLIDAY: "all_saints", ClosedCode.SCHOOL_HOLIDAY: "christmas"}.get(
+        code, "Grève"
+    )
+    said = closed_sentence(Closed(code, label))
+    assert said[0].isupper() and said.endswith(".") and "'" not in said
+    assert closed_name(Closed(code, label))
+
+
+@pytest.mark.parametrize("territory", list(Territory))
+def test_every_public_holiday_has_a_name(territory: Territory) -> None:
+    assert set(public_holidays(2027, territory).values()) <= PUBLIC_HOLIDAYS.keys()
+
+
+def test_every_school_holiday_has_a_name() -> None:
+    facts = (
+        school_holidays.ALL_ZONES + school_holidays.ZONE_A + school_holidays.ZONE_B + school_holidays.ZONE_C
+    )
+    assert {code for code, _, _ in facts} <= SCHOOL_HOLIDAYS.keys()
+
+
+def test_a_town_names_its_own_closures_and_holidays() -> None:
+    assert closed_name(Closed(ClosedCode.CLOSURE, "Grève nationale")) == "Grève nationale"
+    assert closed_name(Closed(ClosedCode.SCHOOL_HOLIDAY, "Vacances d’octobre")) == "Vacances d’octobre"
+    assert closed_sentence(Closed(ClosedCode.SCHOOL_HOLIDAY, "christmas")) == "Fermé : Vacances de Noël."
