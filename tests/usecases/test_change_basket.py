@@ -1,0 +1,149 @@
+"""A click puts a date in the basket, the same on the phone and on the computer."""
+
+from dataclasses import replace
+
+import pytest
+
+from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.errors import KeyReused, NotFound
+from functions.domain.situation import ObstacleCode
+from functions.storage import journal
+from functions.usecases.acting import Acting
+from functions.usecases.change_basket import Changed, change_basket, empty_basket
+from tests.builders import (
+    CLARA,
+    JULIE,
+    MARC,
+    MONDAY,
+    NOW,
+    a_child,
+    a_family,
+    acting,
+    book,
+    on,
+    open_town,
+    paris,
+    put_in_basket,
+    settle,
+)
+from tests.usecases.ledger import counters
+
+LUNCH = Slot(MONDAY, "restauration", "clara")
+EVENING = replace(LUNCH, service="garderie-soir")
+
+
+@pytest.fixture(autouse=True)
+def town(table: str) -> None:
+    open_town()
+    settle()
+
+
+def click(
+    *add: Line, remove: tuple[Slot, ...] = (), who: Acting | None = None, key: str = "key-00000001"
+) -> Changed:
+    return change_basket(who or acting(), add=add, remove=remove, key=key, now=NOW)[0]
+
+
+def in_basket(account: str = MARC) -> list[Line]:
+    return list(acting(account).basket.lines())
+
+
+def test_lines_go_in_and_come_out() -> None:
+    assert click(Line(LUNCH, Action.RESERVE), Line(EVENING, Action.RESERVE)) == Changed()
+    assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
+    click(remove=(LUNCH,), key="key-00000002")
+    assert in_basket() == [Line(EVENING, Action.RESERVE)]
+    empty_basket(acting(), key="key-00000003", now=NOW)
+    assert in_basket() == []
+
+
+def test_a_basket_takes_no_place_and_leaves_no_trace() -> None:
+    before = len(journal.lines("lisse", "testmp"))
+    put_in_basket(acting(), LUNCH)
+    assert counters(("restauration",), ("2026-11",)) == {}
+    assert len(journal.lines("lisse", "testmp")) == before
+
+
+def test_each_parent_has_a_basket_of_their_own() -> None:
+    put_in_basket(acting(), LUNCH)
+    assert in_basket(JULIE) == []
+
+
+def test_two_devices_of_one_login_fill_one_basket() -> None:
+    """Both start from what they saw when the page was opened."""
+    phone, computer = acting(), acting()
+    click(Line(LUNCH, Action.RESERVE), who=phone)
+    _, facts = change_basket(
+        computer, add=[Line(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
+    )
+    assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
+    assert facts.basket.value == acting().basket
+    assert (LUNCH.child, LUNCH.month) in facts.months
+
+
+def test_what_another_device_put_in_far_away_is_shown_too() -> None:
+    """Its month was not among those to read."""
+    computer = acting()
+    far = replace(LUNCH, date=on("lundi 2027-03-15"))
+    put_in_basket(acting(), far)
+    _, facts = change_basket(
+        computer, add=[Line(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
+    )
+    assert (far.child, far.month) in facts.months
+    assert {line.slot for line in in_basket()} == {far, EVENING}
+
+
+def test_a_late_line_is_refused_and_the_others_go_in() -> None:
+    late = paris("jeudi 2026-11-19 10:00")
+    lines = [Line(LUNCH, Action.RESERVE), Line(EVENING, Action.RESERVE)]
+    changed, _ = change_basket(acting(), add=lines, remove=[], key="key-00000001", now=late)
+    assert [(each.line.slot, each.obstacle.code) for each in changed.refused] == [
+        (LUNCH, ObstacleCode.DEADLINE_PASSED)
+    ]
+    assert in_basket() == [Line(EVENING, Action.RESERVE)]
+
+
+def test_what_the_other_household_booked_is_not_ours_to_cancel() -> None:
+    settle(a_family("durand", children=("clara",), members=(JULIE,)), [CLARA])
+    book(LUNCH, account=JULIE, family="durand")
+    for action in Action:
+        changed = click(Line(LUNCH, action), key=f"key-to-{action}")
+        assert [each.obstacle.code for each in changed.refused] == [ObstacleCode.OTHER_HOUSEHOLD]
+    assert in_basket() == []
+
+
+def test_another_familys_child_is_no_child_at_all() -> None:
+    settle(a_family("voisins", members=(JULIE,), children=("tom",)), [a_child("tom", ("voisins",))])
+    tom = replace(LUNCH, child="tom")
+    with pytest.raises(NotFound):
+        click(Line(LUNCH, Action.RESERVE), Line(tom, Action.RESERVE))
+    with pytest.raises(NotFound):
+        click(remove=(tom,))
+    assert in_basket() == []
+
+
+def test_the_same_click_again_gets_the_same_answer_and_another_is_refused() -> None:
+    late = replace(LUNCH, date=on("mardi 2026-11-17"))
+    first = click(Line(LUNCH, Action.RESERVE), Line(late, Action.RESERVE))
+    click(remove=(LUNCH,), key="key-00000002")
+    assert click(Line(LUNCH, Action.RESERVE), Line(late, Action.RESERVE)) == first
+    assert in_basket() == []
+    with pytest.raises(KeyReused):
+        click(Line(EVENING, Action.RESERVE))
+
+
+def test_a_request_beyond_measure_is_refused_whole() -> None:
+    many = tuple(
+        Line(replace(LUNCH, service=f"s{number}"), Action.RESERVE) for number in range(MAX_LINES + 1)
+    )
+    with pytest.raises(BasketFull):
+        click(*many)
+    assert acting().basket == Basket()
+
+
+def test_a_child_who_leaves_the_family_leaves_the_basket() -> None:
+    put_in_basket(acting(), LUNCH, replace(LUNCH, child="guilhem"))
+    settle(a_family(children=("clara",)), [CLARA])
+    assert click(Line(EVENING, Action.RESERVE)) == Changed()
+    assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
