@@ -73,22 +73,25 @@ def refused_days_sentence(refused: RefusedDays, speech: Speech) -> str:
 
 
 def until(instant: datetime, today: date) -> str:
-    """« jusqu’à jeudi 10 h », « jusqu’à ce soir minuit »; further away « jusqu’au jeudi 26 novembre à 10 h »."""
-    day, _ = day_and_minutes(instant)
+    """« jusqu’à jeudi 10 h », « jusqu’à 10 h aujourd’hui »; a week away or more, « jusqu’au jeudi 26 novembre à 10 h »."""
+    day, minutes = day_and_minutes(instant)
+    if day == today and minutes != END_OF_DAY:
+        return f"jusqu’à {hour(minutes)} aujourd’hui"
     if (day - today).days < 7:
         return f"jusqu’à {weekday_hour(instant, today=today)}"
     return f"jusqu’au {date_hour(instant, today=today)}"
 
 
 def since(instant: datetime, today: date) -> str:
-    """« depuis aujourd’hui 10 h », « depuis hier soir minuit », « depuis jeudi 10 h », « depuis le jeudi 5 novembre à 10 h »."""
+    """« depuis jeudi 10 h », « depuis 10 h aujourd’hui », « depuis hier soir minuit », « depuis le jeudi 5 novembre à 10 h »."""
     day, minutes = day_and_minutes(instant)
     ago = (today - day).days
+    if ago == 0:
+        return f"depuis {hour(minutes)} aujourd’hui"
     if ago >= 7:
         return f"depuis le {date_hour(instant, today=today)}"
-    name = ("aujourd’hui", "hier")[ago] if 0 <= ago < 2 else weekday_name(day.isoweekday())
-    moment = "soir minuit" if minutes == END_OF_DAY else hour(minutes)
-    return f"depuis {name} {moment}"
+    name = "hier" if ago == 1 else weekday_name(day.isoweekday())
+    return f"depuis {name} soir minuit" if minutes == END_OF_DAY else f"depuis {name} {hour(minutes)}"
 
 
 def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:

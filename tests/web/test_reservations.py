@@ -1,38 +1,50 @@
 """The reservation routes, as a parent's browser meets them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.families import Family
-from functions.storage.item import Item
-from tests.builders import JULIE, MARC, MONDAY, NOW, log_in, on, open_town, paris, settle
+from functions.domain.reglement import Places
+from functions.usecases.publish_reglement import publish_reglement
+from tests.builders import (
+    CANTEEN,
+    JULIE,
+    MARC,
+    MONDAY,
+    MORNING,
+    NOW,
+    a_commune,
+    a_reglement,
+    a_tariff,
+    log_in,
+    open_town,
+    paris,
+    settle,
+)
 from tests.web.client import Browser
 
 BASE = "/communes/lisse/families/testmp"
-TUESDAY = on("mardi 2026-11-24")
 
 
+@dataclass
 class Clock:
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    now: datetime = NOW
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock(NOW)
+    clock = Clock()
     monkeypatch.setattr(wiring, "now", lambda: clock.now)
     return clock
 
 
 @pytest.fixture
 def marc(table: str, clock: Clock) -> Browser:
-    """Marc's browser, in a town and a family that are there."""
+    """Marc's browser. The town and the family are there, nothing is booked; it is lundi 2026-11-16, nine o'clock."""
     open_town()
     settle()
     return Browser(app, cookie=log_in(MARC))
@@ -118,3 +130,258 @@ def test_a_click_then_valider_then_cancelling(marc: Browser) -> None:
     validate(marc, basket)
     assert cell(marc, "clara", "garderie-matin")["state"] == "bookable"
     assert cell(marc, "guilhem", "garderie-matin")["state"] == "validated"
+
+
+def state_of(browser: Browser, child: str, service: str, day: object = MONDAY) -> str:
+    state: str = cell(browser, child, service, day)["state"]
+    return state
+
+
+def test_two_minutes_before_the_deadline_a_day_is_bookable_and_after_it_nothing_books_it(
+    marc: Browser, clock: Clock
+) -> None:
+    """The cell, the basket and a request made by hand, all the same; and nothing changes."""
+    lunch, evening = line("clara", "restauration"), line("clara", "garderie-soir")
+    clock.now = paris("jeudi 2026-11-19 09:58")
+    assert state_of(marc, "clara", "restauration") == "bookable"
+    basket = put(marc, lunch, evening)["basket"]
+    assert [each["problem"] for each in basket["lines"]] == [None, None]
+
+    clock.now = paris("jeudi 2026-11-19 10:00")
+    sentence = "Trop tard depuis 10\u00a0h aujourd’hui. Appelez le 01 99 00 12 34."
+    late = cell(marc, "clara", "restauration")
+    assert (late["state"], late["until"]) == ("late", None)
+    assert late["sentence"] == f"{sentence} Retirez cette demande de votre panier."
+
+    shown = marc.get(f"{BASE}/basket").json
+    problems = {each["service"]: each["problem"] for each in shown["lines"]}
+    assert problems == {
+        "restauration": {"code": "deadline_passed", "sentence": sentence},
+        "garderie-soir": None,
+    }
+    assert shown["total_cents"] == 220
+    assert shown["groups"] == [{"label": "1 × Garderie du soir", "total_cents": 220}]
+
+    by_hand = put(marc, line("guilhem", "restauration"))
+    assert [(each["code"], each["sentence"]) for each in by_hand["refused"]] == [
+        ("deadline_passed", sentence)
+    ]
+
+    done = validate(marc, shown)
+    assert [each["service"] for each in done["accepted"]] == ["garderie-soir"]
+    assert [(each["service"], each["sentence"]) for each in done["refused"]] == [("restauration", sentence)]
+    assert [each["service"] for each in done["basket"]["lines"]] == ["restauration"]
+    assert state_of(marc, "clara", "restauration") == "late"
+    assert state_of(marc, "clara", "garderie-soir") == "validated"
+
+    out = marc.post(f"{BASE}/basket/changes", {"remove": [lunch]})
+    assert out.json["basket"]["lines"] == []
+
+
+def test_a_booking_too_late_to_cancel_stays_and_says_whom_to_call(marc: Browser, clock: Clock) -> None:
+    book(marc, line("clara", "garderie-soir"))
+    basket = put(marc, line("clara", "garderie-soir", action="cancel"))["basket"]
+    clock.now = paris("dimanche 2026-11-22 12:00")
+    done = validate(marc, basket)
+    assert [each["code"] for each in done["refused"]] == ["deadline_passed"]
+    assert done["refused"][0]["sentence"].startswith(
+        "Trop tard pour annuler depuis midi aujourd’hui. Appelez le "
+    )
+    assert state_of(marc, "clara", "garderie-soir") == "locked"
+
+
+def test_the_other_parent_sees_the_bookings_and_has_a_basket_of_her_own(marc: Browser) -> None:
+    book(marc, line("clara", "restauration"))
+    put(marc, line("guilhem", "restauration"))
+    julie = Browser(app, cookie=log_in(JULIE))
+    assert state_of(julie, "clara", "restauration") == "validated"
+    assert state_of(julie, "guilhem", "restauration") == "bookable"
+    assert julie.get(f"{BASE}/basket").json["lines"] == []
+
+
+def test_the_basket_follows_the_parent_from_phone_to_computer(marc: Browser) -> None:
+    put(marc, line("clara", "restauration"))
+    computer = Browser(app, cookie=log_in(MARC))
+    [waiting] = computer.get(f"{BASE}/basket").json["lines"]
+    assert (waiting["child_name"], waiting["service_name"], waiting["price_cents"], waiting["tranche"]) == (
+        "Clara",
+        "Restauration scolaire",
+        345,
+        "QF de 600 à 1 199",
+    )
+    assert (waiting["until"], waiting["problem"]) == ("2026-11-19T10:00:00+01:00", None)
+    assert computer.delete(f"{BASE}/basket").status == 204
+    assert marc.get(f"{BASE}/basket").json == {"lines": [], "groups": [], "total_cents": 0}
+
+
+def test_a_price_that_moved_is_told_and_asked_for_again(marc: Browser) -> None:
+    basket = put(marc, line("clara", "restauration"))["basket"]
+    publish_reglement("lisse", a_reglement(tariffs=(a_tariff("restauration", 410),)), now=NOW)
+    done = validate(marc, basket)
+    assert done["accepted"] == []
+    assert done["refused"][0]["sentence"].startswith("Le prix a changé : 4,10\u202f€ maintenant.")
+    assert done["basket"]["lines"][0]["price_cents"] == 410
+    assert [each["price_cents"] for each in validate(marc, done["basket"])["accepted"]] == [410]
+
+
+def test_valider_twice_with_one_key_books_once_and_answers_alike(marc: Browser) -> None:
+    basket = put(marc, line("clara", "restauration"))["basket"]
+    first, second = (validate(marc, basket, key="a-double-click") for _ in range(2))
+    assert first == second
+    assert len(first["accepted"]) == 1
+    again = marc.post(f"{BASE}/bookings", {"lines": []}, key="a-double-click")
+    assert (again.status, again.json["code"]) == (422, "key_reused")
+
+
+def test_a_page_left_open_does_not_book_again_what_was_cancelled(marc: Browser) -> None:
+    basket = put(marc, line("clara", "garderie-soir"))["basket"]
+    validate(marc, basket)
+    validate(marc, put(marc, line("clara", "garderie-soir", action="cancel"))["basket"])
+    done = validate(marc, basket)
+    assert [each["code"] for each in done["refused"]] == ["not_in_basket"]
+    assert state_of(marc, "clara", "garderie-soir") == "bookable"
+
+
+def test_a_full_day_says_so_in_the_cell_and_in_the_basket(marc: Browser) -> None:
+    one_place = replace(MORNING, places=(Places(1),))
+    publish_reglement("lisse", a_reglement(services=(one_place,)), now=NOW)
+    basket = put(marc, line("clara", "garderie-matin"), line("guilhem", "garderie-matin"))["basket"]
+    assert [each["problem"] for each in basket["lines"]] == [None, None]
+    done = validate(marc, basket)
+    assert [each["child"] for each in done["accepted"]] == ["clara"]
+    assert [(each["child"], each["code"]) for each in done["refused"]] == [("guilhem", "full")]
+    assert done["basket"]["lines"][0]["problem"]["code"] == "full"
+    assert done["basket"]["total_cents"] == 0
+    full = cell(marc, "guilhem", "garderie-matin")
+    assert full["state"] == "full"
+    assert full["sentence"].startswith(
+        "Complet : il n’y a plus de place ce jour-là. Appelez le 01 99 00 12 34."
+    )
+
+
+def test_a_week_of_holidays_is_closed_for_school_and_says_why(marc: Browser) -> None:
+    planning = marc.get(f"{BASE}/planning?start=2026-12-21&end=2026-12-25").json
+    assert [day["closed"] for day in planning["days"]] == ["Vacances de Noël"] * 2 + [
+        "Vacances de Noël",
+        "Vacances de Noël",
+        "Férié : Noël",
+    ]
+    assert {each["state"] for each in planning["cells"]} == {"closed"}
+    assert {each["price_cents"] for each in planning["cells"]} == {None}
+
+
+def test_a_planning_is_for_one_child_or_for_all(marc: Browser) -> None:
+    planning = marc.get(f"{BASE}/planning?start=2026-11-23&end=2026-11-23&child=guilhem").json
+    assert [child["id"] for child in planning["children"]] == ["guilhem"]
+    assert {each["child"] for each in planning["cells"]} == {"guilhem"}
+    assert marc.get(f"{BASE}/planning?start=2026-11-23&end=2026-11-23&child=tom").status == 404
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status"),
+    [
+        ("2026-11-23", "2027-01-03", 200),
+        ("2026-11-23", "2027-01-04", 422),
+        ("2026-11-23", "2026-11-22", 422),
+        ("2026-11-23", "demain", 422),
+    ],
+)
+def test_a_planning_spans_six_weeks_at_most(marc: Browser, start: str, end: str, status: int) -> None:
+    assert marc.get(f"{BASE}/planning?start={start}&end={end}").status == status
+
+
+def test_a_month_of_two_children_is_filled_at_once(marc: Browser) -> None:
+    asked = {
+        "children": ["clara", "guilhem"],
+        "services": ["restauration", "garderie-soir"],
+        "start": "2026-11-16",
+        "end": "2026-12-18",
+        "weekdays": [1, 2, 4, 5],
+        "weeks": "all",
+    }
+    answer = marc.post(f"{BASE}/basket/ranges", asked).json
+    lunches, evenings = 2 * 4 * 4, 2 * (4 * 5 - 1)
+    assert answer["added"] == lunches + evenings
+    assert len(answer["basket"]["lines"]) == lunches + evenings
+    assert answer["basket"]["groups"] == [
+        {"label": f"{evenings} × Garderie du soir", "total_cents": evenings * 220},
+        {"label": f"{lunches} × Restauration scolaire", "total_cents": lunches * 345},
+    ]
+    late = [
+        each for each in answer["refused"] if (each["child"], each["service"]) == ("clara", "restauration")
+    ]
+    assert [(each["date"], each["last_date"], each["days"]) for each in late] == [
+        ("2026-11-16", "2026-11-20", 4)
+    ]
+    assert late[0]["sentence"] == (
+        "4 jours, du lundi 16\u00a0novembre au vendredi 20\u00a0novembre : trop tard. Appelez le 01 99 00 12 34."
+    )
+    once = [
+        each for each in answer["refused"] if (each["child"], each["service"]) == ("clara", "garderie-soir")
+    ]
+    assert once[0]["sentence"].startswith(
+        "Le lundi 16\u00a0novembre : trop tard depuis hier midi. Appelez le "
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "code"),
+    [
+        ({"end": "2026-11-22"}, 409, "range_backwards"),
+        ({"end": "2028-11-23"}, 409, "range_too_long"),
+        ({"weekdays": [0]}, 422, "invalid"),
+        ({"weekdays": []}, 422, "invalid"),
+        ({"weeks": "sometimes"}, 422, "invalid"),
+        ({"children": ["tom"]}, 404, "not_found"),
+        ({"children": ["../tom"]}, 422, "invalid"),
+    ],
+)
+def test_a_range_that_makes_no_sense_is_refused(
+    marc: Browser, changes: dict[str, Any], status: int, code: str
+) -> None:
+    asked = {
+        "children": ["clara"],
+        "services": ["restauration"],
+        "start": "2026-11-23",
+        "end": "2026-11-27",
+        "weekdays": [1],
+    }
+    answer = marc.post(f"{BASE}/basket/ranges", asked | changes)
+    assert (answer.status, answer.json["code"]) == (status, code)
+
+
+def test_a_hand_made_request_for_what_is_not_there_changes_nothing(marc: Browser) -> None:
+    unknown = put(marc, line("clara", "piscine"))
+    assert [each["code"] for each in unknown["refused"]] == ["not_concerned"]
+    asked = {"lines": [line("tom", "restauration") | {"price_cents": 1}]}
+    assert marc.post(f"{BASE}/bookings", asked).status == 404
+    asked = {"lines": [line("clara", "restauration") | {"price_cents": 1}]}
+    assert [each["code"] for each in marc.post(f"{BASE}/bookings", asked).json["refused"]] == [
+        "not_in_basket"
+    ]
+    without_price = marc.post(f"{BASE}/bookings", {"lines": [line("clara", "restauration")]})
+    assert (without_price.status, without_price.json["field"]) == (422, "lines[0].price_cents")
+
+
+def test_a_service_that_the_town_gave_up_says_so_in_the_basket_and_can_be_taken_out(marc: Browser) -> None:
+    put(marc, line("clara", "garderie-soir"))
+    publish_reglement("lisse", a_reglement(services=(CANTEEN,)), now=NOW)
+    [waiting] = marc.get(f"{BASE}/basket").json["lines"]
+    assert (waiting["service_name"], waiting["price_cents"]) == ("Service supprimé", None)
+    assert waiting["problem"]["code"] == "not_concerned"
+    assert [each["code"] for each in validate(marc, {"lines": [waiting]})["refused"]] == ["not_concerned"]
+    out = marc.post(f"{BASE}/basket/changes", {"remove": [line("clara", "garderie-soir")]}).json
+    assert out["basket"]["lines"] == []
+
+
+def test_overseas_hours_are_those_of_the_island(table: str, clock: Clock) -> None:
+    """La Réunion is three hours ahead of Paris in winter: what is nine there is six in Paris."""
+    open_town(a_commune(timezone="Indian/Reunion"), a_reglement(timezone="Indian/Reunion"))
+    settle()
+    marc = Browser(app, cookie=log_in(MARC))
+    clock.now = paris("jeudi 2026-11-19 06:59")
+    found = cell(marc, "clara", "restauration")
+    assert (found["state"], found["until"]) == ("bookable", "2026-11-19T10:00:00+04:00")
+    assert found["sentence"] == "Réservable jusqu’à 10\u00a0h aujourd’hui."
+    clock.now += timedelta(minutes=1)
+    assert state_of(marc, "clara", "restauration") == "late"

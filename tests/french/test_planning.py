@@ -1,0 +1,146 @@
+"""What cells and basket lines say: until when, why not, and what to do then."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.filling import RefusedDays
+from functions.domain.planning import cell
+from functions.domain.rules import NEVER, Case, Limit, Rule
+from functions.domain.situation import Obstacle, ObstacleCode, Situation
+from functions.french.planning import (
+    Speech,
+    cell_sentence,
+    group_label,
+    obstacle_sentence,
+    refused_days_sentence,
+    since,
+    until,
+)
+from tests.builders import CANTEEN, MONDAY, NOW, a_reglement, on, paris
+from tests.domain.situations import a_situation, booked
+
+TODAY = on("lundi 2026-11-16")
+SPEECH = Speech(TODAY, "01 99 00 12 34")
+LUNCH = Slot(MONDAY, "restauration", "clara")
+CALL = "Appelez le 01 99 00 12 34."
+
+
+def plain(text: str) -> str:
+    """No-break spaces as spaces, so that a test can be read."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("lundi 2026-11-16 10:00", "jusqu’à 10 h aujourd’hui"),
+        ("lundi 2026-11-16 12:00", "jusqu’à midi aujourd’hui"),
+        ("mardi 2026-11-17 00:00", "jusqu’à ce soir minuit"),
+        ("mardi 2026-11-17 08:30", "jusqu’à demain 8 h 30"),
+        ("jeudi 2026-11-19 10:00", "jusqu’à jeudi 10 h"),
+        ("lundi 2026-11-23 00:00", "jusqu’à dimanche soir minuit"),
+        ("lundi 2026-11-23 10:00", "jusqu’au lundi 23 novembre à 10 h"),
+        ("vendredi 2027-01-01 10:00", "jusqu’au vendredi 1er janvier 2027 à 10 h"),
+    ],
+)
+def test_until(instant: str, said: str) -> None:
+    assert plain(until(paris(instant), TODAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("lundi 2026-11-16 08:30", "depuis 8 h 30 aujourd’hui"),
+        ("lundi 2026-11-16 00:00", "depuis hier soir minuit"),
+        ("dimanche 2026-11-15 10:00", "depuis hier 10 h"),
+        ("jeudi 2026-11-12 10:00", "depuis jeudi 10 h"),
+        ("mardi 2026-11-10 10:00", "depuis mardi 10 h"),
+        ("mardi 2026-11-10 00:00", "depuis le lundi 9 novembre au soir, minuit"),
+        ("lundi 2026-11-09 10:00", "depuis le lundi 9 novembre à 10 h"),
+        ("jeudi 2025-12-18 10:00", "depuis le jeudi 18 décembre 2025 à 10 h"),
+    ],
+)
+def test_since(instant: str, said: str) -> None:
+    assert plain(since(paris(instant), TODAY)) == said
+
+
+def said(
+    situation: Situation, *, action: Action | None = None, now: datetime = NOW, slot: Slot = LUNCH
+) -> str:
+    basket = Basket().with_lines([Line(slot, action)] if action else [])
+    found = cell(situation, basket, slot, now=now)
+    assert found is not None
+    return plain(cell_sentence(found, Speech(now.date(), SPEECH.phone)))
+
+
+def test_each_state_of_a_cell_has_its_words() -> None:
+    late, too_late_to_cancel = paris("jeudi 2026-11-19 10:30"), paris("vendredi 2026-11-20 10:00")
+    free, validated = a_situation(), booked(a_situation(), LUNCH)
+    assert said(free) == "Réservable jusqu’à jeudi 10 h."
+    assert said(free, action=Action.RESERVE) == "Dans votre panier, à valider jusqu’à jeudi 10 h."
+    assert said(validated) == "Réservé, annulable jusqu’à vendredi 10 h."
+    assert said(validated, action=Action.CANCEL) == (
+        "Annulation dans votre panier, à valider jusqu’à vendredi 10 h."
+    )
+    assert said(free, now=late) == f"Trop tard depuis 10 h aujourd’hui. {CALL}"
+    assert said(free, now=late, action=Action.RESERVE) == (
+        f"Trop tard depuis 10 h aujourd’hui. {CALL} Retirez cette demande de votre panier."
+    )
+    assert said(validated, now=too_late_to_cancel) == (
+        f"Réservé. Trop tard pour annuler depuis 10 h aujourd’hui. {CALL}"
+    )
+    assert said(booked(a_situation(), LUNCH, payer="durand")) == (
+        "Réservé par l’autre foyer de l’enfant, qui seul peut annuler."
+    )
+    assert said(free, slot=replace(LUNCH, date=on("lundi 2026-12-21"))) == "Fermé : Vacances de Noël."
+
+
+def test_an_opening_to_come_is_told_and_one_that_is_not_announced_too() -> None:
+    opens = Rule(cases=(Case(opens=Limit(back=3, at=7 * 60)),))
+    situation = a_situation(reglement=a_reglement(services=(replace(CANTEEN, reserve=opens),)))
+    assert said(situation) == "Réservable à partir du vendredi 20 novembre à 7 h."
+    unannounced = a_situation(reglement=a_reglement(services=(replace(CANTEEN, reserve=Rule()),)))
+    assert said(unannounced) == "La mairie annoncera plus tard la date d’ouverture de ces réservations."
+    no_cancelling = replace(CANTEEN, cancel=NEVER)
+    locked = booked(a_situation(reglement=a_reglement(services=(no_cancelling,))), LUNCH)
+    assert said(locked) == f"Réservé. Le règlement ne le permet pas en ligne. {CALL}"
+
+
+@pytest.mark.parametrize("code", ObstacleCode)
+@pytest.mark.parametrize("action", Action)
+def test_every_obstacle_has_a_sentence(code: ObstacleCode, action: Action) -> None:
+    text = obstacle_sentence(Obstacle(code), action, SPEECH)
+    assert text[0].isupper() and text.endswith("."), text
+    assert "'" not in text and "{" not in text and "None" not in text
+
+
+@pytest.mark.parametrize("code", ObstacleCode)
+def test_several_days_refused_are_told_in_one_sentence(code: ObstacleCode) -> None:
+    days = RefusedDays("clara", "restauration", MONDAY, on("vendredi 2026-11-27"), 4, Obstacle(code))
+    text = plain(refused_days_sentence(days, SPEECH))
+    assert text.startswith("4 jours, du lundi 23 novembre au vendredi 27 novembre : ")
+    assert text.endswith(".") and "{" not in text
+    assert text.split(" : ")[1][0].islower()
+
+
+def test_one_day_refused_says_which() -> None:
+    closed = Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR))
+    text = refused_days_sentence(RefusedDays("clara", "restauration", MONDAY, MONDAY, 1, closed), SPEECH)
+    assert plain(text).startswith("Le lundi 23 novembre : le calendrier scolaire de ce jour")
+
+
+def test_a_changed_price_is_told() -> None:
+    changed = Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=410)
+    assert plain(obstacle_sentence(changed, Action.RESERVE, SPEECH)).startswith(
+        "Le prix a changé : 4,10 € maintenant."
+    )
+
+
+def test_lines_of_the_basket_are_counted_by_service() -> None:
+    assert group_label(2, "Garderie du matin", Action.RESERVE) == "2 × Garderie du matin"
+    assert group_label(1, "Garderie du matin", Action.CANCEL) == "Annulation : 1 × Garderie du matin"
