@@ -15,8 +15,9 @@ from functions.reglement_file.problems import InvalidReglement, Problem, Problem
 from functions.reglement_file.reader import Table
 from functions.reglement_file.services import read_services
 from functions.reglement_file.tariffs import read_tariff
+from functions.reglement_file.writing import write
 
-__all__ = ["InvalidReglement", "Problem", "parse"]
+__all__ = ["InvalidReglement", "Problem", "parse", "write"]
 
 MOST_CHARACTERS = 400_000
 """More than any règlement needs, and less than a function should chew."""

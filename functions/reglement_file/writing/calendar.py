@@ -1,0 +1,111 @@
+"""Calendar and services."""
+
+from datetime import time
+
+from functions.domain.calendar_rules import CalendarRules, Closure
+from functions.domain.reglement import Places, Service
+from functions.domain.rules import Mode
+from functions.domain.school_years import OwnSchoolYear
+from functions.reglement_file.reader import WEEKDAYS
+from functions.reglement_file.writing.rules import written_rule
+from functions.reglement_file.writing.values import Written, days, days_unless, flag, listed, texts, unless
+
+
+def written_calendar(calendar: CalendarRules) -> Written:
+    usual = CalendarRules()
+    return {
+        **unless("territory", calendar.territory, usual.territory),
+        **days_unless("school_weekdays", calendar.school_weekdays, usual.school_weekdays),
+        **days_unless("town_hall_weekdays", calendar.town_hall_weekdays, usual.town_hall_weekdays),
+        **listed(
+            "schools",
+            [
+                {"code": school.code, "name": school.name, "weekdays": days(school.weekdays)}
+                for school in calendar.schools
+            ],
+        ),
+        **listed("school_years", [_year(year) for year in calendar.own_years]),
+        **listed("closures", [_closure(closure) for closure in calendar.closures]),
+        **listed(
+            "openings",
+            [
+                {
+                    "label": opening.label,
+                    "from": opening.first,
+                    "to": opening.last,
+                    **texts("services", opening.services),
+                }
+                for opening in calendar.openings
+            ],
+        ),
+        **listed(
+            "counts_as",
+            [
+                {"on": exception.date, "weekday": WEEKDAYS[exception.weekday - 1]}
+                for exception in calendar.counts_as
+            ],
+        ),
+        **listed("town_hall_closures", [_closure(closure) for closure in calendar.town_hall_closures]),
+    }
+
+
+def _year(year: OwnSchoolYear) -> Written:
+    holidays = [
+        {
+            "label": holiday.label,
+            "from": holiday.first,
+            "to": holiday.last,
+            **flag("bridge", holiday.is_bridge),
+        }
+        for holiday in year.holidays
+    ]
+    return {"from": year.first, "to": year.last, **listed("holidays", holidays)}
+
+
+def _closure(closure: Closure) -> Written:
+    return {
+        "label": closure.label,
+        "from": closure.first,
+        "to": closure.last,
+        "reason": closure.reason.value,
+        **texts("services", closure.services),
+        **texts("schools", closure.schools),
+        **texts("classes", closure.classes),
+    }
+
+
+def written_service(service: Service) -> Written:
+    rules: Written = {"reserve": written_rule(service.reserve)}
+    if service.reserve.mode is not Mode.ATTENDANCE:
+        rules["cancel"] = (
+            {"same_as": "reserve"} if service.cancel == service.reserve else written_rule(service.cancel)
+        )
+    if service.modify is not None:
+        rules["modify"] = (
+            {"same_as": "cancel"} if service.modify == service.cancel else written_rule(service.modify)
+        )
+    return {
+        "code": service.code,
+        "name": service.name,
+        **unless("group", service.group, ""),
+        "tariff": service.tariff,
+        "weekdays": days(service.weekdays),
+        "terms": service.terms.value,
+        **({"starts_at": _hour(service.starts_at)} if service.starts_at is not None else {}),
+        **({"schools": list(service.schools)} if service.schools is not None else {}),
+        **listed("places", [_places(places) for places in service.places]),
+        **flag("on_public_holidays", service.on_public_holidays),
+        **rules,
+    }
+
+
+def _places(places: Places) -> Written:
+    return {
+        "count": places.count,
+        **({"weekdays": days(places.weekdays)} if places.weekdays else {}),
+        **unless("school", places.school, None),
+    }
+
+
+def _hour(at: time) -> str:
+    return f"{at:%H:%M}"

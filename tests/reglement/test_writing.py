@@ -1,0 +1,135 @@
+"""What is written reads as the same règlement."""
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.reglement_file import parse, write
+from functions.reglement_file.toml import document
+from tests.reglement.files import FOLDER
+from tests.reglement.test_documentation import SAMPLES
+
+FILES = sorted([*FOLDER.glob("*.toml"), *(FOLDER.parent / "tarifs").glob("*.toml")])
+EVERYTHING = """
+zone = "B"
+timezone = "Indian/Reunion"
+
+[calendar]
+territory = "reunion"
+school_weekdays = ["mon", "tue", "wed", "thu", "fri"]
+town_hall_weekdays = ["mon", "tue"]
+schools = [{ code = "centre", name = "École « du Centre »", weekdays = ["mon"] }]
+closures = [{ label = "Pont", on = 2027-05-07, reason = "bridge", services = ["s"], schools = ["centre"], classes = ["CE1"] }]
+openings = [{ label = "Samedi", from = 2027-03-13, to = 2027-03-14 }]
+counts_as = [{ on = 2027-05-06, weekday = "fri" }]
+town_hall_closures = [{ label = "Inventaire", on = 2026-11-25 }]
+school_years = [{ from = 2028-09-01, to = 2029-08-31, holidays = [{ label = "Pont", from = 2029-05-11, to = 2029-05-12, bridge = true }] }]
+
+[[tariffs]]
+code = "t"
+unit = "demi-heure"
+since = 2026-09-01
+minutes = 30
+quotient_rounding = "half_up"
+without_quotient = 800
+rounding = "up"
+step = 0.05
+care_percent = 40
+lines = [
+  { below = 700, resident = true, rank_to = 2, price = 1, label = "A" },
+  { from = 700, resident = true, rank_to = 2, coefficient = 0.005, base = 0.5, floor = 1, ceiling = 9, qf_floor = 800, qf_ceiling = 2000 },
+  { rank_from = 3, resident = true, price = 1 },
+  { resident = false, price = 10 },
+  { kind = "autre", age_from = 3, age_to = 11, price = 5 },
+]
+adjustments = [{ label = "Fratrie", rank = 2, percent = -20, amount = 0.5, brackets = -1 }]
+
+[[services]]
+code = "s"
+name = "Cantine \\"du\\" \\\\ midi"
+group = "Midi"
+tariff = "t"
+weekdays = ["mon", "sun"]
+terms = "all"
+starts_at = "11:45"
+schools = ["centre"]
+places = [{ count = 60 }, { count = 5, weekdays = ["mon"], school = "centre" }]
+on_public_holidays = true
+cancel = { never = true, late = [{ mode = "phone", phone = "02", reasons = ["neige"], until = { days = 0, at = "08:15" } }] }
+modify = { same_as = "cancel" }
+
+[services.reserve]
+mode = "always"
+confirmed_by_town = true
+article = "Article 4"
+note = "Merci."
+opens = { weeks = 6 }
+opens_outside = { weeks = 5, at = "07:00" }
+closes = { months = 1, last_full_week = true, weekday = "sun", if_closed = "earlier", open_days = "opening" }
+cases = [
+  { on = 2027-01-04, closes = { exact = 2026-12-18 } },
+  { from = 2027-09-01, weekdays = ["mon"], public_holiday = ["mon"], period = "school", closes = { weekday = "fri", after_start = true } },
+  { to = 2026-09-30, unannounced = true },
+  { weekdays = ["sun"], never = true },
+  { weekdays = ["mon"], closes = { hours = 2, from = "start" } },
+]
+late = [{ mode = "surcharge", surcharge = { amount = 1.5, percent = 10, price = "autre", from_nth = 3, whole_month = true } }]
+
+[[services]]
+code = "p"
+name = "Pointage"
+tariff = "t"
+reserve = { mode = "attendance" }
+
+[[services]]
+code = "d"
+name = "Début"
+tariff = "t"
+reserve = {}
+cancel = { mode = "always" }
+"""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_file_of_a_commune_comes_back(path: Path) -> None:
+    town = parse(path.read_text(encoding="utf-8"))
+    assert parse(write(town)) == town
+
+
+@pytest.mark.parametrize("text", [EVERYTHING, SAMPLES[0]], ids=["everything", "documentation"])
+def test_everything_a_town_can_write_comes_back(text: str) -> None:
+    town = parse(text)
+    assert parse(write(town)) == town
+    assert write(parse(write(town))) == write(town)
+
+
+def test_what_is_written_reads_well() -> None:
+    text = write(parse((FOLDER / "mametz.toml").read_text(encoding="utf-8")))
+    assert 'cancel = { same_as = "reserve" }' in text
+    assert '  { weekdays = ["mon"], never = true },' in text
+    assert "price = 0.50" in text
+
+
+plain = st.recursive(
+    st.text(max_size=6)
+    | st.integers(-(10**9), 10**9)
+    | st.booleans()
+    | st.dates(date(1900, 1, 1))
+    | st.datetimes(datetime.fromisoformat("1900-01-01")).map(lambda moment: moment.replace(microsecond=0))
+    | st.decimals(-1000, 1000, places=3).map(abs),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(min_size=1, max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=5), plain, max_size=4))
+def test_any_document_is_written_as_toml(values: dict[str, Any]) -> None:
+    assert tomllib.loads(document(values), parse_float=Decimal) == values
