@@ -51,7 +51,7 @@ def snapshot(root: Path = ROOT) -> dict[Path, int]:
         path: path.stat().st_mtime_ns
         for name in WATCHED
         for path in _files(root / name)
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
 
 

@@ -19,7 +19,9 @@ def test_what_is_written_added_or_removed_is_noticed(tmp_path):
     removed.unlink()
     added = tmp_path / "app.py"
     added.write_text("")
-    (tmp_path / "functions" / "kept.cpython-311.pyc").write_bytes(b"")
+    (tmp_path / "functions" / "__pycache__").mkdir()
+    (tmp_path / "functions" / "__pycache__" / "kept.cpython-311.pyc").write_bytes(b"")
+    (tmp_path / "functions" / ".kept.py.swp").write_bytes(b"")
     (tmp_path / "docs" / "glossary.md").write_text("")
 
     assert changes(before, snapshot(tmp_path)) == sorted([added, written, removed])
