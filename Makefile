@@ -34,7 +34,7 @@ types: $(INSTALLED)
 	@echo "Types" && $(BIN)/mypy $(PYTHON_CODE)
 
 imports: $(INSTALLED)
-	@echo "Import directions" && $(BIN)/lint-imports
+	@echo "Import directions" && $(BIN)/lint-imports --no-logo
 
 format: $(INSTALLED) ## format the code and mend what lint can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
