@@ -1,0 +1,135 @@
+"""What the reservation routes cost in round trips and in read units, whatever the size of the town."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.bookings import Slot
+from functions.storage.communes import reglement
+from functions.storage.item import Item
+from tests.builders import JULIE, MARC, MONDAY, NOW, a_child, a_family, book, log_in, on, open_town, settle
+from tests.web.client import Browser
+
+BASE = "/communes/lisse/families/testmp"
+WEEK = f"{BASE}/planning?start=2026-11-23&end=2026-11-29"
+
+
+@dataclass
+class Cost:
+    """Requests really sent, by operation, and read units: one for each 4 kB of an item, one for an item that is not there."""
+
+    sent: list[str] = field(default_factory=list)
+    read_units: int = 0
+
+
+@contextmanager
+def counting() -> Iterator[Cost]:
+    cost = Cost()
+    events = Item._get_connection().connection.client.meta.events
+
+    def sending(request: Any, **_: Any) -> None:
+        assert urlsplit(request.url).hostname == "127.0.0.1"
+        cost.sent.append(request.headers["X-Amz-Target"].decode().rpartition(".")[2])
+        tables = json.loads(request.body).get("RequestItems", {})
+        cost.read_units += sum(len(table["Keys"]) for table in tables.values())
+
+    def answered(parsed: dict[str, Any], model: Any, **_: Any) -> None:
+        found = [item for items in parsed.get("Responses", {}).values() for item in items]
+        cost.read_units += sum(ceil(size_of(item) / 4096) for item in found) - len(found)
+
+    events.register("before-send.dynamodb", sending)
+    events.register("after-call.dynamodb", answered)
+    try:
+        yield cost
+    finally:
+        events.unregister("before-send.dynamodb", sending)
+        events.unregister("after-call.dynamodb", answered)
+
+
+def size_of(item: dict[str, dict[str, Any]]) -> int:
+    """Bytes of an item, near enough: names and values.
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html"""
+    return sum(len(name) + len(str(next(iter(value.values()))).encode()) for name, value in item.items())
+
+
+@pytest.fixture
+def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town()
+    settle()
+    return Browser(app, cookie=log_in(MARC))
+
+
+def grow(families: int) -> None:
+    """Neighbours, each with a month of lunches and mornings."""
+    for number in range(families):
+        family, child = f"neighbour-{number}", f"child-{number}"
+        settle(a_family(family, children=(child,), members=(JULIE,)), [a_child(child, (family,))])
+        days = [
+            on("lundi 2026-11-23"),
+            on("mardi 2026-11-24"),
+            on("jeudi 2026-11-26"),
+            on("vendredi 2026-11-27"),
+        ]
+        slots = [Slot(day, service, child) for day in days for service in ("restauration", "garderie-matin")]
+        book(*slots, account=JULIE, family=family)
+
+
+def test_a_planning_is_two_round_trips_and_costs_the_same_in_a_larger_town(marc: Browser) -> None:
+    book(Slot(MONDAY, "restauration", "clara"))
+    marc.post(f"{BASE}/basket/changes", {"add": [asked("clara", "garderie-soir")]})
+    marc.get(WEEK)
+    with counting() as small:
+        assert marc.get(WEEK).status == 200
+    grow(25)
+    with counting() as large:
+        assert marc.get(WEEK).status == 200
+    assert small.sent == large.sent == ["BatchGetItem"] * 2
+    assert small.read_units == large.read_units <= 12
+
+
+def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:
+    reglement.cache_clear()
+    with counting() as first:
+        marc.get(WEEK)
+    with counting() as second:
+        marc.get(WEEK)
+    assert sorted(first.sent) == ["BatchGetItem", "BatchGetItem", "GetItem"]
+    assert second.sent == ["BatchGetItem"] * 2
+
+
+def test_six_weeks_with_a_basket_that_reaches_into_spring_are_two_round_trips_too(marc: Browser) -> None:
+    far = [asked("clara", "garderie-matin", day) for day in ("2027-01-04", "2027-03-15", "2027-05-03")]
+    assert marc.post(f"{BASE}/basket/changes", {"add": far}).json["refused"] == []
+    with counting() as cost:
+        planning = marc.get(f"{BASE}/planning?start=2026-11-23&end=2027-01-03").json
+    assert cost.sent == ["BatchGetItem"] * 2
+    assert len(planning["basket"]["lines"]) == 3
+
+
+def test_a_click_and_valider_are_three_round_trips(marc: Browser) -> None:
+    lines = [asked("clara", "restauration"), asked("guilhem", "garderie-matin")]
+    marc.get(WEEK)
+    with counting() as click:
+        basket = marc.post(f"{BASE}/basket/changes", {"add": lines}).json["basket"]
+    assert click.sent == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+    names = ("child", "service", "date", "action", "price_cents")
+    seen = [{name: line[name] for name in names} for line in basket["lines"]]
+    with counting() as valider:
+        assert len(marc.post(f"{BASE}/bookings", {"lines": seen}).json["accepted"]) == 2
+    assert valider.sent == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+    with counting() as basket_alone:
+        marc.get(f"{BASE}/basket")
+    assert basket_alone.sent == ["BatchGetItem"] * 2
+
+
+def asked(child: str, service: str, day: str = "2026-11-23") -> dict[str, str]:
+    return {"child": child, "service": service, "date": day, "action": "reserve"}
