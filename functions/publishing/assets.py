@@ -14,7 +14,9 @@ from functions.publishing.pages import Page, page
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-INDENTATION = re.compile(r"\n\s+")
+STRING = re.compile(r'("[^"]*")')
+SPACES = re.compile(r"\s+")
+AROUND = re.compile(r" ?([{};,>]) ?")
 
 
 class Assets:
@@ -59,7 +61,7 @@ class Assets:
     def _sheet(self, names: tuple[str, ...], label: str) -> str:
         if names not in self._sheets:
             sources = [(self.folder / "css" / f"{name}.css").read_text() for name in names]
-            body = "\n".join(light_css(source) for source in sources).encode()
+            body = light_css("\n".join(sources)).encode()
             self._sheets[names] = page(f"assets/css/{label}.{_digest(body)}.css", body)
         return "/" + self._sheets[names].path
 
@@ -71,8 +73,14 @@ class Assets:
 
 
 def light_css(source: str) -> str:
-    """Without comments and indentation: what costs bytes on the way and nobody reads in a browser."""
-    return INDENTATION.sub("\n", COMMENT.sub("", source)).strip()
+    """Without comments and without the spaces that browsers do not read; what is between quotes is left alone."""
+    pieces = STRING.split(COMMENT.sub("", source))
+    return "".join(piece if piece.startswith('"') else _tight(piece) for piece in pieces).strip()
+
+
+def _tight(css: str) -> str:
+    css = AROUND.sub(r"\1", SPACES.sub(" ", css))
+    return css.replace(": ", ":").replace(";}", "}")
 
 
 def _digest(body: bytes) -> str:

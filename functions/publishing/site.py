@@ -10,7 +10,7 @@ from jinja2 import Environment
 from functions.publishing.assets import Assets
 from functions.publishing.markdown import Document, parse
 from functions.publishing.templates import environment
-from functions.publishing.typography import french_spaces
+from functions.publishing.typography import french_spaces, light
 
 REGIONS = {
     "eu-central-1": "Francfort, Allemagne",
@@ -53,7 +53,7 @@ class Site:
     def render(self, template: str, /, **data: Any) -> str:
         """A template of `templates`."""
         text = self._environment.get_template(template).render(data)
-        return french_spaces(text) if template.endswith(".html") else text
+        return french_spaces(light(text)) if template.endswith(".html") else text
 
     def text(self, name: str, /, **data: Any) -> Document:
         """A file of `site/content`, its `{{ }}` filled in: `aide/activer-mon-compte`."""

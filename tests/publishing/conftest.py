@@ -1,16 +1,27 @@
 """The pages of the demo's towns, and everything that needs no data, built once in memory."""
 
+import os
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from functions.publishing.output import write_folder
 from functions.publishing.pages import Page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT, build
 from infra.demo.pages import demo_pages
+from infra.headers import PAGES
+from infra.local.messages import with_headers
+from infra.local.pages import Pages, folder
+from infra.local.server import Server, listen
 
+CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime(2026, 11, 19, 9, 58, tzinfo=ZoneInfo("Europe/Paris"))
 """jeudi"""
 
@@ -25,10 +36,7 @@ def site() -> Site:
 @pytest.fixture(scope="session")
 def published(site: Site) -> dict[str, Page]:
     """Every page by its path."""
-    written = {
-        address: name for address, name in SCREENS.items() if (ROOT / "templates" / "pages" / name).exists()
-    }
-    pages, failures = build(site, written, now=NOW)
+    pages, failures = build(site, SCREENS, now=NOW)
     assert failures == []
     pages += demo_pages(site, now=NOW)
     return {page.path: page for page in [*pages, *site.assets.linked()]}
@@ -42,3 +50,28 @@ def html(published: dict[str, Page]) -> dict[str, str]:
         for path, page in published.items()
         if path.endswith(".html")
     }
+
+
+@pytest.fixture
+def served(published: dict[str, Page], tmp_path: Path) -> Iterator[str]:
+    """The site on an address of its own, with the headers it will have."""
+    write_folder(published.values(), tmp_path)
+    pages = Pages(folder(tmp_path))
+    listener = listen(0)
+    server = Server(listener, lambda request: with_headers(pages(request), PAGES))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("PREAU_REQUIRE_BROWSER"):
+            pytest.fail("Chromium is not installed, and PREAU_REQUIRE_BROWSER is set")
+        pytest.skip("Chromium is not installed: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

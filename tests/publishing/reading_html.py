@@ -12,6 +12,8 @@ class Element:
     tag: str
     attributes: dict[str, str | None]
     parents: tuple[str, ...]
+    hidden: bool
+    """It, or something it is in, waits for a script to show it."""
     text: str = ""
 
 
@@ -37,7 +39,8 @@ class _Reader(HTMLParser):
         names = [name for name, _ in attributes]
         if len(names) != len(set(names)):
             self.read.errors.append(f"<{tag}> says an attribute twice: {names}")
-        element = Element(tag, dict(attributes), tuple(each.tag for each in self.open))
+        hidden = "hidden" in names or tag == "template" or any(each.hidden for each in self.open)
+        element = Element(tag, dict(attributes), tuple(each.tag for each in self.open), hidden)
         self.read.elements.append(element)
         if tag not in VOID:
             self.open.append(element)

@@ -30,8 +30,8 @@ def bodies(assets: Assets) -> dict[str, str]:
 def test_a_page_links_the_base_and_its_components_joined(folder: Path) -> None:
     assets = Assets(folder)
     base, page = assets.stylesheets(["card", "form", "card"])
-    assert bodies(assets)[page.removeprefix("/")] == ".card {\ncolor: red;\n}\n.form {\ncolor: red;\n}"
-    assert bodies(assets)[base.removeprefix("/")].count("color: red") == len(BASE_STYLES)
+    assert bodies(assets)[page.removeprefix("/")] == ".card{color:red}.form{color:red}"
+    assert bodies(assets)[base.removeprefix("/")].count("color:red") == len(BASE_STYLES)
 
 
 def test_a_page_without_components_links_the_base_alone(folder: Path) -> None:
@@ -70,8 +70,18 @@ def test_an_unknown_component_is_an_error(folder: Path) -> None:
         Assets(folder).stylesheets(["crad"])
 
 
-def test_style_sheets_are_light() -> None:
-    assert (
-        light_css("/* why */\n.a {\n  color: red;\n}\n\n.b > .c { margin: 0 }\n")
-        == ".a {\ncolor: red;\n}\n.b > .c { margin: 0 }"
-    )
+@pytest.mark.parametrize(
+    ("written", "light"),
+    [
+        (
+            "/* why */\n.a {\n  color: red;\n}\n\n.b > .c, .d { margin: 0 auto }\n",
+            ".a{color:red}.b>.c,.d{margin:0 auto}",
+        ),
+        ('.a::before { content: " : a,  b > c; " / "" }', '.a::before{content:" : a,  b > c; " / ""}'),
+        (".a { width: calc(1px + 2px); inset: auto 0 0 }", ".a{width:calc(1px + 2px);inset:auto 0 0}"),
+        (".a :hover { top: 0 }", ".a :hover{top:0}"),
+        ("@media (min-width: 40rem) { .a { top: 0 } }", "@media (min-width:40rem){.a{top:0}}"),
+    ],
+)
+def test_style_sheets_are_light_and_mean_the_same(written: str, light: str) -> None:
+    assert light_css(written) == light

@@ -6,7 +6,6 @@ import pytest
 
 from functions.domain.commune import CommuneKind
 from functions.publishing.pages import Page
-from functions.publishing.screens import SCREENS
 from tests.publishing.reading_html import Read, read
 
 Html = dict[str, str]
@@ -91,12 +90,8 @@ def test_links_within_the_site_lead_somewhere(pages: dict[str, Read], published:
     def lost(page: Read) -> set[str]:
         addresses = {re.split(r"[?#]", element.attributes.get("href") or "")[0] for element in page.all("a")}
         inner = {address for address in addresses if address.startswith("/")}
-        known = pages.keys() | SCREENS.keys()
-        return {
-            address
-            for address in inner
-            if address not in known and address.removeprefix("/") not in published
-        }
+        files = {address.removeprefix("/") for address in inner - pages.keys()}
+        return files - published.keys()
 
     assert failing(pages, lost) == {}
 
@@ -106,14 +101,16 @@ def test_each_page_is_in_french_with_a_title_and_one_main_title(pages: dict[str,
         wrong = [] if page.all("html")[0].attributes.get("lang") == "fr" else ["lang"]
         titles = page.all("title")
         wrong += [] if len(titles) == 1 and titles[0].text.strip() else ["title"]
-        return wrong + ([] if len(page.all("h1")) == 1 else ["h1"])
+        heads = page.all("h1")
+        shown = [head for head in heads if not head.hidden]
+        return wrong + ([] if heads and len(shown) <= 1 else ["h1"])
 
     assert failing(pages, wrong) == {}
 
 
 def test_titles_of_pages_differ(pages: dict[str, Read]) -> None:
     titles = [page.all("title")[0].text for page in pages.values()]
-    assert sorted(titles) == sorted(set(titles))
+    assert [title for title in titles if titles.count(title) > 1] == []
 
 
 def test_titles_go_down_one_level_at_a_time(pages: dict[str, Read]) -> None:
@@ -143,7 +140,7 @@ def test_fields_have_labels_and_pictures_say_what_they_show(pages: dict[str, Rea
             str(field.attributes)
             for field in page.all("input", "select", "textarea")
             if not ({"aria-label", "aria-labelledby"} & field.attributes.keys())
-            and field.attributes.get("type") != "hidden"
+            and "hidden" not in (field.attributes.get("type"), *field.attributes)
             and field.attributes.get("id") not in labelled
             and "label" not in field.parents
         ]

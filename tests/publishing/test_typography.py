@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.publishing.typography import french_spaces
+from functions.publishing.typography import french_spaces, light
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_only_spaces_change_and_once_is_enough(text: str) -> None:
     once = french_spaces(text)
     assert once.replace("\u00a0", " ") == text
     assert french_spaces(once) == once
+
+
+def test_indentation_is_left_out_where_spaces_do_not_count() -> None:
+    assert light("<ul>\n  <li>un\n    mot</li>\n</ul>") == "<ul>\n<li>un\nmot</li>\n</ul>"
+    assert light("<pre>\n  a</pre>") == "<pre>\n  a</pre>"

@@ -1,0 +1,165 @@
+"""The static site in a browser: it fits, it can be read by all, and it stays readable without a network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = (
+    *("/", "/aubray/", "/aubray/actualites/", "/aubray/actualites/article-1/", "/aubray/reglement/"),
+    *(
+        "/val-de-lisse/reglement/",
+        "/aubray/confidentialite/",
+        "/aubray/accessibilite/",
+        "/aubray/mentions-legales/",
+    ),
+    *("/aide/", "/aide/reserver/", "/404.html", "/hors-ligne/"),
+)
+
+
+@pytest.fixture
+def context(chromium: Browser, served: str) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=served, viewport={"width": 390, "height": 800})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_the_console_stays_empty(page: Page, scheme: Literal["light", "dark"]) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in ADDRESSES:
+        page.goto(address)
+        for closed in page.locator("details").all():
+            closed.evaluate("details => { details.open = true }")
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[address] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    assert found == {}
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ADDRESSES:
+        page.goto(address)
+        for closed in page.locator("details").all():
+            closed.evaluate("details => { details.open = true }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_menu_opens_and_closes_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/aubray/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Actualités", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Actualités", exact=True)).to_be_hidden()
+
+
+def test_the_menu_is_a_row_on_a_wide_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/aubray/")
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(page.get_by_role("link", name="Accueil")).to_have_attribute("aria-current", "page")
+
+
+def test_paper_gets_the_content_and_no_buttons(page: Page) -> None:
+    page.goto("/aubray/reglement/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(page.get_by_role("contentinfo")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
+
+
+def _worker_is_ready(page: Page) -> None:
+    page.goto("/aubray/actualites/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def test_a_page_already_read_stays_readable_and_says_how_old_it_is(
+    page: Page, context: BrowserContext
+) -> None:
+    _worker_is_ready(page)
+    page.goto("/aubray/reglement/")
+    expect(page.locator("[data-offline]")).to_be_hidden()
+    context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
+    expect(page.locator("[data-offline]")).to_contain_text("Pas de connexion : cette page a été lue")
+    background = page.evaluate("getComputedStyle(document.querySelector('.card')).borderTopLeftRadius")
+    assert background == "16px", "its style sheets were kept with it"
+
+
+def test_a_page_never_read_says_that_there_is_no_network(page: Page, context: BrowserContext) -> None:
+    _worker_is_ready(page)
+    context.set_offline(True)
+    page.goto("/val-de-lisse/")
+    expect(page.get_by_role("heading", name="Vous êtes hors connexion")).to_be_visible()
+
+
+def test_what_is_published_since_is_seen_at_once_with_a_network(page: Page, tmp_path: Path) -> None:
+    _worker_is_ready(page)
+    page.goto("/aubray/")
+    home = tmp_path / "aubray" / "index.html"
+    home.write_text(home.read_text().replace("Bienvenue sur", "Du nouveau sur"))
+    page.goto("/aubray/")
+    expect(page.get_by_role("heading", name="Du nouveau sur votre portail famille")).to_be_visible()
+    expect(page.locator("[data-offline]")).to_be_hidden()
+
+
+def test_the_worker_never_keeps_an_answer_of_the_api(page: Page, context: BrowserContext) -> None:
+    context.route("**/api/me", lambda route: route.fulfill(json={"families": []}))
+    _worker_is_ready(page)
+    page.evaluate("fetch('/api/me').then(answer => answer.json())")
+    page.reload()
+    kept = page.evaluate(
+        """async () => {
+          const requests = [];
+          for (const name of await caches.keys()) {
+            for (const request of await (await caches.open(name)).keys()) requests.push(new URL(request.url).pathname);
+          }
+          return requests;
+        }"""
+    )
+    assert "/aubray/actualites/" in kept
+    assert not [path for path in kept if path.startswith("/api/")]
+
+
+def test_signing_out_leaves_nothing_of_the_family_on_the_device(page: Page, context: BrowserContext) -> None:
+    family = {
+        "commune": {"id": "aubray", "name": "Aubray-sur-Lisse", "colour": "vert-sapin"},
+        "family": {"id": "f1", "name": "TESTMP"},
+        "children": [],
+    }
+    answers = {"account": {"email": "marc@exemple.fr"}, "families": [family]}
+    context.route("**/api/**", lambda route: route.fulfill(status=404, json={"code": "not_found"}))
+    context.route("**/api/me", lambda route: route.fulfill(json=answers))
+    context.route("**/api/session", lambda route: route.fulfill(status=204))
+    _worker_is_ready(page)
+    page.goto("/espace/reservations/")
+    expect(page.get_by_text("Famille TESTMP")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-colour", "vert-sapin")
+    page.evaluate("caches.open('preau-family').then(cache => cache.put('/x', new Response('{}')))")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/connexion/")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert "preau-family" not in page.evaluate("caches.keys()")
