@@ -58,6 +58,7 @@ def _activation(message: Message, now: datetime) -> Letter | None:
         {
             "first_name": _first_name(family.value, activation.email),
             "towns": " et ".join(name for name, _ in towns),
+            "several": len(towns) > 1,
             "link": _link_with_code("/activation/", Purpose.ACTIVATION, activation.issue, activation.email),
             "until": date_long(activation.expires_at.astimezone(ZoneInfo(timezone)).date()),
         },

@@ -14,9 +14,9 @@ from functions.web.accounts_types import (
     AddressSheet,
     ChildFullName,
     CodeCheck,
-    CommuneName,
     FamilyDetails,
     Me,
+    MeCommune,
     PersonName,
 )
 from functions.web.callers import ANYONE, Anyone
@@ -62,5 +62,7 @@ def _sheet(invitation: Invitation) -> ActivationSheet:
         ),
         guardians=[PersonName(one.civility, one.last_name, one.first_name) for one in shown.guardians],
         children=[ChildFullName(one.last_name, one.first_name) for one in shown.children],
-        communes=[CommuneName(one.value.id, one.value.name) for one in communes if one is not None],
+        communes=[
+            MeCommune(one.value.id, one.value.name, one.value.colour) for one in communes if one is not None
+        ],
     )

@@ -47,9 +47,10 @@ class ChildFullName(Struct):
     first_name: Name
 
 
-class CommuneName(Struct):
+class MeCommune(Struct):
     id: str
     name: str
+    colour: str
 
 
 class CodeCheck(Struct):
@@ -64,7 +65,7 @@ class ActivationSheet(Struct):
     guardians: list[PersonName]
     """The invited person first."""
     children: list[ChildFullName]
-    communes: list[CommuneName]
+    communes: list[MeCommune]
 
 
 class Activating(Struct):
@@ -118,12 +119,6 @@ class MeAccount(Struct):
     email: str
     first_name: str
     civility: Civility
-
-
-class MeCommune(Struct):
-    id: str
-    name: str
-    colour: str
 
 
 class MeFamily(Struct):

@@ -208,7 +208,7 @@ def test_an_invoice_and_its_payment_reach_each_login_of_the_family(sent) -> None
 
 
 EXAMPLES = [
-    Letter("a@b.fr", "activation", {"first_name": "", "towns": "Lisse", "link": "https://x.example/#a=b&c=d",
+    Letter("a@b.fr", "activation", {"first_name": "", "towns": "Lisse", "several": 0, "link": "https://x.example/#a=b&c=d",
                                     "until": "mercredi 16 décembre 2026"}),
     Letter("a@b.fr", "password_reset", {"first_name": "Marc", "link": "https://x.example/"}),
     Letter("a@b.fr", "address_change", {"first_name": "Marc", "link": "https://x.example/"}),

@@ -76,7 +76,7 @@ def test_the_journey_from_the_mail_to_the_family_space(browser: Browser) -> None
     checked = browser.post("/activation/check", {"email": EMAIL, "code": code})
     assert (checked.status, checked.json) == (
         200,
-        {"account_exists": False, **SHEET, "communes": [{"id": "lisse", "name": "Lisse"}]},
+        {"account_exists": False, **SHEET, "communes": [{"id": "lisse", "name": "Lisse", "colour": "ocean"}]},
     )
     assert browser.cookie is None
     opened = browser.post("/activation", activating(code))

@@ -3,6 +3,7 @@
 const ME = "preau.me";
 const FAMILY = "preau.family";
 const COLOUR = "preau.colour";
+const FRAGMENT = "preau.fragment";
 
 let asked;
 
@@ -25,10 +26,14 @@ export function remember(answer) {
   localStorage.setItem(ME, JSON.stringify(answer));
 }
 
-/** The entry of `Me.families` the parent acts for: `{commune, family, children}`; undefined when they have none. */
+/**
+ * The entry of `Me.families` the parent acts for: `{commune, family, children}`; undefined when they have none.
+ * A mail's link says for which family it is: `?famille=aubray/3f…`.
+ */
 export function currentFamily({ families }) {
-  const chosen = localStorage.getItem(FAMILY);
-  return families.find((entry) => keyOf(entry) === chosen) ?? families[0];
+  const linked = new URLSearchParams(location.search).get("famille");
+  const byKey = (key) => families.find((entry) => keyOf(entry) === key);
+  return byKey(linked) ?? byKey(localStorage.getItem(FAMILY)) ?? families[0];
 }
 
 /** The colour of the commune shown now: base/colour.js gives it to the next screen before its first paint. */
@@ -36,13 +41,26 @@ export function rememberColour(colour) {
   localStorage.setItem(COLOUR, colour);
 }
 
+/** Act for that family from now on, whatever link led here. */
 export function chooseFamily(entry) {
   localStorage.setItem(FAMILY, keyOf(entry));
+  const here = new URL(location.href);
+  here.searchParams.delete("famille");
+  history.replaceState(history.state, "", here);
 }
 
 /** Address of a resource of the family: `familyPath(entry, "planning")`. */
 export function familyPath({ commune, family }, resource) {
   return `/api/communes/${commune.id}/families/${family.id}/${resource}`;
+}
+
+/** Where to go once signed in: back to the screen that asked for it. Another site's address is no screen of ours. */
+export function afterSignIn() {
+  const asked = new URLSearchParams(location.search).get("suite") ?? "";
+  const url = new URL(asked.startsWith("/") ? asked : "/espace/", location.origin);
+  const fragment = sessionStorage.getItem(FRAGMENT) ?? "";
+  sessionStorage.removeItem(FRAGMENT);
+  return url.origin === location.origin ? url.pathname + url.search + fragment : "/espace/";
 }
 
 /** Sign out, here and on the server, and leave nothing of the family on this device. */
@@ -58,9 +76,10 @@ export async function forget() {
   if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
-/** Leave for the sign-in page, and come back to this screen after it. */
+/** Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here. */
 export async function toSignIn() {
   await forget();
+  if (location.hash) sessionStorage.setItem(FRAGMENT, location.hash);
   location.replace(`/connexion/?suite=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
 }

@@ -4,27 +4,26 @@
  */
 
 const PROBLEMS = [
-  ["valueMissing", (label) => `Remplissez « ${label} ».`],
+  ["valueMissing", (label) => `Remplissez « ${label} ».`],
   ["typeMismatch", () => "Écrivez une adresse e-mail complète, comme nom@exemple.fr."],
   ["tooShort", (_, control) => `Choisissez au moins ${control.minLength} caractères.`],
   ["patternMismatch", (_, control) => control.title],
 ];
 
 /**
- * Send the form once at a time. `send(FormData)` throws a Problem (api.js) to refuse it; `rules(form)` answers what the
- * browser cannot know: `[[control, sentence]]`.
+ * Send the form once at a time. `send(FormData)` throws a Problem (api.js) to refuse it, which `refused(problem)` shows.
+ * `part()` is what must be filled in; `rules()` is asked once it is, for what the browser cannot know: `[[control, sentence]]`.
  */
-export function onSubmit(form, send, rules = () => []) {
+export function onSubmit(form, send, { part = () => form, rules = () => [], refused = (problem) => refuse(form, problem) } = {}) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("[type=submit]");
-    if (button.getAttribute("aria-busy")) return;
-    if (!isFilled(form, form, rules)) return;
+    if (button.getAttribute("aria-busy") || !isFilled(form, part(), rules)) return;
     button.setAttribute("aria-busy", "true");
     try {
       await send(new FormData(form));
     } catch (problem) {
-      refuse(form, problem);
+      refused(problem);
     } finally {
       button.removeAttribute("aria-busy");
     }
@@ -32,25 +31,23 @@ export function onSubmit(form, send, rules = () => []) {
 }
 
 /** Whether the controls of `part` are in order; if not, say what is not. */
-export function isFilled(form, part, rules = () => []) {
+function isFilled(form, part, rules) {
   clear(form);
-  const native = controls(part).map((control) => [control, wrong(control)]);
-  const errors = [...native, ...rules(form)].filter(([, sentence]) => sentence);
-  if (!errors.length) return true;
-  show(form, errors);
-  return false;
+  const native = controls(part).map((control) => [control, wrong(control)]).filter(([, sentence]) => sentence);
+  const errors = native.length ? native : rules();
+  if (errors.length) show(form, errors);
+  return !errors.length;
 }
 
 /** Show a refusal of the server: at its field when the form has it, else above the form. */
-export function refuse(form, problem) {
+export function refuse(form, problem, control = problem.field && form.elements[problem.field]) {
   clear(form);
-  const control = problem.field && form.elements[problem.field];
   if (control && !control.disabled) show(form, [[control, problem.message]]);
   else tell(form, problem.title ?? "Un problème est survenu", problem.title ? problem.message : "Réessayez dans un instant.");
 }
 
 /** Say something above the form, with the focus on it. */
-export function tell(form, title, text, errors = []) {
+function tell(form, title, text, errors = []) {
   const summary = form.querySelector("[data-errors]");
   const [heading, sentence, list] = summary.children;
   heading.textContent = title;
@@ -62,7 +59,7 @@ export function tell(form, title, text, errors = []) {
   if (!errors.length) summary.focus();
 }
 
-export function clear(form) {
+function clear(form) {
   form.querySelector("[data-errors]").hidden = true;
   for (const told of form.querySelectorAll(".error")) told.hidden = true;
   for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
@@ -72,7 +69,8 @@ function show(form, errors) {
   const count = errors.length;
   tell(form, count === 1 ? "Un champ est à corriger" : `${count} champs sont à corriger`, "", errors);
   for (const [control, sentence] of errors) {
-    const place = document.getElementById(`${first(control).type === "radio" ? first(control).name : control.id}-error`);
+    const { type, name, id } = first(control);
+    const place = document.getElementById(`${type === "radio" ? name : id}-error`);
     place.textContent = sentence;
     place.hidden = false;
     for (const one of group(control)) one.setAttribute("aria-invalid", "true");
@@ -83,7 +81,7 @@ function show(form, errors) {
 function entry(control, sentence) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `#${first(control).id}`;
+  link.href = "#";
   link.textContent = sentence;
   link.addEventListener("click", (event) => {
     event.preventDefault();
@@ -114,7 +112,8 @@ function labelOf(control) {
   return label.firstChild.textContent.trim();
 }
 
-const first = (control) => control[0] ?? control;
+/** `form.elements.civility` is a list where it names radio buttons. */
+const first = (control) => (control instanceof RadioNodeList ? control[0] : control);
 
 const group = (control) =>
   first(control).type === "radio" ? [...first(control).form.querySelectorAll(`[name="${first(control).name}"]`)] : [control];

@@ -1,0 +1,46 @@
+/** Création de compte: the mailed link is checked while the four steps are asked for. */
+import { draftOf, keep } from "./activation/draft.js";
+import { post } from "./api.js";
+import { mailedCode } from "./base/mailed-code.js";
+
+const byId = (id) => document.getElementById(id);
+const draft = draftOf(mailedCode());
+const coming = import("./activation/steps.js");
+
+if (draft) {
+  history.replaceState(history.state, "", location.pathname); // the code is kept in the draft, not in the history
+  keep(draft);
+  open();
+} else {
+  byId("refus").hidden = false;
+}
+
+/** Ask once what the town knows, then show it. */
+async function open() {
+  byId("refus").hidden = true;
+  byId("attente").hidden = Boolean(draft.known);
+  try {
+    draft.known ??= await post("/api/activation/check", { email: draft.email, code: draft.code });
+    draft.sheet ??= draft.known;
+    keep(draft);
+    const { openSteps } = await coming;
+    openSteps(draft, stop);
+  } catch (problem) {
+    stop(problem);
+  } finally {
+    byId("attente").hidden = true;
+  }
+}
+
+/** Nothing more can be filled in: say why, and what to do. */
+function stop({ title, message, code }) {
+  const notice = byId("refus");
+  notice.querySelector("[data-part=title]").textContent = title ?? "La page ne s’est pas chargée entièrement";
+  notice.querySelector("[data-part=text]").textContent = title ? message : "Rechargez-la.";
+  const again = byId("reessayer");
+  again.hidden = !title || code.startsWith("activation_");
+  again.onclick = open;
+  byId("etapes").hidden = true;
+  notice.hidden = false;
+  notice.focus();
+}

@@ -1,0 +1,20 @@
+/** Mes actualités. */
+import { currentFamily, me } from "./base/session.js";
+import { showNews } from "./components/news-item.js";
+
+const byId = (id) => document.getElementById(id);
+
+async function start() {
+  const family = currentFamily(await me());
+  if (!family) {
+    byId("rien").hidden = false;
+    return;
+  }
+  byId("commune").textContent = `Ce que ${family.commune.name} a à vous dire.`;
+  byId("commune").hidden = false;
+  byId("rien").hidden = (await showNews(byId("actualites"), family.commune)) > 0;
+}
+
+start().catch(() => {
+  byId("panne").hidden = false;
+});

@@ -1,0 +1,48 @@
+/** The devices that are signed in, and signing them out. */
+import { get, remove } from "../api.js";
+import { announce } from "../base/announce.js";
+import { clone, fill, part } from "../planning/templates.js";
+
+const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
+
+/** Fill `list`; `others` is the button that signs all the others out, `trouble` where a failure is said. */
+export async function showDevices({ list, others, trouble, title }) {
+  async function load() {
+    const { sessions } = await get("/api/me/sessions");
+    list.replaceChildren(...sessions.map(item));
+    others.hidden = sessions.length < 2;
+  }
+
+  function item({ id, device, created_at, last_seen_at, current }) {
+    const seen = `Connecté le ${MOMENT.format(new Date(created_at))}, vu le ${MOMENT.format(new Date(last_seen_at))}.`;
+    const shown = fill(clone("appareil"), { device, seen, name: `${device}, ${seen}` });
+    part(shown, "current").hidden = !current;
+    const button = shown.querySelector("button");
+    if (current) button.remove();
+    else button.addEventListener("click", () => act(button, `/api/me/sessions/${id}`, `${device} est déconnecté.`));
+    return shown;
+  }
+
+  async function act(button, path, done) {
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    trouble.hidden = true;
+    try {
+      await remove(path);
+      announce(done);
+      await load();
+      title.focus(); // the button that had the focus is gone
+    } catch ({ message }) {
+      trouble.textContent = message;
+      trouble.hidden = false;
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  }
+
+  others.addEventListener("click", () => act(others, "/api/me/sessions", "Vos autres appareils sont déconnectés."));
+  await load().catch(({ message }) => {
+    trouble.textContent = message;
+    trouble.hidden = false;
+  });
+}

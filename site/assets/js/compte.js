@@ -1,0 +1,69 @@
+/** Mon compte. */
+import { post, put } from "./api.js";
+import { announce } from "./base/announce.js";
+import { mailedCode } from "./base/mailed-code.js";
+import { me, remember } from "./base/session.js";
+import { showDevices } from "./components/devices.js";
+import { onSubmit } from "./components/form.js";
+import { passwordFields } from "./components/password-field.js";
+
+const byId = (id) => document.getElementById(id);
+const passwordForm = byId("mot-de-passe");
+const addressForm = byId("adresse");
+const { code, email } = mailedCode();
+
+function show({ account, families }) {
+  byId("adresse-actuelle").textContent = account.email;
+  byId("familles").textContent = families.map(({ commune, family }) => `${family.name} (${commune.name})`).join(", ") || "Aucune";
+  passwordForm.elements.username.value = account.email;
+}
+
+function showSessions() {
+  return showDevices({
+    list: byId("appareils"),
+    others: byId("deconnecter-autres"),
+    trouble: byId("appareils-panne"),
+    title: byId("appareils-titre"),
+  });
+}
+
+passwordFields();
+
+onSubmit(passwordForm, async (data) => {
+  await put("/api/me/password", { current_password: data.get("current_password"), new_password: data.get("new_password") });
+  passwordForm.reset();
+  announce("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
+  showSessions();
+});
+
+onSubmit(addressForm, async (data) => {
+  await post("/api/me/address", { email: data.get("email").trim(), password: data.get("password") });
+  addressForm.hidden = true;
+  byId("lien-envoye").hidden = false;
+  byId("lien-envoye").focus();
+});
+
+if (code) {
+  const confirmation = byId("confirmer");
+  confirmation.querySelector("[data-part=email]").textContent = email;
+  confirmation.hidden = false;
+  byId("confirmer-titre").focus();
+  onSubmit(confirmation.querySelector("form"), async () => {
+    await post("/api/me/address/confirm", { email, code });
+    history.replaceState(null, "", location.pathname);
+    confirmation.hidden = true;
+    const known = await me();
+    known.account.email = email;
+    remember(known);
+    show(known);
+    announce("Votre adresse e-mail est changée.");
+    byId("adresse-titre").focus();
+  });
+}
+
+async function start() {
+  show(await me());
+  await showSessions();
+}
+
+start().catch(() => {});

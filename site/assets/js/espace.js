@@ -1,0 +1,44 @@
+/** The first screen of a signed-in parent. */
+import { get } from "./api.js";
+import { currentFamily, familyPath, knownMe, me } from "./base/session.js";
+import { showNews } from "./components/news-item.js";
+
+const NEWS_SHOWN = 3;
+
+const byId = (id) => document.getElementById(id);
+
+function greet(answer) {
+  byId("bonjour").textContent = `Bonjour ${answer.account.first_name}`;
+  const children = currentFamily(answer)?.children.map((child) => child.first_name) ?? [];
+  tell("enfants", children.length ? `Pour ${listed(children)}.` : "");
+}
+
+async function start() {
+  const known = knownMe();
+  if (known) greet(known);
+  const answer = await me();
+  greet(answer);
+  const family = currentFamily(answer);
+  if (family) await Promise.allSettled([tellDebts(family), tellNews(family)]);
+}
+
+/** What is to pay. Without an answer the card says what it always says. */
+async function tellDebts(family) {
+  const { to_pay: debts } = await get(familyPath(family, "invoices"));
+  const count = debts.length;
+  tell("a-payer", count ? `${count} facture${count > 1 ? "s" : ""} à payer.` : "Rien à payer.");
+}
+
+async function tellNews(family) {
+  const found = await showNews(byId("actualites"), family.commune, NEWS_SHOWN);
+  byId("sans-actualite").hidden = found > 0;
+}
+
+function tell(id, text) {
+  byId(id).textContent = text;
+  byId(id).hidden = !text;
+}
+
+const listed = (names) => new Intl.ListFormat("fr").format(names);
+
+start();

@@ -1,0 +1,15 @@
+/** Asking for the mail that lets choose another password. */
+import { post } from "./api.js";
+import { onSubmit } from "./components/form.js";
+
+const form = document.getElementById("oublie");
+const sent = document.getElementById("envoye");
+
+form.elements.email.value = new URLSearchParams(location.hash.slice(1)).get("adresse") ?? "";
+
+onSubmit(form, async (data) => {
+  await post("/api/password-resets", { email: data.get("email").trim() });
+  form.hidden = true;
+  sent.hidden = false;
+  sent.focus();
+});
