@@ -19,8 +19,9 @@ from functions.storage.keys import Key
 from functions.storage.reading import Found
 from functions.storage.transaction import Transaction
 
-MOST_AT_ONCE = 50
-"""Counters that one expression moves: it may hold 4 kB and 300 operators.
+MOST_AT_ONCE = 70
+"""Counters that one expression moves, each with its condition: it may hold 4 kB and 300 operators. A month has 23 working
+days at most, so a family whose children go to two schools still fits, and meets nobody's writes.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 

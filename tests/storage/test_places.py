@@ -100,7 +100,7 @@ def test_a_whole_month_of_three_schools_overwrites_nothing_that_moved() -> None:
 
 
 def test_the_largest_expression_is_one_that_dynamodb_takes() -> None:
-    month = dict(list(a_month("ecole-jules-ferry", "ecole-marie-curie").items())[: places.MOST_AT_ONCE])
+    month = dict(list(a_month("jules-ferry", "marie-curie", "simone-veil").items())[: places.MOST_AT_ONCE])
     take({DAY: Taking(1, 30)})
     transaction = Transaction()
     places.take(transaction, "lisse", counted(), month)
