@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from infra.reglement import bench as reglement
+
 ROOT = Path(__file__).parent.parent
 RUNS = 9
 BASELINE = """
@@ -42,7 +44,7 @@ def _seconds(program: str) -> float:
 
 
 def main() -> None:
-    for line in cold_start():
+    for line in (*cold_start(), *reglement.figures()):
         print(line)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from functions.domain.days import CalendarUnknown
-from functions.domain.reglement import Reglement, Service, Terms
+from functions.domain.reglement import Reglement, Service, Terms, remembered
 
 
 class ClosedCode(StrEnum):
@@ -53,6 +53,13 @@ def closure(
     school_class: str | None = None,
 ) -> Closed | None:
     """Why `service` is closed on `day` for a child of that school and class; None when it opens."""
+    return _closure(reglement, service, day, school, school_class)
+
+
+@remembered
+def _closure(
+    reglement: Reglement, service: Service, day: date, school: str | None, school_class: str | None
+) -> Closed | None:
     if school is not None and not service.welcomes(school):
         return Closed(ClosedCode.OTHER_SCHOOL)
     rules, days = reglement.calendar, reglement.days

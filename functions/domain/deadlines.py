@@ -10,7 +10,7 @@ from functions.domain.calendar import ClosedCode, closure
 from functions.domain.days import CalendarUnknown
 from functions.domain.errors import Refusal
 from functions.domain.limits import Counting, instant, monday, on_the_clock
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement import Reglement, Service, remembered
 from functions.domain.rules import Case, Late, Mode, Period, Rule
 
 RuledAction: TypeAlias = Action | Literal["modify"]
@@ -108,6 +108,18 @@ def window(
 
     A closing never falls after the service has started, unless its limit says so.
     """
+    return _window(reglement, service, day, action, resident, first_booked_day)
+
+
+@remembered
+def _window(
+    reglement: Reglement,
+    service: Service,
+    day: date,
+    action: RuledAction,
+    resident: bool,
+    first_booked_day: date | None,
+) -> Window:
     rule = rule_of(service, action)
     if service.reserve.mode is Mode.ATTENDANCE:
         return Window(None, None, Impossible.ATTENDANCE)

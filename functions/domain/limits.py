@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from functions.domain.days import CalendarUnknown, Count, TownCalendar
@@ -40,6 +41,7 @@ class Counting:
                 return self.calendar.is_opening_day(day)
 
 
+@lru_cache(maxsize=4096)
 def on_the_clock(zone: ZoneInfo, local: datetime) -> datetime:
     """The instant at which the commune's clock shows `local` (naive), with a fixed offset.
 

@@ -1,9 +1,11 @@
 """The règlement of a commune: everything its families are told, and everything the server refuses by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from functions.domain.calendar_rules import CalendarRules
@@ -12,6 +14,9 @@ from functions.domain.errors import Refusal
 from functions.domain.grids import Tariff
 from functions.domain.rules import Rule
 from functions.domain.school_years import Zone
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class UnknownService(Refusal):
@@ -118,3 +123,35 @@ class Reglement:
     @cached_property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @cached_property
+    def answers(self) -> dict[tuple[object, ...], tuple[Service, object]]:
+        """See `remembered`."""
+        return {}
+
+
+MOST_ANSWERS = 50_000
+"""Some ten megabytes: years of every service, asked for several families."""
+
+
+def remembered(
+    function: Callable[Concatenate[Reglement, Service, P], R],
+) -> Callable[Concatenate[Reglement, Service, P], R]:
+    """Keep the answers in the règlement itself, with which they die: a family's year asks the same for each child.
+
+    For functions of hashable arguments. What they raise is not kept.
+    """
+
+    @wraps(function)
+    def asked(reglement: Reglement, service: Service, /, *rest: P.args, **named: P.kwargs) -> R:
+        key = (function, service.code, *rest, *named.items())
+        kept = reglement.answers.get(key)
+        if kept is not None and kept[0] is service:
+            return cast(R, kept[1])
+        answer = function(reglement, service, *rest, **named)
+        if len(reglement.answers) >= MOST_ANSWERS:
+            reglement.answers.clear()
+        reglement.answers[key] = (service, answer)
+        return answer
+
+    return asked

@@ -1,10 +1,10 @@
 """School holidays: the ministry's, by zone, and those a town wrote itself."""
 
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
 from functions.domain.data import school_holidays
 
@@ -30,6 +30,10 @@ class SchoolHoliday:
     is_bridge: bool = False
     """No school, but no holiday club either: a bridge is not a period that families book."""
 
+    def days(self) -> Iterator[date]:
+        for shift in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(shift)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnSchoolYear:
@@ -40,7 +44,7 @@ class OwnSchoolYear:
     holidays: tuple[SchoolHoliday, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchoolCalendar:
     """Every school holiday of the `known` stretches of days, in order, none overlapping."""
 
@@ -52,9 +56,11 @@ class SchoolCalendar:
 
     def holiday(self, day: date) -> SchoolHoliday | None:
         """The school holiday that `day` is in, bridges included."""
-        position = bisect_right(self.holidays, day, key=lambda holiday: holiday.first)
-        last_begun = self.holidays[position - 1] if position else None
-        return last_begun if last_begun is not None and day <= last_begun.last else None
+        return self._by_day.get(day)
+
+    @cached_property
+    def _by_day(self) -> dict[date, SchoolHoliday]:
+        return {day: holiday for holiday in self.holidays for day in holiday.days()}
 
     def term_start(self, day: date) -> date:
         """First day of the school period of `day`: the day after the last holiday that is not a bridge."""
@@ -85,7 +91,10 @@ def ministry_calendar(zone: Zone) -> SchoolCalendar:
     day = date.fromisoformat
     return SchoolCalendar(
         known=((day(school_holidays.FIRST_KNOWN_DAY), day(school_holidays.LAST_KNOWN_DAY)),),
-        holidays=tuple(SchoolHoliday(day(first), day(last), code, is_bridge=code == "ascension") for code, first, last in facts),
+        holidays=tuple(
+            SchoolHoliday(day(first), day(last), code, is_bridge=code == "ascension")
+            for code, first, last in facts
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functions.domain.errors import Refusal
 from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Effort, Facts, Line, Tariff
 from functions.domain.money import RoundingMode, round_cents
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement import Reglement, Service, remembered
 from functions.domain.rules import Surcharge
 
 UNBOUNDED = Decimal("Infinity")
@@ -96,8 +96,25 @@ def price(
     `kind` is the price wanted (`regular`, `occasional`, `unreserved`, `pai`, `adult`…), `formula` the form of the day,
     `days` how many days a week are booked, `minutes` how long the child stayed where time is what is paid.
     """
-    tariff = reglement.tariff_on(service.tariff, day)
+    since = reglement.tariff_on(service.tariff, day).since
     kind = surcharge.kind if surcharge is not None and surcharge.kind is not None else kind
+    return _price(reglement, service, since or date.min, household, kind, formula, days, minutes, surcharge)
+
+
+@remembered
+def _price(
+    reglement: Reglement,
+    service: Service,
+    day: date,
+    household: Household,
+    kind: str,
+    formula: str | None,
+    days: int | None,
+    minutes: int | None,
+    surcharge: Surcharge | None,
+) -> Price:
+    """`day` is the first of the grid: a family's price of a service is the same as long as one grid holds."""
+    tariff = reglement.tariff_on(service.tariff, day)
     return price_of(
         tariff, household, kind=kind, formula=formula, days=days, minutes=minutes, surcharge=surcharge
     )
