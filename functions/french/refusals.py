@@ -137,7 +137,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "range_backwards": ("Dates à corriger", "La fin de la période vient avant son début."),
     "fault": (
         "Un problème est survenu",
-        "Un problème est survenu de notre côté. Rien n’a été changé : réessayez.",
+        "Un problème est survenu de notre côté. Réessayez : rien ne sera enregistré deux fois.",
     ),
 }
 

@@ -26,7 +26,8 @@ def register_family(
     """Write the family's file and those of its children, together. `by`: an account, or the name of the job.
 
     A child that another family registered before stays in both. Registering again corrects the files and keeps the logins
-    that were activated meanwhile. Raises NotFound for an unknown commune, WrongChildren, Busy.
+    that were activated meanwhile; with nothing to correct, nothing is written.
+    Raises NotFound for an unknown commune, WrongChildren, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)
@@ -37,7 +38,9 @@ def register_family(
         key = keys.family(commune_id, family.id)
         earlier = read_one(key, Family)
         transaction = Transaction()
-        families.put(transaction, commune_id, Stored(key, _with_logins(family, earlier), _version(earlier)))
+        kept = _with_logins(family, earlier)
+        if earlier is None or earlier.value != kept:
+            families.put(transaction, commune_id, Stored(key, kept, _version(earlier)))
         for child in children:
             before = known.get(child.id)
             homes = before.value.families if before else ()
@@ -47,9 +50,10 @@ def register_family(
             if before is None or before.value != file:
                 child_key = keys.child(commune_id, child.id)
                 stored_children.put(transaction, Stored(child_key, file, _version(before)))
-        journal.add(
-            transaction, commune_id, family.id, JournalLine(new_id(now), "family_registered", by, now)
-        )
+        if not len(transaction):
+            return
+        line = JournalLine(new_id(now), "family_registered", by, now)
+        journal.add(transaction, commune_id, family.id, line)
         transaction.commit()
 
     when_moved(act)

@@ -13,6 +13,14 @@ from functions.domain.planning import State
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 MAX_CHOICES = 50
+CENTURY = range(2000, 2100)
+
+
+def _of_this_century(*days: date) -> None:
+    """Rules count days and weeks around a date: not at the ends of the calendar. Raises ValueError."""
+    for day in days:
+        if day.year not in CENTURY:
+            raise ValueError(f"{day} is not a day of this century")
 
 
 class PlanningQuery(Struct):
@@ -22,11 +30,17 @@ class PlanningQuery(Struct):
     end: date
     child: Id | None = None
 
+    def __post_init__(self) -> None:
+        _of_this_century(self.start, self.end)
+
 
 class SlotAsked(Struct):
     child: Id
     service: Id
     date: date
+
+    def __post_init__(self) -> None:
+        _of_this_century(self.date)
 
 
 class LineAsked(SlotAsked):
@@ -52,6 +66,9 @@ class RangeAsked(Struct):
     end: date
     weekdays: Annotated[list[Weekday], Meta(min_length=1, max_length=7)]
     weeks: Weeks = Weeks.ALL
+
+    def __post_init__(self) -> None:
+        _of_this_century(self.start, self.end)
 
 
 class ValidationAsked(Struct):

@@ -57,6 +57,15 @@ def test_a_family_of_an_unknown_commune_is_refused() -> None:
         settle()
 
 
+def test_registering_again_with_nothing_new_writes_nothing() -> None:
+    open_town()
+    settle()
+    settle()
+    assert families.family("lisse", "testmp").version == 1
+    assert [child.version for child in children("lisse", ("clara", "guilhem")).values()] == [1, 1]
+    assert len(journal.lines("lisse", "testmp")) == 1
+
+
 @pytest.mark.parametrize("given", [(), (CLARA,), (CLARA, GUILHEM, GUILHEM)], ids=["none", "one", "twice"])
 def test_the_children_given_are_those_of_the_family(given: tuple[Child, ...]) -> None:
     open_town()

@@ -284,6 +284,8 @@ def test_a_planning_is_for_one_child_or_for_all(marc: Browser) -> None:
         ("2026-11-23", "2027-01-04", 422),
         ("2026-11-23", "2026-11-22", 422),
         ("2026-11-23", "demain", 422),
+        ("0001-01-01", "0001-01-02", 422),
+        ("9999-12-30", "9999-12-31", 422),
     ],
 )
 def test_a_planning_spans_six_weeks_at_most(marc: Browser, start: str, end: str, status: int) -> None:
@@ -361,6 +363,12 @@ def test_a_hand_made_request_for_what_is_not_there_changes_nothing(marc: Browser
     ]
     without_price = marc.post(f"{BASE}/bookings", {"lines": [line("clara", "restauration")]})
     assert (without_price.status, without_price.json["field"]) == (422, "lines[0].price_cents")
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused_not_a_fault(marc: Browser) -> None:
+    lines = [line("clara", "garderie-soir", day) for day in (MONDAY, "9999-12-31")]
+    answer = marc.post(f"{BASE}/basket/changes", {"add": lines})
+    assert (answer.status, answer.json["field"]) == (422, "add[1]")
 
 
 def test_a_service_that_the_town_gave_up_says_so_in_the_basket_and_can_be_taken_out(marc: Browser) -> None:
