@@ -10,15 +10,17 @@ from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french.dates import MONTHS, NO_BREAK, date_long, date_short, listing, weekday_name
 from functions.french.money import euros, number, percent
+from functions.french.spaces import spaced
 
 _CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
 _MEANS = {"card": "Carte bancaire, par PayFiP", "direct_debit": "Prélèvement, par PayFiP"}
 
 
-def period_title(period: str) -> str:
-    """`2026-10` → « Octobre 2026 »."""
+def title(period: str) -> str:
+    """`2026-10` → « Facture d’octobre 2026 »."""
     year, month = period.split("-")
-    return f"{MONTHS[int(month) - 1].capitalize()} {year}"
+    name = MONTHS[int(month) - 1]
+    return f"Facture {'d’' if name[0] in 'ao' else 'de '}{name} {year}"
 
 
 def person(someone: Person) -> str:
@@ -44,20 +46,21 @@ def state(value: InvoiceState, *, due_on: date, paid_on: date | None) -> str:
         case InvoiceState.OPEN:
             return f"À payer au plus tard le {date_long(due_on)}"
         case InvoiceState.OVERDUE:
-            return f"En retard : à payer depuis le {date_long(due_on)}"
+            return spaced(f"En retard : à payer depuis le {date_long(due_on)}")
         case InvoiceState.PAID:
             return "Payée" if paid_on is None else f"Payée le {date_long(paid_on)}"
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:
     """Why a unit costs what it does, in one or two sentences."""
-    if not why.explained:
-        known = f" Tranche « {why.tranche} »." if why.tranche else ""
-        return f"Prix fixé quand vous avez validé la réservation.{known}"
-    sentences = [_basis(why, unit_price_cents)]
+    if why.explained:
+        sentences = [_basis(why, unit_price_cents)]
+    else:
+        sentences = ["Prix fixé quand vous avez validé la réservation."]
+        sentences += [f"Tranche « {why.tranche} »."] if why.tranche else []
     if why.adjustments:
         sentences.append(f"Le règlement y applique : {listing(list(why.adjustments))}.")
-    return " ".join(sentences)
+    return spaced(" ".join(sentences))
 
 
 def _basis(why: Reason, unit_price_cents: int) -> str:
@@ -102,7 +105,7 @@ def how_to_pay(issuer: Issuer, *, due_on: date, online: bool) -> list[str]:
         f"Autrement, auprès de la régie : {contact.service}, {contact.line1}, {contact.postcode} {contact.city}. "
         f"{contact.opening_hours[:1].upper()}{contact.opening_hours[1:].rstrip('.')}."
     )
-    return ways
+    return [spaced(way) for way in ways]
 
 
 OTHERWISE = (
@@ -139,11 +142,16 @@ PAYMENT_SENTENCES: dict[str, str] = {
 def payment_outcome(attempt: Attempt, *, state: str, late: bool) -> str:
     """The sentence for a state shown to the parent; `late`: it should have been known by now."""
     if attempt.state is AttemptState.PAID and attempt.credited_cents:
-        return (
+        return spaced(
             f"Cette facture était déjà payée : {euros(attempt.credited_cents)} sont gardés en avoir pour votre famille. "
             "La régie peut vous les rembourser."
         )
     if late:
-        return PAYMENT_SENTENCES["late"]
+        return spaced(PAYMENT_SENTENCES["late"])
     more_exact = {AttemptState.EXPIRED: "expired", AttemptState.FAILED: "failed"}
-    return PAYMENT_SENTENCES[more_exact.get(attempt.state, state)]
+    return spaced(PAYMENT_SENTENCES[more_exact.get(attempt.state, state)])
+
+
+def treasury_silent() -> str:
+    """Nobody could be asked what became of the payment."""
+    return spaced(PAYMENT_SENTENCES["unavailable"])

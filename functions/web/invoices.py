@@ -10,7 +10,7 @@ from functions import wiring
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.payments import Attempt, AttemptState
-from functions.french.invoices import PAYMENT_SENTENCES, payment_outcome
+from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
 from functions.settings import settings
 from functions.storage import communes, invoices, payments
@@ -103,7 +103,7 @@ def check_payment(caller: Member) -> PaymentOutcome:
         settled = settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
     except ProviderUnavailable:
         attempt = payments.attempt(place).value
-        return _outcome(attempt, _SHOWN[attempt.state], PAYMENT_SENTENCES["unavailable"])
+        return _outcome(attempt, _SHOWN[attempt.state], treasury_silent())
     late = settled.attempt.state is AttemptState.OPEN and settled.attempt.overdue(caller.ask.now)
     state = _shown(settled, late=late)
     return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))

@@ -31,7 +31,7 @@ def summary(debt: Receivable, commune: Commune, today: date) -> InvoiceSummary:
     return InvoiceSummary(
         id=debt.invoice,
         number=debt.number.label,
-        title=french.period_title(debt.period),
+        title=french.title(debt.period),
         period=debt.period,
         issued_on=debt.issued_on,
         due_on=debt.due_on,
@@ -66,7 +66,7 @@ def receipt(
 ) -> Receipt:
     return Receipt(
         number=invoice.number.label,
-        title=french.period_title(invoice.issue.period),
+        title=french.title(invoice.issue.period),
         issuer=_issuer(invoice.issue.issuer),
         debtor=_debtor(invoice.debtor),
         total_cents=debt.total_cents,

@@ -12,7 +12,7 @@ class InvoiceSummary(Struct):
     id: str
     number: str
     title: str
-    """The month: « Octobre 2026 »."""
+    """« Facture d’octobre 2026 »"""
     period: str
     issued_on: date
     due_on: date

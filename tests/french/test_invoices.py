@@ -20,9 +20,9 @@ def plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("period", "title"), [("2026-10", "Octobre 2026"), ("2027-02", "Février 2027")])
-def test_a_month_has_its_name(period: str, title: str) -> None:
-    assert french.period_title(period) == title
+@pytest.mark.parametrize(("period", "title"), [("2026-10", "Facture d’octobre 2026"), ("2027-02", "Facture de février 2027")])
+def test_an_invoice_is_named_after_its_month(period: str, title: str) -> None:
+    assert french.title(period) == title
 
 
 def test_days_are_listed_as_one_would_say_them() -> None:

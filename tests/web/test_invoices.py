@@ -75,7 +75,7 @@ def test_what_is_to_pay_is_listed_with_what_to_do(browser: Browser) -> None:
     listed = browser.get(f"{FAMILY}/invoices").json
     assert (listed["paid"], listed["credit_cents"]) == ([], 0)
     [invoice] = listed["to_pay"]
-    assert (invoice["number"], invoice["title"], invoice["state"]) == ("2026-000001", "Octobre 2026", "open")
+    assert (invoice["number"], invoice["title"], invoice["state"]) == ("2026-000001", "Facture d’octobre 2026", "open")
     assert (invoice["total_cents"], invoice["balance_cents"]) == (1530, 1530)
     assert invoice["due_on"] == "2026-12-01"
     assert invoice["sentence"] == "À payer au plus tard le mardi 1er\u00a0décembre 2026"
@@ -94,7 +94,7 @@ def test_after_the_last_day_the_invoice_is_late(browser: Browser, treasury: Trea
     [invoice] = browser.get(f"{FAMILY}/invoices").json["to_pay"]
     assert (invoice["state"], invoice["sentence"]) == (
         "overdue",
-        "En retard : à payer depuis le mardi 1er\u00a0décembre 2026",
+        "En retard\u00a0: à payer depuis le mardi 1er\u00a0décembre 2026",
     )
     assert invoice["payable_online"]
 
@@ -115,7 +115,7 @@ def test_an_invoice_explains_each_cent(browser: Browser) -> None:
     assert price["days"][0]["booked_on"] == "2026-09-28"
     assert (price["quantity"], price["unit_price_cents"], price["amount_cents"]) == (3, 345, 1035)
     assert price["sentence"] == (
-        "Votre quotient familial est de 812 : vous êtes dans la tranche « QF de 600 à 1 199 »."
+        "Votre quotient familial est de 812\u00a0: vous êtes dans la tranche «\u00a0QF de 600 à 1 199\u00a0»."
     )
     assert morning["prices"][0]["sentence"] == "Tarif unique."
     everything = sum(
@@ -154,7 +154,7 @@ def test_paying_goes_to_the_treasury_and_comes_back_paid(browser: Browser, treas
     outcome = check(browser, opened).json
     assert (outcome["state"], outcome["amount_cents"], outcome["number"]) == ("paid", 1530, "2026-000001")
     assert outcome["invoice"] == the_invoice(browser)
-    assert outcome["detail"] == "Votre paiement est bien enregistré. Merci !"
+    assert outcome["detail"] == "Votre paiement est bien enregistré. Merci\u00a0!"
     listed = browser.get(f"{FAMILY}/invoices").json
     assert listed["to_pay"] == []
     assert listed["paid"][0]["sentence"] == "Payée le lundi 2\u00a0novembre 2026"

@@ -1,0 +1,12 @@
+"""Spaces that do not break, where French typography has them: no line begins with « : » or « ! »."""
+
+import re
+
+from functions.french.dates import NO_BREAK
+
+_BEFORE = re.compile(r" (?=[:;!?»€%])")
+_AFTER = re.compile(r"(?<=«) ")
+
+
+def spaced(text: str) -> str:
+    return _AFTER.sub(NO_BREAK, _BEFORE.sub(NO_BREAK, text))

@@ -1,0 +1,97 @@
+/** One invoice. */
+import { get } from "./api.js";
+import { announce } from "./base/announce.js";
+import { dayInFull, money } from "./base/french.js";
+import { hideTrouble, showTrouble } from "./components/trouble.js";
+import { id, pathOf, screen } from "./invoices/address.js";
+import { itemOf, showParties } from "./invoices/parties.js";
+import { payWith, readAgainOnReturn } from "./invoices/pay.js";
+import { showState } from "./invoices/states.js";
+import { clone, fill, part } from "./planning/templates.js";
+
+const wait = document.getElementById("wait");
+const unknown = document.getElementById("unknown");
+const root = document.getElementById("invoice");
+
+async function read() {
+  hideTrouble();
+  try {
+    show(await get(await pathOf(`invoices/${id}`)));
+  } catch (problem) {
+    if (problem.code === "not_found") unknown.hidden = false;
+    else showTrouble(problem, read);
+  }
+  wait.hidden = true;
+}
+
+function show(invoice) {
+  const { summary } = invoice;
+  document.title = document.title.replace("Facture", `Facture ${summary.number}`);
+  fill(root, {
+    title: summary.title,
+    number: summary.number,
+    issued: dayInFull(summary.issued_on),
+    "due-label": summary.balance_cents ? "Reste à payer" : "Montant payé",
+    balance: money(summary.balance_cents || summary.total_cents),
+    sentence: summary.sentence,
+    total: money(summary.total_cents),
+    paid: money(summary.total_cents - summary.balance_cents),
+    left: money(summary.balance_cents),
+  });
+  showState(part(root, "state"), summary.state);
+  showActs(summary);
+  showParties(root, invoice);
+  document.getElementById("children").replaceChildren(...invoice.children.map(childOf));
+  showPayments(invoice);
+  root.hidden = false;
+}
+
+function showActs({ id: about, payable_online: payable, payment, balance_cents: balance }) {
+  part(root, "pay").hidden = !payable;
+  part(root, "receipt").hidden = balance > 0;
+  part(root, "receipt").href = screen("recu", about);
+  part(root, "payment").hidden = !payment;
+  if (payment) part(root, "payment").querySelector("a").href = screen("paiement", payment);
+}
+
+function showPayments({ payments, how_to_pay: ways, otherwise }) {
+  const received = document.getElementById("payments");
+  received.hidden = part(root, "paid-line").hidden = !payments.length;
+  received.querySelector("ul").replaceChildren(...payments.map(({ amount_cents, sentence }) => itemOf(`${money(amount_cents)} : ${sentence}`)));
+  const how = document.getElementById("how");
+  how.hidden = !ways.length;
+  how.querySelector("ul").replaceChildren(...ways.map(itemOf));
+  part(how, "otherwise").textContent = otherwise;
+}
+
+function childOf(child) {
+  const section = fill(clone("invoice-child"), {
+    name: child.name,
+    amount: money(child.amount_cents),
+    caption: `Ce qui est facturé pour ${child.name}`,
+  });
+  const body = section.querySelector("table").createTBody();
+  for (const service of child.services) body.append(...service.prices.map((price) => lineOf(service, price)));
+  return section;
+}
+
+function lineOf(service, price) {
+  return fill(clone("invoice-line"), {
+    service: service.name,
+    days: price.days_sentence,
+    why: price.sentence,
+    times: `${price.quantity} × ${money(price.unit_price_cents)}`,
+    amount: money(price.amount_cents),
+  });
+}
+
+function notOpened(problem) {
+  if (problem.code !== "already_paid") return showTrouble(problem);
+  announce(problem.message);
+  return read();
+}
+
+root.querySelector("[data-print]").addEventListener("click", () => print());
+payWith(part(root, "pay"), id, notOpened);
+readAgainOnReturn(read);
+await read();

@@ -1,0 +1,74 @@
+/** Mes factures. */
+import { get } from "./api.js";
+import { announce } from "./base/announce.js";
+import { money } from "./base/french.js";
+import { hideTrouble, showTrouble } from "./components/trouble.js";
+import { pathOf, screen } from "./invoices/address.js";
+import { payWith, readAgainOnReturn } from "./invoices/pay.js";
+import { showState } from "./invoices/states.js";
+import { clone, fill, part } from "./planning/templates.js";
+
+const wait = document.getElementById("wait");
+const credit = document.getElementById("credit");
+const toPay = document.getElementById("to-pay");
+const paid = document.getElementById("paid");
+
+async function read() {
+  hideTrouble();
+  try {
+    show(await get(await pathOf("invoices")));
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
+  wait.hidden = true;
+}
+
+function show(invoices) {
+  credit.hidden = !invoices.credit_cents;
+  part(credit, "amount").textContent = money(invoices.credit_cents);
+  toPay.hidden = false;
+  toPay.querySelector("ul").replaceChildren(...invoices.to_pay.map(cardOf));
+  toPay.querySelector(".empty-state").hidden = invoices.to_pay.length > 0;
+  paid.hidden = !invoices.paid.length;
+  paid.querySelector("ul").replaceChildren(...invoices.paid.map(rowOf));
+}
+
+function common(element, invoice) {
+  fill(element, { title: invoice.title, sentence: invoice.sentence, number: `n°\u00a0${invoice.number}` });
+  part(element, "title").href = screen("facture", invoice.id);
+  return element;
+}
+
+function cardOf(invoice) {
+  const card = common(clone("invoice-to-pay"), invoice);
+  part(card, "amount").textContent = money(invoice.balance_cents);
+  showState(part(card, "state"), invoice.state);
+  part(card, "payment").hidden = !invoice.payment;
+  if (invoice.payment) part(card, "payment").querySelector("a").href = screen("paiement", invoice.payment);
+  const detail = part(card, "detail");
+  detail.href = screen("facture", invoice.id);
+  detail.setAttribute("aria-label", `Voir le détail, ${invoice.title}`);
+  const pay = part(card, "pay");
+  pay.hidden = !invoice.payable_online;
+  pay.setAttribute("aria-label", `Payer, ${invoice.title}, ${money(invoice.balance_cents)}`);
+  payWith(pay, invoice.id, notOpened);
+  return card;
+}
+
+function notOpened(problem) {
+  if (problem.code !== "already_paid") return showTrouble(problem);
+  announce(problem.message);
+  return read();
+}
+
+function rowOf(invoice) {
+  const row = common(clone("invoice-paid"), invoice);
+  part(row, "amount").textContent = money(invoice.total_cents);
+  const receipt = part(row, "receipt");
+  receipt.href = screen("recu", invoice.id);
+  receipt.setAttribute("aria-label", `Reçu, ${invoice.title}`);
+  return row;
+}
+
+readAgainOnReturn(read);
+await read();

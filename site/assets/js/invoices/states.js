@@ -1,0 +1,13 @@
+/** The sign and the word of an invoice's state, beside its colour. */
+const STATES = {
+  open: ["À payer", "warn", "!"],
+  overdue: ["En retard", "bad", "!"],
+  paid: ["Payée", "good", "✓"],
+};
+
+export function showState(chip, state) {
+  const [word, kind, sign] = STATES[state];
+  chip.className = `chip chip-${kind}`;
+  chip.querySelector("[data-part=sign]").textContent = sign;
+  chip.querySelector("[data-part=word]").textContent = word;
+}

@@ -1,0 +1,78 @@
+/** Back from the treasury: ask what became of the payment, patiently. */
+import { post } from "./api.js";
+import { money } from "./base/french.js";
+import { hideTrouble, showTrouble } from "./components/trouble.js";
+import { id, pathOf, screen } from "./invoices/address.js";
+import { payWith, readAgainOnReturn } from "./invoices/pay.js";
+import { fill, part } from "./planning/templates.js";
+
+/** The treasury mostly knows within seconds; after these the server goes on asking by itself. */
+const WAITS_S = [2, 3, 5, 8, 13, 20, 30];
+
+const STATES = {
+  open: ["Paiement en attente de confirmation", "", "…"],
+  paid: ["Paiement reçu", "good", "✓"],
+  refused: ["Paiement refusé", "bad", "×"],
+  cancelled: ["Paiement non terminé", "warn", "!"],
+  held: ["Paiement en cours de vérification", "warn", "!"],
+};
+
+const outcome = document.getElementById("outcome");
+const ways = document.getElementById("ways");
+
+async function check() {
+  hideTrouble();
+  part(ways, "again").hidden = true;
+  try {
+    for (const wait of [...WAITS_S, 0]) {
+      const payment = await post(await pathOf(`payments/${id}/check`), {});
+      show(payment);
+      if (payment.state !== "open") return;
+      if (wait) await inView(wait);
+    }
+    part(ways, "again").hidden = false;
+  } catch (problem) {
+    outcome.hidden = true;
+    showTrouble(problem, problem.code === "not_found" ? null : check);
+  }
+}
+
+/** Wait, and go on only while somebody looks. */
+async function inView(seconds) {
+  await new Promise((resume) => setTimeout(resume, seconds * 1000));
+  if (document.hidden) await new Promise((resume) => document.addEventListener("visibilitychange", resume, { once: true }));
+}
+
+let shown;
+
+function show(payment) {
+  const [title, kind, sign] = STATES[payment.state];
+  outcome.hidden = false;
+  const said = payment.state + payment.detail;
+  if (said === shown) return; // a status is read out at each change
+  shown = said;
+  outcome.className = `alert payment${kind ? ` alert-${kind}` : ""}`;
+  fill(outcome, {
+    sign,
+    title,
+    text: payment.detail,
+    what: `Facture n° ${payment.number} : ${money(payment.amount_cents)}`,
+  });
+  document.title = document.title.replace(/^.*(?= – )/, title);
+  showWays(payment);
+}
+
+function showWays({ state, invoice }) {
+  part(ways, "receipt").hidden = state !== "paid";
+  part(ways, "receipt").href = screen("recu", invoice);
+  part(ways, "invoice").hidden = false;
+  part(ways, "invoice").href = screen("facture", invoice);
+  const pay = part(ways, "pay");
+  pay.hidden = state !== "refused" && state !== "cancelled";
+  if (!pay.dataset.ready) payWith(pay, invoice, showTrouble);
+  pay.dataset.ready = "yes";
+}
+
+part(ways, "again").addEventListener("click", check);
+readAgainOnReturn(check);
+await check();

@@ -1,0 +1,41 @@
+/** The receipt of a paid invoice. */
+import { get } from "./api.js";
+import { dayInFull, money } from "./base/french.js";
+import { hideTrouble, showTrouble } from "./components/trouble.js";
+import { id, pathOf, screen } from "./invoices/address.js";
+import { itemOf, showParties } from "./invoices/parties.js";
+import { fill, part } from "./planning/templates.js";
+
+const root = document.getElementById("receipt");
+
+async function read() {
+  hideTrouble();
+  try {
+    show(await get(await pathOf(`invoices/${id}/receipt`)));
+  } catch (problem) {
+    if (problem.code === "not_found") document.getElementById("unknown").hidden = false;
+    else showTrouble(problem, read);
+  }
+  document.getElementById("wait").hidden = true;
+}
+
+function show(receipt) {
+  document.title = document.title.replace("Reçu", `Reçu ${receipt.number}`);
+  fill(root, {
+    title: receipt.title,
+    number: receipt.number,
+    total: money(receipt.total_cents),
+    paid: dayInFull(receipt.paid_on),
+  });
+  part(root, "invoice").href = screen("facture", id);
+  part(root, "payments").replaceChildren(...receipt.payments.map(paymentOf));
+  showParties(root, receipt);
+  root.hidden = false;
+}
+
+function paymentOf({ amount_cents: amount, sentence, authorisation }) {
+  return itemOf(`${money(amount)} : ${sentence}${authorisation ? `, autorisation n°\u00a0${authorisation}` : ""}`);
+}
+
+root.querySelector("[data-print]").addEventListener("click", () => print());
+await read();
