@@ -83,3 +83,16 @@ def test_while_the_treasury_is_down_the_sweep_is_left_to_find_out(till: Till) ->
     till.treasury.fake.failures = Failures()
     till.wait(minutes=5)
     assert till.sweep().closed == 1
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/x-www-form-urlencoded;charset=UTF-8", "application/x-www-form-urlencoded; charset=utf-8"],
+)
+def test_a_form_that_says_its_charset_is_read(till: Till, content_type: str) -> None:
+    opened = till.click()
+    till.choose(opened, "payer")
+    body = urlencode({"idop": idop_of(opened)}).encode()
+    answer = Client(app).http.post("/payfip/notifications", headers={"Content-Type": content_type}, body=body)
+    assert answer.status_code == 204
+    assert till.debt.balance_cents == 0
