@@ -128,7 +128,7 @@ def _window(
     case = case_of(rule, reglement, day)
     if case is None or not case.announced:
         return Window(None, None, announced=False)
-    counting = _counting(reglement, service)
+    counting = counting_of(reglement, service)
     start = _start(reglement, service, day)
     if not case.possible:
         return Window(None, None, Impossible.NEVER, late=_late_windows(rule, day, counting, None, start))
@@ -188,7 +188,9 @@ def _applies(case: Case, reglement: Reglement, day: date) -> bool:
     return (reglement.days.holiday_start(day) is not None) == (case.period is Period.HOLIDAYS)
 
 
-def _counting(reglement: Reglement, service: Service) -> Counting:
+def counting_of(reglement: Reglement, service: Service) -> Counting:
+    """What counting back from a day of `service` needs to know."""
+
     def is_service_day(day: date) -> bool:
         closed = closure(reglement, service, day)
         if closed is not None and closed.code is ClosedCode.BEYOND_CALENDAR:

@@ -8,7 +8,9 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from functions.domain.absence_rules import AbsencePolicy
 from functions.domain.calendar_rules import CalendarRules
+from functions.domain.conditions import ServiceConditions
 from functions.domain.days import TownCalendar
 from functions.domain.errors import Refusal
 from functions.domain.grids import Tariff
@@ -72,6 +74,9 @@ class Service:
     places: tuple[Places, ...] = ()
     """Each is a limit of its own; none: no limit."""
     on_public_holidays: bool = False
+    conditions: ServiceConditions = field(default_factory=ServiceConditions)
+    absence: AbsencePolicy | None = None
+    """None: every absence is billed."""
 
     def capacity_on(self, weekday: int) -> int | None:
         """Places for all schools together on an ISO weekday; None: no limit."""

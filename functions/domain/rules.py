@@ -139,6 +139,12 @@ class Late:
     reasons: tuple[str, ...] = ()
     """Only for these reasons, in the town's words; empty: for any."""
 
+    def surcharge_after(self, times_before: int) -> Surcharge | None:
+        """What is added for a family that was late `times_before` times this school year."""
+        if self.surcharge is None or times_before + 1 < self.surcharge.from_nth:
+            return None
+        return self.surcharge
+
 
 class Mode(StrEnum):
     BOOKING = "booking"

@@ -51,6 +51,14 @@ def _known_names(reglement: Reglement, problems: Problems) -> None:
                 f"le tarif « {service.tariff} » n’existe pas : ajoutez-le dans [[tariffs]].",
             )
         _all_known(service.schools or (), schools, "l’école", (*path, "schools"), problems)
+        asked = service.conditions
+        for key, codes in (
+            ("excludes", asked.excludes),
+            ("requires", asked.requires),
+            ("comes_with", asked.comes_with),
+        ):
+            others = services - {service.code}
+            _all_known(codes, others, "l’autre service", (*path, "conditions", key), problems)
         for number, places in enumerate(service.places):
             _all_known(
                 [places.school] if places.school else [],

@@ -1,7 +1,7 @@
 """Reading a table of the file key by key: what is missing, mistyped or unknown is told, and reading goes on."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
@@ -121,6 +121,14 @@ class Table:
             self.problem(f"écrivez {expected}.{_guess(value, list(kind))}", key)
             return default
 
+    def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        expected = ", ".join(f'"{value}"' for value in kind)
+        values = self._list(key, f"une liste parmi {expected}", str)
+        for value in values:
+            if value not in list(kind):
+                self.problem(f"« {value} » n’est pas connu : {expected}.{_guess(value, list(kind))}", key)
+        return tuple(kind(value) for value in values if value in list(kind))
+
     def weekday(self, key: str) -> int | None:
         value = self._value(key, str, f"un jour : {_days()}")
         return None if value is None else self._weekday(value, key)
@@ -129,10 +137,13 @@ class Table:
         if key not in self.values:
             self._read.add(key)
             return default
-        found = {
-            self._weekday(value, key) for value in self._list(key, f"une liste de jours parmi {_days()}", str)
-        }
-        return tuple(sorted(day for day in found if day is not None))
+        return self._weekdays(self._list(key, f"une liste de jours parmi {_days()}", str), key)
+
+    def weeks(self, key: str) -> tuple[tuple[int, ...], ...]:
+        """A list of lists of weekdays."""
+        return tuple(
+            self._weekdays(days, key) for days in self._list(key, "une liste de listes de jours", list)
+        )
 
     def day(self, key: str) -> date | None:
         """A date without hour."""
@@ -225,6 +236,10 @@ class Table:
             self.problem(f"écrivez {expected}.", key)
             return []
         return found
+
+    def _weekdays(self, values: Iterable[object], key: str) -> tuple[int, ...]:
+        found = {self._weekday(value, key) for value in values}
+        return tuple(sorted(day for day in found if day is not None))
 
     def _weekday(self, value: object, key: str) -> int | None:
         name = value.lower() if isinstance(value, str) else ""

@@ -80,7 +80,7 @@ def _case(table: Table) -> Case:
 
 def _window(table: Table, *, possible: bool) -> Case:
     limits = {
-        key: _limit(limit, closing=key == "closes") if (limit := table.table(key)) is not None else None
+        key: read_limit(limit, closing=key == "closes") if (limit := table.table(key)) is not None else None
         for key in ("closes", "opens", "opens_outside")
     }
     if not possible and any(limits.values()):
@@ -88,7 +88,7 @@ def _window(table: Table, *, possible: bool) -> Case:
     return Case(limits["closes"], limits["opens"], limits["opens_outside"], possible=possible)
 
 
-def _limit(table: Table, *, closing: bool) -> Limit:
+def read_limit(table: Table, *, closing: bool) -> Limit:
     at = END_OF_DAY if closing else 0
     if "exact" in table:
         limit = Limit(
@@ -164,7 +164,7 @@ def _late(table: Table) -> Late:
     surcharge = table.table("surcharge")
     late = Late(
         mode=mode,
-        until=_limit(until, closing=True) if until is not None else None,
+        until=read_limit(until, closing=True) if until is not None else None,
         surcharge=_surcharge(surcharge) if surcharge is not None else None,
         phone=table.text("phone"),
         reasons=table.texts("reasons"),

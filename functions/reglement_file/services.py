@@ -2,6 +2,7 @@
 
 from functions.domain.reglement import Places, Service, Terms
 from functions.domain.rules import NEVER, Mode, Rule
+from functions.reglement_file.conditions_of_service import read_absence, read_service_conditions
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
 from functions.reglement_file.rules import read_rule
@@ -26,10 +27,11 @@ def _service(
     reserve = rules.get((index, "reserve"), NEVER)
     if reserve.mode is not Mode.ATTENDANCE:
         table.required("cancel")
+    weekdays = table.weekdays("weekdays", school_weekdays)
     service = Service(
         code=table.code("code"),
         name=table.text("name"),
-        weekdays=table.weekdays("weekdays", school_weekdays),
+        weekdays=weekdays,
         tariff=table.code("tariff"),
         reserve=reserve,
         cancel=rules.get((index, "cancel"), NEVER),
@@ -40,6 +42,8 @@ def _service(
         schools=table.texts("schools") if "schools" in table else None,
         places=_places(table),
         on_public_holidays=table.flag("on_public_holidays"),
+        conditions=read_service_conditions(table.table("conditions"), weekdays),
+        absence=read_absence(table.table("absence")),
     )
     if not service.weekdays:
         table.problem("ce service n’ouvre aucun jour.", "weekdays")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, time, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -258,6 +259,17 @@ def test_what_is_never_possible_online_may_be_so_by_phone() -> None:
     left = late_possibility(found, now=moment("mardi 2026-11-24 08:00"))
     assert left is not None and left.late is phone
     assert late_possibility(found, now=moment("mardi 2026-11-24 08:15")) is None
+
+
+def test_a_surcharge_may_begin_with_the_third_time() -> None:
+    late = Late(LateMode.SURCHARGE, surcharge=Surcharge(percent=Decimal(100), from_nth=3))
+    assert [late.surcharge_after(times) for times in (0, 1, 2, 7)] == [
+        None,
+        None,
+        late.surcharge,
+        late.surcharge,
+    ]
+    assert Late(LateMode.REQUEST).surcharge_after(5) is None
 
 
 def test_counting_in_school_days_beyond_the_known_calendar_is_not_guessed() -> None:

@@ -40,8 +40,8 @@ FROM_THE_SECOND = Conditions(ranges=(("rank", Range(low=Decimal(2))),))
 FROM_OUTSIDE = Conditions(values=(("residence", "outside"),))
 
 
-def cents(tariff: Tariff, household: Household | None = None, **asked: object) -> int:
-    return price_of(tariff, household or Household(), **asked).unit_cents  # type: ignore[arg-type] # spread by name
+def cents(tariff: Tariff, household: Household | None = None, surcharge: Surcharge | None = None) -> int:
+    return price_of(tariff, household or Household(), surcharge=surcharge).unit_cents
 
 
 def test_a_price_says_its_bracket_and_how_it_was_found() -> None:

@@ -44,6 +44,12 @@ def test_every_other_sample_can_be_written(sample: str) -> None:
         text = ZONE + sample + TARIFF + PRICE + SERVICE + RULES
     elif sample.startswith("[services.reserve]"):
         text = ZONE + TARIFF + PRICE + SERVICE + 'cancel = { same_as = "reserve" }\n' + sample
+    elif sample.startswith(("[services.conditions]", "[services.absence]")):
+        others = "".join(
+            f'[[services]]\ncode = "{code}"\nname = "Autre"\ntariff = "cantine"\n{RULES}'
+            for code in ("garderie", "cantine-plage", "accueil")
+        )
+        text = ZONE + TARIFF + PRICE + others + SERVICE + RULES + sample
     elif sample.startswith("late"):
         text = (
             ZONE

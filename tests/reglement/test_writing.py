@@ -64,6 +64,26 @@ on_public_holidays = true
 cancel = { never = true, late = [{ mode = "phone", phone = "02", reasons = ["neige"], until = { days = 0, at = "08:15" } }] }
 modify = { same_as = "cancel" }
 
+[services.conditions]
+min_days_a_week = 3
+min_days_with_holiday = 2
+week_patterns = [["mon", "sun"], ["mon"]]
+excludes = ["p"]
+requires = ["d"]
+comes_with = ["d"]
+age_from = 3
+age_to = 11
+classes = ["CP"]
+residents_only = true
+needs = ["complete_file", "accepted_reglement"]
+unpaid_over = 12.5
+
+[services.absence]
+declare_until = { days = 0, at = "09:00" }
+free_reasons = ["grève"]
+cases = [{ proof = "certificate", within_hours = 72, carence_days = 2, carence_from = "notice", min_days = 4 }]
+credit_delay_months = 1
+
 [services.reserve]
 mode = "always"
 confirmed_by_town = true

@@ -7,6 +7,7 @@ from functions.domain.reglement import Places, Service
 from functions.domain.rules import Mode
 from functions.domain.school_years import OwnSchoolYear
 from functions.reglement_file.reader import WEEKDAYS
+from functions.reglement_file.writing.conditions import written_absence, written_conditions
 from functions.reglement_file.writing.rules import written_rule
 from functions.reglement_file.writing.values import Written, days, days_unless, flag, listed, texts, unless
 
@@ -84,6 +85,7 @@ def written_service(service: Service) -> Written:
         rules["modify"] = (
             {"same_as": "cancel"} if service.modify == service.cancel else written_rule(service.modify)
         )
+    conditions = written_conditions(service.conditions)
     return {
         "code": service.code,
         "name": service.name,
@@ -95,7 +97,9 @@ def written_service(service: Service) -> Written:
         **({"schools": list(service.schools)} if service.schools is not None else {}),
         **listed("places", [_places(places) for places in service.places]),
         **flag("on_public_holidays", service.on_public_holidays),
+        **({"conditions": conditions} if conditions else {}),
         **rules,
+        **({"absence": written_absence(service.absence)} if service.absence is not None else {}),
     }
 
 

@@ -40,19 +40,19 @@ def _case(case: Case) -> Written:
     return {
         **written,
         **unless("period", case.period, None),
-        **({"opens": _limit(case.opens, closing=False)} if case.opens is not None else {}),
+        **({"opens": written_limit(case.opens, closing=False)} if case.opens is not None else {}),
         **(
-            {"opens_outside": _limit(case.opens_outside, closing=False)}
+            {"opens_outside": written_limit(case.opens_outside, closing=False)}
             if case.opens_outside is not None
             else {}
         ),
-        **({"closes": _limit(case.closes, closing=True)} if case.closes is not None else {}),
+        **({"closes": written_limit(case.closes, closing=True)} if case.closes is not None else {}),
         **flag("never", not case.possible),
         **flag("unannounced", not case.announced),
     }
 
 
-def _limit(limit: Limit, *, closing: bool) -> Written:
+def written_limit(limit: Limit, *, closing: bool) -> Written:
     if limit.exact is not None:
         return {"exact": _exact(limit.exact, closing=closing), **flag("after_start", limit.after_start)}
     usual = Limit(at=END_OF_DAY if closing else 0)
@@ -92,7 +92,7 @@ def _natural_anchor(limit: Limit) -> Anchor:
 def _late(late: Late) -> Written:
     return {
         "mode": late.mode.value,
-        **({"until": _limit(late.until, closing=True)} if late.until is not None else {}),
+        **({"until": written_limit(late.until, closing=True)} if late.until is not None else {}),
         **({"surcharge": _surcharge(late.surcharge)} if late.surcharge is not None else {}),
         **unless("phone", late.phone, ""),
         **texts("reasons", late.reasons),

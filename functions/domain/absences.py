@@ -1,0 +1,95 @@
+"""What is billed of the days a child was booked and did not come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
+from functions.domain.deadlines import counting_of
+from functions.domain.limits import instant
+from functions.domain.reglement import Reglement, Service
+
+
+class Because(StrEnum):
+    """Why a day of absence is billed, or is not."""
+
+    FREE_REASON = "free_reason"
+    PROVEN = "proven"
+    CARENCE = "carence"
+    NOT_PROVEN = "not_proven"
+    """No proof, too late a proof, or too short an absence for what the town accepts."""
+    DECLARED_LATE = "declared_late"
+    NO_POLICY = "no_policy"
+    """The town bills every absence of that service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days booked and missed in a row, what the parent declared, and the proof that came."""
+
+    days: tuple[date, ...]
+    declared_at: datetime
+    reason: str = ""
+    """A code among the policy's `free_reasons`; anything else is judged on its proof."""
+    proof: Proof = Proof.NONE
+    proved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedDay:
+    day: date
+    billed: bool
+    because: Because
+
+
+def missed_days(reglement: Reglement, service: Service, absence: Absence) -> list[MissedDay]:
+    """Which of the days are billed, and why. Raises CalendarUnknown."""
+    policy = service.absence
+    days = sorted(absence.days)
+    if policy is None:
+        return [MissedDay(day, True, Because.NO_POLICY) for day in days]
+    if absence.reason in policy.free_reasons:
+        return [MissedDay(day, False, Because.FREE_REASON) for day in days]
+    case = next((case for case in policy.cases if _holds(case, absence, days, reglement)), None)
+    return [_missed(reglement, service, policy, case, absence, day, days) for day in days]
+
+
+def _missed(
+    reglement: Reglement,
+    service: Service,
+    policy: AbsencePolicy,
+    case: AbsenceCase | None,
+    absence: Absence,
+    day: date,
+    days: list[date],
+) -> MissedDay:
+    if case is None:
+        return MissedDay(day, True, Because.NOT_PROVEN)
+    if policy.declare_until is not None:
+        limit = instant(policy.declare_until, day, counting_of(reglement, service))
+        if absence.declared_at >= limit:
+            return MissedDay(day, True, Because.DECLARED_LATE)
+    if _in_carence(case, absence, day, days, reglement):
+        return MissedDay(day, True, Because.CARENCE)
+    return MissedDay(day, False, Because.PROVEN)
+
+
+def _holds(case: AbsenceCase, absence: Absence, days: list[date], reglement: Reglement) -> bool:
+    if len(days) < case.min_days or case.proof not in (Proof.NONE, absence.proof):
+        return False
+    if case.within_hours is None:
+        return True
+    if absence.proved_at is None:
+        return False
+    proved = absence.proved_at.astimezone(reglement.clock).replace(tzinfo=None)
+    began = datetime.combine(days[0], time())
+    return proved - began <= timedelta(hours=case.within_hours)
+
+
+def _in_carence(
+    case: AbsenceCase, absence: Absence, day: date, days: list[date], reglement: Reglement
+) -> bool:
+    if case.carence_from is CarenceFrom.FIRST_DAY:
+        return day in days[: case.carence_days]
+    told_on = absence.declared_at.astimezone(reglement.clock).date()
+    return day < told_on + timedelta(case.carence_days)

@@ -1,0 +1,40 @@
+"""The conditions of a service, as its town states them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+WeekPattern = tuple[int, ...]
+"""ISO weekdays booked together."""
+
+
+class Need(StrEnum):
+    """What a family must have done before it books."""
+
+    COMPLETE_FILE = "complete_file"
+    ACCEPTED_REGLEMENT = "accepted_reglement"
+    ENROLMENT = "enrolment"
+    """Enrolled for the year or the period, and accepted by the town."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceConditions:
+    """Nothing is asked where nothing is set."""
+
+    min_days_a_week: int = 0
+    min_days_with_holiday: int | None = None
+    """In a week with a public holiday; None: as in any week."""
+    week_patterns: tuple[WeekPattern, ...] = ()
+    """Only these weeks can be booked, without the days that are closed; one pattern of all days: whole weeks."""
+    excludes: tuple[str, ...] = ()
+    """Services a child cannot have on the same day."""
+    requires: tuple[str, ...] = ()
+    """Services a child must have on the same day."""
+    comes_with: tuple[str, ...] = ()
+    """Services booked together with this one."""
+    age_from: int | None = None
+    age_to: int | None = None
+    classes: tuple[str, ...] = ()
+    residents_only: bool = False
+    needs: tuple[Need, ...] = ()
+    unpaid_over_cents: int | None = None
+    """Above these overdue cents, nothing more can be booked."""

@@ -1,0 +1,119 @@
+"""What a town asks beyond hours: how many days, which services together, which children. Pure checks, all told at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from functions.domain.calendar import closure
+from functions.domain.conditions import Need, WeekPattern
+from functions.domain.limits import monday
+from functions.domain.reglement import Reglement, Service
+
+
+class BrokenCode(StrEnum):
+    TOO_FEW_DAYS = "too_few_days"
+    NOT_A_PATTERN = "not_a_pattern"
+    EXCLUDED = "excluded"
+    REQUIRED = "required"
+    TOO_YOUNG = "too_young"
+    TOO_OLD = "too_old"
+    OTHER_CLASS = "other_class"
+    RESIDENTS_ONLY = "residents_only"
+    NEED = "need"
+    UNPAID = "unpaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One thing that the town asks and that is not so."""
+
+    code: BrokenCode
+    service: str
+    number: int | None = None
+    """Days, years of age, or cents, as the code says."""
+    other: str = ""
+    """The other service, or the need."""
+    patterns: tuple[WeekPattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What eligibility depends on: the child on the day, and the family's file."""
+
+    age: int
+    resident: bool = True
+    school_class: str | None = None
+    has: frozenset[Need] = frozenset()
+    unpaid_cents: int = 0
+    """Overdue invoices."""
+
+
+def week_flaws(
+    reglement: Reglement, service: Service, booked: Iterable[date], *, school: str | None = None
+) -> list[Broken]:
+    """What is wrong with one week of one child. `booked` are days of that service, all in one week."""
+    days = sorted(booked)
+    if not days:
+        return []
+    first = monday(days[0])
+    week = [first + timedelta(shift) for shift in range(7)]
+    opened = [day for day in week if closure(reglement, service, day, school=school) is None]
+    wanted = service.conditions
+    has_holiday = any(reglement.days.public_holiday(day) for day in week[:5])
+    usual = wanted.min_days_a_week
+    least = usual if wanted.min_days_with_holiday is None or not has_holiday else wanted.min_days_with_holiday
+    flaws = []
+    if len(days) < min(least, len(opened)):
+        flaws.append(Broken(BrokenCode.TOO_FEW_DAYS, service.code, min(least, len(opened))))
+    if wanted.week_patterns and not any(
+        {day for day in opened if day.isoweekday() in pattern} == set(days)
+        for pattern in wanted.week_patterns
+    ):
+        flaws.append(Broken(BrokenCode.NOT_A_PATTERN, service.code, patterns=wanted.week_patterns))
+    return flaws
+
+
+def day_flaws(reglement: Reglement, booked: Iterable[str]) -> list[Broken]:
+    """What is wrong with the services (codes) that one child has on one day."""
+    codes = frozenset(booked)
+    flaws = []
+    for code in sorted(codes):
+        wanted = reglement.service(code).conditions
+        flaws += [
+            Broken(BrokenCode.EXCLUDED, code, other=other) for other in wanted.excludes if other in codes
+        ]
+        flaws += [
+            Broken(BrokenCode.REQUIRED, code, other=other) for other in wanted.requires if other not in codes
+        ]
+    return flaws
+
+
+def with_companions(reglement: Reglement, wanted: Iterable[str]) -> frozenset[str]:
+    """The services wanted, and those that come with them, and with those."""
+    found: set[str] = set()
+    waiting = list(wanted)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += reglement.service(code).conditions.comes_with
+    return frozenset(found)
+
+
+def child_flaws(service: Service, applicant: Applicant) -> list[Broken]:
+    """Why the service is not for that child, or not yet."""
+    wanted, code = service.conditions, service.code
+    flaws = []
+    if wanted.age_from is not None and applicant.age < wanted.age_from:
+        flaws.append(Broken(BrokenCode.TOO_YOUNG, code, wanted.age_from))
+    if wanted.age_to is not None and applicant.age > wanted.age_to:
+        flaws.append(Broken(BrokenCode.TOO_OLD, code, wanted.age_to))
+    if wanted.classes and applicant.school_class not in wanted.classes:
+        flaws.append(Broken(BrokenCode.OTHER_CLASS, code))
+    if wanted.residents_only and not applicant.resident:
+        flaws.append(Broken(BrokenCode.RESIDENTS_ONLY, code))
+    flaws += [Broken(BrokenCode.NEED, code, other=need) for need in wanted.needs if need not in applicant.has]
+    if wanted.unpaid_over_cents is not None and applicant.unpaid_cents > wanted.unpaid_over_cents:
+        flaws.append(Broken(BrokenCode.UNPAID, code, applicant.unpaid_cents))
+    return flaws

@@ -1,0 +1,141 @@
+"""What a town asks of a booking, and what it bills of absences, as the règlement page says them."""
+
+from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
+from functions.domain.conditions import Need, ServiceConditions
+from functions.domain.constraints import Broken, BrokenCode
+from functions.domain.reglement import Reglement, Service
+from functions.french.dates import NO_BREAK, every_weekday, listing
+from functions.french.limits import until
+from functions.french.money import euros
+
+_NEEDS = {
+    Need.COMPLETE_FILE: "un dossier complet",
+    Need.ACCEPTED_REGLEMENT: "le règlement accepté",
+    Need.ENROLMENT: "une inscription acceptée par la mairie",
+}
+_PROOFS = {
+    Proof.NONE: "sans justificatif",
+    Proof.SELF_DECLARATION: "avec une attestation sur l’honneur",
+    Proof.CERTIFICATE: "avec un certificat médical",
+}
+
+
+def condition_sentences(reglement: Reglement, service: Service) -> list[str]:
+    """Nothing when nothing is asked."""
+    asked = service.conditions
+    return [*_week_sentences(asked), *_together_sentences(reglement, asked), *_child_sentences(asked)]
+
+
+def absence_sentences(policy: AbsencePolicy | None) -> list[str]:
+    """What a missed day costs."""
+    if policy is None:
+        return ["Toute absence est facturée."]
+    sentences = []
+    if policy.declare_until is not None:
+        sentences.append(f"L’absence se signale {until(policy.declare_until)}.")
+    if policy.free_reasons:
+        sentences.append(f"Ne sont pas facturés : {listing(list(policy.free_reasons))}.")
+    sentences += [_absence_case(case) for case in policy.cases]
+    if policy.credit_delay_months:
+        months = f"{policy.credit_delay_months}{NO_BREAK}mois"
+        sentences.append(f"La déduction paraît sur la facture {months} plus tard.")
+    return sentences
+
+
+def broken_sentence(reglement: Reglement, broken: Broken) -> str:
+    """Why a line of the basket cannot be validated, and what would do."""
+    name = reglement.service(broken.service).name
+    number = broken.number or 0
+    match broken.code:
+        case BrokenCode.TOO_FEW_DAYS:
+            return f"{name} : réservez au moins {_days(number)} cette semaine-là."
+        case BrokenCode.NOT_A_PATTERN:
+            weeks = " ou ".join(every_weekday(pattern) for pattern in broken.patterns)
+            return f"{name} : la semaine se réserve {weeks}."
+        case BrokenCode.EXCLUDED:
+            return f"{name} ne va pas le même jour avec {reglement.service(broken.other).name}."
+        case BrokenCode.REQUIRED:
+            return f"{name} demande de réserver aussi {reglement.service(broken.other).name} ce jour-là."
+        case BrokenCode.TOO_YOUNG:
+            return f"{name} accueille les enfants à partir de {number}{NO_BREAK}ans."
+        case BrokenCode.TOO_OLD:
+            return f"{name} accueille les enfants jusqu’à {number}{NO_BREAK}ans."
+        case BrokenCode.OTHER_CLASS:
+            return f"{name} est réservé à d’autres classes."
+        case BrokenCode.RESIDENTS_ONLY:
+            return f"{name} est réservé aux habitants."
+        case BrokenCode.NEED:
+            return f"{name} demande {_NEEDS[Need(broken.other)]}. Contactez la mairie."
+        case BrokenCode.UNPAID:
+            return f"{name} : des factures restent à payer ({euros(number)}). Réglez-les, ou contactez la mairie."
+
+
+def _week_sentences(asked: ServiceConditions) -> list[str]:
+    sentences = []
+    if asked.min_days_a_week:
+        less = asked.min_days_with_holiday
+        holiday = f" ({_days(less)} s’il y a un jour férié)" if less is not None else ""
+        sentences.append(f"Au moins {_days(asked.min_days_a_week)} par semaine{holiday}.")
+    if asked.week_patterns:
+        weeks = " ou ".join(every_weekday(pattern) for pattern in asked.week_patterns)
+        sentences.append(f"À la semaine : {weeks}.")
+    return sentences
+
+
+def _together_sentences(reglement: Reglement, asked: ServiceConditions) -> list[str]:
+    said = (
+        (asked.excludes, "Pas le même jour que"),
+        (asked.requires, "Seulement avec"),
+        (asked.comes_with, "Réservé en même temps que"),
+    )
+    return [
+        f"{words} : {listing([reglement.service(code).name for code in codes])}."
+        for codes, words in said
+        if codes
+    ]
+
+
+def _child_sentences(asked: ServiceConditions) -> list[str]:
+    sentences = []
+    if asked.age_from is not None and asked.age_to is not None:
+        sentences.append(f"De {asked.age_from} à {asked.age_to}{NO_BREAK}ans.")
+    elif asked.age_from is not None:
+        sentences.append(f"À partir de {asked.age_from}{NO_BREAK}ans.")
+    elif asked.age_to is not None:
+        sentences.append(f"Jusqu’à {asked.age_to}{NO_BREAK}ans.")
+    if asked.classes:
+        sentences.append(f"Pour les classes : {listing(list(asked.classes))}.")
+    if asked.residents_only:
+        sentences.append("Pour les habitants seulement.")
+    if asked.needs:
+        sentences.append(f"Il faut {listing([_NEEDS[need] for need in asked.needs])}.")
+    if asked.unpaid_over_cents is not None:
+        sentences.append(
+            f"Plus de réservation au-delà de {euros(asked.unpaid_over_cents)} de factures en retard."
+        )
+    return sentences
+
+
+def _absence_case(case: AbsenceCase) -> str:
+    proof = _PROOFS[case.proof]
+    if case.within_hours is not None:
+        whole_days, rest = divmod(case.within_hours, 24)
+        delay = f"{case.within_hours}{NO_BREAK}heures" if rest or whole_days <= 3 else _days(whole_days)
+        proof += f" reçu sous {delay}"
+    said = f"Absence {proof}"
+    if case.min_days > 1:
+        said += f", à partir de {_days(case.min_days)} de suite"
+    if not case.carence_days:
+        return f"{said} : rien n’est facturé."
+    if case.carence_from is CarenceFrom.NOTICE:
+        return f"{said} : {_days(case.carence_days)} restent facturés, à compter de celui où vous prévenez."
+    first = (
+        "le premier jour reste facturé"
+        if case.carence_days == 1
+        else f"les {case.carence_days} premiers jours restent facturés"
+    )
+    return f"{said} : {first}."
+
+
+def _days(number: int) -> str:
+    return f"{number}{NO_BREAK}jour{'s' if number > 1 else ''}"
