@@ -77,7 +77,7 @@ def _log_to_terminal() -> None:
 def _hints(kept: Path, clock: Clock) -> dict[str, str]:
     """What to try: made once, with the demo data, for the table that is not there yet."""
     if prepare_table() and os.environ["PREAU_LOCAL_DEMO"]:
-        print("Création de deux communes et de leurs familles…", flush=True)
+        print("Création de deux communes et de leurs familles (une demi-minute)…", flush=True)
         kept.write_text(json.dumps(_seed(clock)))
     elif not kept.exists():
         kept.write_text("{}")
