@@ -129,7 +129,7 @@ def _window(
     if case is None or not case.announced:
         return Window(None, None, announced=False)
     counting = counting_of(reglement, service)
-    start = _start(reglement, service, day)
+    start = start_of(reglement, service, day)
     if not case.possible:
         return Window(None, None, Impossible.NEVER, late=_late_windows(rule, day, counting, None, start))
     opening = case.opens if resident else case.opens_outside or case.opens
@@ -200,7 +200,8 @@ def counting_of(reglement: Reglement, service: Service) -> Counting:
     return Counting(reglement.days, is_service_day, service.starts_at, reglement.clock)
 
 
-def _start(reglement: Reglement, service: Service, day: date) -> datetime:
+def start_of(reglement: Reglement, service: Service, day: date) -> datetime:
+    """When the service starts on `day`; the end of that day where its hour is not known."""
     if service.starts_at is None:
         return on_the_clock(reglement.clock, datetime.combine(day + timedelta(1), time()))
     return on_the_clock(reglement.clock, datetime.combine(day, service.starts_at))

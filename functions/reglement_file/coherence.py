@@ -7,6 +7,7 @@ from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import Rule
 from functions.domain.school_years import Zone
 from functions.french.dates import weekdays as weekday_names
+from functions.reglement_file.instants import check_instants
 from functions.reglement_file.places import Path
 from functions.reglement_file.problems import Problems
 
@@ -24,6 +25,7 @@ def check(reglement: Reglement, problems: Problems) -> None:
             rule = getattr(service, action)
             if rule is not None:
                 _check_rule(service, rule, ("services", index, action), problems)
+                check_instants(reglement, service, rule, ("services", index, action), problems)
     if reglement.zone is Zone.OWN and not reglement.calendar.own_years:
         problems.add(
             ("zone",), 'avec la zone "own", écrivez vos années scolaires : [[calendar.school_years]].'

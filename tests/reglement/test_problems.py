@@ -98,6 +98,12 @@ def test_a_problem_says_its_place_in_words() -> None:
         ('{ late = [{ mode = "surcharge", surcharge = {} }] }', "il manque la majoration"),
         ('{ late = [{ mode = "surcharge", surcharge = { percent = -5 } }] }', "ne peut pas être négative"),
         ('{ closes = { days = 1, open_days = "opening" } }', "va avec « if_closed »"),
+        (
+            '{ closes = { days = 0, at = "18:00" } }',
+            "après le début du service le lundi, le mardi, le jeudi et le vendredi",
+        ),
+        ('{ closes = { weeks = 0, weekday = "wed", at = "10:00" } }', "le lundi et le mardi"),
+        ("{ opens = { days = 1 }, closes = { days = 2 } }", "l’ouverture tombe après la limite"),
     ],
 )
 def test_a_mistake_in_a_rule(rule: str, words: str) -> None:
