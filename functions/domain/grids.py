@@ -69,12 +69,20 @@ class Effort:
     """*Taux d'effort*: a share of the quotient familial, with bounds on the price or on the quotient."""
 
     rate: Decimal
-    """Euros for one point of quotient: 0.0036 is 0,36 %."""
+    """Euros for one point of quotient (0.0036 is 0,36 %), or for `per` points where that divides badly."""
+    per: Decimal = Decimal(1)
+    origin: Decimal = Decimal(0)
+    """The quotient from which points are counted, at the price of `base_cents`."""
     base_cents: int = 0
     floor_cents: int = 0
     ceiling_cents: int | None = None
     qf_floor: Decimal | None = None
     qf_ceiling: Decimal | None = None
+
+    @property
+    def share(self) -> Decimal:
+        """Of a point of quotient, for showing: computing divides last."""
+        return self.rate / self.per
 
     @property
     def is_bounded(self) -> bool:

@@ -171,14 +171,14 @@ def effort_cents(effort: Effort, quotient: Decimal) -> Step:
         quotient = max(quotient, effort.qf_floor)
     exact = Decimal(effort.base_cents)
     if effort.rate:
-        exact += quotient * effort.rate * 100
+        exact += (quotient - effort.origin) * effort.rate * 100 / effort.per
     if exact < effort.floor_cents:
         floor = Decimal(effort.floor_cents)
-        return Step(StepCode.EFFORT_FLOOR, floor, quotient=quotient, rate=effort.rate)
+        return Step(StepCode.EFFORT_FLOOR, floor, quotient=quotient, rate=effort.share)
     if effort.ceiling_cents is not None and exact > effort.ceiling_cents:
         ceiling = Decimal(effort.ceiling_cents)
-        return Step(StepCode.EFFORT_CEILING, ceiling, quotient=quotient, rate=effort.rate)
-    return Step(StepCode.EFFORT, exact, quotient=quotient, rate=effort.rate)
+        return Step(StepCode.EFFORT_CEILING, ceiling, quotient=quotient, rate=effort.share)
+    return Step(StepCode.EFFORT, exact, quotient=quotient, rate=effort.share)
 
 
 def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:

@@ -45,6 +45,12 @@ def tariff_table(tariff: Tariff) -> TariffTable:
 
 def effort_phrase(effort: Effort) -> str:
     """« 0,36 % du quotient familial, au moins 2,60 €, au plus 4,50 € »."""
+    if effort.per != 1:
+        return (
+            f"de {euros(effort.floor_cents)} (quotient de {number(effort.origin)} et moins) "
+            f"à {euros(effort.ceiling_cents or 0)} (quotient de {number(effort.origin + effort.per)} et plus), "
+            "en proportion entre les deux"
+        )
     said = f"{percent(effort.rate * 100)} du quotient familial"
     if effort.base_cents:
         said = f"{euros(effort.base_cents)} + {said}"
@@ -112,7 +118,7 @@ def _labelled(label: str, change: list[str]) -> str:
 
 
 def _effort_step(step: Step) -> str:
-    rate = percent((step.rate or Decimal(0)) * 100)
+    rate = percent(((step.rate or Decimal(0)) * 100).quantize(Decimal("0.0001")))
     if step.quotient is None or not step.quotient.is_finite():
         return f"{rate} du quotient familial"
     return f"{rate} d’un quotient de {number(step.quotient)}"

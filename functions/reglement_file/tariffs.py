@@ -18,7 +18,8 @@ from functions.reglement_file.flaws import flaw_sentence
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
 
-_EFFORT_KEYS = ("rate_percent", "coefficient", "base", "floor", "ceiling", "qf_floor", "qf_ceiling")
+_RATES = ("rate_percent", "coefficient", "linear")
+_EFFORT_KEYS = ("base", "floor", "ceiling", "qf_floor", "qf_ceiling")
 _HIGHEST = "highest"
 
 
@@ -56,7 +57,7 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
     columns = _columns(table)
     lines: list[Line] = []
     places: list[Path] = []
-    way = table.at_most_one("price", "lines", "rate_percent", "coefficient")
+    way = table.at_most_one("price", "lines", *_RATES)
     if way == "lines":
         if table.values["lines"] == []:
             table.problem("il manque le prix : cette liste est vide.", "lines")
@@ -67,7 +68,9 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
     elif way is None:
         _effort(table)
         if "other_prices" not in table:
-            table.problem("il manque le prix : « price », « lines », « rate_percent » ou « coefficient ».")
+            table.problem(
+                "il manque le prix : « price », « lines », « rate_percent », « coefficient » ou « linear »."
+            )
     else:
         for line in _priced(table, Conditions(), columns, ""):
             lines.append(line)
@@ -98,8 +101,10 @@ def _columns(table: Table) -> dict[str, Conditions]:
 
 def _line(table: Table, columns: dict[str, Conditions]) -> list[Line]:
     when = read_conditions(table, with_quotient=True)
-    if table.at_most_one("price", "rate_percent", "coefficient") is None:
-        table.problem("il manque le prix de cette ligne : « price », « rate_percent » ou « coefficient ».")
+    if table.at_most_one("price", *_RATES) is None:
+        table.problem(
+            "il manque le prix de cette ligne : « price », « rate_percent », « coefficient » ou « linear »."
+        )
     lines = _priced(table, when, columns, table.text("label"))
     table.finish()
     return lines
@@ -126,7 +131,9 @@ def _priced(table: Table, when: Conditions, columns: dict[str, Conditions], labe
 
 
 def _effort(table: Table) -> Effort | None:
-    written = table.at_most_one("rate_percent", "coefficient")
+    written = table.at_most_one(*_RATES)
+    if written == "linear":
+        return _linear(table)
     if written is None:
         for key in _EFFORT_KEYS:
             if table.number(key, None) is not None:
@@ -135,7 +142,7 @@ def _effort(table: Table) -> Effort | None:
     rate = table.number(written, Decimal(0))
     effort = Effort(
         rate=rate / 100 if written == "rate_percent" else rate,
-        base_cents=table.cents("base", 0),
+        base_cents=table.cents("base", 0, negative=True),
         floor_cents=table.cents("floor", 0),
         ceiling_cents=table.cents("ceiling", None),
         qf_floor=table.number("qf_floor", None),
@@ -148,6 +155,29 @@ def _effort(table: Table) -> Effort | None:
     if effort.qf_floor is not None and effort.qf_ceiling is not None and effort.qf_floor > effort.qf_ceiling:
         table.problem("le quotient plancher dépasse le quotient plafond.", "qf_floor")
     return effort
+
+
+def _linear(table: Table) -> Effort | None:
+    """A straight line from one price to another, between two quotients."""
+    for key in _EFFORT_KEYS:
+        if key in table:
+            table.number(key, None)
+            table.problem(f"« linear » dit déjà ses bornes : retirez « {key} ».", key)
+    written = table.table("linear")
+    if written is None:
+        return None
+    written.required("from", "to", "price_from", "price_to")
+    low, high = written.number("from", Decimal(0)), written.number("to", Decimal(1))
+    floor, ceiling = written.cents("price_from", 0), written.cents("price_to", 0)
+    written.finish()
+    if not 0 <= low < high:
+        written.problem("« to » doit dépasser « from ».", "to")
+        return None
+    if ceiling < floor:
+        written.problem("« price_to » doit dépasser « price_from ».", "price_to")
+        return None
+    rate = Decimal(ceiling - floor).scaleb(-2)
+    return Effort(rate, high - low, low, base_cents=floor, floor_cents=floor, ceiling_cents=ceiling)
 
 
 def _adjustment(table: Table) -> Adjustment:

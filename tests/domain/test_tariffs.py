@@ -91,6 +91,16 @@ def test_an_effort_rate_may_have_a_fixed_part_and_bounds_on_the_quotient() -> No
     ]
 
 
+def test_a_price_may_rise_in_a_straight_line_between_two() -> None:
+    line = Effort(
+        Decimal("3.50"), Decimal(1200), Decimal(300), base_cents=100, floor_cents=100, ceiling_cents=450
+    )
+    tariff = Tariff("repas", "repas", (Line(effort=line),))
+    quotients = (0, 300, 900, 1000, 1500, 4000)
+    found = [cents(tariff, Household(quotient_familial=quotient)) for quotient in quotients]
+    assert found == [100, 100, 275, 304, 450, 450]
+
+
 def test_adjustments_apply_in_the_order_of_the_town_and_one_rounding_ends_them() -> None:
     sibling = Adjustment(FROM_THE_SECOND, "Fratrie", percent=Decimal(-20))
     outside = Adjustment(FROM_OUTSIDE, "Extérieurs", cents=200)

@@ -54,6 +54,14 @@ def test_a_rate_is_a_sentence() -> None:
     assert found.rows[0][0] == "Tarif unique"
 
 
+def test_a_straight_line_is_told_by_its_two_ends() -> None:
+    linear = "linear = { from = 300, price_from = 1.00, to = 1500, price_to = 4.50 }"
+    town = parse(f'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\n{linear}\n')
+    assert plain(tariff_table(town.tariffs[0]).rows[0][1][0]) == (
+        "de 1,00 € (quotient de 300 et moins) à 4,50 € (quotient de 1 500 et plus), en proportion entre les deux"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "code", "note"),
     [

@@ -140,6 +140,14 @@ def test_a_mistake_in_a_rule(rule: str, words: str) -> None:
         ("rate_percent = 0.5\nfloor = 4\nceiling = 3", "dépasse le prix plafond"),
         ("rate_percent = 0.5\nqf_floor = 900\nqf_ceiling = 800", "dépasse le quotient plafond"),
         ("price = 3\nceiling = 3", "demande aussi le taux"),
+        ("linear = { from = 300, to = 300, price_from = 1, price_to = 2 }", "« to » doit dépasser"),
+        ("linear = { from = 300, to = 900, price_from = 3, price_to = 2 }", "« price_to » doit dépasser"),
+        ("linear = { from = 300, to = 900, price_from = 3 }", "il manque « price_to »"),
+        (
+            "linear = { from = 300, to = 900, price_from = 1, price_to = 2 }\nceiling = 3",
+            "retirez « ceiling »",
+        ),
+        ("price = 3\nlinear = { from = 300, to = 900, price_from = 1, price_to = 2 }", "choisissez entre"),
         ('price = 3\nquotient_rounding = "bas"', '"down"'),
         (
             'quotient_rounding = "down"\nlines = [{ below = 700.5, price = 1 }, { from = 700.5, price = 2 }]',

@@ -44,7 +44,7 @@ care_percent = 40
 lines = [
   { below = 700, resident = true, rank_to = 2, price = 1, label = "A" },
   { from = 700, resident = true, rank_to = 2, coefficient = 0.005, base = 0.5, floor = 1, ceiling = 9, qf_floor = 800, qf_ceiling = 2000 },
-  { rank_from = 3, resident = true, price = 1 },
+  { rank_from = 3, resident = true, linear = { from = 300, to = 1500, price_from = 1, price_to = 4.50 } },
   { resident = false, price = 10 },
   { kind = "autre", age_from = 3, age_to = 11, price = 5 },
 ]

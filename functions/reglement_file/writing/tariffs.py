@@ -53,6 +53,14 @@ def _line(line: Line) -> Written:
 
 
 def _effort(effort: Effort) -> Written:
+    if effort.per != 1:
+        line = {
+            "from": effort.origin,
+            "to": effort.origin + effort.per,
+            "price_from": euros(effort.floor_cents),
+            "price_to": euros(effort.ceiling_cents or 0),
+        }
+        return {"linear": line}
     return {
         "coefficient": effort.rate,
         **({"base": euros(effort.base_cents)} if effort.base_cents else {}),
