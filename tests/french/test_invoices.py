@@ -20,7 +20,9 @@ def plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("period", "title"), [("2026-10", "Facture d’octobre 2026"), ("2027-02", "Facture de février 2027")])
+@pytest.mark.parametrize(
+    ("period", "title"), [("2026-10", "Facture d’octobre 2026"), ("2027-02", "Facture de février 2027")]
+)
 def test_an_invoice_is_named_after_its_month(period: str, title: str) -> None:
     assert french.title(period) == title
 

@@ -13,6 +13,7 @@ from functions.domain.messages import MessageKind
 from functions.storage import invoices, journal, keys, outbox, runs
 from functions.storage.reading import listed
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.open_commune import open_commune
 from tests.builders import (
     CLARA,
     GUILHEM,
@@ -142,8 +143,6 @@ def test_a_month_without_bookings_is_done_at_once() -> None:
 
 
 def test_a_town_that_has_not_published_its_reglement_has_nothing_to_issue() -> None:
-    from functions.usecases.open_commune import open_commune
-
     open_commune(a_commune(), now=NOVEMBER)
     assert issue().count == 0
 

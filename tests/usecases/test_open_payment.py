@@ -1,6 +1,7 @@
 """One debt, one payment under way: a parent is never sent to pay twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -193,8 +194,6 @@ def test_an_unknown_invoice_is_not_found(till: Till) -> None:
 
 
 def test_without_a_contract_the_invoice_is_paid_at_the_counter(table: str, treasury: Treasury) -> None:
-    from dataclasses import replace
-
     regie = replace(a_commune().regie, payfip_client=None)
     till = Till(treasury, an_issued_invoice(regie=regie).invoice)
     with pytest.raises(PaidAtTheCounter):
@@ -219,8 +218,6 @@ def test_an_address_the_treasury_does_not_take_is_said(till: Till) -> None:
 def test_a_wrong_contract_number_is_an_alert_and_frees_the_invoice(
     table: str, treasury: Treasury, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from dataclasses import replace
-
     regie = replace(a_commune().regie, payfip_client="12345")
     till = Till(treasury, an_issued_invoice(regie=regie).invoice)
     with pytest.raises(PaymentNotOpened):

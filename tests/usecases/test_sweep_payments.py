@@ -9,7 +9,8 @@ import pytest
 from functions.domain.errors import Refusal
 from functions.domain.payments import AttemptState
 from functions.gateways.payments.port import ProviderUnavailable
-from functions.storage import payments
+from functions.storage import invoices, payments
+from functions.storage.transaction import Transaction
 from functions.usecases import retry
 from functions.usecases.open_payment import Opened
 from functions.usecases.settle_payment import settle_payment
@@ -86,9 +87,6 @@ def test_what_is_held_is_asked_about_once_an_hour(till: Till) -> None:
 
 def more_invoices(till: Till, count: int) -> list[Opened]:
     """Payments opened by neighbours, on as many invoices."""
-    from functions.storage import invoices
-    from functions.storage.transaction import Transaction
-
     opened, first = [], till.debt
     for rank in range(count):
         debt = replace(first, invoice=f"i{rank}", number=replace(first.number, rank=rank + 2))

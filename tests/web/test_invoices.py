@@ -75,7 +75,11 @@ def test_what_is_to_pay_is_listed_with_what_to_do(browser: Browser) -> None:
     listed = browser.get(f"{FAMILY}/invoices").json
     assert (listed["paid"], listed["credit_cents"]) == ([], 0)
     [invoice] = listed["to_pay"]
-    assert (invoice["number"], invoice["title"], invoice["state"]) == ("2026-000001", "Facture d’octobre 2026", "open")
+    assert (invoice["number"], invoice["title"], invoice["state"]) == (
+        "2026-000001",
+        "Facture d’octobre 2026",
+        "open",
+    )
     assert (invoice["total_cents"], invoice["balance_cents"]) == (1530, 1530)
     assert invoice["due_on"] == "2026-12-01"
     assert invoice["sentence"] == "À payer au plus tard le mardi 1er\u00a0décembre 2026"
