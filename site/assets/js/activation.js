@@ -38,7 +38,7 @@ function stop({ title, message, code }) {
   notice.querySelector("[data-part=title]").textContent = title ?? "La page ne s’est pas chargée entièrement";
   notice.querySelector("[data-part=text]").textContent = title ? message : "Rechargez-la.";
   const again = byId("reessayer");
-  again.hidden = !title || code.startsWith("activation_");
+  again.hidden = !title || code === "key_reused" || code.startsWith("activation_");
   again.onclick = open;
   byId("etapes").hidden = true;
   notice.hidden = false;

@@ -16,6 +16,7 @@ export function openSteps(draft, stop) {
   const form = byId("activation");
   const { known, email, sheet, step } = draft;
   const { account_exists: exists } = known;
+  byId(exists ? "nouveau-compte" : "compte-connu").remove(); // password managers must not see both
   const password = form.elements[exists ? "current" : "password"];
   const steps = wizard(byId("etapes"), (current) => {
     draft.step = current;
@@ -27,8 +28,6 @@ export function openSteps(draft, stop) {
   document.documentElement.dataset.colour = known.communes[0].colour;
   byId("invitation").textContent = introduction(known, step);
   form.elements.email.value = email;
-  byId("nouveau-compte").hidden = byId("nouveau-compte").disabled = exists;
-  byId("compte-connu").hidden = byId("compte-connu").disabled = !exists;
   fillSheet(form, sheet, known);
   passwordFields(form);
   watchOptionalGuardians(form);
