@@ -6,6 +6,7 @@ No test reaches AWS: until a test asks for the engine, the endpoint leads nowher
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import boto3
@@ -62,17 +63,31 @@ def engine() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def table(engine: str) -> Iterator[str]:
-    """The name of an empty table of the test's own, which storage uses until the test ends."""
-    from functions.storage.table import create_table, use_table
+@pytest.fixture(scope="session")
+def dynamodb(engine: str) -> Any:
+    """A client: each one costs 100 ms to build."""
+    return boto3.client("dynamodb")
+
+
+@pytest.fixture(scope="session")
+def table_name(engine: str) -> str:
+    """One name a worker: PynamoDB builds a client for each name."""
+    from functions.storage.table import use_table
 
     name = f"test-{uuid4().hex}"
     use_table(name)
+    return name
+
+
+@pytest.fixture
+def table(table_name: str, dynamodb: Any) -> Iterator[str]:
+    """The name of an empty table, which storage uses."""
+    from functions.storage.table import create_table
+
     create_table()
-    keep_expired(name)
-    yield name
-    boto3.client("dynamodb").delete_table(TableName=name)
+    keep_expired(dynamodb, table_name)
+    yield table_name
+    dynamodb.delete_table(TableName=table_name)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 from email.utils import parseaddr
+from typing import Any
 
 import boto3
 
@@ -22,15 +23,15 @@ def prepare_table() -> bool:
         client.describe_table(TableName=table)
     except client.exceptions.ResourceNotFoundException:
         create_table()
-        keep_expired(table)
+        keep_expired(client, table)
         return True
     return False
 
 
-def keep_expired(table: str) -> None:
+def keep_expired(client: Any, table: str) -> None:
     """Switch the time to live off: the engine would delete by its own clock, which is not the local run's."""
     setting = {"Enabled": False, "AttributeName": "expires_at"}
-    boto3.client("dynamodb").update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
+    client.update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
 
 
 def _prepare_bucket() -> None:
