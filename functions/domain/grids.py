@@ -85,6 +85,11 @@ class Effort:
         return self.rate / self.per
 
     @property
+    def is_share_of_quotient(self) -> bool:
+        """Nothing but a share: « 0,36 % de votre quotient » says all of it, its bounds apart."""
+        return self.per == 1 and self.origin == 0 and self.base_cents == 0
+
+    @property
     def is_bounded(self) -> bool:
         return self.ceiling_cents is not None or self.qf_ceiling is not None or self.rate == 0
 

@@ -45,6 +45,8 @@ class StepCode(StrEnum):
     EFFORT = "effort"
     EFFORT_FLOOR = "effort_floor"
     EFFORT_CEILING = "effort_ceiling"
+    PROPORTION = "proportion"
+    """A price that rises with the quotient, and is more than a share of it."""
     NO_QUOTIENT = "no_quotient"
     """No proof of the quotient: what the town decided for that case was used."""
     ADJUSTMENT = "adjustment"
@@ -172,13 +174,14 @@ def effort_cents(effort: Effort, quotient: Decimal) -> Step:
     exact = Decimal(effort.base_cents)
     if effort.rate:
         exact += (quotient - effort.origin) * effort.rate * 100 / effort.per
+    code = StepCode.EFFORT
     if exact < effort.floor_cents:
-        floor = Decimal(effort.floor_cents)
-        return Step(StepCode.EFFORT_FLOOR, floor, quotient=quotient, rate=effort.share)
-    if effort.ceiling_cents is not None and exact > effort.ceiling_cents:
-        ceiling = Decimal(effort.ceiling_cents)
-        return Step(StepCode.EFFORT_CEILING, ceiling, quotient=quotient, rate=effort.share)
-    return Step(StepCode.EFFORT, exact, quotient=quotient, rate=effort.share)
+        code, exact = StepCode.EFFORT_FLOOR, Decimal(effort.floor_cents)
+    elif effort.ceiling_cents is not None and exact > effort.ceiling_cents:
+        code, exact = StepCode.EFFORT_CEILING, Decimal(effort.ceiling_cents)
+    if not effort.is_share_of_quotient:
+        return Step(StepCode.PROPORTION, exact, quotient=quotient)
+    return Step(code, exact, quotient=quotient, rate=effort.rate)
 
 
 def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:

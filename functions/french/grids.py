@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Conditions, Fact, Range
+from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Conditions, Fact, Line, Range
 from functions.french.money import NO_BREAK, number
 
 KINDS = {
@@ -21,6 +21,14 @@ _FACTS = {
     "age": "l’âge",
     "days": "le nombre de jours",
 }
+
+
+def label_of(line: Line) -> str:
+    """What a line is called where the town gives it no label; empty for one price, or one share, for everyone."""
+    parts = [line_label(line.when)]
+    if line.effort is not None and not line.effort.is_share_of_quotient:
+        parts.append("en proportion du quotient")
+    return ", ".join(part for part in parts if part)
 
 
 def line_label(when: Conditions) -> str:

@@ -105,6 +105,13 @@ def _step(step: Step) -> str:
             return f"{_effort_step(step)}, relevé au prix le plus bas"
         case StepCode.EFFORT_CEILING:
             return f"{_effort_step(step)}, ramené au prix le plus haut"
+        case StepCode.PROPORTION:
+            known = step.quotient is not None and step.quotient.is_finite()
+            return (
+                f"en proportion d’un quotient de {number(step.quotient or 0)}"
+                if known
+                else "en proportion du quotient"
+            )
         case StepCode.NO_QUOTIENT:
             return "quotient familial non justifié"
         case StepCode.ADJUSTMENT:
@@ -118,7 +125,7 @@ def _labelled(label: str, change: list[str]) -> str:
 
 
 def _effort_step(step: Step) -> str:
-    rate = percent(((step.rate or Decimal(0)) * 100).quantize(Decimal("0.0001")))
+    rate = percent((step.rate or Decimal(0)) * 100)
     if step.quotient is None or not step.quotient.is_finite():
         return f"{rate} du quotient familial"
     return f"{rate} d’un quotient de {number(step.quotient)}"

@@ -1,5 +1,6 @@
 """Tariffs as the file writes them: one price, a list of lines, or a share of the quotient familial."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from functions.domain.grids import (
@@ -12,7 +13,7 @@ from functions.domain.grids import (
 )
 from functions.domain.money import RoundingMode
 from functions.domain.partition import flaws
-from functions.french.grids import line_label
+from functions.french.grids import label_of
 from functions.reglement_file.conditions import read_conditions
 from functions.reglement_file.flaws import flaw_sentence
 from functions.reglement_file.places import Path
@@ -83,7 +84,7 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
 
 
 def _labelled(line: Line) -> Line:
-    return Line(line.when, line.price_cents, line.effort, line.label or line_label(line.when))
+    return line if line.label else replace(line, label=label_of(line))
 
 
 def _columns(table: Table) -> dict[str, Conditions]:

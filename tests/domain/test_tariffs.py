@@ -89,6 +89,7 @@ def test_an_effort_rate_may_have_a_fixed_part_and_bounds_on_the_quotient() -> No
         150,
         250,
     ]
+    assert price_of(tariff, Household(quotient_familial=1000)).steps[-1].code is StepCode.PROPORTION
 
 
 def test_a_price_may_rise_in_a_straight_line_between_two() -> None:

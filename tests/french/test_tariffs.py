@@ -99,6 +99,14 @@ def test_a_price_is_explained(household: Household, said: str) -> None:
     assert plain(explain(price_of(tariff, household), tariff.unit)) == said
 
 
+def test_a_straight_line_is_explained_without_a_rate() -> None:
+    linear = "linear = { from = 300, price_from = 1.00, to = 1500, price_to = 4.50 }"
+    tariff = parse(f'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\n{linear}\n').tariffs[0]
+    found = price_of(tariff, Household(quotient_familial=900))
+    assert found.tranche == "en proportion du quotient"
+    assert plain(explain(found, tariff.unit)) == "en proportion d’un quotient de 900 : 2,75 € par repas."
+
+
 def test_adjustments_surcharges_and_quantities_are_explained() -> None:
     town = parse((FOLDER / "2c2r.toml").read_text(encoding="utf-8"))
     tariff = town.tariff_on("periscolaire", day("lundi 2026-11-23"))

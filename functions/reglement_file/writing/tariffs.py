@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from functions.domain.grids import OUTSIDE, QUOTIENT, Adjustment, Conditions, Effort, Line, Range, Tariff
-from functions.french.grids import line_label
+from functions.french.grids import label_of
 from functions.reglement_file.writing.values import Written, euros, listed, unless
 
 
@@ -29,7 +29,7 @@ def _prices(lines: list[Line]) -> Written:
     while lines and _is_other_price(lines[-1]):
         line = lines.pop()
         others = {line.kind: euros(line.price_cents), **others}
-    if len(lines) == 1 and lines[0].when == Conditions() and not lines[0].label:
+    if len(lines) == 1 and lines[0].when == Conditions() and lines[0].label == label_of(lines[0]):
         written = _price(lines[0])
     else:
         written = {"lines": [_line(line) for line in lines]} if lines else {}
@@ -40,7 +40,7 @@ def _is_other_price(line: Line) -> bool:
     return (
         line.when == Conditions(values=(("kind", line.kind),))
         and line.effort is None
-        and line.label == line_label(line.when)
+        and line.label == label_of(line)
     )
 
 
@@ -49,7 +49,7 @@ def _price(line: Line) -> Written:
 
 
 def _line(line: Line) -> Written:
-    return {**_conditions(line.when), **_price(line), **unless("label", line.label, line_label(line.when))}
+    return {**_conditions(line.when), **_price(line), **unless("label", line.label, label_of(line))}
 
 
 def _effort(effort: Effort) -> Written:
