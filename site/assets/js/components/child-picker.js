@@ -8,7 +8,7 @@ export function childPicker(root, picked) {
   return {
     show(children, child) {
       const ids = children.map(({ id }) => id).join();
-      if (ids !== known) root.lastElementChild.append(...children.map(choice));
+      if (ids !== known) root.append(...children.map(choice));
       known = ids;
       root.hidden = children.length < 2;
       for (const input of root.querySelectorAll("input")) input.checked = input.value === (child ?? "");

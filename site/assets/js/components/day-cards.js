@@ -6,8 +6,7 @@ import { capital, longDay } from "../planning/words.js";
 export function dayCards({ days, children }, { today, hold }) {
   const cards = document.createDocumentFragment();
   for (const { date, closed } of days) {
-    const card = fill(clone("week-day"), { day: capital(longDay(date)), note: date === today ? "Aujourd’hui" : closed });
-    card.open = date >= today;
+    const card = clone("week-day");
     for (const child of children) {
       const section = clone("week-day-child");
       fill(section, { name: children.length > 1 ? child.first_name : null });
@@ -17,6 +16,9 @@ export function dayCards({ days, children }, { today, hold }) {
       }
       if (part(section, "cells").children.length) card.append(section);
     }
+    const free = card.childElementCount === 1;
+    fill(card, { day: capital(longDay(date)), note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : closed });
+    card.open = date >= today && !free;
     cards.append(card);
   }
   return cards;

@@ -30,6 +30,7 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
     }
   });
   for (const input of form.querySelectorAll("[name=weekdays], [name=weeks][value=all]")) input.checked = true;
+  form.addEventListener("change", ({ target }) => target.name in MISSING && showErrors(form, { [target.name]: null }));
   rangeEnds(form, store, (error) => showErrors(form, { end: error }));
   return {
     show() {
@@ -78,10 +79,13 @@ function complete(form) {
   const errors = {};
   for (const name of Object.keys(MISSING)) errors[name] = range[name].length ? null : MISSING[name];
   if (range.end < range.start) errors.end = MISSING.end;
-  return showErrors(form, errors);
+  showErrors(form, errors);
+  const wrong = form.querySelector("[aria-invalid=true]");
+  wrong?.focus();
+  return !wrong;
 }
 
-/** Show these errors (null: none) and go to the first. Answers whether there is none. */
+/** Show these errors by the name of their field; null: none. */
 function showErrors(form, errors) {
   for (const [name, error] of Object.entries(errors)) {
     const text = document.getElementById(`${name}-error`);
@@ -89,7 +93,4 @@ function showErrors(form, errors) {
     text.hidden = !error;
     for (const input of form.querySelectorAll(`[name=${name}]`)) input.setAttribute("aria-invalid", Boolean(error));
   }
-  const wrong = form.querySelector("[aria-invalid=true]");
-  wrong?.focus();
-  return !wrong;
 }

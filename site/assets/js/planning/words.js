@@ -29,16 +29,17 @@ export function hour(instant) {
   return `${Number(hours)}${NO_BREAK}h${minutes === "00" ? "" : NO_BREAK + minutes}`;
 }
 
-/** "jusqu’à jeudi 10 h", "jusqu’à ce soir minuit", "jusqu’au mardi 8 décembre à 10 h" */
+/** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir minuit", "jusqu’au mardi 8 décembre à 10 h" */
 export function until(instant, today) {
   // Midnight belongs to the evening before.
   const midnight = instant.slice(11, 16) === "00:00";
   const day = addDays(instant.slice(0, 10), midnight ? -1 : 0);
   const clock = midnight ? "soir minuit" : hour(instant);
-  if (day === today) return `jusqu’à ${midnight ? "ce" : "aujourd’hui"} ${clock}`;
+  if (day === today) return `jusqu’à ${midnight ? `ce ${clock}` : `${clock} aujourd’hui`}`;
   if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
-  if (day > today && day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
-  return `jusqu’au ${longDay(day)} ${midnight ? "au soir, minuit" : `à ${clock}`}`;
+  if (day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
+  const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
+  return `jusqu’au ${longDay(day)}${year} ${midnight ? "au soir, minuit" : `à ${clock}`}`;
 }
 
 /** "4 min" within the hour before a limit, else null. */

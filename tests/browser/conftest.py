@@ -1,0 +1,174 @@
+"""The application in Chromium, as families meet it: real events to the real functions, the engine, a town of the tests' own."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app import app
+from functions import wiring
+from functions.publishing.deployment import render_fixed
+from functions.publishing.output import write_folder
+from functions.publishing.screens import SCREENS
+from functions.publishing.site import Deployment, Site
+from functions.settings import settings
+from functions.web.callers import COOKIE
+from infra import headers
+from infra.build_pages import ROOT, build_screens
+from infra.local.gateway import Gateway
+from infra.local.messages import Request, Response, with_headers
+from infra.local.pages import Pages, folder
+from infra.local.server import Server, listen
+from tests.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+SIGN_IN = "/tests/sign-in"
+
+
+@dataclass
+class TownClock:
+    """What the server's clock shows; it stands still until a test moves it."""
+
+    instant: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def show(self, text: str) -> None:
+        """`"jeudi 2026-11-19 09:58"`"""
+        self.instant = paris(text)
+
+
+@dataclass
+class Pace:
+    """How long the server takes to answer a write."""
+
+    seconds: float = 0
+
+
+@pytest.fixture
+def pace() -> Pace:
+    return Pace()
+
+
+@pytest.fixture
+def clock() -> Iterator[TownClock]:
+    before, clock = wiring._clock, TownClock()
+    wiring.use_clock(clock.now)
+    yield clock
+    wiring.use_clock(before)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The screens that are there, with all that they link."""
+    written = {
+        address: name for address, name in SCREENS.items() if (ROOT / "templates" / "pages" / name).exists()
+    }
+    site = Site(ROOT, Deployment("https://portail.example"))
+    pages, failures = build_screens(site, written)
+    assert failures == []
+    pages += [*render_fixed(site, now=NOW), *site.assets.linked(), *site.assets.pictures()]
+    out = tmp_path_factory.mktemp("site")
+    write_folder(pages, out)
+    return out
+
+
+@pytest.fixture
+def origin(
+    table: str, built: Path, clock: TownClock, pace: Pace, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of a portal with the town of Lisse and the family Testmp: Clara and Guilhem."""
+    open_town()
+    settle()
+    open_account()
+    listener = listen(0)
+    origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    monkeypatch.setenv("PREAU_ORIGIN", origin)
+    settings.cache_clear()
+    server = Server(listener, _portal(built, pace))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield origin
+    server.shutdown()
+    server.server_close()
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def _portal(built: Path, pace: Pace) -> Callable[[Request], Response]:
+    api, pages = Gateway(app), Pages(folder(built))
+
+    def handle(request: Request) -> Response:
+        if request.path == SIGN_IN:
+            # No protocol sets a __Host- cookie but an answer of the host itself.
+            return Response(204, [("Set-Cookie", f"{COOKIE}={request.query}; Path=/; Secure; HttpOnly")])
+        if request.method == "POST":
+            time.sleep(pace.seconds)
+        if request.path.startswith("/api/"):
+            return with_headers(api(request), headers.API)
+        return with_headers(pages(request), headers.PAGES)
+
+    return handle
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Callable[..., BrowserContext]]:
+    """`open_context(width=…, height=…)`: a device on which Marc is signed in; `touch=True` for a phone."""
+    contexts: list[BrowserContext] = []
+
+    def open_context(*, width: int, height: int, touch: bool = False, account: str = MARC) -> BrowserContext:
+        context = browser.new_context(
+            base_url=origin, viewport={"width": width, "height": height}, has_touch=touch, locale="fr-FR"
+        )
+        cookie = log_in(account, now=clock.now())
+        context.request.get(f"{origin}{SIGN_IN}?{cookie}")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+def _quiet(context: BrowserContext) -> tuple[Page, list[str]]:
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page, said
+
+
+@pytest.fixture
+def phone(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """390 px wide, under a thumb. The console must stay empty."""
+    page, said = _quiet(open_context(**PHONE, touch=True))
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def desk(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """1280 px wide, with a keyboard. The console must stay empty."""
+    page, said = _quiet(open_context(**DESK))
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def shaky(open_context: Callable[..., BrowserContext]) -> Page:
+    """A phone whose network fails: the browser itself says so in the console."""
+    return open_context(**PHONE, touch=True).new_page()

@@ -1,0 +1,184 @@
+"""Vue Agenda: one click fills the basket for a month or a year, and the month shows what stands."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions.domain.bookings import Slot
+from tests.browser.conftest import DESK, TownClock
+from tests.browser.planning_page import AGENDA, basket, outcome, validate, writes
+from tests.builders import acting, book, on, put_in_basket
+
+pytestmark = pytest.mark.browser
+
+LUNCH = Slot(on("mardi 2026-11-24"), "restauration", "clara")
+
+
+def open_agenda(page: Page, month: str | None = None) -> None:
+    page.goto(AGENDA + (f"?mois={month}" if month else ""))
+    expect(page.get_by_role("checkbox", name="Garderie du matin")).to_be_visible()
+    expect(page.locator(".month-days").first).to_be_attached()
+
+
+def fill(page: Page, *services: str, start: str, end: str, only: tuple[str, ...] = ()) -> None:
+    for service in services:
+        page.get_by_role("checkbox", name=service).check()
+    page.get_by_label("Du", exact=True).fill(start)
+    page.get_by_label("Au", exact=True).fill(end)
+    if only:
+        for day in ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi"):
+            page.get_by_role("checkbox", name=day, exact=True).set_checked(day in only)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("button", name="Mettre dans le panier").click()
+
+
+def slots() -> set[tuple[str, str, str]]:
+    return {(f"{line.slot.date}", line.slot.service, line.slot.child) for line in acting().basket.lines()}
+
+
+def test_one_click_fills_a_month_for_two_children_and_two_services(phone: Page) -> None:
+    open_agenda(phone)
+    fill(phone, "Garderie du matin", "Restauration scolaire", start="2026-12-01", end="2026-12-18")
+    submit(phone)
+    # Mondays, Tuesdays, Thursdays and Fridays from the 1st to the 18th: eleven days, two children, two services.
+    expect(outcome(phone)).to_contain_text("44 dates ajoutées au panier")
+    expect(outcome(phone)).to_be_focused()
+    expect(basket(phone)).to_contain_text("44 demandes")
+    assert len(slots()) == 44
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("44 demandes validées")
+
+
+def test_a_family_one_week_in_two(desk: Page) -> None:
+    open_agenda(desk)
+    fill(desk, "Garderie du matin", start="2026-11-23", end="2026-12-18", only=("Mardi",))
+    desk.get_by_role("checkbox", name="Guilhem").uncheck()
+    desk.get_by_role("radio", name="Semaines impaires").check()
+    submit(desk)
+    expect(outcome(desk)).to_contain_text("2 dates ajoutées au panier")
+    assert slots() == {("2026-12-01", "garderie-matin", "clara"), ("2026-12-15", "garderie-matin", "clara")}
+    expect(desk.get_by_text("Nous sommes en semaine 47, impaire.")).to_be_visible()
+
+
+def test_what_could_not_be_added_says_how_many_days_and_why(desk: Page, clock: TownClock) -> None:
+    clock.show("jeudi 2026-11-19 10:00")
+    book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), now=clock.now())
+    open_agenda(desk)
+    fill(desk, "Restauration scolaire", start="2026-11-23", end="2027-01-08")
+    desk.get_by_role("checkbox", name="Guilhem").uncheck()
+    submit(desk)
+    expect(outcome(desk)).to_contain_text("15 dates ajoutées au panier")
+    expect(outcome(desk)).to_contain_text("1 date était déjà réservée ou dans le panier.")
+    expect(outcome(desk)).to_contain_text("8 jours de fermeture sont laissés de côté.")
+    expect(outcome(desk).get_by_role("listitem")).to_have_count(1)
+    expect(outcome(desk).get_by_role("listitem")).to_contain_text(
+        "Restauration scolaire, Clara : 4 jours, du lundi 23 novembre au vendredi 27 novembre : trop tard."
+    )
+
+
+def test_the_same_range_again_adds_nothing(desk: Page) -> None:
+    open_agenda(desk)
+    fill(desk, "Garderie du matin", start="2026-11-23", end="2026-11-27")
+    submit(desk)
+    expect(outcome(desk)).to_contain_text("8 dates ajoutées au panier")
+    submit(desk)
+    expect(outcome(desk)).to_contain_text("Aucune date n’a été ajoutée")
+    expect(outcome(desk)).to_contain_text("8 dates étaient déjà réservées ou dans le panier.")
+    assert len(slots()) == 8
+
+
+def test_what_is_missing_is_asked_for_where_it_is_missing(desk: Page) -> None:
+    open_agenda(desk)
+    sent = writes(desk, "/basket/ranges")
+    submit(desk)
+    expect(desk.get_by_text("Choisissez au moins un service.")).to_be_visible()
+    expect(desk.get_by_text("Indiquez une date de fin")).to_be_visible()
+    expect(desk.get_by_role("checkbox", name="Garderie du matin")).to_be_focused()
+    desk.keyboard.press("Space")
+    expect(desk.get_by_text("Choisissez au moins un service.")).to_be_hidden()
+    fill(desk, start="2026-12-18", end="2026-12-01")
+    submit(desk)
+    expect(desk.get_by_text("qui ne vienne pas avant celle du début")).to_be_visible()
+    expect(desk.get_by_label("Au", exact=True)).to_be_focused()
+    assert sent == []
+
+
+def test_what_only_the_server_can_judge_is_told_beside_the_field(shaky: Page) -> None:
+    open_agenda(shaky)
+    fill(shaky, "Garderie du matin", start="2026-11-23", end="2028-12-01")
+    submit(shaky)
+    expect(shaky.locator("#end-error")).to_contain_text("jours")
+    assert slots() == set()
+
+
+def test_until_when_in_one_click(desk: Page) -> None:
+    open_agenda(desk)
+    end = desk.get_by_label("Au", exact=True)
+    desk.get_by_role("button", name="Ce mois", exact=True).first.click()
+    expect(end).to_have_value("2026-11-30")
+    desk.get_by_role("button", name="Jusqu’aux vacances").click()
+    # The holidays of Noël begin on Saturday 19 December; the first day closed is Monday 21.
+    expect(end).to_have_value("2026-12-20")
+    desk.get_by_role("button", name="Jusqu’à la fin de l’année scolaire").click()
+    expect(end).to_have_value(re.compile("2027-07-0"))
+
+
+def test_the_next_holidays_are_not_those_under_way(
+    open_context: Callable[..., BrowserContext], clock: TownClock
+) -> None:
+    clock.show("mercredi 2026-12-23 10:00")
+    desk = open_context(**DESK).new_page()
+    open_agenda(desk)
+    desk.get_by_role("button", name="Jusqu’aux vacances").click()
+    expect(desk.get_by_label("Au", exact=True)).to_have_value(re.compile("2027-02-"))
+
+
+def test_the_month_shows_what_is_booked_child_by_child(desk: Page) -> None:
+    book(LUNCH, Slot(on("jeudi 2026-12-03"), "restauration", "guilhem"))
+    put_in_basket(acting(), Slot(on("jeudi 2026-11-26"), "garderie-soir", "clara"))
+    open_agenda(desk)
+    month = desk.get_by_role("region", name="Novembre 2026")
+    clara = month.locator(".month-child").filter(has=desk.get_by_role("heading", name="Clara"))
+    expect(clara).to_contain_text("1 × Restauration scolaire, 1 × Garderie du soir")
+    expect(clara.get_by_role("listitem").filter(has_text="mar. 24 nov.").first).to_contain_text(
+        "Restauration scolaire"
+    )
+    expect(clara.get_by_role("listitem").filter(has_text="jeu. 26 nov.").first).to_contain_text(
+        "(dans le panier)"
+    )
+    expect(month.get_by_text("Rien n’est réservé ce mois-ci.")).to_be_visible()
+    desk.get_by_role("button", name="Mois suivant").click()
+    december = desk.get_by_role("region", name="Décembre 2026")
+    expect(december.locator(".month-child").filter(has_text="Guilhem")).to_contain_text(
+        "1 × Restauration scolaire"
+    )
+    assert desk.url.endswith("?mois=2026-12")
+    desk.go_back()
+    expect(month).to_be_visible()
+    month.get_by_role("link", name="mar. 24 nov.").first.click()
+    desk.wait_for_url("**/espace/reservations/?semaine=2026-W48*")
+
+
+def test_on_a_phone_only_days_with_something_are_listed(phone: Page) -> None:
+    book(LUNCH)
+    open_agenda(phone)
+    days = phone.locator(".month-days > li").filter(visible=True).all_inner_texts()
+    assert [text.splitlines()[0] for text in days] == ["mar. 24 nov."]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways_and_axe_finds_nothing(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 800})
+    book(LUNCH)
+    open_agenda(desk)
+    fill(desk, "Garderie du matin", start="2026-11-16", end="2026-11-27")
+    submit(desk)
+    expect(outcome(desk)).to_contain_text("ajoutées au panier")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(desk).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []

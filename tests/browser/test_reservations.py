@@ -1,0 +1,261 @@
+"""Vue Période: one click, the basket, *Valider*; what the server says has the last word."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from functions.domain.bookings import Slot
+from functions.domain.reglement import Places
+from functions.usecases.publish_reglement import publish_reglement
+from tests.browser.conftest import Pace, TownClock
+from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
+from tests.builders import (
+    CANTEEN,
+    EVENING,
+    JULIE,
+    MORNING,
+    NOW,
+    a_child,
+    a_family,
+    a_reglement,
+    acting,
+    book,
+    on,
+    put_in_basket,
+    settle,
+)
+from tests.usecases.ledger import rows
+
+pytestmark = pytest.mark.browser
+
+TUESDAY = on("mardi 2026-11-24")
+BEFORE_SCHOOL = Slot(TUESDAY, "garderie-matin", "clara")
+CELL = ("Clara", "Garderie du matin", "mardi 24 novembre")
+
+
+def booked() -> set[Slot]:
+    return set(rows(["clara", "guilhem"], ["2026-11", "2026-12"]))
+
+
+def test_a_tap_puts_the_date_in_the_basket_at_once_and_the_bar_says_how_much(phone: Page, pace: Pace) -> None:
+    pace.seconds = 0.8
+    open_week(phone)
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+    cell(phone, *CELL).tap()
+    expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "true", timeout=500)
+    expect(basket(phone)).to_contain_text("1 demande", timeout=500)
+    expect(basket(phone)).to_contain_text("1,50 €")
+    expect(cell(phone, *CELL)).not_to_have_class(re.compile("cell-sending"))
+    assert booked() == set()
+
+
+def test_a_second_tap_takes_the_date_out_again(phone: Page) -> None:
+    open_week(phone)
+    cell(phone, *CELL).tap()
+    expect(cell(phone, *CELL)).not_to_have_class(re.compile("cell-sending"))
+    phone.wait_for_timeout(500)
+    cell(phone, *CELL).tap()
+    expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "false")
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+
+
+def test_a_double_click_is_one_click(desk: Page) -> None:
+    open_week(desk)
+    cell(desk, *CELL).dblclick()
+    desk.wait_for_timeout(600)
+    expect(cell(desk, *CELL)).to_have_attribute("aria-pressed", "true")
+    expect(basket(desk)).to_contain_text("1 × Garderie du matin")
+
+
+def test_rapid_clicks_leave_together_and_none_is_lost(desk: Page, pace: Pace) -> None:
+    pace.seconds = 2
+    sent = writes(desk, "/basket/changes")
+    open_week(desk)
+    days = ("mardi 24 novembre", "jeudi 26 novembre", "vendredi 27 novembre")
+    for child in ("Clara", "Guilhem"):
+        for day in days:
+            cell(desk, child, "Garderie du matin", day).click()
+    expect(basket(desk)).to_contain_text("6 × Garderie du matin")
+    expect(desk.locator(".cell-sending")).to_have_count(0, timeout=10_000)
+    assert len(sent) == 2, "the first alone, the others after its answer"
+    desk.reload()
+    expect(basket(desk)).to_contain_text("6 × Garderie du matin")
+    expect(basket(desk)).to_contain_text("9,00 €")
+
+
+def test_the_basket_says_what_for_when_for_whom_and_how_much(desk: Page) -> None:
+    open_week(desk)
+    cell(desk, *CELL).click()
+    cell(desk, "Guilhem", "Garderie du matin", "jeudi 26 novembre").click()
+    cell(desk, "Clara", "Restauration scolaire", "lundi 23 novembre").click()
+    expect(basket(desk)).to_contain_text("2 × Garderie du matin")
+    expect(basket(desk)).to_contain_text("1 × Restauration scolaire")
+    expect(basket(desk)).to_contain_text("Mardi 24 novembre Clara")
+    expect(basket(desk)).to_contain_text("6,45 €")
+    expect(basket(desk)).to_contain_text("à valider jusqu’à jeudi 10 h")
+
+
+def test_a_line_leaves_the_basket_and_the_focus_stays_in_it(desk: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL, replace(BEFORE_SCHOOL, child="guilhem"))
+    open_week(desk)
+    out = "Retirer du panier : Garderie du matin, Clara, mardi 24 novembre"
+    desk.get_by_role("button", name=out).press("Enter")
+    expect(desk.get_by_role("button", name=out)).to_have_count(0)
+    expect(desk.get_by_role("button", name=re.compile("^Retirer du panier : .*Guilhem"))).to_be_focused()
+    expect(cell(desk, *CELL)).to_have_attribute("aria-pressed", "false")
+    desk.keyboard.press("Enter")
+    expect(basket(desk)).to_contain_text("Votre panier est vide")
+    expect(desk.get_by_role("heading", name="Votre panier")).to_be_focused()
+
+
+def test_the_whole_basket_empties_in_two_clicks(desk: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL, replace(BEFORE_SCHOOL, child="guilhem"))
+    open_week(desk)
+    basket(desk).get_by_text("Vider le panier").click()
+    basket(desk).get_by_role("button", name="Tout retirer").click()
+    expect(basket(desk)).to_contain_text("Votre panier est vide")
+    expect(cell(desk, *CELL)).to_have_attribute("aria-pressed", "false")
+
+
+def test_valider_books_says_so_and_takes_the_focus_there(phone: Page) -> None:
+    open_week(phone)
+    cell(phone, *CELL).tap()
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("1 demande validée")
+    expect(outcome(phone)).to_be_focused()
+    expect(phone.get_by_role("status").filter(has=outcome(phone))).to_have_count(1)
+    expect(cell(phone, *CELL)).to_contain_text("Réservé")
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+    assert booked() == {BEFORE_SCHOOL}
+
+
+def test_valider_twice_is_one_validation(desk: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(desk)
+    sent = writes(desk, "/bookings")
+    validate(desk).dblclick()
+    expect(outcome(desk)).to_contain_text("1 demande validée")
+    assert len(sent) == 1
+
+
+def test_valider_waits_for_the_clicks_under_way(desk: Page, pace: Pace) -> None:
+    pace.seconds = 0.5
+    open_week(desk)
+    cell(desk, *CELL).click()
+    cell(desk, "Guilhem", "Garderie du matin", "mardi 24 novembre").click()
+    validate(desk).click()
+    expect(outcome(desk)).to_contain_text("2 demandes validées")
+
+
+def test_what_is_validated_can_be_cancelled_and_says_until_when(phone: Page) -> None:
+    book(BEFORE_SCHOOL)
+    open_week(phone)
+    expect(cell(phone, *CELL)).to_contain_text("annulable jusqu’au lundi 23 novembre à midi")
+    cell(phone, *CELL).tap()
+    expect(cell(phone, *CELL)).to_contain_text("Annulation demandée")
+    expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "false")
+    expect(basket(phone)).to_contain_text("−1,50 €")
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("1 annulation validée")
+    expect(cell(phone, *CELL)).to_contain_text("Réservable")
+    assert booked() == set()
+
+
+def test_a_date_that_fills_up_meanwhile_is_taken_back_with_the_sentence(phone: Page) -> None:
+    one_place = a_reglement(services=(replace(MORNING, places=(Places(1),)), CANTEEN, EVENING))
+    publish_reglement("lisse", one_place, now=NOW)
+    settle(a_family("voisins", members=(JULIE,), children=("zoe",)), [a_child("zoe", ("voisins",))])
+    open_week(phone)
+    expect(cell(phone, *CELL)).to_be_visible()
+    book(replace(BEFORE_SCHOOL, child="zoe"), account=JULIE, family="voisins")
+    cell(phone, *CELL).tap()
+    expect(phone.get_by_role("status").filter(has_text="il n’y a plus de place ce jour-là")).to_be_visible()
+    expect(cell(phone, *CELL)).to_have_count(0)
+    tuesday = phone.locator("details").filter(has_text="Mardi 24 novembre")
+    expect(
+        tuesday.get_by_text("Complet : il n’y a plus de place ce jour-là. Appelez le 01 99 00 12 34.")
+    ).to_have_count(2)
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+
+
+def test_a_basket_filled_before_and_validated_after_is_refused_line_by_line(
+    phone: Page, clock: TownClock
+) -> None:
+    clock.show("jeudi 2026-11-19 09:58")
+    open_week(phone)
+    lunch = ("Clara", "Restauration scolaire", "mardi 24 novembre")
+    cell(phone, *lunch).tap()
+    cell(phone, *CELL).tap()
+    expect(basket(phone)).to_contain_text("2 demandes")
+    expect(phone.locator(".cell-sending")).to_have_count(0)
+    clock.show("jeudi 2026-11-19 10:00")
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("1 demande validée")
+    expect(outcome(phone)).to_contain_text(
+        "Mardi 24 novembre, Restauration scolaire, Clara : Trop tard depuis 10 h aujourd’hui. Appelez le 01 99 00 12 34."
+    )
+    assert booked() == {BEFORE_SCHOOL}
+    expect(cell(phone, *lunch)).to_have_count(0)
+    phone.get_by_role("button", name=re.compile("1 demande")).tap()
+    expect(basket(phone)).to_contain_text("1 demande à revoir")
+    expect(validate(phone)).to_be_hidden()
+    phone.get_by_role("button", name=re.compile("^Retirer du panier")).tap()
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+
+
+def test_a_limit_within_the_hour_is_counted_down_by_the_clock_of_the_server(
+    phone: Page, clock: TownClock
+) -> None:
+    clock.show("jeudi 2026-11-19 09:55:30")
+    phone.clock.install(time="2031-01-01T12:00:00")  # a phone that is years ahead
+    open_week(phone)
+    lunch = cell(phone, "Clara", "Restauration scolaire", "mardi 24 novembre")
+    expect(lunch).to_contain_text("ferme dans 4 min")
+    expect(phone.locator("#closing-soon")).to_contain_text("Ferme dans 4 min : Restauration scolaire")
+    phone.clock.run_for(121_000)
+    expect(lunch).to_contain_text("ferme dans 2 min")
+    clock.show("jeudi 2026-11-19 10:00")
+    phone.clock.run_for(180_000)
+    expect(lunch).to_have_count(0)
+    expect(
+        phone.get_by_text("Trop tard depuis 10 h aujourd’hui. Appelez le 01 99 00 12 34.").first
+    ).to_be_visible()
+    expect(phone.locator("#closing-soon")).to_be_hidden()
+
+
+def test_the_screen_reads_again_when_the_parent_comes_back_to_it(phone: Page) -> None:
+    open_week(phone)
+    book(BEFORE_SCHOOL, account=JULIE)
+    expect(cell(phone, *CELL)).to_contain_text("Réservable")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(cell(phone, *CELL)).to_contain_text("Réservé")
+
+
+def test_what_cannot_be_clicked_says_why_and_what_to_do_then(phone: Page, clock: TownClock) -> None:
+    clock.show("mercredi 2026-11-18 12:30")
+    open_week(phone, "2026-W47")
+    thursday = phone.locator("details").filter(has_text="Jeudi 19 novembre")
+    expect(thursday.get_by_role("button")).to_have_count(0)
+    expect(thursday).to_contain_text("Trop tard depuis midi aujourd’hui. Appelez le 01 99 00 12 34.")
+
+
+def test_a_price_that_changed_is_told_before_anything_is_booked(desk: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(desk)
+    dearer = a_reglement(
+        tariffs=tuple(
+            replace(tariff, lines=(replace(tariff.lines[0], price_cents=180),))
+            if tariff.code == "garderie-matin"
+            else tariff
+            for tariff in a_reglement().tariffs
+        )
+    )
+    publish_reglement("lisse", dearer, now=NOW)
+    validate(desk).click()
+    expect(outcome(desk)).to_contain_text("Le prix a changé : 1,80 € maintenant.")
+    assert booked() == set()
+    expect(basket(desk)).to_contain_text("1,80 €")
+    validate(desk).click()
+    expect(outcome(desk)).to_contain_text("1 demande validée")

@@ -1,0 +1,159 @@
+"""A phone whose network comes and goes: nothing is lost, nothing is done twice, and what is old says so."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from functions.domain.bookings import Slot
+from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
+from tests.builders import acting, on, put_in_basket
+from tests.usecases.ledger import rows
+
+pytestmark = pytest.mark.browser
+
+BEFORE_SCHOOL = Slot(on("mardi 2026-11-24"), "garderie-matin", "clara")
+CELL = ("Clara", "Garderie du matin", "mardi 24 novembre")
+PLANNING = re.compile(r"/planning\?")
+
+
+def keys_of(sent: list) -> set[str]:
+    return {request.headers["idempotency-key"] for request in sent}
+
+
+def test_a_click_without_a_network_waits_and_leaves_once_under_one_key(shaky: Page) -> None:
+    open_week(shaky)
+    sent = writes(shaky, "/basket/changes")
+    shaky.route("**/basket/changes", lambda route: route.abort())
+    cell(shaky, *CELL).tap()
+    expect(shaky.get_by_role("status").filter(has_text="La connexion est coupée")).to_be_visible()
+    expect(cell(shaky, *CELL)).to_have_class(re.compile("cell-sending"))
+    shaky.unroute("**/basket/changes")
+    shaky.evaluate("dispatchEvent(new Event('online'))")
+    expect(cell(shaky, *CELL)).not_to_have_class(re.compile("cell-sending"))
+    expect(cell(shaky, *CELL)).to_have_attribute("aria-pressed", "true")
+    assert len(keys_of(sent)) == 1
+    assert len(acting().basket) == 1
+
+
+def test_an_answer_that_is_lost_does_not_validate_twice(shaky: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(shaky)
+    sent = writes(shaky, "/bookings")
+    lost: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    shaky.route("**/bookings", lose_the_first)
+    validate(shaky).tap()
+    expect(outcome(shaky)).to_contain_text("1 demande validée")
+    assert lost == [200], "the first was done"
+    assert len(sent) == 2
+    assert len(keys_of(sent)) == 1
+
+
+def test_a_validation_cut_short_by_a_reload_is_finished_under_the_same_key(shaky: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(shaky)
+    sent = writes(shaky, "/bookings")
+    shaky.route("**/bookings", lambda route: route.abort())
+    validate(shaky).tap()
+    expect(shaky.get_by_role("status").filter(has_text="La connexion est coupée")).to_be_visible()
+    expect(validate(shaky)).to_have_attribute("aria-busy", "true")
+    assert rows(["clara"], ["2026-11"]) == {}
+    shaky.unroute("**/bookings")
+    shaky.reload()
+    expect(outcome(shaky)).to_contain_text("1 demande validée")
+    assert len(keys_of(sent)) == 1
+    assert set(rows(["clara"], ["2026-11"])) == {BEFORE_SCHOOL}
+    shaky.reload()
+    expect(cell(shaky, *CELL)).to_contain_text("Réservé")
+    expect(outcome(shaky)).to_be_hidden()
+
+
+def test_a_fault_takes_the_click_back_and_says_so(shaky: Page) -> None:
+    fault = {
+        "type": "/aide/problemes/#fault",
+        "status": 500,
+        "code": "fault",
+        "title": "Un problème est survenu",
+        "detail": "Rien n’a été changé : réessayez.",
+    }
+    shaky.route("**/basket/changes", lambda route: route.fulfill(status=500, body=json.dumps(fault)))
+    open_week(shaky)
+    cell(shaky, *CELL).tap()
+    expect(shaky.get_by_role("status").filter(has_text="Rien n’a été changé : réessayez.")).to_be_visible()
+    expect(cell(shaky, *CELL)).to_have_attribute("aria-pressed", "false")
+    expect(basket(shaky)).to_contain_text("Votre panier est vide")
+
+
+def test_without_a_network_the_planning_says_how_old_it_is_and_cannot_be_changed(shaky: Page) -> None:
+    open_week(shaky)
+    shaky.context.set_offline(True)
+    old = shaky.get_by_text("Planning du 16 novembre à 9 h — vous êtes hors ligne")
+    expect(old).to_be_visible()
+    expect(cell(shaky, *CELL)).to_be_disabled()
+    expect(shaky.get_by_role("button", name="Suivant")).to_be_disabled()
+    shaky.context.set_offline(False)
+    expect(old).to_be_hidden()
+    expect(cell(shaky, *CELL)).to_be_enabled()
+
+
+def test_the_last_planning_is_read_again_without_a_network(shaky: Page) -> None:
+    open_week(shaky)
+    shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    shaky.reload()
+    expect(cell(shaky, *CELL)).to_be_visible()
+    shaky.context.set_offline(True)
+    shaky.goto("/espace/reservations/")
+    expect(shaky.get_by_text("Planning du 16 novembre à 9 h — vous êtes hors ligne")).to_be_visible(
+        timeout=15_000
+    )
+    expect(shaky.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")).to_be_visible()
+    expect(cell(shaky, *CELL)).to_be_disabled()
+
+
+def test_a_service_that_does_not_answer_is_not_taken_for_a_missing_network(shaky: Page) -> None:
+    open_week(shaky)
+    shaky.route(PLANNING, lambda route: route.fulfill(status=502, body="Bad gateway"))
+    shaky.get_by_role("button", name="Suivant").tap()
+    expect(shaky.get_by_text("Planning du 16 novembre à 9 h — le service ne répond pas")).to_be_visible()
+    shaky.unroute(PLANNING)
+    shaky.get_by_role("button", name="Réessayer").tap()
+    expect(shaky.get_by_role("heading", name="Semaine 49 du 30/11/2026 au 04/12/2026")).to_be_visible()
+    expect(shaky.get_by_role("button", name="Réessayer")).to_be_hidden()
+
+
+def test_a_first_reading_that_fails_says_so_and_can_be_tried_again(shaky: Page) -> None:
+    shaky.route(PLANNING, lambda route: route.abort())
+    shaky.goto("/espace/reservations/?semaine=2026-W48")
+    expect(shaky.get_by_text("Le service ne répond pas.").first).to_be_visible()
+    shaky.unroute(PLANNING)
+    shaky.get_by_role("button", name="Réessayer").tap()
+    expect(cell(shaky, *CELL)).to_be_visible()
+
+
+def test_a_click_on_a_slow_network_never_lands_on_the_week_that_is_leaving(shaky: Page) -> None:
+    open_week(shaky)
+    held: list[Route] = []
+    shaky.route(PLANNING, lambda route: held.append(route))
+    shaky.get_by_role("button", name="Suivant").tap()
+    expect(shaky.get_by_role("heading", name="Semaine 49 du 30/11/2026 au 04/12/2026")).to_be_visible()
+    expect(shaky.locator("#week-grid")).to_have_attribute("inert", "")
+    held[0].continue_()
+    expect(cell(shaky, "Clara", "Garderie du matin", "mardi 1er décembre")).to_be_visible()
+
+
+def test_without_a_session_the_parent_signs_in_and_comes_back_to_the_same_week(shaky: Page) -> None:
+    open_week(shaky)
+    shaky.context.clear_cookies()
+    shaky.get_by_role("button", name="Suivant").tap()
+    shaky.wait_for_url("**/connexion/?suite=*")
+    assert "semaine%3D2026-W49" in shaky.url
+    assert shaky.evaluate("caches.has('preau-family')") is False

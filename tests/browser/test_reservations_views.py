@@ -1,0 +1,219 @@
+"""Vue Période on every screen: a table or days one under another, by touch, by keyboard, on paper; its address; its weight."""
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response, expect
+
+from functions.domain.bookings import Slot
+from tests.browser.conftest import TownClock
+from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
+from tests.builders import acting, book, on, put_in_basket
+
+pytestmark = pytest.mark.browser
+
+TUESDAY = on("mardi 2026-11-24")
+BEFORE_SCHOOL = Slot(TUESDAY, "garderie-matin", "clara")
+LUNCH = Slot(TUESDAY, "restauration", "guilhem")
+CELL = ("Clara", "Garderie du matin", "mardi 24 novembre")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_days_stack_nothing_scrolls_sideways_and_targets_are_large(
+    phone: Page, width: int
+) -> None:
+    phone.set_viewport_size({"width": width, "height": 700})
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(phone)
+    expect(phone.get_by_role("table")).to_have_count(0)
+    headings = phone.get_by_role("heading", level=3).all_inner_texts()
+    assert next(text.strip() for text in headings).startswith("Lundi 23 novembre")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    phone.locator(".basket-toggle").tap()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    for target in phone.locator("main").get_by_role("button").filter(visible=True).all():
+        box = target.bounding_box()
+        assert box is not None and box["height"] >= 44 and box["width"] >= 44, target.inner_text()
+
+
+def test_days_gone_by_are_folded_on_a_phone(phone: Page, clock: TownClock) -> None:
+    clock.show("mercredi 2026-11-18 08:00")
+    open_week(phone, "2026-W47")
+    folded = phone.locator(".week-day:not([open])").all_inner_texts()
+    assert [text.splitlines()[0] for text in folded] == ["Lundi 16 novembre", "Mardi 17 novembre"]
+
+
+def test_a_wide_screen_has_a_table_with_headers_both_ways(desk: Page) -> None:
+    open_week(desk)
+    table = desk.get_by_role("table", name=re.compile("Semaine 48"))
+    expect(table.get_by_role("columnheader", name="Mardi 24 novembre")).to_have_attribute("scope", "col")
+    expect(table.get_by_role("rowheader", name="Garderie du matin").first).to_have_attribute("scope", "row")
+    expect(table.locator("th[scope=rowgroup]")).to_have_text(["Clara", "Guilhem"])
+    expect(basket(desk)).to_be_in_viewport()
+
+
+def test_a_cell_says_child_service_day_state_price_and_limit(desk: Page) -> None:
+    open_week(desk)
+    said = (
+        "Clara, Garderie du matin, mardi 24 novembre : réservable, 1,50 €, jusqu’au lundi 23 novembre à midi"
+    )
+    expect(desk.get_by_role("button", name=said)).to_have_attribute("aria-pressed", "false")
+
+
+def test_one_child_or_all_of_them_and_the_address_keeps_it(desk: Page) -> None:
+    open_week(desk)
+    desk.get_by_role("radio", name="Guilhem").check()
+    expect(cell(desk, *CELL)).to_have_count(0)
+    expect(desk.locator("th[scope=rowgroup]")).to_have_count(0)
+    assert desk.url.endswith("?semaine=2026-W48&enfant=guilhem")
+    desk.reload()
+    expect(desk.get_by_role("radio", name="Guilhem")).to_be_checked()
+    expect(cell(desk, "Guilhem", "Garderie du matin", "mardi 24 novembre")).to_be_visible()
+    expect(cell(desk, *CELL)).to_have_count(0)
+
+
+def test_the_address_follows_the_week_and_back_returns_to_it(desk: Page) -> None:
+    open_week(desk)
+    desk.get_by_role("button", name="Suivant").click()
+    expect(desk.get_by_role("heading", name="Semaine 49 du 30/11/2026 au 04/12/2026")).to_be_visible()
+    expect(cell(desk, "Clara", "Garderie du matin", "mardi 1er décembre")).to_be_visible()
+    assert desk.url.endswith("?semaine=2026-W49")
+    desk.go_back()
+    expect(desk.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")).to_be_visible()
+    expect(cell(desk, *CELL)).to_be_visible()
+    desk.get_by_role("button", name="Aujourd’hui").click()
+    expect(desk.get_by_role("heading", name="Semaine 47 du 16/11/2026 au 20/11/2026")).to_be_visible()
+
+
+@pytest.mark.parametrize("week", ["2026-W54", "n’importe quoi", "2026-W00"])
+def test_an_address_that_means_no_week_opens_the_present_one(desk: Page, week: str) -> None:
+    open_week(desk, week)
+    expect(desk.get_by_role("heading", name="Semaine 47 du 16/11/2026 au 20/11/2026")).to_be_visible()
+
+
+def test_it_opens_on_the_next_week_when_nothing_more_can_be_done_in_this_one(
+    phone: Page, clock: TownClock
+) -> None:
+    clock.show("vendredi 2026-11-20 22:55")
+    open_week(phone, None)
+    expect(phone.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")).to_be_visible()
+    expect(cell(phone, *CELL)).to_be_visible()
+    assert phone.url.endswith("?semaine=2026-W48")
+
+
+def test_a_week_of_holidays_says_that_it_is_one(phone: Page) -> None:
+    open_week(phone, "2026-W52")
+    expect(phone.get_by_role("heading", name="Rien à réserver cette semaine")).to_be_visible()
+    expect(phone.get_by_text("Fermé : Vacances de Noël.")).to_be_visible()
+
+
+def test_the_whole_journey_with_the_keyboard_alone(desk: Page) -> None:
+    open_week(desk)
+    cell(desk, "Clara", "Garderie du matin", "lundi 23 novembre").focus()
+    desk.keyboard.press("ArrowRight")
+    expect(cell(desk, *CELL)).to_be_focused()
+    desk.keyboard.press("ArrowRight")
+    expect(cell(desk, "Clara", "Garderie du matin", "jeudi 26 novembre")).to_be_focused()
+    desk.keyboard.press("ArrowDown")
+    expect(cell(desk, "Clara", "Restauration scolaire", "jeudi 26 novembre")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(basket(desk)).to_contain_text("1 × Restauration scolaire")
+    expect(cell(desk, "Clara", "Restauration scolaire", "jeudi 26 novembre")).to_be_focused()
+    for _ in range(80):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.textContent") == "Valider":
+            break
+    expect(validate(desk)).to_be_focused()
+    desk.keyboard.press("Space")
+    expect(outcome(desk)).to_be_focused()
+    expect(outcome(desk)).to_contain_text("1 demande validée")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(outcome(desk)).to_be_hidden()
+
+
+def test_a_link_leads_past_the_grid_to_the_basket(desk: Page) -> None:
+    open_week(desk)
+    link = desk.get_by_role("link", name="Aller au panier")
+    link.focus()
+    expect(link).to_be_in_viewport()
+    desk.keyboard.press("Enter")
+    assert desk.url.endswith("#basket")
+
+
+def test_the_basket_of_a_phone_opens_and_closes_with_the_keyboard(phone: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL)
+    open_week(phone)
+    toggle = phone.locator(".basket-toggle")
+    toggle.focus()
+    expect(phone.get_by_role("button", name=re.compile("^Retirer"))).to_be_hidden()
+    phone.keyboard.press("Enter")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("button", name=re.compile("^Retirer"))).to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(toggle).to_be_focused()
+    expect(phone.get_by_role("button", name=re.compile("^Retirer"))).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_any_state(desk: Page, clock: TownClock, scheme: str, width: int) -> None:
+    book(LUNCH, Slot(TUESDAY, "garderie-soir", "clara"))
+    put_in_basket(acting(), BEFORE_SCHOOL, Slot(on("jeudi 2026-11-26"), "restauration", "clara"))
+    clock.show("jeudi 2026-11-19 09:58")
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two names
+    for week in ("2026-W48", "2026-W47", "2026-W52"):
+        open_week(desk, week)
+        for closed in desk.locator("details").all():
+            closed.evaluate("details => { details.open = true }")
+        assert _violations(desk) == [], week
+    clock.show("jeudi 2026-11-19 10:00")
+    if width == 390:
+        desk.locator(".basket-toggle").click()
+    validate(desk).click()
+    expect(outcome(desk)).to_contain_text("1 demande validée")
+    assert _violations(desk) == []
+
+
+def _violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+def test_the_week_goes_on_the_fridge_on_one_page(phone: Page) -> None:
+    book(LUNCH)
+    open_week(phone)
+    paper = phone.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    expect(phone.get_by_role("table")).to_have_count(0)
+
+
+def test_on_paper_there_is_what_is_booked_and_nothing_to_click(desk: Page) -> None:
+    book(LUNCH)
+    open_week(desk)
+    desk.emulate_media(media="print")
+    expect(cell(desk, "Guilhem", "Restauration scolaire", "mardi 24 novembre")).to_be_visible()
+    expect(desk.locator("[data-state=bookable]").first).to_be_hidden()
+    for hidden in (basket(desk), desk.get_by_role("button", name="Suivant"), desk.get_by_role("navigation")):
+        expect(hidden.first).to_be_hidden()
+
+
+def test_the_page_with_its_data_weighs_less_than_30_kb(phone: Page) -> None:
+    bodies: dict[str, bytes] = {}
+
+    def weigh(response: Response) -> None:
+        if response.ok and not response.url.endswith("sw.js"):
+            bodies[response.url] = response.body()
+
+    phone.on("response", weigh)
+    phone.goto(WEEK)
+    expect(phone.locator(".cell").first).to_be_attached()
+    phone.wait_for_load_state("networkidle")
+    read = [body for url, body in bodies.items() if "/img/" not in url and "hors-ligne" not in url]
+    assert any(b'"cells"' in body for body in read)
+    assert sum(len(gzip.compress(body, 6)) for body in read) < 30 * 1024
