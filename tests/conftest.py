@@ -70,20 +70,17 @@ def dynamodb(engine: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def table_name(engine: str) -> str:
-    """One name a worker: PynamoDB builds a client for each name."""
-    from functions.storage.table import use_table
-
-    name = f"test-{uuid4().hex}"
-    use_table(name)
-    return name
+def table_name() -> str:
+    """One a worker: PynamoDB builds a client for each name."""
+    return f"test-{uuid4().hex}"
 
 
 @pytest.fixture
 def table(table_name: str, dynamodb: Any) -> Iterator[str]:
     """The name of an empty table, which storage uses."""
-    from functions.storage.table import create_table
+    from functions.storage.table import create_table, use_table
 
+    use_table(table_name)
     create_table()
     keep_expired(dynamodb, table_name)
     yield table_name
