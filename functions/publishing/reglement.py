@@ -10,6 +10,7 @@ from functions.domain.commune import Commune
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import Window, window
 from functions.domain.reglement import Reglement, Service
+from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday
 from functions.french.rules import rule_sentences, service_sentences
 from functions.french.tariffs import TariffTable, tariff_table
@@ -69,7 +70,7 @@ def _service(reglement: Reglement, service: Service, today: date) -> ServiceRule
     return ServiceRules(
         code=service.code,
         name=service.name,
-        sentences=service_sentences(service),
+        sentences=[*service_sentences(service), *condition_sentences(reglement, service)],
         rules=_rules(service),
         days=list(_days(reglement, service, today)),
     )
@@ -87,6 +88,8 @@ def _rules(service: Service) -> list[tuple[str, list[str]]]:
             said[-1] = (f"{said[-1][0]}, {act.lower()}", sentences)
         else:
             said.append((act, sentences))
+    if service.absence is not None:
+        said.append(("Absences", absence_sentences(service.absence)))
     return said
 
 

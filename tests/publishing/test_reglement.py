@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
+from functions.domain.conditions import ServiceConditions
 from functions.domain.grids import Line, Tariff
 from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import WHENEVER, Case, Limit, Mode, Rule
@@ -129,3 +131,11 @@ def test_a_town_that_opened_nothing_yet_has_a_page_all_the_same(site: Site) -> N
 def test_the_version_and_its_date_are_said(site: Site, starts_at: time | None) -> None:
     said = text(site, reglement(replace(CANTEEN, starts_at=starts_at)))
     assert "Version 7 du règlement, publiée le lundi 16 novembre 2026." in said
+
+
+def test_conditions_and_absences_are_said(site: Site) -> None:
+    asked = ServiceConditions(min_days_a_week=3)
+    policy = AbsencePolicy(cases=(AbsenceCase(Proof.CERTIFICATE, within_hours=72),))
+    said = text(site, reglement(replace(CANTEEN, conditions=asked, absence=policy)))
+    assert "Au moins 3 jours par semaine." in said
+    assert "Absence avec un certificat médical reçu sous 72 heures : rien n’est facturé." in said
