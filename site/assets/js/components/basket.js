@@ -1,11 +1,12 @@
 /** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
 import { announce } from "../base/announce.js";
+import { money } from "../base/french.js";
 import { basketView } from "../planning/basket-view.js";
 import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
-import { capital, longDay, minutesLeft, money, until } from "../planning/words.js";
+import { capital, longDay, minutesLeft, until } from "../planning/words.js";
 
 /** A group of more lines than this opens on demand. */
 const LINES_IN_SIGHT = 6;
@@ -58,9 +59,8 @@ export function basket(root, store, acts, { validated, failed }) {
     const { today } = store.planning;
     const limit = view.lines.map((line) => line.until).filter(Boolean).sort((one, other) => msUntil(one) - msUntil(other))[0];
     const soon = limit && minutesLeft(msUntil(limit));
-    const { readOnly } = store;
-    const { validating } = acts;
-    const look = JSON.stringify([view, soon, limit && until(limit, today), readOnly, validating]);
+    const { readOnly, stale, validating } = store;
+    const look = JSON.stringify([view, soon, limit && until(limit, today), stale, validating]);
     if (look === shown) return;
     shown = look;
     const empty = !view.lines.length;
@@ -75,9 +75,9 @@ export function basket(root, store, acts, { validated, failed }) {
       note: limit && `Rien n’est encore enregistré : à valider ${soon ? `d’ici ${soon}` : until(limit, today)}.`,
     });
     validate.hidden = view.lines.every(({ problem }) => problem);
-    validate.disabled = readOnly;
+    validate.disabled = stale;
     validate.setAttribute("aria-busy", validating);
-    showGroups(view.groups, readOnly || validating);
+    showGroups(view.groups, readOnly);
   }
 
   function showGroups(all, disabled) {
@@ -94,7 +94,7 @@ export function basket(root, store, acts, { validated, failed }) {
 }
 
 function groupElement({ key, label, total_cents, lines }, opened, disabled) {
-  const element = fill(clone("basket-group"), { label, total: key === "problem" ? null : money(total_cents) });
+  const element = fill(clone("basket-group"), { label, amount: key === "problem" ? null : money(total_cents) });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
   part(element, "lines").append(...lines.map((line) => lineElement(line, disabled)));
