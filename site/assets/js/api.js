@@ -2,7 +2,7 @@
  * The one way to the API: JSON both ways, an Idempotency-Key on each write, refusals as problem documents (RFC 9457).
  * Paths are whole: `/api/me`, or `familyPath(currentFamily(await me()), "planning")` of base/session.js.
  */
-import { toSignIn } from "./base/session.js";
+import { isOut, toSignIn } from "./base/session.js";
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 400;
@@ -28,6 +28,7 @@ export class Problem extends Error {
 
 /** `GET`. Answers the JSON, or null for an empty answer. Throws Problem; without a session, leaves for the sign-in page. */
 export const get = (path, query = {}) => {
+  if (isOut()) return toSignIn();
   const search = new URLSearchParams(query).toString();
   return ask("GET", search ? `${path}?${search}` : path);
 };

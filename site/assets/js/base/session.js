@@ -4,6 +4,8 @@ const ME = "preau.me";
 const FAMILY = "preau.family";
 const COLOUR = "preau.colour";
 const FRAGMENT = "preau.fragment";
+/** Set once this device is known to be signed out: the API is not asked what it would answer with a 401. */
+const OUT = "preau.out";
 
 let asked;
 
@@ -23,6 +25,7 @@ export function knownMe() {
 
 /** Keep what signing in or activating answered, so that the next screen opens in the commune's colour. */
 export function remember(answer) {
+  localStorage.removeItem(OUT);
   localStorage.setItem(ME, JSON.stringify(answer));
 }
 
@@ -63,6 +66,9 @@ export function afterSignIn() {
   return url.origin === location.origin ? url.pathname + url.search + fragment : "/espace/";
 }
 
+/** Whether this device knows that it is signed out. */
+export const isOut = () => localStorage.getItem(OUT) !== null;
+
 /** Sign out, here and on the server, and leave nothing of the family on this device. */
 export async function signOut() {
   await fetch("/api/session", { method: "DELETE" });
@@ -73,6 +79,7 @@ export async function signOut() {
 export async function forget() {
   for (const name of [ME, FAMILY, COLOUR]) localStorage.removeItem(name);
   sessionStorage.clear();
+  localStorage.setItem(OUT, "1");
   if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
@@ -89,6 +96,7 @@ export function keyOf({ commune, family }) {
 }
 
 async function ask() {
+  if (isOut()) return toSignIn();
   let response;
   try {
     response = await fetch("/api/me");

@@ -1,0 +1,248 @@
+"""The whole journey of a parent: from the mail that invites to the receipt, the news and the way out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import boto3
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from app import app
+from functions import wiring
+from functions.domain.accounts import FamilyRef
+from functions.domain.bookings import Slot
+from functions.settings import settings
+from functions.storage import communes
+from functions.usecases.invite import invite
+from functions.usecases.publish_news import publish_news
+from infra.local import scheduler
+from infra.local.dev.mailbox import Mailbox
+from infra.local.gateway import Gateway
+from infra.local.messages import Handle, Response
+from infra.local.pages import Pages, bucket, folder
+from infra.local.payfip import FakePayFip
+from infra.local.portal import portal
+from infra.local.prepare import prepare_services
+from infra.local.server import Server, listen
+from tests.browser.conftest import DESK, PHONE, TownClock
+from tests.browser.hands import Hand, Keys, Thumb
+from tests.browser.planning_page import basket, cell, outcome, validate
+from tests.builders import a_family, on, open_town, settle
+from tests.usecases.ledger import rows
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "sous le préau à midi"
+SIZES = {"thumb at 390 px": {"viewport": PHONE, "has_touch": True}, "keys at 1280 px": {"viewport": DESK}}
+
+
+class Town:
+    """A portal as `make demo` serves it, with the town of Lisse and the Testmp, whom nobody has activated yet."""
+
+    def __init__(self, origin: str, engine: str) -> None:
+        self.origin = origin
+        self._mailbox = Mailbox(engine, lambda instant: instant)
+        self._jobs = scheduler.schedules(app)
+
+    def run_jobs(self) -> None:
+        for job in self._jobs:
+            assert job.fire(wiring.now()), job.last_fault
+
+    def mail(self, to: str, subject: str) -> str:
+        """The text of the newest mail to that address with those words in its subject."""
+        self.run_jobs()
+        return next(mail.text for mail in self._mailbox.mails() if to in mail.to and subject in mail.subject)
+
+
+@pytest.fixture
+def town(
+    table: str, engine: str, built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Town]:
+    prepare_services()
+    listener = listen(0)
+    origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    monkeypatch.setenv("PREAU_ORIGIN", origin)
+    monkeypatch.setenv("PREAU_PAYFIP_ENDPOINT", f"{origin}/dev/payfip/tpa/services/securite")
+    monkeypatch.setenv("PREAU_PAYFIP_PAGES", f"{origin}/dev/payfip/tpa/paiementws.web")
+    _forget_settings()
+    server = Server(listener, _portal(origin, built, clock))
+    Thread(target=server.serve_forever, daemon=True).start()
+    open_town()
+    settle(a_family(members=()))
+    publish_news(
+        "lisse",
+        title="La kermesse est samedi",
+        summary="Venez nombreux.",
+        body_markdown="À **14 h**.",
+        now=clock.now(),
+    )
+    yield Town(origin, engine)
+    server.shutdown()
+    server.server_close()
+    monkeypatch.undo()
+    _forget_settings()
+
+
+def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
+    pages = Pages(bucket(boto3.client("s3"), settings().pages_bucket), folder(built))
+    payfip = FakePayFip(now=clock.now).handle
+    return portal(origin=origin, api=Gateway(app), pages=pages, dev=lambda _: Response(404), payfip=payfip)
+
+
+def _forget_settings() -> None:
+    for cached in (settings, wiring.payments, wiring.mailer):
+        cached.cache_clear()
+    communes.reglement.cache_clear()
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
+def page(request: pytest.FixtureRequest, browser: Browser, town: Town) -> Iterator[Page]:
+    """The console must stay empty."""
+    context = browser.new_context(base_url=town.origin, locale="fr-FR", **request.param)
+    context.set_default_timeout(10_000)
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(f"{message.text} {message.location.get('url')}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
+
+
+@pytest.fixture
+def hand(page: Page, request: pytest.FixtureRequest) -> Hand:
+    return Thumb() if "thumb" in request.node.callspec.id else Keys(page)
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_the_whole_journey(page: Page, hand: Hand, town: Town, clock: TownClock) -> None:
+    address = f"marc.{town.origin.rpartition(':')[2]}@famille.example"
+    invite(address, [FamilyRef("lisse", "testmp")], by="import", now=clock.now())
+    activate(page, hand, link_in(town.mail(address, "espace famille")))
+    book_a_day_then_cancel_it(page, hand)
+    book_december_for_both(page, hand)
+    leave(page, hand)
+    clock.show("samedi 2027-01-02 08:00")
+    mailed = town.mail(address, "facture")
+    read_and_pay_the_invoice(page, hand, link_in(mailed), address)
+    read_the_news(page, hand)
+    leave(page, hand)
+
+
+def link_in(mail: str) -> str:
+    found = re.search(r"https?://\S+", mail)
+    assert found is not None, mail
+    return found[0]
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def activate(page: Page, hand: Hand, link: str) -> None:
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Compte", exact=True)).to_be_visible()
+    assert_accessible(page)
+    hand.write(page.get_by_role("textbox", name="Mot de passe", exact=True), PASSWORD)
+    hand.write(page.get_by_role("textbox", name="Confirmez votre mot de passe", exact=True), PASSWORD)
+    hand.press(button(page, "Suivant"))
+    expect(page.get_by_label("Ville")).to_have_value("Lisse")
+    hand.write(page.get_by_label("Téléphone"), "01 99 00 99 99")
+    hand.press(button(page, "Suivant"))
+    expect(page.get_by_role("textbox", name="Prénom").first).to_have_value("Marc")
+    hand.press(button(page, "Précédent"))
+    expect(page.get_by_label("Téléphone")).to_have_value("01 99 00 99 99")
+    hand.press(button(page, "Suivant"))
+    hand.press(button(page, "Suivant"))
+    expect(page.get_by_role("textbox", name="Prénom").nth(1)).to_have_value("Guilhem")
+    assert_accessible(page)
+    hand.press(button(page, "S’enregistrer"))
+    expect(page.get_by_role("heading", name="Bonjour Marc")).to_be_visible()
+    hand.press(page.get_by_role("link", name="Accéder à mon espace famille"))
+    expect(page.get_by_role("heading", name="Bonjour Marc")).to_be_visible()
+    assert_accessible(page)
+
+
+def book_a_day_then_cancel_it(page: Page, hand: Hand) -> None:
+    hand.press(page.get_by_role("main").get_by_role("link", name="Mes réservations"))
+    expect(page.locator(".cell").first).to_be_attached()
+    hand.press(button(page, "Suivant"))
+    morning = cell(page, "Clara", "Garderie du matin", "mardi 24 novembre")
+    hand.press(morning)
+    expect(basket(page)).to_contain_text("1,50 €")
+    assert_accessible(page)
+    hand.press(validate(page))
+    expect(outcome(page)).to_contain_text("validée")
+    assert set(rows(["clara", "guilhem"], ["2026-11"])) == {
+        Slot(on("mardi 2026-11-24"), "garderie-matin", "clara")
+    }
+    hand.press(morning)
+    expect(basket(page)).to_contain_text("1,50 €")
+    hand.press(validate(page))
+    expect(outcome(page)).to_contain_text("annul")
+    assert not set(rows(["clara", "guilhem"], ["2026-11"]))
+
+
+def book_december_for_both(page: Page, hand: Hand) -> None:
+    hand.press(page.get_by_role("link", name="Vue Agenda"))
+    form = page.get_by_role("form", name="Réserver sur une longue période")
+    expect(form.get_by_label("Guilhem")).to_be_checked()
+    hand.press(form.get_by_label("Restauration scolaire"))
+    hand.write(form.get_by_label("Du", exact=True), "2026-12-01")
+    hand.write(form.get_by_label("Au", exact=True), "2026-12-31")
+    assert_accessible(page)
+    hand.press(button(page, "Mettre dans le panier"))
+    expect(basket(page)).to_contain_text("75,90 €")
+    hand.press(validate(page))
+    expect(outcome(page)).to_contain_text("validée")
+    assert len(set(rows(["clara", "guilhem"], ["2026-12"]))) == 22
+
+
+def read_and_pay_the_invoice(page: Page, hand: Hand, link: str, address: str) -> None:
+    page.goto(link)
+    hand.write(page.get_by_label("Adresse e-mail"), address)
+    hand.write(page.get_by_role("textbox", name="Mot de passe", exact=True), PASSWORD)
+    hand.press(button(page, "Se connecter"))
+    expect(page.locator("main")).to_contain_text("75,90 €")
+    assert_accessible(page)
+    hand.press(button(page, "Payer").first)
+    expect(page.get_by_role("heading", name="Paiement de démonstration")).to_be_visible()
+    hand.press(button(page, "Payer"))
+    expect(page.get_by_role("heading", name="Votre paiement")).to_be_visible()
+    hand.press(page.get_by_role("link", name="Voir le reçu"))
+    expect(page.get_by_role("heading", name="Reçu", exact=True)).to_be_visible()
+    expect(page.get_by_role("article")).to_contain_text("75,90 €")
+    assert_accessible(page)
+    hand.press(page.get_by_role("link", name="Mes factures").last)
+    expect(page.get_by_role("region", name="Payées")).to_contain_text("75,90 €")
+    assert_accessible(page)
+
+
+def read_the_news(page: Page, hand: Hand) -> None:
+    open_menu(page, hand)
+    hand.press(page.get_by_role("navigation").get_by_role("link", name="Mes actualités"))
+    hand.press(page.get_by_role("link", name="La kermesse est samedi"))
+    expect(page.get_by_role("main")).to_contain_text("14 h")
+    assert_accessible(page)
+    page.go_back()
+
+
+def leave(page: Page, hand: Hand) -> None:
+    """Nothing opens any more without the password."""
+    open_menu(page, hand)
+    hand.press(button(page, "Se déconnecter"))
+    expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
+    page.goto("/espace/reservations/")
+    expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
+
+
+def open_menu(page: Page, hand: Hand) -> None:
+    menu = button(page, "Menu")
+    if menu.is_visible():
+        hand.press(menu)
