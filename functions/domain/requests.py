@@ -17,7 +17,10 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One field of the family's file: `address.city`, `guardians.0.first_name`; an empty text is « nothing »."""
+    """One field of the family's file: `address.city`, `guardians.0.first_name`; an empty text is « nothing ».
+
+    `guardians.0` is the parent who asks; the others follow in the order of the file.
+    """
 
     field: str
     before: str

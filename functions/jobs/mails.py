@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from functions.french.dates import NO_BREAK
+from functions.french.spaces import spaced
 from functions.gateways.mail import Mail
 from functions.jobs.letters import Letter
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "mails"
+_BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BUTTON = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 
 
@@ -31,23 +34,24 @@ def rendered(letter: Letter) -> Mail:
         name: _one_line(value) if isinstance(value, str) else value for name, value in letter.data.items()
     }
     text = _environment().get_template(f"{letter.template}.txt").render(data)
-    subject, *body = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    subject, *body = [_one_line(part) for part in re.split(r"\n\s*\n", text.strip())]
     paragraphs = [_paragraph(part) for part in body]
     html = _environment().get_template("layout.html").render(subject=subject, paragraphs=paragraphs)
-    return Mail(letter.to, subject, "\n\n".join(_plain(one) for one in paragraphs) + "\n", html)
+    return Mail(letter.to, spaced(subject), "\n\n".join(_plain(one) for one in paragraphs) + "\n", html)
 
 
 def _paragraph(part: str) -> Paragraph:
     button = _BUTTON.fullmatch(part)
-    return Paragraph(button[1], button[2]) if button else Paragraph(part)
+    return Paragraph(spaced(button[1]), button[2]) if button else Paragraph(spaced(part))
 
 
 def _plain(paragraph: Paragraph) -> str:
-    return paragraph.text if paragraph.link is None else f"{paragraph.text} :\n{paragraph.link}"
+    return paragraph.text if paragraph.link is None else f"{paragraph.text}{NO_BREAK}:\n{paragraph.link}"
 
 
 def _one_line(value: str) -> str:
-    return " ".join(value.split())
+    """Without line breaks; the spaces that do not break stay."""
+    return _BREAKS.sub(" ", value).strip()
 
 
 @cache

@@ -27,7 +27,7 @@ LOGIN_OF_ADDRESS = Limit("login", 50, timedelta(hours=1))
 LOGIN_OF_ADDRESS_FROM_PLACE = Limit("login-place", 10, timedelta(minutes=15))
 LOGIN_FROM_PLACE = Limit("login-ip", 200, timedelta(minutes=15))
 """A whole school may stand behind one address of the Internet."""
-CODE_OF_ADDRESS_FROM_PLACE = Limit("code-place", 10, timedelta(minutes=15))
+CODE_OF_ADDRESS_FROM_PLACE = Limit("code-place", 20, timedelta(minutes=15))
 """No limit over all places: a code is not to be guessed, and a stranger's tries must not close the door to its owner."""
 CODE_FROM_PLACE = Limit("code-ip", 100, timedelta(minutes=15))
 MAIL_TO_ADDRESS = Limit("mail", 20, timedelta(hours=1))

@@ -231,7 +231,8 @@ def test_both_texts_of_a_mail_say_the_same(written: Letter) -> None:
     shown = re.sub(r"<style.*?</style>|<title>.*?</title>|<[^>]+>", " ", mail.html, flags=re.S)
     shown = " ".join(shown.replace("&#39;", "'").split())
     for paragraph in mail.text.strip().split("\n\n"):
-        assert paragraph.partition(" :\nhttp")[0].strip() in shown
+        assert " ".join(paragraph.partition("\u00a0:\nhttp")[0].split()) in shown
+    assert not re.search(r" [:;?!]", mail.text), "no line begins with « : » or « ! »"
     assert "'" not in mail.subject + mail.text.replace("https://", ""), "a typographic apostrophe, please"
     if "link" in written.data:
         assert str(written.data["link"]) in mail.text

@@ -26,6 +26,7 @@ from functions.storage.sessions import session_key, sessions
 from functions.usecases.activate import activate, check_invitation
 from functions.usecases.invite import invite
 from functions.usecases.log_in import Opened, Visitor, log_in
+from functions.usecases.throttle import CODE_OF_ADDRESS_FROM_PLACE
 from tests.accounts import (
     ELSEWHERE,
     EMAIL,
@@ -313,7 +314,7 @@ def test_both_parents_and_the_town_at_the_same_moment_lose_nothing() -> None:
 def test_a_stranger_who_tries_codes_is_stopped_and_the_parent_is_not() -> None:
     a_town_with_a_family()
     code = invited()
-    for _ in range(10):
+    for _ in range(CODE_OF_ADDRESS_FROM_PLACE.tries):
         with pytest.raises(ActivationCodeWrong):
             check_invitation(EMAIL, "0" * 26, visitor=ELSEWHERE, now=NOW)
     with pytest.raises(Throttled) as throttled:
