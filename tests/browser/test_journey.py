@@ -89,7 +89,7 @@ def town(
 def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
     pages = Pages(bucket(boto3.client("s3"), settings().pages_bucket), folder(built))
     payfip = FakePayFip(now=clock.now).handle
-    return portal(origin=origin, api=Gateway(app), pages=pages, dev=lambda _: Response(404), payfip=payfip)
+    return portal(origin=origin, api=Gateway(app), pages=pages, dev=lambda _: Response(404, []), payfip=payfip)
 
 
 def _forget_settings() -> None:
@@ -98,7 +98,7 @@ def _forget_settings() -> None:
     communes.reglement.cache_clear()
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, town: Town) -> Iterator[Page]:
     """The console must stay empty."""
     context = browser.new_context(base_url=town.origin, locale="fr-FR", **request.param)
