@@ -11,7 +11,16 @@ from tests.days import day
 @pytest.mark.parametrize(
     "sunday",
     # The dates of Easter that the Bureau des longitudes publishes.
-    ["dimanche 2024-03-31", "dimanche 2025-04-20", "dimanche 2026-04-05", "dimanche 2027-03-28", "dimanche 2028-04-16", "dimanche 2038-04-25", "dimanche 2008-03-23", "dimanche 2000-04-23"],
+    [
+        "dimanche 2024-03-31",
+        "dimanche 2025-04-20",
+        "dimanche 2026-04-05",
+        "dimanche 2027-03-28",
+        "dimanche 2028-04-16",
+        "dimanche 2038-04-25",
+        "dimanche 2008-03-23",
+        "dimanche 2000-04-23",
+    ],
 )
 def test_easter(sunday: str) -> None:
     assert easter(day(sunday).year) == day(sunday)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.domain.money import RoundingMode, instalments, round_cents, share
@@ -25,6 +25,7 @@ def test_one_function_rounds(cents: str, mode: RoundingMode, step: int, rounded:
     assert round_cents(Decimal(cents), mode, step=step) == rounded
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000_000), st.lists(st.integers(0, 100), min_size=1, max_size=12).filter(any))
 def test_a_share_loses_nothing_and_is_within_a_cent_of_its_due(total: int, weights: list[int]) -> None:
     shares = share(total, weights)
@@ -34,6 +35,7 @@ def test_a_share_loses_nothing_and_is_within_a_cent_of_its_due(total: int, weigh
         assert abs(part * whole - total * weight) < whole
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000_000), st.integers(1, 24))
 def test_instalments_differ_by_a_cent_at_most_and_the_first_are_the_larger(total: int, count: int) -> None:
     payments = instalments(total, count)

@@ -108,7 +108,7 @@ def start_of(town: Reglement, service: Service, day: date) -> datetime:
     return local.replace(tzinfo=ZoneInfo(town.timezone))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(towns, services, limits, service_days)
 def test_nothing_closes_after_the_service_has_started(
     town: Reglement, service: Service, limit: Limit, day: date
@@ -116,7 +116,7 @@ def test_nothing_closes_after_the_service_has_started(
     assert closing(town, service, limit, day) <= start_of(town, service, day).astimezone(UTC)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(towns, services, limits, service_days, st.integers(0, 40))
 def test_a_later_day_never_closes_earlier_under_the_same_rule(
     town: Reglement, service: Service, limit: Limit, day: date, later: int
@@ -126,6 +126,7 @@ def test_a_later_day_never_closes_earlier_under_the_same_rule(
     )
 
 
+@settings(deadline=None)
 @given(towns, services, limits, service_days)
 def test_a_window_is_open_until_its_closing_and_never_from_then_on(
     town: Reglement, service: Service, limit: Limit, day: date
@@ -143,6 +144,7 @@ def test_a_window_is_open_until_its_closing_and_never_from_then_on(
             raise AssertionError("open after its closing")
 
 
+@settings(deadline=None)
 @given(
     limits,
     st.sampled_from(
@@ -159,6 +161,7 @@ def test_clock_changes_leap_days_and_week_53_keep_the_hour_the_town_said(limit: 
         assert shown.hour * 60 + shown.minute == limit.at % END_OF_DAY
 
 
+@settings(deadline=None)
 @given(towns, services, st.dates(date(2020, 1, 1), date(2032, 12, 31)))
 def test_a_service_is_closed_for_one_reason_or_open_on_any_day(
     town: Reglement, service: Service, day: date
@@ -210,6 +213,7 @@ def grids(draw: st.DrawFn) -> Tariff:
     )
 
 
+@settings(deadline=None)
 @given(grids(), quotients, quotients, st.integers(1, 4))
 def test_a_richer_family_never_pays_less(
     tariff: Tariff, one: Decimal | int, other: Decimal | int, rank: int
@@ -221,6 +225,7 @@ def test_a_richer_family_never_pays_less(
     assert more.unit_cents <= price_of(tariff, Household(rank=rank)).unit_cents
 
 
+@settings(deadline=None)
 @given(grids(), quotients, st.integers(0, 600))
 def test_price_times_quantity_is_the_line(tariff: Tariff, quotient: Decimal | int, stayed: int) -> None:
     found = price_of(tariff, Household(quotient_familial=quotient), minutes=stayed)
@@ -232,11 +237,13 @@ def test_price_times_quantity_is_the_line(tariff: Tariff, quotient: Decimal | in
         ) * tariff.minutes < stayed <= found.quantity * tariff.minutes or stayed == found.quantity == 0
 
 
+@settings(deadline=None)
 @given(grids())
 def test_such_grids_have_no_flaw(tariff: Tariff) -> None:
     assert flaws(tariff) == []
 
 
+@settings(deadline=None)
 @given(grids(), st.data())
 def test_a_grid_without_one_of_its_lines_or_with_one_twice_is_refused(
     tariff: Tariff, data: st.DataObject
@@ -248,6 +255,7 @@ def test_a_grid_without_one_of_its_lines_or_with_one_twice_is_refused(
         assert flaws(replace(tariff, lines=tariff.lines[:position] + tariff.lines[position + 1 :]))
 
 
+@settings(deadline=None)
 @given(towns, services, service_days, st.integers(1, 60))
 def test_a_window_is_never_open_before_its_opening(
     town: Reglement, service: Service, day: date, back: int

@@ -4,7 +4,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.reglement_file.places import Path, places
@@ -106,6 +106,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, values, max_size=4))
 def test_whatever_is_written_is_found(document: dict[str, Any]) -> None:
     text = "".join(f"{quoted(key)} = {written(value)}\n" for key, value in document.items())

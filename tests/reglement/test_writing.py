@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.reglement_file import parse, write
@@ -150,6 +150,7 @@ plain = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=5), plain, max_size=4))
 def test_any_document_is_written_as_toml(values: dict[str, Any]) -> None:
     assert tomllib.loads(document(values), parse_float=Decimal) == values
