@@ -1,31 +1,36 @@
 """Help: every screen of a parent walked through, never with a broken picture."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from functions.publishing.help import png_size, with_pictures
+from functions.publishing.help import DENSITY, webp_size, with_pictures
 from functions.publishing.markdown import Document
 from functions.publishing.pages import Page
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
 
-PICTURE = "![La semaine.](/assets/img/aide/semaine.png)"
+PICTURE = "![La semaine.](/assets/img/aide/semaine.webp)"
 
 
 @pytest.fixture
 def site_with_a_picture(tmp_path: Path) -> Site:
     (tmp_path / "site" / "assets" / "img" / "aide").mkdir(parents=True)
     shutil.copy(
-        ROOT / "site" / "assets" / "img" / "icon-192.png", tmp_path / "site/assets/img/aide/semaine.png"
+        ROOT / "site" / "assets" / "img" / "aide" / "panier.webp",
+        tmp_path / "site/assets/img/aide/semaine.webp",
     )
     return Site(tmp_path, Deployment("https://portail.example"))
 
 
 def test_a_picture_comes_with_its_size_so_that_nothing_moves(site_with_a_picture: Site) -> None:
     html = with_pictures(site_with_a_picture, Document({}, PICTURE))
-    assert 'alt="La semaine." width="192" height="192" loading="lazy"' in html
+    width, height = webp_size((ROOT / "site/assets/img/aide/panier.webp").read_bytes())
+    assert 200 < width < 2000 and 200 < height < 2000
+    size = f'width="{round(width / DENSITY)}" height="{round(height / DENSITY)}"'
+    assert f'alt="La semaine." {size} loading="lazy"' in html
 
 
 def test_a_picture_not_taken_yet_leaves_no_trace(site_with_a_picture: Site) -> None:
@@ -45,6 +50,23 @@ def test_each_page_leads_to_the_next(published: dict[str, Page]) -> None:
     assert 'href="/aide/reserver/">Ensuite' in published["aide/activer-mon-compte/index.html"].body.decode()
 
 
-def test_only_png_has_a_size_here() -> None:
-    with pytest.raises(ValueError, match="PNG"):
-        png_size(b"GIF89a" + b"\0" * 20)
+@pytest.mark.parametrize("content", [b"GIF89a", b"RIFF\x10\0\0\0WEBPVP8 \0\0", b""])
+def test_only_a_picture_the_command_took_has_a_size(content: bytes) -> None:
+    with pytest.raises(ValueError, match="WebP"):
+        webp_size(content)
+
+
+def test_every_picture_that_help_shows_was_taken_and_no_other(published: dict[str, Page]) -> None:
+    shown = {
+        address
+        for path, page in published.items()
+        if path.startswith("aide/")
+        for address in re.findall(r'src="/(assets/img/aide/[^"]+)"', page.body.decode())
+    }
+    written = {
+        address.removeprefix("/")
+        for path in (ROOT / "site" / "content" / "aide").glob("*.md")
+        for address in re.findall(r"\((/assets/img/aide/[^)]+)\)", path.read_text())
+    }
+    taken = {path for path in published if path.startswith("assets/img/aide/")}
+    assert shown == written == taken

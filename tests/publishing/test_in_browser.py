@@ -161,5 +161,6 @@ def test_signing_out_leaves_nothing_of_the_family_on_the_device(page: Page, cont
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/connexion/")
-    assert page.evaluate("Object.keys(localStorage)") == []
+    left = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "TESTMP" not in left and "aubray" not in left and "vert-sapin" not in left
     assert "preau-family" not in page.evaluate("caches.keys()")
