@@ -11,10 +11,15 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from hypothesis import HealthCheck, settings
 
 from infra.local.engine import engine as run_engine
 from infra.local.environment import PAGES_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
+
+# How fast a machine is proves nothing about an invariant.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 NO_CHROMIUM = "Chromium is not installed"
 
