@@ -1,6 +1,7 @@
 """Build what does not depend on a commune's data: `python -m infra.build_pages --out build/site`."""
 
 import argparse
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,10 @@ from jinja2 import TemplateError
 from functions.publishing.deployment import render_fixed
 from functions.publishing.help import render_help
 from functions.publishing.output import write_folder
-from functions.publishing.pages import Page, html_page
+from functions.publishing.pages import Page, html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
+from functions.web.openapi import document
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,7 +42,8 @@ def build(site: Site, screens: dict[str, str], *, now: datetime) -> tuple[list[P
     """Every page that needs no data, with all that they link; and what could not be made."""
     shells, failures = build_screens(site, screens)
     pages = [*shells, *render_fixed(site, now=now), *render_help(site)]
-    return [*pages, *site.assets.linked(), *site.assets.pictures()], failures
+    description = page("openapi.json", json.dumps(document(), ensure_ascii=False).encode())
+    return [*pages, description, *site.assets.linked(), *site.assets.pictures()], failures
 
 
 def build_screens(site: Site, screens: dict[str, str]) -> tuple[list[Page], list[str]]:

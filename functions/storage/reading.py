@@ -47,7 +47,11 @@ def partition(
 ) -> Iterator[Stored[T]]:
     """The aggregates of one partition whose sort key begins with `prefix` (all, where it is empty), in the order of that key."""
     rows = Item.query(
-        pk, Item.sk.startswith(prefix) if prefix else None, consistent_read=True, scan_index_forward=not newest_first, limit=limit
+        pk,
+        Item.sk.startswith(prefix) if prefix else None,
+        consistent_read=True,
+        scan_index_forward=not newest_first,
+        limit=limit,
     )
     return (decode(item, kind) for item in rows)
 

@@ -1,9 +1,11 @@
 """Every route says who may call it, is documented, and knows nothing of other families."""
 
+import json
 import re
 from typing import Any
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app import app
 from functions.web import audiences
@@ -30,6 +32,10 @@ def test_every_route_is_in_the_openapi_document_and_no_other() -> None:
         operation["operationId"] for methods in described.values() for operation in methods.values()
     ]
     assert len(operations) == len(set(operations))
+
+
+def test_the_openapi_document_is_one() -> None:
+    validate(json.loads(json.dumps(document())), cls=OpenAPIV31SpecValidator)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=name)
