@@ -89,7 +89,7 @@ def test_limits_are_said_as_the_server_says_them(modules: Page, zone: str) -> No
 
 def test_prices_are_written_as_the_server_writes_them(modules: Page) -> None:
     cents = [0, 5, 96, 340, 1400, 123456, -345, 12345678]
-    assert call(modules, "planning/words.js", "money", *[(each,) for each in cents]) == [
+    assert call(modules, "base/french.js", "money", *[(each,) for each in cents]) == [
         euros(each) for each in cents
     ]
 

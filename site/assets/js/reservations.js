@@ -1,5 +1,4 @@
 /** Vue Période: one week, in the page and in the address. */
-import { weekNav } from "./components/week-nav.js";
 import { clickOn } from "./planning/cells.js";
 import { addDays, mondayOf, mondayOfWeek, weekName } from "./planning/days.js";
 import { incomplete, openStore } from "./planning/start.js";
@@ -8,23 +7,22 @@ import { incomplete, openStore } from "./planning/start.js";
 const deviceToday = new Date().toLocaleDateString("sv");
 
 let { monday, child } = address();
-let nav;
 let showWeek;
 
 async function start() {
   const store = await openStore("semaine", show);
-  nav = weekNav(document.getElementById("week-nav"), (wanted) => {
+  const go = (wanted) => {
     monday = wanted ?? mondayOf(store.planning?.today ?? deviceToday);
     keepInAddress("pushState");
     store.read(monday, addDays(monday, 6));
-  });
+  };
   const pick = (picked) => {
     child = picked;
     keepInAddress("replaceState");
     show(store);
   };
   import("./components/week-screen.js").then(({ weekScreen }) => {
-    showWeek = weekScreen(store, pick);
+    showWeek = weekScreen(store, { go, pick });
     show(store);
   }, incomplete);
   addEventListener("popstate", () => {
@@ -36,23 +34,31 @@ async function start() {
 
 /** Show the week that the address asks for, else the first one where something can still be done: this one or the next. */
 async function open(store) {
-  const asked = monday;
-  const read = (wanted) => {
-    monday = wanted;
-    return store.read(monday, addDays(monday, 6));
+  if (monday) return void (await store.read(monday, addDays(monday, 6)));
+  const readFrom = (current) => {
+    monday = current;
+    return store.read(current, addDays(current, 13), usefulWeek);
   };
-  await read(asked ?? mondayOf(deviceToday));
-  if (asked || !store.planning || store.old) return;
+  const guessed = mondayOf(deviceToday);
+  await readFrom(guessed);
+  if (!store.planning || store.old) return;
   const current = mondayOf(store.planning.today);
   // The device's calendar may be wrong.
-  if (monday !== current) await read(current);
-  if (!store.planning.cells.some(({ state }) => clickOn(state))) await read(addDays(current, 7));
+  if (guessed !== current) await readFrom(current);
   keepInAddress("replaceState");
 }
 
-function show({ planning, old, readOnly }) {
-  nav.show(old ? planning.start : monday, { today: planning?.today, readOnly });
-  if (planning) showWeek?.(child);
+/** Of two weeks read at once, the one to show. */
+function usefulWeek(planning) {
+  const next = addDays(planning.start, 7);
+  const useful = planning.cells.some(({ date, state }) => date < next && clickOn(state));
+  monday = useful ? planning.start : next;
+  const inWeek = ({ date }) => (useful ? date < next : date >= next);
+  return { ...planning, start: monday, end: addDays(monday, 6), days: planning.days.filter(inWeek), cells: planning.cells.filter(inWeek) };
+}
+
+function show({ planning, old }) {
+  showWeek?.(old ? planning.start : monday, child);
 }
 
 function address() {

@@ -14,8 +14,8 @@ export function closingSoon(root, store) {
   return {
     show() {
       clearTimeout(alarm);
-      const { planning, readOnly } = store;
-      const [first, ...others] = planning && !readOnly ? limits(store) : [];
+      const { planning, stale } = store;
+      const [first, ...others] = planning && !stale ? limits(store) : [];
       const ms = first && msUntil(first.until);
       if (first) alarm = setTimeout(() => store.read(), Math.min(ms + AFTER_MS, LONGEST_TIMER_MS));
       const soon = first && minutesLeft(ms);

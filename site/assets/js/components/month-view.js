@@ -15,7 +15,7 @@ export function monthView(root, go) {
   return {
     show(store, month) {
       part(root, "title").textContent = capital(monthName(month));
-      for (const button of root.querySelectorAll("[data-step]")) button.disabled = store.readOnly;
+      for (const button of root.querySelectorAll("[data-step]")) button.disabled = store.stale;
       const list = part(root, "children");
       list.setAttribute("aria-busy", store.leaving);
       const months = monthOf(store.planning, (cell) => store.stateOf(cell));

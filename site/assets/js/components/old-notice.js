@@ -6,8 +6,8 @@ export function oldNotice(root, store) {
   root.querySelector("button").addEventListener("click", () => store.read());
   return {
     show() {
-      const { planning, readOnly, failure } = store;
-      root.hidden = planning ? !readOnly : !failure;
+      const { planning, stale, failure } = store;
+      root.hidden = planning ? !stale : !failure;
       const why = navigator.onLine ? "le service ne répond pas" : "vous êtes hors ligne";
       const said = planning ? `Planning du ${dayAndMonth(planning.now.slice(0, 10))} à ${hour(planning.now)} — ${why}` : failure;
       // Said again only when it changes: the paragraph is a status.

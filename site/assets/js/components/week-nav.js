@@ -6,7 +6,7 @@ const slashed = (day) => day.split("-").reverse().join("/");
 /** "Semaine 3 du 14/01/2019 au 18/01/2019", of a Monday. */
 export const weekTitle = (monday) => `Semaine ${weekNumber(monday)} du ${slashed(monday)} au ${slashed(addDays(monday, 4))}`;
 
-/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, readOnly})}`. */
+/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, stale})}`. */
 export function weekNav(root, go) {
   const title = root.querySelector("h2");
   const buttons = [...root.querySelectorAll("[data-step]")];
@@ -17,11 +17,12 @@ export function weekNav(root, go) {
   });
   return {
     /** `today`: undefined until the server has said it. */
-    show(monday, { today, readOnly }) {
+    show(monday, { today, stale }) {
       shown = monday;
       title.textContent = weekTitle(monday);
-      for (const button of buttons) button.disabled = readOnly;
-      buttons.find(({ dataset }) => dataset.step === "0").toggleAttribute("aria-current", today && mondayOf(today) === monday);
+      for (const button of buttons) button.disabled = stale;
+      const current = today && mondayOf(today) === monday;
+      buttons.find(({ dataset }) => dataset.step === "0").setAttribute("aria-current", current ? "date" : "false");
     },
   };
 }

@@ -1,17 +1,21 @@
-/** Vue Période, once its frame is there: the grid, whose child it shows, and the basket beside it. */
+/** Vue Période: which week, which child, the grid, and the basket beside it. */
 import { childPicker } from "./child-picker.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
+import { weekNav } from "./week-nav.js";
 
-/** `picked(child)`: another child is wanted, null for all. Answers `show(child)`. */
-export function weekScreen(store, picked) {
+/** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
+export function weekScreen(store, { go, pick }) {
   const { acts } = planningScreen(store);
+  const nav = weekNav(document.getElementById("week-nav"), go);
+  const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) => acts.click(cell));
-  const picker = childPicker(document.getElementById("child-picker"), picked);
-  return (child) => {
-    const { children } = store.planning;
-    const known = children.some(({ id }) => id === child) ? child : null;
-    picker.show(children, known);
+  return (monday, child) => {
+    const { planning, stale } = store;
+    nav.show(monday, { today: planning?.today, stale });
+    if (!planning) return;
+    const known = planning.children.some(({ id }) => id === child) ? child : null;
+    picker.show(planning.children, known);
     grid.show(known);
   };
 }

@@ -10,7 +10,6 @@ import { unfinished, validate } from "./validation.js";
 const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
 
 export class Acts {
-  validating = false;
   #queued = new Map();
   #sent = new Map();
   #busy = false;
@@ -24,7 +23,7 @@ export class Acts {
 
   click(cell) {
     const click = clickOn(this.store.stateOf(cell));
-    if (click && !this.store.readOnly && !this.validating) this.#ask(cell, click);
+    if (click && !this.store.readOnly) this.#ask(cell, click);
   }
 
   /** Take a line out of the basket. */
@@ -94,8 +93,8 @@ export class Acts {
 
   /** Validate the whole basket: the API's `{accepted, refused, basket}`; null for a second click. Throws Problem. */
   async validate() {
-    if (this.validating) return null;
-    this.validating = true;
+    if (this.store.validating) return null;
+    this.store.validating = true;
     await this.#settled;
     const { lines } = this.store.planning.basket;
     return this.#validate(lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })));
@@ -108,14 +107,14 @@ export class Acts {
   }
 
   async #validate(lines) {
-    this.validating = true;
+    this.store.validating = true;
     this.store.tell();
     try {
       const answer = await validate(this.store.path("bookings"), lines, () => this.store.trouble(WAITING));
       this.store.moved(answer.basket);
       return answer;
     } finally {
-      this.validating = false;
+      this.store.validating = false;
       this.store.read();
     }
   }

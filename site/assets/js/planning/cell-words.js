@@ -1,7 +1,8 @@
 /** What a cell says: a sign, a word, a price, and until when or why. */
+import { money } from "../base/french.js";
 import { clickOn } from "./cells.js";
 import { msUntil } from "./clock.js";
-import { minutesLeft, money, until } from "./words.js";
+import { minutesLeft, until } from "./words.js";
 
 /** State → its word, its sign (a <symbol> of components/signs.html), and how its limit is said: far, then near. */
 const STATES = {

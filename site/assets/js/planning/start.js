@@ -7,10 +7,18 @@ const INCOMPLETE = "La page ne s’est pas chargée entièrement. Rechargez-la."
 
 /** The family's store. `view`: under which name its last planning is kept; `show(store)` is called at each change. */
 export async function openStore(view, show) {
-  const store = new Store(currentFamily(knownMe() ?? (await me())), view);
+  const family = currentFamily(knownMe() ?? (await me()));
+  if (!family) return leave();
+  const store = new Store(family, view);
   store.addEventListener("change", () => show(store));
   store.addEventListener("trouble", ({ detail }) => announce(detail));
   return store;
+}
+
+/** A parent of no family has nothing to reserve: the first screen says what to do. */
+function leave() {
+  location.replace("/espace/");
+  return new Promise(() => {});
 }
 
 export const incomplete = () => announce(INCOMPLETE);

@@ -16,6 +16,8 @@ export class Store extends EventTarget {
   failure = null;
   /** Slot → `{slot, state, action}`, asked by a click and not answered yet. */
   pending = new Map();
+  /** The basket is being validated. */
+  validating = false;
 
   #span = {};
   #cells = new Map();
@@ -35,9 +37,14 @@ export class Store extends EventTarget {
     return this.#reading && this.#span.start !== this.planning?.start;
   }
 
-  /** Nothing can be changed while what is shown may be old. */
-  get readOnly() {
+  /** What is shown may no longer be so. */
+  get stale() {
     return this.old || !navigator.onLine;
+  }
+
+  /** Nothing can be clicked now. */
+  get readOnly() {
+    return this.stale || this.validating;
   }
 
   cell(slot) {
@@ -48,19 +55,23 @@ export class Store extends EventTarget {
     return this.pending.get(keyOf(cell))?.state ?? cell.state;
   }
 
-  /** Read the planning from `start` to `end` (at most 42 days); without them, the same days again. */
-  async read(start = this.#span.start, end = this.#span.end) {
+  /**
+   * Read the planning from `start` to `end` (at most 42 days); without them, the same days again. `choose(planning)`: the part of
+   * it to show.
+   */
+  async read(start = this.#span.start, end = this.#span.end, choose = (planning) => planning) {
     this.#span = { start, end };
     this.#reading = true;
     const turn = ++this.#turn;
     const moves = this.#moves;
     this.tell();
     try {
-      const planning = await get(this.path("planning"), this.#span);
+      const planning = choose(await get(this.path("planning"), this.#span));
       if (turn !== this.#turn) return;
       // The server answered to a click meanwhile: that answer is younger.
-      if (moves !== this.#moves) return await this.read();
+      if (moves !== this.#moves) return await this.read(start, end, choose);
       setClock(planning.now);
+      this.#span = { start: planning.start, end: planning.end };
       this.#show(planning, false);
       keep(this.keptAs, planning);
     } catch (problem) {

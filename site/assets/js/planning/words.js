@@ -18,10 +18,6 @@ export const dayAndMonth = inFrench({ day: "numeric", month: "long" });
 
 export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
-const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
-/** "3,45 €", "−3,45 €", as functions/french/money.py */
-export const money = (cents) => euros.format(cents / 100).replace("-", "\u2212").replace(NO_BREAK, "\u202f");
-
 /** "2026-11-24T08:30:00+01:00" → "8 h 30". The offset is the commune's, so the text is read as it is. */
 export function hour(instant) {
   const [hours, minutes] = instant.slice(11, 16).split(":");
