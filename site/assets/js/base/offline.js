@@ -6,10 +6,10 @@ const MOMENT = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric
 export function watchConnection(notice) {
   if (!notice) return;
   const { keptAt } = document.documentElement.dataset;
-  const readAt = MOMENT.format(keptAt ? new Date(keptAt) : performance.timeOrigin);
+  const readAt = MOMENT.format(keptAt ? new Date(keptAt) : performance.timeOrigin).replace(/(\d):(\d\d)$/, "$1 h $2");
   const tell = () => {
     notice.hidden = navigator.onLine && !keptAt;
-    notice.textContent = notice.hidden ? "" : `Pas de connexion : cette page a été lue ${readAt}, elle a pu changer depuis.`;
+    notice.textContent = notice.hidden ? "" : `Pas de connexion : cette page a été lue le ${readAt}, elle a pu changer depuis.`;
   };
   addEventListener("online", tell);
   addEventListener("offline", tell);
