@@ -110,6 +110,25 @@ def test_a_line_leaves_the_basket_and_the_focus_stays_in_it(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Votre panier")).to_be_focused()
 
 
+def test_a_long_group_is_folded_and_its_lines_can_still_leave(desk: Page) -> None:
+    days = (23, 24, 26, 27, 30)
+    mornings = [
+        Slot(TUESDAY.replace(day=day), "garderie-matin", child)
+        for day in days
+        for child in ("clara", "guilhem")
+    ]
+    put_in_basket(acting(), *mornings)
+    open_week(desk)
+    expect(basket(desk)).to_contain_text("10 × Garderie du matin")
+    out = desk.get_by_role("button", name="Retirer du panier : Garderie du matin, Clara, mardi 24 novembre")
+    expect(out).to_have_count(0)
+    basket(desk).get_by_text("10 × Garderie du matin").click()
+    out.click()
+    expect(basket(desk)).to_contain_text("9 × Garderie du matin")
+    expect(out).to_have_count(0)
+    expect(desk.get_by_role("button", name=re.compile("^Retirer du panier"))).to_have_count(9)
+
+
 def test_the_whole_basket_empties_in_two_clicks(desk: Page) -> None:
     put_in_basket(acting(), BEFORE_SCHOOL, replace(BEFORE_SCHOOL, child="guilhem"))
     open_week(desk)

@@ -20,6 +20,8 @@ export function basket(root, store, acts, { validated, failed }) {
   const opened = new Map();
   let lines = new Map();
   let shown = "";
+  /** A year is hundreds of lines: those of a folded group are made when it opens. */
+  let showLines;
 
   const expand = (open) => toggle.setAttribute("aria-expanded", open);
   toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));
@@ -34,6 +36,7 @@ export function basket(root, store, acts, { validated, failed }) {
     const group = target.closest("summary")?.parentElement;
     if (group) opened.set(group.dataset.group, !group.open);
   });
+  groups.addEventListener("toggle", ({ target }) => showLines(target), true);
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
     target.setAttribute("aria-busy", true);
     await acts.empty().then(() => announce("Votre panier est vide."), failed);
@@ -83,7 +86,13 @@ export function basket(root, store, acts, { validated, failed }) {
   function showGroups(all, disabled) {
     const buttons = [...groups.querySelectorAll(".basket-out")];
     const at = buttons.indexOf(document.activeElement);
-    groups.replaceChildren(...all.map((group) => groupElement(group, opened, disabled)));
+    showLines = (element) => {
+      const list = part(element, "lines");
+      if (!element.open || list.children.length) return;
+      list.append(...all.find(({ key }) => key === element.dataset.group).lines.map((line) => lineElement(line, disabled)));
+    };
+    groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
+    for (const element of groups.children) showLines(element);
     if (at < 0) return;
     // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
     const left = [...groups.querySelectorAll(".basket-out")];
@@ -93,11 +102,10 @@ export function basket(root, store, acts, { validated, failed }) {
   return { show };
 }
 
-function groupElement({ key, label, total_cents, lines }, opened, disabled) {
+function groupElement({ key, label, total_cents, lines }, opened) {
   const element = fill(clone("basket-group"), { label, amount: key === "problem" ? null : money(total_cents) });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
-  part(element, "lines").append(...lines.map((line) => lineElement(line, disabled)));
   return element;
 }
 

@@ -33,6 +33,7 @@ export function planningScreen(store) {
     acts.resume().then((answer) => answer && validated(answer), failed);
   };
   store.addEventListener("change", show);
+  addEventListener("beforeunload", (event) => acts.waiting && event.preventDefault());
   keepFresh(store);
   show();
   return { acts, tell, nameOf, failed };

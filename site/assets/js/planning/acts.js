@@ -10,6 +10,8 @@ import { unfinished, validate } from "./validation.js";
 const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
 
 export class Acts {
+  /** Clicks wait for the network: leaving now would lose them. */
+  waiting = false;
   #queued = new Map();
   #sent = new Map();
   #busy = false;
@@ -49,7 +51,7 @@ export class Acts {
       [this.#sent, this.#queued] = [this.#queued, new Map()];
       const changes = [...this.#sent.values()];
       try {
-        const answer = await untilAnswered(() => post(this.store.path("basket/changes"), bodyOf(changes)), () => this.store.trouble(WAITING));
+        const answer = await untilAnswered(() => post(this.store.path("basket/changes"), bodyOf(changes)), () => this.#wait());
         this.#sent = new Map();
         this.#answered(answer, changes);
       } catch (problem) {
@@ -60,6 +62,12 @@ export class Acts {
       }
     }
     this.#busy = false;
+    this.waiting = false;
+  }
+
+  #wait() {
+    this.waiting = true;
+    this.store.trouble(WAITING);
   }
 
   #answered({ basket, refused }, changes) {
