@@ -55,9 +55,6 @@ class Assets:
             for file in sorted((self.folder / "img").rglob("*.*"))
         ]
 
-    def has_picture(self, name: str) -> bool:
-        return (self.folder / "img" / name).is_file()
-
     def _sheet(self, names: tuple[str, ...], label: str) -> str:
         if names not in self._sheets:
             sources = [(self.folder / "css" / f"{name}.css").read_text() for name in names]
