@@ -10,7 +10,7 @@ async function start() {
     byId("rien").hidden = false;
     return;
   }
-  byId("commune").textContent = `Ce que ${family.commune.name} a à vous dire.`;
+  byId("commune").textContent = `${family.commune.name} vous informe.`;
   byId("commune").hidden = false;
   byId("rien").hidden = (await showNews(byId("actualites"), family.commune)) > 0;
 }
