@@ -1,7 +1,7 @@
 /** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { basketView } from "../planning/basket-view.js";
+import { basketView, PROBLEM } from "../planning/basket-view.js";
 import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/more-words.js";
@@ -103,7 +103,7 @@ export function basket(root, store, acts, { validated, failed }) {
 }
 
 function groupElement({ key, label, total_cents, lines }, opened) {
-  const element = fill(clone("basket-group"), { label, amount: key === "problem" ? null : money(total_cents) });
+  const element = fill(clone("basket-group"), { label, amount: key === PROBLEM ? null : money(total_cents) });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
   return element;

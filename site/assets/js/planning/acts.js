@@ -3,6 +3,7 @@
  * under way leave together after it. What the server refuses is taken back, with its sentence.
  */
 import { post, remove } from "../api.js";
+import { lineOf } from "./basket-view.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
 import { unfinished, validate } from "./validation.js";
@@ -25,17 +26,17 @@ export class Acts {
 
   click(cell) {
     const click = clickOn(this.store.stateOf(cell));
-    if (click && !this.store.readOnly) this.#ask(cell, click);
+    if (click && !this.store.readOnly) this.#ask(cell, { ...click, line: lineOf(this.store.planning, cell, click.action) });
   }
 
   /** Take a line out of the basket. */
   takeOut(line) {
-    this.#ask(line, { state: line.action === "reserve" ? "bookable" : "validated", action: null });
+    this.#ask(line, { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null });
   }
 
-  #ask({ child, service, date }, { state, action }) {
+  #ask({ child, service, date }, change) {
     const slot = { child, service, date };
-    this.#queued.set(keyOf(slot), { slot, state, action });
+    this.#queued.set(keyOf(slot), { slot, ...change });
     if (!this.#busy) this.#settled = this.#send();
     this.#tell();
   }
@@ -103,6 +104,7 @@ export class Acts {
   async validate() {
     if (this.store.validating) return null;
     this.store.validating = true;
+    this.store.tell();
     await this.#settled;
     const { lines } = this.store.planning.basket;
     return this.#validate(lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })));

@@ -2,17 +2,19 @@
 import { keyOf } from "./cells.js";
 import { count } from "./more-words.js";
 
+/** The group of lines that can no longer be validated: it comes first. */
+export const PROBLEM = "problem";
+
 const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
 /** What validating a line adds to the invoices: nothing when it can no longer be validated. */
 const amountOf = ({ action, price_cents, problem }) => (problem ? 0 : action === "cancel" ? -price_cents : price_cents);
 
 /** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
-export function basketView(store) {
-  const { planning, pending } = store;
+export function basketView({ planning, pending }) {
   const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
-  for (const { slot, action } of pending.values()) {
-    if (action) lines.set(keyOf(slot), lineOf(planning, store.cell(slot), action));
+  for (const { slot, line } of pending.values()) {
+    if (line) lines.set(keyOf(slot), line);
     else lines.delete(keyOf(slot));
   }
   const all = [...lines.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
@@ -20,25 +22,23 @@ export function basketView(store) {
   return { lines: all, groups: groupsOf(all), total_cents };
 }
 
-function lineOf({ children, services }, cell, action) {
-  return {
-    ...cell,
-    action,
-    child_name: children.find(({ id }) => id === cell.child).first_name,
-    service_name: services.find(({ code }) => code === cell.service).name,
-    problem: null,
-  };
+/** The line that an action on a cell puts in the basket; null for no action. */
+export function lineOf({ children, services }, cell, action) {
+  if (!action) return null;
+  const { first_name: child_name } = children.find(({ id }) => id === cell.child);
+  const { name: service_name } = services.find(({ code }) => code === cell.service);
+  return { ...cell, action, child_name, service_name, problem: null };
 }
 
 function groupsOf(lines) {
   const groups = new Map();
   for (const line of lines) {
-    const key = line.problem ? "problem" : `${line.action} ${line.service}`;
+    const key = line.problem ? PROBLEM : `${line.action} ${line.service}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
-  const first = groups.get("problem");
-  groups.delete("problem");
-  return [...(first ? [["problem", first]] : []), ...groups].map(([key, lines]) => ({ key, label: labelOf(lines), total_cents: sum(lines), lines }));
+  return [...groups]
+    .sort(([one], [other]) => (other === PROBLEM) - (one === PROBLEM))
+    .map(([key, lines]) => ({ key, label: labelOf(lines), total_cents: sum(lines), lines }));
 }
 
 function labelOf({ length, 0: { action, problem, service_name: name } }) {

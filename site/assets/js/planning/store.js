@@ -14,7 +14,7 @@ export class Store extends EventTarget {
   old = false;
   /** Why there is no planning to show: a sentence. */
   failure = null;
-  /** Slot → `{slot, state, action}`, asked by a click and not answered yet. */
+  /** Slot → `{slot, state, action, line}`, asked by a click and not answered yet; `action` and `line` are null to leave the basket. */
   pending = new Map();
   /** The basket is being validated. */
   validating = false;
