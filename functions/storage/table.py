@@ -13,4 +13,3 @@ def use_table(name: str) -> None:
 def create_table() -> None:
     """Create the table this process points at, with its index and its time to live."""
     Item.create_table(wait=True)
-    Item._get_connection().update_time_to_live("expires_at")
