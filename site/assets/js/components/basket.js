@@ -67,17 +67,19 @@ export function basket(root, store, acts, { validated, failed }) {
     if (look === shown) return;
     shown = look;
     const empty = !view.lines.length;
+    /** Something can still be validated. */
+    const left = view.lines.some(({ problem }) => !problem);
     const sum = money(view.total_cents);
     root.classList.toggle("basket-is-empty", empty);
     fill(root, {
       empty: empty ? "Votre panier est vide" : null,
-      count: count(view.lines.length, "demande"),
-      sum,
+      count: left ? count(view.lines.length, "demande") : count(view.lines.length, "demande à revoir", "demandes à revoir"),
+      sum: left && sum,
       total: sum,
       soon: soon && `ferme dans ${soon}`,
       note: limit && `Rien n’est encore enregistré : à valider ${soon ? `d’ici ${soon}` : until(limit, today)}.`,
     });
-    validate.hidden = view.lines.every(({ problem }) => problem);
+    validate.hidden = !left;
     validate.disabled = stale;
     validate.setAttribute("aria-busy", validating);
     showGroups(view.groups, readOnly);
@@ -95,8 +97,8 @@ export function basket(root, store, acts, { validated, failed }) {
     for (const element of groups.children) showLines(element);
     if (at < 0) return;
     // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
-    const left = [...groups.querySelectorAll(".basket-out")];
-    (left[Math.min(at, left.length - 1)] ?? root.querySelector("h2")).focus();
+    const remaining = [...groups.querySelectorAll(".basket-out")];
+    (remaining[Math.min(at, remaining.length - 1)] ?? root.querySelector("h2")).focus();
   }
 
   return { show };
