@@ -63,7 +63,7 @@ def engine() -> Iterator[str]:
     """The address of an engine for DynamoDB, S3 and SES. `DYNAMODB_ENDPOINT` puts another one behind DynamoDB."""
     with run_engine() as address, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", address)
-        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", os.environ.get("DYNAMODB_ENDPOINT", address))
+        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", os.environ.get("DYNAMODB_ENDPOINT") or address)
         prepare_services()
         yield address
 
