@@ -35,7 +35,9 @@ def test_head_answers_the_headers_alone(serve):
 
 def test_a_body_without_a_length_is_refused(serve):
     browser = serve(hello)
-    browser.connection.request("POST", "/", iter([b"a", b"b"]), encode_chunked=True)
+    browser.connection.putrequest("POST", "/")
+    browser.connection.putheader("Transfer-Encoding", "chunked")
+    browser.connection.endheaders()
     assert browser.connection.getresponse().status == 411
 
 
