@@ -27,6 +27,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Demande refusée",
         "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez.",
     ),
+    "reglement_not_kept": (
+        "Règlement pas encore publiable",
+        "Ce règlement contient des règles que le portail n’applique pas encore. Rien n’a été publié.",
+    ),
     "unknown_service": ("Service inconnu", "Ce service n’existe pas, ou n’existe plus, dans cette commune."),
     "unknown_tariff": (
         "Tarif inconnu",

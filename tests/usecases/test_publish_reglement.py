@@ -1,10 +1,16 @@
 """A règlement is published as a new version; the ones before stay as families were told them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from functions.domain.absence_rules import AbsencePolicy
+from functions.domain.conditions import ServiceConditions
 from functions.domain.errors import NotFound
+from functions.domain.kept import ReglementNotKept, Unkept
+from functions.domain.reglement import Service
+from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Mode, Surcharge
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
@@ -28,6 +34,41 @@ def test_each_publication_is_the_next_version_whatever_it_says_of_itself() -> No
     assert (head.value.reglement, head.value.published_at, head.version) == (2, NOW, 2)
     assert reglement("lisse", 2).services == (CANTEEN,)
     assert reglement("lisse", 1) == a_reglement()
+
+
+def changed_rule(**changes: Any) -> Service:
+    return replace(CANTEEN, reserve=replace(CANTEEN.reserve, **changes))
+
+
+@pytest.mark.parametrize(
+    ("service", "what"),
+    [
+        (changed_rule(late=(Late(LateMode.SURCHARGE, surcharge=Surcharge(cents=200)),)), Unkept.LATE),
+        (changed_rule(late=(Late(LateMode.REQUEST),)), Unkept.LATE),
+        (changed_rule(confirmed_by_town=True), Unkept.ON_REQUEST),
+        (changed_rule(mode=Mode.ATTENDANCE, cases=()), Unkept.ATTENDANCE),
+        (changed_rule(mode=Mode.ALWAYS), Unkept.ALWAYS_BOOKED),
+        (replace(CANTEEN, conditions=ServiceConditions(min_days_a_week=3)), Unkept.CONDITIONS),
+        (replace(CANTEEN, absence=AbsencePolicy()), Unkept.ABSENCE),
+        (
+            changed_rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),)),
+            Unkept.WHOLE_STAY,
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, Unkept) else "",
+)
+def test_what_the_portal_does_not_keep_is_not_promised(service: Service, what: Unkept) -> None:
+    open_town()
+    with pytest.raises(ReglementNotKept) as refused:
+        publish_reglement("lisse", a_reglement(services=(service,)), now=NOW)
+    assert refused.value.data["unkept"] == [(CANTEEN.code, what)]
+    assert reglement_head("lisse").value.reglement == 1
+
+
+def test_what_an_agent_does_by_telephone_may_be_told() -> None:
+    open_town()
+    told = changed_rule(late=(Late(LateMode.PHONE, phone="01 99 00 12 34"),))
+    assert publish_reglement("lisse", a_reglement(services=(told,)), now=NOW).version == 2
 
 
 def test_no_commune_no_reglement() -> None:

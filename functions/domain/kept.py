@@ -1,0 +1,66 @@
+"""What a règlement can write and the portal does not keep yet.
+
+Families read the règlement that the server enforces. What the server would not do is not published, rather than promised.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from functions.domain.conditions import ServiceConditions
+from functions.domain.errors import Refusal
+from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Anchor, LateMode, Limit, Mode, Rule
+
+
+class Unkept(StrEnum):
+    LATE = "late"
+    """Booking after the deadline, at a surcharge or on request. By telephone, an agent does it: that is kept."""
+    ON_REQUEST = "on_request"
+    ATTENDANCE = "attendance"
+    ALWAYS_BOOKED = "always_booked"
+    CONDITIONS = "conditions"
+    ABSENCE = "absence"
+    WHOLE_STAY = "whole_stay"
+    """A limit counted from the first day of a stay that is booked together."""
+
+
+class ReglementNotKept(Refusal):
+    """`unkept`, pairs of a service's code and an Unkept, is in the data. Nothing was published."""
+
+    code = "reglement_not_kept"
+
+
+def check_kept(reglement: Reglement) -> None:
+    """Raises ReglementNotKept."""
+    unkept = [
+        (service.code, what) for service in reglement.services for what in dict.fromkeys(_unkept(service))
+    ]
+    if unkept:
+        raise ReglementNotKept(unkept=unkept)
+
+
+def _unkept(service: Service) -> Iterator[Unkept]:
+    for rule in (service.reserve, service.cancel):
+        yield from _unkept_of(rule)
+    if service.conditions != ServiceConditions():
+        yield Unkept.CONDITIONS
+    if service.absence is not None:
+        yield Unkept.ABSENCE
+
+
+def _unkept_of(rule: Rule) -> Iterator[Unkept]:
+    if any(late.mode is not LateMode.PHONE for late in rule.late):
+        yield Unkept.LATE
+    if rule.confirmed_by_town:
+        yield Unkept.ON_REQUEST
+    if rule.mode is Mode.ATTENDANCE:
+        yield Unkept.ATTENDANCE
+    if rule.mode is Mode.ALWAYS:
+        yield Unkept.ALWAYS_BOOKED
+    if any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in _limits(rule)):
+        yield Unkept.WHOLE_STAY
+
+
+def _limits(rule: Rule) -> Iterator[Limit]:
+    for case in rule.cases:
+        yield from (limit for limit in (case.opens, case.opens_outside, case.closes) if limit is not None)
