@@ -14,6 +14,7 @@ import boto3
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright._impl._driver import compute_driver_executable
+from playwright.sync_api import Browser, sync_playwright
 
 from infra.local.engine import engine as run_engine
 from infra.local.environment import PAGES_BUCKET, environment
@@ -62,6 +63,15 @@ def chromium() -> str:
     path = _chromium()
     assert path is not None, NO_BROWSER
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests of a worker: Playwright starts once a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ class Town:
 
 @pytest.fixture
 def town(
-    table: str, engine: str, built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch
+    table: str, engine: str, pages_bucket: str, built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Town]:
     prepare_services()
     listener = listen(0)

@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from infra.local.payfip import Failures, FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
@@ -32,7 +33,6 @@ FIELDS = {
     "urlredirect": "https://preau.example/espace/paiement/?id=p1",
 }
 PARIS = ZoneInfo("Europe/Paris")
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 class Treasury:
@@ -372,38 +372,29 @@ def site() -> Iterator[tuple[str, FakePayFip]]:
         yield origin, fake
 
 
-@pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="Chromium is not installed: the payment page is not looked at"
-)
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_payer_finds_their_way_with_the_keyboard_at_any_width(
-    site: tuple[str, FakePayFip], width: int
+    site: tuple[str, FakePayFip], browser: Browser, width: int
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
     origin, fake = site
     treasury = Treasury()
     treasury.fake = fake
     idop = treasury.open(urlredirect=f"{origin}/retour/?id=p1")
     noise: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800}, has_touch=True)
-        page.on("console", lambda message: noise.append(message.text))
-        page.goto(f"{origin}{PAGE_PATH}?idop={idop}")
-        assert Axe().run(page).violations_count == 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        heights = page.locator("button").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect().height)"
-        )
-        assert min(heights) >= 44
-        page.keyboard.press("Tab")  # the means of payment
-        page.keyboard.press("ArrowRight")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Payer"
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{origin}/retour/?id=p1&idop={idop}")
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 800}, has_touch=True)
+    page.on("console", lambda message: noise.append(message.text))
+    page.goto(f"{origin}{PAGE_PATH}?idop={idop}")
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.locator("button").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert min(heights) >= 44
+    page.keyboard.press("Tab")  # the means of payment
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Payer"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{origin}/retour/?id=p1&idop={idop}")
+    page.context.close()
     assert noise == []
     assert "<resultrans>V</resultrans>" in treasury.ask(idop)[1]

@@ -1,6 +1,5 @@
 """The pages of the demo's towns, and everything that needs no data, built once in memory."""
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +7,6 @@ from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from functions.publishing.output import write_folder
 from functions.publishing.pages import Page
@@ -21,7 +19,6 @@ from infra.local.messages import with_headers
 from infra.local.pages import Pages, folder
 from infra.local.server import Server, listen
 
-CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime(2026, 11, 19, 9, 58, tzinfo=ZoneInfo("Europe/Paris"))
 """jeudi"""
 
@@ -63,15 +60,3 @@ def served(published: dict[str, Page], tmp_path: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        if os.environ.get("PREAU_REQUIRE_BROWSER"):
-            pytest.fail("Chromium is not installed, and PREAU_REQUIRE_BROWSER is set")
-        pytest.skip("Chromium is not installed: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()

@@ -24,8 +24,8 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def context(chromium: Browser, served: str) -> Iterator[BrowserContext]:
-    context = chromium.new_context(base_url=served, viewport={"width": 390, "height": 800})
+def context(browser: Browser, served: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=served, viewport={"width": 390, "height": 800})
     yield context
     context.close()
 
