@@ -27,7 +27,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Demande refusée",
         "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez.",
     ),
-    "reglement_not_kept": (
+    "reglement_not_enforced": (
         "Règlement pas encore publiable",
         "Ce règlement contient des règles que le portail n’applique pas encore. Rien n’a été publié.",
     ),

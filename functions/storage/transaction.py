@@ -6,6 +6,7 @@ that order, so the actions are kept in it here (https://github.com/pynamodb/Pyna
 """
 
 from collections.abc import Hashable, Sequence
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ConnectionError as NoConnection
@@ -77,7 +78,7 @@ class Transaction:
         *,
         why: Hashable,
         listed: tuple[str, str] | None = None,
-        expires_at: Any = None,
+        expires_at: datetime | None = None,
     ) -> None:
         """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new)."""
         item = item_of(stored, listed=listed)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.kept import check_kept
+from functions.domain.enforced import check_enforced
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reglement import Reglement
 from functions.storage import communes, keys, outbox
@@ -19,10 +19,10 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
     """Write the next version and move the head to it, together; earlier versions stay as they were.
 
     `reglement.version` is given here, whatever it was. Answers what was published. Raises NotFound for an unknown
-    commune, ReglementNotKept, Busy.
+    commune, ReglementNotEnforced, Busy.
     """
     communes.commune(commune_id)
-    check_kept(reglement)
+    check_enforced(reglement)
 
     def act() -> Reglement:
         key = keys.reglement_head(commune_id)

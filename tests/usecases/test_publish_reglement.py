@@ -7,8 +7,8 @@ import pytest
 
 from functions.domain.absence_rules import AbsencePolicy
 from functions.domain.conditions import ServiceConditions
+from functions.domain.enforced import ReglementNotEnforced, Unenforced
 from functions.domain.errors import NotFound
-from functions.domain.kept import ReglementNotKept, Unkept
 from functions.domain.reglement import Service
 from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Mode, Surcharge
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
@@ -43,25 +43,25 @@ def changed_rule(**changes: Any) -> Service:
 @pytest.mark.parametrize(
     ("service", "what"),
     [
-        (changed_rule(late=(Late(LateMode.SURCHARGE, surcharge=Surcharge(cents=200)),)), Unkept.LATE),
-        (changed_rule(late=(Late(LateMode.REQUEST),)), Unkept.LATE),
-        (changed_rule(confirmed_by_town=True), Unkept.ON_REQUEST),
-        (changed_rule(mode=Mode.ATTENDANCE, cases=()), Unkept.ATTENDANCE),
-        (changed_rule(mode=Mode.ALWAYS), Unkept.ALWAYS_BOOKED),
-        (replace(CANTEEN, conditions=ServiceConditions(min_days_a_week=3)), Unkept.CONDITIONS),
-        (replace(CANTEEN, absence=AbsencePolicy()), Unkept.ABSENCE),
+        (changed_rule(late=(Late(LateMode.SURCHARGE, surcharge=Surcharge(cents=200)),)), Unenforced.LATE),
+        (changed_rule(late=(Late(LateMode.REQUEST),)), Unenforced.LATE),
+        (changed_rule(confirmed_by_town=True), Unenforced.ON_REQUEST),
+        (changed_rule(mode=Mode.ATTENDANCE, cases=()), Unenforced.ATTENDANCE),
+        (changed_rule(mode=Mode.ALWAYS), Unenforced.ALWAYS_BOOKED),
+        (replace(CANTEEN, conditions=ServiceConditions(min_days_a_week=3)), Unenforced.CONDITIONS),
+        (replace(CANTEEN, absence=AbsencePolicy()), Unenforced.ABSENCE),
         (
             changed_rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),)),
-            Unkept.WHOLE_STAY,
+            Unenforced.WHOLE_STAY,
         ),
     ],
-    ids=lambda value: value if isinstance(value, Unkept) else "",
+    ids=lambda value: value if isinstance(value, Unenforced) else "",
 )
-def test_what_the_portal_does_not_keep_is_not_promised(service: Service, what: Unkept) -> None:
+def test_what_the_portal_does_not_enforce_is_not_promised(service: Service, what: Unenforced) -> None:
     open_town()
-    with pytest.raises(ReglementNotKept) as refused:
+    with pytest.raises(ReglementNotEnforced) as refused:
         publish_reglement("lisse", a_reglement(services=(service,)), now=NOW)
-    assert refused.value.data["unkept"] == [(CANTEEN.code, what)]
+    assert refused.value.data["unenforced"] == [(CANTEEN.code, what)]
     assert reglement_head("lisse").value.reglement == 1
 
 

@@ -1,4 +1,4 @@
-"""What a règlement can write and the portal does not keep yet.
+"""What a règlement can write and the portal does not enforce yet.
 
 Families read the règlement that the server enforces. What the server would not do is not published, rather than promised.
 """
@@ -12,9 +12,9 @@ from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import Anchor, LateMode, Limit, Mode, Rule
 
 
-class Unkept(StrEnum):
+class Unenforced(StrEnum):
     LATE = "late"
-    """Booking after the deadline, at a surcharge or on request. By telephone, an agent does it: that is kept."""
+    """Booking after the deadline, at a surcharge or on request. By telephone, an agent does it."""
     ON_REQUEST = "on_request"
     ATTENDANCE = "attendance"
     ALWAYS_BOOKED = "always_booked"
@@ -24,41 +24,41 @@ class Unkept(StrEnum):
     """A limit counted from the first day of a stay that is booked together."""
 
 
-class ReglementNotKept(Refusal):
-    """`unkept`, pairs of a service's code and an Unkept, is in the data. Nothing was published."""
+class ReglementNotEnforced(Refusal):
+    """`unenforced`, pairs of a service's code and an Unenforced, is in the data. Nothing was published."""
 
-    code = "reglement_not_kept"
+    code = "reglement_not_enforced"
 
 
-def check_kept(reglement: Reglement) -> None:
-    """Raises ReglementNotKept."""
-    unkept = [
-        (service.code, what) for service in reglement.services for what in dict.fromkeys(_unkept(service))
+def check_enforced(reglement: Reglement) -> None:
+    """Raises ReglementNotEnforced."""
+    unenforced = [
+        (service.code, what) for service in reglement.services for what in dict.fromkeys(_unenforced(service))
     ]
-    if unkept:
-        raise ReglementNotKept(unkept=unkept)
+    if unenforced:
+        raise ReglementNotEnforced(unenforced=unenforced)
 
 
-def _unkept(service: Service) -> Iterator[Unkept]:
+def _unenforced(service: Service) -> Iterator[Unenforced]:
     for rule in (service.reserve, service.cancel):
-        yield from _unkept_of(rule)
+        yield from _unenforced_of(rule)
     if service.conditions != ServiceConditions():
-        yield Unkept.CONDITIONS
+        yield Unenforced.CONDITIONS
     if service.absence is not None:
-        yield Unkept.ABSENCE
+        yield Unenforced.ABSENCE
 
 
-def _unkept_of(rule: Rule) -> Iterator[Unkept]:
+def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:
     if any(late.mode is not LateMode.PHONE for late in rule.late):
-        yield Unkept.LATE
+        yield Unenforced.LATE
     if rule.confirmed_by_town:
-        yield Unkept.ON_REQUEST
+        yield Unenforced.ON_REQUEST
     if rule.mode is Mode.ATTENDANCE:
-        yield Unkept.ATTENDANCE
+        yield Unenforced.ATTENDANCE
     if rule.mode is Mode.ALWAYS:
-        yield Unkept.ALWAYS_BOOKED
+        yield Unenforced.ALWAYS_BOOKED
     if any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in _limits(rule)):
-        yield Unkept.WHOLE_STAY
+        yield Unenforced.WHOLE_STAY
 
 
 def _limits(rule: Rule) -> Iterator[Limit]:
