@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PYTHON_CODE := app.py functions infra tests
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --quiet
 
 # Options of `make demo`, read by infra/local.
@@ -46,8 +46,9 @@ budget: $(INSTALLED) ## weigh the first view of each screen
 	@$(BIN)/python -m infra.budget
 
 lock: $(INSTALLED) ## pin the dependencies of pyproject.toml again (UPGRADE=1 takes the newest)
-	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements-dev.txt
-	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --constraint requirements-dev.txt --output-file requirements.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --group documents --output-file requirements-dev.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --constraint requirements-dev.txt --output-file requirements.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --group documents --constraint requirements-dev.txt --output-file infra/layers/documents.txt
 
 $(INSTALLED): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -5,9 +5,11 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = PYPROJECT["project"]
 RUNTIME = PROJECT["dependencies"]
 DEVELOPMENT = PROJECT["optional-dependencies"]["dev"]
+DOCUMENTS = PYPROJECT["dependency-groups"]["documents"]
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -19,11 +21,11 @@ def test_each_dependency_is_explained_and_nothing_else_is() -> None:
         r"^\| ([a-z0-9, -]+) \|", (ROOT / "docs" / "dependencies.md").read_text("utf-8"), re.MULTILINE
     )
     explained = {name.strip() for row in rows for name in row.split(",")} - {"library"}
-    assert explained == names(RUNTIME) | names(DEVELOPMENT)
+    assert explained == names(RUNTIME) | names(DEVELOPMENT) | names(DOCUMENTS)
 
 
 def test_each_pinned_requirement_carries_its_hashes() -> None:
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements-dev.txt", "infra/layers/documents.txt"):
         pinned = (ROOT / file).read_text("utf-8").replace("\\\n", "")
         lines = [line for line in pinned.splitlines() if line and not line.lstrip().startswith("#")]
         assert lines
@@ -36,4 +38,5 @@ def test_what_runs_in_lambda_is_pinned_there() -> None:
         re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     )
     assert names(RUNTIME) <= pinned
+    assert not pinned & names(DOCUMENTS)
     assert not pinned & {"ministack", "pytest", "playwright", "mypy"}
