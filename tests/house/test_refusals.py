@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import functions
 from functions.domain.errors import Refusal
-from functions.french.refusals import _SENTENCES, sentence, title
+from functions.french.refusals import SENTENCES, sentence, title
 
 
 def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -19,16 +19,16 @@ def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 def test_every_refusal_has_a_sentence() -> None:
     codes = {refusal.code for refusal in every_refusal() if refusal.__module__.startswith("functions.")}
-    assert codes - _SENTENCES.keys() == set()
+    assert codes - SENTENCES.keys() == set()
 
 
 def test_no_sentence_is_left_without_its_refusal() -> None:
     codes = {refusal.code for refusal in every_refusal()} | {"fault"}
-    assert _SENTENCES.keys() - codes == set()
+    assert SENTENCES.keys() - codes == set()
 
 
 def test_sentences_are_french_sentences() -> None:
-    for code, (heading, text) in _SENTENCES.items():
+    for code, (heading, text) in SENTENCES.items():
         assert heading[0].isupper() and not heading.endswith("."), code
         assert text[0].isupper() or text[0] == "{", code
         assert text.endswith((".", "!", "?", "}")), code

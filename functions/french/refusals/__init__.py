@@ -1,0 +1,25 @@
+"""The sentence of each refusal: what happened, and what to do then."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from functions.french import dates
+from functions.french.refusals import accounts, bookings, money, requests
+from functions.french.refusals.said import Said
+
+SENTENCES: dict[str, Said] = requests.SENTENCES | accounts.SENTENCES | bookings.SENTENCES | money.SENTENCES
+"""By the code of the refusal."""
+
+
+def title(code: str) -> str:
+    return SENTENCES[code].title
+
+
+def sentence(code: str, data: Mapping[str, object]) -> str:
+    """Raises KeyError for a code nobody wrote a sentence for: a test walks all codes."""
+    return SENTENCES[code].sentence.format(**{name: _said(value) for name, value in data.items()})
+
+
+def _said(value: object) -> object:
+    """Instants (`opens_at`, `closed_at`, `until`) are said as a parent reads them."""
+    return dates.date_hour(value) if isinstance(value, datetime) else value

@@ -1,0 +1,45 @@
+"""Refusals about the règlement, the planning and the basket."""
+
+from functions.french.refusals.said import Said
+
+SENTENCES: dict[str, Said] = {
+    "reglement_not_enforced": Said(
+        "Règlement pas encore publiable",
+        "Ce règlement contient des règles que le portail n’applique pas encore. Rien n’a été publié.",
+    ),
+    "unknown_service": Said(
+        "Service inconnu", "Ce service n’existe pas, ou n’existe plus, dans cette commune."
+    ),
+    "unknown_tariff": Said(
+        "Tarif inconnu",
+        "Le tarif de ce service n’est pas encore voté pour ce jour. Contactez la mairie.",
+    ),
+    "no_price": Said("Tarif inconnu", "Le tarif de ce service ne prévoit pas ce cas. Contactez la mairie."),
+    "calendar_unknown": Said(
+        "Calendrier pas encore connu",
+        "Le calendrier scolaire de ce jour n’est pas encore connu. Réessayez dès que la mairie l’aura publié.",
+    ),
+    "not_open_yet": Said("Pas encore ouvert", "Les réservations de ce jour ouvriront le {opens_at}."),
+    "not_announced": Said(
+        "Pas encore ouvert",
+        "La mairie annoncera plus tard la date d’ouverture de ces réservations.",
+    ),
+    "deadline_passed": Said("Trop tard", "La limite était le {closed_at}. Contactez la mairie."),
+    "not_possible": Said(
+        "Impossible en ligne", "Le règlement ne permet pas cette demande. Contactez la mairie."
+    ),
+    "nothing_to_book": Said(
+        "Sans réservation",
+        "Ce service est sans réservation : c’est la présence qui est facturée.",
+    ),
+    "always_booked": Said(
+        "Déjà réservé",
+        "Ce service est réservé toute l’année, sauf les jours que vous annulez.",
+    ),
+    "basket_full": Said(
+        "Panier plein",
+        "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",
+    ),
+    "range_too_long": Said("Période trop longue", "Choisissez une période de {most} jours au plus."),
+    "range_backwards": Said("Dates à corriger", "La fin de la période vient avant son début."),
+}

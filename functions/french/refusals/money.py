@@ -1,0 +1,40 @@
+"""Refusals about invoices and payments."""
+
+from functions.french.refusals.said import Said
+
+SENTENCES: dict[str, Said] = {
+    "already_paid": Said("Déjà payée", "Cette facture est déjà payée. Merci !"),
+    "period_not_over": Said(
+        "Mois en cours",
+        "Le mois {period} n’est pas terminé : ses factures s’émettent à partir du premier jour du mois suivant.",
+    ),
+    "payment_under_way": Said(
+        "Paiement en cours",
+        "Un paiement de cette facture a déjà été commencé, et le Trésor public n’a pas encore dit s’il a abouti. "
+        "Pour ne pas payer deux fois, attendez sa réponse, au plus tard le {until}.",
+    ),
+    "payment_being_checked": Said(
+        "Paiement en cours de vérification",
+        "Nous vérifions votre dernier paiement auprès du Trésor public. Ne payez pas une seconde fois : contactez la régie si besoin.",
+    ),
+    "no_online_payment": Said(
+        "Pas de paiement en ligne",
+        "Cette facture ne se paie pas en ligne. La facture indique où et comment la payer.",
+    ),
+    "too_small_online": Said(
+        "Somme trop petite",
+        "Le paiement en ligne commence à 1 €. La facture indique comment payer autrement.",
+    ),
+    "payment_service_down": Said(
+        "Paiement indisponible",
+        "Le service de paiement du Trésor public ne répond pas. Rien n’a été débité : réessayez dans quelques minutes.",
+    ),
+    "payment_not_opened": Said(
+        "Paiement indisponible",
+        "Le Trésor public n’a pas accepté d’ouvrir ce paiement. Rien n’a été débité. Prévenez la régie : ses coordonnées sont sur la facture.",
+    ),
+    "email_not_taken": Said(
+        "Adresse e-mail non acceptée",
+        "Le service de paiement n’accepte pas votre adresse e-mail. Changez-la dans « Mon compte », puis recommencez.",
+    ),
+}

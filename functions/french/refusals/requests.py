@@ -1,0 +1,30 @@
+"""Refusals of any request, whatever it asks."""
+
+from functions.french.refusals.said import Said
+
+SENTENCES: dict[str, Said] = {
+    "refused": Said("Demande refusée", "Votre demande n’a pas pu être enregistrée."),
+    "invalid": Said(
+        "Information à corriger",
+        "Une information manque ou est mal écrite. Vérifiez le champ indiqué.",
+    ),
+    "not_found": Said("Introuvable", "Cette page n’existe pas, ou n’est pas accessible avec votre compte."),
+    "unauthenticated": Said("Connexion nécessaire", "Connectez-vous pour continuer."),
+    "throttled": Said("Trop d’essais", "Trop d’essais ont été faits. Réessayez dans quelques minutes."),
+    "key_reused": Said(
+        "Demande déjà envoyée",
+        "Une autre demande a déjà été envoyée. Rechargez la page, puis recommencez.",
+    ),
+    "busy": Said(
+        "Beaucoup de monde",
+        "Beaucoup de familles réservent en ce moment. Rien n’a été changé : réessayez.",
+    ),
+    "elsewhere": Said(
+        "Demande refusée",
+        "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez.",
+    ),
+    "fault": Said(
+        "Un problème est survenu",
+        "Un problème est survenu de notre côté. Réessayez : rien ne sera enregistré deux fois.",
+    ),
+}
