@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from functions.french.dates import NO_BREAK
 from functions.french.spaces import spaced
 from functions.gateways.mail import Mail
-from functions.jobs.letters import Letter
+from functions.jobs.letters.letter import Letter
 
 if TYPE_CHECKING:
     from jinja2 import Environment

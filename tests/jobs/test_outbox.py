@@ -15,7 +15,8 @@ from functions import wiring
 from functions.domain.accounts import FamilyRef
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.jobs.letters import Letter, letter
+from functions.jobs.letters import letter
+from functions.jobs.letters.letter import Letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.settings import settings

@@ -1,0 +1,14 @@
+"""What each message says, and to whom: a template and its data, no more than a first name and a link."""
+
+from datetime import datetime
+
+from functions.domain.messages import Message, MessageKind
+from functions.jobs.letters import accounts, bookings, money
+from functions.jobs.letters.letter import Letter, Write
+
+LETTERS: dict[MessageKind, Write] = accounts.LETTERS | bookings.LETTERS | money.LETTERS
+
+
+def letter(message: Message, *, now: datetime) -> Letter | None:
+    """The letter of a message; None when there is nobody to write to, or nothing to say any more."""
+    return LETTERS[message.kind](message, now)

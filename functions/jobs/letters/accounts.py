@@ -1,0 +1,105 @@
+"""Letters about logins: invitations, passwords, addresses."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from functions.domain.accounts import AddressChange, Login, PasswordReset
+from functions.domain.activation import Activation
+from functions.domain.commune import Commune
+from functions.domain.families import Family
+from functions.domain.messages import Message, MessageKind
+from functions.french.dates import date_long
+from functions.jobs.letters.letter import Letter, Write, account_of, text
+from functions.settings import settings
+from functions.storage import accounts, activations, keys
+from functions.storage.reading import read, read_one
+from functions.usecases.codes import Purpose, code_of
+
+
+def _activation(message: Message, now: datetime) -> Letter | None:
+    stored = read_one(activations.activation_key(text(message, "email")), Activation)
+    if stored is None or stored.value.issue != message.data["issue"]:
+        return None  # A later invitation has a mail of its own.
+    activation = stored.value
+    if activation.use is not None or now >= activation.expires_at:
+        return None
+    ref = activation.families[0]
+    found = read(
+        [keys.family(ref.commune, ref.family), *(keys.commune(one.commune) for one in activation.families)]
+    )
+    family = found.get(keys.family(ref.commune, ref.family), Family)
+    towns = dict.fromkeys(
+        (town.value.name, town.value.timezone)
+        for one in activation.families
+        if (town := found.get(keys.commune(one.commune), Commune)) is not None
+    )
+    if family is None or not towns:
+        return None
+    timezone = next(iter(towns))[1]
+    return Letter(
+        activation.email,
+        "activation",
+        {
+            "first_name": _first_name(family.value, activation.email),
+            "towns": " et ".join(name for name, _ in towns),
+            "several": len(towns) > 1,
+            "link": _link_with_code("/activation/", Purpose.ACTIVATION, activation.issue, activation.email),
+            "until": date_long(activation.expires_at.astimezone(ZoneInfo(timezone)).date()),
+        },
+    )
+
+
+def _password_reset(message: Message, now: datetime) -> Letter | None:
+    email = text(message, "email")
+    found = read([accounts.reset_key(email), accounts.login_key(email)])
+    reset = found.get(accounts.reset_key(email), PasswordReset)
+    login = found.get(accounts.login_key(email), Login)
+    if reset is None or login is None or not reset.value.usable(now):
+        return None
+    account = accounts.account(login.value.account).value
+    link = _link_with_code("/nouveau-mot-de-passe/", Purpose.RESET, reset.value.issue, account.email)
+    return Letter(account.email, "password_reset", {"first_name": account.first_name, "link": link})
+
+
+def _address_change(message: Message, now: datetime) -> Letter | None:
+    email = text(message, "email")
+    found = read([accounts.address_change_key(email), accounts.login_key(email)])
+    change = found.get(accounts.address_change_key(email), AddressChange)
+    taken = found.get(accounts.login_key(email), Login) is not None
+    if change is None or taken or change.value.issue != message.data["issue"] or not change.value.usable(now):
+        return None
+    account = accounts.account(change.value.account).value
+    link = _link_with_code("/espace/compte/", Purpose.ADDRESS, change.value.issue, change.value.email)
+    return Letter(change.value.email, "address_change", {"first_name": account.first_name, "link": link})
+
+
+def _address_changed(message: Message, now: datetime) -> Letter | None:
+    account = account_of(message)
+    return Letter(text(message, "email"), "address_changed", {"first_name": account.first_name})
+
+
+def _password_changed(message: Message, now: datetime) -> Letter | None:
+    account = account_of(message)
+    link = f"{settings().origin}/mot-de-passe-oublie/"
+    return Letter(account.email, "password_changed", {"first_name": account.first_name, "link": link})
+
+
+def _first_name(family: Family, email: str) -> str:
+    known = (one.first_name for one in family.guardians if (one.email or "").casefold() == email.casefold())
+    return next(known, "")
+
+
+def _link_with_code(path: str, purpose: Purpose, issue: str, email: str) -> str:
+    """The code is in the fragment: no server and no log of a proxy ever sees it."""
+    fragment = urlencode({"code": code_of(purpose, issue), "adresse": email})
+    return f"{settings().origin}{path}#{fragment}"
+
+
+LETTERS: dict[MessageKind, Write] = {
+    MessageKind.ACTIVATION: _activation,
+    MessageKind.PASSWORD_RESET: _password_reset,
+    MessageKind.ADDRESS_CHANGE: _address_change,
+    MessageKind.ADDRESS_CHANGED: _address_changed,
+    MessageKind.PASSWORD_CHANGED: _password_changed,
+}

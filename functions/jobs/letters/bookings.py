@@ -1,0 +1,39 @@
+"""Letters about bookings."""
+
+from datetime import datetime
+
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
+from functions.storage import keys
+from functions.storage.reading import read_one
+
+
+def _bookings_validated(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
+    if line is None:
+        return None
+    return Letter(
+        account.email,
+        "bookings_validated",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "reserved": _days(line.value.detail.get("reserved")),
+            "cancelled": _days(line.value.detail.get("cancelled")),
+            "link": family_link("/espace/reservations/", message),
+        },
+    )
+
+
+def _days(by_child: object) -> int:
+    """How many bookings a journal line tells of: child → service → day → cents."""
+    if not isinstance(by_child, dict):
+        return 0
+    return sum(len(days) for services in by_child.values() for days in services.values())
+
+
+LETTERS: dict[MessageKind, Write] = {
+    MessageKind.BOOKINGS_VALIDATED: _bookings_validated,
+}
