@@ -24,8 +24,9 @@ from functions.domain.reglement import Places, Reglement, Service, Terms
 from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
 from functions.domain.school_years import Zone
 from functions.domain.situation import standing
+from functions.domain.staff import Role
 from functions.domain.validation import SeenLine
-from functions.storage import accounts, keys, months, sessions
+from functions.storage import accounts, keys, months, sessions, staff
 from functions.storage.bodies import Stored
 from functions.storage.families import family as stored_family
 from functions.storage.reading import read_one
@@ -214,6 +215,14 @@ def settle(
     family = family or a_family()
     register_family(commune, family, children, by="import", now=paris("mardi 2026-09-01 08:00"))
     return family
+
+
+def appoint(account: str, *roles: Role, commune: str = "lisse") -> None:
+    """Make an agent of somebody, whose login need not exist."""
+    transaction = Transaction()
+    known = staff.staff(commune)
+    staff.put(transaction, Stored(known.key, known.value.with_roles(account, roles), known.version))
+    transaction.commit()
 
 
 def log_in(account: str, *, now: datetime = NOW) -> str:

@@ -1,4 +1,4 @@
-"""The journal of a family, and of a login: one line an act, never changed."""
+"""The journal of a family, of a commune, and of a login: one line an act, never changed."""
 
 from functions.domain.journal import JournalLine
 from functions.storage import keys
@@ -14,6 +14,17 @@ def add(transaction: Transaction, commune: str, family: str, line: JournalLine) 
 def add_to_account(transaction: Transaction, account: str, line: JournalLine) -> None:
     """What a person does with their own login."""
     transaction.put(Stored(keys.of_account(account, f"JOURNAL#{line.id}"), line, 0), why=("journal", line.id))
+
+
+def add_to_commune(transaction: Transaction, commune: str, line: JournalLine) -> None:
+    """What concerns no family: agents, runs, the règlement."""
+    transaction.put(Stored(keys.journal_of_commune(commune, line.id), line, 0), why=("journal", line.id))
+
+
+def lines_of_commune(commune: str) -> list[JournalLine]:
+    """Newest first."""
+    rows = partition(keys.journal_of_commune(commune, "").pk, "", JournalLine, newest_first=True)
+    return [stored.value for stored in rows]
 
 
 def lines_of_account(account: str) -> list[JournalLine]:

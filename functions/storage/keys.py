@@ -27,6 +27,15 @@ def commune(commune_id: str) -> Key:
 COMMUNES = "COMMUNES"
 
 
+def staff(commune_id: str) -> Key:
+    return Key(f"C#{commune_id}", "STAFF")
+
+
+def journal_of_commune(commune_id: str, line: str) -> Key:
+    """What was done to the commune itself, and to no family of it."""
+    return Key(f"C#{commune_id}#JOURNAL", line)
+
+
 def reglement_head(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "REGLEMENT")
 

@@ -6,6 +6,7 @@ A member is admitted in the first round trip of the two that a planning takes: s
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
@@ -13,6 +14,7 @@ from functions.domain.accounts import Session
 from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families import Family
+from functions.domain.staff import NotYourRole, Role, Staff
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
@@ -73,6 +75,19 @@ class Booker(Member):
     basket: Stored[Basket]
 
 
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who works for the commune, in the role that the route asks for."""
+
+    ask: Ask
+    session: Stored[Session]
+    commune: str
+
+    @property
+    def account(self) -> str:
+        return self.session.value.account
+
+
 C = TypeVar("C")
 
 
@@ -80,7 +95,7 @@ C = TypeVar("C")
 class Who(Generic[C]):
     name: str
     admit: Callable[[Ask], C]
-    """Raises Unauthenticated or NotFound."""
+    """Raises Unauthenticated, NotFound or NotYourRole."""
 
 
 def _session(found: Found, key: Key, ask: Ask) -> Stored[Session]:
@@ -125,10 +140,25 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     return Member(ask, session, commune, family, head), found
 
 
+def _agent(role: Role, ask: Ask) -> Agent:
+    key, commune = _key(ask), ask.path["commune"]
+    staff_key = keys.staff(commune)
+    found = read([key, staff_key])
+    session, staff = _session(found, key, ask), found.get_or(staff_key, Staff()).value
+    if session.value.account not in staff.roles:
+        raise NotFound
+    if not staff.may(session.value.account, role):
+        raise NotYourRole(role=role)
+    return Agent(ask, session, commune)
+
+
 ANYONE: Who[Anyone] = Who("anyone", Anyone)
 PARENT: Who[Parent] = Who("parent", _parent)
 MEMBER: Who[Member] = Who("member", _member)
 BOOKER: Who[Booker] = Who("member", _booker)
+SECRETARY: Who[Agent] = Who("secretary", partial(_agent, Role.SECRETARY))
+REGISSEUR: Who[Agent] = Who("regisseur", partial(_agent, Role.REGISSEUR))
+CHILDCARE: Who[Agent] = Who("childcare", partial(_agent, Role.CHILDCARE))
 
 
 def cookie_value(header: str | None) -> str | None:

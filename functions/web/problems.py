@@ -6,6 +6,7 @@ from functions.domain.accounts import CodeWrong, WrongCredentials, WrongPassword
 from functions.domain.activation import ActivationCodeWrong
 from functions.domain.errors import Busy, KeyReused, NotFound, Refusal, Throttled, Unauthenticated
 from functions.domain.passwords import PasswordRefused
+from functions.domain.staff import NotYourRole
 from functions.french.refusals import sentence, title
 
 
@@ -42,6 +43,7 @@ STATUSES: dict[type[Refusal], int] = {
     Unauthenticated: 401,
     WrongCredentials: 401,
     Elsewhere: 403,
+    NotYourRole: 403,
     NotFound: 404,
     Throttled: 429,
     Busy: 503,

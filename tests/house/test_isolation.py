@@ -1,17 +1,20 @@
 """One family never reaches another's data, nor another commune's, whatever the route."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.staff import Role
 from functions.web import audiences
 from functions.web.endpoint import Route
-from tests.builders import CLARA, MARC, NOW, a_commune, a_family, log_in, open_town, settle
+from tests.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
 from tests.web.client import Answer, Browser
 
 MEMBERS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "member"]
+AGENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who in tuple(Role)]
 PARENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "parent"]
 
 
@@ -38,8 +41,7 @@ def two_towns(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def call(route: Route, commune: str, family: str, *, cookie: str | None) -> Answer:
     browser = Browser(app, cookie=cookie)
     path = route.path.replace("{commune}", commune).replace("{family}", family)
-    for place in ("invoice", "payment", "session"):
-        path = path.replace(f"{{{place}}}", "0" * 26)
+    path = re.sub(r"{\w+}", "0" * 26, path)
     return browser.request(route.method, path, {})
 
 
@@ -70,9 +72,27 @@ def test_ones_own_family_is_found_by_the_same_calls() -> None:
     assert 404 not in {call(route, "lisse", "testmp", cookie=cookie).status for route in own}
 
 
+@pytest.mark.parametrize("commune", ["vauvert", "nulle-part"])
+def test_another_communes_agents_are_nobody_here(commune: str) -> None:
+    appoint(MARC, *Role, commune="lisse")
+    cookie = log_in(MARC)
+    answers = {name(route): call(route, commune, "testmp", cookie=cookie) for route in AGENTS_ROUTES}
+    told = {route: (answer.status, answer.json["code"]) for route, answer in answers.items()}
+    assert told == dict.fromkeys(told, (404, "not_found"))
+
+
+def test_an_agent_does_only_what_the_role_allows() -> None:
+    for role in Role:
+        appoint(MARC, role)
+        cookie = log_in(MARC)
+        others = [route for route in AGENTS_ROUTES if route.who != role]
+        told = {name(route): call(route, "lisse", "testmp", cookie=cookie).status for route in others}
+        assert told == dict.fromkeys(told, 403)
+
+
 def test_without_a_session_nothing_is_told() -> None:
     told = {
         name(route): call(route, "lisse", "testmp", cookie=None).status
-        for route in MEMBERS_ROUTES + PARENTS_ROUTES
+        for route in MEMBERS_ROUTES + AGENTS_ROUTES + PARENTS_ROUTES
     }
     assert told == dict.fromkeys(told, 401)

@@ -10,6 +10,10 @@ SENTENCES: dict[str, Said] = {
     ),
     "not_found": Said("Introuvable", "Cette page n’existe pas, ou n’est pas accessible avec votre compte."),
     "unauthenticated": Said("Connexion nécessaire", "Connectez-vous pour continuer."),
+    "not_your_role": Said(
+        "Pas dans vos droits",
+        "Votre compte n’a pas ce droit dans cette commune. Demandez-le à la personne qui gère les accès.",
+    ),
     "throttled": Said("Trop d’essais", "Trop d’essais ont été faits. Réessayez dans quelques minutes."),
     "key_reused": Said(
         "Demande déjà envoyée",

@@ -1,0 +1,39 @@
+"""Say what an account may do for a commune."""
+
+from datetime import datetime
+
+from functions.domain.accounts import Account
+from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
+from functions.domain.staff import Role
+from functions.storage import communes, journal, keys, staff
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def appoint_agent(commune_id: str, account: str, roles: tuple[Role, ...], *, by: str, now: datetime) -> None:
+    """Give the account exactly those roles; without any, it is no agent of the commune any more.
+
+    Raises NotFound for an unknown commune or account, Busy.
+    """
+    communes.commune(commune_id)
+    if read_one(keys.account(account), Account) is None:
+        raise NotFound
+
+    def act() -> None:
+        known = staff.staff(commune_id)
+        appointed = known.value.with_roles(account, roles)
+        if appointed == known.value:
+            return
+        transaction = Transaction()
+        staff.put(transaction, Stored(known.key, appointed, known.version))
+        detail: dict[str, object] = {"account": account, "roles": [role.value for role in roles]}
+        journal.add_to_commune(
+            transaction, commune_id, JournalLine(new_id(now), "agent_appointed", by, now, detail=detail)
+        )
+        transaction.commit()
+
+    when_moved(act)

@@ -1,0 +1,46 @@
+"""Agents of a commune."""
+
+import pytest
+
+from functions.domain.errors import NotFound
+from functions.domain.staff import Role, Staff
+from functions.storage import journal, staff
+from functions.usecases.appoint_agent import appoint_agent
+from tests.builders import MARC, NOW, a_commune, open_account, open_town
+
+
+@pytest.fixture(autouse=True)
+def town(table: str) -> None:
+    open_town(a_commune())
+    open_account()
+
+
+def roles() -> Staff:
+    return staff.staff("lisse").value
+
+
+def test_an_agent_has_exactly_the_roles_last_given() -> None:
+    appoint_agent("lisse", MARC, (Role.SECRETARY, Role.REGISSEUR), by="deployer", now=NOW)
+    appoint_agent("lisse", MARC, (Role.REGISSEUR,), by="deployer", now=NOW)
+    assert roles().may(MARC, Role.REGISSEUR) and not roles().may(MARC, Role.SECRETARY)
+
+
+def test_without_a_role_somebody_is_no_agent_any_more() -> None:
+    appoint_agent("lisse", MARC, (Role.CHILDCARE,), by="deployer", now=NOW)
+    appoint_agent("lisse", MARC, (), by="deployer", now=NOW)
+    assert roles() == Staff()
+
+
+def test_the_journal_of_the_commune_tells_who_appointed_whom_once() -> None:
+    for _ in range(2):
+        appoint_agent("lisse", MARC, (Role.SECRETARY,), by="deployer", now=NOW)
+    [line] = journal.lines_of_commune("lisse")
+    assert (line.act, line.by, line.detail["account"]) == ("agent_appointed", "deployer", MARC)
+
+
+def test_nobody_is_appointed_in_a_town_or_under_a_login_that_does_not_exist() -> None:
+    with pytest.raises(NotFound):
+        appoint_agent("ailleurs", MARC, (Role.SECRETARY,), by="deployer", now=NOW)
+    with pytest.raises(NotFound):
+        appoint_agent("lisse", "0" * 26, (Role.SECRETARY,), by="deployer", now=NOW)
+    assert roles() == Staff()
