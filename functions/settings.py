@@ -12,6 +12,8 @@ class Settings:
     origin: str
     """Scheme and host of the portal as a browser sees it, without a trailing slash."""
     pages_bucket: str
+    documents_bucket: str
+    """Private: invoices and other documents about families. Nothing in it is public, ever."""
     mail_from: str
     secret_key: bytes
     """Keys the hashes of addresses and of codes: 32 bytes or more."""
@@ -30,6 +32,7 @@ def settings() -> Settings:
         "table": "PREAU_TABLE",
         "origin": "PREAU_ORIGIN",
         "pages_bucket": "PREAU_PAGES_BUCKET",
+        "documents_bucket": "PREAU_DOCUMENTS_BUCKET",
         "mail_from": "PREAU_MAIL_FROM",
         "secret_key": "PREAU_SECRET_KEY",
         "payfip_endpoint": "PREAU_PAYFIP_ENDPOINT",

@@ -17,7 +17,7 @@ from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 
 from infra.local.engine import engine as run_engine
-from infra.local.environment import PAGES_BUCKET, environment
+from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
 
 # How fast a machine is proves nothing about an invariant.
@@ -112,6 +112,17 @@ def table(table_name: str, dynamodb: Any) -> Iterator[str]:
 def pages_bucket(engine: str) -> Iterator[str]:
     """The name of the bucket of pages, empty, which is emptied when the test ends."""
     yield PAGES_BUCKET
+    _empty(PAGES_BUCKET)
+
+
+@pytest.fixture
+def documents_bucket(engine: str) -> Iterator[str]:
+    """The name of the bucket of documents, likewise."""
+    yield DOCUMENTS_BUCKET
+    _empty(DOCUMENTS_BUCKET)
+
+
+def _empty(bucket: str) -> None:
     client = boto3.client("s3")
-    for stored in client.list_objects_v2(Bucket=PAGES_BUCKET).get("Contents", []):
-        client.delete_object(Bucket=PAGES_BUCKET, Key=stored["Key"])
+    for stored in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+        client.delete_object(Bucket=bucket, Key=stored["Key"])

@@ -6,6 +6,7 @@ from hashlib import sha256
 from infra.local.engine import REGION
 
 PAGES_BUCKET = "preau-pages"
+DOCUMENTS_BUCKET = "preau-documents"
 # Everyone's, and the same at each start: another engine's table may outlive us.
 _KEY = sha256("Préau, the local run".encode()).hexdigest()
 
@@ -31,6 +32,7 @@ def environment(
         "PREAU_TABLE": table,
         "PREAU_ORIGIN": origin,
         "PREAU_PAGES_BUCKET": PAGES_BUCKET,
+        "PREAU_DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
         "PREAU_MAIL_FROM": "Préau <ne-pas-repondre@preau.example>",
         "PREAU_SECRET_KEY": _KEY,
         "PREAU_PAYFIP_ENDPOINT": f"{origin}/dev/payfip/tpa/services/securite",

@@ -1,4 +1,4 @@
-"""What the engine holds before anything runs: the table, the bucket of pages, a sender that SES lets through."""
+"""What the engine holds before anything runs: the table, the buckets, a sender that SES lets through."""
 
 import os
 from email.utils import parseaddr
@@ -8,8 +8,9 @@ import boto3
 
 
 def prepare_services() -> None:
-    """Create the bucket of pages and let the sender through, where that is not done yet."""
-    _prepare_bucket()
+    """Create the buckets and let the sender through, where that is not done yet."""
+    for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET"):
+        _prepare_bucket(os.environ[variable])
     _prepare_sender()
 
 
@@ -34,11 +35,11 @@ def keep_expired(client: Any, table: str) -> None:
     client.update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
 
 
-def _prepare_bucket() -> None:
+def _prepare_bucket(name: str) -> None:
     client = boto3.client("s3")
     try:
         client.create_bucket(
-            Bucket=os.environ["PREAU_PAGES_BUCKET"],
+            Bucket=name,
             CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]},
         )
     except client.exceptions.BucketAlreadyOwnedByYou:
