@@ -10,91 +10,71 @@ from zoneinfo import ZoneInfo
 from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families import Child, Family
-from functions.domain.grids import QUOTIENT
-from functions.domain.reglement import Reglement
+from functions.domain.grids import QUOTIENT, Tariff
+from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.reglement import Reglement, UnknownService, UnknownTariff
 from functions.domain.situation import Situation
 from functions.domain.tariffs import Price, StepCode, price
+
+__all__ = ["Line", "LineKey", "LineKind", "Owed", "Reason", "by_payer", "lines_of", "total_cents"]
 
 _EFFORT = (StepCode.EFFORT, StepCode.EFFORT_FLOOR, StepCode.EFFORT_CEILING)
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a unit costs what it does. Beyond `tranche`, only what the tariff still explains to the cent."""
+class Owed:
+    """What is known of one service on one day for one child, and billed to one family."""
 
-    tranche: str
-    """The bracket's label, as it was when the basket was validated; empty for a single price."""
-    explained: bool = False
-    """Whether what follows was found again under the règlement of the day of issue."""
-    quotient_familial: int | None = None
-    """The family's on that day, where the price depends on it."""
-    without_quotient: bool = False
-    """The price depends on it, and the town had no proof."""
-    effort: StepCode | None = None
-    rate: Decimal | None = None
-    """Euros for one point of quotient."""
-    adjustments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One service on one day for one child. Names are frozen with the rest: the document must read the same in ten years."""
-
-    day: date
-    child: str
-    child_name: str
-    service: str
-    service_name: str
-    quantity: int
-    unit_price_cents: int
-    reason: Reason
-    booked_on: date
-    """On the town's clock."""
+    slot: Slot
+    booking: Booking
 
     @property
-    def amount_cents(self) -> int:
-        return self.quantity * self.unit_price_cents
+    def payer(self) -> str:
+        return self.booking.payer
 
 
-Booked = tuple[Slot, Booking]
-
-
-def total_cents(lines: Iterable[Line]) -> int:
-    return sum(line.amount_cents for line in lines)
-
-
-def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Booked]]:
-    """The bookings of those months by the family that pays them: a child who lives in two is billed to neither twice."""
-    owed: defaultdict[str, list[Booked]] = defaultdict(list)
+def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Owed]]:
+    """What those months hold by the family that pays it: a child who lives in two is billed to neither twice."""
+    owed: defaultdict[str, list[Owed]] = defaultdict(list)
     for month in months:
         year, number = map(int, month.month.split("-"))
         for day, services in month.days.items():
             for service, booking in services.items():
-                owed[booking.payer].append((Slot(date(year, number, day), service, month.child), booking))
+                slot = Slot(date(year, number, day), service, month.child)
+                owed[booking.payer].append(Owed(slot, booking))
     return dict(owed)
 
 
 def lines_of(
-    family: Family, booked: Iterable[Booked], *, children: Mapping[str, Child], reglement: Reglement
+    family: Family, owed: Iterable[Owed], *, children: Mapping[str, Child], reglement: Reglement
 ) -> tuple[Line, ...]:
     """The lines of what `family` owes: the eldest child first, then by service and by day.
 
-    `children`: every child of `booked`, by id.
+    `children`: every child of `owed`, by id.
     """
     lines = (
-        _line(family, slot, booking, children[slot.child], reglement)
-        for slot, booking in booked
-        if booking.payer == family.id
+        _line(family, each.slot, each.booking, children[each.slot.child], reglement)
+        for each in owed
+        if each.payer == family.id
     )
     age = {child: child_file.birth_date for child, child_file in children.items()}
     return tuple(
         sorted(
-            lines, key=lambda line: (age[line.child], line.child, line.service_name, line.service, line.day)
+            lines,
+            key=lambda line: (
+                age[line.child],
+                line.child,
+                line.service_name,
+                line.service,
+                line.day,
+                line.kind,
+            ),
         )
     )
 
 
 def _line(family: Family, slot: Slot, booking: Booking, child: Child, reglement: Reglement) -> Line:
+    tariff = _tariff(slot, reglement)
     return Line(
         day=slot.date,
         child=child.id,
@@ -105,7 +85,17 @@ def _line(family: Family, slot: Slot, booking: Booking, child: Child, reglement:
         unit_price_cents=booking.price_cents,
         reason=_reason(family, slot, booking, child, reglement),
         booked_on=booking.booked_at.astimezone(ZoneInfo(reglement.timezone)).date(),
+        unit=tariff.unit if tariff is not None else "",
+        care_percent=tariff.care_percent if tariff is not None else Decimal(0),
     )
+
+
+def _tariff(slot: Slot, reglement: Reglement) -> Tariff | None:
+    """None where the town no longer has the service, or the grid."""
+    try:
+        return reglement.tariff_on(reglement.service(slot.service).tariff, slot.date)
+    except (UnknownService, UnknownTariff):
+        return None
 
 
 def _service_name(reglement: Reglement, code: str) -> str:

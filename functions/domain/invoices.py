@@ -10,10 +10,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.billing import Line, total_cents
 from functions.domain.commune import Commune, Contact
 from functions.domain.errors import Refusal
 from functions.domain.families import Address, Civility, Family
+from functions.domain.lines import Line, total_cents
 
 
 class AlreadyPaid(Refusal):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.billing import Reason
 from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Issuer, Person
+from functions.domain.lines import Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french.dates import MONTHS, NO_BREAK, date_long, date_short, listing, weekday_name

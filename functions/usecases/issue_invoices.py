@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from functions.domain.billing import by_payer, lines_of, total_cents
+from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import month_of
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
@@ -25,6 +25,7 @@ from functions.domain.invoices import (
     issuer_of,
 )
 from functions.domain.journal import JournalLine
+from functions.domain.lines import total_cents
 from functions.domain.messages import Message, MessageKind
 from functions.storage import (
     children,

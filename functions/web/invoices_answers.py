@@ -5,9 +5,9 @@ from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from functions.domain.billing import Line, total_cents
 from functions.domain.commune import Commune
 from functions.domain.invoices import Debtor, Entry, Invoice, Issuer, Receivable
+from functions.domain.lines import Line, total_cents
 from functions.domain.payments import MINIMUM_CENTS, Attempt
 from functions.french import invoices as french
 from functions.french.dates import date_long

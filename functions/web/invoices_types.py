@@ -57,7 +57,8 @@ class InvoiceDebtor(Struct):
 class InvoiceDay(Struct):
     day: date
     quantity: int
-    booked_on: date
+    booked_on: date | None
+    """None: never booked."""
 
 
 class InvoicePrice(Struct):

@@ -6,11 +6,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.billing import Line, by_payer, lines_of, total_cents
+from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import ChildMonth
 from functions.domain.families import QuotientFamilial
 from functions.domain.grids import Adjustment, Conditions, Effort, Tariff
 from functions.domain.grids import Line as GridLine
+from functions.domain.lines import Line, LineKey, LineKind, total_cents
 from functions.domain.tariffs import StepCode
 from tests.builders import (
     CLARA,
@@ -163,6 +164,31 @@ def test_a_reduction_is_named() -> None:
     reglement = a_reglement(tariffs=(*TARIFFS[:1], tariff, *TARIFFS[2:]))
     [line] = bill(a_month("clara", "2026-10", {(1, CANTEEN): a_booking(276)}), reglement=reglement)
     assert line.reason.adjustments == ("habitants",)
+
+
+def test_a_line_is_known_by_its_child_day_service_and_kind() -> None:
+    [line] = bill(a_month("clara", "2026-10", {(1, CANTEEN): a_booking(345)}))
+    assert line.key == LineKey(on("jeudi 2026-10-01"), "clara", CANTEEN, LineKind.BOOKING)
+
+
+def test_the_part_that_is_care_is_that_of_the_grid_of_the_day() -> None:
+    later = a_tariff(CANTEEN, 110, 345, 520, since=on("lundi 2026-10-05"), care_percent=Decimal(60))
+    reglement = a_reglement(tariffs=(*TARIFFS, later))
+    month = a_month("clara", "2026-10", {(2, CANTEEN): a_booking(345), (5, CANTEEN): a_booking(345)})
+    before, after = bill(month, reglement=reglement)
+    assert (before.care_cents, after.care_cents, after.unit) == (0, 207, "unité")
+
+
+@given(st.integers(-5_000, 5_000), st.integers(1, 12), st.decimals(0, 100, places=1))
+def test_what_is_given_back_gives_back_its_care_part_to_the_cent(
+    cents: int, quantity: int, percent: Decimal
+) -> None:
+    [line] = bill(a_month("clara", "2026-10", {(1, CANTEEN): a_booking(345)}))
+    line = replace(line, unit_price_cents=cents, quantity=quantity, care_percent=percent)
+    back = replace(line, unit_price_cents=-cents)
+    assert line.amount_cents + back.amount_cents == 0
+    assert line.care_cents + back.care_cents == 0
+    assert abs(line.care_cents) <= abs(line.amount_cents)
 
 
 @given(

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.billing import Reason
 from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Person, issuer_of
+from functions.domain.lines import Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french

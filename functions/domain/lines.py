@@ -1,0 +1,102 @@
+"""The shape of a billed line: what was billed, of whom, for which day, and why it costs what it does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from functions.domain.money import round_cents
+from functions.domain.tariffs import StepCode
+
+
+class LineKind(StrEnum):
+    """What a line bills. Of one kind, a family is billed at most once for a child, a day and a service."""
+
+    BOOKING = "booking"
+    """Booked, and come or not."""
+    LATE = "late"
+    """What booking after the deadline added."""
+    ABSENCE = "absence"
+    """What is taken off again for a day that was booked and missed: below zero."""
+    UNRESERVED = "unreserved"
+    """Came without a booking."""
+    ATTENDANCE = "attendance"
+    """Came to a service where nothing is booked."""
+    LATE_PICKUP = "late_pickup"
+    FLAT = "flat"
+    """A month, a term or an instalment, whatever the days; its day is the first of the period."""
+    CORRECTION = "correction"
+    """A difference that an agent stated."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LineKey:
+    """What a line is, whatever it comes to.
+
+    What is billed today of a period, minus what was billed of it before, is a difference key by key.
+    """
+
+    day: date
+    child: str
+    service: str
+    kind: LineKind = LineKind.BOOKING
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a unit costs what it does. Beyond `tranche`, only what the tariff still explains to the cent."""
+
+    tranche: str
+    """The bracket's label, as it was when the basket was validated; empty for a single price."""
+    explained: bool = False
+    """Whether what follows was found again under the règlement of the day of issue."""
+    quotient_familial: int | None = None
+    """The family's on that day, where the price depends on it."""
+    without_quotient: bool = False
+    """The price depends on it, and the town had no proof."""
+    effort: StepCode | None = None
+    rate: Decimal | None = None
+    """Euros for one point of quotient."""
+    adjustments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service on one day for one child. Names are frozen with the rest: the document must read the same in ten years.
+
+    `unit_price_cents` is below zero for what is taken off or given back; nobody may assume that a line adds to a bill.
+    """
+
+    day: date
+    child: str
+    child_name: str
+    service: str
+    service_name: str
+    quantity: int
+    unit_price_cents: int
+    reason: Reason
+    booked_on: date | None = None
+    """On the town's clock; None: never booked."""
+    kind: LineKind = LineKind.BOOKING
+    unit: str = ""
+    """What the quantity counts, in the town's words: « repas », « demi-heure »; empty: days."""
+    care_percent: Decimal = Decimal(0)
+    """The part of it that is care, for the tax certificate. Penalties have none."""
+
+    @property
+    def key(self) -> LineKey:
+        return LineKey(self.day, self.child, self.service, self.kind)
+
+    @property
+    def amount_cents(self) -> int:
+        return self.quantity * self.unit_price_cents
+
+    @property
+    def care_cents(self) -> int:
+        """Of `amount_cents`, with its sign."""
+        return round_cents(self.amount_cents * self.care_percent / 100)
+
+
+def total_cents(lines: Iterable[Line]) -> int:
+    return sum(line.amount_cents for line in lines)
