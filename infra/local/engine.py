@@ -63,7 +63,7 @@ def _spawn(port: int) -> subprocess.Popen[bytes]:
         "MINISTACK_HOST": HOST,
         "GATEWAY_PORT": str(port),
         "MINISTACK_REGION": REGION,
-        "SERVICES": "dynamodb,s3,ses",
+        "SERVICES": "dynamodb,dynamodbstreams,s3,ses",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "DOCKER_HOST": "unix:///nonexistent",  # it would reap containers of other MiniStacks

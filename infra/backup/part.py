@@ -1,0 +1,154 @@
+"""One commune, or one family, put back as it was at an instant, while everybody else goes on.
+
+What a town decided and who its families are (files, règlement, bookings) becomes what it was. What was issued, paid or written
+in a journal since is never taken back: such items come back where they are missing, and stay as they are everywhere else.
+Nothing is deleted but bookings made since. First a plan, which writes nothing; then `apply`.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from functions.storage import communes, keys
+from functions.storage.keys import Key
+from infra.backup import totals
+from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
+from infra.backup.exports import RawItem
+
+STATE = ("COMMUNE", "REGLEMENT", "STAFF", "FAMILY", "CHILD")
+"""Sort keys of what becomes as it was. A version of the règlement (`REGLEMENT#…`) is not among them: it never changes."""
+LEFT = ("BASKET", "KEY", "OUTBOX")
+"""Drafts and keys of acts: nobody misses them after a day, and an old one would mislead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    commune: str
+    family: str | None = None
+    children: tuple[str, ...] = ()
+    """The family's, at the instant or now."""
+
+    def holds(self, pk: str) -> bool:
+        own = keys.commune(self.commune).pk
+        if self.family is None:
+            return pk == own or pk.startswith(f"{own}#")
+        family = keys.family(self.commune, self.family).pk
+        return pk == family or pk in {keys.child(self.commune, child).pk for child in self.children}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A state item to put back, over what is there now (None: nothing)."""
+
+    item: RawItem
+    now: RawItem | None
+
+
+@dataclass
+class Plan:
+    scope: Scope
+    missing: list[RawItem] = field(default_factory=list)
+    """Accounting, journal, versions: in the export, and no more in the table."""
+    changed: list[Change] = field(default_factory=list)
+    months: list[MonthChange] = field(default_factory=list)
+    newer: list[str] = field(default_factory=list)
+    """State items that the export does not have: left as they are."""
+
+
+def scope_of(dynamodb: Any, table: str, kept: Iterable[RawItem], commune: str, family: str | None) -> Scope:
+    """The scope, with the children that the family has in the export or in the table."""
+    if family is None:
+        return Scope(commune)
+    key = keys.family(commune, family)
+    found = [item for item in kept if (item["pk"]["S"], item["sk"]["S"]) == key]
+    found += [item] if (item := _get(dynamodb, table, key.pk, key.sk)) else []
+    children = [child for item in found for child in json.loads(item["body"]["S"])["children"]]
+    return Scope(commune, family, tuple(dict.fromkeys(children)))
+
+
+def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Plan:
+    """What `apply` would write. Reads the live table of this process's settings."""
+    then = {key_of(item): item for item in kept if scope.holds(item["pk"]["S"])}
+    now = {key_of(item): item for item in totals.scan(dynamodb, table) if scope.holds(item["pk"]["S"])}
+    made = Plan(scope)
+    for key, item in sorted(then.items()):
+        there, kind = now.get(key), key[1].partition("#")[0]
+        if kind in LEFT or kind == "MONTH":
+            continue
+        if key[1] in STATE:
+            wanted = _with_logins_of(item, there)
+            if there is None or _content(there) != _content(wanted):
+                made.changed.append(Change(wanted, there))
+        elif there is None:
+            made.missing.append(item)
+    made.newer = [f"{pk} {sk}" for pk, sk in sorted(now.keys() - then.keys()) if sk in STATE]
+    made.months = list(changed_months(scope.commune, scope.family, then, now))
+    return made
+
+
+def apply(dynamodb: Any, table: str, made: Plan, *, at: datetime, by: str, now: datetime) -> list[NoRoom]:
+    """Write the plan; answers the months for which there is no room any more. Safe to run again.
+
+    Raises whatever DynamoDB raises when somebody wrote one of the items since the plan was made: plan again.
+    """
+    for item in made.missing:
+        try:
+            dynamodb.put_item(TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)")
+        except dynamodb.exceptions.ConditionalCheckFailedException:
+            continue  # an earlier run put it back
+    for change in made.changed:
+        _put_state(dynamodb, table, change)
+    reglement = communes.reglement(
+        made.scope.commune, communes.reglement_head(made.scope.commune).value.reglement
+    )
+    return [
+        left
+        for month in made.months
+        if (left := put_month(made.scope.commune, month, reglement, at=at, by=by, now=now)) is not None
+    ]
+
+
+def _put_state(dynamodb: Any, table: str, change: Change) -> None:
+    """One version further than what is there, so that whoever decided from that decides again."""
+    if change.now is None:
+        dynamodb.put_item(TableName=table, Item=change.item, ConditionExpression="attribute_not_exists(pk)")
+        return
+    version = int(change.now["version"]["N"])
+    dynamodb.put_item(
+        TableName=table,
+        Item={**change.item, "version": {"N": str(version + 1)}},
+        ConditionExpression="#v = :read",
+        ExpressionAttributeNames={"#v": "version"},
+        ExpressionAttributeValues={":read": {"N": str(version)}},
+    )
+
+
+def _with_logins_of(item: RawItem, there: RawItem | None) -> RawItem:
+    """A family's file with the logins it has now: who was let out since is not let in again."""
+    if there is None or item["sk"]["S"] != "FAMILY":
+        return item
+    body, live = json.loads(item["body"]["S"]), json.loads(there["body"]["S"])
+    accounts = {guardian.get("email"): guardian.get("account") for guardian in live["guardians"]}
+    body["members"] = live["members"]
+    for guardian in body["guardians"]:
+        guardian["account"] = accounts.get(guardian.get("email"))
+    return {**item, "body": {"S": json.dumps(body, ensure_ascii=False)}}
+
+
+def _content(item: RawItem) -> object:
+    """Without the version, which only counts writes; a body by what it says, not by how it is spaced."""
+    rest = {name: value for name, value in item.items() if name not in ("version", "body")}
+    return rest, json.loads(item["body"]["S"]) if "body" in item else None
+
+
+def key_of(item: RawItem) -> Key:
+    return Key(item["pk"]["S"], item["sk"]["S"])
+
+
+def _get(dynamodb: Any, table: str, pk: str, sk: str) -> RawItem | None:
+    found: RawItem | None = dynamodb.get_item(
+        TableName=table, Key={"pk": {"S": pk}, "sk": {"S": sk}}, ConsistentRead=True
+    ).get("Item")
+    return found

@@ -1,0 +1,49 @@
+"""What a table of ours is besides its items. An import brings back items and indexes; all else is set again here.
+
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.HowItWorks.html
+"""
+
+from typing import Any
+
+from functions.storage.item import Item
+
+TTL_ATTRIBUTE = "expires_at"
+STREAM_VIEW = "NEW_IMAGE"
+
+
+def creation(table: str) -> dict[str, Any]:
+    """Keys and index of the model, as DynamoDB's requests want them."""
+    schema = Item._get_schema()
+    return {
+        "TableName": table,
+        "AttributeDefinitions": schema["attribute_definitions"],
+        "KeySchema": schema["key_schema"],
+        "BillingMode": "PAY_PER_REQUEST",
+        "GlobalSecondaryIndexes": [
+            {
+                "IndexName": index["index_name"],
+                "KeySchema": index["key_schema"],
+                "Projection": index["projection"],
+            }
+            for index in schema["global_secondary_indexes"]
+        ],
+    }
+
+
+def settle(dynamodb: Any, table: str) -> str:
+    """Time to live, recovery, stream and protection, where they are not set yet; answers the stream's address."""
+    ttl = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+    if ttl["TimeToLiveStatus"] not in ("ENABLED", "ENABLING"):
+        dynamodb.update_time_to_live(
+            TableName=table, TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
+        )
+    dynamodb.update_continuous_backups(
+        TableName=table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+    )
+    if not dynamodb.describe_table(TableName=table)["Table"].get("StreamSpecification"):
+        stream = {"StreamEnabled": True, "StreamViewType": STREAM_VIEW}
+        dynamodb.update_table(TableName=table, StreamSpecification=stream)
+        dynamodb.get_waiter("table_exists").wait(TableName=table)
+    dynamodb.update_table(TableName=table, DeletionProtectionEnabled=True)
+    address: str = dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    return address

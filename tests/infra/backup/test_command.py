@@ -1,0 +1,84 @@
+"""The command that an operator types, at the worst moment of the year."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from functions.domain.bookings import Slot
+from infra.backup.__main__ import main
+from tests.builders import MONDAY, book, open_account, open_town, settle
+from tests.infra.backup.conftest import remove
+from tests.infra.backup.point_in_time import PointInTime
+from tests.infra.backup.test_restore import next_second
+from tests.usecases.ledger import rows
+
+LUNCH = Slot(MONDAY, "restauration", "clara")
+
+
+class Shell:
+    def __init__(self, backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        self._clients, self._capsys = (backups, s3), capsys
+
+    def run(self, *words: str, code: int = 0) -> list[str]:
+        assert main(list(words), *self._clients) == code
+        said = self._capsys.readouterr()
+        return (said.out + said.err).splitlines()
+
+
+@pytest.fixture
+def shell(backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(backups, s3, capsys)
+
+
+@pytest.fixture
+def kept(shell: Shell, live: str, bucket: str) -> str:
+    """The address of a backup of a town with one booking."""
+    open_town()
+    open_account()
+    settle()
+    book(LUNCH)
+    at = next_second().isoformat()
+    return shell.run("export", "--table", live, "--bucket", bucket, "--at", at)[-1]
+
+
+def test_a_backup_says_where_it_lies_and_can_be_counted(shell: Shell, kept: str) -> None:
+    assert kept.startswith("s3://")
+    [figures] = [line for line in shell.run("totals", "--from", kept) if line.startswith("lisse :")]
+    assert "bookings 1" in figures and "booked cents 345" in figures
+
+
+def test_a_restore_into_a_new_table_is_compared_and_says_how_to_use_it(
+    shell: Shell, kept: str, dynamodb: Any
+) -> None:
+    into = f"restored-{uuid4().hex}"
+    try:
+        said = shell.run("restore", "--from", kept, "--into", into)
+        assert said[-1].endswith(f"TABLE={into}")
+        assert "exactement" in shell.run("compare", "--from", kept, "--table", into)[-1]
+    finally:
+        remove(dynamodb, into)
+
+
+def test_what_differs_is_told_in_figures(shell: Shell, kept: str, live: str) -> None:
+    book(Slot(MONDAY, "restauration", "guilhem"))
+    said = shell.run("compare", "--from", kept, "--table", live, code=1)
+    assert "lisse: bookings 1 → 2" in said
+
+
+def test_one_family_is_put_back_only_when_asked_to(shell: Shell, kept: str, live: str) -> None:
+    book(Slot(MONDAY, "restauration", "guilhem"))
+    words = ("part", "--from", kept, "--table", live, "--commune", "lisse", "--family", "testmp")
+    assert any("-2026-11-23 restauration" in line for line in shell.run(*words))
+    assert len(rows(["clara", "guilhem"], ["2026-11"])) == 2
+    assert shell.run(*words, "--apply")[-1] == "C’est fait."
+    assert set(rows(["clara", "guilhem"], ["2026-11"])) == {LUNCH}
+
+
+def test_a_backup_that_is_not_there_is_said_so(shell: Shell, bucket: str) -> None:
+    assert shell.run("totals", "--from", f"s3://{bucket}/rien", code=1)[0].startswith("Échec")
+
+
+def test_an_instant_without_its_offset_is_refused(shell: Shell) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--table", "t", "--bucket", "b", "--at", "2026-11-24T10:30:00"])

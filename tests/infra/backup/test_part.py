@@ -1,0 +1,218 @@
+"""One family, or one commune, comes back as it was, while the others go on."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from functions.domain.bookings import Action, Slot
+from functions.domain.families import Family
+from functions.domain.reglement import Places
+from functions.storage import families, invoices, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.families import family as stored_family
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.open_commune import open_commune
+from functions.usecases.validate_basket import validate_basket
+from infra.backup import part, totals
+from infra.backup.bookings import NoRoom
+from infra.backup.exports import RawItem
+from infra.backup.part import Plan
+from tests.builders import (
+    CANTEEN,
+    CLARA,
+    GUILHEM,
+    MARC,
+    MONDAY,
+    NOW,
+    SERVICES,
+    a_commune,
+    a_family,
+    a_reglement,
+    acting,
+    book,
+    on,
+    open_account,
+    open_town,
+    paris,
+    put_in_basket,
+    seen_lines,
+    settle,
+)
+from tests.usecases.ledger import counters, rows, tally
+
+LUNCH = Slot(MONDAY, CANTEEN.code, "clara")
+TUESDAY_LUNCH = Slot(on("mardi 2026-11-24"), CANTEEN.code, "clara")
+BY = "operator"
+THEN = paris("dimanche 2026-11-15 03:00")
+"""The instant of the export. What it is called does not matter: the items are what they were."""
+
+
+@pytest.fixture
+def town(live: str) -> str:
+    open_town(reglement=a_reglement())
+    open_account()
+    settle()
+    settle(
+        a_family("voisins", name="Voisins", members=(MARC,), children=("tom",)),
+        [replace(CLARA, id="tom", families=("voisins",))],
+    )
+    return live
+
+
+class Tool:
+    """The table, kept once, then put back in part."""
+
+    def __init__(self, dynamodb: Any, table: str) -> None:
+        self._dynamodb, self._table = dynamodb, table
+        self.kept: list[RawItem] = []
+
+    def keep(self) -> None:
+        self.kept = list(totals.scan(self._dynamodb, self._table))
+
+    def plan(self, family: str | None = None) -> Plan:
+        scope = part.scope_of(self._dynamodb, self._table, self.kept, "lisse", family)
+        return part.plan(self._dynamodb, self._table, self.kept, scope)
+
+    def restore(self, family: str | None = None, *, now: datetime = NOW) -> list[NoRoom]:
+        made = self.plan(family)
+        return part.apply(self._dynamodb, self._table, made, at=THEN, by=BY, now=now)
+
+    def delete(self, key: keys.Key) -> None:
+        self._dynamodb.delete_item(TableName=self._table, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+
+
+@pytest.fixture
+def tool(dynamodb: Any, town: str) -> Tool:
+    return Tool(dynamodb, town)
+
+
+def cancel(slot: Slot) -> None:
+    who = acting()
+    put_in_basket(who, slot, action=Action.CANCEL)
+    validate_basket(who, seen_lines(who), key=uuid4().hex, now=NOW)
+
+
+def booked(*children: str) -> set[Slot]:
+    return set(rows(children, ["2026-11"]))
+
+
+def test_a_familys_bookings_are_those_of_the_instant_again_and_the_neighbours_are_untouched(
+    tool: Tool,
+) -> None:
+    book(LUNCH)
+    tool.keep()
+    cancel(LUNCH)
+    book(TUESDAY_LUNCH)
+    book(replace(TUESDAY_LUNCH, child="tom"), family="voisins")
+    assert tool.restore("testmp") == []
+    assert booked("clara", "guilhem") == {LUNCH}
+    assert booked("tom") == {replace(TUESDAY_LUNCH, child="tom")}
+
+
+def test_places_follow_the_bookings(tool: Tool) -> None:
+    book(LUNCH, replace(LUNCH, child="guilhem"))
+    tool.keep()
+    cancel(LUNCH)
+    book(TUESDAY_LUNCH)
+    tool.restore("testmp")
+    assert counters([CANTEEN.code], ["2026-11"]) == tally(rows(["clara", "guilhem", "tom"], ["2026-11"]))
+
+
+def test_a_place_that_others_have_taken_since_is_not_sold_twice(tool: Tool, town: str) -> None:
+    few = tuple(
+        replace(service, places=(Places(1),)) if service is CANTEEN else service for service in SERVICES
+    )
+    open_town(reglement=a_reglement(services=few))
+    book(LUNCH)
+    tool.keep()
+    cancel(LUNCH)
+    book(replace(LUNCH, child="tom"), family="voisins")
+    assert tool.restore("testmp") == [NoRoom("clara", "2026-11", (CANTEEN.code,))]
+    assert booked("clara", "tom") == {replace(LUNCH, child="tom")}
+
+
+def test_in_a_child_of_two_homes_only_the_familys_own_bookings_go_back(tool: Tool) -> None:
+    settle(
+        a_family("voisins", name="Voisins", members=(MARC,), children=("tom", "clara")),
+        [replace(CLARA, id="tom", families=("voisins",)), replace(CLARA, families=("testmp", "voisins"))],
+    )
+    tool.keep()
+    book(LUNCH)
+    book(TUESDAY_LUNCH, family="voisins")
+    tool.restore("testmp")
+    assert booked("clara") == {TUESDAY_LUNCH}
+
+
+def test_a_familys_file_is_what_it_was_but_for_who_may_log_in(tool: Tool) -> None:
+    tool.keep()
+    [before] = [read_one(keys.family("lisse", "testmp"), Family)]
+    assert before is not None
+    moved = replace(before.value, name="Autre", members=before.value.members[:1])
+    write_family(before.key, moved, before.version)
+    tool.restore("testmp")
+    after = stored_family("lisse", "testmp")
+    assert after.value == replace(before.value, members=moved.members)
+    assert after.version == before.version + 2
+
+
+def write_family(key: keys.Key, family: Family, version: int) -> None:
+    transaction = Transaction()
+    families.put(transaction, "lisse", Stored(key, family, version))
+    transaction.commit()
+
+
+def test_an_invoice_issued_since_stays_and_one_that_was_lost_comes_back(tool: Tool) -> None:
+    book(LUNCH)
+    issue_invoices("lisse", "2026-11", by="job", now=paris("mardi 2026-12-01 04:15"))
+    [debt] = invoices.receivables("lisse", "testmp")
+    tool.keep()
+    tool.delete(keys.invoice("lisse", "testmp", debt.invoice))
+    tool.kept = [item for item in tool.kept if not item["sk"]["S"].startswith("RECEIVABLE#")]
+    tool.restore("testmp")
+    document, kept = invoices.invoice("lisse", "testmp", debt.invoice)
+    assert (document.total_cents, kept.value) == (debt.total_cents, debt)
+
+
+def test_a_whole_commune_comes_back_and_its_journal_says_so(tool: Tool) -> None:
+    book(LUNCH)
+    tool.keep()
+    open_commune(a_commune(name="Autre nom"), now=NOW)
+    cancel(LUNCH)
+    book(replace(LUNCH, child="tom"), family="voisins")
+    assert tool.restore() == []
+    assert booked("clara", "tom") == {LUNCH}
+    assert "bookings_restored" in {line.act for line in journal.lines("lisse", "voisins")}
+    assert tool.plan().changed == []
+
+
+def test_restoring_twice_is_restoring_once(tool: Tool) -> None:
+    book(LUNCH)
+    tool.keep()
+    cancel(LUNCH)
+    tool.restore("testmp")
+    again = tool.plan("testmp")
+    assert (again.missing, again.changed, again.months) == ([], [], [])
+
+
+def test_a_plan_writes_nothing(tool: Tool, dynamodb: Any, town: str) -> None:
+    tool.keep()
+    book(LUNCH)
+    before = totals.of(totals.scan(dynamodb, town))
+    assert [change.lost for change in tool.plan("testmp").months] == [(LUNCH,)]
+    assert before.differences(totals.of(totals.scan(dynamodb, town))) == []
+
+
+def test_a_family_that_came_since_is_told_and_left(tool: Tool) -> None:
+    tool.keep()
+    settle(
+        a_family("nouveaux", name="Nouveaux", members=(), children=("zoe",)),
+        [replace(GUILHEM, id="zoe", families=("nouveaux",))],
+    )
+    assert tool.plan().newer == ["C#lisse#F#nouveaux FAMILY", "C#lisse#K#zoe CHILD"]
+    tool.restore()
+    assert stored_family("lisse", "nouveaux").value.name == "Nouveaux"
