@@ -3,28 +3,27 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.families import Civility
-from functions.domain.invoices import InvoiceState, Issuer, Person
-from functions.domain.lines import Reason
+from functions.domain.invoices import InvoiceState, Issuer
+from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
-from functions.french.dates import MONTHS, NO_BREAK, date_long, date_short, listing, weekday_name
+from functions.french.dates import MONTHS, NO_BREAK, date_long, listing, weekday_name
 from functions.french.money import euros, number, percent
 from functions.french.spaces import spaced
 
-_CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
 _MEANS = {"card": "Carte bancaire, par PayFiP", "direct_debit": "Prélèvement, par PayFiP"}
 
 
-def title(period: str) -> str:
+def period(code: str) -> str:
+    """`2026-10` → « octobre 2026 »."""
+    year, month = code.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def title(code: str) -> str:
     """`2026-10` → « Facture d’octobre 2026 »."""
-    year, month = period.split("-")
-    name = MONTHS[int(month) - 1]
-    return f"Facture {'d’' if name[0] in 'ao' else 'de '}{name} {year}"
-
-
-def person(someone: Person) -> str:
-    return f"{_CIVILITIES[someone.civility]} {someone.first_name} {someone.last_name}"
+    name = period(code)
+    return f"Facture {'d’' if name[0] in 'ao' else 'de '}{name}"
 
 
 def means(code: str | None) -> str:
@@ -32,12 +31,29 @@ def means(code: str | None) -> str:
 
 
 def day_list(days: Iterable[date]) -> str:
-    """Days of one month: « lundi 5, mardi 6 et jeudi 8 octobre »."""
-    ordered = sorted(days)
-    said = [
-        f"{weekday_name(day.isoweekday())}{NO_BREAK}{date_short(day).split(NO_BREAK)[0]}" for day in ordered
-    ]
-    return f"{listing(said)} {MONTHS[ordered[-1].month - 1]}"
+    """« lundi 5, mardi 6 et jeudi 8 octobre »; of several months: « jeudi 29 et vendredi 30 octobre, lundi 2 novembre »."""
+    return ", ".join(
+        f"{listing([f'{weekday_name(day.isoweekday())}{NO_BREAK}{_day_number(day)}' for day in month])} {name}"
+        for name, month in _by_month(days)
+    )
+
+
+def day_list_short(days: Iterable[date]) -> str:
+    """As `day_list`, without the weekdays: « 5, 6 et 8 octobre »."""
+    return ", ".join(
+        f"{listing([_day_number(day) for day in month])}{NO_BREAK}{name}" for name, month in _by_month(days)
+    )
+
+
+def _by_month(days: Iterable[date]) -> list[tuple[str, list[date]]]:
+    months: dict[tuple[int, int], list[date]] = {}
+    for day in sorted(days):
+        months.setdefault((day.year, day.month), []).append(day)
+    return [(MONTHS[month - 1], found) for (_, month), found in months.items()]
+
+
+def _day_number(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
 
 
 def state(value: InvoiceState, *, due_on: date, paid_on: date | None) -> str:
@@ -49,6 +65,33 @@ def state(value: InvoiceState, *, due_on: date, paid_on: date | None) -> str:
             return spaced(f"En retard : à payer depuis le {date_long(due_on)}")
         case InvoiceState.PAID:
             return "Payée" if paid_on is None else f"Payée le {date_long(paid_on)}"
+
+
+_KINDS = {
+    LineKind.BOOKING: ("", ""),
+    LineKind.LATE: (
+        "supplément hors délai",
+        "Le règlement ajoute ce supplément à ce qui est réservé après la date limite.",
+    ),
+    LineKind.ABSENCE: ("absence déduite", "Ce qui était réservé n’est pas facturé : le montant est retiré."),
+    LineKind.UNRESERVED: ("sans réservation", "Votre enfant est venu ce jour-là sans être inscrit."),
+    LineKind.ATTENDANCE: ("présence", ""),
+    LineKind.LATE_PICKUP: ("retard le soir", "Votre enfant est parti après l’heure de fermeture."),
+    LineKind.FLAT: ("forfait", ""),
+    LineKind.CORRECTION: ("correction", "La régie a corrigé ce montant."),
+}
+
+
+def what(service: str, kind: LineKind) -> str:
+    """« Restauration scolaire », « Restauration scolaire, absence déduite »."""
+    return ", ".join(filter(None, (service, _KINDS[kind][0])))
+
+
+def why(line: Line) -> str:
+    """Why a line costs what it does, in one or two sentences."""
+    happened = _KINDS[line.kind][1]
+    priced = "" if happened and not line.reason.explained else reason(line.reason, line.unit_price_cents)
+    return spaced(" ".join(filter(None, (happened, priced))))
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:
@@ -92,17 +135,23 @@ def _effort(why: Reason, unit_price_cents: int) -> str:
     return f"{start}."
 
 
-def how_to_pay(issuer: Issuer, *, due_on: date, online: bool) -> list[str]:
-    """Until when, and by which means."""
+def how_to_pay(issuer: Issuer, *, due_on: date, online: bool, on_paper: bool = False) -> list[str]:
+    """Until when, and by which means. `on_paper`: beside the code that leads to the page."""
     ways = [f"Cette facture est à payer au plus tard le {date_long(due_on)}."]
     if online:
+        start = (
+            "depuis la page qu’ouvre le code ci-contre, ou depuis votre espace famille"
+            if on_paper
+            else "depuis cette page"
+        )
         ways.append(
-            "En ligne, depuis cette page : carte bancaire ou prélèvement, "
+            f"En ligne, {start} : carte bancaire ou prélèvement, "
             "sur le site sécurisé PayFiP du Trésor public. C’est gratuit."
         )
     contact = issuer.contact
     ways.append(
-        f"Autrement, auprès de la régie : {contact.service}, {contact.line1}, {contact.postcode} {contact.city}. "
+        f"{'Autrement, auprès' if online else 'Auprès'} de la régie : "
+        f"{contact.service}, {contact.line1}, {contact.postcode} {contact.city}. "
         f"{contact.opening_hours[:1].upper()}{contact.opening_hours[1:].rstrip('.')}."
     )
     return [spaced(way) for way in ways]

@@ -1,15 +1,15 @@
 """Invoices, debts and payments as the API tells them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
+from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices import Debtor, Entry, Invoice, Issuer, Receivable
-from functions.domain.lines import Line, total_cents
 from functions.domain.payments import MINIMUM_CENTS, Attempt
 from functions.french import invoices as french
+from functions.french import parties
 from functions.french.dates import date_long
 from functions.web.invoices_types import (
     InvoiceChild,
@@ -54,7 +54,7 @@ def detail(
         summary=shown,
         issuer=_issuer(invoice.issue.issuer),
         debtor=_debtor(invoice.debtor),
-        children=[_child(lines) for lines in _runs(invoice.lines, "child")],
+        children=[_child(child) for child in parts_of(invoice.lines)],
         payments=_payments(debt, attempts, commune),
         how_to_pay=ways if owed else [],
         otherwise=french.OTHERWISE,
@@ -84,14 +84,13 @@ def paid_on(debt: Receivable, commune: Commune) -> date | None:
 
 def _issuer(issuer: Issuer) -> InvoiceIssuer:
     contact = issuer.contact
-    lines = [contact.line1, contact.line2, f"{contact.postcode} {contact.city}"]
     return InvoiceIssuer(
         name=issuer.name,
         siret=issuer.siret,
         regie=issuer.regie,
         contact=InvoiceContact(
             contact.service,
-            [line for line in lines if line],
+            parties.address(contact),
             contact.phone,
             contact.email,
             contact.opening_hours,
@@ -100,44 +99,33 @@ def _issuer(issuer: Issuer) -> InvoiceIssuer:
 
 
 def _debtor(debtor: Debtor) -> InvoiceDebtor:
-    address = debtor.address
-    lines = [address.line1, address.line2, f"{address.postcode} {address.city}"]
-    people = [french.person(person) for person in debtor.people] or [f"Famille {debtor.name}"]
-    return InvoiceDebtor(people, [line for line in lines if line])
+    return InvoiceDebtor(parties.people(debtor), parties.address(debtor.address))
 
 
-def _runs(lines: Iterable[Line], *names: str) -> list[list[Line]]:
-    """Neighbours that agree on those fields: the document is sorted by child, service and day."""
-    return [list(run) for _, run in groupby(lines, key=lambda line: [getattr(line, name) for name in names])]
+def _child(child: ChildPart) -> InvoiceChild:
+    return InvoiceChild(child.name, child.amount_cents, [_service(service) for service in child.services])
 
 
-def _child(lines: list[Line]) -> InvoiceChild:
-    services = [_service(run) for run in _runs(lines, "service")]
-    return InvoiceChild(lines[0].child_name, total_cents(lines), services)
-
-
-def _service(lines: list[Line]) -> InvoiceService:
-    alike: dict[object, list[Line]] = {}
-    for line in lines:
-        alike.setdefault((line.unit_price_cents, line.reason), []).append(line)
+def _service(service: ServicePart) -> InvoiceService:
     return InvoiceService(
-        name=lines[0].service_name,
-        quantity=sum(line.quantity for line in lines),
-        amount_cents=total_cents(lines),
-        prices=[_price(same) for same in alike.values()],
+        name=service.name,
+        quantity=service.quantity,
+        amount_cents=service.amount_cents,
+        prices=[_price(service.name, alike) for alike in service.prices],
     )
 
 
-def _price(lines: list[Line]) -> InvoicePrice:
-    first = lines[0]
+def _price(service: str, alike: Alike) -> InvoicePrice:
+    first = alike.first
     return InvoicePrice(
-        days=[InvoiceDay(line.day, line.quantity, line.booked_on) for line in lines],
-        days_sentence=french.day_list(line.day for line in lines),
-        quantity=sum(line.quantity for line in lines),
+        name=french.what(service, first.kind),
+        days=[InvoiceDay(line.day, line.quantity, line.booked_on) for line in alike.lines],
+        days_sentence=french.day_list(line.day for line in alike.lines),
+        quantity=alike.quantity,
         unit_price_cents=first.unit_price_cents,
-        amount_cents=total_cents(lines),
+        amount_cents=alike.amount_cents,
         tranche=first.reason.tranche,
-        sentence=french.reason(first.reason, first.unit_price_cents),
+        sentence=french.why(first),
     )
 
 

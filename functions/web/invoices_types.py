@@ -62,8 +62,10 @@ class InvoiceDay(Struct):
 
 
 class InvoicePrice(Struct):
-    """The days of one child and service that cost the same for the same reason."""
+    """The days of one child and service that are billed alike: same kind, same price, same reason."""
 
+    name: str
+    """« Restauration scolaire », « Restauration scolaire, absence déduite »"""
     days: list[InvoiceDay]
     days_sentence: str
     """« lundi 5, mardi 6 et jeudi 8 octobre »"""

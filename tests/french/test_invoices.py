@@ -11,6 +11,7 @@ from functions.domain.lines import Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french
+from functions.french import parties
 from tests.builders import a_commune, on, paris
 
 EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
@@ -46,7 +47,7 @@ def test_a_state_says_what_to_do() -> None:
 
 
 def test_people_are_named_with_their_civility() -> None:
-    assert french.person(Person(Civility.MADAME, "Julie", "Testmp")) == "Madame Julie Testmp"
+    assert parties.person(Person(Civility.MADAME, "Julie", "Testmp")) == "Madame Julie Testmp"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_how_to_pay_says_until_when_and_where() -> None:
     ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=False)
     assert plain(ways[0]) == "Cette facture est à payer au plus tard le mardi 1er décembre 2026."
     assert plain(ways[1]) == (
-        "Autrement, auprès de la régie : Mairie, service enfance, 1 place de la Mairie, 00000 Lisse. "
+        "Auprès de la régie : Mairie, service enfance, 1 place de la Mairie, 00000 Lisse. "
         "Du lundi au vendredi de 9 h à 12 h."
     )
 

@@ -71,13 +71,13 @@ function childOf(child) {
     caption: `Ce qui est facturé pour ${child.name}`,
   });
   const body = section.querySelector("table").createTBody();
-  for (const service of child.services) body.append(...service.prices.map((price) => lineOf(service, price)));
+  for (const service of child.services) body.append(...service.prices.map(lineOf));
   return section;
 }
 
-function lineOf(service, price) {
+function lineOf(price) {
   return fill(clone("invoice-line"), {
-    service: service.name,
+    service: price.name,
     days: price.days_sentence,
     why: price.sentence,
     times: `${price.quantity} × ${money(price.unit_price_cents)}`,

@@ -1,0 +1,69 @@
+"""An invoice as it is read: by child, then by service, then what is billed alike: same kind, same price, same reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from functions.domain.lines import Line, total_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The days of one child and service that are billed alike."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def quantity(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def amount_cents(self) -> int:
+        return total_cents(self.lines)
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePart:
+    name: str
+    prices: tuple[Alike, ...]
+
+    @property
+    def quantity(self) -> int:
+        return sum(price.quantity for price in self.prices)
+
+    @property
+    def amount_cents(self) -> int:
+        return sum(price.amount_cents for price in self.prices)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPart:
+    name: str
+    services: tuple[ServicePart, ...]
+
+    @property
+    def amount_cents(self) -> int:
+        return sum(service.amount_cents for service in self.services)
+
+
+def parts_of(lines: Iterable[Line]) -> tuple[ChildPart, ...]:
+    """Neighbours go together: a document is sorted by child, service and day."""
+    return tuple(
+        ChildPart(of_child[0].child_name, tuple(map(_service, _runs(of_child, "service"))))
+        for of_child in _runs(lines, "child")
+    )
+
+
+def _service(lines: list[Line]) -> ServicePart:
+    alike: dict[object, list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.kind, line.unit_price_cents, line.reason), []).append(line)
+    return ServicePart(lines[0].service_name, tuple(Alike(tuple(same)) for same in alike.values()))
+
+
+def _runs(lines: Iterable[Line], name: str) -> list[list[Line]]:
+    return [list(run) for _, run in groupby(lines, key=lambda line: getattr(line, name))]

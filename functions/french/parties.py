@@ -1,0 +1,31 @@
+"""Who asks and who owes, line by line, as an envelope or a letterhead has them."""
+
+import re
+
+from functions.domain.commune import Contact
+from functions.domain.families import Address, Civility
+from functions.domain.invoices import Debtor, Person
+from functions.french.money import NARROW
+
+_SIRET = re.compile(r"(\d{3})(\d{3})(\d{3})(\d{5})")
+_CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
+
+
+def person(someone: Person) -> str:
+    return f"{_CIVILITIES[someone.civility]} {someone.first_name} {someone.last_name}"
+
+
+def people(debtor: Debtor) -> list[str]:
+    """Those who answer for the family, or its name where the file has nobody."""
+    return [person(someone) for someone in debtor.people] or [f"Famille {debtor.name}"]
+
+
+def address(place: Address | Contact) -> list[str]:
+    lines = [place.line1, place.line2, f"{place.postcode} {place.city}"]
+    return [line for line in lines if line]
+
+
+def siret(number: str) -> str:
+    """`21999001200018` → « 219 990 012 00018 »."""
+    found = _SIRET.fullmatch(number)
+    return number if found is None else NARROW.join(found.groups())
