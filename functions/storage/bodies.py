@@ -7,6 +7,7 @@ import msgspec
 
 from functions.storage.item import Item
 from functions.storage.keys import Key
+from functions.storage.schemas import schema_of, upgraded
 
 T = TypeVar("T")
 
@@ -26,12 +27,19 @@ def encode(value: object) -> str:
 
 def decode(item: Item, kind: type[T]) -> Stored[T]:
     assert item.body is not None, "an aggregate always carries a body"
-    return Stored(Key(item.pk, item.sk), msgspec.json.decode(item.body, type=kind), int(item.version or 0))
+    body = upgraded(kind, int(item.schema or 1), item.body)
+    return Stored(Key(item.pk, item.sk), msgspec.json.decode(body, type=kind), int(item.version or 0))
 
 
 def item_of(stored: Stored[object], *, listed: tuple[str, str] | None = None) -> Item:
     """The item to put for `stored`, one version further."""
-    item = Item(stored.key.pk, stored.key.sk, body=encode(stored.value), version=stored.version + 1)
+    item = Item(
+        stored.key.pk,
+        stored.key.sk,
+        body=encode(stored.value),
+        version=stored.version + 1,
+        schema=schema_of(type(stored.value)),
+    )
     if listed is not None:
         item.list_pk, item.list_sk = listed
     return item

@@ -43,7 +43,7 @@ class Item(Model):
     by_list = ByList()
 
     schema = NumberAttribute(default=1)
-    """The shape of `body`; readers accept the one before."""
+    """The shape of `body` (`functions/storage/schemas.py`)."""
     version = NumberAttribute(null=True)
     """Counts the writes of an aggregate that is read whole and written whole."""
     body = UnicodeAttribute(null=True)

@@ -20,6 +20,7 @@ from pynamodb.transactions import TransactWrite
 from functions.storage.bodies import Stored, item_of
 from functions.storage.item import Item
 from functions.storage.keys import Key
+from functions.storage.schemas import schema_of
 
 MAX_ACTIONS = 100
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""
@@ -80,10 +81,13 @@ class Transaction:
         listed: tuple[str, str] | None = None,
         expires_at: datetime | None = None,
     ) -> None:
-        """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new)."""
+        """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new).
+
+        Refused too where a newer version of Préau wrote it under a schema that this one does not know.
+        """
         item = item_of(stored, listed=listed)
         item.expires_at = expires_at
-        self._puts.append((why, item, _unchanged(stored)))
+        self._puts.append((why, item, _unchanged(stored) & _known(type(stored.value))))
 
     def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:
         self._puts.append((why, item, condition))
@@ -132,3 +136,9 @@ class Transaction:
 def _unchanged(stored: Stored[Any]) -> Condition:
     version = Path("version")
     return version == stored.version if stored.version else Path("pk").does_not_exist()
+
+
+def _known(kind: type) -> Condition:
+    schema = Path("schema")
+    known: Condition = schema.does_not_exist() | (schema <= schema_of(kind))
+    return known

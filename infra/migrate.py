@@ -1,0 +1,91 @@
+"""`python -m infra.migrate --table T [--apply]`: rewrite under today's schemas what nobody has written since they changed.
+
+Run while the portal serves, with the new version deployed: an item that somebody writes meanwhile is left to them, they write it
+under the new schema anyway. Safe to stop and to run again.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+
+from functions.storage.schemas import HISTORIES, History, schema_of, shape_of, upgraded
+
+
+def main(arguments: list[str], dynamodb: Any = None) -> int:
+    parser = ArgumentParser(prog="python -m infra.migrate")
+    parser.add_argument("--table", required=True)
+    parser.add_argument(
+        "--apply", action="store_true", help="sans cela, dire seulement ce qui serait réécrit"
+    )
+    options = parser.parse_args(arguments)
+    counted = migrate(dynamodb or boto3.client("dynamodb"), options.table, apply=options.apply)
+    for name, count in sorted(counted.items()):
+        print(f"{name} : {count}")
+    print("C’est fait." if options.apply else "Rien n’a été écrit. Avec --apply, ces éléments sont réécrits.")
+    return 0
+
+
+def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
+    """How many items of each kind were behind, and were rewritten or left to whoever wrote them meanwhile."""
+    counted: Counter[str] = Counter()
+    for kind, item in _behind(dynamodb, table):
+        counted[kind.__name__] += 1
+        if apply and not _rewrite(dynamodb, table, kind, item):
+            counted[f"{kind.__name__} (écrits entre-temps)"] += 1
+    return counted
+
+
+def _behind(dynamodb: Any, table: str) -> Iterator[tuple[type, dict[str, Any]]]:
+    newest = max((schema_of(kind) for kind in HISTORIES), default=1)
+    if newest == 1:
+        return
+    pages = dynamodb.get_paginator("scan").paginate(
+        TableName=table,
+        ConsistentRead=True,
+        FilterExpression="#schema < :newest AND attribute_exists(body)",
+        ExpressionAttributeNames={"#schema": "schema"},
+        ExpressionAttributeValues={":newest": {"N": str(newest)}},
+    )
+    for page in pages:
+        for item in page["Items"]:
+            for kind, history in HISTORIES.items():
+                if _is_of(history, item) and _schema(item) < schema_of(kind):
+                    yield kind, item
+
+
+def _is_of(history: History, item: dict[str, Any]) -> bool:
+    sort: str = item["sk"]["S"]
+    return shape_of(item["pk"]["S"]) == history.shape and sort.startswith(history.sort)
+
+
+def _schema(item: dict[str, Any]) -> int:
+    return int(item["schema"]["N"])
+
+
+def _rewrite(dynamodb: Any, table: str, kind: type, item: dict[str, Any]) -> bool:
+    """The version stays: what is said is the same. False where somebody wrote the item since it was read."""
+    try:
+        dynamodb.update_item(
+            TableName=table,
+            Key={"pk": item["pk"], "sk": item["sk"]},
+            UpdateExpression="SET #body = :body, #schema = :new",
+            ConditionExpression="#version = :version AND #schema = :old",
+            ExpressionAttributeNames={"#body": "body", "#schema": "schema", "#version": "version"},
+            ExpressionAttributeValues={
+                ":body": {"S": upgraded(kind, _schema(item), item["body"]["S"])},
+                ":new": {"N": str(schema_of(kind))},
+                ":old": item["schema"],
+                ":version": item["version"],
+            },
+        )
+    except dynamodb.exceptions.ConditionalCheckFailedException:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
