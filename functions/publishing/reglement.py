@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from functions.domain.bookings import Action
 from functions.domain.calendar import closure
@@ -10,11 +11,13 @@ from functions.domain.commune import Commune
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import Window, window
 from functions.domain.reglement import Reglement, Service
+from functions.domain.simulation import questions
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday
 from functions.french.rules import rule_sentences, service_sentences
 from functions.french.tariffs import TariffTable, tariff_table
 from functions.publishing.commune import known_of
+from functions.publishing.limits import limits_path, render_limits
 from functions.publishing.pages import Page, html_page
 from functions.publishing.site import Site
 
@@ -28,8 +31,7 @@ class DayLimits:
     """One day of a service: until when it can be booked, and cancelled, in words."""
 
     day: str
-    reserve: str
-    cancel: str
+    limits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class ServiceRules:
     sentences: list[str]
     rules: list[tuple[str, list[str]]]
     """An act, and what is to be known of it."""
+    heads: tuple[tuple[str, str], ...]
+    """Head and short label of each column of `days`: one where booking and cancelling always close together."""
     days: list[DayLimits]
+    calendar: str
+    """Path of the file of its limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +59,36 @@ class Prices:
 def render_reglement(
     site: Site, commune: Commune, reglement: Reglement, *, published_at: datetime, now: datetime
 ) -> list[Page]:
+    """The page, and the calendars it links."""
     today = now.astimezone(reglement.clock).date()
+    origin = site.deployment.origin
     html = site.render(
         "pages/commune-reglement.html",
         **known_of(commune),
-        services=[_service(reglement, service, today) for service in reglement.services],
+        services=[_service(commune, reglement, service, today) for service in reglement.services],
         prices=list(_prices(reglement, today)),
+        asked=questions(reglement, today),
+        schools={school.code: school.name for school in reglement.calendar.schools},
+        calendar=limits_path(commune),
+        host=urlsplit(origin).netloc,
         version=reglement.version,
         published_on=published_at.astimezone(reglement.clock).date(),
         today=today,
     )
-    return [html_page(f"/{commune.id}/reglement/", html)]
+    limits = render_limits(origin, commune, reglement, published_at=published_at, now=now)
+    return [html_page(f"/{commune.id}/reglement/", html), *limits]
 
 
-def _service(reglement: Reglement, service: Service, today: date) -> ServiceRules:
+def _service(commune: Commune, reglement: Reglement, service: Service, today: date) -> ServiceRules:
+    heads, days = _table(list(_days(reglement, service, today)))
     return ServiceRules(
         code=service.code,
         name=service.name,
         sentences=[*service_sentences(service), *condition_sentences(reglement, service)],
         rules=_rules(service),
-        days=list(_days(reglement, service, today)),
+        heads=heads,
+        days=days,
+        calendar=limits_path(commune, service),
     )
 
 
@@ -93,6 +109,12 @@ def _rules(service: Service) -> list[tuple[str, list[str]]]:
     return said
 
 
+def _table(days: list[DayLimits]) -> tuple[tuple[tuple[str, str], ...], list[DayLimits]]:
+    if any(len(set(day.limits)) > 1 for day in days):
+        return (("Réserver jusqu’à", "Réserver"), ("Annuler jusqu’à", "Annuler")), days
+    return (("Réserver ou annuler jusqu’à", "Jusqu’à"),), [DayLimits(day.day, day.limits[:1]) for day in days]
+
+
 def _days(reglement: Reglement, service: Service, today: date) -> Iterator[DayLimits]:
     """Days of the coming weeks on which the service opens. Stops where the school calendar is not known."""
     for offset in range(SHOWN.days):
@@ -104,7 +126,7 @@ def _days(reglement: Reglement, service: Service, today: date) -> Iterator[DayLi
             cancel = window(reglement, service, day, Action.CANCEL)
         except CalendarUnknown:
             return
-        yield DayLimits(date_weekday(day, today=today), _limit(reserve, today), _limit(cancel, today))
+        yield DayLimits(date_weekday(day, today=today), (_limit(reserve, today), _limit(cancel, today)))
 
 
 def _limit(shown: Window, today: date) -> str:

@@ -1,6 +1,14 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
-from functions.web import accounts, accounts_activation, invoices, notifications, reservations, status
+from functions.web import (
+    accounts,
+    accounts_activation,
+    invoices,
+    notifications,
+    prices,
+    reservations,
+    status,
+)
 from functions.web.endpoint import Routes
 
 ALL: tuple[Routes, ...] = (
@@ -10,4 +18,5 @@ ALL: tuple[Routes, ...] = (
     reservations.routes,
     invoices.routes,
     notifications.routes,
+    prices.routes,
 )

@@ -14,6 +14,8 @@ from functions.web.endpoint import SAFE, Route
 from functions.web.openapi import document
 
 AGENTS = tuple(Role)
+OF_THE_PUBLIC = {"GET /communes/{commune}/prices"}
+"""What anyone may read of a commune: what it publishes anyway. A route comes here by decision, never by omission."""
 ROUTES = [route for audience in audiences.ALL for route in audience.served]
 
 
@@ -48,8 +50,15 @@ def test_every_route_is_explained_in_a_sentence(route: Route) -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=name)
 def test_a_path_with_a_commune_is_for_a_familys_members_or_for_agents(route: Route) -> None:
     places = re.findall(r"{(\w+)}", route.path)
+    if name(route) in OF_THE_PUBLIC:
+        assert route.who == "anyone" and route.method in SAFE and places == ["commune"]
+        return
     assert ("commune" in places) == (route.who in ("member", *AGENTS))
     assert "family" in places if route.who == "member" else route.who in AGENTS or "family" not in places
+
+
+def test_what_is_of_the_public_is_served() -> None:
+    assert {name(route) for route in ROUTES} >= OF_THE_PUBLIC
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.who != "anyone"], ids=name)

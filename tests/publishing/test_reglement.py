@@ -32,7 +32,7 @@ def reglement(*services: Service, tariffs: tuple[Tariff, ...] = (PRICES,)) -> Re
 
 
 def text(site: Site, published: Reglement, now: datetime = NOW) -> str:
-    (page,) = render_reglement(site, AUBRAY, published, published_at=NOW - timedelta(days=3), now=now)
+    page, *_ = render_reglement(site, AUBRAY, published, published_at=NOW - timedelta(days=3), now=now)
     assert page.path == "aubray/reglement/index.html"
     return read(page.body.decode()).all("main")[0].text.replace("\u00a0", " ").replace("\u202f", " ")
 

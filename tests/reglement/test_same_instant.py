@@ -89,6 +89,6 @@ def test_the_reglement_page_shows_the_limits_of_the_coming_weeks(
     town = commune(name)
     limits = from_the_command(name, code, capsys)
     for today in (date(2026, 9, 1), date(2026, 10, 12), date(2027, 2, 1), date(2027, 7, 5)):
-        shown = [row.reserve for row in _days(town, town.service(code), today)]
+        shown = [row.limits[0] for row in _days(town, town.service(code), today)]
         coming = [day for day in limits if today <= day][: len(shown)]
         assert shown == [date_hour(limits[day], today=today) for day in coming]

@@ -1,0 +1,85 @@
+"""What a family that the town does not know yet would pay: which questions the grids ask, and the answer of each price."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.grids import QUOTIENT, REGULAR, Conditions, Tariff
+from functions.domain.reglement import Reglement, Service, UnknownTariff
+from functions.domain.tariffs import Household, NoPrice, Price, price
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the grids in force, and those announced, depend on. `words`: the answers that a grid names, by fact."""
+
+    facts: frozenset[str]
+    words: dict[str, tuple[str, ...]]
+
+    def asks(self, fact: str) -> bool:
+        return fact in self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price of a service: which of its prices (`kind`), for which form of the day, and what it is.
+
+    `price` None: the town's grid says nothing of that family.
+    """
+
+    service: Service
+    kind: str
+    formula: str | None
+    price: Price | None
+
+
+def questions(reglement: Reglement, day: date) -> Questions:
+    """What to ask a family before telling it the prices of `day` and later."""
+    facts: set[str] = set()
+    words: dict[str, dict[str, None]] = {}
+    for tariff in _tariffs(reglement, day):
+        for when in _conditions(tariff):
+            facts |= when.names
+            for name, value in when.values:
+                words.setdefault(name, {})[value] = None
+        if any(line.effort is not None for line in tariff.lines):
+            facts.add(QUOTIENT)
+    return Questions(frozenset(facts), {name: tuple(values) for name, values in words.items()})
+
+
+def quotes(
+    reglement: Reglement, day: date, household: Household, *, days: int | None = None
+) -> Iterator[Quote]:
+    """Every price of every service on `day` for that family, by the very function that prices a booking."""
+    for service in reglement.services:
+        try:
+            tariff = reglement.tariff_on(service.tariff, day)
+        except UnknownTariff:
+            yield Quote(service, REGULAR, None, None)
+            continue
+        for kind, formula in _offered(tariff):
+            try:
+                found = price(reglement, service, day, household, kind=kind, formula=formula, days=days)
+            except NoPrice:
+                yield Quote(service, kind, formula, None)
+            else:
+                yield Quote(service, kind, formula, found)
+
+
+def _tariffs(reglement: Reglement, day: date) -> Iterator[Tariff]:
+    for code in dict.fromkeys(service.tariff for service in reglement.services):
+        grids = [tariff for tariff in reglement.tariffs if tariff.code == code]
+        begun = [grid for grid in grids if (grid.since or date.min) <= day]
+        yield from (grid for grid in grids if (grid.since or date.min) > day)
+        if begun:
+            yield reglement.tariff_on(code, day)
+
+
+def _conditions(tariff: Tariff) -> Iterator[Conditions]:
+    yield from (line.when for line in tariff.lines)
+    yield from (adjustment.when for adjustment in tariff.adjustments)
+
+
+def _offered(tariff: Tariff) -> list[tuple[str, str | None]]:
+    """The kinds and formulas that the lines name, in the order the town wrote them."""
+    return list(dict.fromkeys((line.kind, line.when.value_of("formula")) for line in tariff.lines))

@@ -1,0 +1,11 @@
+/** Délais et tarifs: the price simulator, asked for at the first use of its form. */
+const form = document.getElementById("simulateur");
+
+if (form) {
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { simulate } = await import("./components/price-simulator.js");
+    simulate(form);
+  });
+}
