@@ -23,9 +23,8 @@ from functions.domain.grids import QUOTIENT, Conditions, Line, Range, Tariff
 from functions.domain.reglement import Places, Reglement, Service, Terms
 from functions.domain.rules import Anchor, Case, Limit, Rule, Unit
 from functions.domain.school_years import Zone
-from functions.domain.situation import standing
 from functions.domain.staff import Role
-from functions.domain.validation import SeenLine
+from functions.domain.validation import SeenLine, preview
 from functions.storage import accounts, keys, months, sessions, staff
 from functions.storage.bodies import Stored
 from functions.storage.families import family as stored_family
@@ -304,10 +303,8 @@ def seen_lines(who: Acting, *, now: datetime = NOW) -> list[SeenLine]:
     who = acting(who.account, family=who.family.id, commune=who.commune)
     facts, _ = who.read((), also=who.done_key("none"))
     situation = facts.situation()
-    return [
-        SeenLine(line.slot, line.action, standing(situation, line.slot, line.action, now=now).price_cents)
-        for line in facts.basket.value.lines()
-    ]
+    shown = preview(situation, facts.basket.value, now=now)
+    return [SeenLine(line.slot, line.action, found.amount_cents) for line, found in shown.items()]
 
 
 def book(

@@ -1,9 +1,14 @@
 """A child's month: the unit of planning, of storage and of the invoice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
+
+from functions.domain.grids import REGULAR
+
+LATE_CANCEL = "late_cancel"
+"""The kind of what stays due of a booking cancelled late."""
 
 
 class Action(StrEnum):
@@ -40,6 +45,14 @@ class Booking:
     """The journal line of the act it came from."""
     school: str | None = None
     """The child's school then: places are counted by school too, and freed where they were taken."""
+    kind: str = REGULAR
+    """Which price of the tariff was asked for; `late_cancel` where it is what a late cancellation leaves due."""
+    surcharge_cents: int = 0
+    """The part of the price that being late added."""
+    late_since: datetime | None = None
+    """The limit that had passed; None: in time."""
+    raises_month: bool = False
+    """The surcharge is that of the whole month's bookings of the service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +62,27 @@ class ChildMonth:
     child: str
     month: str
     days: dict[int, dict[str, Booking]] = field(default_factory=dict)
+    fees: dict[int, dict[str, Booking]] = field(default_factory=dict)
+    """What late cancellations left due, by day and service likewise: no place is taken."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)
 
     def with_booking(self, slot: Slot, booking: Booking) -> Self:
         day = {**self.days.get(slot.date.day, {}), slot.service: booking}
-        return type(self)(self.child, self.month, {**self.days, slot.date.day: day})
+        return replace(self, days={**self.days, slot.date.day: day})
+
+    def with_fee(self, slot: Slot, fee: Booking) -> Self:
+        """A slot that is cancelled late twice owes both."""
+        earlier = self.fees.get(slot.date.day, {})
+        if slot.service in earlier:
+            fee = replace(fee, price_cents=fee.price_cents + earlier[slot.service].price_cents)
+        return replace(self, fees={**self.fees, slot.date.day: {**earlier, slot.service: fee}})
 
     def without(self, slot: Slot) -> Self:
         day = {code: kept for code, kept in self.days.get(slot.date.day, {}).items() if code != slot.service}
         days = {number: services for number, services in self.days.items() if number != slot.date.day}
-        return type(self)(self.child, self.month, {**days, slot.date.day: day} if day else days)
+        return replace(self, days={**days, slot.date.day: day} if day else days)
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())

@@ -14,7 +14,7 @@ from functions.domain.rules import Anchor, LateMode, Limit, Mode, Rule
 
 class Unenforced(StrEnum):
     LATE = "late"
-    """Booking after the deadline, at a surcharge or on request. By telephone, an agent does it."""
+    """Booking after the deadline on request. By telephone, an agent does it."""
     ON_REQUEST = "on_request"
     ATTENDANCE = "attendance"
     ALWAYS_BOOKED = "always_booked"
@@ -49,7 +49,7 @@ def _unenforced(service: Service) -> Iterator[Unenforced]:
 
 
 def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:
-    if any(late.mode is not LateMode.PHONE for late in rule.late):
+    if any(late.mode is LateMode.REQUEST for late in rule.late):
         yield Unenforced.LATE
     if rule.confirmed_by_town:
         yield Unenforced.ON_REQUEST

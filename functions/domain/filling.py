@@ -8,7 +8,8 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Action, Slot
 from functions.domain.calendar import ClosedCode
 from functions.domain.errors import Refusal
-from functions.domain.situation import Obstacle, Situation, standing
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.standing import standing
 from functions.domain.validation import SETTLED, RefusedLine
 
 MAX_RANGE_DAYS = 400
@@ -100,7 +101,8 @@ def filled(
     closed_days: set[date] = set()
     refused: dict[Hashable, RefusedDays] = {}
     for slot in slots:
-        obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
+        found = standing(situation, slot, Action.RESERVE, now=now)
+        obstacle = found.obstacle or _surcharge(found)
         if obstacle is not None and obstacle.closed is not None and obstacle.closed.code in _EXPECTED:
             if obstacle.closed.code is not ClosedCode.WEEKDAY:
                 closed_days.add(slot.date)
@@ -114,6 +116,13 @@ def filled(
             _count(refused, slot, obstacle)
     told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))
     return basket.with_lines(coming), Filled(len(coming), already, len(closed_days - open_days), told)
+
+
+def _surcharge(found: Standing) -> Obstacle | None:
+    """A range puts nothing in the basket that costs more than the usual price: it is asked for day by day."""
+    if found.late is None or not found.late.added_cents:
+        return None
+    return Obstacle(ObstacleCode.COSTS_MORE, at=found.until, price_cents=found.late.added_cents)
 
 
 def _count(refused: dict[Hashable, RefusedDays], slot: Slot, obstacle: Obstacle) -> None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Action, Slot
-from functions.domain.situation import ObstacleCode, Situation, Standing, standing
+from functions.domain.situation import ObstacleCode, Situation, Standing
+from functions.domain.standing import standing
 
 MAX_DAYS = 42
 """Six weeks: a month as a calendar shows it."""
@@ -43,6 +44,12 @@ class Cell:
     standing: Standing
     waits_in_basket: bool = False
     """A line of the basket waits for this cell, though it can no longer be validated."""
+
+    @property
+    def action(self) -> Action:
+        """The one that `standing` is about."""
+        booked = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED)
+        return Action.CANCEL if self.state in booked else Action.RESERVE
 
 
 def days_between(start: date, end: date) -> list[date]:

@@ -1,22 +1,19 @@
-"""What an action on a slot is decided from, and what stands in its way at an instant.
-
-The page, the basket and the act ask the same two questions here: the page cannot promise what the act refuses.
-"""
+"""What an action on a slot is decided from, and what may stand in its way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from functions.domain.bookings import Action, Booking, ChildMonth, Slot
-from functions.domain.calendar import Closed, ClosedCode, closure
-from functions.domain.days import CalendarUnknown
-from functions.domain.deadlines import DeadlinePassed, NotOpenYet, NotPossible, check_open, window
+from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.deadlines import LateWindow
 from functions.domain.families import Child, Family
+from functions.domain.lateness import Lateness, LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
-from functions.domain.reglement import Reglement, Service, UnknownService, UnknownTariff
-from functions.domain.tariffs import Household, NoPrice, Price, price
+from functions.domain.reglement import Reglement
+from functions.domain.tariffs import Household
 
 
 class ObstacleCode(StrEnum):
@@ -39,6 +36,8 @@ class ObstacleCode(StrEnum):
     OTHER_HOUSEHOLD = "other_household"
     """The child's other family booked it, and alone may cancel it."""
     NOT_IN_BASKET = "not_in_basket"
+    COSTS_MORE = "costs_more"
+    """It is late: a range leaves out what is possible at a surcharge only."""
     BUSY = "busy"
     """Others kept writing the same items. The line stays in the basket."""
 
@@ -50,7 +49,9 @@ class Obstacle:
     """Since when it is too late, or from when it opens."""
     closed: Closed | None = None
     price_cents: int | None = None
-    """The price now, where it changed."""
+    """The price now, where it changed; what is added to it, where it costs more."""
+    late: LateWindow | None = None
+    """What the town still does after the limit, off the portal."""
 
     @property
     def leaves_no_cell(self) -> bool:
@@ -71,6 +72,15 @@ class Standing:
     until: datetime | None = None
     price_cents: int | None = None
     tranche: str | None = None
+    late: Lateness | None = None
+    """The limit has passed, and the town still allows it, until a second one."""
+    kept_cents: int = 0
+    """What stays due of a booking cancelled late."""
+
+    @property
+    def amount_cents(self) -> int | None:
+        """What the action adds to an invoice, or takes off it."""
+        return None if self.price_cents is None else self.price_cents - self.kept_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,10 @@ class Situation:
     children: Mapping[str, Child]
     months: Mapping[tuple[str, str], ChildMonth]
     places: Mapping[tuple[str, str], ServiceMonth]
+    late_years: Mapping[int, LateYear] = field(default_factory=dict)
+    """How often the family was late, by school year, where the town counts it."""
+    act: str = ""
+    """The act that is decided: what it was late for already counts once."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.months[slot.child, slot.month].booking(slot)
@@ -90,12 +104,28 @@ class Situation:
         month = self.months[slot.child, slot.month].with_booking(slot, booking)
         return self._moved(slot, month, booking.school, +1)
 
-    def freed(self, slot: Slot, booking: Booking) -> Self:
+    def freed(self, slot: Slot, booking: Booking, fee: Booking | None = None) -> Self:
+        """`fee`: what stays due of it."""
         month = self.months[slot.child, slot.month].without(slot)
-        return self._moved(slot, month, booking.school, -1)
+        return self._moved(slot, month if fee is None else month.with_fee(slot, fee), booking.school, -1)
+
+    def late_once_more(self, slot: Slot, action: Action) -> Self:
+        """With this act among the times the family was late, once."""
+        year = self._late_year(slot.date).counted(rule_name(slot.service, action), self.act)
+        return replace(self, late_years={**self.late_years, year.year: year})
+
+    def times_late(self, slot: Slot, action: Action) -> int:
+        """Before this act, in the school year of the slot."""
+        return self._late_year(slot.date).times_before(rule_name(slot.service, action), self.act)
+
+    def _late_year(self, day: date) -> LateYear:
+        year = school_year(day)
+        return self.late_years.get(year) or LateYear(year)
 
     def _moved(self, slot: Slot, month: ChildMonth, school: str | None, places: int) -> Self:
-        counted = self.places[slot.service, slot.month].moved(slot.date.day, school, places)
+        # To show, only the months of services with a limit are read.
+        known = self.places.get((slot.service, slot.month)) or ServiceMonth(slot.service, slot.month)
+        counted = known.moved(slot.date.day, school, places)
         return replace(
             self,
             months={**self.months, (slot.child, slot.month): month},
@@ -112,81 +142,3 @@ class Situation:
             age=child.age_on(day),
             school=child.school,
         )
-
-
-def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Standing:
-    """Whether `action` is possible on `slot` now. The child is one of the family's."""
-    try:
-        service = situation.reglement.service(slot.service)
-    except UnknownService:
-        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
-    if action is Action.RESERVE:
-        return _reserving(situation, service, slot, now)
-    return _cancelling(situation, service, slot, now)
-
-
-def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
-    child = situation.children[slot.child]
-    booking = situation.booking(slot)
-    if booking is not None:
-        mine = booking.payer == situation.family.id
-        code = ObstacleCode.ALREADY_BOOKED if mine else ObstacleCode.OTHER_HOUSEHOLD
-        return Standing(Obstacle(code), None, booking.price_cents, booking.tranche)
-    if not service.welcomes(child.school):
-        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
-    closed = closure(
-        situation.reglement, service, slot.date, school=child.school, school_class=child.school_class
-    )
-    if closed is not None:
-        return Standing(Obstacle(ObstacleCode.CLOSED, closed=closed))
-    unit = _price(situation, service, child, slot.date)
-    if unit is None:
-        return Standing(Obstacle(ObstacleCode.NO_PRICE))
-    until, obstacle = _deadline(situation, service, slot.date, Action.RESERVE, now)
-    if obstacle is None and not _has_room(situation, service, child, slot):
-        until, obstacle = None, Obstacle(ObstacleCode.FULL)
-    return Standing(obstacle, until, unit.unit_cents, unit.tranche)
-
-
-def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
-    booking = situation.booking(slot)
-    if booking is None:
-        return Standing(Obstacle(ObstacleCode.NOT_BOOKED))
-    if booking.payer != situation.family.id:
-        obstacle: Obstacle | None = Obstacle(ObstacleCode.OTHER_HOUSEHOLD)
-        return Standing(obstacle, None, booking.price_cents, booking.tranche)
-    until, obstacle = _deadline(situation, service, slot.date, Action.CANCEL, now)
-    return Standing(obstacle, until, booking.price_cents, booking.tranche)
-
-
-def _deadline(
-    situation: Situation, service: Service, day: date, action: Action, now: datetime
-) -> tuple[datetime | None, Obstacle | None]:
-    """Until when, or what of the règlement's hours stands in the way."""
-    try:
-        found = window(situation.reglement, service, day, action, resident=situation.family.resident)
-    except CalendarUnknown:
-        return None, Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR))
-    try:
-        check_open(found, now=now)
-    except NotPossible as refusal:
-        return None, Obstacle(ObstacleCode(refusal.code))
-    except NotOpenYet as refusal:
-        return None, Obstacle(ObstacleCode(refusal.code), at=found.opens_at)
-    except DeadlinePassed as refusal:
-        return None, Obstacle(ObstacleCode(refusal.code), at=found.closes_at)
-    return found.closes_at, None
-
-
-def _price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
-    try:
-        return price(situation.reglement, service, day, situation.household(child, day))
-    except (UnknownTariff, NoPrice):
-        return None
-
-
-def _has_room(situation: Situation, service: Service, child: Child, slot: Slot) -> bool:
-    if not service.places:
-        return True
-    weekday = situation.reglement.days.weekday(slot.date)
-    return situation.places[slot.service, slot.month].has_room(service, weekday, slot.date.day, child.school)

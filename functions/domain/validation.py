@@ -1,13 +1,15 @@
 """*Valider*: each line of a basket decided against what is known now, those that hold and those that do not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Booking, ChildMonth, Slot, day_of
+from functions.domain.bookings import LATE_CANCEL, Action, Booking, ChildMonth, Slot, day_of
+from functions.domain.lateness import Lateness, LateYear
 from functions.domain.places import Counter, ServiceMonth, Taking, capacity
-from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing, standing
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class SeenLine:
 class Accepted:
     line: Line
     price_cents: int
+    """What a reservation costs, what a cancellation gives back."""
     tranche: str
 
 
@@ -45,6 +48,14 @@ class Decision:
     def changed_months(self) -> list[ChildMonth]:
         """The child-months to write."""
         return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
+
+    def changed_late_years(self) -> list[LateYear]:
+        """How often the family was late, where this act is one of the times."""
+        return [
+            year
+            for number, year in self.after.late_years.items()
+            if year != self.before.late_years.get(number)
+        ]
 
     def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
         """The counters to move, as they were, with what each takes or frees on balance."""
@@ -80,15 +91,15 @@ def decide(
     accepted: list[Accepted] = []
     refused: list[RefusedLine] = []
     after = situation
-    for seen in sorted(lines, key=lambda seen: (seen.action is Action.RESERVE, seen.slot)):
+    for seen in sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action))):
         line = Line(seen.slot, seen.action)
-        found = _standing(after, basket, seen, now)
+        found = _seen(standing(after, seen.slot, seen.action, now=now), basket, seen)
         if found.obstacle is not None:
             refused.append(RefusedLine(line, found.obstacle))
             continue
-        assert found.price_cents is not None and found.tranche is not None, "what is possible has a price"
-        accepted.append(Accepted(line, found.price_cents, found.tranche))
-        after = _done(after, line, found.price_cents, found.tranche, account=account, act=act, now=now)
+        assert found.amount_cents is not None and found.tranche is not None, "what is possible has a price"
+        accepted.append(Accepted(line, found.amount_cents, found.tranche))
+        after = _done(after, line, found, account=account, act=act, now=now)
     leaving = [each.line.slot for each in accepted]
     leaving += [each.line.slot for each in refused if each.obstacle.code in SETTLED]
     return Decision(
@@ -100,31 +111,62 @@ def decide(
     )
 
 
-def _standing(situation: Situation, basket: Basket, seen: SeenLine, now: datetime) -> Standing:
-    found = standing(situation, seen.slot, seen.action, now=now)
+def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line, Standing]:
+    """How each line of the basket would stand if all were validated now, at the prices of now."""
+    found: dict[Line, Standing] = {}
+    after = situation
+    for line in sorted(basket.lines(), key=_order):
+        found[line] = standing(after, line.slot, line.action, now=now)
+        if found[line].obstacle is None:
+            after = _done(after, line, found[line], account="", act="", now=now)
+    return {line: found[line] for line in basket.lines()}
+
+
+def _order(line: Line) -> tuple[bool, Slot]:
+    return line.action is Action.RESERVE, line.slot
+
+
+def _seen(found: Standing, basket: Basket, seen: SeenLine) -> Standing:
     if found.obstacle is not None and found.obstacle.code in SETTLED:
         return found
     if basket.action(seen.slot) is not seen.action:
         return Standing(Obstacle(ObstacleCode.NOT_IN_BASKET))
-    if found.obstacle is None and seen.action is Action.RESERVE and found.price_cents != seen.price_cents:
-        return Standing(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.price_cents))
+    costs = seen.action is Action.RESERVE or bool(found.kept_cents)
+    if found.obstacle is None and costs and found.amount_cents != seen.price_cents:
+        return Standing(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.amount_cents))
     return found
 
 
 def _done(
-    situation: Situation, line: Line, price_cents: int, tranche: str, *, account: str, act: str, now: datetime
+    situation: Situation, line: Line, found: Standing, *, account: str, act: str, now: datetime
 ) -> Situation:
-    if line.action is Action.CANCEL:
-        booking = situation.booking(line.slot)
-        assert booking is not None, "only a booking is cancelled"
-        return situation.freed(line.slot, booking)
+    late = found.late
+    if late is not None and late.counts:
+        situation = situation.late_once_more(line.slot, line.action)
     booking = Booking(
-        price_cents=price_cents,
-        tranche=tranche,
+        price_cents=found.price_cents or 0,
+        tranche=found.tranche or "",
         payer=situation.family.id,
         booked_by=account,
         booked_at=now,
         act=act,
         school=situation.children[line.slot.child].school,
     )
+    if line.action is Action.CANCEL:
+        fee = replace(booking, price_cents=found.kept_cents, kind=LATE_CANCEL, late_since=_since(late))
+        earlier = situation.booking(line.slot)
+        assert earlier is not None, "only a booking is cancelled"
+        return situation.freed(line.slot, earlier, fee if found.kept_cents else None)
+    if late is not None:
+        booking = replace(
+            booking,
+            kind=late.kind,
+            surcharge_cents=late.added_cents,
+            late_since=late.since or now,
+            raises_month=late.raises_month,
+        )
     return situation.booked(line.slot, booking)
+
+
+def _since(late: Lateness | None) -> datetime | None:
+    return None if late is None else late.since

@@ -8,7 +8,7 @@ from functions.domain.bookings import Action
 from functions.domain.filling import RefusedDays
 from functions.domain.planning import Cell, State
 from functions.domain.rules import END_OF_DAY
-from functions.domain.situation import Obstacle, ObstacleCode
+from functions.domain.situation import Obstacle, ObstacleCode, Standing
 from functions.french import refusals
 from functions.french.closures import closed_sentence
 from functions.french.dates import (
@@ -16,11 +16,13 @@ from functions.french.dates import (
     date_weekday,
     day_and_minutes,
     hour,
+    listing,
     opening_hour,
     weekday_hour,
     weekday_name,
 )
 from functions.french.money import euros
+from functions.french.rules import surcharge_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ def cell_sentence(cell: Cell, speech: Speech) -> str:
     obstacle = cell.standing.obstacle
     if obstacle is None:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
-        return f"{_POSSIBLE[cell.state]}{limit}."
-    action = Action.CANCEL if cell.state is State.LOCKED else Action.RESERVE
-    said = obstacle_sentence(obstacle, action, speech)
+        unusual = remark(cell.standing, cell.action)
+        return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
+    said = obstacle_sentence(obstacle, cell.action, speech)
     if cell.state is State.LOCKED and obstacle.code is not ObstacleCode.OTHER_HOUSEHOLD:
         said = f"Réservé. {said}"
     return f"{said} Retirez cette demande de votre panier." if cell.waits_in_basket else said
@@ -54,6 +56,23 @@ _POSSIBLE = {
     State.VALIDATED: "Réservé, annulable",
     State.CANCEL_IN_BASKET: "Annulation dans votre panier, à valider",
 }
+
+
+def remark(found: Standing, action: Action) -> str | None:
+    """What is unusual about an action that is possible: « en retard : +1,00 € », and nothing for the usual one."""
+    if found.obstacle is not None or found.late is None:
+        return None
+    only = f", seulement pour : {listing(list(found.late.reasons))}" if found.late.reasons else ""
+    if action is Action.CANCEL:
+        left = f"{euros(found.kept_cents)} restent dus" if found.kept_cents else "sans frais cette fois"
+        return f"annulation tardive : {left}{only}"
+    if not found.late.added_cents:
+        return f"en retard, sans majoration cette fois{only}"
+    raised = found.late.raised_days
+    month = f", dont les {raised} jours déjà réservés ce mois-là" if raised > 1 else ""
+    month = month or (", dont le jour déjà réservé ce mois-là" if raised else "")
+    sign = "+" if found.late.added_cents > 0 else ""
+    return f"en retard : {sign}{euros(found.late.added_cents)}{month}{only}"
 
 
 def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
@@ -96,7 +115,21 @@ def since(instant: datetime, today: date) -> str:
 
 def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     passed = "" if obstacle.at is None else f" {since(obstacle.at, speech.today)}"
-    return f"Trop tard{' pour annuler' if action is Action.CANCEL else ''}{passed}. {speech.call}"
+    return f"Trop tard{' pour annuler' if action is Action.CANCEL else ''}{passed}. {_call(obstacle, speech)}"
+
+
+def _not_possible(obstacle: Obstacle, _: Action, speech: Speech) -> str:
+    return f"Le règlement ne le permet pas en ligne. {_call(obstacle, speech)}"
+
+
+def _call(obstacle: Obstacle, speech: Speech) -> str:
+    """Where to turn, until when and for what, as the town's own rule says."""
+    if obstacle.late is None or not obstacle.late.late.phone:
+        return speech.call
+    late = obstacle.late.late
+    only = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
+    extra = f" {surcharge_phrase(late.surcharge)}" if late.surcharge is not None else ""
+    return f"Appelez le {late.phone} {until(obstacle.late.until, speech.today)}{extra}{only}."
 
 
 def _not_open(obstacle: Obstacle, action: Action, speech: Speech) -> str:
@@ -114,6 +147,11 @@ def _price_changed(obstacle: Obstacle, _: Action, speech: Speech) -> str:
     )
 
 
+def _costs_more(obstacle: Obstacle, _: Action, speech: Speech) -> str:
+    limit = "" if obstacle.at is None else f", {until(obstacle.at, speech.today)}"
+    return f"En retard : {euros(obstacle.price_cents or 0)} de plus. Choisissez-le dans le planning de la semaine{limit}."
+
+
 def _plain(text: str) -> Callable[[Obstacle, Action, Speech], str]:
     return lambda obstacle, action, speech: text.format(call=speech.call)
 
@@ -121,7 +159,7 @@ def _plain(text: str) -> Callable[[Obstacle, Action, Speech], str]:
 _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_CONCERNED: _plain("Ce service n’est pas proposé à cet enfant."),
     ObstacleCode.CLOSED: _plain("Fermé ce jour-là."),
-    ObstacleCode.NOT_POSSIBLE: _plain("Le règlement ne le permet pas en ligne. {call}"),
+    ObstacleCode.NOT_POSSIBLE: _not_possible,
     ObstacleCode.NOTHING_TO_BOOK: _plain(refusals.sentence(ObstacleCode.NOTHING_TO_BOOK, {})),
     ObstacleCode.ALWAYS_BOOKED: _plain(refusals.sentence(ObstacleCode.ALWAYS_BOOKED, {})),
     ObstacleCode.NOT_OPEN_YET: _not_open,
@@ -134,6 +172,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),
     ObstacleCode.OTHER_HOUSEHOLD: _plain("Réservé par l’autre foyer de l’enfant, qui seul peut annuler."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
+    ObstacleCode.COSTS_MORE: _costs_more,
     ObstacleCode.BUSY: _plain(
         "Beaucoup de familles réservent en ce moment. Cette demande est restée dans votre panier : validez de nouveau."
     ),
@@ -143,7 +182,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
 def _of_several(obstacle: Obstacle, speech: Speech) -> str:
     match obstacle.code:
         case ObstacleCode.DEADLINE_PASSED:
-            return f"trop tard. {speech.call}"
+            return f"trop tard. {_call(obstacle, speech)}"
         case ObstacleCode.NOT_OPEN_YET:
             return "pas encore ouvert aux réservations."
         case ObstacleCode.FULL:
@@ -154,6 +193,10 @@ def _of_several(obstacle: Obstacle, speech: Speech) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def group_label(count: int, service: str, action: Action) -> str:

@@ -8,6 +8,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.families import Child, Family
+from functions.domain.lateness import LateYear, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.situation import Situation
 from functions.storage import communes, keys, months, places
@@ -23,9 +24,15 @@ class Months:
 
     of_children: frozenset[tuple[str, str]] = frozenset()
     of_services: frozenset[tuple[str, str]] = frozenset()
+    school_years: frozenset[int] = frozenset()
+    """Of which to read how often the family was late."""
 
     def __le__(self, other: "Months") -> bool:
-        return self.of_children <= other.of_children and self.of_services <= other.of_services
+        return (
+            self.of_children <= other.of_children
+            and self.of_services <= other.of_services
+            and self.school_years <= other.school_years
+        )
 
     @classmethod
     def of(cls, slots: Iterable[Slot]) -> "Months":
@@ -33,6 +40,7 @@ class Months:
         return cls(
             frozenset((slot.child, slot.month) for slot in touched),
             frozenset((slot.service, slot.month) for slot in touched),
+            frozenset(school_year(slot.date) for slot in touched),
         )
 
 
@@ -48,6 +56,7 @@ class Facts:
     """Of the family's children, those that were asked for, in the family's order."""
     months: dict[tuple[str, str], Stored[ChildMonth]]
     places: dict[tuple[str, str], ServiceMonth]
+    late_years: dict[int, Stored[LateYear]]
 
     def with_basket(self, basket: Basket) -> "Facts":
         """After the basket was written."""
@@ -58,7 +67,11 @@ class Facts:
         months = {
             key: Stored(stored.key, after.months[key], stored.version) for key, stored in self.months.items()
         }
-        return replace(self, months=months, places=dict(after.places))
+        years = {
+            year: Stored(stored.key, after.late_years[year], stored.version)
+            for year, stored in self.late_years.items()
+        }
+        return replace(self, months=months, places=dict(after.places), late_years=years)
 
     def situation(self) -> Situation:
         """One round trip more the first time this process sees a version of the règlement. Raises NotFound."""
@@ -68,6 +81,7 @@ class Facts:
             children={child: stored.value for child, stored in self.children.items()},
             months={key: stored.value for key, stored in self.months.items()},
             places=self.places,
+            late_years={year: stored.value for year, stored in self.late_years.items()},
         )
 
 
@@ -81,7 +95,7 @@ def shown(
 ) -> Facts:
     """What is left to read once the caller was admitted: to show, not to decide."""
     asked = list(dict.fromkeys(children))
-    found = read(_keys(commune, asked, wanted))
+    found = read(_keys(commune, family.value.id, asked, wanted))
     return _facts(found, commune, head, family, basket, asked, wanted)
 
 
@@ -95,7 +109,7 @@ def fresh(
     asked = list(dict.fromkeys(children))
     head_key, family_key = keys.reglement_head(commune), keys.family(commune, family_id)
     basket_key = keys.basket(commune, family_id, account)
-    found = read([also, head_key, family_key, basket_key, *_keys(commune, asked, wanted)])
+    found = read([also, head_key, family_key, basket_key, *_keys(commune, family_id, asked, wanted)])
     head, family = found.get(head_key, ReglementHead), found.get(family_key, Family)
     if head is None or family is None:
         raise NotFound
@@ -103,12 +117,13 @@ def fresh(
     return _facts(found, commune, head, family, basket, asked, wanted), found
 
 
-def _keys(commune: str, children: list[str], wanted: Months) -> list[Key]:
+def _keys(commune: str, family: str, children: list[str], wanted: Months) -> list[Key]:
     return [
         keys.commune(commune),
         *(keys.child(commune, child) for child in children),
         *(keys.child_month(commune, child, month) for child, month in sorted(wanted.of_children)),
         *(keys.service_month(commune, service, month) for service, month in sorted(wanted.of_services)),
+        *(keys.late_year(commune, family, year) for year in sorted(wanted.school_years)),
     ]
 
 
@@ -143,5 +158,9 @@ def _facts(
         places={
             (service, month): places.in_batch(found, commune, service, month)
             for service, month in wanted.of_services
+        },
+        late_years={
+            year: found.get_or(keys.late_year(commune, family.value.id, year), LateYear(year))
+            for year in wanted.school_years
         },
     )

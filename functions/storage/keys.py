@@ -69,6 +69,10 @@ def done(commune_id: str, family_id: str, idempotency_key: str) -> Key:
     return of_family(commune_id, family_id, f"KEY#{idempotency_key}")
 
 
+def late_year(commune_id: str, family_id: str, year: int) -> Key:
+    return of_family(commune_id, family_id, f"LATE#{year:04}")
+
+
 def journal(commune_id: str, family_id: str, line: str) -> Key:
     return of_family(commune_id, family_id, f"JOURNAL#{line}")
 

@@ -1,7 +1,7 @@
 """*Valider*: what a parent saw in the basket becomes booked, or cancelled, in one transaction; what cannot says why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.basket import Line
@@ -69,7 +69,9 @@ def _validate_part(
         if earlier is not None:
             return earlier, facts
         basket, act_id = facts.basket.value, new_id(now)
-        decision = decide(facts.situation(), basket, lines, account=acting.account, act=act_id, now=now)
+        # The parts of one request are one act for who counts how often a family was late.
+        situation = replace(facts.situation(), act=key.rpartition(".")[0])
+        decision = decide(situation, basket, lines, account=acting.account, act=act_id, now=now)
         answer = Validated(decision.accepted, decision.refused)
         if decision.basket == basket:
             return answer, facts
@@ -95,6 +97,10 @@ def _write_bookings(transaction: Transaction, facts: Facts, decision: Decision) 
     for month in decision.changed_months():
         read = facts.months[month.child, month.month]
         months.put(transaction, commune, Stored(read.key, month, read.version))
+    for year in decision.changed_late_years():
+        counted_before = facts.late_years[year.year]
+        written = Stored(counted_before.key, year, counted_before.version)
+        transaction.put(written, why=("late", year.year))
     for counted, takings in decision.changed_places():
         places.take(transaction, commune, counted, takings)
 

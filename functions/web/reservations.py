@@ -3,8 +3,9 @@
 from chalice.app import Blueprint
 
 from functions.domain.basket import Line
-from functions.domain.bookings import Slot
+from functions.domain.bookings import Slot, day_of
 from functions.domain.errors import NotFound
+from functions.domain.lateness import asks_how_often, school_year
 from functions.domain.planning import MAX_DAYS, days_between
 from functions.domain.validation import SeenLine
 from functions.storage import communes, facts
@@ -125,5 +126,8 @@ def _shown(caller: Booker, of_children: set[tuple[str, str]], months: set[str]) 
     waiting = Months.of(slot for slot in caller.basket.value.slots() if slot.child in children)
     services = {(service, month) for service in limited for month in months}
     services |= {pair for pair in waiting.of_services if pair[0] in limited}
-    wanted = Months(waiting.of_children | of_children, frozenset(services))
+    counted = asks_how_often(reglement)
+    days = {day_of(month, 1) for month in months} | {slot.date for slot in caller.basket.value.slots()}
+    years = frozenset(school_year(day) for day in days) if counted else frozenset()
+    wanted = Months(waiting.of_children | of_children, frozenset(services), years)
     return facts.shown(caller.commune, caller.head, caller.family, caller.basket, children, wanted)

@@ -7,7 +7,7 @@ from functions.domain import filling, planning, validation
 from functions.domain.basket import Line
 from functions.domain.bookings import Action
 from functions.domain.reglement import Reglement, UnknownService
-from functions.domain.situation import Situation, Standing, standing
+from functions.domain.situation import Situation, Standing
 from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,
@@ -15,6 +15,7 @@ from functions.french.planning import (
     group_label,
     obstacle_sentence,
     refused_days_sentence,
+    remark,
 )
 from functions.storage.facts import Facts
 from functions.web import reservations_types as types
@@ -53,17 +54,14 @@ class Answers:
         )
 
     def basket(self) -> types.Basket:
-        found = [
-            (line, standing(self._situation, line.slot, line.action, now=self._now))
-            for line in self._facts.basket.value.lines()
-        ]
+        found = validation.preview(self._situation, self._facts.basket.value, now=self._now)
         groups: dict[tuple[str, Action], list[int]] = {}
-        for line, each in found:
-            if each.obstacle is None and each.price_cents is not None:
-                cents = each.price_cents if line.action is Action.RESERVE else -each.price_cents
+        for line, each in found.items():
+            if each.obstacle is None and each.amount_cents is not None:
+                cents = each.amount_cents if line.action is Action.RESERVE else -each.amount_cents
                 groups.setdefault((line.slot.service, line.action), []).append(cents)
         return types.Basket(
-            lines=[self._basket_line(line, each) for line, each in found],
+            lines=[self._basket_line(line, each) for line, each in found.items()],
             groups=[
                 types.BasketGroup(group_label(len(cents), self._service_name(service), action), sum(cents))
                 for (service, action), cents in groups.items()
@@ -120,6 +118,7 @@ class Answers:
             price_cents=cell.standing.price_cents,
             tranche=cell.standing.tranche,
             until=cell.standing.until,
+            remark=remark(cell.standing, cell.action),
             sentence=cell_sentence(cell, self._speech),
         )
 
@@ -135,9 +134,10 @@ class Answers:
             service_name=self._service_name(line.slot.service),
             date=line.slot.date,
             action=line.action,
-            price_cents=found.price_cents,
+            price_cents=found.amount_cents,
             tranche=found.tranche,
             until=found.until,
+            remark=remark(found, line.action),
             problem=problem,
         )
 

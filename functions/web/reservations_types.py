@@ -110,8 +110,11 @@ class LineProblem(Struct):
     sentence: str
 
 
-class BasketLine(Struct):
-    """`problem`: why the line can no longer be validated. Such a line counts in no total."""
+class BasketLine(Struct, omit_defaults=True):
+    """`problem`: why the line can no longer be validated. Such a line counts in no total.
+
+    `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words.
+    """
 
     child: str
     child_name: str
@@ -123,6 +126,7 @@ class BasketLine(Struct):
     tranche: str | None
     until: datetime | None
     problem: LineProblem | None
+    remark: str | None = None
 
 
 class BasketGroup(Struct):
@@ -162,7 +166,9 @@ class Day(Struct):
     closed: str | None
 
 
-class Cell(Struct):
+class Cell(Struct, omit_defaults=True):
+    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € »."""
+
     child: str
     service: str
     date: date
@@ -171,6 +177,7 @@ class Cell(Struct):
     tranche: str | None
     until: datetime | None
     sentence: str
+    remark: str | None = None
 
 
 class Planning(Struct):

@@ -16,7 +16,7 @@ from functions.domain.bookings import Action, Slot, month_of
 from functions.domain.commune import Commune, CommuneKind
 from functions.domain.payments import MINIMUM_CENTS
 from functions.domain.reglement import Reglement
-from functions.domain.situation import standing
+from functions.domain.standing import standing
 from functions.domain.validation import SeenLine
 from functions.reglement_file import parse
 from functions.storage import families, invoices, outbox

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,7 @@ from functions.domain.bookings import Action, Slot
 from functions.domain.calendar import Closed, ClosedCode
 from functions.domain.filling import RefusedDays
 from functions.domain.planning import cell
-from functions.domain.rules import NEVER, Case, Limit, Rule
+from functions.domain.rules import NEVER, Case, Late, LateMode, Limit, Rule, Surcharge
 from functions.domain.situation import Obstacle, ObstacleCode, Situation
 from functions.french.planning import (
     Speech,
@@ -132,6 +133,46 @@ def test_one_day_refused_says_which() -> None:
     closed = Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR))
     text = refused_days_sentence(RefusedDays("clara", "restauration", MONDAY, MONDAY, 1, closed), SPEECH)
     assert plain(text).startswith("Le lundi 23 novembre : le calendrier scolaire de ce jour")
+
+
+def late_town(surcharge: Surcharge, *, phone: bool = False, reasons: tuple[str, ...] = ()) -> Situation:
+    mode = LateMode.PHONE if phone else LateMode.SURCHARGE
+    late = Late(mode, Limit(back=3, at=9 * 60), surcharge, "05 99 00 12 34" if phone else "", reasons)
+    rule = replace(CANTEEN.reserve, late=(late,))
+    cancel = replace(CANTEEN.cancel, late=(late,), cases=(Case(closes=Limit(back=8)),))
+    return a_situation(reglement=a_reglement(services=(replace(CANTEEN, reserve=rule, cancel=cancel),)))
+
+
+def test_what_lateness_costs_is_said_with_until_when() -> None:
+    late = paris("jeudi 2026-11-19 10:30")
+    assert said(late_town(Surcharge(cents=100)), now=late) == (
+        "Réservable jusqu’à demain 9 h. En retard : +1,00 €."
+    )
+    assert said(late_town(Surcharge(cents=100), reasons=("maladie", "grève")), now=late) == (
+        "Réservable jusqu’à demain 9 h. En retard : +1,00 €, seulement pour : maladie et grève."
+    )
+    assert said(late_town(Surcharge(cents=100, from_nth=2)), now=late) == (
+        "Réservable jusqu’à demain 9 h. En retard, sans majoration cette fois."
+    )
+    month = booked(
+        late_town(Surcharge(cents=100, whole_month=True)), replace(LUNCH, date=on("jeudi 2026-11-26"))
+    )
+    assert said(month, now=late) == (
+        "Réservable jusqu’à demain 9 h. En retard : +2,00 €, dont le jour déjà réservé ce mois-là."
+    )
+    assert said(booked(late_town(Surcharge(cents=100)), LUNCH), now=late) == (
+        "Réservé, annulable jusqu’à demain 9 h. Annulation tardive : 1,00 € restent dus."
+    )
+
+
+def test_what_is_done_by_telephone_says_the_number_the_reasons_and_the_price() -> None:
+    late = paris("jeudi 2026-11-19 10:30")
+    town = late_town(Surcharge(percent=Decimal(50)), phone=True, reasons=("maladie",))
+    assert said(town, now=late) == (
+        "Trop tard depuis 10 h aujourd’hui. Appelez le 05 99 00 12 34 jusqu’à demain 9 h "
+        "avec une majoration de 50 %, seulement pour : maladie."
+    )
+    assert said(town, now=paris("vendredi 2026-11-20 09:00")) == f"Trop tard depuis hier 10 h. {CALL}"
 
 
 def test_a_changed_price_is_told() -> None:

@@ -11,7 +11,8 @@ from functions.domain.filling import filled
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell
 from functions.domain.reglement import Reglement, Service
-from functions.domain.situation import Situation, standing
+from functions.domain.situation import Situation
+from functions.domain.standing import standing
 from functions.french.dates import date_hour
 from functions.publishing.reglement import _days
 from infra.reglement.__main__ import main

@@ -10,7 +10,7 @@ from functions.domain.conditions import ServiceConditions
 from functions.domain.enforced import ReglementNotEnforced, Unenforced
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Service
-from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Mode, Surcharge
+from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Mode
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
@@ -43,7 +43,6 @@ def changed_rule(**changes: Any) -> Service:
 @pytest.mark.parametrize(
     ("service", "what"),
     [
-        (changed_rule(late=(Late(LateMode.SURCHARGE, surcharge=Surcharge(cents=200)),)), Unenforced.LATE),
         (changed_rule(late=(Late(LateMode.REQUEST),)), Unenforced.LATE),
         (changed_rule(confirmed_by_town=True), Unenforced.ON_REQUEST),
         (changed_rule(mode=Mode.ATTENDANCE, cases=()), Unenforced.ATTENDANCE),

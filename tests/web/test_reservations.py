@@ -9,6 +9,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.reglement import Places
+from functions.domain.rules import Late, LateMode, Limit, Surcharge
 from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,
@@ -246,7 +247,8 @@ def test_a_full_day_says_so_in_the_cell_and_in_the_basket(marc: Browser) -> None
     one_place = replace(MORNING, places=(Places(1),))
     publish_reglement("lisse", a_reglement(services=(one_place,)), now=NOW)
     basket = put(marc, line("clara", "garderie-matin"), line("guilhem", "garderie-matin"))["basket"]
-    assert [each["problem"] for each in basket["lines"]] == [None, None]
+    assert [each["problem"] and each["problem"]["code"] for each in basket["lines"]] == [None, "full"]
+    assert basket["total_cents"] == 150
     done = validate(marc, basket)
     assert [each["child"] for each in done["accepted"]] == ["clara"]
     assert [(each["child"], each["code"]) for each in done["refused"]] == [("guilhem", "full")]
@@ -257,6 +259,36 @@ def test_a_full_day_says_so_in_the_cell_and_in_the_basket(marc: Browser) -> None
     assert full["sentence"].startswith(
         "Complet : il n’y a plus de place ce jour-là. Appelez le 01 99 00 12 34."
     )
+
+
+def test_past_its_limit_a_day_costs_more_and_the_cell_the_basket_and_valider_say_the_same(
+    marc: Browser, clock: Clock
+) -> None:
+    late = (Late(LateMode.SURCHARGE, Limit(back=3, at=9 * 60), Surcharge(cents=100)),)
+    canteen = replace(CANTEEN, reserve=replace(CANTEEN.reserve, late=late))
+    publish_reglement("lisse", a_reglement(services=(canteen,)), now=NOW)
+    before = put(marc, line("clara", "restauration"))["basket"]
+    assert before["total_cents"] == 345 and "remark" not in before["lines"][0]
+
+    clock.now = paris("jeudi 2026-11-19 10:00")
+    found = cell(marc, "guilhem", "restauration")
+    assert (found["state"], found["price_cents"]) == ("bookable", 445)
+    assert found["remark"].replace("\u202f", " ") == "en retard : +1,00 €"
+    assert found["until"] == "2026-11-20T09:00:00+01:00"
+    refused = validate(marc, before)
+    assert [each["code"] for each in refused["refused"]] == ["price_changed"]
+    basket = refused["basket"]
+    assert (basket["total_cents"], basket["lines"][0]["price_cents"]) == (445, 445)
+    assert validate(marc, basket)["accepted"][0]["price_cents"] == 445
+    whole_week = {
+        "children": ["guilhem"],
+        "services": ["restauration"],
+        "start": "2026-11-23",
+        "end": "2026-11-27",
+        "weekdays": [1, 4],
+    }
+    filled = marc.post(f"{BASE}/basket/ranges", whole_week).json
+    assert (filled["added"], [each["code"] for each in filled["refused"]]) == (0, ["costs_more"])
 
 
 def test_a_week_of_holidays_is_closed_for_school_and_says_why(marc: Browser) -> None:

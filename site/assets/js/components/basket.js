@@ -112,10 +112,11 @@ function groupElement({ key, label, total_cents, lines }, opened) {
 }
 
 function lineElement(line, disabled) {
-  const { problem } = line;
+  const { problem, remark } = line;
+  const child = problem ? `${line.child_name}, ${line.service_name}` : line.child_name;
   const element = fill(clone("basket-line"), {
     day: capital(longDay(line.date)),
-    child: problem ? `${line.child_name}, ${line.service_name}` : line.child_name,
+    child: remark ? `${child} – ${remark}` : child,
     price: problem ? null : money(line.price_cents),
     problem: problem?.sentence,
   });

@@ -26,6 +26,7 @@ export function wordsOf(cell, state, today) {
   const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
   if (!clickOn(state)) return { look, word, sign, price, note: past ? null : cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
-  const note = left ? `${soon} ${left}` : cell.until && limit + until(cell.until, today);
+  const time = left ? `${soon} ${left}` : cell.until && limit + until(cell.until, today);
+  const note = [cell.remark, time].filter(Boolean).join(", ");
   return { look, word, sign, price, note, soon: Boolean(left) };
 }

@@ -1,0 +1,151 @@
+"""Whether an action on a slot is possible at an instant, until when, and at what price.
+
+The page, the basket and the act ask the same question here: the page cannot promise what the act refuses.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import Closed, ClosedCode, closure
+from functions.domain.days import CalendarUnknown
+from functions.domain.deadlines import (
+    DeadlinePassed,
+    LateWindow,
+    NotOpenYet,
+    NotPossible,
+    check_open,
+    late_possibility,
+    window,
+)
+from functions.domain.families import Child
+from functions.domain.lateness import cancelling_late, counts_times, reserving_late
+from functions.domain.reglement import Service, UnknownService, UnknownTariff
+from functions.domain.rules import LateMode, Surcharge
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.tariffs import NoPrice, Price, price
+
+
+def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Standing:
+    """Whether `action` is possible on `slot` now. The child is one of the family's."""
+    try:
+        service = situation.reglement.service(slot.service)
+    except UnknownService:
+        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
+    if action is Action.RESERVE:
+        return _reserving(situation, service, slot, now)
+    return _cancelling(situation, service, slot, now)
+
+
+def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
+    child = situation.children[slot.child]
+    booking = situation.booking(slot)
+    if booking is not None:
+        mine = booking.payer == situation.family.id
+        code = ObstacleCode.ALREADY_BOOKED if mine else ObstacleCode.OTHER_HOUSEHOLD
+        return Standing(Obstacle(code), None, booking.price_cents, booking.tranche)
+    if not service.welcomes(child.school):
+        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
+    closed = closure(
+        situation.reglement, service, slot.date, school=child.school, school_class=child.school_class
+    )
+    if closed is not None:
+        return Standing(Obstacle(ObstacleCode.CLOSED, closed=closed))
+    unit = _price(situation, service, child, slot.date)
+    if unit is None:
+        return Standing(Obstacle(ObstacleCode.NO_PRICE))
+    found = _hours(situation, service, slot.date, Action.RESERVE, now)
+    if found.obstacle is None and not _has_room(situation, service, child, slot):
+        return Standing(Obstacle(ObstacleCode.FULL), None, unit.unit_cents, unit.tranche)
+    if found.late is None:
+        return Standing(found.obstacle, found.until, unit.unit_cents, unit.tranche)
+    try:
+        late = reserving_late(
+            found.late.late,
+            slot,
+            situation.months[slot.child, slot.month],
+            payer=situation.family.id,
+            since=found.since,
+            times_before=situation.times_late(slot, Action.RESERVE),
+            price_of=partial(_cents, situation, service, child),
+        )
+    except (UnknownTariff, NoPrice):
+        return Standing(Obstacle(ObstacleCode.NO_PRICE))
+    late = replace(late, counts=counts_times(service.reserve))
+    return Standing(None, found.until, unit.unit_cents + late.added_cents, unit.tranche, late)
+
+
+def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
+    booking = situation.booking(slot)
+    if booking is None:
+        return Standing(Obstacle(ObstacleCode.NOT_BOOKED))
+    if booking.payer != situation.family.id:
+        obstacle: Obstacle | None = Obstacle(ObstacleCode.OTHER_HOUSEHOLD)
+        return Standing(obstacle, None, booking.price_cents, booking.tranche)
+    found = _hours(situation, service, slot.date, Action.CANCEL, now)
+    if found.late is None:
+        return Standing(found.obstacle, found.until, booking.price_cents, booking.tranche)
+    try:
+        late = cancelling_late(
+            found.late.late,
+            slot,
+            booking,
+            since=found.since,
+            times_before=situation.times_late(slot, Action.CANCEL),
+            price_of=partial(_cents, situation, service, situation.children[slot.child]),
+        )
+    except (UnknownTariff, NoPrice):
+        return Standing(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
+    late = replace(late, counts=counts_times(service.cancel))
+    return Standing(None, found.until, booking.price_cents, booking.tranche, late, late.added_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """Until when an action is possible, or what of the règlement's hours stands in the way."""
+
+    until: datetime | None = None
+    obstacle: Obstacle | None = None
+    late: LateWindow | None = None
+    """It is late, and possible all the same."""
+    since: datetime | None = None
+
+
+def _hours(situation: Situation, service: Service, day: date, action: Action, now: datetime) -> _Hours:
+    try:
+        found = window(situation.reglement, service, day, action, resident=situation.family.resident)
+    except CalendarUnknown:
+        return _Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))
+    try:
+        check_open(found, now=now)
+    except NotOpenYet as refusal:
+        return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.opens_at))
+    except (NotPossible, DeadlinePassed) as refusal:
+        late = late_possibility(found, now=now)
+        if late is not None and late.late.mode is LateMode.SURCHARGE:
+            return _Hours(late.until, late=late, since=found.closes_at)
+        return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.closes_at, late=late))
+    return _Hours(found.closes_at)
+
+
+def _price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
+    try:
+        return price(situation.reglement, service, day, situation.household(child, day))
+    except (UnknownTariff, NoPrice):
+        return None
+
+
+def _cents(
+    situation: Situation, service: Service, child: Child, day: date, surcharge: Surcharge | None
+) -> int:
+    """Raises UnknownTariff or NoPrice."""
+    household = situation.household(child, day)
+    return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
+
+
+def _has_room(situation: Situation, service: Service, child: Child, slot: Slot) -> bool:
+    if not service.places:
+        return True
+    weekday = situation.reglement.days.weekday(slot.date)
+    return situation.places[slot.service, slot.month].has_room(service, weekday, slot.date.day, child.school)
