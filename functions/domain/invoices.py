@@ -5,7 +5,7 @@ An `Invoice` is the document: frozen when it is issued, never written again. Wha
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -112,18 +112,37 @@ class Invoice:
         return total_cents(self.lines)
 
 
+class HandedOver(Refusal):
+    """The debt is the treasury's to collect: the régie takes nothing for it any more."""
+
+    code = "handed_over"
+
+
 class InvoiceState(StrEnum):
     """Derived from the entries and the clock, stored nowhere."""
 
     OPEN = "open"
     OVERDUE = "overdue"
+    HANDED_OVER = "handed_over"
+    """The treasury collects what is left."""
     PAID = "paid"
+    """Nothing is left to pay."""
+    CANCELLED = "cancelled"
+    """Credit notes took back all of it."""
 
 
 class EntryKind(StrEnum):
-    """What may lower the balance. Corrections are entries too: none is ever taken back by erasing it."""
+    """What moves the balance. Corrections are entries too: none is ever taken back by erasing it."""
 
     PAYMENT = "payment"
+    REJECTED = "rejected"
+    """A payment the bank took back. Below zero: the debt opens again."""
+    CREDIT_NOTE = "credit_note"
+    CREDIT_USED = "credit_used"
+    """Credit of the family (`source`) that paid for this."""
+    CREDITED = "credited"
+    """What was paid and is not owed any more, given to the family as credit. Below zero."""
+    WRITE_OFF = "write_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,30 @@ class Entry:
     amount_cents: int
     at: datetime
     source: str
+    number: str = ""
+    """Of the receipt or of the credit note, as it is read."""
+    means: str = ""
+    """How a payment at the counter was made; the attempt knows it of one online."""
+    undoes: str = ""
+    """The source of the payment that a rejection takes back."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Sent once, `rank` counting from 1."""
+
+    rank: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """`act`: that of the régisseur, shared by the small debts that were handed over together."""
+
+    act: str
+    at: datetime
+    amount_cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,34 +193,84 @@ class Receivable:
     entries: tuple[Entry, ...] = ()
     attempt: str | None = None
     """The payment under way. One at a time: nothing else stops a debt from being paid twice."""
+    credited: dict[int, int] = field(default_factory=dict)
+    """Cents that credit notes took back, by the place of the line in the document, from 0."""
+    reminders: tuple[Reminder, ...] = ()
+    handed_over: HandOver | None = None
 
     @property
     def balance_cents(self) -> int:
         return self.total_cents - sum(entry.amount_cents for entry in self.entries)
 
+    @property
+    def owed_cents(self) -> int:
+        """What the régie may still be paid: nothing, once the treasury collects it."""
+        return 0 if self.handed_over is not None else max(self.balance_cents, 0)
+
     def state(self, today: date) -> InvoiceState:
         if self.balance_cents <= 0:
-            return InvoiceState.PAID
+            cancelled = sum(self.credited.values()) >= self.total_cents > 0
+            return InvoiceState.CANCELLED if cancelled else InvoiceState.PAID
+        if self.handed_over is not None:
+            return InvoiceState.HANDED_OVER
         return InvoiceState.OVERDUE if today > self.due_on else InvoiceState.OPEN
 
-    def receive(self, amount_cents: int, *, source: str, at: datetime) -> tuple[Self, int]:
+    def with_entry(self, entry: Entry) -> Self:
+        return replace(self, entries=(*self.entries, entry))
+
+    def receive(
+        self, amount_cents: int, *, source: str, at: datetime, number: str = "", means: str = ""
+    ) -> tuple[Self, int]:
         """With a payment, up to what is owed; and the cents beyond, which belong to the family."""
-        kept = min(amount_cents, self.balance_cents)
+        kept = min(amount_cents, self.owed_cents)
         if kept <= 0:
             return self, amount_cents
-        entry = Entry(EntryKind.PAYMENT, kept, at, source)
-        return replace(self, entries=(*self.entries, entry)), amount_cents - kept
+        entry = Entry(EntryKind.PAYMENT, kept, at, source, number, means)
+        return self.with_entry(entry), amount_cents - kept
+
+
+class CreditOrigin(StrEnum):
+    PAYMENT = "payment"
+    """Paid, and not owed."""
+    CREDIT_NOTE = "credit_note"
+    """Paid, then taken back by a credit note."""
+
+
+class CreditUseKind(StrEnum):
+    INVOICE = "invoice"
+    """It paid for an invoice (`source`)."""
+    REFUND = "refund"
+    """The money was given back."""
+    TAKEN_BACK = "taken_back"
+    """The payment it came from was rejected."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditUse:
+    kind: CreditUseKind
+    amount_cents: int
+    at: datetime
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Money the family paid and did not owe. `payment`: the attempt it came from."""
+    """Money the family paid and does not owe. `payment`: the payment it came from, or the credit note that took back what was paid."""
 
     id: str
     amount_cents: int
     invoice: str
     payment: str
     at: datetime
+    origin: CreditOrigin = CreditOrigin.PAYMENT
+    uses: tuple[CreditUse, ...] = ()
+
+    @property
+    def left_cents(self) -> int:
+        return self.amount_cents - sum(use.amount_cents for use in self.uses)
+
+    def with_use(self, use: CreditUse) -> Self:
+        return replace(self, uses=(*self.uses, use))
 
 
 def issuer_of(commune: Commune) -> Issuer:

@@ -14,6 +14,8 @@ class MessageKind(StrEnum):
     BOOKINGS_VALIDATED = "bookings_validated"
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
+    PAYMENT_REJECTED = "payment_rejected"
+    CREDIT_NOTE_ISSUED = "credit_note_issued"
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
 

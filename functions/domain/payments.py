@@ -111,6 +111,8 @@ class Attempt:
     paid_at: datetime | None = None
     credited_cents: int = 0
     """What of it was not owed any more, and became credit of the family."""
+    rejected_at: datetime | None = None
+    """When the régisseur recorded that the bank had taken it back after all."""
 
     def page_is_open(self, now: datetime) -> bool:
         """Whether the payer may still be sent to the provider's page."""

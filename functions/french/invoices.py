@@ -11,8 +11,6 @@ from functions.french.dates import MONTHS, NO_BREAK, date_long, listing, weekday
 from functions.french.money import euros, number, percent
 from functions.french.spaces import spaced
 
-_MEANS = {"card": "Carte bancaire, par PayFiP", "direct_debit": "Prélèvement, par PayFiP"}
-
 
 def period(code: str) -> str:
     """`2026-10` → « octobre 2026 »."""
@@ -24,10 +22,6 @@ def title(code: str) -> str:
     """`2026-10` → « Facture d’octobre 2026 »."""
     name = period(code)
     return f"Facture {'d’' if name[0] in 'ao' else 'de '}{name}"
-
-
-def means(code: str | None) -> str:
-    return _MEANS.get(code or "", "Paiement en ligne")
 
 
 def day_list(days: Iterable[date]) -> str:
@@ -56,15 +50,25 @@ def _day_number(day: date) -> str:
     return "1er" if day.day == 1 else str(day.day)
 
 
-def state(value: InvoiceState, *, due_on: date, paid_on: date | None) -> str:
-    """What to do, or what was done: « À payer au plus tard le samedi 31 octobre 2026 »."""
+def state(value: InvoiceState, *, due_on: date, paid_on: date | None, given_up: bool = False) -> str:
+    """What to do, or what was done: « À payer au plus tard le samedi 31 octobre 2026 ».
+
+    `given_up`: the commune wrote the last of it off.
+    """
+    on = "" if paid_on is None else f" le {date_long(paid_on)}"
     match value:
         case InvoiceState.OPEN:
             return f"À payer au plus tard le {date_long(due_on)}"
         case InvoiceState.OVERDUE:
             return spaced(f"En retard : à payer depuis le {date_long(due_on)}")
+        case InvoiceState.HANDED_OVER:
+            return spaced(
+                "Transmise au Trésor public : ne la payez plus ici, attendez son avis des sommes à payer"
+            )
         case InvoiceState.PAID:
-            return "Payée" if paid_on is None else f"Payée le {date_long(paid_on)}"
+            return f"Soldée{on} par une remise de la commune" if given_up else f"Payée{on}"
+        case InvoiceState.CANCELLED:
+            return f"Annulée par un avoir{on}"
 
 
 _KINDS = {

@@ -43,6 +43,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.BOOKINGS_VALIDATED: _mail,
     MessageKind.INVOICE_ISSUED: _mail_members,
     MessageKind.PAYMENT_RECEIVED: _mail_members,
+    MessageKind.PAYMENT_REJECTED: _mail_members,
+    MessageKind.CREDIT_NOTE_ISSUED: _mail_members,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message. A kind that is not here waits in the outbox."""

@@ -4,11 +4,15 @@ The document (`INVOICE#…`) is put once and never again; the debt (`RECEIVABLE#
 list and a payment read and write little, however long the documents are.
 """
 
+from collections.abc import Iterator
+from itertools import chain
+
+from functions.domain.credit_notes import CreditNote
 from functions.domain.errors import NotFound
-from functions.domain.invoices import Credit, Invoice, Receivable, receivable_of
+from functions.domain.invoices import Credit, Invoice, InvoiceNumber, Receivable, receivable_of
 from functions.storage import keys
 from functions.storage.bodies import Stored
-from functions.storage.reading import partition, read, read_one
+from functions.storage.reading import listed, partition, read, read_one
 from functions.storage.transaction import Transaction
 
 
@@ -21,13 +25,33 @@ def put_new(transaction: Transaction, commune: str, invoice: Invoice) -> None:
 
 
 def put(transaction: Transaction, commune: str, debt: Stored[Receivable]) -> None:
-    number = debt.value.number
-    place = (keys.receivables_of_regie(commune, number.regie, number.year), f"{number.rank:06}")
-    transaction.put(debt, why="receivable", listed=place)
+    """Listed with what is owed, with what was handed over, or with its year."""
+    transaction.put(debt, why="receivable", listed=_place(commune, debt.value))
+
+
+def _place(commune: str, debt: Receivable) -> tuple[str, str]:
+    number = debt.number
+    if debt.balance_cents <= 0:
+        return keys.receivables_of_regie(commune, number.regie, number.year), f"{number.rank:06}"
+    if debt.handed_over is None:
+        return keys.receivables_owed(commune, number.regie), f"{debt.due_on}#{number.label}"
+    day = debt.handed_over.at.date()
+    return keys.receivables_handed_over(commune, number.regie), f"{day}#{number.label}"
 
 
 def put_credit(transaction: Transaction, commune: str, family: str, credit: Credit) -> None:
-    transaction.put(Stored(keys.credit(commune, family, credit.id), credit, 0), why="credit")
+    change_credit(transaction, Stored(keys.credit(commune, family, credit.id), credit, 0))
+
+
+def change_credit(transaction: Transaction, stored: Stored[Credit]) -> None:
+    transaction.put(stored, why="credit")
+
+
+def put_credit_note(transaction: Transaction, commune: str, note: CreditNote) -> None:
+    number = note.number
+    place = (keys.credit_notes_of_regie(commune, number.regie, number.year), f"{number.rank:06}")
+    key = keys.credit_note(commune, note.debtor.family, note.id)
+    transaction.put(Stored(key, note, 0), why="credit_note", listed=place)
 
 
 def invoice(commune: str, family: str, invoice_id: str) -> tuple[Invoice, Stored[Receivable]]:
@@ -51,10 +75,63 @@ def receivable(commune: str, family: str, invoice_id: str) -> Stored[Receivable]
 
 def receivables(commune: str, family: str) -> list[Receivable]:
     """Of one family, the newest first."""
+    return [stored.value for stored in stored_receivables(commune, family)]
+
+
+def stored_receivables(commune: str, family: str) -> list[Stored[Receivable]]:
+    """The same, with the versions that a write must find."""
     pk = keys.receivable(commune, family, "").pk
-    return [stored.value for stored in partition(pk, "RECEIVABLE#", Receivable, newest_first=True)]
+    return list(partition(pk, "RECEIVABLE#", Receivable, newest_first=True))
 
 
 def credits_of(commune: str, family: str) -> list[Credit]:
     """Oldest first."""
-    return [stored.value for stored in partition(keys.credit(commune, family, "").pk, "CREDIT#", Credit)]
+    return [stored.value for stored in stored_credits(commune, family)]
+
+
+def stored_credits(commune: str, family: str) -> list[Stored[Credit]]:
+    return list(partition(keys.credit(commune, family, "").pk, "CREDIT#", Credit))
+
+
+def credit(commune: str, family: str, credit_id: str) -> Stored[Credit] | None:
+    return read_one(keys.credit(commune, family, credit_id), Credit)
+
+
+def credit_note(commune: str, family: str, note: str) -> CreditNote:
+    """Raises NotFound."""
+    found = read_one(keys.credit_note(commune, family, note), CreditNote)
+    if found is None:
+        raise NotFound
+    return found.value
+
+
+def credit_notes(commune: str, family: str) -> list[CreditNote]:
+    """Of one family, the newest first."""
+    pk = keys.credit_note(commune, family, "").pk
+    return [stored.value for stored in partition(pk, "CREDIT_NOTE#", CreditNote, newest_first=True)]
+
+
+def owed(commune: str, regie: str) -> Iterator[Receivable]:
+    """What families owe the régie, what is due first first. A moment late: read again before deciding."""
+    return (stored.value for stored in listed(keys.receivables_owed(commune, regie), Receivable))
+
+
+def handed_over(commune: str, regie: str) -> Iterator[Receivable]:
+    """What the treasury collects, and has not said it got, by the day on which it was handed over."""
+    return (stored.value for stored in listed(keys.receivables_handed_over(commune, regie), Receivable))
+
+
+def of_year(commune: str, regie: str, year: int) -> list[Receivable]:
+    """Every debt of a régie and year, by number. A moment late."""
+    settled = (stored.value for stored in listed(keys.receivables_of_regie(commune, regie, year), Receivable))
+    everything = chain(settled, owed(commune, regie), handed_over(commune, regie))
+    return sorted(
+        (debt for debt in everything if debt.number.year == year), key=lambda debt: debt.number.rank
+    )
+
+
+def numbers_of_year(commune: str, regie: str, year: int) -> list[InvoiceNumber]:
+    """Of every document of the régie's series, invoices and credit notes: 1, 2, 3… A moment late."""
+    notes = listed(keys.credit_notes_of_regie(commune, regie, year), CreditNote)
+    numbers = [debt.number for debt in of_year(commune, regie, year)]
+    return sorted([*numbers, *(stored.value.number for stored in notes)], key=lambda number: number.rank)

@@ -102,7 +102,42 @@ def receivable(commune_id: str, family_id: str, invoice_id: str) -> Key:
 
 
 def receivables_of_regie(commune_id: str, regie: str, year: int) -> str:
+    """Of a year, those that are settled. What is owed has a list of its own, which reminders and the régisseur read."""
     return f"C#{commune_id}#R#{regie}#{year:04}"
+
+
+def receivables_owed(commune_id: str, regie: str) -> str:
+    return f"C#{commune_id}#R#{regie}#OWED"
+
+
+def receivables_handed_over(commune_id: str, regie: str) -> str:
+    return f"C#{commune_id}#R#{regie}#HANDED_OVER"
+
+
+def credit_note(commune_id: str, family_id: str, note: str) -> Key:
+    return of_family(commune_id, family_id, f"CREDIT_NOTE#{note}")
+
+
+def credit_notes_of_regie(commune_id: str, regie: str, year: int) -> str:
+    return f"C#{commune_id}#R#{regie}#{year:04}#CREDIT_NOTES"
+
+
+def encashment(commune_id: str, family_id: str, encashment_id: str) -> Key:
+    return of_family(commune_id, family_id, f"ENCASHMENT#{encashment_id}")
+
+
+def receipt_numbers(commune_id: str, regie: str, year: int) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"RECEIPTS#{year:04}")
+
+
+def till(commune_id: str, regie: str, movement: str) -> Key:
+    """The book of the till, by the instant of the movement."""
+    return Key(f"C#{commune_id}#R#{regie}#TILL", movement)
+
+
+def till_closed(commune_id: str, regie: str) -> Key:
+    """Until when statements have closed the book."""
+    return Key(f"C#{commune_id}#R#{regie}", "TILL")
 
 
 def payment(commune_id: str, family_id: str, attempt: str) -> Key:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
 from functions.domain.errors import Busy
-from functions.domain.invoices import AlreadyPaid, Receivable
+from functions.domain.invoices import AlreadyPaid, HandedOver, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.payments import (
     MARGIN,
@@ -73,7 +73,7 @@ def open_payment(
 ) -> Opened:
     """Open a payment of what is left to pay, or find the one under way while its page still opens.
 
-    Raises NotFound, AlreadyPaid, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
+    Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
     PaymentServiceDown, PaymentNotOpened, EmailNotTaken, Busy.
     """
     done = keys.done(asked.commune, asked.family, asked.key)
@@ -114,6 +114,8 @@ def _begin(asked: Asked, commune: Commune, provider: PaymentProvider, now: datet
         debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
     if debt.value.balance_cents <= 0:
         raise AlreadyPaid
+    if debt.value.handed_over is not None:
+        raise HandedOver
     if debt.value.balance_cents < MINIMUM_CENTS:
         raise TooSmallOnline
     attempt = Attempt(
@@ -159,6 +161,8 @@ def _under_way(
         raise PaymentBeingChecked
     if attempt.state is not AttemptState.OPEN or attempt.overdue(now):
         return None
+    if debt.balance_cents <= 0:
+        raise AlreadyPaid  # meanwhile, at the counter
     if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
         return attempt
     until = attempt.opened_at + OUTCOME_WITHIN + MARGIN

@@ -12,9 +12,10 @@ from datetime import datetime
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.movements import Movement, MovementKind
 from functions.domain.payments import CLOSED, Attempt, AttemptState
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
-from functions.storage import invoices, journal, outbox, payments
+from functions.storage import invoices, journal, outbox, payments, till
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id
 from functions.storage.payments import Place
@@ -121,7 +122,7 @@ def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
 
 
 def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: datetime) -> Attempt:
-    """One transaction: the attempt, the debt, what is beyond it, the journal, the message."""
+    """One transaction: the attempt, the debt, what is beyond it, the till's book, the journal, the message."""
     debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice)
     paid_at = attempt.paid_at or now
     owed, beyond = debt.value.receive(received_cents, source=attempt.id, at=paid_at)
@@ -137,10 +138,28 @@ def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: 
     if attempt.state is not stored.value.state:
         journal.add(transaction, attempt.commune, attempt.family, _line(attempt, now))
     if attempt.state is AttemptState.PAID:
+        till.add(transaction, attempt.commune, owed.number.regie, _movement(attempt, owed, now))
         outbox.add(transaction, _message(attempt, owed, now))
     transaction.commit()
     _tell(stored.value, attempt)
     return attempt
+
+
+def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:
+    kept = attempt.amount_cents - attempt.credited_cents
+    return Movement(
+        id=new_id(now),
+        at=now,
+        kind=MovementKind.RECEIVED,
+        means=attempt.means or "",
+        amount_cents=attempt.amount_cents,
+        family=attempt.family,
+        source=attempt.id,
+        invoices=((debt.number.label, kept),) if kept else (),
+        reference=attempt.reference,
+        provider_id=attempt.provider_id or "",
+        proof=attempt.authorisation or "",
+    )
 
 
 def _slot(debt: Receivable, attempt: Attempt) -> str | None:

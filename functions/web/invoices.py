@@ -8,6 +8,7 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.commune import Commune
+from functions.domain.credits import left_cents
 from functions.domain.errors import NotFound
 from functions.domain.payments import Attempt, AttemptState
 from functions.french.invoices import payment_outcome, treasury_silent
@@ -50,7 +51,7 @@ def list_invoices(caller: Member) -> Invoices:
     return Invoices(
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
-        credit_cents=sum(credit.amount_cents for credit in invoices.credits_of(caller.commune, family)),
+        credit_cents=left_cents(invoices.credits_of(caller.commune, family)),
     )
 
 
@@ -67,10 +68,10 @@ def read_invoice(caller: Member) -> InvoiceDetail:
 @routes.route("GET", f"{FAMILY}/invoices/{{invoice}}/receipt", MEMBER, answers=Receipt)
 def read_receipt(caller: Member) -> Receipt:
     """The receipt of an invoice, once it is wholly paid."""
-    commune, _ = _town(caller)
+    commune, today = _town(caller)
     family = caller.family.value.id
     invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
-    paid = answers.paid_on(debt.value, commune)
+    paid = answers.paid_on(debt.value, commune, today)
     if paid is None:
         raise NotFound
     attempts = payments.of_family(caller.commune, family)

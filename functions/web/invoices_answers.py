@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
 from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
-from functions.domain.invoices import Debtor, Entry, Invoice, Issuer, Receivable
+from functions.domain.invoices import Debtor, Entry, EntryKind, Invoice, InvoiceState, Issuer, Receivable
 from functions.domain.payments import MINIMUM_CENTS, Attempt
+from functions.french import debts, parties
 from functions.french import invoices as french
-from functions.french import parties
-from functions.french.dates import date_long
 from functions.web.invoices_types import (
     InvoiceChild,
     InvoiceContact,
@@ -38,8 +37,10 @@ def summary(debt: Receivable, commune: Commune, today: date) -> InvoiceSummary:
         total_cents=debt.total_cents,
         balance_cents=debt.balance_cents,
         state=state,
-        sentence=french.state(state, due_on=debt.due_on, paid_on=paid_on(debt, commune)),
-        payable_online=commune.regie.payfip_client is not None and debt.balance_cents >= MINIMUM_CENTS,
+        sentence=french.state(
+            state, due_on=debt.due_on, paid_on=settled_on(debt, commune), given_up=_given_up(debt)
+        ),
+        payable_online=commune.regie.payfip_client is not None and debt.owed_cents >= MINIMUM_CENTS,
         payment=debt.attempt,
     )
 
@@ -48,7 +49,7 @@ def detail(
     invoice: Invoice, debt: Receivable, attempts: Sequence[Attempt], commune: Commune, today: date
 ) -> InvoiceDetail:
     shown = summary(debt, commune, today)
-    owed = debt.balance_cents > 0
+    owed = debt.owed_cents > 0
     ways = french.how_to_pay(invoice.issue.issuer, due_on=debt.due_on, online=shown.payable_online)
     return InvoiceDetail(
         summary=shown,
@@ -75,11 +76,20 @@ def receipt(
     )
 
 
-def paid_on(debt: Receivable, commune: Commune) -> date | None:
-    """The day of the last payment, on the commune's clock; None while something is owed."""
+def paid_on(debt: Receivable, commune: Commune, today: date) -> date | None:
+    """The day from which there is a receipt; None while something is owed, or when all was taken back."""
+    return settled_on(debt, commune) if debt.state(today) is InvoiceState.PAID else None
+
+
+def settled_on(debt: Receivable, commune: Commune) -> date | None:
+    """The day of the last entry, on the commune's clock; None while something is owed."""
     if debt.balance_cents > 0 or not debt.entries:
         return None
     return max(entry.at for entry in debt.entries).astimezone(ZoneInfo(commune.timezone)).date()
+
+
+def _given_up(debt: Receivable) -> bool:
+    return bool(debt.entries) and debt.entries[-1].kind is EntryKind.WRITE_OFF
 
 
 def _issuer(issuer: Issuer) -> InvoiceIssuer:
@@ -136,11 +146,13 @@ def _payments(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -
 
 def _payment(entry: Entry, attempt: Attempt | None, commune: Commune) -> InvoicePayment:
     at = entry.at.astimezone(ZoneInfo(commune.timezone))
-    means = french.means(attempt.means if attempt is not None else None)
+    means = attempt.means if attempt is not None else entry.means or None
     return InvoicePayment(
         id=entry.source,
+        kind=entry.kind,
+        number=entry.number,
         amount_cents=entry.amount_cents,
         paid_at=at,
-        sentence=f"{means}, le {date_long(at.date())}",
+        sentence=debts.entry(entry, means_code=means, day=at.date()),
         authorisation=attempt.authorisation if attempt is not None else None,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.invoices import InvoiceState
+from functions.domain.invoices import EntryKind, InvoiceState
 
 
 class InvoiceSummary(Struct):
@@ -91,7 +91,12 @@ class InvoiceChild(Struct):
 
 
 class InvoicePayment(Struct):
+    """What moved the balance: a payment, a credit note, a payment taken back (below zero)…"""
+
     id: str
+    kind: EntryKind
+    number: str
+    """Of the receipt or of the credit note, where it has one."""
     amount_cents: int
     paid_at: datetime
     """On the commune's clock."""

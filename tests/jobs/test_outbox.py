@@ -220,7 +220,10 @@ EXAMPLES = [
     Letter("a@b.fr", "invoice_issued", {"first_name": "Marc", "town": "Lisse", "number": "42",
                                         "due_on": "1er décembre 2026", "link": "https://x.example/"}),
     Letter("a@b.fr", "payment_received", {"first_name": "Marc", "town": "Lisse", "number": "42", "credited": 120,
-                                          "link": "https://x.example/"}),
+                                          "receipt": 1, "link": "https://x.example/"}),
+    Letter("a@b.fr", "payment_rejected", {"first_name": "Marc", "town": "Lisse", "number": "42", "link": "https://x.example/"}),
+    Letter("a@b.fr", "credit_note_issued", {"first_name": "Marc", "town": "Lisse", "number": "43", "invoice_number": "42",
+                                            "link": "https://x.example/"}),
 ]  # fmt: skip
 
 

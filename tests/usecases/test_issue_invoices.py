@@ -10,8 +10,7 @@ import pytest
 from functions.domain.errors import NotFound
 from functions.domain.invoices import Invoice, InvoiceState, PeriodNotOver, Receivable
 from functions.domain.messages import MessageKind
-from functions.storage import invoices, journal, keys, outbox, runs
-from functions.storage.reading import listed
+from functions.storage import invoices, journal, outbox, runs
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_commune import open_commune
 from tests.builders import (
@@ -54,8 +53,7 @@ def issue(period: str = OCTOBER, **changes: object) -> runs.Run:
 
 
 def debts(commune: str = "lisse", year: int = 2026) -> list[Receivable]:
-    place = keys.receivables_of_regie(commune, "enfance", year)
-    return [stored.value for stored in listed(place, Receivable)]
+    return invoices.of_year(commune, "enfance", year)
 
 
 def documents(found: Iterable[Receivable]) -> list[Invoice]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.french import dates
+from functions.french.money import euros
 from functions.french.refusals import accounts, bookings, money, requests
 from functions.french.refusals.said import Said
 
@@ -17,9 +18,11 @@ def title(code: str) -> str:
 
 def sentence(code: str, data: Mapping[str, object]) -> str:
     """Raises KeyError for a code nobody wrote a sentence for: a test walks all codes."""
-    return SENTENCES[code].sentence.format(**{name: _said(value) for name, value in data.items()})
+    return SENTENCES[code].sentence.format(**{name: _said(name, value) for name, value in data.items()})
 
 
-def _said(value: object) -> object:
-    """Instants (`opens_at`, `closed_at`, `until`) are said as a parent reads them."""
-    return dates.date_hour(value) if isinstance(value, datetime) else value
+def _said(name: str, value: object) -> object:
+    """Instants (`opens_at`, `closed_at`, `until`) and amounts (`most_cents`) are said as a parent reads them."""
+    if isinstance(value, datetime):
+        return dates.date_hour(value)
+    return euros(value) if isinstance(value, int) and name.endswith("_cents") else value

@@ -37,4 +37,38 @@ SENTENCES: dict[str, Said] = {
         "Adresse e-mail non acceptée",
         "Le service de paiement n’accepte pas votre adresse e-mail. Changez-la dans « Mon compte », puis recommencez.",
     ),
+    "handed_over": Said(
+        "Transmise au Trésor public",
+        "Cette facture a été transmise au Trésor public, qui en demande le paiement : elle ne se paie plus ici.",
+    ),
+    "no_credit": Said(
+        "Pas d’avoir à utiliser",
+        "La famille n’a pas d’avoir, ou n’a rien à payer avec cet avoir.",
+    ),
+    "more_than_credit": Said(
+        "Avoir insuffisant",
+        "Il reste {left_cents} d’avoir à cette famille : choisissez une somme plus petite.",
+    ),
+    "nothing_to_credit": Said(
+        "Déjà annulé", "Un avoir a déjà été émis pour toute cette facture, ou pour toute cette ligne."
+    ),
+    "credit_too_large": Said(
+        "Avoir trop grand",
+        "Un avoir ne dépasse pas ce qui a été facturé : il peut porter sur {most_cents} au plus.",
+    ),
+    "more_than_balance": Said(
+        "Remise trop grande", "Il reste {most_cents} à payer : la remise ne peut pas dépasser cette somme."
+    ),
+    "more_than_owed": Said(
+        "Trop d’espèces",
+        "La famille doit {most_cents} : rendez la monnaie, puis enregistrez au plus cette somme.",
+    ),
+    "online_payment_under_way": Said(
+        "Paiement en ligne en cours",
+        "La famille est peut-être en train de payer cette facture en ligne. Si vous encaissez quand même, "
+        "confirmez-le : un second paiement qui aboutirait serait gardé en avoir.",
+    ),
+    "already_rejected": Said("Déjà rejeté", "Le rejet de ce paiement est déjà enregistré."),
+    "cheque_incomplete": Said("Chèque à compléter", "Indiquez la banque et le numéro du chèque."),
+    "received_later": Said("Date à corriger", "La date du paiement est dans le futur."),
 }

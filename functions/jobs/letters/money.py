@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 
+from functions.domain.invoices import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.french.dates import date_short
-from functions.jobs.letters.letter import Letter, Write, account_of, family_link, text, town_of
+from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
+from functions.storage import keys
+from functions.storage.reading import read_one
 
 
 def _invoice_issued(message: Message, now: datetime) -> Letter | None:
@@ -25,6 +28,9 @@ def _invoice_issued(message: Message, now: datetime) -> Letter | None:
 
 def _payment_received(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
+    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
+    # There is no receipt of what is paid in part.
+    page = "/espace/recu/" if debt is None or debt.value.balance_cents <= 0 else "/espace/facture/"
     return Letter(
         account.email,
         "payment_received",
@@ -33,7 +39,37 @@ def _payment_received(message: Message, now: datetime) -> Letter | None:
             "town": town.name,
             "number": text(message, "number"),
             "credited": int(message.data.get("credited_cents", 0)),
-            "link": family_link("/espace/recu/", message, id=text(message, "invoice")),
+            "receipt": int(page == "/espace/recu/"),
+            "link": family_link(page, message, id=text(message, "invoice")),
+        },
+    )
+
+
+def _payment_rejected(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    return Letter(
+        account.email,
+        "payment_rejected",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "number": text(message, "number"),
+            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
+        },
+    )
+
+
+def _credit_note_issued(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    return Letter(
+        account.email,
+        "credit_note_issued",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "number": text(message, "number"),
+            "invoice_number": text(message, "invoice_number"),
+            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
         },
     )
 
@@ -41,4 +77,6 @@ def _payment_received(message: Message, now: datetime) -> Letter | None:
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.INVOICE_ISSUED: _invoice_issued,
     MessageKind.PAYMENT_RECEIVED: _payment_received,
+    MessageKind.PAYMENT_REJECTED: _payment_rejected,
+    MessageKind.CREDIT_NOTE_ISSUED: _credit_note_issued,
 }

@@ -2,7 +2,9 @@
 const STATES = {
   open: ["À payer", "warn", "!"],
   overdue: ["En retard", "bad", "!"],
+  handed_over: ["Au Trésor public", "bad", "!"],
   paid: ["Payée", "good", "✓"],
+  cancelled: ["Annulée", "good", "✓"],
 };
 
 export function showState(chip, state) {

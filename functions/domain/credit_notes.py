@@ -1,0 +1,122 @@
+"""Credit notes (*avoirs*): the only way an invoice is taken back. They are documents, numbered with the invoices of their régie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from functions.domain.billing import Line
+from functions.domain.errors import NotFound, Refusal
+from functions.domain.invoices import (
+    Credit,
+    CreditOrigin,
+    Debtor,
+    Entry,
+    EntryKind,
+    HandedOver,
+    Invoice,
+    InvoiceNumber,
+    Issuer,
+    Receivable,
+)
+
+
+class NothingToCredit(Refusal):
+    """Credit notes have taken back all of the invoice, or of that line. `line`: its place, where one was named."""
+
+    code = "nothing_to_credit"
+
+
+class CreditTooLarge(Refusal):
+    """More than is left of the line, or of the invoice. `most_cents` is in the data."""
+
+    code = "credit_too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class CreditedLine:
+    """A line of the invoice, or part of its amount, taken back. `place`: its place in the invoice, from 0."""
+
+    place: int
+    line: Line
+    amount_cents: int
+    """Below zero; above it where a line of the invoice was below zero itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNote:
+    """The document, frozen. It names the invoice it corrects."""
+
+    id: str
+    number: InvoiceNumber
+    issuer: Issuer
+    debtor: Debtor
+    issued_on: date
+    invoice: str
+    invoice_number: InvoiceNumber
+    period: str
+    lines: tuple[CreditedLine, ...]
+    reason: str
+    credited_cents: int = 0
+    """What of it was paid already, and became credit of the family."""
+
+    @property
+    def total_cents(self) -> int:
+        """Below zero."""
+        return sum(line.amount_cents for line in self.lines)
+
+
+def whole(invoice: Invoice, debt: Receivable) -> tuple[CreditedLine, ...]:
+    """All that is left of the invoice. Raises NothingToCredit."""
+    lines = tuple(
+        CreditedLine(place, line, debt.credited.get(place, 0) - line.amount_cents)
+        for place, line in enumerate(invoice.lines)
+        if line.amount_cents != debt.credited.get(place, 0)
+    )
+    if sum(line.amount_cents for line in lines) >= 0:
+        raise NothingToCredit
+    return lines
+
+
+def of_lines(invoice: Invoice, debt: Receivable, asked: Mapping[int, int | None]) -> tuple[CreditedLine, ...]:
+    """Some lines, each whole (None) or in part (cents above zero).
+
+    Raises NotFound for a place the invoice has not, NothingToCredit, CreditTooLarge.
+    """
+    lines = tuple(_line(invoice, debt, place, amount) for place, amount in sorted(asked.items()))
+    total = -sum(line.amount_cents for line in lines)
+    left = debt.total_cents - sum(debt.credited.values())
+    if total <= 0:
+        raise NothingToCredit
+    if total > left:
+        raise CreditTooLarge(field="lines", most_cents=left)
+    return lines
+
+
+def _line(invoice: Invoice, debt: Receivable, place: int, amount: int | None) -> CreditedLine:
+    if not 0 <= place < len(invoice.lines):
+        raise NotFound(field="lines")
+    line = invoice.lines[place]
+    left = line.amount_cents - debt.credited.get(place, 0)
+    if left <= 0:
+        raise NothingToCredit(field="lines", line=place)
+    if amount is not None and not 0 < amount <= left:
+        raise CreditTooLarge(field="lines", most_cents=left)
+    return CreditedLine(place, line, -(left if amount is None else amount))
+
+
+def take_back(debt: Receivable, note: CreditNote, *, at: datetime) -> tuple[Receivable, Credit | None]:
+    """The debt after the credit note, and what the family had paid of it, now its credit. Raises HandedOver."""
+    if debt.handed_over is not None:
+        raise HandedOver
+    credited = dict(debt.credited)
+    for line in note.lines:
+        credited[line.place] = credited.get(line.place, 0) - line.amount_cents
+    entry = Entry(
+        EntryKind.CREDIT_NOTE, -note.total_cents, at, note.id, number=note.number.label, reason=note.reason
+    )
+    lowered = replace(debt.with_entry(entry), credited=credited)
+    beyond = -lowered.balance_cents
+    if beyond <= 0:
+        return lowered, None
+    settled = lowered.with_entry(Entry(EntryKind.CREDITED, -beyond, at, note.id, number=note.number.label))
+    return settled, Credit(note.id, beyond, debt.invoice, note.id, at, CreditOrigin.CREDIT_NOTE)

@@ -1,0 +1,189 @@
+"""Money taken at the counter: cash, cheques, vouchers, transfers. Each has a receipt, numbered without a gap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from functions.domain.credits import oldest_first
+from functions.domain.errors import Refusal
+from functions.domain.invoices import (
+    AlreadyPaid,
+    Credit,
+    CreditUse,
+    CreditUseKind,
+    Entry,
+    EntryKind,
+    HandedOver,
+    Receivable,
+)
+
+
+class MoreThanOwed(Refusal):
+    """Cash beyond what is owed: change is given, so no more than that is taken. `most_cents` is in the data."""
+
+    code = "more_than_owed"
+
+
+class OnlinePaymentUnderWay(Refusal):
+    """The family may be paying the same invoice online at this moment. Said again with « anyway », it is recorded."""
+
+    code = "online_payment_under_way"
+
+
+class AlreadyRejected(Refusal):
+    """This payment was taken back before."""
+
+    code = "already_rejected"
+
+
+class ChequeIncomplete(Refusal):
+    """A cheque is recorded with its bank and its number."""
+
+    code = "cheque_incomplete"
+
+
+class ReceivedLater(Refusal):
+    """A payment is not received tomorrow."""
+
+    code = "received_later"
+
+
+class CounterMeans(StrEnum):
+    CASH = "cash"
+    CHEQUE = "cheque"
+    CESU = "cesu"
+    """*Chèque emploi service universel*, prefinanced: accepted for childcare."""
+    ANCV = "ancv"
+    """*Chèque-vacances*."""
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptNumber:
+    """Receipts of a régie and year follow each other from 1, without a gap, apart from its invoices."""
+
+    regie: str
+    year: int
+    rank: int
+
+    @property
+    def label(self) -> str:
+        """As it is read: `R2026-000042`."""
+        return f"R{self.year:04}-{self.rank:06}"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the régisseur has in hand. `received_on`: on the town's calendar."""
+
+    means: CounterMeans
+    amount_cents: int
+    received_on: date
+    bank: str = ""
+    reference: str = ""
+    """The number of the cheque, of the voucher or of the transfer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a payment went to one invoice."""
+
+    invoice: str
+    number: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Encashment:
+    """A payment at the counter (*encaissement*) and its receipt. Sum of shares + `credited_cents` = amount."""
+
+    id: str
+    number: ReceiptNumber
+    family: str
+    received: Received
+    shares: tuple[Share, ...]
+    credited_cents: int
+    by: str
+    at: datetime
+    rejected_at: datetime | None = None
+
+
+def check_received(received: Received, *, today: date) -> None:
+    """Raises ChequeIncomplete, ReceivedLater."""
+    if received.means is CounterMeans.CHEQUE and not (received.bank and received.reference):
+        raise ChequeIncomplete(field="reference" if received.bank else "bank")
+    if received.received_on > today:
+        raise ReceivedLater(field="received_on")
+
+
+def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:
+    """The debts a payment goes to, in order: those named, else all that is owed, oldest first.
+
+    Raises AlreadyPaid where nothing is owed, HandedOver for one that the treasury collects.
+    """
+    if not named:
+        owed = oldest_first(debts)
+        if not owed:
+            raise AlreadyPaid
+        return owed
+    by_id = {debt.invoice: debt for debt in debts}
+    chosen = [by_id[invoice] for invoice in dict.fromkeys(named)]
+    if any(debt.handed_over is not None and debt.balance_cents > 0 for debt in chosen):
+        raise HandedOver(field="invoices")
+    if not any(debt.owed_cents for debt in chosen):
+        raise AlreadyPaid(field="invoices")
+    return [debt for debt in chosen if debt.owed_cents]
+
+
+def check_amount(received: Received, debts: Sequence[Receivable]) -> None:
+    """Raises MoreThanOwed for cash: whoever pays more by other means has the rest as credit."""
+    owed = sum(debt.owed_cents for debt in debts)
+    if received.means is CounterMeans.CASH and received.amount_cents > owed:
+        raise MoreThanOwed(field="amount_cents", most_cents=owed)
+
+
+def spread(
+    received: Received, debts: Sequence[Receivable], *, source: str, number: str, at: datetime
+) -> tuple[list[Receivable], tuple[Share, ...], int]:
+    """The debts after the payment, its shares, and the cents beyond."""
+    left, after, shares = received.amount_cents, [], []
+    for debt in debts:
+        paid, beyond = debt.receive(left, source=source, at=at, number=number, means=received.means.value)
+        if beyond < left:
+            shares.append(Share(debt.invoice, debt.number.label, left - beyond))
+            after.append(paid)
+        left = beyond
+    return after, tuple(shares), left
+
+
+def reject(
+    debts: Sequence[Receivable],
+    shares: Sequence[Share],
+    credit: Credit | None,
+    *,
+    payment: str,
+    number: str,
+    source: str,
+    reason: str,
+    at: datetime,
+) -> tuple[list[Receivable], Credit | None]:
+    """The debts open again, and the credit is taken back: what of it was spent is owed on the first of them.
+
+    `debts`: those of `shares`, then at least one where there is no share.
+    """
+    spent, taken = 0, credit
+    if credit is not None:
+        left = credit.left_cents
+        spent = credit.amount_cents - left
+        if left:
+            taken = credit.with_use(CreditUse(CreditUseKind.TAKEN_BACK, left, at, source))
+    amounts = {share.invoice: share.amount_cents for share in shares}
+    after = []
+    for place, debt in enumerate(debts):
+        amount = amounts.get(debt.invoice, 0) + (spent if place == 0 else 0)
+        if amount:
+            entry = Entry(EntryKind.REJECTED, -amount, at, source, number, undoes=payment, reason=reason)
+            debt = replace(debt, entries=(*debt.entries, entry))
+        after.append(debt)
+    return after, taken

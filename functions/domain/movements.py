@@ -1,0 +1,36 @@
+"""What goes in and out of the till, line by line, as the régie's book has it. Never changed: a correction is a line below zero."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MovementKind(StrEnum):
+    RECEIVED = "received"
+    REJECTED = "rejected"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One act of the till. `amount_cents` is below zero where money left it."""
+
+    id: str
+    at: datetime
+    """When it was recorded: this places it in a statement."""
+    kind: MovementKind
+    means: str
+    """`CounterMeans`, or that of the provider: `card`, `direct_debit`."""
+    amount_cents: int
+    family: str
+    source: str
+    """The encashment, the attempt or the refund."""
+    invoices: tuple[tuple[str, int], ...] = ()
+    """Numbers, as they are read, and the cents each was given."""
+    reference: str = ""
+    """`refdet` of an online payment."""
+    provider_id: str = ""
+    """`idOp`."""
+    proof: str = ""
+    """The authorisation, the cheque's number, the transfer's."""
+    receipt: str = ""

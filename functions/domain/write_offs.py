@@ -1,0 +1,30 @@
+"""A debt that the commune gives up, in whole or in part."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from functions.domain.errors import Refusal
+from functions.domain.invoices import Entry, EntryKind, Receivable
+
+
+class MoreThanBalance(Refusal):
+    """Nothing is given up that is not owed. `most_cents` is in the data."""
+
+    code = "more_than_balance"
+
+
+class WriteOffKind(StrEnum):
+    GRACE = "grace"
+    """*Remise gracieuse*: the council forgives the debt."""
+    IRRECOVERABLE = "irrecoverable"
+    """*Admission en non-valeur*: nobody can collect it."""
+
+
+def write_off(
+    debt: Receivable, amount_cents: int, *, kind: WriteOffKind, source: str, reason: str, at: datetime
+) -> Receivable:
+    """Raises MoreThanBalance."""
+    if amount_cents > debt.balance_cents:
+        raise MoreThanBalance(field="amount_cents", most_cents=debt.balance_cents)
+    entry = Entry(EntryKind.WRITE_OFF, amount_cents, at, source, means=kind.value, reason=reason)
+    return debt.with_entry(entry)

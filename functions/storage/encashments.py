@@ -1,0 +1,26 @@
+"""Payments at the counter, in the family's partition."""
+
+from functions.domain.encashments import Encashment
+from functions.domain.errors import NotFound
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import partition, read_one
+from functions.storage.transaction import Transaction
+
+
+def put(transaction: Transaction, stored: Stored[Encashment]) -> None:
+    transaction.put(stored, why="encashment")
+
+
+def encashment(commune: str, family: str, encashment_id: str) -> Stored[Encashment]:
+    """Raises NotFound."""
+    found = read_one(keys.encashment(commune, family, encashment_id), Encashment)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_family(commune: str, family: str) -> list[Encashment]:
+    """The newest first."""
+    pk = keys.encashment(commune, family, "").pk
+    return [stored.value for stored in partition(pk, "ENCASHMENT#", Encashment, newest_first=True)]

@@ -1,0 +1,41 @@
+"""The two series of a régie and year: its documents, and the receipts of its till. A number is a condition of what it is given to."""
+
+from pynamodb.expressions.operand import Path
+
+from functions.domain.encashments import ReceiptNumber
+from functions.domain.invoices import InvoiceNumber
+from functions.storage import keys
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.transaction import Transaction
+
+
+def next_documents(
+    transaction: Transaction, commune: str, regie: str, year: int, *, count: int
+) -> list[InvoiceNumber]:
+    """The next numbers of the series that invoices and credit notes share.
+
+    The transaction is refused (why: `numbers`) when another took some since they were read here.
+    """
+    base = _claim(transaction, keys.invoice_numbers(commune, regie, year), count)
+    return [InvoiceNumber(regie, year, base + place) for place in range(1, count + 1)]
+
+
+def next_receipt(transaction: Transaction, commune: str, regie: str, year: int) -> ReceiptNumber:
+    """Refused likewise."""
+    return ReceiptNumber(regie, year, _claim(transaction, keys.receipt_numbers(commune, regie, year), 1) + 1)
+
+
+def last(key: Key) -> int:
+    """The last number given; 0 before the first."""
+    try:
+        return int(Item.get(key.pk, key.sk, consistent_read=True).tally or 0)
+    except Item.DoesNotExist:
+        return 0
+
+
+def _claim(transaction: Transaction, key: Key, count: int) -> int:
+    base, tally = last(key), Path("tally")
+    untouched = tally == base if base else tally.does_not_exist()
+    transaction.update(key, [tally.set(base + count)], why="numbers", condition=untouched)
+    return base

@@ -1,0 +1,24 @@
+"""The book of a régie's till. Once a statement has closed it until an instant, nothing is written before that instant."""
+
+from collections.abc import Iterator
+
+from pynamodb.expressions.operand import Path
+
+from functions.domain.movements import Movement
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import partition
+from functions.storage.transaction import Transaction
+
+
+def add(transaction: Transaction, commune: str, regie: str, movement: Movement) -> None:
+    """Refused (why: `till`) where a statement has closed the book at that instant."""
+    transaction.put(Stored(keys.till(commune, regie, movement.id), movement, 0), why="movement")
+    closed = Path("due_at")
+    still_open = closed.does_not_exist() | (closed <= int(movement.at.timestamp()))
+    transaction.check_that(keys.till_closed(commune, regie), still_open, why="till")
+
+
+def movements(commune: str, regie: str) -> Iterator[Movement]:
+    """The whole book, oldest first."""
+    return (stored.value for stored in partition(keys.till(commune, regie, "").pk, "", Movement))

@@ -1,0 +1,104 @@
+"""Take an invoice back, whole or by line. What the family had paid of it becomes its credit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from functions.domain.commune import Commune
+from functions.domain.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
+from functions.domain.invoices import Invoice, InvoiceNumber, Receivable, issuer_of
+from functions.domain.messages import Message, MessageKind
+from functions.storage import invoices, numbers, outbox
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.regie_act import Act, once
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """`total_cents` above zero: what the invoice was lowered by. `credited_cents`: what of it the family had paid."""
+
+    credit_note: str
+    number: str
+    total_cents: int
+    credited_cents: int
+
+
+def issue_credit_note(
+    act: Act, invoice_id: str, *, lines: Mapping[int, int | None] | None, reason: str
+) -> Credited:
+    """`lines`: cents by the place of the line in the invoice, None for the whole line; without it, the whole invoice.
+
+    Raises NotFound, NothingToCredit, CreditTooLarge, HandedOver, KeyReused, Busy.
+    """
+    town = act.town()
+    asked = None if lines is None else {str(place): cents for place, cents in lines.items()}
+
+    def do(transaction: Transaction) -> Credited:
+        invoice, debt = invoices.invoice(act.commune, act.family, invoice_id)
+        taken = whole(invoice, debt.value) if lines is None else of_lines(invoice, debt.value, lines)
+        regie, year = debt.value.number.regie, act.today(town).year
+        [number] = numbers.next_documents(transaction, act.commune, regie, year, count=1)
+        note = drawn(act, town, invoice, number, taken, reason)
+        note, _ = write(transaction, act, note, debt)
+        return Credited(note.id, number.label, -note.total_cents, note.credited_cents)
+
+    return once(act, ("credit_note", invoice_id, asked, reason), Credited, do)
+
+
+def drawn(
+    act: Act,
+    town: Commune,
+    invoice: Invoice,
+    number: InvoiceNumber,
+    lines: tuple[CreditedLine, ...],
+    reason: str,
+) -> CreditNote:
+    """The document, before it is known what of it was paid."""
+    return CreditNote(
+        id=new_id(act.now),
+        number=number,
+        issuer=issuer_of(town),
+        debtor=invoice.debtor,
+        issued_on=act.today(town),
+        invoice=invoice.id,
+        invoice_number=invoice.number,
+        period=invoice.issue.period,
+        lines=lines,
+        reason=reason,
+    )
+
+
+def write(
+    transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable], *, tell: bool = True
+) -> tuple[CreditNote, Receivable]:
+    """Add the credit note and all that follows from it to the transaction: debt, credit, journal, message."""
+    lowered, credit = take_back(debt.value, note, at=act.now)
+    invoices.put(transaction, act.commune, Stored(debt.key, lowered, debt.version))
+    if credit is not None:
+        note = replace(note, credited_cents=credit.amount_cents)
+        invoices.put_credit(transaction, act.commune, act.family, credit)
+    invoices.put_credit_note(transaction, act.commune, note)
+    act.note(
+        transaction,
+        "credit_note_issued",
+        credit_note=note.id,
+        number=note.number.label,
+        invoice=note.invoice,
+        total_cents=note.total_cents,
+        credited_cents=note.credited_cents,
+        places=[line.place for line in note.lines],
+    )
+    if tell:
+        outbox.add(transaction, _message(act, note))
+    return note, lowered
+
+
+def _message(act: Act, note: CreditNote) -> Message:
+    data: dict[str, str | int] = {
+        "credit_note": note.id,
+        "number": note.number.label,
+        "invoice": note.invoice,
+        "invoice_number": note.invoice_number.label,
+    }
+    return Message(new_id(act.now), MessageKind.CREDIT_NOTE_ISSUED, act.commune, act.family, data)

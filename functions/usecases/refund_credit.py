@@ -1,0 +1,53 @@
+"""Give a family its credit back in money: recorded once the régisseur has paid it."""
+
+from dataclasses import dataclass
+
+from functions.domain.credits import give_back, left_cents
+from functions.domain.encashments import CounterMeans
+from functions.domain.invoices import CreditUseKind
+from functions.domain.movements import Movement, MovementKind
+from functions.storage import invoices, till
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.regie_act import Act, once
+from functions.usecases.use_credit import put_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    refund: str
+    amount_cents: int
+    left_cents: int
+    """Credit that is left."""
+
+
+def refund_credit(act: Act, amount_cents: int, *, means: CounterMeans, reference: str = "") -> Refunded:
+    """Raises NotFound, MoreThanCredit, KeyReused, Busy."""
+    town = act.town()
+
+    def do(transaction: Transaction) -> Refunded:
+        held = invoices.stored_credits(act.commune, act.family)
+        refund = new_id(act.now)
+        after = give_back(
+            [one.value for one in held],
+            amount_cents,
+            kind=CreditUseKind.REFUND,
+            source=refund,
+            at=act.now,
+        )
+        put_changed(transaction, act.commune, held, after, [], ())
+        movement = Movement(
+            new_id(act.now),
+            act.now,
+            MovementKind.REFUNDED,
+            means.value,
+            -amount_cents,
+            act.family,
+            refund,
+            proof=reference,
+        )
+        till.add(transaction, act.commune, town.regie.code, movement)
+        act.note(transaction, "credit_refunded", refund=refund, amount_cents=amount_cents, means=means.value)
+        return Refunded(refund, amount_cents, left_cents(after))
+
+    return once(act, ("refund_credit", amount_cents, means, reference), Refunded, do)

@@ -1,0 +1,61 @@
+"""What every act of a régisseur has in common: done once under its key, in one transaction, from what was read in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from functions.domain.commune import Commune
+from functions.domain.journal import JournalLine
+from functions.storage import communes, families, idempotency, journal, keys
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts on the debts of which family. `by`: an account, or the command's user; `key`: the idempotency key."""
+
+    commune: str
+    family: str
+    by: str
+    key: str
+    now: datetime
+
+    def town(self) -> Commune:
+        """Raises NotFound, also for a family that is not of the commune."""
+        commune = communes.commune(self.commune)
+        families.family(self.commune, self.family)
+        return commune
+
+    def today(self, commune: Commune) -> date:
+        return self.now.astimezone(ZoneInfo(commune.timezone)).date()
+
+    def note(self, transaction: Transaction, what: str, **detail: object) -> None:
+        """The act's line in the journal of the family."""
+        line = JournalLine(new_id(self.now), what, self.by, self.now, detail=detail)
+        journal.add(transaction, self.commune, self.family, line)
+
+
+def once(act: Act, request: object, kind: type[T], do: Callable[[Transaction], T]) -> T:
+    """Let `do` fill a transaction, and commit it with its answer; under the same key, the answer of then.
+
+    `do` reads afresh what it decides from: it is called again when that has moved. Raises KeyReused, Busy, and what `do` raises.
+    """
+    done = keys.done(act.commune, act.family, act.key)
+
+    def again() -> T:
+        earlier = idempotency.earlier_answer(done, request, kind)
+        if earlier is not None:
+            return earlier
+        transaction = Transaction()
+        answer = do(transaction)
+        idempotency.remember(transaction, done, request, answer, now=act.now)
+        transaction.commit()
+        return answer
+
+    return when_moved(again)

@@ -1,0 +1,45 @@
+"""Give up part of a debt, for a reason the commune voted: *remise gracieuse*, *admission en non-valeur*."""
+
+from dataclasses import dataclass
+
+from functions.domain.invoices import HandedOver
+from functions.domain.write_offs import WriteOffKind, write_off
+from functions.storage import invoices
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.regie_act import Act, once
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOff:
+    """`left_cents`: what is still to pay."""
+
+    amount_cents: int
+    left_cents: int
+
+
+def write_off_debt(
+    act: Act, invoice_id: str, *, kind: WriteOffKind, amount_cents: int, reason: str
+) -> WrittenOff:
+    """Raises NotFound, MoreThanBalance, HandedOver, KeyReused, Busy."""
+    act.town()
+
+    def do(transaction: Transaction) -> WrittenOff:
+        debt = invoices.receivable(act.commune, act.family, invoice_id)
+        if debt.value.handed_over is not None:
+            raise HandedOver
+        source = new_id(act.now)
+        lowered = write_off(debt.value, amount_cents, kind=kind, source=source, reason=reason, at=act.now)
+        invoices.put(transaction, act.commune, Stored(debt.key, lowered, debt.version))
+        act.note(
+            transaction,
+            "debt_written_off",
+            invoice=invoice_id,
+            kind=kind.value,
+            amount_cents=amount_cents,
+            act=source,
+        )
+        return WrittenOff(amount_cents, lowered.balance_cents)
+
+    return once(act, ("write_off", invoice_id, kind, amount_cents, reason), WrittenOff, do)

@@ -1,0 +1,153 @@
+"""The régisseur's desk: acts on the usual family's debts, and the books that must agree after each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+from functions.domain.encashments import CounterMeans, Received
+from functions.domain.invoices import Credit, EntryKind, Receivable
+from functions.domain.write_offs import WriteOffKind
+from functions.storage import encashments, invoices, journal, outbox, till
+from functions.usecases.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.record_payment import Recorded, record_payment
+from functions.usecases.refund_credit import Refunded, refund_credit
+from functions.usecases.regie_act import Act
+from functions.usecases.reject_payment import Rejected, reject_payment
+from functions.usecases.use_credit import Used, use_credit
+from functions.usecases.write_off import WrittenOff, write_off_debt
+from tests.builders import a_booking, a_month, on, paris, put_month
+
+REGISSEUR = "0" * 25 + "r"
+NOW = paris("lundi 2026-11-02 18:00")
+TODAY = on("lundi 2026-11-02")
+IN_HAND = {"bank": "Banque postale", "reference": "0001234"}
+
+
+def act(
+    key: str | None = None, *, now: datetime = NOW, family: str = "testmp", commune: str = "lisse"
+) -> Act:
+    return Act(commune, family, REGISSEUR, key or uuid4().hex, now)
+
+
+def cheque(cents: int, received_on: date = TODAY) -> Received:
+    return Received(CounterMeans.CHEQUE, cents, received_on, **IN_HAND)
+
+
+def cash(cents: int, received_on: date = TODAY) -> Received:
+    return Received(CounterMeans.CASH, cents, received_on)
+
+
+def pay(
+    received: Received,
+    *invoice_ids: str,
+    key: str | None = None,
+    anyway: bool = False,
+    now: datetime = NOW,
+) -> Recorded:
+    return record_payment(act(key, now=now), received, invoice_ids=invoice_ids, anyway=anyway)
+
+
+def reject(payment: str, *, key: str | None = None, now: datetime = NOW) -> Rejected:
+    return reject_payment(act(key, now=now), payment, reason="Sans provision")
+
+
+def credit_note(
+    invoice: str,
+    lines: Mapping[int, int | None] | None = None,
+    *,
+    key: str | None = None,
+    now: datetime = NOW,
+) -> Credited:
+    return issue_credit_note(act(key, now=now), invoice, lines=lines, reason="Erreur de tranche")
+
+
+def write_off(invoice: str, cents: int, *, key: str | None = None, now: datetime = NOW) -> WrittenOff:
+    return write_off_debt(
+        act(key, now=now), invoice, kind=WriteOffKind.GRACE, amount_cents=cents, reason="Avis du CCAS"
+    )
+
+
+def use(*, key: str | None = None, now: datetime = NOW) -> Used:
+    return use_credit(act(key, now=now))
+
+
+def refund(cents: int, *, key: str | None = None, now: datetime = NOW) -> Refunded:
+    return refund_credit(act(key, now=now), cents, means=CounterMeans.TRANSFER)
+
+
+def issue_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:
+    """An invoice of that month for the usual family, one line a day."""
+    booked = {(day, "restauration"): a_booking(amount) for day, amount in enumerate(cents, start=1)}
+    put_month(a_month("clara", month, booked))
+    issue_invoices("lisse", month, by="job", now=now)
+    [debt] = [debt for debt in debts() if debt.period == month]
+    return debt
+
+
+def debts() -> list[Receivable]:
+    return invoices.receivables("lisse", "testmp")
+
+
+def debt_of(invoice: str) -> Receivable:
+    return invoices.receivable("lisse", "testmp", invoice).value
+
+
+def purse() -> list[Credit]:
+    return invoices.credits_of("lisse", "testmp")
+
+
+def acts_told(*, family: str = "testmp") -> list[str]:
+    return sorted(line.act for line in journal.lines("lisse", family))
+
+
+def letters() -> list[str]:
+    return sorted(one.value.kind.value for one in outbox.waiting(limit_per_shard=500))
+
+
+def book() -> list[int]:
+    """What went in and out of the till, in cents: what left it first, as a test's acts are all of one instant."""
+    return sorted(movement.amount_cents for movement in till.movements("lisse", "enfance"))
+
+
+def receipts() -> list[int]:
+    return sorted(one.number.rank for one in encashments.of_family("lisse", "testmp"))
+
+
+MONEY = (EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED)
+
+
+def check_books(
+    families: Sequence[str] = ("testmp",), *, commune: str = "lisse", years: Sequence[int] = (2026,)
+) -> None:
+    """Sum of lines = total = entries + balance; money in = payments kept + credit left; numbers without gap or duplicate."""
+    kept = left = 0
+    ranks: list[int] = []
+    for family in families:
+        held = invoices.credits_of(commune, family)
+        assert all(credit.left_cents >= 0 for credit in held)
+        left += sum(credit.left_cents for credit in held)
+        by_credit = {credit.id: 0 for credit in held}
+        for debt in invoices.receivables(commune, family):
+            document, _ = invoices.invoice(commune, family, debt.invoice)
+            entries = sum(entry.amount_cents for entry in debt.entries)
+            assert document.total_cents == debt.total_cents == entries + debt.balance_cents
+            assert debt.balance_cents >= 0
+            assert sum(debt.credited.values()) == sum(
+                entry.amount_cents for entry in debt.entries if entry.kind is EntryKind.CREDIT_NOTE
+            )
+            assert sum(debt.credited.values()) <= debt.total_cents
+            kept += sum(entry.amount_cents for entry in debt.entries if entry.kind in MONEY)
+            for entry in debt.entries:
+                if entry.kind is EntryKind.CREDIT_USED:
+                    by_credit[entry.source] += entry.amount_cents
+        for credit in held:
+            paid_with = sum(use.amount_cents for use in credit.uses if use.kind == "invoice")
+            assert by_credit[credit.id] == paid_with
+        ranks += [one.number.rank for one in encashments.of_family(commune, family)]
+    money = sum(movement.amount_cents for movement in till.movements(commune, "enfance"))
+    assert money == kept + left
+    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    for year in years:
+        numbers = [number.rank for number in invoices.numbers_of_year(commune, "enfance", year)]
+        assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,82 @@
+"""Credit notes: numbered with the invoices, and what was paid comes back as credit."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from functions.domain.credit_notes import NothingToCredit
+from functions.domain.errors import Busy
+from functions.domain.invoices import InvoiceState
+from functions.storage import invoices
+from functions.usecases.issue_invoices import issue_invoices
+from tests.builders import a_booking, a_month, on, paris, put_month
+from tests.usecases import desk
+from tests.usecases.desk import check_books, credit_note, pay
+from tests.usecases.till import TOTAL, Till
+
+
+def test_a_credit_note_is_a_document_of_the_same_series(till: Till) -> None:
+    done = credit_note(till.invoice)
+    assert (done.number, done.total_cents, done.credited_cents) == ("2026-000002", TOTAL, 0)
+    note = invoices.credit_note("lisse", "testmp", done.credit_note)
+    assert (note.total_cents, note.invoice_number.label, note.reason) == (
+        -TOTAL,
+        "2026-000001",
+        "Erreur de tranche",
+    )
+    assert note.debtor.people and note.issuer.siret
+    assert till.debt.state(on("lundi 2026-11-02")) is InvoiceState.CANCELLED
+    assert desk.issue_month("2026-09", 345).number.label == "2026-000003"
+    assert "credit_note_issued" in desk.acts_told() and "credit_note_issued" in desk.letters()
+    assert desk.book() == [], "no money moved"
+    check_books()
+
+
+def test_crediting_an_invoice_twice_at_once_credits_it_once(till: Till) -> None:
+    def try_it(_: int) -> bool:
+        try:
+            credit_note(till.invoice)
+        except (NothingToCredit, Busy):
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(try_it, range(4))) == 1
+    assert till.debt.balance_cents == 0
+    check_books()
+
+
+def test_what_was_paid_of_it_pays_for_the_next_invoice(till: Till) -> None:
+    pay(desk.cheque(TOTAL))
+    assert credit_note(till.invoice, {0: 1000}).credited_cents == 1000
+    later = desk.issue_month("2026-09", 1500)
+    assert desk.use().used_cents == 1000
+    assert desk.debt_of(later.invoice).balance_cents == 500
+    check_books()
+
+
+def test_a_payment_under_way_when_the_invoice_is_cancelled_becomes_credit(till: Till) -> None:
+    opened = till.click()
+    credit_note(till.invoice)
+    till.choose(opened, "payer")
+    till.check(opened)
+    assert till.debt.state(on("lundi 2026-11-02")) is InvoiceState.CANCELLED
+    assert [credit.left_cents for credit in desk.purse()] == [TOTAL]
+    check_books()
+
+
+def test_credit_notes_and_a_run_at_once_leave_no_gap(till: Till) -> None:
+    for month in ("2026-08", "2026-09"):
+        put_month(a_month("clara", month, {(day, "restauration"): a_booking(345) for day in (1, 2)}))
+    acts = [
+        lambda: credit_note(till.invoice, {0: 100}),
+        lambda: issue_invoices("lisse", "2026-09", by="job", now=desk.NOW),
+        lambda: credit_note(till.invoice, {0: 200}),
+        lambda: issue_invoices("lisse", "2026-08", by="job", now=desk.NOW),
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda act: act(), acts))
+    assert [number.rank for number in invoices.numbers_of_year("lisse", "enfance", 2026)] == [1, 2, 3, 4, 5]
+    check_books()
+
+
+def test_a_new_year_is_a_new_series(till: Till) -> None:
+    assert credit_note(till.invoice, now=paris("lundi 2027-01-04 09:00")).number == "2027-000001"

@@ -1,0 +1,77 @@
+"""Each act of the régisseur, killed after every call to the database in turn, then sent again: the effect of once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.usecases import desk
+from tests.usecases.crashes import Calls, Killed, dying
+from tests.usecases.desk import check_books
+
+pytestmark = pytest.mark.usefixtures("till")
+
+Prepare = Callable[[str], Callable[[str], object]]
+"""Of a month of its own, puts on the table what the act needs; answers the act, to be called with its key."""
+
+
+def paid(month: str) -> str:
+    return desk.pay(desk.cheque(800), desk.issue_month(month, 500).invoice).payment
+
+
+def recording(month: str) -> Callable[[str], object]:
+    invoice = desk.issue_month(month, 500, 300).invoice
+    return lambda key: desk.pay(desk.cheque(900), invoice, key=key)
+
+
+def rejecting(month: str) -> Callable[[str], object]:
+    payment = paid(month)
+    return lambda key: desk.reject(payment, key=key)
+
+
+def crediting(month: str) -> Callable[[str], object]:
+    invoice = desk.issue_month(month, 500).invoice
+    desk.pay(desk.cash(200), invoice)
+    return lambda key: desk.credit_note(invoice, key=key)
+
+
+def writing_off(month: str) -> Callable[[str], object]:
+    invoice = desk.issue_month(month, 500).invoice
+    return lambda key: desk.write_off(invoice, 100, key=key)
+
+
+def using(month: str) -> Callable[[str], object]:
+    paid(month)
+    return lambda key: desk.use(key=key)
+
+
+def refunding(month: str) -> Callable[[str], object]:
+    paid(month)
+    return lambda key: desk.refund(200, key=key)
+
+
+EVERY_ACT: list[Prepare] = [recording, rejecting, crediting, writing_off, using, refunding]
+
+
+@pytest.mark.parametrize("prepare", EVERY_ACT, ids=lambda prepare: prepare.__name__)
+def test_killed_at_any_call_and_sent_again_it_is_done_once(prepare: Prepare) -> None:
+    for at in range(1, 60):
+        act = prepare(f"{2020 + at // 12}-{at % 12 + 1:02}")
+        before, half = _everything(), None
+        try:
+            with dying(Calls(die_at=at, done_first=True)):
+                act(f"the-key-{at}")
+        except Killed:
+            half = _everything()
+        act(f"the-key-{at}")
+        once = _everything()
+        assert half in (None, before, once), "half of an act was written"
+        assert once != before
+        if half is None:
+            assert at > 4, "nothing was killed"
+            check_books()
+            return
+    pytest.fail("the act never ends")
+
+
+def _everything() -> tuple[object, ...]:
+    return (desk.debts(), desk.purse(), desk.book(), desk.receipts(), desk.acts_told(), desk.letters())

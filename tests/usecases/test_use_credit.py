@@ -1,0 +1,57 @@
+"""Credit is used once, refunded once, and never twice what it was. What is written off is given up."""
+
+import pytest
+
+from functions.domain.credits import MoreThanCredit, NoCredit
+from functions.domain.errors import NotFound
+from functions.domain.invoices import InvoiceState
+from functions.domain.write_offs import MoreThanBalance
+from functions.usecases.use_credit import use_credit_of
+from tests.builders import on
+from tests.usecases import desk
+from tests.usecases.desk import check_books, pay, refund, use, write_off
+from tests.usecases.till import TOTAL, Till
+
+
+@pytest.fixture(autouse=True)
+def overpaid(till: Till) -> None:
+    """7,50 € of credit."""
+    pay(desk.cheque(TOTAL + 750))
+
+
+def test_credit_pays_for_the_next_invoice_once() -> None:
+    later = desk.issue_month("2026-09", 500)
+    for _ in range(2):
+        use_credit_of("lisse", "testmp", by="job:invoicing", now=desk.NOW)
+    assert desk.debt_of(later.invoice).state(on("lundi 2026-11-02")) is InvoiceState.PAID
+    assert desk.acts_told().count("credit_used") == 1
+    assert [credit.left_cents for credit in desk.purse()] == [250]
+    with pytest.raises(NoCredit):
+        use()
+    check_books()
+
+
+def test_money_given_back_is_in_the_book_and_no_longer_credit() -> None:
+    assert refund(500).left_cents == 250
+    with pytest.raises(MoreThanCredit):
+        refund(251)
+    assert desk.book() == [-500, TOTAL + 750]
+    check_books()
+
+
+def test_a_refund_and_a_use_of_the_same_credit_do_not_both_happen() -> None:
+    desk.issue_month("2026-09", 750)
+    use()
+    with pytest.raises(MoreThanCredit):
+        refund(1)
+    check_books()
+
+
+def test_what_is_written_off_needs_no_money() -> None:
+    later = desk.issue_month("2026-09", 500)
+    with pytest.raises(MoreThanBalance):
+        write_off(later.invoice, 501)
+    assert write_off(later.invoice, 500).left_cents == 0
+    with pytest.raises(NotFound):
+        write_off("0" * 26, 1)
+    check_books()
