@@ -1,0 +1,55 @@
+"""What a family does in a month of school, and what each act uses.
+
+The habits are assumptions, written here to be argued with. The units of the acts were measured on the engine
+by `tests/infra/test_costs.py`, which fails where they have drifted.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`times` a family and month; units of DynamoDB and requests to the API of one."""
+
+    name: str
+    times: float
+    read_units: float
+    write_units: float
+    api_requests: int = 1
+    mails: float = 0
+    renders: float = 0
+    """Seconds of the job that renders documents."""
+
+
+ACTS = (
+    Act("se connecter", 1, 10, 12, api_requests=2),
+    Act("ouvrir le planning", 24, 30, 0, api_requests=2),
+    Act("cliquer sur une date", 20, 20, 5),
+    Act("valider", 4, 25, 100, mails=1),
+    Act("lire ses factures", 3, 25, 0, api_requests=2),
+    Act("recevoir sa facture", 1, 40, 250, api_requests=0, mails=2, renders=0.1),
+    Act("payer", 1, 30, 35, api_requests=3, mails=2),
+)
+"""Two parents, two children: the week is looked at some evenings, changed once a week, one invoice is paid."""
+
+PAGE_VIEWS = 40
+PAGE_KB = 12
+"""With what the browser already holds: `make budget` gives the first view."""
+API_KB = 2
+ITEM_KB = 250
+"""Of a family after a year: files, months of bookings, invoices, journal; with the index, which repeats what is listed."""
+DOCUMENT_KB = 60
+
+API_SECONDS = 0.06
+API_GB = 0.5
+COLD_EVERY = 50
+COLD_SECONDS = 1.2
+LOG_KB = 0.5
+"""Of one call."""
+
+SCHEDULED_CALLS = 43_200 + 8_640 + 3_000
+"""A month of jobs that find nothing to do: every minute the outbox, every five the payments, and the nightly ones."""
+SCHEDULED_SECONDS = 0.05
+JOB_GB = 0.25
+ALARMS = 12
+SCHEDULED_READS = 4 * 0.5 * 43_200 + 8_640
