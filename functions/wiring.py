@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from functions.settings import settings
 
 if TYPE_CHECKING:
+    from functions.gateways.documents import DocumentStore
     from functions.gateways.mail import SesMailer
     from functions.gateways.payments.port import PaymentProvider
     from functions.publishing.pages import Page
@@ -42,6 +43,14 @@ def mailer() -> "SesMailer":
     return SesMailer(sender=settings().mail_from)
 
 
+@cache
+def documents() -> "DocumentStore":
+    """The bucket of documents about families."""
+    from functions.gateways.documents import DocumentStore
+
+    return DocumentStore(_s3(), settings().documents_bucket)
+
+
 def put_pages(pages: "Iterable[Page]") -> None:
     """Write pages where CloudFront reads them."""
     from functions.publishing.output import put_bucket
@@ -52,5 +61,9 @@ def put_pages(pages: "Iterable[Page]") -> None:
 @cache
 def _s3() -> Any:
     import boto3
+    from botocore.config import Config
 
-    return boto3.client("s3")
+    # Links to documents carry the region's own address: from the global one S3 redirects, and no signature survives that
+    # (https://github.com/boto/boto3/issues/3015).
+    options = Config(signature_version="s3v4", s3={"addressing_style": "virtual"}, max_pool_connections=16)
+    return boto3.client("s3", config=options)

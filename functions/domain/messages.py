@@ -18,6 +18,19 @@ class MessageKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
+    DOCUMENT_DUE = "document_due"
+    """A document of a family is to be typeset and filed."""
+
+
+class Lane(StrEnum):
+    """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers it."""
+
+    MAIN = "main"
+    DOCUMENTS = "documents"
+
+
+def lane_of(kind: MessageKind) -> Lane:
+    return Lane.DOCUMENTS if kind is MessageKind.DOCUMENT_DUE else Lane.MAIN
 
 
 @dataclass(frozen=True, slots=True)

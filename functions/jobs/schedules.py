@@ -2,9 +2,10 @@
 
 from chalice.app import Blueprint
 
-from functions.jobs import invoicing, outbox, pages, payments_sweep
+from functions.jobs import documents, invoicing, outbox, pages, payments_sweep
 
 ALL: tuple[Blueprint, ...] = (
+    documents.blueprint,
     invoicing.blueprint,
     outbox.blueprint,
     pages.blueprint,

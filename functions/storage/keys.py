@@ -201,8 +201,13 @@ def open_requests(commune_id: str) -> str:
     return f"C#{commune_id}#REQUESTS#open"
 
 
-def outbox(shard: int, message: str) -> Key:
-    return Key(f"OUTBOX#{shard}", message)
+def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
+    return of_family(commune_id, family_id, f"DOCUMENT#{kind}#{subject}")
+
+
+def outbox(shard: int, message: str, lane: str = "") -> Key:
+    """`lane`: empty for the main one."""
+    return Key(f"OUTBOX#{lane}#{shard}" if lane else f"OUTBOX#{shard}", message)
 
 
 def outbox_failed(message: str) -> Key:

@@ -9,7 +9,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
-from functions.domain.messages import Message
+from functions.domain.messages import Lane, Message, lane_of
 from functions.storage import keys
 from functions.storage.bodies import Stored, decode, item_of
 from functions.storage.item import Item
@@ -32,18 +32,20 @@ class Taken:
 
 
 def add(transaction: Transaction, message: Message) -> None:
-    stored = Stored(keys.outbox(zlib.crc32(message.id.encode()) % SHARDS, message.id), message, 0)
-    transaction.put(stored, why=("message", message.id))
+    """Refused (why: `("message", id)`) while a message of that id waits."""
+    key = _key(lane_of(message.kind), zlib.crc32(message.id.encode()) % SHARDS, message.id)
+    transaction.put(Stored(key, message, 0), why=("message", message.id))
 
 
-def waiting(*, limit_per_shard: int = 25) -> list[Stored[Message]]:
+def waiting(lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
     """The oldest messages of each shard, due or not."""
-    return _of_each_shard(limit_per_shard)
+    return _of_each_shard(lane, limit_per_shard)
 
 
-def due(now: datetime, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
+def due(now: datetime, lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
     """The oldest messages of each shard that nobody holds and that may be tried now."""
-    return _of_each_shard(limit_per_shard, _due_at.does_not_exist() | (_due_at <= int(now.timestamp())))
+    free = _due_at.does_not_exist() | (_due_at <= int(now.timestamp()))
+    return _of_each_shard(lane, limit_per_shard, free)
 
 
 def failed() -> list[Stored[Message]]:
@@ -94,8 +96,12 @@ def give_up(taken: Taken) -> None:
     _unless_lost(transaction)
 
 
-def _of_each_shard(limit: int, condition: Condition | None = None) -> list[Stored[Message]]:
-    shards = [Key(f"OUTBOX#{shard}", "") for shard in range(SHARDS)]
+def _key(lane: Lane, shard: int, message: str) -> Key:
+    return keys.outbox(shard, message, "" if lane is Lane.MAIN else lane.value)
+
+
+def _of_each_shard(lane: Lane, limit: int, condition: Condition | None = None) -> list[Stored[Message]]:
+    shards = [_key(lane, shard, "") for shard in range(SHARDS)]
     return [
         decode(item, Message)
         for shard in shards

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import month_of
 from functions.domain.commune import Commune
+from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
 from functions.domain.families import Family
 from functions.domain.invoices import (
@@ -160,6 +161,8 @@ def _issue(commune: str, run: Run, draft: Draft, number: InvoiceNumber, *, by: s
     line = JournalLine(new_id(now), "invoice_issued", by, now, detail=detail)
     journal.add(transaction, commune, draft.debtor.family, line)
     outbox.add(transaction, _message(commune, invoice, now))
+    document = DocumentRef(commune, draft.debtor.family, DocumentKind.INVOICE, invoice.id)
+    outbox.add(transaction, document.message)
     try:
         when_contended(transaction.commit)
     except Refused as refused:

@@ -3,6 +3,7 @@
 from functions.web import (
     accounts,
     accounts_activation,
+    documents,
     invoices,
     notifications,
     prices,
@@ -17,6 +18,7 @@ ALL: tuple[Routes, ...] = (
     accounts_activation.routes,
     reservations.routes,
     invoices.routes,
+    documents.routes,
     notifications.routes,
     prices.routes,
 )

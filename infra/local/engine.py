@@ -17,6 +17,8 @@ from pathlib import Path
 HOST = "127.0.0.1"
 REGION = "eu-west-3"
 START_TIMEOUT_SECONDS = 30.0
+ACCESS_KEY = "local"
+"""The id of the key and its secret."""
 _ATTEMPTS = 3
 _ROOT = Path(__file__).parents[2]
 # Only what a Python child needs: a developer's own AWS or MiniStack settings must not reach the engine.
@@ -63,6 +65,8 @@ def _spawn(port: int) -> subprocess.Popen[bytes]:
         "MINISTACK_HOST": HOST,
         "GATEWAY_PORT": str(port),
         "MINISTACK_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY,  # it checks the signature of links to documents
+        "AWS_SECRET_ACCESS_KEY": ACCESS_KEY,
         "SERVICES": "dynamodb,dynamodbstreams,s3,ses",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",

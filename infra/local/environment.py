@@ -3,7 +3,7 @@
 import os
 from hashlib import sha256
 
-from infra.local.engine import REGION
+from infra.local.engine import ACCESS_KEY, REGION
 
 PAGES_BUCKET = "preau-pages"
 DOCUMENTS_BUCKET = "preau-documents"
@@ -21,8 +21,8 @@ def environment(
     return {
         "AWS_ENDPOINT_URL": engine,
         "AWS_ENDPOINT_URL_DYNAMODB": dynamodb or engine,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY": ACCESS_KEY,
         "AWS_SESSION_TOKEN": "",
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,

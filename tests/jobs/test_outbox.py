@@ -14,7 +14,8 @@ from app import app
 from functions import wiring
 from functions.domain.accounts import FamilyRef
 from functions.domain.journal import JournalLine
-from functions.domain.messages import Message, MessageKind
+from functions.domain.messages import Lane, Message, MessageKind, lane_of
+from functions.jobs import documents
 from functions.jobs.letters import letter
 from functions.jobs.letters.letter import Letter
 from functions.jobs.mails import rendered
@@ -79,7 +80,12 @@ def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_every_kind_of_message_is_delivered() -> None:
-    assert set(MessageKind) - set(DELIVERIES) == set()
+    assert set(MessageKind) == DELIVERIES.keys() | documents.DELIVERIES.keys()
+
+
+def test_each_kind_is_delivered_by_the_job_of_its_lane() -> None:
+    assert {lane_of(kind) for kind in DELIVERIES} == {Lane.MAIN}
+    assert {lane_of(kind) for kind in documents.DELIVERIES} == {Lane.DOCUMENTS}
 
 
 def test_the_invitation_leaves_once_and_its_link_opens_the_wizard(sent) -> None:

@@ -9,7 +9,8 @@ from threading import Lock
 
 import pytest
 
-from functions.domain.messages import Message, MessageKind
+from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage import outbox
 from functions.storage.ids import new_id
@@ -149,6 +150,34 @@ def test_eight_deliveries_at_once_deliver_each_message_once() -> None:
     assert set(delivered.values()) == {1} and len(delivered) == 40
     assert sum(outcome.sent for outcome in outcomes) == 40
     assert messages() == []
+
+
+def test_what_is_delivered_several_at_once_is_delivered_once_and_counted() -> None:
+    put(60)
+    delivered: Counter[str] = Counter()
+    lock = Lock()
+
+    def deliver(message: Message, now: datetime) -> None:
+        with lock:
+            delivered[message.id] += 1
+        if len(delivered) % 10 == 0:
+            raise MailUnavailable("Timeout")
+
+    outcome = deliver_messages({KIND: deliver}, clock=lambda: NOW, budget=BUDGET, at_once=8)
+    assert set(delivered.values()) == {1} and len(delivered) == 60
+    assert outcome.sent + outcome.postponed == 60 and outcome.postponed > 0
+    assert len(messages()) == outcome.postponed
+
+
+def test_no_mail_waits_behind_the_documents_of_a_whole_town() -> None:
+    for subject in range(120):
+        transaction = Transaction()
+        ref = DocumentRef("lisse", "testmp", DocumentKind.INVOICE, str(subject))
+        outbox.add(transaction, ref.message)
+        transaction.commit()
+    put()
+    assert run(lambda *_: None) == Outcome(sent=1)
+    assert len(outbox.waiting(Lane.DOCUMENTS, limit_per_shard=200)) == 120
 
 
 def test_a_kind_nobody_delivers_yet_waits() -> None:

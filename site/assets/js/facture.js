@@ -4,6 +4,7 @@ import { announce } from "./base/announce.js";
 import { dayInFull, money } from "./base/french.js";
 import { hideTrouble, showTrouble } from "./components/trouble.js";
 import { id, pathOf, screen } from "./invoices/address.js";
+import { downloadWith } from "./invoices/document.js";
 import { itemOf, showParties } from "./invoices/parties.js";
 import { payWith, readAgainOnReturn } from "./invoices/pay.js";
 import { showState } from "./invoices/states.js";
@@ -92,6 +93,7 @@ function notOpened(problem) {
 }
 
 root.querySelector("[data-print]").addEventListener("click", () => print());
+downloadWith(part(root, "pdf"), "invoice", id, showTrouble);
 payWith(part(root, "pay"), id, notOpened);
 readAgainOnReturn(read);
 await read();

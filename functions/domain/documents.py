@@ -1,0 +1,51 @@
+"""Documents on paper about a family: typeset once, filed under the hash of their bytes, found again by what they are about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from functions.domain.messages import Message, MessageKind
+
+
+class DocumentKind(StrEnum):
+    INVOICE = "invoice"
+    """`subject`: the invoice's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """Which document: its family, its kind, and what it is about."""
+
+    commune: str
+    family: str
+    kind: DocumentKind
+    subject: str
+
+    @property
+    def message(self) -> Message:
+        """What asks for it. Of one id, so that a document asked for again while it is waited for is asked for once."""
+        data: dict[str, str | int] = {"document": self.kind.value, "subject": self.subject}
+        identity = "-".join((self.commune, self.family, self.kind.value, self.subject))
+        return Message(identity, MessageKind.DOCUMENT_DUE, self.commune, self.family, data)
+
+    @classmethod
+    def of(cls, message: Message) -> "DocumentRef":
+        """Raises ValueError for a message that is about no family."""
+        if message.commune is None or message.family is None:
+            raise ValueError(message.kind.value)
+        kind = DocumentKind(str(message.data["document"]))
+        return cls(message.commune, message.family, kind, str(message.data["subject"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document as it lies in the bucket."""
+
+    place: str
+    """Its key there, which ends with its hash: what is filed is never written over."""
+    sha256: str
+    """Of its bytes, in hexadecimal."""
+    size: int
+    filed_at: datetime
+    says: str = ""
+    """What it was made from, as a hash; empty for what never changes once issued."""

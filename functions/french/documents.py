@@ -1,0 +1,12 @@
+"""Documents to download: the names of their files, and what is said while they are made."""
+
+from functions.french.spaces import spaced
+
+
+def invoice_file(number: str) -> str:
+    """A sober name, in ASCII: `facture-2026-000042.pdf`."""
+    return f"facture-{number}.pdf"
+
+
+def being_made() -> str:
+    return spaced("Le PDF est en préparation : il sera prêt dans moins d’une minute.")

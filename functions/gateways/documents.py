@@ -1,0 +1,45 @@
+"""A private bucket of documents about families. Nothing in it is public: who may read one is sent a link that soon ends."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+LINK_LASTS = timedelta(minutes=2)
+"""Long enough for a slow phone to begin; the download itself may take longer."""
+
+
+class DocumentStore:
+    """An S3 bucket behind a boto3 client."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, place: str, body: bytes, *, sha256: str) -> None:
+        """Write the bytes; S3 refuses those whose hash is another. `sha256`: in hexadecimal."""
+        self._client.put_object(
+            Bucket=self._bucket,
+            Key=place,
+            Body=body,
+            ContentType="application/pdf",
+            CacheControl="private, no-store",
+            ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
+        )
+
+    def read(self, place: str) -> bytes:
+        body: bytes = self._client.get_object(Bucket=self._bucket, Key=place)["Body"].read()
+        return body
+
+    def link(self, place: str, *, name: str) -> str:
+        """Where a browser finds the document for `LINK_LASTS`. `name`: that of the file, in ASCII."""
+        link: str = self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": place,
+                "ResponseContentDisposition": f'attachment; filename="{name}"',
+                "ResponseContentType": "application/pdf",
+            },
+            ExpiresIn=int(LINK_LASTS.total_seconds()),
+        )
+        return link

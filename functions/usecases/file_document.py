@@ -1,0 +1,39 @@
+"""Typeset a document and file it: once, however often it is asked for and however many do it at the same time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+
+from functions.domain.documents import DocumentRef, Filed
+from functions.gateways.documents import DocumentStore
+from functions.storage import documents
+from functions.storage.bodies import Stored
+from functions.storage.transaction import Refused, Transaction
+from functions.usecases.retry import when_contended
+
+
+def file_document(
+    ref: DocumentRef, *, says: str, typeset: Callable[[], bytes], store: DocumentStore, now: datetime
+) -> Filed:
+    """The document that says this: the one filed before, or a new one. `says`: empty for what never changes.
+
+    The bytes go to the bucket first, under their hash; only then is it said that they are there. A crash in between
+    leaves an object that the next attempt writes again or nobody ever reads. Raises Busy.
+    """
+    known = documents.filed(ref)
+    if known is not None and known.value.says == says:
+        return known.value
+    body = typeset()
+    digest = sha256(body).hexdigest()
+    filed = Filed(f"{ref.commune}/{ref.family}/{digest}.pdf", digest, len(body), now, says)
+    store.put(filed.place, body, sha256=digest)
+    transaction = Transaction()
+    version = 0 if known is None else known.version
+    documents.put(transaction, Stored(documents.key_of(ref), filed, version))
+    try:
+        when_contended(transaction.commit)
+    except Refused:
+        first = documents.filed(ref)
+        assert first is not None, "what stood in the way is the document itself"
+        return first.value
+    return filed

@@ -1,0 +1,34 @@
+/** Buttons that download a document. It is made when it is asked for the first time, so the button waits for it. */
+import { post } from "../api.js";
+import { announce } from "../base/announce.js";
+import { pathOf } from "./address.js";
+
+const WAIT_S = 2;
+const TRIES = 45;
+
+/** `failed(problem)`: there is no document; the sentence says why. */
+export function downloadWith(button, kind, subject, failed) {
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { url, name } = await whenMade(kind, subject);
+      if (url) {
+        location.assign(url);
+        announce(`Le fichier ${name} est téléchargé.`);
+      } else announce("Le PDF n’est pas encore prêt. Réessayez dans quelques minutes.");
+    } catch (problem) {
+      failed(problem);
+    }
+    button.removeAttribute("aria-busy");
+  });
+}
+
+async function whenMade(kind, subject) {
+  for (let tries = 1; ; tries += 1) {
+    const made = await post(await pathOf("documents"), { kind, subject });
+    if (made.url || tries === TRIES) return made;
+    if (tries === 1) announce(made.detail);
+    await new Promise((resume) => setTimeout(resume, WAIT_S * 1000));
+  }
+}
