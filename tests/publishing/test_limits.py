@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-
 from functions.domain.bookings import Action
 from functions.domain.deadlines import window
 from functions.publishing.limits import render_limits
@@ -13,6 +11,7 @@ from functions.reglement_file import parse
 from infra.demo.pages import REGLEMENTS
 from infra.demo.towns import AUBRAY
 from tests.builders import on
+from tests.calendars import events
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 19, 9, 58, tzinfo=PARIS)
@@ -28,10 +27,6 @@ def rendered(now: datetime = NOW) -> dict[str, Page]:
     return {page.path: page for page in pages}
 
 
-def events(page: Page) -> list:
-    return list(Calendar.from_ical(page.body).walk("VEVENT"))
-
-
 def test_there_is_one_for_all_services_and_one_a_service() -> None:
     pages = rendered()
     assert set(pages) == {
@@ -40,17 +35,17 @@ def test_there_is_one_for_all_services_and_one_a_service() -> None:
     }
     assert all(page.content_type == "text/calendar; charset=utf-8" for page in pages.values())
     whole, *parts = pages.values()
-    assert sorted(str(event["UID"]) for event in events(whole)) == sorted(
-        str(event["UID"]) for part in parts for event in events(part)
+    assert sorted(str(event["UID"]) for event in events(whole.body)) == sorted(
+        str(event["UID"]) for part in parts for event in events(part.body)
     )
 
 
 def test_an_entry_ends_at_the_instant_from_which_the_server_refuses() -> None:
     canteen = REGLEMENT.service("cantine")
-    ends = {event["DTEND"].dt for event in events(rendered()["aubray/reglement/limites-cantine.ics"])}
+    ends = {event["DTEND"].dt for event in events(rendered()["aubray/reglement/limites-cantine.ics"].body)}
     expected = window(REGLEMENT, canteen, on("lundi 2026-11-23"), Action.RESERVE).closes_at
     assert expected is not None and expected.astimezone(UTC) in ends
-    for event in events(rendered()["aubray/reglement/limites-cantine.ics"]):
+    for event in events(rendered()["aubray/reglement/limites-cantine.ics"].body):
         assert event.to_ical().count(b"Z\r\n") >= 3, "instants are written in UTC"
         assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=30)
 
@@ -58,11 +53,11 @@ def test_an_entry_ends_at_the_instant_from_which_the_server_refuses() -> None:
 def test_ids_are_one_a_limit_and_stay_the_same_from_one_night_to_the_next() -> None:
     tonight, tomorrow = rendered(), rendered(NOW + timedelta(days=1))
     for path, page in tonight.items():
-        uids = [str(event["UID"]) for event in events(page)]
+        uids = [str(event["UID"]) for event in events(page.body)]
         assert len(uids) == len(set(uids)), path
-        later = {str(event["UID"]): event.to_ical() for event in events(tomorrow[path])}
-        kept = {str(event["UID"]): event.to_ical() for event in events(page)}
-        gone = {str(event["UID"]) for event in events(page) if event["DTEND"].dt.date() < TOMORROW}
+        later = {str(event["UID"]): event.to_ical() for event in events(tomorrow[path].body)}
+        kept = {str(event["UID"]): event.to_ical() for event in events(page.body)}
+        gone = {str(event["UID"]) for event in events(page.body) if event["DTEND"].dt.date() < TOMORROW}
         assert kept.keys() - later.keys() == gone
         assert all(kept[uid] == later[uid] for uid in kept.keys() - gone), (
             "nothing of it comes from the clock"
@@ -71,7 +66,7 @@ def test_ids_are_one_a_limit_and_stay_the_same_from_one_night_to_the_next() -> N
 
 def test_limits_gone_by_are_left_out_and_the_version_is_the_sequence() -> None:
     for page in rendered().values():
-        for event in events(page):
+        for event in events(page.body):
             assert event["DTEND"].dt > NOW - timedelta(days=1)
             assert int(event["SEQUENCE"]) == REGLEMENT.version
             assert str(event["TRANSP"]) == "TRANSPARENT"

@@ -1,10 +1,18 @@
-"""One cell, one instant: the command, the grid, the agenda and the règlement page cannot disagree."""
+"""One cell, one instant: the week grid, the agenda, the règlement page, the API and the command cannot disagree.
+
+And the calendar of limits with them. Every day of a school year is compared, in three towns.
+"""
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
+from app import app
+from functions import wiring
 from functions.domain.basket import Basket
 from functions.domain.bookings import Action, ChildMonth, Slot
 from functions.domain.filling import filled
@@ -13,16 +21,30 @@ from functions.domain.planning import State, cell
 from functions.domain.reglement import Reglement, Service
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
-from functions.french.dates import date_hour
-from functions.publishing.reglement import _days
+from functions.french.dates import date_hour, date_weekday
+from functions.publishing.reglement import SHOWN, render_reglement
+from functions.publishing.site import Deployment, Site
+from infra.build_pages import ROOT
 from infra.reglement.__main__ import main
-from tests.builders import CLARA, a_family
+from tests.builders import CLARA, MARC, a_commune, a_family, log_in, open_town, settle
+from tests.calendars import events
 from tests.reglement.files import FOLDER, commune
+from tests.web.client import Browser
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 8, 31)
 YEAR = [FIRST + timedelta(shift) for shift in range((LAST - FIRST).days + 1)]
+BEFORE = datetime(2026, 7, 1, tzinfo=UTC)
+"""mercredi; nothing of the year is late yet."""
 TOWNS = [("cunac", "cantine"), ("les-pieux", "cantine"), ("vaureal", "vacances")]
 """A table of weekdays, working days across public holidays, days before the holidays."""
+
+Limits = dict[date, datetime]
+"""The instant from which each day of a service can no longer be booked."""
+
+
+def of_one_service(name: str, code: str) -> Reglement:
+    town = commune(name)
+    return replace(town, version=1, services=(town.service(code),))
 
 
 def situation(town: Reglement, service: Service) -> Situation:
@@ -36,36 +58,33 @@ def situation(town: Reglement, service: Service) -> Situation:
     )
 
 
-def from_the_command(name: str, service: str, capsys: pytest.CaptureFixture[str]) -> dict[date, datetime]:
+def from_the_command(name: str, service: str, capsys: pytest.CaptureFixture[str]) -> Limits:
     path = str(FOLDER / f"{name}.toml")
-    assert (
-        main(["deadlines", path, "--service", service, "--from", FIRST.isoformat(), "--to", LAST.isoformat()])
-        == 0
-    )
+    span = ["--from", FIRST.isoformat(), "--to", LAST.isoformat()]
+    assert main(["deadlines", path, "--service", service, *span]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    return {
+    limits = {
         date.fromisoformat(line["date"]): datetime.fromisoformat(line["closes_at"])
         for line in lines
         if line["action"] == Action.RESERVE
     }
+    assert len(limits) > 60
+    return limits
 
 
 @pytest.mark.parametrize(("name", "code"), TOWNS)
-def test_a_year_of_limits_is_the_same_everywhere(
+def test_the_week_grid_says_what_the_command_says(
     name: str, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     town = commune(name)
-    service = town.service(code)
     limits = from_the_command(name, code, capsys)
-    assert len(limits) > 60
-    read = situation(town, service)
+    read = situation(town, town.service(code))
+    shown = {}
     for day in YEAR:
-        slot = Slot(day, code, CLARA.id)
-        found = cell(read, Basket(), slot, now=datetime(2026, 7, 1, tzinfo=UTC))
-        is_offered = found is not None and found.state is State.BOOKABLE
-        assert is_offered == (day in limits), day
-        if found is not None and is_offered:
-            assert found.standing.until == limits[day]
+        found = cell(read, Basket(), Slot(day, code, CLARA.id), now=BEFORE)
+        if found is not None and found.state is State.BOOKABLE:
+            shown[day] = found.standing.until
+    assert shown == limits
 
 
 @pytest.mark.parametrize(("name", "code"), TOWNS)
@@ -84,12 +103,60 @@ def test_at_each_limit_of_a_year_the_act_and_the_agenda_change_together(
 
 
 @pytest.mark.parametrize(("name", "code"), TOWNS)
-def test_the_reglement_page_shows_the_limits_of_the_coming_weeks(
+def test_the_api_says_it_of_each_cell_and_of_each_line_that_the_agenda_put_in_the_basket(
+    name: str, code: str, table: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: BEFORE)
+    open_town(a_commune(name), of_one_service(name, code))
+    settle(a_family(children=(CLARA.id,)), [CLARA], commune=name)
+    browser = Browser(app, cookie=log_in(MARC, now=BEFORE))
+    limits = from_the_command(name, code, capsys)
+    family = f"/communes/{name}/families/testmp"
+
+    shown: Limits = {}
+    for start in YEAR[::42]:
+        end = min(start + timedelta(41), LAST)
+        answer = browser.get(f"{family}/planning?start={start}&end={end}")
+        assert answer.status == 200
+        for one in answer.json["cells"]:
+            if one["state"] == State.BOOKABLE:
+                shown[date.fromisoformat(one["date"])] = datetime.fromisoformat(one["until"])
+    assert shown == limits
+
+    asked = {"children": [CLARA.id], "services": [code], "start": FIRST.isoformat(), "end": LAST.isoformat()}
+    filled_year = browser.post(
+        f"{family}/basket/ranges", {**asked, "weekdays": [1, 2, 3, 4, 5, 6, 7]}, key=uuid4().hex
+    )
+    assert filled_year.json["added"] == len(limits)
+    lines = filled_year.json["basket"]["lines"]
+    assert {
+        date.fromisoformat(line["date"]): datetime.fromisoformat(line["until"]) for line in lines
+    } == limits
+
+
+@pytest.mark.parametrize(("name", "code"), TOWNS)
+def test_the_reglement_page_and_its_calendar_say_it_too(
     name: str, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    town = commune(name)
+    site = Site(ROOT, Deployment("https://portail.example"))
     limits = from_the_command(name, code, capsys)
-    for today in (date(2026, 9, 1), date(2026, 10, 12), date(2027, 2, 1), date(2027, 7, 5)):
-        shown = [row.limits[0] for row in _days(town, town.service(code), today)]
-        coming = [day for day in limits if today <= day][: len(shown)]
-        assert shown == [date_hour(limits[day], today=today) for day in coming]
+    town, seen, told = of_one_service(name, code), set(), set()
+    for today in YEAR[:: SHOWN.days]:
+        now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+        page, _, calendar = render_reglement(site, a_commune(name), town, published_at=BEFORE, now=now)
+        coming = [day for day in limits if today <= day < today + SHOWN]
+        beyond_the_year = today + SHOWN > LAST
+        assert _rows(page.body.decode())[: len(coming) if beyond_the_year else None] == [
+            (date_weekday(day, today=today).capitalize(), date_hour(limits[day], today=today))
+            for day in coming
+        ]
+        seen |= set(coming)
+        told |= {event["DTEND"].dt for event in events(calendar.body) if "reserve" in event["UID"]}
+    assert seen == set(limits)
+    assert {limit for limit in limits.values() if limit.date() >= FIRST} <= told
+
+
+def _rows(html: str) -> list[tuple[str, str]]:
+    """Day and first limit of the rows of the four weeks."""
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td[^>]*>(.*?)</td>', html.partition('id="tarifs"')[0])
+    return [(day, limit) for day, limit in rows]
