@@ -42,3 +42,22 @@ class AbsencePolicy:
     cases: tuple[AbsenceCase, ...] = ()
     credit_delay_months: int = 0
     """What is not billed comes off the invoice of that many months later."""
+
+
+class Because(StrEnum):
+    """Why a day of absence is billed, or is not."""
+
+    FREE_REASON = "free_reason"
+    PROVEN = "proven"
+    CARENCE = "carence"
+    NOT_PROVEN = "not_proven"
+    """No proof, too late a proof, or too short an absence for what the town accepts."""
+    DECLARED_LATE = "declared_late"
+    REFUSED = "refused"
+    """An agent did not accept what was sent for it."""
+    NOT_DECLARED = "not_declared"
+    """Nobody told the town: it was written down that the child was not there."""
+    TOWN = "town"
+    """The town itself called the service off."""
+    NO_POLICY = "no_policy"
+    """The town bills every absence of that service."""

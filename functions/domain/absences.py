@@ -1,26 +1,14 @@
 """What is billed of the days a child was booked and did not come."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
+from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.deadlines import counting_of
+from functions.domain.declared import DeclaredAbsence
 from functions.domain.limits import instant
 from functions.domain.reglement import Reglement, Service
-
-
-class Because(StrEnum):
-    """Why a day of absence is billed, or is not."""
-
-    FREE_REASON = "free_reason"
-    PROVEN = "proven"
-    CARENCE = "carence"
-    NOT_PROVEN = "not_proven"
-    """No proof, too late a proof, or too short an absence for what the town accepts."""
-    DECLARED_LATE = "declared_late"
-    NO_POLICY = "no_policy"
-    """The town bills every absence of that service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +21,8 @@ class Absence:
     """A code among the policy's `free_reasons`; anything else is judged on its proof."""
     proof: Proof = Proof.NONE
     proved_at: datetime | None = None
+    told_at: Mapping[date, datetime] = field(default_factory=dict)
+    """Of days told of later than the first: an absence that lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +30,33 @@ class MissedDay:
     day: date
     billed: bool
     because: Because
+    proof: Proof = Proof.NONE
+    """The one it was judged on."""
+
+
+def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) -> dict[date, MissedDay]:
+    """What is billed of the days of `service` that a family declared, under the rule it was told. Raises CalendarUnknown.
+
+    Of several proofs, the one that costs the family least decides.
+    """
+    told = declared.days.get(service.code, {})
+    if not told:
+        return {}
+    ruled = replace(service, absence=declared.rules.get(service.code))
+    reason = "" if declared.refused is not None else declared.reason
+    absence = Absence(tuple(sorted(told)), min(told.values()), reason, told_at=told)
+    ways = [absence, *(replace(absence, proof=proof, proved_at=at) for proof, at in declared.proofs)]
+    outcomes = [
+        [replace(missed, proof=way.proof) for missed in missed_days(reglement, ruled, way)] for way in ways
+    ]
+    # The last proof of equal worth says why: « too late a certificate » rather than « no certificate ».
+    best = min(reversed(outcomes), key=lambda days: sum(missed.billed for missed in days))
+    if declared.refused is not None:
+        best = [
+            replace(missed, because=Because.REFUSED) if missed.because is Because.NOT_PROVEN else missed
+            for missed in best
+        ]
+    return {missed.day: missed for missed in best}
 
 
 def missed_days(reglement: Reglement, service: Service, absence: Absence) -> list[MissedDay]:
@@ -67,7 +84,7 @@ def _missed(
         return MissedDay(day, True, Because.NOT_PROVEN)
     if policy.declare_until is not None:
         limit = instant(policy.declare_until, day, counting_of(reglement, service))
-        if absence.declared_at >= limit:
+        if absence.told_at.get(day, absence.declared_at) >= limit:
             return MissedDay(day, True, Because.DECLARED_LATE)
     if _in_carence(case, absence, day, days, reglement):
         return MissedDay(day, True, Because.CARENCE)

@@ -1,24 +1,30 @@
-"""What families owe for a month: their validated bookings, line by line, at the price fixed when they were validated."""
+"""What families owe for a month, line by line: what they booked at the price fixed then, less what they missed and the town
+does not bill, and what attendance adds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings import Booking, ChildMonth, Slot
-from functions.domain.errors import Refusal
+from functions.domain.bookings import Booking, ChildMonth, Slot, day_of, month_of
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child, Family
-from functions.domain.grids import QUOTIENT, Tariff
+from functions.domain.grids import Tariff
+from functions.domain.limits import months_before
 from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.missed import Missed, missed
+from functions.domain.presence import Attended, Charge
+from functions.domain.price_reasons import reason_of
 from functions.domain.reglement import Reglement, UnknownService, UnknownTariff
-from functions.domain.situation import Situation
-from functions.domain.tariffs import Price, StepCode, price
 
 __all__ = ["Line", "LineKey", "LineKind", "Owed", "Reason", "by_payer", "lines_of", "total_cents"]
 
-_EFFORT = (StepCode.EFFORT, StepCode.EFFORT_FLOOR, StepCode.EFFORT_CEILING)
+_ORDER = list(LineKind)
+WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +32,189 @@ class Owed:
     """What is known of one service on one day for one child, and billed to one family."""
 
     slot: Slot
-    booking: Booking
-
-    @property
-    def payer(self) -> str:
-        return self.booking.payer
+    payer: str
+    booking: Booking | None = None
+    absence: DeclaredAbsence | None = None
+    attended: Attended | None = None
+    charges: tuple[Charge, ...] = ()
+    fee: Booking | None = None
+    """What a late cancellation left due."""
 
 
 def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Owed]]:
     """What those months hold by the family that pays it: a child who lives in two is billed to neither twice."""
     owed: defaultdict[str, list[Owed]] = defaultdict(list)
     for month in months:
-        year, number = map(int, month.month.split("-"))
-        for day, services in month.days.items():
-            for service, booking in services.items():
-                slot = Slot(date(year, number, day), service, month.child)
-                owed[booking.payer].append(Owed(slot, booking))
+        for each in _of_month(month):
+            owed[each.payer].append(each)
     return dict(owed)
 
 
+def _of_month(month: ChildMonth) -> Iterator[Owed]:
+    for number, fees in sorted(month.fees.items()):
+        for service, fee in fees.items():
+            yield Owed(Slot(day_of(month.month, number), service, month.child), fee.payer, fee=fee)
+    for number in sorted(month.days.keys() | month.attended.keys()):
+        booked, attended = month.days.get(number, {}), month.attended.get(number, {})
+        for service in sorted(booked.keys() | attended.keys()):
+            slot = Slot(day_of(month.month, number), service, month.child)
+            booking, seen = booked.get(service), attended.get(service)
+            if booking is not None:
+                absence = month.absence(slot, booking.payer)
+                yield Owed(slot, booking.payer, booking, absence, seen)
+            if seen is not None:
+                # Booked since by somebody: it is the booking that is billed.
+                kept = [
+                    each for each in seen.charges if booking is None or each.kind not in WITHOUT_A_BOOKING
+                ]
+                if kept:
+                    yield Owed(slot, seen.payer, charges=tuple(kept))
+
+
 def lines_of(
-    family: Family, owed: Iterable[Owed], *, children: Mapping[str, Child], reglement: Reglement
+    family: Family,
+    owed: Iterable[Owed],
+    *,
+    children: Mapping[str, Child],
+    reglement: Reglement,
+    called_off: Collection[CalledOffMonth] = (),
+    issued_for: str | None = None,
 ) -> tuple[Line, ...]:
     """The lines of what `family` owes: the eldest child first, then by service and by day.
 
-    `children`: every child of `owed`, by id.
+    `children`: every child of `owed`, by id. `called_off`: what the town called off in the months of `owed`. `issued_for`: the
+    month (`2026-12`) that is being invoiced, as a town may take missed days off a later invoice than theirs; None: all is taken off.
     """
-    lines = (
-        _line(family, each.slot, each.booking, children[each.slot.child], reglement)
+    lines = [
+        line
         for each in owed
         if each.payer == family.id
+        for line in _lines(family, each, children[each.slot.child], reglement, called_off, issued_for)
+    ]
+    return tuple(sorted(lines, key=partial(_place, children)))
+
+
+def _place(children: Mapping[str, Child], line: Line) -> tuple[date, str, str, str, date, int]:
+    return (
+        children[line.child].birth_date,
+        line.child,
+        line.service_name,
+        line.service,
+        line.day,
+        _ORDER.index(line.kind),
     )
-    age = {child: child_file.birth_date for child, child_file in children.items()}
-    return tuple(
-        sorted(
-            lines,
-            key=lambda line: (
-                age[line.child],
-                line.child,
-                line.service_name,
-                line.service,
-                line.day,
-                line.kind,
-            ),
+
+
+def _lines(
+    family: Family,
+    owed: Owed,
+    child: Child,
+    reglement: Reglement,
+    called_off: Collection[CalledOffMonth],
+    issued_for: str | None,
+) -> Iterator[Line]:
+    if owed.booking is not None:
+        yield from _booked(family, owed, owed.booking, child, reglement, called_off, issued_for)
+    if owed.fee is not None:
+        yield _fee(owed.slot, owed.fee, child, reglement)
+    for charge in owed.charges:
+        if charge.priced:
+            yield _charged(owed.slot, charge, child, reglement)
+
+
+def _booked(
+    family: Family,
+    owed: Owed,
+    booking: Booking,
+    child: Child,
+    reglement: Reglement,
+    called_off: Collection[CalledOffMonth],
+    issued_for: str | None,
+) -> Iterator[Line]:
+    slot, attended = owed.slot, owed.attended
+    line = replace(
+        _blank(slot, child, reglement),
+        quantity=attended.units if attended is not None and attended.units is not None else 1,
+        unit_price_cents=booking.price_cents - booking.surcharge_cents,
+        reason=reason_of(family, slot, booking, child, reglement),
+        booked_on=_day_booked(booking, reglement),
+    )
+    absent = missed(
+        reglement, slot, booking, child, attended=attended, absence=owed.absence, called_off=called_off
+    )
+    if absent is None:
+        yield line
+        yield from _late(line, booking)
+        return
+    if absent.billed:
+        yield replace(line, reason=_absent(line.reason, absent))
+        yield from _late(line, booking)
+        return
+    comes_off = _months_after(slot.month, absent.delay_months)
+    if issued_for is not None and issued_for < comes_off:
+        yield replace(line, reason=_absent(line.reason, absent, credited_in=comes_off))
+        yield from _late(line, booking)
+        return
+    # Of what is not billed, being late is not billed either.
+    yield line
+    if line.amount_cents:
+        yield replace(
+            line,
+            kind=LineKind.ABSENCE,
+            unit_price_cents=-line.unit_price_cents,
+            reason=_absent(Reason(booking.tranche), absent),
         )
+
+
+def _absent(reason: Reason, absent: Missed, *, credited_in: str = "") -> Reason:
+    return replace(
+        reason, absence=absent.because, word=absent.word, proof=absent.proof, credited_in=credited_in
     )
 
 
-def _line(family: Family, slot: Slot, booking: Booking, child: Child, reglement: Reglement) -> Line:
+def _late(line: Line, booking: Booking) -> Iterator[Line]:
+    if booking.surcharge_cents:
+        yield replace(
+            line,
+            kind=LineKind.LATE,
+            quantity=1,
+            unit="",
+            unit_price_cents=booking.surcharge_cents,
+            reason=Reason("", price_kind=booking.kind, late_since=booking.late_since),
+            care_percent=Decimal(0),
+        )
+
+
+def _fee(slot: Slot, fee: Booking, child: Child, reglement: Reglement) -> Line:
+    return replace(
+        _blank(slot, child, reglement),
+        kind=LineKind.LATE_CANCEL,
+        unit="",
+        unit_price_cents=fee.price_cents,
+        reason=Reason("", late_since=fee.late_since),
+        booked_on=_day_booked(fee, reglement),
+        care_percent=Decimal(0),
+    )
+
+
+def _day_booked(booking: Booking, reglement: Reglement) -> date:
+    return booking.booked_at.astimezone(ZoneInfo(reglement.timezone)).date()
+
+
+def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> Line:
+    line = replace(
+        _blank(slot, child, reglement),
+        kind=charge.kind,
+        quantity=charge.quantity,
+        unit_price_cents=charge.unit_price_cents,
+        reason=Reason(charge.tranche, price_kind=charge.price_kind),
+    )
+    penalty = charge.kind is LineKind.LATE_PICKUP
+    return replace(line, care_percent=Decimal(0), unit="") if penalty else line
+
+
+def _blank(slot: Slot, child: Child, reglement: Reglement) -> Line:
+    """What every line of a slot says, whatever it bills."""
     tariff = _tariff(slot, reglement)
     return Line(
         day=slot.date,
@@ -82,9 +223,8 @@ def _line(family: Family, slot: Slot, booking: Booking, child: Child, reglement:
         service=slot.service,
         service_name=_service_name(reglement, slot.service),
         quantity=1,
-        unit_price_cents=booking.price_cents,
-        reason=_reason(family, slot, booking, child, reglement),
-        booked_on=booking.booked_at.astimezone(ZoneInfo(reglement.timezone)).date(),
+        unit_price_cents=0,
+        reason=Reason(""),
         unit=tariff.unit if tariff is not None else "",
         care_percent=tariff.care_percent if tariff is not None else Decimal(0),
     )
@@ -103,32 +243,5 @@ def _service_name(reglement: Reglement, code: str) -> str:
     return next((service.name for service in reglement.services if service.code == code), code)
 
 
-def _reason(family: Family, slot: Slot, booking: Booking, child: Child, reglement: Reglement) -> Reason:
-    found = _price_again(family, slot, child, reglement)
-    if found is None or (found.unit_cents, found.tranche) != (booking.price_cents, booking.tranche):
-        return Reason(booking.tranche)
-    codes = {step.code: step for step in found.steps}
-    effort = next((codes[code] for code in _EFFORT if code in codes), None)
-    service = reglement.service(slot.service)
-    tariff = reglement.tariff_on(service.tariff, slot.date)
-    depends = effort is not None or any(QUOTIENT in line.when.names for line in tariff.lines)
-    return Reason(
-        tranche=booking.tranche,
-        explained=True,
-        quotient_familial=family.quotient_on(slot.date) if depends else None,
-        without_quotient=StepCode.NO_QUOTIENT in codes,
-        effort=effort.code if effort is not None else None,
-        rate=effort.rate if effort is not None else None,
-        adjustments=tuple(step.label for step in found.steps if step.code is StepCode.ADJUSTMENT),
-    )
-
-
-def _price_again(family: Family, slot: Slot, child: Child, reglement: Reglement) -> Price | None:
-    """The price as it would be found today; None where it cannot be (the child left the family, the tariff is gone)."""
-    if child.id not in family.children:
-        return None
-    household = Situation(reglement, family, {}, {}, {}).household(child, slot.date)
-    try:
-        return price(reglement, reglement.service(slot.service), slot.date, household)
-    except Refusal:
-        return None
+def _months_after(month: str, count: int) -> str:
+    return month_of(months_before(date.fromisoformat(f"{month}-01"), -count))

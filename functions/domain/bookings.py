@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from functions.domain.declared import DeclaredAbsence
 from functions.domain.grids import REGULAR
+from functions.domain.presence import Attended
 
 LATE_CANCEL = "late_cancel"
 """The kind of what stays due of a booking cancelled late."""
@@ -64,6 +66,10 @@ class ChildMonth:
     days: dict[int, dict[str, Booking]] = field(default_factory=dict)
     fees: dict[int, dict[str, Booking]] = field(default_factory=dict)
     """What late cancellations left due, by day and service likewise: no place is taken."""
+    absences: dict[str, DeclaredAbsence] = field(default_factory=dict)
+    """Those that have a day in this month, by id."""
+    attended: dict[int, dict[str, Attended]] = field(default_factory=dict)
+    """What was written down of who came, by day and service likewise; where nothing was, as booked."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)
@@ -83,6 +89,25 @@ class ChildMonth:
         day = {code: kept for code, kept in self.days.get(slot.date.day, {}).items() if code != slot.service}
         days = {number: services for number, services in self.days.items() if number != slot.date.day}
         return replace(self, days={**days, slot.date.day: day} if day else days)
+
+    def absence(self, slot: Slot, family: str) -> DeclaredAbsence | None:
+        """Of that family for that slot."""
+        found = (
+            absence
+            for absence in self.absences.values()
+            if absence.family == family and absence.covers(slot.date, slot.service)
+        )
+        return next(found, None)
+
+    def with_absence(self, absence: DeclaredAbsence) -> Self:
+        return replace(self, absences={**self.absences, absence.id: absence})
+
+    def without_absence(self, absence: str) -> Self:
+        return replace(self, absences={key: kept for key, kept in self.absences.items() if key != absence})
+
+    def with_attended(self, slot: Slot, attended: Attended) -> Self:
+        day = {**self.attended.get(slot.date.day, {}), slot.service: attended}
+        return replace(self, attended={**self.attended, slot.date.day: day})
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())

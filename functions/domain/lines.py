@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from functions.domain.absence_rules import Because, Proof
+from functions.domain.grids import REGULAR
 from functions.domain.money import round_cents
 from functions.domain.tariffs import StepCode
 
@@ -24,6 +26,8 @@ class LineKind(StrEnum):
     ATTENDANCE = "attendance"
     """Came to a service where nothing is booked."""
     LATE_PICKUP = "late_pickup"
+    LATE_CANCEL = "late_cancel"
+    """What cancelling after the deadline leaves due."""
     FLAT = "flat"
     """A month, a term or an instalment, whatever the days; its day is the first of the period."""
     CORRECTION = "correction"
@@ -59,6 +63,17 @@ class Reason:
     rate: Decimal | None = None
     """Euros for one point of quotient."""
     adjustments: tuple[str, ...] = ()
+    absence: Because | None = None
+    """Of a day that was missed: why it is billed, or taken off."""
+    proof: Proof = Proof.NONE
+    word: str = ""
+    """The reason of the absence: a word of the town's, or a Motive."""
+    credited_in: str = ""
+    """The later month (`2026-12`) on whose invoice it is taken off, by the town's rule."""
+    price_kind: str = REGULAR
+    """Which of the tariff's prices."""
+    late_since: datetime | None = None
+    """The limit that had passed when it was booked, or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

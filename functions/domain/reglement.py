@@ -69,6 +69,10 @@ class Service:
     terms: Terms = Terms.SCHOOL_DAYS
     starts_at: time | None = None
     """On the commune's clock; None: not known, the whole day passes before it has started."""
+    ends_at: time | None = None
+    """Likewise: time that is paid is counted until then, and a late pickup from then."""
+    late_pickup_minutes: int | None = None
+    """Each started is due, where the tariff has a price `late_pickup`; None: once, however late."""
     schools: tuple[str, ...] | None = None
     """Codes of the schools whose children may come; None: all."""
     places: tuple[Places, ...] = ()

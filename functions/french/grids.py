@@ -9,6 +9,7 @@ KINDS = {
     REGULAR: "tarif habituel",
     "occasional": "occasionnel",
     "unreserved": "sans réservation",
+    "late_pickup": "reprise en retard",
     "adult": "adulte",
     "pai": "repas fourni (PAI)",
 }

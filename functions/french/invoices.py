@@ -7,7 +7,9 @@ from functions.domain.invoices import InvoiceState, Issuer
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
-from functions.french.dates import MONTHS, NO_BREAK, date_long, listing, weekday_name
+from functions.french.absences import outcome
+from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
+from functions.french.grids import KINDS
 from functions.french.money import euros, number, percent
 from functions.french.spaces import spaced
 
@@ -78,9 +80,16 @@ _KINDS = {
         "Le règlement ajoute ce supplément à ce qui est réservé après la date limite.",
     ),
     LineKind.ABSENCE: ("absence déduite", "Ce qui était réservé n’est pas facturé : le montant est retiré."),
-    LineKind.UNRESERVED: ("sans réservation", "Votre enfant est venu ce jour-là sans être inscrit."),
-    LineKind.ATTENDANCE: ("présence", ""),
-    LineKind.LATE_PICKUP: ("retard le soir", "Votre enfant est parti après l’heure de fermeture."),
+    LineKind.UNRESERVED: (
+        "sans réservation",
+        "Votre enfant est venu ce jour-là sans être inscrit : c’est le prix « {price} » du règlement.",
+    ),
+    LineKind.ATTENDANCE: ("présence", "Présence notée sur place."),
+    LineKind.LATE_PICKUP: ("reprise en retard", "Votre enfant a été repris après l’heure de fin du service."),
+    LineKind.LATE_CANCEL: (
+        "annulation tardive",
+        "Annulé après la date limite : c’est ce que le règlement laisse dû.",
+    ),
     LineKind.FLAT: ("forfait", ""),
     LineKind.CORRECTION: ("correction", "La régie a corrigé ce montant."),
 }
@@ -93,9 +102,21 @@ def what(service: str, kind: LineKind) -> str:
 
 def why(line: Line) -> str:
     """Why a line costs what it does, in one or two sentences."""
-    happened = _KINDS[line.kind][1]
-    priced = "" if happened and not line.reason.explained else reason(line.reason, line.unit_price_cents)
-    return spaced(" ".join(filter(None, (happened, priced))))
+    reason_of = line.reason
+    if line.kind is LineKind.ABSENCE and reason_of.absence is not None:
+        return outcome(reason_of.absence, proof=reason_of.proof, word=reason_of.word)
+    price_name = KINDS.get(reason_of.price_kind, reason_of.price_kind)
+    happened = _KINDS[line.kind][1].format(price=price_name)
+    if happened and not reason_of.explained:
+        # Of other prices than the ordinary one, the label is their name.
+        labelled = reason_of.tranche and reason_of.tranche not in KINDS.values()
+        priced = f"Tranche « {reason_of.tranche} »." if labelled else ""
+    else:
+        priced = reason(reason_of, line.unit_price_cents)
+    limit = (
+        f"La limite était le {date_hour(reason_of.late_since)}." if reason_of.late_since is not None else ""
+    )
+    return spaced(" ".join(filter(None, (happened, priced, limit))))
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:
@@ -107,6 +128,8 @@ def reason(why: Reason, unit_price_cents: int) -> str:
         sentences += [f"Tranche « {why.tranche} »."] if why.tranche else []
     if why.adjustments:
         sentences.append(f"Le règlement y applique : {listing(list(why.adjustments))}.")
+    if why.absence is not None:
+        sentences.append(outcome(why.absence, proof=why.proof, word=why.word, credited_in=why.credited_in))
     return spaced(" ".join(sentences))
 
 

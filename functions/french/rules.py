@@ -103,6 +103,13 @@ def service_sentences(service: Service) -> list[str]:
     sentences = [when]
     if service.starts_at is not None:
         sentences.append(f"Début à {hour_of(service.starts_at)}.")
+    if service.ends_at is not None:
+        sentences.append(f"Fin à {hour_of(service.ends_at)}.")
+    if service.late_pickup_minutes is not None:
+        sentences.append(
+            f"Un enfant repris plus tard est facturé par tranche de {service.late_pickup_minutes}{NO_BREAK}minutes commencée, "
+            "au prix « reprise en retard »."
+        )
     sentences += [_places_sentence(places) for places in service.places]
     return sentences
 

@@ -39,6 +39,8 @@ def _service(
         group=table.text("group"),
         terms=terms,
         starts_at=table.hour("starts_at"),
+        ends_at=table.hour("ends_at"),
+        late_pickup_minutes=table.whole("late_pickup_minutes", None, least=1, most=120),
         schools=table.texts("schools") if "schools" in table else None,
         places=_places(table),
         on_public_holidays=table.flag("on_public_holidays"),
@@ -47,6 +49,10 @@ def _service(
     )
     if not service.weekdays:
         table.problem("ce service n’ouvre aucun jour.", "weekdays")
+    if service.ends_at is None and service.late_pickup_minutes is not None:
+        table.problem("« late_pickup_minutes » va avec « ends_at ».", "late_pickup_minutes")
+    if service.starts_at is not None and service.ends_at is not None and service.ends_at <= service.starts_at:
+        table.problem("« ends_at » est avant « starts_at ».", "ends_at")
     table.finish()
     return service
 

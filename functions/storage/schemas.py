@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.domain.bookings import ChildMonth
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.payments import Attempt
 
@@ -35,6 +36,8 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
 
 
 HISTORIES: dict[type, History] = {
+    # Fees, absences and attendance came.
+    ChildMonth: History("C/K", "MONTH#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came.
     Receivable: History("C/F", "RECEIVABLE#", (unchanged,)),
     # Its uses came.

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
-from functions.domain.absences import Absence, Because, missed_days
+from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, Proof
+from functions.domain.absences import Absence, missed_days
 from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import WHENEVER, Limit
 from functions.domain.school_years import Zone

@@ -58,6 +58,8 @@ tariff = "t"
 weekdays = ["mon", "sun"]
 terms = "all"
 starts_at = "11:45"
+ends_at = "13:30"
+late_pickup_minutes = 15
 schools = ["centre"]
 places = [{ count = 60 }, { count = 5, weekdays = ["mon"], school = "centre" }]
 on_public_holidays = true

@@ -94,6 +94,8 @@ def written_service(service: Service) -> Written:
         "weekdays": days(service.weekdays),
         "terms": service.terms.value,
         **({"starts_at": _hour(service.starts_at)} if service.starts_at is not None else {}),
+        **({"ends_at": _hour(service.ends_at)} if service.ends_at is not None else {}),
+        **unless("late_pickup_minutes", service.late_pickup_minutes, None),
         **({"schools": list(service.schools)} if service.schools is not None else {}),
         **listed("places", [_places(places) for places in service.places]),
         **flag("on_public_holidays", service.on_public_holidays),

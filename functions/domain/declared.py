@@ -1,0 +1,105 @@
+"""An absence as a family declared it: kept in the child's months, beside the bookings it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from functions.domain.absence_rules import AbsencePolicy, Proof
+
+
+class Motive(StrEnum):
+    """What a family may say besides the town's own words. A class, never a diagnosis."""
+
+    ILLNESS = "illness"
+    FAMILY = "family"
+    OTHER = "other"
+
+
+class NotAccepted(StrEnum):
+    """Why an agent turns down what a family sent. Codes: nobody writes about a child's health."""
+
+    ILLEGIBLE = "illegible"
+    OTHER_CHILD = "other_child"
+    OTHER_DAYS = "other_days"
+    NOT_A_PROOF = "not_a_proof"
+    REASON_UNFOUNDED = "reason_unfounded"
+    """No strike, no absent teacher that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """`document`: the id of the file that was sent."""
+
+    document: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Of an agent. Without one, what the family says and sends is taken as true."""
+
+    by: str
+    at: datetime
+    not_accepted: NotAccepted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredAbsence:
+    """Days that were booked and are missed. Each month that holds one of them holds the whole of it.
+
+    The rule is the one that was told to the family: a règlement published later judges no earlier absence.
+    """
+
+    id: str
+    family: str
+    """The payer of the bookings."""
+    by: str
+    reason: str
+    """A word of the town's, or a Motive."""
+    days: dict[str, dict[date, datetime]]
+    """By service: each missed day, and when the town was told of it."""
+    rules: dict[str, AbsencePolicy] = field(default_factory=dict)
+    """By service; none: every absence of it is billed."""
+    self_declared_at: datetime | None = None
+    certificate: Certificate | None = None
+    decision: Decision | None = None
+
+    @property
+    def all_days(self) -> list[date]:
+        return sorted({day for days in self.days.values() for day in days})
+
+    @property
+    def months(self) -> list[str]:
+        """`2026-11`, each month that holds a day of it."""
+        return sorted({f"{day.year:04}-{day.month:02}" for day in self.all_days})
+
+    @property
+    def refused(self) -> NotAccepted | None:
+        return self.decision.not_accepted if self.decision is not None else None
+
+    @property
+    def proofs(self) -> list[tuple[Proof, datetime]]:
+        """What still stands for it, and since when."""
+        if self.refused is not None:
+            return []
+        found = []
+        if self.self_declared_at is not None:
+            found.append((Proof.SELF_DECLARATION, self.self_declared_at))
+        if self.certificate is not None:
+            found.append((Proof.CERTIFICATE, self.certificate.at))
+        return found
+
+    def covers(self, day: date, service: str) -> bool:
+        return day in self.days.get(service, {})
+
+    def with_days(
+        self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]
+    ) -> Self:
+        """Longer. A day it has already was told of then, not now."""
+        longer = {
+            service: {**days.get(service, {}), **self.days.get(service, {})}
+            for service in sorted(days.keys() | self.days.keys())
+        }
+        return replace(self, days=longer, rules={**rules, **self.rules})

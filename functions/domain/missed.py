@@ -1,0 +1,84 @@
+"""Whether a booked day was missed, and what the town bills of it: the first source that knows decides.
+
+Whoever was seen was not absent. Then the town, which called the service off or closed it in its calendar; then what was declared; then the attendance list.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from functions.domain.absence_rules import Because, Proof
+from functions.domain.absences import MissedDay, judged
+from functions.domain.bookings import Booking, Slot
+from functions.domain.calendar import ClosedCode, closure
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.declared import DeclaredAbsence
+from functions.domain.families import Child
+from functions.domain.presence import Attended, Presence
+from functions.domain.reglement import Reglement, Service, UnknownService
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    billed: bool
+    because: Because
+    word: str = ""
+    proof: Proof = Proof.NONE
+    delay_months: int = 0
+    """After how many months it comes off an invoice, where it is not billed."""
+
+
+def missed(
+    reglement: Reglement,
+    slot: Slot,
+    booking: Booking,
+    child: Child,
+    *,
+    attended: Attended | None,
+    absence: DeclaredAbsence | None,
+    called_off: Iterable[CalledOffMonth],
+) -> Missed | None:
+    """None: the child came, or nobody says that it did not. Raises CalendarUnknown."""
+    if attended is not None and attended.presence is Presence.PRESENT:
+        return None
+    service = _service(reglement, slot.service)
+    delay = service.absence.credit_delay_months if service is not None and service.absence is not None else 0
+    for month in called_off:
+        reason = month.reason_for(slot, booking, child)
+        if reason is not None:
+            return Missed(False, Because.TOWN, reason, delay_months=delay)
+    closed = _closed_by_town(reglement, service, slot, booking, child)
+    if closed is not None:
+        return Missed(False, Because.TOWN, closed, delay_months=delay)
+    if absence is not None and service is not None:
+        day = judged(reglement, service, absence)[slot.date]
+        rule = absence.rules.get(slot.service)
+        told = _told(day, absence, rule.credit_delay_months if rule is not None else 0)
+        if not told.billed or attended is None or not attended.excused:
+            return told
+    if attended is None:
+        return None
+    if attended.excused:
+        return Missed(False, Because.FREE_REASON, attended.reason, delay_months=delay)
+    return Missed(True, Because.NOT_DECLARED, attended.reason)
+
+
+def _closed_by_town(
+    reglement: Reglement, service: Service | None, slot: Slot, booking: Booking, child: Child
+) -> str | None:
+    """The label of a closure that its calendar names: a weekday that the town changed since was served."""
+    if service is None:
+        return None
+    school = booking.school or child.school
+    closed = closure(reglement, service, slot.date, school=school, school_class=child.school_class)
+    return closed.label if closed is not None and closed.code is ClosedCode.CLOSURE else None
+
+
+def _told(day: MissedDay, absence: DeclaredAbsence, delay: int) -> Missed:
+    return Missed(day.billed, day.because, absence.reason, day.proof, delay)
+
+
+def _service(reglement: Reglement, code: str) -> Service | None:
+    try:
+        return reglement.service(code)
+    except UnknownService:
+        return None

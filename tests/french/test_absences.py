@@ -1,0 +1,84 @@
+"""What a missed day costs is said in one whole sentence, the same on the screen and on the invoice."""
+
+import pytest
+
+from functions.domain.absence_rules import Because, Proof
+from functions.domain.declared import Motive, NotAccepted
+from functions.domain.lines import Line, LineKind, Reason
+from functions.french import absences as french
+from functions.french import invoices
+from tests.builders import on, paris
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def line(kind: LineKind, why: Reason, cents: int = 600) -> Line:
+    return Line(on("mardi 2026-11-17"), "clara", "Clara", "soir", "Garderie", 1, cents, why, kind=kind)
+
+
+@pytest.mark.parametrize("because", Because)
+def test_every_outcome_says_whether_the_day_is_billed(because: Because) -> None:
+    said = plain(french.outcome(because, word="grève"))
+    assert said.endswith(".") and "factur" in said
+
+
+def test_a_day_that_is_not_billed_says_thanks_to_what() -> None:
+    said = plain(french.outcome(Because.PROVEN, proof=Proof.CERTIFICATE, word=Motive.ILLNESS))
+    assert said == "Absence avec un justificatif : elle n’est pas facturée."
+    said = plain(french.outcome(Because.TOWN, word="grève"))
+    assert said == "La mairie a annulé le service ce jour-là (grève) : il n’est pas facturé."
+
+
+def test_a_day_that_comes_off_later_says_when() -> None:
+    said = plain(french.outcome(Because.PROVEN, proof=Proof.CERTIFICATE, credited_in="2026-10"))
+    assert said.endswith("elle sera déduite de la facture d’octobre 2026.")
+    assert plain(french.outcome(Because.TOWN, word="neige", credited_in="2027-01")).endswith(
+        "il sera déduit de la facture de janvier 2027."
+    )
+
+
+def test_no_motive_and_no_refusal_is_without_words() -> None:
+    assert {french.reason_word(motive) for motive in Motive}.isdisjoint(set(Motive))
+    assert french.reason_word("enseignant absent") == "enseignant absent"
+    assert set(french.NOT_ACCEPTED) == set(NotAccepted)
+
+
+def test_the_invoice_says_the_same_sentence() -> None:
+    why = Reason("QF 700", absence=Because.FREE_REASON, word="grève")
+    said = invoices.why(line(LineKind.ABSENCE, why, -345))
+    assert said == french.outcome(Because.FREE_REASON, word="grève")
+    kept = Reason("QF 700", absence=Because.CARENCE)
+    assert plain(invoices.why(line(LineKind.BOOKING, kept))).endswith("il reste facturé.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "sentence"),
+    [
+        (
+            LineKind.UNRESERVED,
+            Reason("sans réservation", price_kind="unreserved"),
+            "Votre enfant est venu ce jour-là sans être inscrit : c’est le prix « sans réservation » du règlement.",
+        ),
+        (
+            LineKind.UNRESERVED,
+            Reason("QF 700"),
+            "Votre enfant est venu ce jour-là sans être inscrit : c’est le prix « tarif habituel » du règlement. Tranche « QF 700 ».",
+        ),
+        (
+            LineKind.LATE,
+            Reason("", late_since=paris("jeudi 2026-11-12 10:00")),
+            "Le règlement ajoute ce supplément à ce qui est réservé après la date limite. "
+            "La limite était le jeudi 12 novembre à 10 h.",
+        ),
+        (LineKind.ATTENDANCE, Reason("QF 700"), "Présence notée sur place. Tranche « QF 700 »."),
+        (
+            LineKind.LATE_PICKUP,
+            Reason("", price_kind="late_pickup"),
+            "Votre enfant a été repris après l’heure de fin du service.",
+        ),
+    ],
+)
+def test_what_attendance_adds_says_why(kind: LineKind, why: Reason, sentence: str) -> None:
+    assert plain(invoices.why(line(kind, why))) == sentence
