@@ -5,10 +5,12 @@ from datetime import datetime
 
 from functions.french import dates
 from functions.french.money import euros
-from functions.french.refusals import accounts, bookings, money, requests
+from functions.french.refusals import absences, accounts, bookings, money, requests
 from functions.french.refusals.said import Said
 
-SENTENCES: dict[str, Said] = requests.SENTENCES | accounts.SENTENCES | bookings.SENTENCES | money.SENTENCES
+SENTENCES: dict[str, Said] = (
+    requests.SENTENCES | absences.SENTENCES | accounts.SENTENCES | bookings.SENTENCES | money.SENTENCES
+)
 """By the code of the refusal."""
 
 
