@@ -55,6 +55,8 @@ class Booking:
     """The limit that had passed; None: in time."""
     raises_month: bool = False
     """The surcharge is that of the whole month's bookings of the service."""
+    declinable_until: datetime | None = None
+    """Of a place given from the waiting list: until then it is given back without cost, whatever the cancelling deadline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,6 @@ class Regie:
     name: str
     payfip_client: str | None = None
     days_to_pay: int = 30
-    reminder_days: tuple[int, ...] = (10, 25)
-    """Days late after which each reminder leaves, growing."""
 
 
 @dataclass(frozen=True, slots=True)

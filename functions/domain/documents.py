@@ -9,9 +9,7 @@ from functions.domain.messages import Message, MessageKind
 
 class DocumentKind(StrEnum):
     INVOICE = "invoice"
-    """`subject`: the invoice's id, the credit note's, the payment's."""
-    CREDIT_NOTE = "credit_note"
-    RECEIPT = "receipt"
+    """`subject`: the invoice's id."""
 
 
 @dataclass(frozen=True, slots=True)

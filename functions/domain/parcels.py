@@ -10,7 +10,7 @@ from functions.domain.validation import SeenLine
 ROOM = 88
 """Items that the children and the services of one part may touch, of the 100 of a transaction.
 
-The rest: règlement, family, basket, journal, message, idempotency key, two school years of being late, a request.
+The rest: règlement, family, basket, journal, two messages, idempotency key, two school years of being late, a request.
 """
 
 

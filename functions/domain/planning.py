@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Action, Slot
-from functions.domain.situation import ObstacleCode, Situation, Standing
+from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
 
 MAX_DAYS = 42
@@ -22,6 +22,10 @@ class State(StrEnum):
     LOCKED = "locked"
     """Validated, and too late to cancel or not this family's to cancel."""
     FULL = "full"
+    CAN_WAIT = "can_wait"
+    """Full, and the child may join the waiting list."""
+    WAITING = "waiting"
+    """On the waiting list."""
     LATE = "late"
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
@@ -44,6 +48,8 @@ class Cell:
     standing: Standing
     waits_in_basket: bool = False
     """A line of the basket waits for this cell, though it can no longer be validated."""
+    declinable: bool = False
+    """The place came from the waiting list, and can still be given back without cost."""
 
     @property
     def action(self) -> Action:
@@ -71,17 +77,29 @@ def cells(
 
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     wanted = basket.action(slot)
-    if situation.booking(slot) is not None:
+    booking = situation.booking(slot)
+    if booking is not None:
         found = standing(situation, slot, Action.CANCEL, now=now)
         leaving = wanted is Action.CANCEL
         if found.obstacle is not None:
             return Cell(slot, State.LOCKED, found, waits_in_basket=leaving)
-        return Cell(slot, State.CANCEL_IN_BASKET if leaving else State.VALIDATED, found)
+        declinable = booking.declinable_until is not None and now < booking.declinable_until
+        return Cell(
+            slot, State.CANCEL_IN_BASKET if leaving else State.VALIDATED, found, declinable=declinable
+        )
     found = standing(situation, slot, Action.RESERVE, now=now)
     coming = wanted is Action.RESERVE
     if found.obstacle is None:
         return Cell(slot, State.IN_BASKET if coming else State.BOOKABLE, found)
     if found.obstacle.leaves_no_cell:
         return None
-    state = _STATES.get(found.obstacle.code, State.CLOSED)
-    return Cell(slot, state, found, waits_in_basket=coming)
+    return Cell(slot, _state(found.obstacle), found, waits_in_basket=coming)
+
+
+def _state(obstacle: Obstacle) -> State:
+    queue = obstacle.queue
+    if queue is None:
+        return _STATES.get(obstacle.code, State.CLOSED)
+    if queue.rank is not None:
+        return State.WAITING if queue.mine else State.FULL
+    return State.CAN_WAIT if queue.open else State.FULL

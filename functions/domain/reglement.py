@@ -16,6 +16,7 @@ from functions.domain.errors import Refusal
 from functions.domain.grids import Tariff
 from functions.domain.rules import Rule
 from functions.domain.school_years import Zone
+from functions.domain.waiting_rules import WaitingList
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,6 +78,8 @@ class Service:
     """Codes of the schools whose children may come; None: all."""
     places: tuple[Places, ...] = ()
     """Each is a limit of its own; none: no limit."""
+    waiting_list: WaitingList | None = None
+    """None: nobody waits for a place, whoever comes first takes it."""
     on_public_holidays: bool = False
     conditions: ServiceConditions = field(default_factory=ServiceConditions)
     absence: AbsencePolicy | None = None

@@ -14,6 +14,7 @@ from functions.domain.lateness import Lateness, LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.reglement import Reglement
 from functions.domain.tariffs import Household
+from functions.domain.waiting import Claims, Entry
 
 
 class ObstacleCode(StrEnum):
@@ -29,6 +30,8 @@ class ObstacleCode(StrEnum):
     NOT_ANNOUNCED = "not_announced"
     DEADLINE_PASSED = "deadline_passed"
     FULL = "full"
+    WAITING = "waiting"
+    """The child is on the waiting list: the place will come by itself."""
     NO_PRICE = "no_price"
     PRICE_CHANGED = "price_changed"
     ALREADY_BOOKED = "already_booked"
@@ -43,6 +46,19 @@ class ObstacleCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """Those who wait for a place that the child would take."""
+
+    waiting: int
+    rank: int | None = None
+    """The child's own place among them, from 1; None: it does not wait."""
+    mine: bool = True
+    """Whether it waits for this family, and not for the child's other one."""
+    open: bool = True
+    """Whether one more may join."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obstacle:
     code: ObstacleCode
     at: datetime | None = None
@@ -52,6 +68,8 @@ class Obstacle:
     """The price now, where it changed; what is added to it, where it costs more."""
     late: LateWindow | None = None
     """What the town still does after the limit, off the portal."""
+    queue: Queue | None = None
+    """Of a full day, where the service has a waiting list."""
 
     @property
     def leaves_no_cell(self) -> bool:
@@ -100,6 +118,23 @@ class Situation:
     def booking(self, slot: Slot) -> Booking | None:
         return self.months[slot.child, slot.month].booking(slot)
 
+    def entry(self, slot: Slot) -> Entry | None:
+        """The child's place on the waiting list, whichever family took it."""
+        counted = self.places.get((slot.service, slot.month))
+        return None if counted is None else counted.queue(slot.date.day).get(slot.child)
+
+    def claims(self, slot: Slot) -> Claims:
+        """What the town's priorities look at. The months of the whole family's children are known."""
+        child = self.children[slot.child]
+        siblings = (replace(slot, child=other) for other in self.family.children if other != slot.child)
+        return Claims(
+            resident=self.family.resident,
+            sibling=any(self.booking(sibling) is not None for sibling in siblings),
+            single_parent=len(self.family.guardians) == 1,
+            school=child.school,
+            school_class=child.school_class,
+        )
+
     def booked(self, slot: Slot, booking: Booking) -> Self:
         month = self.months[slot.child, slot.month].with_booking(slot, booking)
         return self._moved(slot, month, booking.school, +1)
@@ -121,6 +156,14 @@ class Situation:
     def _late_year(self, day: date) -> LateYear:
         year = school_year(day)
         return self.late_years.get(year) or LateYear(year)
+
+    def joined(self, slot: Slot, entry: Entry) -> Self:
+        counted = self.places[slot.service, slot.month].with_entry(slot.date.day, entry)
+        return replace(self, places={**self.places, (slot.service, slot.month): counted})
+
+    def left(self, slot: Slot) -> Self:
+        counted = self.places[slot.service, slot.month].without_entry(slot.date.day, slot.child)
+        return replace(self, places={**self.places, (slot.service, slot.month): counted})
 
     def _moved(self, slot: Slot, month: ChildMonth, school: str | None, places: int) -> Self:
         # To show, only the months of services with a limit are read.

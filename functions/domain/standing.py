@@ -23,8 +23,9 @@ from functions.domain.families import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.rules import LateMode, Surcharge
-from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.situation import Obstacle, ObstacleCode, Queue, Situation, Standing
 from functions.domain.tariffs import NoPrice, Price, price
+from functions.domain.waiting import ranked
 
 
 def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Standing:
@@ -56,8 +57,11 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     if unit is None:
         return Standing(Obstacle(ObstacleCode.NO_PRICE))
     found = _hours(situation, service, slot.date, Action.RESERVE, now)
-    if found.obstacle is None and not _has_room(situation, service, child, slot):
-        return Standing(Obstacle(ObstacleCode.FULL), None, unit.unit_cents, unit.tranche)
+    if found.obstacle is None:
+        full = _without_place(situation, service, child, slot, late=found.late is not None)
+        if full is not None:
+            until = found.until if full.queue is not None else None
+            return Standing(full, until, unit.unit_cents, unit.tranche)
     if found.late is None:
         return Standing(found.obstacle, found.until, unit.unit_cents, unit.tranche)
     try:
@@ -84,6 +88,11 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         obstacle: Obstacle | None = Obstacle(ObstacleCode.OTHER_HOUSEHOLD)
         return Standing(obstacle, None, booking.price_cents, booking.tranche)
     found = _hours(situation, service, slot.date, Action.CANCEL, now)
+    declinable = booking.declinable_until
+    if declinable is not None and now < declinable:
+        in_time = found.until if found.late is None else None
+        until = declinable if in_time is None else max(declinable, in_time)
+        return Standing(None, until, booking.price_cents, booking.tranche)
     if found.late is None:
         return Standing(found.obstacle, found.until, booking.price_cents, booking.tranche)
     try:
@@ -144,8 +153,24 @@ def _cents(
     return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
 
 
-def _has_room(situation: Situation, service: Service, child: Child, slot: Slot) -> bool:
+def _without_place(
+    situation: Situation, service: Service, child: Child, slot: Slot, *, late: bool
+) -> Obstacle | None:
+    """Full, or promised to those who wait; None: there is a place to take. `late`: nobody joins the list any more."""
     if not service.places:
-        return True
-    weekday = situation.reglement.days.weekday(slot.date)
-    return situation.places[slot.service, slot.month].has_room(service, weekday, slot.date.day, child.school)
+        return None
+    counted = situation.places[slot.service, slot.month]
+    day, weekday = slot.date.day, situation.reglement.days.weekday(slot.date)
+    rules, entry = service.waiting_list, situation.entry(slot)
+    if rules is None:
+        return None if counted.has_room(service, weekday, day, child.school) else Obstacle(ObstacleCode.FULL)
+    if entry is not None:
+        ahead = ranked(rules, {entry, *counted.rivals(service, weekday, day, entry.claims.school)})
+        mine = entry.family == situation.family.id
+        queue = Queue(len(ahead), rank=ahead.index(entry) + 1, mine=mine)
+        return Obstacle(ObstacleCode.WAITING, queue=queue)
+    place = (service, weekday, day, child.school)
+    if counted.has_room(*place) and not counted.is_promised(*place):
+        return None
+    is_open = len(counted.queue(day)) < rules.most and not late
+    return Obstacle(ObstacleCode.FULL, queue=Queue(len(counted.rivals(*place)), open=is_open))

@@ -7,7 +7,7 @@ from datetime import datetime
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import LATE_CANCEL, Action, Booking, ChildMonth, Slot, day_of
 from functions.domain.lateness import Lateness, LateYear
-from functions.domain.places import Counter, ServiceMonth, Taking, capacity
+from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
 
@@ -71,10 +71,34 @@ class Decision:
                 changed.append((earlier, takings))
         return changed
 
+    def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> Guards:
+        """What keeps the takings from passing before those who wait for the same places."""
+        service = self.after.reglement.service(counted.service)
+        if service.waiting_list is None:
+            return Guards()
+        days = {
+            counter.day
+            for counter, taking in takings.items()
+            if taking.places > 0 and taking.capacity is not None
+        }
+        same = {day for day in days if counted.queue(day)}
+        full = {
+            counter: most
+            for day in same
+            for entry in counted.queue(day).values()
+            for counter, most in limits(
+                service, self._weekday(counted, day), day, entry.claims.school
+            ).items()
+            if counted.taken.get(counter, 0) >= most
+        }
+        return Guards(frozenset(days - same), frozenset(same), full)
+
     def _capacity(self, counted: ServiceMonth, counter: Counter) -> int | None:
-        reglement = self.after.reglement
-        weekday = reglement.days.weekday(day_of(counted.month, counter.day))
-        return capacity(reglement.service(counted.service), weekday, counter.school)
+        service = self.after.reglement.service(counted.service)
+        return capacity(service, self._weekday(counted, counter.day), counter.school)
+
+    def _weekday(self, counted: ServiceMonth, day: int) -> int:
+        return self.after.reglement.days.weekday(day_of(counted.month, day))
 
 
 SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED)

@@ -23,6 +23,7 @@ from functions.french.dates import (
 )
 from functions.french.money import euros
 from functions.french.rules import surcharge_phrase
+from functions.french.waiting import queue_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,15 @@ def cell_sentence(cell: Cell, speech: Speech) -> str:
     obstacle = cell.standing.obstacle
     if obstacle is None:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
+        if cell.declinable and cell.state is State.VALIDATED:
+            return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
         unusual = remark(cell.standing, cell.action)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
-    said = obstacle_sentence(obstacle, cell.action, speech)
+    if obstacle.queue is not None:
+        limit = "" if cell.standing.until is None else until(cell.standing.until, speech.today)
+        said = queue_sentence(obstacle.queue, limit)
+    else:
+        said = obstacle_sentence(obstacle, cell.action, speech)
     if cell.state is State.LOCKED and obstacle.code is not ObstacleCode.OTHER_HOUSEHOLD:
         said = f"Réservé. {said}"
     return f"{said} Retirez cette demande de votre panier." if cell.waits_in_basket else said
@@ -152,6 +159,12 @@ def _costs_more(obstacle: Obstacle, _: Action, speech: Speech) -> str:
     return f"En retard : {euros(obstacle.price_cents or 0)} de plus. Choisissez-le dans le planning de la semaine{limit}."
 
 
+def _full(obstacle: Obstacle, _: Action, speech: Speech) -> str:
+    if obstacle.queue is None:
+        return f"Complet : il n’y a plus de place ce jour-là. {speech.call}"
+    return queue_sentence(obstacle.queue, "")
+
+
 def _plain(text: str) -> Callable[[Obstacle, Action, Speech], str]:
     return lambda obstacle, action, speech: text.format(call=speech.call)
 
@@ -165,7 +178,8 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_OPEN_YET: _not_open,
     ObstacleCode.NOT_ANNOUNCED: _plain(refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})),
     ObstacleCode.DEADLINE_PASSED: _too_late,
-    ObstacleCode.FULL: _plain("Complet : il n’y a plus de place ce jour-là. {call}"),
+    ObstacleCode.FULL: _full,
+    ObstacleCode.WAITING: _plain("Sur la liste d’attente : la place viendra d’elle-même si elle se libère."),
     ObstacleCode.NO_PRICE: _plain("Le tarif de ce jour n’est pas encore connu. {call}"),
     ObstacleCode.PRICE_CHANGED: _price_changed,
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
@@ -186,7 +200,9 @@ def _of_several(obstacle: Obstacle, speech: Speech) -> str:
         case ObstacleCode.NOT_OPEN_YET:
             return "pas encore ouvert aux réservations."
         case ObstacleCode.FULL:
-            return f"complet. {speech.call}"
+            return (
+                f"complet. {speech.call}" if obstacle.queue is None else "complet, avec une liste d’attente."
+            )
         case _:
             return _lower(obstacle_sentence(obstacle, Action.RESERVE, speech))
 

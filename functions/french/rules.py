@@ -16,6 +16,7 @@ from functions.french.dates import (
 from functions.french.grids import KINDS
 from functions.french.limits import limit_phrase, until
 from functions.french.money import euros, percent
+from functions.french.waiting import waiting_list_sentences
 
 
 def deadline_sentence(rule: Rule) -> str:
@@ -111,6 +112,8 @@ def service_sentences(service: Service) -> list[str]:
             "au prix « reprise en retard »."
         )
     sentences += [_places_sentence(places) for places in service.places]
+    if service.waiting_list is not None:
+        sentences += waiting_list_sentences(service.waiting_list)
     return sentences
 
 

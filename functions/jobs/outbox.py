@@ -8,6 +8,7 @@ from functions import wiring
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
+from functions.jobs.waiting import give_places, sweep_commune
 from functions.usecases.address_members import address_members
 from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
 
@@ -41,12 +42,14 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.ADDRESS_CHANGED: _mail,
     MessageKind.PASSWORD_CHANGED: _mail,
     MessageKind.BOOKINGS_VALIDATED: _mail,
+    MessageKind.PLACES_FREED: give_places,
+    MessageKind.PLACES_CHANGED: sweep_commune,
+    MessageKind.PLACE_GIVEN: _mail_members,
+    MessageKind.WAITING_ENDED: _mail_members,
     MessageKind.INVOICE_ISSUED: _mail_members,
     MessageKind.PAYMENT_RECEIVED: _mail_members,
     MessageKind.PAYMENT_REJECTED: _mail_members,
     MessageKind.CREDIT_NOTE_ISSUED: _mail_members,
-    MessageKind.INVOICE_REMINDER: _mail_members,
-    MessageKind.INVOICE_HANDED_OVER: _mail_members,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message. A kind that is not here waits in the outbox."""

@@ -69,6 +69,10 @@ def _known_names(reglement: Reglement, problems: Problems) -> None:
                 (*path, "places", number),
                 problems,
             )
+        priorities = service.waiting_list.priorities if service.waiting_list is not None else ()
+        for number, priority in enumerate(priorities):
+            where = (*path, "waiting_list", "priorities", number, "schools")
+            _all_known(priority.schools, schools, "l’école", where, problems)
     for index, closure in enumerate(reglement.calendar.closures):
         path = ("calendar", "closures", index)
         _all_known(closure.services, services, "le service", (*path, "services"), problems)

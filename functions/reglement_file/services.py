@@ -6,6 +6,7 @@ from functions.reglement_file.conditions_of_service import read_absence, read_se
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
 from functions.reglement_file.rules import read_rule
+from functions.reglement_file.waiting import read_waiting_list
 
 _ACTIONS = ("reserve", "cancel", "modify")
 WHOLE_WEEK = (1, 2, 3, 4, 5, 6, 7)
@@ -43,10 +44,13 @@ def _service(
         late_pickup_minutes=table.whole("late_pickup_minutes", None, least=1, most=120),
         schools=table.texts("schools") if "schools" in table else None,
         places=_places(table),
+        waiting_list=read_waiting_list(table.table("waiting_list")),
         on_public_holidays=table.flag("on_public_holidays"),
         conditions=read_service_conditions(table.table("conditions"), weekdays),
         absence=read_absence(table.table("absence")),
     )
+    if service.waiting_list is not None:
+        _check_waiting_list(service, table)
     if not service.weekdays:
         table.problem("ce service n’ouvre aucun jour.", "weekdays")
     if service.ends_at is None and service.late_pickup_minutes is not None:
@@ -55,6 +59,17 @@ def _service(
         table.problem("« ends_at » est avant « starts_at ».", "ends_at")
     table.finish()
     return service
+
+
+def _check_waiting_list(service: Service, table: Table) -> None:
+    if not service.places:
+        table.problem("une liste d’attente va avec un nombre de places : ajoutez « places ».", "waiting_list")
+    if service.reserve.mode is not Mode.BOOKING or service.reserve.confirmed_by_town:
+        table.problem(
+            "une liste d’attente va avec des réservations que le portail valide lui-même : "
+            "ni « mode », ni « confirmed_by_town ».",
+            "waiting_list",
+        )
 
 
 def _places(table: Table) -> tuple[Places, ...]:

@@ -100,7 +100,13 @@ def shown(
 
 
 def fresh(
-    commune: str, family_id: str, account: str, children: Iterable[str], wanted: Months, *, also: Key
+    commune: str,
+    family_id: str,
+    account: str,
+    children: Iterable[str],
+    wanted: Months,
+    *,
+    also: Key | None = None,
 ) -> tuple[Facts, Found]:
     """All that an act is decided from, and the item `also`, read together. Raises NotFound.
 
@@ -109,7 +115,8 @@ def fresh(
     asked = list(dict.fromkeys(children))
     head_key, family_key = keys.reglement_head(commune), keys.family(commune, family_id)
     basket_key = keys.basket(commune, family_id, account)
-    found = read([also, head_key, family_key, basket_key, *_keys(commune, family_id, asked, wanted)])
+    more = [] if also is None else [also]
+    found = read([*more, head_key, family_key, basket_key, *_keys(commune, family_id, asked, wanted)])
     head, family = found.get(head_key, ReglementHead), found.get(family_key, Family)
     if head is None or family is None:
         raise NotFound

@@ -49,6 +49,8 @@ class Item(Model):
     body = UnicodeAttribute(null=True)
     taken: MapAttribute[str, int] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
     """Places taken by day (`d23`), on a service's month only."""
+    waiting: MapAttribute[str, dict[str, str]] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
+    """Who waits for a place, by day (`d23`) and child, on a service's month only."""
     tally = NumberAttribute(null=True)
     """Tries in a throttle window, the last number given."""
     state = UnicodeAttribute(null=True)

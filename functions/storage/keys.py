@@ -93,6 +93,15 @@ def service_month(commune_id: str, service: str, month: str) -> Key:
     return Key(f"C#{commune_id}#S#{service}", f"MONTH#{month}")
 
 
+QUEUES = "QUEUES"
+"""Every service's month in which somebody waits for a place."""
+
+
+def queue(commune_id: str, service: str = "", month: str = "") -> str:
+    """Its place in that list; without `service`, the prefix of a commune's."""
+    return f"{commune_id}#{service}#{month}" if service else f"{commune_id}#"
+
+
 def invoice(commune_id: str, family_id: str, invoice_id: str) -> Key:
     return of_family(commune_id, family_id, f"INVOICE#{invoice_id}")
 

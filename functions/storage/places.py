@@ -4,23 +4,28 @@ DynamoDB's `ADD` does not reach into a map, so a day is set to what it held plus
 fits. What frees a place needs no condition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import and_
+from typing import Any
 
-from pynamodb.expressions.condition import Condition
+import msgspec
+from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from functions.domain.places import Counter, ServiceMonth, Taking
+from functions.domain.places import Counter, Guards, ServiceMonth, Taking
+from functions.domain.waiting import Entry
 from functions.storage import keys
 from functions.storage.item import Item
 from functions.storage.keys import Key
 from functions.storage.reading import Found
 from functions.storage.transaction import Transaction
 
+NO_GUARDS = Guards()
+
 MOST_AT_ONCE = 70
-"""Counters that one expression moves, each with its condition: it may hold 4 kB and 300 operators. A month has 23 working
+"""Conditions that one expression holds, nearly all of them of a counter that it moves: it may hold 4 kB and 300 operators. A month has 23 working
 days at most, so a family whose children go to two schools still fits, and meets nobody's writes.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
@@ -30,35 +35,108 @@ def in_batch(found: Found, commune: str, service: str, month: str) -> ServiceMon
     item = found.item(keys.service_month(commune, service, month))
     if item is None:
         return ServiceMonth(service, month)
+    return counted(item, service, month)
+
+
+def counted(item: Item, service: str, month: str) -> ServiceMonth:
+    """The counter out of its item."""
     taken = {_counter(name): int(count) for name, count in item.taken.attribute_values.items()}
-    return ServiceMonth(service, month, taken, exists=True)
+    waiting = None
+    if item.waiting is not None:
+        waiting = {
+            _counter(name).day: {
+                child: msgspec.json.decode(entry, type=Entry) for child, entry in queue.items()
+            }
+            for name, queue in _plain(item.waiting).items()
+        }
+    return ServiceMonth(service, month, taken, exists=True, waiting=waiting)
+
+
+def _plain(waiting: Any) -> dict[str, dict[str, str]]:
+    """The map of maps, out of the model's own types."""
+    return waiting.as_dict()  # type: ignore[no-any-return]  # PynamoDB leaves it untyped
 
 
 def take(
-    transaction: Transaction, commune: str, counted: ServiceMonth, takings: Mapping[Counter, Taking]
+    transaction: Transaction,
+    commune: str,
+    counted: ServiceMonth,
+    takings: Mapping[Counter, Taking],
+    guards: Guards = NO_GUARDS,
+    given: tuple[int, Entry] | None = None,
 ) -> None:
-    """Take and free places. Refused (why: `("places", service, month)`) where one does not fit."""
+    """Take and free places. Refused (why: `("places", service, month)`) where one does not fit, or a guard does not hold.
+
+    `given`: the day and the entry of the child who waited for the place, and leaves the queue with it.
+    """
     key = keys.service_month(commune, counted.service, counted.month)
     why = ("places", counted.service, counted.month)
+    conditions = list(_guarding(counted, guards))
     if not counted.exists:
         _create(transaction, key, why, takings)
-    elif len(takings) <= MOST_AT_ONCE:
-        _update(transaction, key, why, takings)
+    elif len(takings) + len(conditions) <= MOST_AT_ONCE:
+        _update(transaction, key, why, takings, conditions, given)
     else:
-        _rewrite(transaction, key, why, counted, takings)
+        _rewrite(transaction, key, why, counted, takings, conditions)
 
 
 def _update(
-    transaction: Transaction, key: Key, why: tuple[str, ...], takings: Mapping[Counter, Taking]
+    transaction: Transaction,
+    key: Key,
+    why: tuple[str, ...],
+    takings: Mapping[Counter, Taking],
+    conditions: list[Condition],
+    given: tuple[int, Entry] | None,
 ) -> None:
     actions: list[Action] = []
-    conditions: list[Condition] = []
     for counter, taking in takings.items():
-        day = Path(["taken", _name(counter)])
+        day = counter_path(counter)
         actions.append(day.set((day | 0) + taking.places))
         if taking.places > 0 and taking.capacity is not None:
             conditions.append(day.does_not_exist() | (day <= taking.capacity - taking.places))
+    if given is not None:
+        actions.append(place_in_queue(*given).remove())
+        conditions.append(waits(*given))
     transaction.update(key, actions, why=why, condition=reduce(and_, conditions) if conditions else None)
+
+
+def counter_path(counter: Counter) -> Path:
+    return Path(["taken", _name(counter)])
+
+
+def queue_name(day: int) -> str:
+    return _name(Counter(day))
+
+
+def queue_path(day: int) -> Path:
+    return Path(["waiting", queue_name(day)])
+
+
+def place_in_queue(day: int, entry: Entry) -> Path:
+    return Path(["waiting", queue_name(day), entry.child])
+
+
+def length(path: Path) -> Any:
+    """What DynamoDB's `size` says of a map: how many it holds; nothing, which equals no number, where there is no map."""
+    return size(path)  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
+
+
+def waits(day: int, entry: Entry) -> Condition:
+    """Still in the queue, and for the same family: the child's other household may have joined since."""
+    return place_in_queue(day, entry).contains(f'"family":"{entry.family}"')
+
+
+def _guarding(counted: ServiceMonth, guards: Guards) -> Iterator[Condition]:
+    if guards.nobody and counted.waiting is None:
+        yield Path("waiting").does_not_exist()
+    elif guards.nobody:
+        for day in sorted(guards.nobody):
+            yield queue_path(day).does_not_exist() | (length(queue_path(day)) == 0)
+    for day in sorted(guards.same):
+        yield length(queue_path(day)) == len(counted.queue(day))
+        yield from (waits(day, entry) for entry in counted.queue(day).values())
+    for counter, most in guards.full.items():
+        yield counter_path(counter) >= most
 
 
 def _rewrite(
@@ -67,6 +145,7 @@ def _rewrite(
     why: tuple[str, ...],
     counted: ServiceMonth,
     takings: Mapping[Counter, Taking],
+    conditions: list[Condition],
 ) -> None:
     """A whole month of several schools: every counter at once, provided that none moved since it was read.
 
@@ -76,7 +155,8 @@ def _rewrite(
     moved = {
         _name(counter): counted.taken.get(counter, 0) + taking.places for counter, taking in takings.items()
     }
-    transaction.update(key, [Item.taken.set(read | moved)], why=why, condition=Item.taken == read)
+    condition = reduce(and_, conditions, Item.taken == read)
+    transaction.update(key, [Item.taken.set(read | moved)], why=why, condition=condition)
 
 
 def _create(

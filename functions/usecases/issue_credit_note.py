@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.invoices import Invoice, InvoiceNumber, Receivable, issuer_of
 from functions.domain.messages import Message, MessageKind
 from functions.storage import invoices, numbers, outbox
@@ -41,8 +40,7 @@ def issue_credit_note(
         regie, year = debt.value.number.regie, act.today(town).year
         [number] = numbers.next_documents(transaction, act.commune, regie, year, count=1)
         note = drawn(act, town, invoice, number, taken, reason)
-        note = write(transaction, act, note, debt)
-        outbox.add(transaction, _message(act, note))
+        note, _ = write(transaction, act, note, debt)
         return Credited(note.id, number.label, -note.total_cents, note.credited_cents)
 
     return once(act, ("credit_note", invoice_id, asked, reason), Credited, do)
@@ -71,16 +69,16 @@ def drawn(
     )
 
 
-def write(transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable]) -> CreditNote:
-    """Add the credit note and what follows from it to the transaction: debt, credit, journal. Answers it as it is written."""
+def write(
+    transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable], *, tell: bool = True
+) -> tuple[CreditNote, Receivable]:
+    """Add the credit note and all that follows from it to the transaction: debt, credit, journal, message."""
     lowered, credit = take_back(debt.value, note, at=act.now)
     invoices.put(transaction, act.commune, Stored(debt.key, lowered, debt.version))
     if credit is not None:
         note = replace(note, credited_cents=credit.amount_cents)
         invoices.put_credit(transaction, act.commune, act.family, credit)
     invoices.put_credit_note(transaction, act.commune, note)
-    document = DocumentRef(act.commune, act.family, DocumentKind.CREDIT_NOTE, note.id)
-    outbox.add(transaction, document.message)
     act.note(
         transaction,
         "credit_note_issued",
@@ -91,7 +89,9 @@ def write(transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Rec
         credited_cents=note.credited_cents,
         places=[line.place for line in note.lines],
     )
-    return note
+    if tell:
+        outbox.add(transaction, _message(act, note))
+    return note, lowered
 
 
 def _message(act: Act, note: CreditNote) -> Message:

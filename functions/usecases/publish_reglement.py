@@ -32,7 +32,8 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
         communes.put_reglement(transaction, commune_id, published)
         moved = ReglementHead(published.version, now)
         communes.put_head(transaction, Stored(key, moved, head.version if head else 0))
-        outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id))
+        for kind in (MessageKind.PAGES_CHANGED, MessageKind.PLACES_CHANGED):
+            outbox.add(transaction, Message(new_id(now), kind, commune_id))
         transaction.commit()
         return published
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.basket import Line
-from functions.domain.bookings import Action
+from functions.domain.bookings import Action, Slot
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -18,6 +18,7 @@ from functions.storage.facts import Facts
 from functions.storage.idempotency import Done
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
+from functions.usecases import free_places
 from functions.usecases.acting import Acting
 from functions.usecases.retry import when_moved
 
@@ -77,17 +78,18 @@ def _validate_part(
             return answer, facts
         transaction = Transaction()
         if decision.accepted:
-            _write_bookings(transaction, facts, decision)
-            _tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+            write_bookings(transaction, facts, decision)
+            tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
+        free_places.give(facts.commune.id, decision.after, _freed(decision), now=now)
         return answer, facts.with_basket(decision.basket).with_bookings(decision.after)
 
     return when_moved(act)
 
 
-def _write_bookings(transaction: Transaction, facts: Facts, decision: Decision) -> None:
+def write_bookings(transaction: Transaction, facts: Facts, decision: Decision) -> None:
     """The months and their places, provided that nothing they were decided from has moved."""
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
@@ -102,13 +104,13 @@ def _write_bookings(transaction: Transaction, facts: Facts, decision: Decision) 
         written = Stored(counted_before.key, year, counted_before.version)
         transaction.put(written, why=("late", year.year))
     for counted, takings in decision.changed_places():
-        places.take(transaction, commune, counted, takings)
+        places.take(transaction, commune, counted, takings, decision.guards(counted, takings))
 
 
-def _tell(
+def tell(
     transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
 ) -> None:
-    """The line of the journal, and the mail that confirms."""
+    """The line of the journal, the mail that confirms, and word of the places that free."""
     commune, family = facts.commune.id, facts.family.value.id
     children = {each.line.slot.child for each in decision.accepted}
     line = JournalLine(
@@ -135,6 +137,11 @@ def _tell(
         data={"account": account, "act": act},
     )
     outbox.add(transaction, message)
+    free_places.announce(transaction, commune, decision.after, _freed(decision), now=now)
+
+
+def _freed(decision: Decision) -> list[Slot]:
+    return [each.line.slot for each in decision.accepted if each.line.action is Action.CANCEL]
 
 
 def _by_child(accepted: Sequence[Accepted], action: Action) -> dict[str, dict[str, dict[date, int]]]:

@@ -9,6 +9,7 @@ from functions.web import (
     prices,
     reservations,
     status,
+    waiting,
 )
 from functions.web.endpoint import Routes
 
@@ -17,6 +18,7 @@ ALL: tuple[Routes, ...] = (
     accounts.routes,
     accounts_activation.routes,
     reservations.routes,
+    waiting.routes,
     invoices.routes,
     documents.routes,
     notifications.routes,

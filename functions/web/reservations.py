@@ -62,9 +62,9 @@ def read_basket(caller: Booker) -> Basket:
 def update_basket(caller: Booker, asked: ChangesAsked) -> ChangesAnswer:
     """Put lines in the basket, take some out."""
     changed, after = change_basket(
-        _acting(caller),
-        add=[Line(_slot(line), line.action) for line in asked.add],
-        remove=[_slot(slot) for slot in asked.remove],
+        acting(caller),
+        add=[Line(slot_of(line), line.action) for line in asked.add],
+        remove=[slot_of(slot) for slot in asked.remove],
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
@@ -76,7 +76,7 @@ def update_basket(caller: Booker, asked: ChangesAsked) -> ChangesAnswer:
 def fill_basket(caller: Booker, asked: RangeAsked) -> RangeAnswer:
     """Fill the basket with the weekdays of a month or of a year, for several children and services."""
     filled, after = fill_range(
-        _acting(caller),
+        acting(caller),
         Range(asked.start, asked.end, tuple(asked.weekdays), asked.weeks),
         children=tuple(dict.fromkeys(asked.children)),
         services=tuple(dict.fromkeys(asked.services)),
@@ -91,7 +91,7 @@ def fill_basket(caller: Booker, asked: RangeAsked) -> RangeAnswer:
 @routes.route("DELETE", f"{FAMILY}/basket", BOOKER, answers=None, status=204, keyed=True)
 def clear_basket(caller: Booker) -> None:
     """Take every line out of the basket."""
-    empty_basket(_acting(caller), key=caller.ask.idempotency_key, now=caller.ask.now)
+    empty_basket(acting(caller), key=caller.ask.idempotency_key, now=caller.ask.now)
 
 
 @routes.route(
@@ -100,8 +100,8 @@ def clear_basket(caller: Booker) -> None:
 def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswer:
     """Validate lines of the basket at the prices the parent saw; each that cannot be says why."""
     validated, after = validate_basket(
-        _acting(caller),
-        [SeenLine(_slot(line), line.action, line.price_cents) for line in asked.lines],
+        acting(caller),
+        [SeenLine(slot_of(line), line.action, line.price_cents) for line in asked.lines],
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
@@ -110,11 +110,11 @@ def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswe
     return ValidationAnswer(accepted, refused, answers.basket())
 
 
-def _acting(caller: Booker) -> Acting:
+def acting(caller: Booker) -> Acting:
     return Acting(caller.commune, caller.family.value, caller.basket.value, caller.account)
 
 
-def _slot(asked: SlotAsked) -> Slot:
+def slot_of(asked: SlotAsked) -> Slot:
     return Slot(asked.date, asked.service, asked.child)
 
 

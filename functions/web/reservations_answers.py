@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from functions.domain import filling, planning, validation
 from functions.domain.basket import Line
-from functions.domain.bookings import Action
+from functions.domain.bookings import Action, Slot
+from functions.domain.errors import NotFound
 from functions.domain.reglement import Reglement, UnknownService
 from functions.domain.situation import Situation, Standing
 from functions.french.closures import closed_name
@@ -52,6 +53,13 @@ class Answers:
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
         )
+
+    def slot(self, slot: Slot) -> types.Cell:
+        """One cell. Raises NotFound where there is none."""
+        found = planning.cell(self._situation, self._facts.basket.value, slot, now=self._now)
+        if found is None:
+            raise NotFound
+        return self._cell(found)
 
     def basket(self) -> types.Basket:
         found = validation.preview(self._situation, self._facts.basket.value, now=self._now)
@@ -110,6 +118,8 @@ class Answers:
         ]
 
     def _cell(self, cell: planning.Cell) -> types.Cell:
+        obstacle = cell.standing.obstacle
+        queue = None if obstacle is None else obstacle.queue
         return types.Cell(
             child=cell.slot.child,
             service=cell.slot.service,
@@ -120,6 +130,8 @@ class Answers:
             until=cell.standing.until,
             remark=remark(cell.standing, cell.action),
             sentence=cell_sentence(cell, self._speech),
+            queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
+            declinable=cell.declinable,
         )
 
     def _basket_line(self, line: Line, found: Standing) -> types.BasketLine:

@@ -166,8 +166,16 @@ class Day(Struct):
     closed: str | None
 
 
+class Queue(Struct):
+    """`waiting`: how many wait for that day; `rank`: the child's place among them, from 1, null where it does not wait."""
+
+    waiting: int
+    rank: int | None
+
+
 class Cell(Struct, omit_defaults=True):
-    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € »."""
+    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ». `queue`: of a full
+    day with a waiting list. `declinable`: the place came from one, and is given back without cost until `until`."""
 
     child: str
     service: str
@@ -178,6 +186,8 @@ class Cell(Struct, omit_defaults=True):
     until: datetime | None
     sentence: str
     remark: str | None = None
+    queue: Queue | None = None
+    declinable: bool = False
 
 
 class Planning(Struct):

@@ -115,6 +115,26 @@ name = "Début"
 tariff = "t"
 reserve = {}
 cancel = { mode = "always" }
+places = 3
+waiting_list = { decline_until = { days = 1, at = "18:00" }, most = 12, priorities = [{ residents = true, schools = ["centre"] }, { siblings = true }, { single_parents = true, classes = ["CP"] }] }
+
+[[services]]
+code = "l"
+name = "Liste d’attente"
+tariff = "t"
+reserve = {}
+cancel = { same_as = "reserve" }
+places = 3
+waiting_list = {}
+
+[[services]]
+code = "h"
+name = "Quarante-huit heures"
+tariff = "t"
+reserve = {}
+cancel = { same_as = "reserve" }
+places = 3
+waiting_list = { decline_hours = 48 }
 """
 
 

@@ -36,6 +36,21 @@ SENTENCES: dict[str, Said] = {
         "Déjà réservé",
         "Ce service est réservé toute l’année, sauf les jours que vous annulez.",
     ),
+    "place_free": Said(
+        "Une place est libre",
+        "Il y a une place pour ce jour : réservez-la, il n’y a pas à attendre.",
+    ),
+    "no_waiting_list": Said(
+        "Pas de liste d’attente", "On ne peut pas s’inscrire sur une liste d’attente ce jour-là."
+    ),
+    "waiting_list_full": Said(
+        "Liste d’attente complète",
+        "La liste d’attente de ce jour est complète. Contactez la mairie.",
+    ),
+    "not_declinable": Said(
+        "Trop tard pour refuser",
+        "Cette place ne peut plus être refusée sans frais. Contactez la mairie.",
+    ),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

@@ -10,6 +10,7 @@ from functions.reglement_file.reader import WEEKDAYS
 from functions.reglement_file.writing.conditions import written_absence, written_conditions
 from functions.reglement_file.writing.rules import written_rule
 from functions.reglement_file.writing.values import Written, days, days_unless, flag, listed, texts, unless
+from functions.reglement_file.writing.waiting import written_waiting_list
 
 
 def written_calendar(calendar: CalendarRules) -> Written:
@@ -98,6 +99,11 @@ def written_service(service: Service) -> Written:
         **unless("late_pickup_minutes", service.late_pickup_minutes, None),
         **({"schools": list(service.schools)} if service.schools is not None else {}),
         **listed("places", [_places(places) for places in service.places]),
+        **(
+            {"waiting_list": written_waiting_list(service.waiting_list)}
+            if service.waiting_list is not None
+            else {}
+        ),
         **flag("on_public_holidays", service.on_public_holidays),
         **({"conditions": conditions} if conditions else {}),
         **rules,

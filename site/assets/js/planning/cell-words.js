@@ -12,6 +12,8 @@ const STATES = {
   cancel_in_basket: { word: "Annulation demandée", sign: "cancel_in_basket", limit: "à valider ", soon: "à valider d’ici" },
   locked: { word: "Réservé", sign: "validated" },
   full: { word: "Complet", sign: "closed" },
+  can_wait: { word: "Complet", sign: "closed" },
+  waiting: { word: "Liste d’attente", sign: "late" },
   late: { word: "Trop tard", sign: "late" },
   not_open_yet: { word: "Pas encore ouvert", sign: "late" },
   closed: { word: "Fermé", sign: "closed" },

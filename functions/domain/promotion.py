@@ -1,0 +1,126 @@
+"""A place that frees goes to who waits: who is next, whether the place can still be theirs, and how long they may decline it."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from functions.domain.bookings import Action, Booking, Slot, day_of
+from functions.domain.days import CalendarUnknown
+from functions.domain.deadlines import counting_of, start_of, window
+from functions.domain.limits import instant
+from functions.domain.places import ServiceMonth
+from functions.domain.reglement import Reglement, Service, UnknownService
+from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.standing import standing
+from functions.domain.waiting import Entry, ranked
+from functions.domain.waiting_rules import WaitingList
+
+
+class Ending(StrEnum):
+    """Why somebody waits no more, without a place."""
+
+    TOO_LATE = "too_late"
+    """The deadline passed and no place had freed."""
+    BOOKED = "booked"
+    """The child has the place already."""
+    NOT_POSSIBLE = "not_possible"
+    """The child could not have the place: it moved away, the day closed, the town's conditions are not met."""
+    NO_LIST = "no_list"
+    """The town gave the waiting list up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """The booking to write."""
+
+    slot: Slot
+    booking: Booking
+
+
+def closes_at(reglement: Reglement, service: Service, day: date) -> datetime | None:
+    """When nobody waits for a day any more: its reservations are closed. None where that cannot be told (yet)."""
+    try:
+        return window(reglement, service, day, Action.RESERVE).closes_at
+    except CalendarUnknown:
+        return None
+
+
+def over(reglement: Reglement, service_code: str, day: date, *, now: datetime) -> Ending | None:
+    """Why nobody can wait for that day any more; None while they can."""
+    try:
+        service = reglement.service(service_code)
+    except UnknownService:
+        return Ending.NO_LIST
+    if service.waiting_list is None:
+        return Ending.NO_LIST
+    closing = closes_at(reglement, service, day)
+    return Ending.TOO_LATE if closing is not None and now >= closing else None
+
+
+def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> Entry | None:
+    """Who would have the place that is free that day; None where nobody waits for one that is."""
+    service = reglement.service(counted.service)
+    if service.waiting_list is None:
+        return None
+    weekday = reglement.days.weekday(day_of(counted.month, day))
+    for entry in ranked(service.waiting_list, counted.queue(day).values()):
+        if counted.has_room(service, weekday, day, entry.claims.school):
+            return entry
+    return None
+
+
+def promoted(
+    situation: Situation, slot: Slot, entry: Entry, *, act: str, now: datetime
+) -> Promotion | Ending:
+    """The place becomes the child's, at the price of now. `situation` is that of the family which waits.
+
+    Whether there is a place, and nobody comes before, is not asked here: the transaction that writes it does.
+    """
+    reglement = situation.reglement
+    ending = over(reglement, slot.service, slot.date, now=now)
+    if ending is not None:
+        return ending
+    service = reglement.service(slot.service)
+    assert service.waiting_list is not None, "there is a list, or it is over"
+    alone = {**situation.places, (slot.service, slot.month): ServiceMonth(slot.service, slot.month)}
+    found = standing(replace(situation, places=alone), slot, Action.RESERVE, now=now)
+    if found.obstacle is not None:
+        return _ENDINGS.get(found.obstacle.code, Ending.NOT_POSSIBLE)
+    if found.late is not None:
+        return Ending.TOO_LATE
+    declinable = declinable_until(reglement, service, service.waiting_list, slot.date, now=now)
+    cancelling = window(reglement, service, slot.date, Action.CANCEL, resident=situation.family.resident)
+    if now >= declinable and (cancelling.closes_at is None or now >= cancelling.closes_at):
+        return Ending.TOO_LATE  # Nobody is bound by a place without having been able to decline it.
+    assert found.price_cents is not None and found.tranche is not None, "what is possible has a price"
+    booking = Booking(
+        price_cents=found.price_cents,
+        tranche=found.tranche,
+        payer=entry.family,
+        booked_by=entry.by,
+        booked_at=now,
+        act=act,
+        school=situation.children[slot.child].school,
+        declinable_until=declinable,
+    )
+    return Promotion(slot, booking)
+
+
+_ENDINGS = {
+    ObstacleCode.DEADLINE_PASSED: Ending.TOO_LATE,
+    ObstacleCode.ALREADY_BOOKED: Ending.BOOKED,
+    ObstacleCode.OTHER_HOUSEHOLD: Ending.BOOKED,
+}
+
+
+def declinable_until(
+    reglement: Reglement, service: Service, rules: WaitingList, day: date, *, now: datetime
+) -> datetime:
+    """Never after the service has started. On the commune's clock."""
+    start = start_of(reglement, service, day)
+    if rules.decline_until is not None:
+        limit = instant(rules.decline_until, day, counting_of(reglement, service))
+    else:
+        limit = (now.astimezone(UTC) + timedelta(hours=rules.decline_hours)).astimezone(reglement.clock)
+    soonest = min(limit, start)
+    return soonest.replace(tzinfo=timezone(soonest.utcoffset() or timedelta()))

@@ -1,0 +1,70 @@
+"""Letters about waiting lists: the place that came, and the wait that is over."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.messages import Message, MessageKind
+from functions.domain.promotion import Ending
+from functions.domain.reglement import UnknownService
+from functions.french.dates import date_hour, date_weekday, listing
+from functions.french.waiting import ENDINGS
+from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
+from functions.storage import communes, keys
+from functions.storage.reading import read_one
+
+
+def _place_given(message: Message, now: datetime) -> Letter | None:
+    """Nothing where the place was given back already. The child is not named: the link shows whose it is."""
+    commune, _ = family_of(message)
+    slot = Slot(date.fromisoformat(text(message, "date")), text(message, "service"), text(message, "child"))
+    stored = read_one(keys.child_month(commune, slot.child, slot.month), ChildMonth)
+    booking = stored.value.booking(slot) if stored is not None else None
+    if booking is None or booking.act != message.data["act"]:
+        return None
+    account, town = account_of(message), town_of(message)
+    today = now.astimezone(ZoneInfo(town.timezone)).date()
+    until = booking.declinable_until
+    week = slot.date.isocalendar()
+    return Letter(
+        account.email,
+        "place_given",
+        {
+            "first_name": account.first_name,
+            "service": _service_name(commune, slot.service),
+            "day": date_weekday(slot.date, today=today),
+            "until": "" if until is None or until <= now else date_hour(until, today=today),
+            "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
+        },
+    )
+
+
+def _waiting_ended(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    today = now.astimezone(ZoneInfo(town.timezone)).date()
+    days = [date.fromisoformat(day) for day in text(message, "days").split()]
+    return Letter(
+        account.email,
+        "waiting_ended",
+        {
+            "first_name": account.first_name,
+            "service": _service_name(family_of(message)[0], text(message, "service")),
+            "days": listing([date_weekday(day, today=today) for day in days]),
+            "why": ENDINGS[Ending(text(message, "ending"))],
+            "link": family_link("/espace/reservations/", message),
+        },
+    )
+
+
+def _service_name(commune: str, code: str) -> str:
+    reglement = communes.reglement(commune, communes.reglement_head(commune).value.reglement)
+    try:
+        return reglement.service(code).name
+    except UnknownService:
+        return "Service supprimé"
+
+
+LETTERS: dict[MessageKind, Write] = {
+    MessageKind.PLACE_GIVEN: _place_given,
+    MessageKind.WAITING_ENDED: _waiting_ended,
+}

@@ -1,0 +1,104 @@
+"""Queues of children who wait for a place. They lie with the places themselves: one item says both, under one condition.
+
+A queue is a map in the service's month (`waiting.d23.{child}`), so that two parents who join at once each write a place of
+their own in it. The maps themselves are made by who comes first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import and_, or_
+
+from pynamodb.expressions.operand import Path
+
+from functions.domain.places import Counter, ServiceMonth
+from functions.domain.waiting import Entry
+from functions.storage import keys
+from functions.storage.bodies import encode
+from functions.storage.item import Item
+from functions.storage.keys import Key
+from functions.storage.places import counter_path, length, place_in_queue, queue_name, queue_path, waits
+from functions.storage.transaction import Transaction
+
+
+def join(
+    transaction: Transaction,
+    commune: str,
+    month: ServiceMonth,
+    day: int,
+    entry: Entry,
+    full: Mapping[Counter, int],
+) -> None:
+    """Refused (why: `("places", service, month)`) where the child waits already, or where a place is free.
+
+    `full`: what was full for that child, with its limit. One of them must be still, or somebody must wait already.
+    """
+    condition = reduce(
+        or_, (counter_path(counter) >= most for counter, most in full.items()), length(queue_path(day)) >= 1
+    )
+    text = encode(entry)
+    if month.waiting is None:
+        joined = Path("waiting").set({queue_name(day): {entry.child: text}})
+        condition = condition & Path("waiting").does_not_exist()
+    elif day not in month.waiting:
+        joined = queue_path(day).set({entry.child: text})
+        condition = condition & Path("waiting").exists() & queue_path(day).does_not_exist()
+    else:
+        joined = place_in_queue(day, entry).set(text)
+        condition = condition & queue_path(day).exists() & place_in_queue(day, entry).does_not_exist()
+    listed = [
+        Item.list_pk.set(keys.QUEUES),
+        Item.list_sk.set(keys.queue(commune, month.service, month.month)),
+    ]
+    transaction.update(_key(commune, month), [joined, *listed], why=_why(month), condition=condition)
+
+
+def leave(
+    transaction: Transaction, commune: str, month: ServiceMonth, leaving: Iterable[tuple[int, Entry]]
+) -> None:
+    """Take children out of their queues. Refused (why: as `join`) where one does not wait there any more."""
+    places = list(leaving)
+    transaction.update(
+        _key(commune, month),
+        [place_in_queue(*place).remove() for place in places],
+        why=_why(month),
+        condition=reduce(and_, [waits(*place) for place in places]),
+    )
+
+
+def restate(transaction: Transaction, commune: str, month: ServiceMonth, day: int, entry: Entry) -> None:
+    """What the child's claims have become. Refused (why: as `join`) where it does not wait there any more."""
+    transaction.update(
+        _key(commune, month),
+        [place_in_queue(day, entry).set(encode(entry))],
+        why=_why(month),
+        condition=waits(day, entry),
+    )
+
+
+def unlist(transaction: Transaction, commune: str, month: ServiceMonth) -> None:
+    """Nobody waits in that month any more. Refused (why: as `join`) where somebody does again."""
+    nobody = [
+        queue_path(day).does_not_exist() | (length(queue_path(day)) == 0) for day in month.waiting or {}
+    ]
+    transaction.update(
+        _key(commune, month),
+        [Path("waiting").remove(), Item.list_pk.remove(), Item.list_sk.remove()],
+        why=_why(month),
+        condition=reduce(and_, nobody, Path("waiting").exists() & (length(Path("waiting")) == len(nobody))),
+    )
+
+
+def months_with_queues(commune: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """(commune, service, `2026-11`) of every month in which somebody waits or waited. A moment late: read it again."""
+    begins = None if commune is None else Item.list_sk.startswith(keys.queue(commune))
+    for item in Item.by_list.query(keys.QUEUES, begins):
+        commune_id, service, month = str(item.list_sk).split("#")
+        yield commune_id, service, month
+
+
+def _key(commune: str, month: ServiceMonth) -> Key:
+    return keys.service_month(commune, month.service, month.month)
+
+
+def _why(month: ServiceMonth) -> tuple[str, ...]:
+    return ("places", month.service, month.month)

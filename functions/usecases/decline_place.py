@@ -1,0 +1,66 @@
+"""Decline a place that came from the waiting list: it costs nothing, and the place goes to the next who waits."""
+
+from datetime import datetime
+
+from functions.domain.basket import Basket, Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.errors import NotFound, Refusal
+from functions.domain.standing import standing
+from functions.domain.validation import SeenLine, decide
+from functions.storage import idempotency
+from functions.storage.facts import Facts
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases import free_places
+from functions.usecases.acting import Acting
+from functions.usecases.join_waiting_list import Moved
+from functions.usecases.retry import when_moved
+from functions.usecases.validate_basket import tell, write_bookings
+
+
+class NotDeclinable(Refusal):
+    """The booking came by no waiting list, or the time to decline it is over."""
+
+    code = "not_declinable"
+
+
+def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
+    """The place is given back; the facts afterwards. A second click, or the other parent's, changes nothing.
+
+    Raises NotFound, NotDeclinable, Busy.
+    """
+    acting.require_children([slot.child])
+    done_key, request = acting.done_key(key), ("decline", acting.account, slot)
+
+    def act() -> Facts:
+        facts, found = acting.read([slot], also=done_key)
+        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+            return facts
+        situation = facts.situation()
+        booking = situation.booking(slot)
+        if booking is None:
+            return facts
+        if booking.payer != situation.family.id:
+            raise NotFound
+        obstacle = standing(situation, slot, Action.CANCEL, now=now).obstacle
+        if booking.declinable_until is None or obstacle is not None:
+            raise NotDeclinable
+        act_id = new_id(now)
+        decision = decide(
+            situation,
+            Basket().with_lines([Line(slot, Action.CANCEL)]),
+            [SeenLine(slot, Action.CANCEL, booking.price_cents)],
+            account=acting.account,
+            act=act_id,
+            now=now,
+        )
+        transaction = Transaction()
+        write_bookings(transaction, facts, decision)
+        tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        idempotency.remember(transaction, done_key, request, Moved(False), now=now)
+        transaction.commit()
+        free_places.give(facts.commune.id, decision.after, [slot], now=now)
+        return facts.with_bookings(decision.after)
+
+    return when_moved(act)

@@ -1,0 +1,152 @@
+"""Wait for a place of a full day, and stop waiting. Joining binds nobody to pay: a place that comes can be declined."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain.bookings import Action, Slot
+from functions.domain.deadlines import DeadlinePassed
+from functions.domain.errors import Refusal
+from functions.domain.journal import JournalLine
+from functions.domain.places import Counter, limits
+from functions.domain.situation import Obstacle, ObstacleCode, Situation
+from functions.domain.standing import standing
+from functions.domain.waiting import Entry
+from functions.storage import baskets, idempotency, journal, waiting
+from functions.storage.bodies import Stored
+from functions.storage.facts import Facts
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.acting import Acting
+from functions.usecases.retry import when_moved
+
+
+class PlaceFree(Refusal):
+    """There is a place: it is booked, not waited for."""
+
+    code = "place_free"
+
+
+class NoWaitingList(Refusal):
+    """The day cannot be waited for: the service has no list, or something else than places stands in the way."""
+
+    code = "no_waiting_list"
+
+
+class WaitingListFull(Refusal):
+    """As many wait as the town lets wait for one day."""
+
+    code = "waiting_list_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Whether the child waits since."""
+
+    waits: bool
+
+
+def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
+    """The child waits for that day; the facts afterwards. What the basket asked for the slot leaves it.
+
+    Raises NotFound, PlaceFree, NoWaitingList, WaitingListFull, DeadlinePassed, Busy.
+    """
+    acting.require_children([slot.child])
+    done_key, request = acting.done_key(key), ("wait", acting.account, slot)
+
+    def act() -> Facts:
+        facts, found = acting.read(_family_slots(acting, slot), also=done_key)
+        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+            return facts
+        situation = facts.situation()
+        obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
+        if obstacle is not None and obstacle.code is ObstacleCode.WAITING:
+            return facts  # The other parent, a second click.
+        _check_can_wait(obstacle)
+        entry = Entry(slot.child, situation.family.id, acting.account, now, situation.claims(slot))
+        transaction = Transaction()
+        _check_unmoved(transaction, facts, slot)
+        counted = situation.places[slot.service, slot.month]
+        waiting.join(transaction, facts.commune.id, counted, slot.date.day, entry, _full(situation, slot))
+        _journal(transaction, facts, slot, "waiting_list_joined", by=acting.account, now=now)
+        basket = facts.basket.value.without([slot])
+        if basket != facts.basket.value:
+            baskets.put(transaction, Stored(facts.basket.key, basket, facts.basket.version))
+            facts = facts.with_basket(basket)
+        idempotency.remember(transaction, done_key, request, Moved(True), now=now)
+        transaction.commit()
+        return facts.with_bookings(situation.joined(slot, entry))
+
+    return when_moved(act)
+
+
+def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
+    """The child waits for that day no more; the facts afterwards. Any parent of the family may say so.
+
+    Where it did not wait, or waits for its other family, nothing changes. Raises NotFound, Busy.
+    """
+    acting.require_children([slot.child])
+    done_key, request = acting.done_key(key), ("wait no more", acting.account, slot)
+
+    def act() -> Facts:
+        facts, found = acting.read([slot], also=done_key)
+        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+            return facts
+        situation = facts.situation()
+        entry = situation.entry(slot)
+        if entry is None or entry.family != situation.family.id:
+            return facts
+        transaction = Transaction()
+        transaction.check(facts.family, why="family")
+        counted = situation.places[slot.service, slot.month]
+        waiting.leave(transaction, facts.commune.id, counted, [(slot.date.day, entry)])
+        _journal(transaction, facts, slot, "waiting_list_left", by=acting.account, now=now)
+        idempotency.remember(transaction, done_key, request, Moved(False), now=now)
+        transaction.commit()
+        return facts.with_bookings(situation.left(slot))
+
+    return when_moved(act)
+
+
+def _family_slots(acting: Acting, slot: Slot) -> list[Slot]:
+    """A town may put brothers and sisters first: what they have that day counts."""
+    return [replace(slot, child=child) for child in acting.family.children]
+
+
+def _check_can_wait(obstacle: Obstacle | None) -> None:
+    if obstacle is None:
+        raise PlaceFree
+    if obstacle.code is ObstacleCode.DEADLINE_PASSED:
+        raise DeadlinePassed(closed_at=obstacle.at)
+    if obstacle.code is not ObstacleCode.FULL or obstacle.queue is None:
+        raise NoWaitingList
+    if not obstacle.queue.open:
+        raise WaitingListFull
+
+
+def _check_unmoved(transaction: Transaction, facts: Facts, slot: Slot) -> None:
+    transaction.check(facts.head, why="reglement")
+    transaction.check(facts.family, why="family")
+    transaction.check(facts.children[slot.child], why=("child", slot.child))
+    transaction.check(facts.months[slot.child, slot.month], why=("month", slot.child, slot.month))
+
+
+def _full(situation: Situation, slot: Slot) -> dict[Counter, int]:
+    """What is full for the child, with its limit."""
+    service = situation.reglement.service(slot.service)
+    weekday = situation.reglement.days.weekday(slot.date)
+    taken = situation.places[slot.service, slot.month].taken
+    found = limits(service, weekday, slot.date.day, situation.children[slot.child].school)
+    return {counter: most for counter, most in found.items() if taken.get(counter, 0) >= most}
+
+
+def _journal(transaction: Transaction, facts: Facts, slot: Slot, act: str, *, by: str, now: datetime) -> None:
+    line = JournalLine(
+        id=new_id(now),
+        act=act,
+        by=by,
+        at=now,
+        decided_from={"reglement": facts.head.value.reglement, "family": facts.family.version},
+        detail={"child": slot.child, "service": slot.service, "date": slot.date.isoformat()},
+    )
+    journal.add(transaction, facts.commune.id, facts.family.value.id, line)

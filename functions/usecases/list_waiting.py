@@ -1,0 +1,57 @@
+"""Who waits for one service on one day, for an agent to see. Nothing is decided from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.bookings import Slot
+from functions.domain.families import Child, Family
+from functions.domain.places import Counter, capacity
+from functions.domain.waiting import Entry, ranked
+from functions.domain.waiting_rules import WaitingList
+from functions.storage import communes, keys
+from functions.storage.reading import read
+from functions.usecases.promote_waiting import read_queue
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Names are empty where the file is gone: such an entry leaves when its turn comes."""
+
+    entry: Entry
+    first_name: str
+    last_name: str
+    family_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    taken: int
+    capacity: int | None
+    waiting: tuple[Waiting, ...]
+    """The next one first."""
+
+
+def list_waiting(commune: str, service_code: str, day: date) -> Queue:
+    """Two round trips, three where a process has not seen that version of the règlement. Raises UnknownService, NotFound."""
+    head, counted = read_queue(commune, service_code, Slot(day, "", "").month)
+    reglement = communes.reglement(commune, 0 if head is None else head.value.reglement)
+    service = reglement.service(service_code)
+    entries = ranked(service.waiting_list or WaitingList(), counted.queue(day.day).values())
+    files = {keys.child(commune, one.child) for one in entries}
+    files |= {keys.family(commune, one.family) for one in entries}
+    found = read(sorted(files))
+    waiting = []
+    for entry in entries:
+        child = found.get(keys.child(commune, entry.child), Child)
+        family = found.get(keys.family(commune, entry.family), Family)
+        waiting.append(
+            Waiting(
+                entry,
+                child.value.first_name if child is not None else "",
+                child.value.last_name if child is not None else "",
+                family.value.name if family is not None else "",
+            )
+        )
+    weekday = reglement.days.weekday(day)
+    taken = counted.taken.get(Counter(day.day), 0)
+    return Queue(taken, capacity(service, weekday, None), tuple(waiting))

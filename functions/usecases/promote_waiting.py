@@ -1,0 +1,185 @@
+"""Give the free places of a day to those who wait for them, the next one first: each in a transaction of its own.
+
+Called again, or by several at once, it does what is left to do. Killed anywhere, nothing is half done.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from enum import Enum
+
+from functions.domain.bookings import Slot
+from functions.domain.families import Family
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.places import Counter, ServiceMonth, Taking, capacity, counters
+from functions.domain.promotion import Ending, Promotion, next_in_line, over, promoted
+from functions.domain.waiting import Entry
+from functions.storage import communes, facts, journal, keys, months, outbox, places, waiting
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.facts import Facts, Months
+from functions.storage.ids import new_id
+from functions.storage.reading import read, read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+BY = "job:waiting-list"
+MOST_STEPS = 500
+"""Each gives a place, ends a wait or mends a claim: some three for each child who may wait. The sweep takes up what is left."""
+
+
+class _Step(Enum):
+    GIVEN = "given"
+    MENDED = "mended"
+    """Nothing was given, but those who wait are not the same any more."""
+    DONE = "done"
+
+
+def promote_waiting(commune: str, service: str, day: date, *, now: datetime) -> int:
+    """How many places were given. Raises Busy."""
+    given = 0
+    for _ in range(MOST_STEPS):
+        step = when_moved(lambda: _step(commune, service, day, now))
+        if step is _Step.DONE:
+            break
+        given += step is _Step.GIVEN
+    return given
+
+
+def end_waits(
+    commune: str, month: ServiceMonth, leaving: Sequence[tuple[int, Entry]], ending: Ending, *, now: datetime
+) -> None:
+    """Take entries of one family out of their queues, and tell it. Raises Refused where one has left already."""
+    family, act = leaving[0][1].family, new_id(now)
+    days = [f"{month.month}-{day:02}" for day, _ in leaving]
+    transaction = Transaction()
+    waiting.leave(transaction, commune, month, leaving)
+    line = JournalLine(
+        id=act,
+        act="waiting_ended",
+        by=BY,
+        at=now,
+        detail={
+            "service": month.service,
+            "days": days,
+            "children": [entry.child for _, entry in leaving],
+            "ending": ending.value,
+        },
+    )
+    journal.add(transaction, commune, family, line)
+    if ending is not Ending.BOOKED:
+        data: dict[str, str | int] = {
+            "service": month.service,
+            "days": " ".join(dict.fromkeys(days)),
+            "ending": ending.value,
+        }
+        outbox.add(transaction, Message(new_id(now), MessageKind.WAITING_ENDED, commune, family, data))
+    transaction.commit()
+
+
+def read_queue(commune: str, service: str, month: str) -> tuple[Stored[ReglementHead] | None, ServiceMonth]:
+    """The règlement's head and the service's month, in one batch."""
+    head_key = keys.reglement_head(commune)
+    found = read([head_key, keys.service_month(commune, service, month)])
+    return found.get(head_key, ReglementHead), places.in_batch(found, commune, service, month)
+
+
+def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
+    month = Slot(day, service, "").month
+    head, counted = read_queue(commune, service, month)
+    queue = counted.queue(day.day)
+    if head is None or not queue:
+        return _Step.DONE
+    reglement = communes.reglement(commune, head.value.reglement)
+    ending = over(reglement, service, day, now=now)
+    if ending is not None:
+        entry = next(iter(queue.values()))
+        family = [(day.day, one) for one in queue.values() if one.family == entry.family]
+        end_waits(commune, counted, family, ending, now=now)
+        return _Step.MENDED
+    chosen = next_in_line(reglement, counted, day.day)
+    if chosen is None:
+        return _Step.DONE
+    return _give(commune, counted, Slot(day, service, chosen.child), chosen, now)
+
+
+def _give(commune: str, seen: ServiceMonth, slot: Slot, entry: Entry, now: datetime) -> _Step:
+    """The place to that child, if its family's file says today what the queue said of it."""
+    family = read_one(keys.family(commune, entry.family), Family)
+    here = [(slot.date.day, entry)]
+    if family is None or slot.child not in family.value.children:
+        end_waits(commune, seen, here, Ending.NOT_POSSIBLE, now=now)
+        return _Step.MENDED
+    wanted = Months.of(replace(slot, child=child) for child in family.value.children)
+    found, _ = facts.fresh(commune, entry.family, entry.by, family.value.children, wanted)
+    situation = found.situation()
+    counted = situation.places[slot.service, slot.month]
+    if (
+        slot.child not in situation.children
+        or situation.entry(slot) != entry
+        or situation.family.children != family.value.children
+        or next_in_line(situation.reglement, counted, slot.date.day) != entry
+    ):
+        return _Step.MENDED  # Somebody moved between the two reads.
+    claims = situation.claims(slot)
+    if claims != entry.claims:
+        transaction = Transaction()
+        waiting.restate(transaction, commune, counted, slot.date.day, replace(entry, claims=claims))
+        transaction.commit()
+        return _Step.MENDED
+    act = new_id(now)
+    promotion = promoted(situation, slot, entry, act=act, now=now)
+    if isinstance(promotion, Ending):
+        end_waits(commune, counted, here, promotion, now=now)
+        return _Step.MENDED
+    _write(found, counted, entry, promotion, act, now)
+    return _Step.GIVEN
+
+
+def _write(
+    found: Facts, counted: ServiceMonth, entry: Entry, promotion: Promotion, act: str, now: datetime
+) -> None:
+    commune, slot, booking = found.commune.id, promotion.slot, promotion.booking
+    transaction = Transaction()
+    transaction.check(found.head, why="reglement")
+    transaction.check(found.family, why="family")
+    transaction.check(found.children[slot.child], why=("child", slot.child))
+    month = found.months[slot.child, slot.month]
+    months.put(
+        transaction, commune, Stored(month.key, month.value.with_booking(slot, booking), month.version)
+    )
+    places.take(transaction, commune, counted, _taking(found, slot), given=(slot.date.day, entry))
+    line = JournalLine(
+        id=act,
+        act="place_given",
+        by=BY,
+        at=now,
+        decided_from={
+            "reglement": found.head.value.reglement,
+            "family": found.family.version,
+            f"child:{slot.child}": found.children[slot.child].version,
+        },
+        detail={
+            "reserved": {slot.child: {slot.service: {slot.date: booking.price_cents}}},
+            "waited_since": entry.at.isoformat(),
+        },
+    )
+    journal.add(transaction, commune, entry.family, line)
+    data: dict[str, str | int] = {
+        "act": act,
+        "child": slot.child,
+        "service": slot.service,
+        "date": slot.date.isoformat(),
+    }
+    outbox.add(transaction, Message(new_id(now), MessageKind.PLACE_GIVEN, commune, entry.family, data))
+    transaction.commit()
+
+
+def _taking(found: Facts, slot: Slot) -> dict[Counter, Taking]:
+    situation = found.situation()
+    service, weekday = situation.reglement.service(slot.service), situation.reglement.days.weekday(slot.date)
+    return {
+        counter: Taking(1, capacity(service, weekday, counter.school))
+        for counter in counters(slot.date.day, situation.children[slot.child].school)
+    }

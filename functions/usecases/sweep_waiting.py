@@ -1,0 +1,68 @@
+"""Look at every queue: whose day is too late waits no more, and what a crash left free is given."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.bookings import day_of
+from functions.domain.places import ServiceMonth
+from functions.domain.promotion import Ending, next_in_line, over
+from functions.domain.waiting import Entry
+from functions.storage import communes, waiting
+from functions.storage.transaction import Contended, Refused, Transaction
+from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Swept:
+    given: int = 0
+    ended: int = 0
+    failed: int = 0
+
+
+def sweep_waiting(*, now: datetime, commune: str | None = None) -> Swept:
+    """All communes, or one. A month that fails does not keep the others from being looked at."""
+    swept = Swept()
+    for commune_id, service, month in list(waiting.months_with_queues(commune)):
+        try:
+            _sweep_month(commune_id, service, month, swept, now)
+        except (Refused, Contended):
+            continue  # Somebody was faster. What is left to do is seen the next time.
+        except Exception:
+            _log.exception("queue not swept commune=%s service=%s month=%s", commune_id, service, month)
+            swept.failed += 1
+    return swept
+
+
+def _sweep_month(commune: str, service: str, month: str, swept: Swept, now: datetime) -> None:
+    head, counted = read_queue(commune, service, month)
+    if head is None:
+        return
+    days = [day for day, queue in (counted.waiting or {}).items() if queue]
+    if not days:
+        transaction = Transaction()
+        waiting.unlist(transaction, commune, counted)
+        transaction.commit()
+        return
+    reglement = communes.reglement(commune, head.value.reglement)
+    endings = {day: over(reglement, service, day_of(month, day), now=now) for day in sorted(days)}
+    for (_, ending), leaving in _by_family(counted, endings).items():
+        end_waits(commune, counted, leaving, ending, now=now)
+        swept.ended += len(leaving)
+    for day in (day for day, ending in endings.items() if ending is None):
+        if next_in_line(reglement, counted, day) is not None:
+            swept.given += promote_waiting(commune, service, day_of(month, day), now=now)
+
+
+def _by_family(
+    counted: ServiceMonth, endings: dict[int, Ending | None]
+) -> dict[tuple[str, Ending], list[tuple[int, Entry]]]:
+    """One letter a family, whatever the days it waited for."""
+    found: dict[tuple[str, Ending], list[tuple[int, Entry]]] = {}
+    for day, ending in endings.items():
+        if ending is not None:
+            for entry in counted.queue(day).values():
+                found.setdefault((entry.family, ending), []).append((day, entry))
+    return found

@@ -1,0 +1,213 @@
+"""A full day has a waiting list: a place that frees is given to the next, by itself, and to nobody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.domain.bookings import Action
+from functions.domain.deadlines import DeadlinePassed
+from functions.domain.messages import MessageKind
+from functions.domain.situation import ObstacleCode
+from functions.domain.waiting_rules import WaitingList
+from functions.storage import journal, outbox
+from functions.storage.transaction import Transaction
+from functions.usecases import free_places
+from functions.usecases.decline_place import NotDeclinable
+from functions.usecases.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull
+from functions.usecases.promote_waiting import promote_waiting
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.sweep_waiting import sweep_waiting
+from functions.usecases.validate_basket import validate_basket
+from tests.builders import MONDAY, NOW, a_reglement, acting, paris, put_in_basket, seen_lines
+from tests.usecases.ledger import counters, rows, tally
+from tests.usecases.queues import (
+    FAMILIES,
+    a_waiting_service,
+    a_waiting_town,
+    booking,
+    cancel,
+    comes,
+    decline,
+    fill,
+    join,
+    kid,
+    leave,
+    morning,
+    parent,
+    queue,
+    validate,
+)
+
+pytestmark = pytest.mark.usefixtures("table")
+
+LATER = NOW + timedelta(hours=1)
+CLOSED = paris("dimanche 2026-11-22 12:00")
+"""Monday's mornings are booked, and cancelled, until then."""
+
+
+def waiting_messages(kind: MessageKind) -> list[dict[str, str | int]]:
+    return [one.value.data for one in outbox.waiting(limit_per_shard=200) if one.value.kind is kind]
+
+
+def test_who_joins_a_full_day_waits_in_the_order_of_joining() -> None:
+    town = a_waiting_town()
+    fill("a", "b")
+    join("d")
+    join("c", now=LATER)
+    join("d", now=LATER)
+    assert queue(town) == ["d", "c"]
+    assert journal.lines("lisse", "d")[0].act == "waiting_list_joined"
+    leave("d", now=LATER)
+    leave("d", now=LATER)
+    assert queue(town) == ["c"]
+    assert [line.act for line in journal.lines("lisse", "d")][:2] == [
+        "waiting_list_left",
+        "waiting_list_joined",
+    ]
+
+
+def test_a_free_day_is_booked_and_not_waited_for() -> None:
+    a_waiting_town()
+    fill("a")
+    with pytest.raises(PlaceFree):
+        join("b")
+
+
+def test_nobody_joins_where_there_is_no_list_or_no_more_room_on_it() -> None:
+    town = a_waiting_town(1, rules=WaitingList(most=1))
+    fill("a")
+    join("b")
+    with pytest.raises(WaitingListFull):
+        join("c")
+    with pytest.raises(NoWaitingList):
+        join("a")
+    with pytest.raises(DeadlinePassed):
+        join("c", now=CLOSED)
+    assert queue(town) == ["b"]
+
+
+def test_a_place_that_frees_goes_to_the_next_at_the_price_of_that_moment() -> None:
+    town = a_waiting_town()
+    fill("a", "b")
+    join("c")
+    join("d")
+    assert len(cancel("a", now=LATER).accepted) == 1
+    given = booking("c")
+    assert given is not None and given.price_cents == 150 and given.payer == "c"
+    assert given.booked_by == parent("c") and given.booked_at == LATER
+    assert given.declinable_until == LATER + timedelta(hours=24)
+    assert (comes(), queue(town)) == (["b", "c"], ["d"])
+    assert journal.lines("lisse", "c")[0].act == "place_given"
+    [told] = waiting_messages(MessageKind.PLACE_GIVEN)
+    assert told["act"] == given.act
+    found = rows([kid(family) for family in FAMILIES], ["2026-11"])
+    assert counters(["garderie-matin"], ["2026-11"]) == tally(found)
+
+
+def test_nobody_who_comes_meanwhile_takes_a_place_that_somebody_waits_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The place is free and not given yet: whoever promotes died. The newcomer waits behind."""
+    town = a_waiting_town()
+    fill("a", "b")
+    join("c")
+    monkeypatch.setattr(free_places, "give", lambda *_, **__: None)
+    cancel("a")
+    assert comes() == ["b"]
+    who = acting(parent("d"), family="d")
+
+    with pytest.raises(AssertionError, match="full"):
+        put_in_basket(who, morning("d"))
+    join("d")
+    assert queue(town) == ["c", "d"]
+    assert sweep_waiting(now=LATER).given == 1
+    assert (comes(), queue(town)) == (["b", "c"], ["d"])
+
+
+def test_a_place_is_bookable_again_once_nobody_waits() -> None:
+    a_waiting_town()
+    fill("a", "b")
+    join("c")
+    leave("c")
+    cancel("a")
+    assert len(validate("d", Action.RESERVE).accepted) == 1
+
+
+def test_who_was_decided_before_somebody_joined_does_not_pass_before_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the decision and the write: the day fills, somebody joins, a place frees."""
+
+    town = a_waiting_town()
+    fill("a")
+    who = acting(parent("d"), family="d")
+    put_in_basket(who, morning("d"))
+    lines = seen_lines(who)
+    commit = Transaction.commit
+
+    def interrupted(transaction: Transaction) -> None:
+        monkeypatch.setattr(Transaction, "commit", commit)
+        fill("b")
+        join("c")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(free_places, "give", lambda *_, **__: None)
+            cancel("a")
+        commit(transaction)
+
+    monkeypatch.setattr(Transaction, "commit", interrupted)
+    validated, _ = validate_basket(who, lines, key="d", now=NOW)
+    assert [each.obstacle.code for each in validated.refused] == [ObstacleCode.FULL]
+    assert promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW) == 1
+    assert (comes(), queue(town)) == (["b", "c"], [])
+
+
+def test_a_place_that_came_is_declined_after_the_cancelling_deadline_and_goes_on() -> None:
+    town = a_waiting_town(rules=WaitingList(decline_hours=48))
+    fill("a", "b")
+    join("c")
+    join("d")
+    evening = CLOSED - timedelta(minutes=1)
+    cancel("a", now=evening)
+    decline("c", now=CLOSED - timedelta(seconds=30))
+    decline("c", now=CLOSED - timedelta(seconds=20))
+    assert (comes(), queue(town)) == (["b", "d"], [])
+    decline("d", now=CLOSED + timedelta(hours=2))
+    assert comes() == ["b"]
+    found = rows([kid(family) for family in FAMILIES], ["2026-11"])
+    assert counters(["garderie-matin"], ["2026-11"]) == tally(found)
+
+
+def test_what_came_otherwise_or_too_long_ago_is_not_declined() -> None:
+    a_waiting_town()
+    fill("a", "b")
+    with pytest.raises(NotDeclinable):
+        decline("a")
+    join("c")
+    cancel("a")
+    with pytest.raises(NotDeclinable):
+        decline("c", now=paris("lundi 2026-11-23 07:30"))
+
+
+def test_whose_day_is_too_late_waits_no_more_and_is_told_once() -> None:
+    town = a_waiting_town()
+    fill("a", "b")
+    join("c")
+    assert sweep_waiting(now=CLOSED - timedelta(seconds=1)).ended == 0
+    assert sweep_waiting(now=CLOSED).ended == 1
+    assert sweep_waiting(now=CLOSED).ended == 0
+    assert queue(town) == []
+    [told] = waiting_messages(MessageKind.WAITING_ENDED)
+    assert told == {"service": "garderie-matin", "days": "2026-11-23", "ending": "too_late"}
+
+
+def test_a_new_reglement_with_more_places_gives_them() -> None:
+    a_waiting_town()
+    fill("a", "b")
+    join("c")
+    join("d")
+    join("e")
+
+    town = publish_reglement("lisse", a_reglement(services=(a_waiting_service(4),)), now=LATER)
+    assert waiting_messages(MessageKind.PLACES_CHANGED)
+    assert sweep_waiting(now=LATER, commune="lisse").given == 2
+    assert (comes(), queue(town)) == (["a", "b", "c", "d"], ["e"])
