@@ -19,6 +19,9 @@ class Settings:
     """Keys the hashes of addresses and of codes: 32 bytes or more."""
     payfip_endpoint: str
     payfip_pages: str
+    payzen_page: str = "https://secure.payzen.eu/vads-payment/"
+    """SystemPay and the other banks' brands have addresses of their own; the forms are the same."""
+    payzen_service: str = "https://api.payzen.eu/api-payment/V4"
 
 
 class SettingMissing(Exception):
@@ -42,6 +45,8 @@ def settings() -> Settings:
     if missing:
         raise SettingMissing(", ".join(missing))
     values = {name: os.environ[variable] for name, variable in names.items()}
+    elsewhere = {"payzen_page": "PREAU_PAYZEN_PAGE", "payzen_service": "PREAU_PAYZEN_SERVICE"}
+    values |= {name: os.environ[variable] for name, variable in elsewhere.items() if os.environ.get(variable)}
     secret = bytes.fromhex(values.pop("secret_key"))
     if len(secret) < 32:
         raise SettingMissing("PREAU_SECRET_KEY must hold 32 bytes or more, in hexadecimal")

@@ -10,7 +10,7 @@ from functions.settings import settings
 if TYPE_CHECKING:
     from functions.gateways.documents import DocumentStore
     from functions.gateways.mail import SesMailer
-    from functions.gateways.payments.port import PaymentProvider
+    from functions.gateways.payments.providers import Providers
     from functions.publishing.pages import Page
 
 _clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731  # replaced by use_clock
@@ -28,11 +28,18 @@ def use_clock(clock: Callable[[], datetime]) -> None:
 
 
 @cache
-def payments() -> "PaymentProvider":
-    """The treasury's payment page. Its client is imported at the first payment."""
+def payments() -> "Providers":
+    """The treasury's payment page, and the banks'. Their clients are imported at the first payment."""
     from functions.gateways.payments.payfip import PayFip
+    from functions.gateways.payments.payzen import PayZen
+    from functions.gateways.payments.payzen_keys import keys_of
+    from functions.gateways.payments.providers import Providers
 
-    return PayFip(endpoint=settings().payfip_endpoint, pages=settings().payfip_pages)
+    known = settings()
+    return Providers(
+        PayFip(endpoint=known.payfip_endpoint, pages=known.payfip_pages),
+        PayZen(page=known.payzen_page, service=known.payzen_service, keys=keys_of),
+    )
 
 
 @cache

@@ -14,10 +14,13 @@ _COMMON: Final = {
 PAGES: Final = _COMMON | {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "manifest-src 'self'; worker-src 'self'; "
+        "form-action 'self' https://*.payzen.eu https://*.systempay.fr https://*.lyra.com; "
+        "base-uri 'none'; frame-ancestors 'none'"
     ),
 }
-"""For the static pages. The payment page is reached by a link of the script, which no directive limits."""
+"""For the static pages. The treasury's payment page is reached by a link of the script, which no directive limits; a bank's
+takes a form, so its addresses are named."""
 
 API: Final = _COMMON | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 """For the API: what it answers is data, never a page."""

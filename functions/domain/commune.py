@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from functions.domain.payments import PaymentMode
+
 
 class CommuneKind(StrEnum):
     COMMUNE = "commune"
@@ -26,15 +28,29 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Regie:
-    """The *régie de recettes* that collects, and its contract with PayFiP.
+    """The *régie de recettes* that collects, and its contract for online payment.
 
-    `payfip_client` is the six-digit NUMCLI that the treasury gave the régie; without one, nothing is paid online.
+    `payfip_client` is the six-digit NUMCLI that the treasury gave the régie, `payzen_shop` the eight digits of a shop at its bank
+    (PayZen, SystemPay), for a régie without PayFiP; without either, nothing is paid online.
     """
 
     code: str
     name: str
     payfip_client: str | None = None
     days_to_pay: int = 30
+    payzen_shop: str | None = None
+    payment_mode: PaymentMode = PaymentMode.LIVE
+    """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""
+
+    @property
+    def online_client(self) -> str | None:
+        """The contract by which this régie is paid online, the treasury's first."""
+        return self.payfip_client or self.payzen_shop
+
+    @property
+    def provider(self) -> str:
+        """Which provider's notifications to expect: a part of their address."""
+        return "payfip" if self.payfip_client else "payzen"
 
 
 @dataclass(frozen=True, slots=True)

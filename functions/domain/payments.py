@@ -62,6 +62,14 @@ class EmailNotTaken(Refusal):
     code = "email_not_taken"
 
 
+class PaymentMode(StrEnum):
+    TEST = "test"
+    """Looks like a payment and moves no money."""
+    ACTIVATION = "activation"
+    """The one real payment with which the treasury opens a régie's contract."""
+    LIVE = "live"
+
+
 class AttemptState(StrEnum):
     OPENING = "opening"
     """Written before the provider is asked: a crash in between leaves a trace."""
@@ -109,6 +117,10 @@ class Attempt:
     means: str | None = None
     """`card` or `direct_debit`."""
     paid_at: datetime | None = None
+    mode: PaymentMode = PaymentMode.LIVE
+    """As the régie's contract was when the provider was asked: a result in another mode settles nothing."""
+    form: dict[str, str] | None = None
+    """What the payer's browser posts to `redirect_url`; None: it only goes there."""
     credited_cents: int = 0
     """What of it was not owed any more, and became credit of the family."""
     rejected_at: datetime | None = None

@@ -50,6 +50,8 @@ _log = logging.getLogger(__name__)
 class Opened:
     payment: str
     redirect_url: str
+    form: dict[str, str] | None = None
+    """Fields to post there; None: go there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,12 @@ def open_payment(
     *,
     provider: PaymentProvider,
     return_url: Callable[[Place], str],
-    notification_url: str,
+    api_url: str,
     now: datetime,
 ) -> Opened:
     """Open a payment of what is left to pay, or find the one under way while its page still opens.
+
+    `api_url`: where the provider finds the API from outside.
 
     Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
     PaymentServiceDown, PaymentNotOpened, EmailNotTaken, Busy.
@@ -82,12 +86,13 @@ def open_payment(
     if earlier is not None:
         return earlier
     commune = communes.commune(asked.commune)
-    if commune.regie.payfip_client is None:
+    if commune.regie.online_client is None:
         raise PaidAtTheCounter
     attempt = when_moved(lambda: _begin(asked, commune, provider, now))
     if attempt.redirect_url is not None:
-        return Opened(attempt.id, attempt.redirect_url)
+        return Opened(attempt.id, attempt.redirect_url, attempt.form)
     place = place_of(attempt)
+    notification_url = f"{api_url}/{commune.regie.provider}/notifications"
     try:
         opened = provider.open_payment(_request(commune, asked, attempt, return_url(place), notification_url))
     except ProviderUnavailable as unavailable:
@@ -127,6 +132,7 @@ def _begin(asked: Asked, commune: Commune, provider: PaymentProvider, now: datet
         amount_cents=debt.value.balance_cents,
         reference=debt.value.number.reference,
         opened_at=now,
+        mode=commune.regie.payment_mode,
     )
     transaction = Transaction()
     payments.put(transaction, Stored(keys.payment(asked.commune, asked.family, attempt.id), attempt, 0))
@@ -173,7 +179,7 @@ def _opened(
     place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, str], now: datetime
 ) -> Opened:
     """Note where the payer is sent, before they are."""
-    answer = Opened(place.attempt, opened.redirect_url)
+    answer = Opened(place.attempt, opened.redirect_url, opened.form)
 
     def act() -> None:
         stored = payments.attempt(place)
@@ -184,6 +190,7 @@ def _opened(
             state=AttemptState.OPEN,
             provider_id=opened.provider_id,
             redirect_url=opened.redirect_url,
+            form=opened.form,
         )
         transaction = Transaction()
         payments.put(transaction, Stored(stored.key, attempt, stored.version))
@@ -201,7 +208,8 @@ def _request(
     account = accounts.account(asked.account)
     document, _ = invoices.invoice(asked.commune, asked.family, asked.invoice)
     return PaymentRequest(
-        client=commune.regie.payfip_client or "",
+        client=commune.regie.online_client or "",
+        attempt=attempt.id,
         reference=attempt.reference,
         subject=f"{document.issue.issuer.regie} facture {document.number.label}",
         amount_cents=attempt.amount_cents,
@@ -209,4 +217,6 @@ def _request(
         payer_email=account.value.email,
         return_url=return_url,
         notification_url=notification_url,
+        asked_at=attempt.opened_at,
+        mode=attempt.mode,
     )

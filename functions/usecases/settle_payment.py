@@ -34,8 +34,12 @@ class Settled:
     """The payer left the provider's page without paying. They may still go back to it, so the attempt stays open."""
 
 
-def settle_payment(place: Place, *, provider: PaymentProvider, now: datetime) -> Settled:
+def settle_payment(
+    place: Place, *, provider: PaymentProvider, now: datetime, told: PaymentResult | None = None
+) -> Settled:
     """Ask the provider, and record what it says. Raises NotFound, ProviderUnavailable (nothing changed), Busy.
+
+    `told`: what the provider said by itself, under its signature; it is not asked again.
 
     Also asks about an attempt that is closed: should the provider then say that it was paid after all, it is recorded.
     """
@@ -44,7 +48,7 @@ def settle_payment(place: Place, *, provider: PaymentProvider, now: datetime) ->
         return Settled(close_unopened(place, code="abandoned", now=now))
     if attempt.state is AttemptState.PAID or attempt.provider_id is None:
         return Settled(attempt)
-    result = provider.ask(attempt.provider_id)
+    result = told or provider.ask(attempt.provider_id)
     recorded = when_moved(lambda: _record(place, result, now))
     gave_up = recorded.state is AttemptState.OPEN and result.state is PaymentState.CANCELLED
     return Settled(recorded, gave_up)
@@ -83,7 +87,9 @@ def _said(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptStat
         return AttemptState.HELD
     match result.state:
         case PaymentState.PAID:
-            settles = result.settles(reference=attempt.reference, amount_cents=attempt.amount_cents)
+            settles = result.settles(
+                reference=attempt.reference, amount_cents=attempt.amount_cents, mode=attempt.mode
+            )
             return AttemptState.PAID if settles else AttemptState.HELD
         case PaymentState.REFUSED:
             return AttemptState.REFUSED

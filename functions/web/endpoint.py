@@ -40,6 +40,12 @@ class Reply(Generic[A]):
     cookie: str
 
 
+class SignedForm(msgspec.Struct):
+    """A form from elsewhere, whole: its signature covers every field, also the empty ones and those we do not know."""
+
+    fields: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """What the OpenAPI document and the guards know of a route."""
@@ -204,6 +210,8 @@ def _asked(route: Route, request: Request) -> Any:
         assert isinstance(raw, bytes), "Chalice encodes a body that came as text"
         if len(raw) > MAX_BODY_BYTES:
             raise Invalid(field="body")
+        if route.takes is SignedForm:
+            return SignedForm(dict(parse_qsl(raw.decode("ascii"), keep_blank_values=True)))
         if route.from_elsewhere:
             return msgspec.convert(dict(parse_qsl(raw.decode("ascii"))), route.takes)
         return msgspec.json.decode(raw, type=route.takes)

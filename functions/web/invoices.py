@@ -90,10 +90,10 @@ def pay_invoice(caller: Member) -> PaymentOpened:
         ),
         provider=wiring.payments(),
         return_url=lambda place: f"{origin}/espace/paiement/?{_return_query(place)}",
-        notification_url=f"{origin}/api/payfip/notifications",
+        api_url=f"{origin}/api",
         now=ask.now,
     )
-    return PaymentOpened(opened.payment, opened.redirect_url)
+    return PaymentOpened(opened.payment, opened.redirect_url, opened.form)
 
 
 @routes.route("POST", f"{FAMILY}/payments/{{payment}}/check", MEMBER, answers=PaymentOutcome, keyed=True)

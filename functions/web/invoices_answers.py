@@ -40,7 +40,7 @@ def summary(debt: Receivable, commune: Commune, today: date) -> InvoiceSummary:
         sentence=french.state(
             state, due_on=debt.due_on, paid_on=settled_on(debt, commune), given_up=_given_up(debt)
         ),
-        payable_online=commune.regie.payfip_client is not None and debt.owed_cents >= MINIMUM_CENTS,
+        payable_online=commune.regie.online_client is not None and debt.owed_cents >= MINIMUM_CENTS,
         payment=debt.attempt,
     )
 

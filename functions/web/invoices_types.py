@@ -120,6 +120,8 @@ class InvoiceDetail(Struct):
 class PaymentOpened(Struct):
     payment: str
     redirect_url: str
+    form: dict[str, str] | None = None
+    """Fields to post to `redirect_url`; null: go there."""
 
 
 class PaymentOutcome(Struct):

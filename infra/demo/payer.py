@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import uuid4
 
+from functions.domain.payments import PaymentMode
 from functions.gateways.payments.port import (
     Means,
     OpenedPayment,
-    PaymentMode,
     PaymentRequest,
     PaymentResult,
     PaymentState,

@@ -177,7 +177,7 @@ def _pay(town: Commune, home: Household, *, now: datetime, latest: bool) -> None
             Asked(town.id, home.family.id, debt.invoice, member, uuid4().hex),
             provider=provider,
             return_url=lambda _: "/espace/factures/",
-            notification_url="/api/payfip/notifications",
+            api_url="/api",
             now=now,
         )
         settle_payment(Place(town.id, home.family.id, opened.payment), provider=provider, now=now)

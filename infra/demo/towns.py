@@ -1,6 +1,7 @@
 """The commune of Aubray-sur-Lisse and the community of communes of the Val de Lisse: neither exists."""
 
 from functions.domain.commune import Commune, CommuneKind, Contact, Regie
+from infra.local.environment import PAYZEN_SHOP
 
 AUBRAY = Commune(
     id="aubray",
@@ -39,7 +40,7 @@ VAL_DE_LISSE = Commune(
         email="enfance@val-de-lisse.example",
         opening_hours="Ouvert du mardi au vendredi de 9 h à 12 h 30 et de 13 h 30 à 17 h.",
     ),
-    regie=Regie(code="enfance", name="Régie enfance et jeunesse", payfip_client="099200", days_to_pay=30),
+    regie=Regie(code="enfance", name="Régie enfance et jeunesse", payzen_shop=PAYZEN_SHOP, days_to_pay=30),
     data_protection_email="dpo@val-de-lisse.example",
     publication_director="la présidente de la communauté de communes",
 )

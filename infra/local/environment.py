@@ -1,11 +1,15 @@
 """The variables of the local run: where the engine is, and what functions/settings.py asks for."""
 
+import json
 import os
 from hashlib import sha256
 
 from infra.local.engine import ACCESS_KEY, REGION
 
 PAGES_BUCKET = "preau-pages"
+PAYZEN_SHOP = "12345678"
+PAYZEN_KEYS = {"signing": "clef-de-demonstration", "password": "mot-de-passe-de-demonstration"}
+"""Of the fake bank, where no money moves."""
 DOCUMENTS_BUCKET = "preau-documents"
 # Everyone's, and the same at each start: another engine's table may outlive us.
 _KEY = sha256("Préau, the local run".encode()).hexdigest()
@@ -37,4 +41,7 @@ def environment(
         "PREAU_SECRET_KEY": _KEY,
         "PREAU_PAYFIP_ENDPOINT": f"{origin}/dev/payfip/tpa/services/securite",
         "PREAU_PAYFIP_PAGES": f"{origin}/dev/payfip/tpa/paiementws.web",
+        "PREAU_PAYZEN_PAGE": f"{origin}/dev/payzen/vads-payment/",
+        "PREAU_PAYZEN_SERVICE": f"{origin}/dev/payzen/api-payment/V4",
+        "PREAU_PAYZEN_KEYS": json.dumps({PAYZEN_SHOP: PAYZEN_KEYS}),
     }

@@ -10,7 +10,9 @@ Mounted = Callable[[str, str, Mapping[str, str], Mapping[str, str], bytes], tupl
 """`handle(method, path, query, headers, body)` to `(status, headers, body)`."""
 
 
-def portal(*, origin: str, api: Handle, pages: Handle, dev: Handle, payfip: Mounted) -> Handle:
+def portal(
+    *, origin: str, api: Handle, pages: Handle, dev: Handle, payfip: Mounted, payzen: Mounted
+) -> Handle:
     """Send each request where its path says."""
     host = urlsplit(origin).netloc
 
@@ -22,6 +24,8 @@ def portal(*, origin: str, api: Handle, pages: Handle, dev: Handle, payfip: Moun
             return with_headers(api(request), headers.API)
         if request.path.startswith("/dev/payfip/"):
             return _call(payfip, request)
+        if request.path.startswith("/dev/payzen/"):
+            return _call(payzen, request)
         if request.path.startswith("/dev/"):
             return with_headers(dev(request), headers.PAGES)
         return with_headers(pages(request), headers.PAGES)

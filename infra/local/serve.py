@@ -24,6 +24,7 @@ from infra.local.gateway import Gateway
 from infra.local.lifeline import end_with_parent
 from infra.local.pages import Pages, bucket, folder
 from infra.local.payfip import FakePayFip
+from infra.local.payzen import FakePayZen
 from infra.local.portal import portal
 from infra.local.prepare import prepare_services, prepare_table
 from infra.local.server import Server
@@ -57,6 +58,7 @@ def main() -> None:
             hints=hints,
         ),
         payfip=FakePayFip(now=clock.now).handle,
+        payzen=FakePayZen(now=clock.now).handle,
     )
     for schedule in schedules:
         scheduler.start(schedule, clock.now)

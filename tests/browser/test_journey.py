@@ -90,7 +90,12 @@ def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
     pages = Pages(bucket(boto3.client("s3"), settings().pages_bucket), folder(built))
     payfip = FakePayFip(now=clock.now).handle
     return portal(
-        origin=origin, api=Gateway(app), pages=pages, dev=lambda _: Response(404, []), payfip=payfip
+        origin=origin,
+        api=Gateway(app),
+        pages=pages,
+        dev=lambda _: Response(404, []),
+        payfip=payfip,
+        payzen=payfip,
     )
 
 

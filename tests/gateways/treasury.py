@@ -11,6 +11,7 @@ from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 
 REQUEST = PaymentRequest(
     client="006270",
+    attempt="01m6fzwdr0ha4cpfka618mxxjr",
     reference="2026C000042",
     subject="Facture de novembre 2026",
     amount_cents=4_250,
@@ -18,6 +19,7 @@ REQUEST = PaymentRequest(
     payer_email="marc.testmp@exemple.fr",
     return_url="https://preau.example/espace/paiement/?id=p1",
     notification_url="https://preau.example/api/payfip/notifications",
+    asked_at=datetime(2026, 11, 2, 18, 0, tzinfo=ZoneInfo("Europe/Paris")),
 )
 
 

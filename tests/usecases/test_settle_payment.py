@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.payments import Attempt, AttemptState, PaymentMode
 from functions.gateways.payments.port import (
     Means,
-    PaymentMode,
     PaymentResult,
     PaymentState,
     ProviderUnavailable,

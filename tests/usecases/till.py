@@ -65,7 +65,7 @@ class Till:
             Asked("lisse", "testmp", self.invoice, account, key or uuid4().hex),
             provider=self.provider,
             return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
-            notification_url="https://preau.example/api/payfip/notifications",
+            api_url="https://preau.example/api",
             now=self.now,
         )
 

@@ -10,10 +10,10 @@ import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from functions.domain.payments import PaymentMode
 from functions.gateways.payments.port import (
     Means,
     OpenedPayment,
-    PaymentMode,
     PaymentRequest,
     PaymentResult,
     PaymentState,

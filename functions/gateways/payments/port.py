@@ -9,13 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-
-class PaymentMode(StrEnum):
-    TEST = "test"
-    """Looks like a payment and moves no money."""
-    ACTIVATION = "activation"
-    """The one real payment with which the treasury opens a régie's contract."""
-    LIVE = "live"
+from functions.domain.payments import PaymentMode
 
 
 class PaymentState(StrEnum):
@@ -43,7 +37,9 @@ class Means(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
     client: str
-    """The régie's contract: six digits (`Regie.payfip_client`)."""
+    """The régie's contract: six digits for PayFiP, the eight of a shop for PayZen."""
+    attempt: str
+    """Which attempt at paying the debt this is, in letters and digits: a provider that counts orders gets one for each."""
     reference: str
     """The debt, as the régie's statement shows it: 6 to 30 letters and digits, without accents."""
     subject: str
@@ -58,6 +54,7 @@ class PaymentRequest:
     """Where the payer's browser comes back, with `idop` in the query; under 250 characters."""
     notification_url: str
     """Where the provider says that something happened, without proof; under 250 characters."""
+    asked_at: datetime
     mode: PaymentMode = PaymentMode.LIVE
     """A test is asked for, never fallen into: it would settle an invoice with no money."""
 
@@ -67,6 +64,8 @@ class OpenedPayment:
     provider_id: str
     redirect_url: str
     """Send the payer's browser there within 15 minutes."""
+    form: dict[str, str] | None = None
+    """Fields to send there by POST; None: the address alone says all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,10 @@ class ProviderRefused(Exception):
         self.field = field
 
 
+class Forged(Exception):
+    """A notification that the provider did not sign. Nothing in it may be believed."""
+
+
 class PaymentProvider(Protocol):
     def open_payment(self, request: PaymentRequest) -> OpenedPayment:
         """Open a payment that one payer may make once. Moves no money.
@@ -128,7 +131,8 @@ class PaymentProvider(Protocol):
         ...
 
     def ask(self, provider_id: str) -> PaymentResult:
-        """What became of a payment. The browser's return proves nothing: ask the provider. Nor does a notification.
+        """What became of a payment. The browser's return proves nothing: ask the provider. Nor does a notification, unless
+        the provider signed it.
 
         Changes nothing and may be asked as often as one likes. Raises ProviderUnavailable.
         """

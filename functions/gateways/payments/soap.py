@@ -1,18 +1,13 @@
-"""SOAP 1.1, document/literal, one argument and one return value, as JAX-WS publishes it. Standard library only.
-
-One call is one request: no retry, no redirect followed.
-"""
+"""SOAP 1.1, document/literal, one argument and one return value, as JAX-WS publishes it. Standard library only."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
 
+from functions.gateways.payments.http import post
 from functions.gateways.payments.port import ProviderUnavailable
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-_LARGEST_ANSWER_BYTES = 64 * 1024
 
 
 class Fault(Exception):
@@ -44,22 +39,14 @@ class Service:
         return _fields(_first(answer))
 
     def _post(self, body: bytes) -> tuple[int, bytes]:
-        url = urlsplit(self.endpoint)
-        connect = HTTPSConnection if url.scheme == "https" else HTTPConnection
-        connection = connect(url.netloc, timeout=self.connect_seconds)
         headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'}
-        try:
-            connection.connect()
-            connection.sock.settimeout(self.answer_seconds)
-            connection.request("POST", url.path, body, headers)
-            response = connection.getresponse()
-            return response.status, response.read(
-                _LARGEST_ANSWER_BYTES
-            )  # a longer one is cut and will not parse
-        except (OSError, HTTPException) as error:
-            raise ProviderUnavailable(type(error).__name__) from error
-        finally:
-            connection.close()
+        return post(
+            self.endpoint,
+            body,
+            headers,
+            connect_seconds=self.connect_seconds,
+            answer_seconds=self.answer_seconds,
+        )
 
 
 def _envelope(namespace: str, operation: str, argument: Mapping[str, str]) -> bytes:

@@ -49,7 +49,7 @@ def _invoice(ref: DocumentRef, frame: Frame) -> Draft:
         invoice,
         root=frame.root,
         colour=commune.colour,
-        online=commune.regie.payfip_client is not None,
+        online=commune.regie.online_client is not None,
         link=f"{frame.origin}/espace/facture/?{query}",
     )
     return Draft("invoice", data, invoice.issue.issued_on)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from functions.domain.payments import PaymentMode
 from functions.gateways.payments.payfip import PayFip
 from functions.gateways.payments.port import (
     Means,
-    PaymentMode,
     PaymentState,
     ProviderRefused,
     ProviderUnavailable,

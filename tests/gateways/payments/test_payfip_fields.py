@@ -8,8 +8,9 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from functions.domain.payments import PaymentMode
 from functions.gateways.payments.payfip import PayFip, transliterate
-from functions.gateways.payments.port import PaymentMode, PaymentRequest, ProviderRefused
+from functions.gateways.payments.port import PaymentRequest, ProviderRefused
 from infra.local.payfip import FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from functions.gateways.payments.port import PaymentMode, PaymentResult, PaymentState
+from functions.domain.payments import PaymentMode
+from functions.gateways.payments.port import PaymentResult, PaymentState
 
 PAID = PaymentResult(
     "id", PaymentState.PAID, amount_cents=4_250, reference="2026C000042", mode=PaymentMode.LIVE

@@ -1,4 +1,4 @@
-/** The button *Payer*: opens a payment and leaves for the treasury's page. */
+/** The button *Payer*: opens a payment and leaves for the page of the treasury or of a bank. */
 import { post } from "../api.js";
 import { pathOf } from "./address.js";
 
@@ -8,13 +8,22 @@ export function payWith(button, invoice, failed) {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
-      const { redirect_url: page } = await post(await pathOf(`invoices/${invoice}/payments`), {});
-      location.assign(page);
+      const { redirect_url: page, form } = await post(await pathOf(`invoices/${invoice}/payments`), {});
+      if (form) submitTo(page, form);
+      else location.assign(page);
     } catch (problem) {
       button.removeAttribute("aria-busy");
       failed(problem);
     }
   });
+}
+
+/** A bank's page wants signed fields, brought by the browser itself. */
+function submitTo(page, fields) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: page, hidden: true });
+  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  document.body.append(form);
+  form.submit();
 }
 
 /** A page kept by the browser's *Back* still shows what was true before the payment. */
