@@ -41,6 +41,8 @@ class Regie:
     payzen_shop: str | None = None
     payment_mode: PaymentMode = PaymentMode.LIVE
     """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""
+    reminder_days: tuple[int, ...] = (10, 25)
+    """Days late after which each reminder leaves, growing."""
 
     @property
     def online_client(self) -> str | None:

@@ -24,6 +24,8 @@ class MessageKind(StrEnum):
     PAYMENT_RECEIVED = "payment_received"
     PAYMENT_REJECTED = "payment_rejected"
     CREDIT_NOTE_ISSUED = "credit_note_issued"
+    INVOICE_REMINDER = "invoice_reminder"
+    INVOICE_HANDED_OVER = "invoice_handed_over"
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
     DOCUMENT_DUE = "document_due"

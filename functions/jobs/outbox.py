@@ -50,6 +50,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.PAYMENT_RECEIVED: _mail_members,
     MessageKind.PAYMENT_REJECTED: _mail_members,
     MessageKind.CREDIT_NOTE_ISSUED: _mail_members,
+    MessageKind.INVOICE_REMINDER: _mail_members,
+    MessageKind.INVOICE_HANDED_OVER: _mail_members,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message. A kind that is not here waits in the outbox."""

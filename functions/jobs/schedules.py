@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.jobs import documents, invoicing, outbox, pages, payments_sweep, waiting
+from functions.jobs import documents, invoicing, outbox, pages, payments_sweep, reminders, waiting
 
 ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
@@ -10,5 +10,6 @@ ALL: tuple[Blueprint, ...] = (
     outbox.blueprint,
     pages.blueprint,
     payments_sweep.blueprint,
+    reminders.blueprint,
     waiting.blueprint,
 )

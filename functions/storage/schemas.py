@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.domain.bookings import ChildMonth
+from functions.domain.commune import Commune
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.payments import Attempt
 
@@ -38,6 +39,8 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
 HISTORIES: dict[type, History] = {
     # Fees, absences, attendance and places from the waiting list came.
     ChildMonth: History("C/K", "MONTH#", (unchanged,)),
+    # When reminders leave came.
+    Commune: History("C", "COMMUNE", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came.
     Receivable: History("C/F", "RECEIVABLE#", (unchanged,)),
     # Its uses came.

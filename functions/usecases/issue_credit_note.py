@@ -40,7 +40,8 @@ def issue_credit_note(
         regie, year = debt.value.number.regie, act.today(town).year
         [number] = numbers.next_documents(transaction, act.commune, regie, year, count=1)
         note = drawn(act, town, invoice, number, taken, reason)
-        note, _ = write(transaction, act, note, debt)
+        note = write(transaction, act, note, debt)
+        outbox.add(transaction, _message(act, note))
         return Credited(note.id, number.label, -note.total_cents, note.credited_cents)
 
     return once(act, ("credit_note", invoice_id, asked, reason), Credited, do)
@@ -69,10 +70,8 @@ def drawn(
     )
 
 
-def write(
-    transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable], *, tell: bool = True
-) -> tuple[CreditNote, Receivable]:
-    """Add the credit note and all that follows from it to the transaction: debt, credit, journal, message."""
+def write(transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable]) -> CreditNote:
+    """Add the credit note and what follows from it to the transaction: debt, credit, journal. Answers it as it is written."""
     lowered, credit = take_back(debt.value, note, at=act.now)
     invoices.put(transaction, act.commune, Stored(debt.key, lowered, debt.version))
     if credit is not None:
@@ -89,9 +88,7 @@ def write(
         credited_cents=note.credited_cents,
         places=[line.place for line in note.lines],
     )
-    if tell:
-        outbox.add(transaction, _message(act, note))
-    return note, lowered
+    return note
 
 
 def _message(act: Act, note: CreditNote) -> Message:

@@ -230,6 +230,10 @@ EXAMPLES = [
     Letter("a@b.fr", "payment_rejected", {"first_name": "Marc", "town": "Lisse", "number": "42", "link": "https://x.example/"}),
     Letter("a@b.fr", "credit_note_issued", {"first_name": "Marc", "town": "Lisse", "number": "43", "invoice_number": "42",
                                             "link": "https://x.example/"}),
+    Letter("a@b.fr", "invoice_reminder", {"first_name": "Marc", "town": "Lisse", "number": "42", "last": 1,
+                                          "due_on": "1er décembre 2026", "link": "https://x.example/"}),
+    Letter("a@b.fr", "invoice_handed_over", {"first_name": "Marc", "town": "Lisse", "number": "42",
+                                             "link": "https://x.example/"}),
 ]  # fmt: skip
 
 

@@ -6,14 +6,18 @@ from uuid import uuid4
 
 from functions.domain.encashments import CounterMeans, Received
 from functions.domain.invoices import Credit, EntryKind, Receivable
+from functions.domain.reissue import Change
 from functions.domain.write_offs import WriteOffKind
 from functions.storage import encashments, invoices, journal, outbox, till
+from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.record_payment import Recorded, record_payment
 from functions.usecases.refund_credit import Refunded, refund_credit
 from functions.usecases.regie_act import Act
+from functions.usecases.reissue_invoice import Reissued, reissue_invoice
 from functions.usecases.reject_payment import Rejected, reject_payment
+from functions.usecases.send_reminders import send_reminders
 from functions.usecases.use_credit import Used, use_credit
 from functions.usecases.write_off import WrittenOff, write_off_debt
 from tests.builders import a_booking, a_month, on, paris, put_month
@@ -74,6 +78,31 @@ def use(*, key: str | None = None, now: datetime = NOW) -> Used:
 
 def refund(cents: int, *, key: str | None = None, now: datetime = NOW) -> Refunded:
     return refund_credit(act(key, now=now), cents, means=CounterMeans.TRANSFER)
+
+
+def reissue(
+    invoice: str, changes: Mapping[int, Change], *, key: str | None = None, now: datetime = NOW
+) -> Reissued:
+    return reissue_invoice(act(key, now=now), invoice, changes=changes, reason="Erreur de tranche")
+
+
+def hand_over(*invoice_ids: str, key: str | None = None, now: datetime = NOW) -> Handed:
+    return hand_over_debts(act(key, now=now), invoice_ids)
+
+
+def remind(now: datetime) -> int:
+    return send_reminders("lisse", by="job", now=now).sent
+
+
+FIRST_REMINDER = paris("samedi 2026-12-12 09:40")
+"""Ten days after the last day to pay of what was issued at NOW."""
+LAST_REMINDER = paris("dimanche 2026-12-27 09:40")
+AFTER_REMINDERS = paris("lundi 2026-12-28 10:00")
+
+
+def remind_of_all() -> None:
+    for moment in (FIRST_REMINDER, LAST_REMINDER):
+        remind(moment)
 
 
 def issue_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:

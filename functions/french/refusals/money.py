@@ -71,4 +71,29 @@ SENTENCES: dict[str, Said] = {
     "already_rejected": Said("Déjà rejeté", "Le rejet de ce paiement est déjà enregistré."),
     "cheque_incomplete": Said("Chèque à compléter", "Indiquez la banque et le numéro du chèque."),
     "received_later": Said("Date à corriger", "La date du paiement est dans le futur."),
+    "nothing_to_reissue": Said(
+        "Rien à facturer",
+        "La facture corrigée ne demanderait rien : émettez plutôt un avoir pour toute la facture.",
+    ),
+    "not_overdue": Said(
+        "Pas encore en retard",
+        "Le délai de paiement court encore : cette facture ne peut pas être transmise.",
+    ),
+    "reminders_first": Said(
+        "Rappels à envoyer",
+        "Avant de transmettre une facture au Trésor public, tous les rappels doivent être partis ({sent} sur {planned}).",
+    ),
+    "too_small_to_hand_over": Said(
+        "Somme trop petite",
+        "Le Trésor public n’émet pas de titre en dessous de {least_cents}, et ces factures ne font que {owed_cents}. "
+        "Attendez d’autres impayés de la même famille pour les transmettre ensemble.",
+    ),
+    "hand_over_waits": Said(
+        "Paiement en ligne en cours",
+        "La famille est peut-être en train de payer cette facture en ligne. Attendez la réponse du Trésor public.",
+    ),
+    "nothing_to_hand_over": Said(
+        "Rien à transmettre",
+        "Aucune facture de cette famille n’est en retard avec tous ses rappels envoyés.",
+    ),
 }

@@ -74,9 +74,45 @@ def _credit_note_issued(message: Message, now: datetime) -> Letter | None:
     )
 
 
+def _invoice_reminder(message: Message, now: datetime) -> Letter | None:
+    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
+    if debt is None or not debt.value.owed_cents:
+        return None  # Paid since.
+    account, town = account_of(message), town_of(message)
+    due_on = date.fromisoformat(text(message, "due_on"))
+    return Letter(
+        account.email,
+        "invoice_reminder",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "number": text(message, "number"),
+            "due_on": f"{date_short(due_on)} {due_on.year}",
+            "last": int(message.data["last"]),
+            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
+        },
+    )
+
+
+def _invoice_handed_over(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    return Letter(
+        account.email,
+        "invoice_handed_over",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "number": text(message, "number"),
+            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
+        },
+    )
+
+
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.INVOICE_ISSUED: _invoice_issued,
     MessageKind.PAYMENT_RECEIVED: _payment_received,
     MessageKind.PAYMENT_REJECTED: _payment_rejected,
     MessageKind.CREDIT_NOTE_ISSUED: _credit_note_issued,
+    MessageKind.INVOICE_REMINDER: _invoice_reminder,
+    MessageKind.INVOICE_HANDED_OVER: _invoice_handed_over,
 }

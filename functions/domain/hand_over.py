@@ -1,0 +1,71 @@
+"""Handing debts over to the treasury, which then collects them by a *titre*."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from functions.domain.errors import Refusal
+from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, InvoiceState, Receivable
+
+MINIMUM_CENTS = 1500
+"""No *titre* is made for less; small debts of one debtor are handed over together (CGCT, article D. 1611-1)."""
+
+
+class NotOverdue(Refusal):
+    """There is still time to pay it. `until`: the last day."""
+
+    code = "not_overdue"
+
+
+class NothingToHandOver(Refusal):
+    """No debt of the family is late and reminded of as often as the régie does."""
+
+    code = "nothing_to_hand_over"
+
+
+class RemindersFirst(Refusal):
+    """Not every reminder that the régie sends has left. `sent` and `planned` are in the data."""
+
+    code = "reminders_first"
+
+
+class TooSmallToHandOver(Refusal):
+    """Together the debts come to less than a *titre* is made for."""
+
+    code = "too_small_to_hand_over"
+
+
+class HandOverWaits(Refusal):
+    """A payment online is under way: the debt may be paid in a moment."""
+
+    code = "hand_over_waits"
+
+
+def ripe(debt: Receivable, today: date, *, planned: int) -> bool:
+    """Whether every reminder has left and it is still owed to the régie."""
+    return debt.state(today) is InvoiceState.OVERDUE and len(debt.reminders) >= planned
+
+
+def check(debts: Sequence[Receivable], today: date, *, planned: int) -> None:
+    """`planned`: how many reminders the régie sends.
+
+    Raises AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver.
+    """
+    for debt in debts:
+        if debt.balance_cents <= 0:
+            raise AlreadyPaid(field="invoices")
+        if debt.handed_over is not None:
+            raise HandedOver(field="invoices")
+        if today <= debt.due_on:
+            raise NotOverdue(field="invoices")
+        if len(debt.reminders) < planned:
+            raise RemindersFirst(field="invoices", sent=len(debt.reminders), planned=planned)
+        if debt.attempt is not None:
+            raise HandOverWaits(field="invoices")
+    total = sum(debt.balance_cents for debt in debts)
+    if total < MINIMUM_CENTS:
+        raise TooSmallToHandOver(field="invoices", owed_cents=total, least_cents=MINIMUM_CENTS)
+
+
+def hand_over(debt: Receivable, *, act: str, at: datetime) -> Receivable:
+    return replace(debt, handed_over=HandOver(act, at, debt.balance_cents))

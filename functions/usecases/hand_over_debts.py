@@ -1,0 +1,58 @@
+"""Hand a family's debts over to the treasury: from then on the régie takes nothing for them, online or at the counter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.domain import hand_over
+from functions.domain.errors import NotFound
+from functions.domain.messages import Message, MessageKind
+from functions.storage import invoices, outbox
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import MAX_ACTIONS, Transaction
+from functions.usecases.regie_act import Act, once
+
+ROOM = (MAX_ACTIONS - 10) // 2
+"""Debts, each with its message, that one act hands over at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    hand_over: str
+    invoices: tuple[str, ...]
+    amount_cents: int
+
+
+def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
+    """Without `invoice_ids`: every debt of the family that was reminded of as often as the régie does.
+
+    Raises NotFound, NothingToHandOver, AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver,
+    KeyReused, Busy.
+    """
+    town = act.town()
+    today, planned = act.today(town), len(town.regie.reminder_days)
+
+    def do(transaction: Transaction) -> Handed:
+        stored = {one.value.invoice: one for one in invoices.stored_receivables(act.commune, act.family)}
+        if not set(invoice_ids) <= stored.keys():
+            raise NotFound(field="invoices")
+        ripe = [name for name, one in stored.items() if hand_over.ripe(one.value, today, planned=planned)]
+        chosen = [stored[name] for name in dict.fromkeys(invoice_ids or sorted(ripe))][:ROOM]
+        if not chosen:
+            raise hand_over.NothingToHandOver
+        hand_over.check([one.value for one in chosen], today, planned=planned)
+        name, total = new_id(act.now), sum(one.value.balance_cents for one in chosen)
+        for one in chosen:
+            handed = hand_over.hand_over(one.value, act=name, at=act.now)
+            invoices.put(transaction, act.commune, Stored(one.key, handed, one.version))
+            data: dict[str, str | int] = {
+                "invoice": handed.invoice,
+                "number": handed.number.label,
+            }
+            message = Message(new_id(act.now), MessageKind.INVOICE_HANDED_OVER, act.commune, act.family, data)
+            outbox.add(transaction, message)
+        ids = tuple(one.value.invoice for one in chosen)
+        act.note(transaction, "debts_handed_over", hand_over=name, invoices=list(ids), amount_cents=total)
+        return Handed(name, ids, total)
+
+    return once(act, ("hand_over", sorted(invoice_ids)), Handed, do)

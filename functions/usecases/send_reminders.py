@@ -1,0 +1,80 @@
+"""Remind families of what they owe, each reminder once, however often this runs."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.commune import Commune
+from functions.domain.invoices import Receivable
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.reminders import reminded, reminder_due
+from functions.storage import communes, invoices, journal, outbox
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    sent: int
+    failed: int
+
+
+def send_reminders(commune_id: str, *, by: str, now: datetime) -> Reminded:
+    """Of one commune, what is due today on its clock. One debt that fails does not keep the others from being reminded of.
+
+    Raises NotFound.
+    """
+    commune = communes.commune(commune_id)
+    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    sent = failed = 0
+    for debt in invoices.owed(commune.id, commune.regie.code):
+        if debt.due_on >= today:
+            break  # listed by due date: what follows is not late
+        if not _due(debt, commune, today):
+            continue
+        try:
+            sent += _remind(commune, debt, today, by=by, now=now)
+        except Exception:
+            _log.exception("reminder not sent commune=%s invoice=%s", commune.id, debt.invoice)
+            failed += 1
+    return Reminded(sent, failed)
+
+
+def _due(debt: Receivable, commune: Commune, today: date) -> int | None:
+    days, clock = commune.regie.reminder_days, ZoneInfo(commune.timezone)
+    return reminder_due(debt, today, days, clock=clock)
+
+
+def _remind(commune: Commune, seen: Receivable, today: date, *, by: str, now: datetime) -> bool:
+    """Decided from a fresh read: the list is a moment late, and the family may just have paid."""
+
+    def act() -> bool:
+        debt = invoices.receivable(commune.id, seen.family, seen.invoice)
+        rank = _due(debt.value, commune, today)
+        if rank is None:
+            return False
+        transaction = Transaction()
+        after = reminded(debt.value, rank, at=now)
+        invoices.put(transaction, commune.id, Stored(debt.key, after, debt.version))
+        detail: dict[str, object] = {"invoice": seen.invoice, "rank": rank}
+        line = JournalLine(new_id(now), "invoice_reminded", by, now, detail=detail)
+        journal.add(transaction, commune.id, seen.family, line)
+        data: dict[str, str | int] = {
+            "invoice": seen.invoice,
+            "number": seen.number.label,
+            "due_on": seen.due_on.isoformat(),
+            "rank": rank,
+            "last": int(rank == len(commune.regie.reminder_days)),
+        }
+        kind = MessageKind.INVOICE_REMINDER
+        outbox.add(transaction, Message(new_id(now), kind, commune.id, seen.family, data))
+        transaction.commit()
+        return True
+
+    return when_moved(act)
