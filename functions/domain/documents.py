@@ -9,7 +9,9 @@ from functions.domain.messages import Message, MessageKind
 
 class DocumentKind(StrEnum):
     INVOICE = "invoice"
-    """`subject`: the invoice's id."""
+    """`subject`: the invoice's id, the credit note's, the payment's."""
+    CREDIT_NOTE = "credit_note"
+    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)

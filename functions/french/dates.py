@@ -45,6 +45,11 @@ def date_long(day: date) -> str:
     return f"{weekday_name(day.isoweekday())} {date_short(day)} {day.year}"
 
 
+def date_full(day: date) -> str:
+    """« 19 novembre 2026 »"""
+    return f"{date_short(day)} {day.year}"
+
+
 def date_weekday(day: date, *, today: date | None = None) -> str:
     """« jeudi 19 novembre », and the year when it is not today's."""
     return date_long(day) if today is not None and day.year != today.year else date_long(day)[:-5]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from functions.domain.invoices import Entry, EntryKind
+from functions.domain.invoices import Entry, EntryKind, Issuer
 from functions.french.dates import date_long
 from functions.french.spaces import spaced
 
@@ -20,6 +20,12 @@ WRITE_OFFS = {"grace": "Remise accordée par la commune", "irrecoverable": "Somm
 def means(code: str | None) -> str:
     """How something was paid: online where nobody knows better."""
     return (ONLINE | COUNTER).get(code or "", "Paiement en ligne")
+
+
+def received_by(issuer: Issuer) -> str:
+    return spaced(
+        f"Encaissé par : {issuer.regie}, {issuer.name}. Gardez ce document : il prouve votre paiement."
+    )
 
 
 def entry(what: Entry, *, means_code: str | None, day: date) -> str:

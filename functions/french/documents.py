@@ -8,5 +8,13 @@ def invoice_file(number: str) -> str:
     return f"facture-{number}.pdf"
 
 
+def credit_note_file(number: str) -> str:
+    return f"avoir-{number}.pdf"
+
+
+def receipt_file(number: str) -> str:
+    return f"recu-{number}.pdf"
+
+
 def being_made() -> str:
     return spaced("Le PDF est en préparation : il sera prêt dans moins d’une minute.")

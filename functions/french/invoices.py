@@ -162,6 +162,16 @@ def _effort(why: Reason, unit_price_cents: int) -> str:
     return f"{start}."
 
 
+def credit_follows(credited_cents: int) -> str:
+    """What a credit note changes for the family; `credited_cents`: what of it was paid already."""
+    if not credited_cents:
+        return "Ce qui reste à payer de la facture est diminué d’autant."
+    return spaced(
+        f"Vous aviez déjà payé cette somme : {euros(credited_cents)} sont gardés en avoir pour votre famille. "
+        "Cet avoir paiera vos prochaines factures, ou la régie vous le rembourse si vous le lui demandez."
+    )
+
+
 def how_to_pay(issuer: Issuer, *, due_on: date, online: bool, on_paper: bool = False) -> list[str]:
     """Until when, and by which means. `on_paper`: beside the code that leads to the page."""
     ways = [f"Cette facture est à payer au plus tard le {date_long(due_on)}."]

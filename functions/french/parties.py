@@ -29,3 +29,8 @@ def siret(number: str) -> str:
     """`21999001200018` → « 219 990 012 00018 »."""
     found = _SIRET.fullmatch(number)
     return number if found is None else NARROW.join(found.groups())
+
+
+def phone_link(number: str) -> str:
+    """`02 99 00 00 00` → `tel:0299000000`."""
+    return "tel:" + "".join(character for character in number if character.isdigit() or character == "+")

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from functions.domain.commune import Commune
 from functions.french.dates import date_long, date_short
 from functions.french.money import euros
+from functions.french.parties import phone_link
 from functions.publishing.markdown import to_html
 
 APP_LINKS = (
@@ -33,16 +34,11 @@ def environment(folder: Path, **shared: Any) -> Environment:
         "date_short": date_short,
         "euros": euros,
         "markdown": to_html,
-        "phone": phone,
+        "phone": phone_link,
     }
     made.globals |= {"app_links": APP_LINKS, "public_links": public_links, "commune": None, "colour": "bleu"}
     made.globals |= {"owner": "Préau", "home": "/"} | shared
     return made
-
-
-def phone(number: str) -> str:
-    """`02 99 00 00 00` → `tel:0299000000`."""
-    return "tel:" + "".join(character for character in number if character.isdigit() or character == "+")
 
 
 def public_links(commune: Commune | None) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Documents of a family to download: a link that soon ends, to a bucket that nobody else reads."""
 
+from pathlib import Path
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -8,11 +9,13 @@ from msgspec import Meta, Struct
 from functions import wiring
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.french import documents as french
-from functions.storage import invoices
+from functions.settings import settings
 from functions.usecases.ask_document import ask_document
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
-from functions.web.invoices import FAMILY
+from functions.web.invoices import FAMILY, town
+
+ROOT = Path(__file__).parents[2]
 
 routes = Routes(Blueprint(__name__))
 
@@ -20,7 +23,7 @@ routes = Routes(Blueprint(__name__))
 class DocumentAsked(Struct):
     kind: DocumentKind
     subject: Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9-]+$")]
-    """What it is about: an invoice's id."""
+    """What it is about: the id of an invoice, of a credit note, of a payment."""
 
 
 class DocumentLink(Struct):
@@ -37,15 +40,12 @@ class DocumentLink(Struct):
 @routes.route("POST", f"{FAMILY}/documents", MEMBER, takes=DocumentAsked, answers=DocumentLink, keyed=True)
 def ask(caller: Member, asked: DocumentAsked) -> DocumentLink:
     """A link to a document, which is made if it is not there yet. Asked again, it is made once all the same."""
+    from functions.publishing.documents.drafts import Frame, draft
+
     ref = DocumentRef(caller.commune, caller.family.value.id, asked.kind, asked.subject)
-    name = _name(ref)
-    filed = ask_document(ref)
+    _, today = town(caller)
+    found = draft(ref, Frame(ROOT, settings().origin, today))
+    filed = ask_document(ref, says=found.says)
     if filed is None:
-        return DocumentLink("pending", None, name, french.being_made())
-    return DocumentLink("ready", wiring.documents().link(filed.place, name=name), name, "")
-
-
-def _name(ref: DocumentRef) -> str:
-    """Raises NotFound for what this family has not."""
-    debt = invoices.receivable(ref.commune, ref.family, ref.subject).value
-    return french.invoice_file(debt.number.label)
+        return DocumentLink("pending", None, found.name, french.being_made())
+    return DocumentLink("ready", wiring.documents().link(filed.place, name=found.name), found.name, "")

@@ -42,7 +42,7 @@ _SHOWN = {
 @routes.route("GET", f"{FAMILY}/invoices", MEMBER, answers=Invoices)
 def list_invoices(caller: Member) -> Invoices:
     """What is to pay, what is paid, and the family's credit."""
-    commune, today = _town(caller)
+    commune, today = town(caller)
     family = caller.family.value.id
     debts = invoices.receivables(caller.commune, family)
     to_pay = sorted(
@@ -58,7 +58,7 @@ def list_invoices(caller: Member) -> Invoices:
 @routes.route("GET", f"{FAMILY}/invoices/{{invoice}}", MEMBER, answers=InvoiceDetail)
 def read_invoice(caller: Member) -> InvoiceDetail:
     """An invoice that explains itself: each child, service, day and price, and why."""
-    commune, today = _town(caller)
+    commune, today = town(caller)
     family = caller.family.value.id
     invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
     attempts = payments.of_family(caller.commune, family) if debt.value.entries else []
@@ -68,7 +68,7 @@ def read_invoice(caller: Member) -> InvoiceDetail:
 @routes.route("GET", f"{FAMILY}/invoices/{{invoice}}/receipt", MEMBER, answers=Receipt)
 def read_receipt(caller: Member) -> Receipt:
     """The receipt of an invoice, once it is wholly paid."""
-    commune, today = _town(caller)
+    commune, today = town(caller)
     family = caller.family.value.id
     invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
     paid = answers.paid_on(debt.value, commune, today)
@@ -110,7 +110,7 @@ def check_payment(caller: Member) -> PaymentOutcome:
     return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))
 
 
-def _town(caller: Member) -> tuple[Commune, date]:
+def town(caller: Member) -> tuple[Commune, date]:
     """The commune, and what day it is there."""
     commune = communes.commune(caller.commune)
     return commune, caller.ask.now.astimezone(ZoneInfo(commune.timezone)).date()

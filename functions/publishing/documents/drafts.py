@@ -8,7 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.errors import NotFound
+from functions.french import documents as french
+from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.invoice import invoice_data
+from functions.publishing.documents.payments import paid
+from functions.publishing.documents.receipt import receipt_data
 from functions.publishing.documents.typeset import pdf
 from functions.storage import communes, invoices
 
@@ -27,17 +32,21 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Draft:
     template: str
-    data: dict[str, Any]
+    name: str
+    """Of the file: sober, in ASCII."""
     made_on: date
+    data: Callable[[], dict[str, Any]]
+    """Only the function that typesets it needs it, and has what that takes."""
     says: str = ""
+    """A hash of what it says; empty for what never changes."""
 
     def typeset(self, root: Path) -> bytes:
         made_at = datetime.combine(self.made_on, time(), UTC)
-        return pdf(self.template, self.data, root=root, made_at=made_at)
+        return pdf(self.template, self.data(), root=root, made_at=made_at)
 
 
 def draft(ref: DocumentRef, frame: Frame) -> Draft:
-    """Raises NotFound for what is not there."""
+    """Raises NotFound for what the family has not."""
     return _DRAFTS[ref.kind](ref, frame)
 
 
@@ -45,16 +54,47 @@ def _invoice(ref: DocumentRef, frame: Frame) -> Draft:
     commune = communes.commune(ref.commune)
     invoice, _ = invoices.invoice(ref.commune, ref.family, ref.subject)
     query = urlencode({"id": invoice.id, "famille": f"{ref.commune}/{ref.family}"}, safe="/")
-    data = invoice_data(
-        invoice,
-        root=frame.root,
-        colour=commune.colour,
-        online=commune.regie.online_client is not None,
-        link=f"{frame.origin}/espace/facture/?{query}",
-    )
-    return Draft("invoice", data, invoice.issue.issued_on)
+
+    def data() -> dict[str, Any]:
+        return invoice_data(
+            invoice,
+            root=frame.root,
+            colour=commune.colour,
+            online=commune.regie.online_client is not None,
+            link=f"{frame.origin}/espace/facture/?{query}",
+        )
+
+    return Draft("invoice", french.invoice_file(invoice.number.label), invoice.issue.issued_on, data)
+
+
+def _credit_note(ref: DocumentRef, frame: Frame) -> Draft:
+    commune = communes.commune(ref.commune)
+    note = invoices.credit_note(ref.commune, ref.family, ref.subject)
+
+    def data() -> dict[str, Any]:
+        return credit_note_data(note, root=frame.root, colour=commune.colour)
+
+    return Draft("credit_note", french.credit_note_file(note.number.label), note.issued_on, data)
+
+
+def _receipt(ref: DocumentRef, frame: Frame) -> Draft:
+    commune = communes.commune(ref.commune)
+    found = paid(commune, ref.family, ref.subject)
+    if found is None:
+        raise NotFound
+    payment, invoice = found
+
+    def data() -> dict[str, Any]:
+        return receipt_data(
+            payment, invoice.issue.issuer, invoice.debtor, root=frame.root, colour=commune.colour
+        )
+
+    name = french.receipt_file(payment.number or f"{invoice.number.label}-{payment.day:%Y%m%d}")
+    return Draft("receipt", name, payment.day, data)
 
 
 _DRAFTS: dict[DocumentKind, Callable[[DocumentRef, Frame], Draft]] = {
     DocumentKind.INVOICE: _invoice,
+    DocumentKind.CREDIT_NOTE: _credit_note,
+    DocumentKind.RECEIPT: _receipt,
 }

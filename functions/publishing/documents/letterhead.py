@@ -7,7 +7,6 @@ from typing import Any
 from functions.domain.invoices import Debtor, Issuer
 from functions.french import parties
 from functions.publishing.palette import ink
-from functions.publishing.templates import phone
 
 
 def letterhead(
@@ -28,7 +27,7 @@ def letterhead(
             "siret": parties.siret(issuer.siret),
             "lines": [contact.service, *parties.address(contact)],
             "phone": contact.phone,
-            "phone_link": phone(contact.phone),
+            "phone_link": parties.phone_link(contact.phone),
             "email": contact.email,
         },
         "debtor": [*parties.people(debtor), *parties.address(debtor.address)],

@@ -1,0 +1,30 @@
+"""Billed lines on paper, child by child."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
+from functions.domain.lines import Line
+from functions.french import invoices as french
+from functions.french.money import euros
+
+
+def by_child(lines: Iterable[Line], *, why: bool = True) -> list[dict[str, Any]]:
+    """As `by-child` of `templates/documents/parts.typ` takes them; with `why` each costs what it does."""
+    return [_child(child, why) for child in parts_of(lines)]
+
+
+def _child(child: ChildPart, why: bool) -> dict[str, Any]:
+    lines = [_line(service, alike, why) for service in child.services for alike in service.prices]
+    return {"name": child.name, "amount": euros(child.amount_cents), "lines": lines}
+
+
+def _line(service: ServicePart, alike: Alike, why: bool) -> dict[str, str]:
+    first = alike.first
+    return {
+        "service": french.what(service.name, first.kind),
+        "days": french.day_list_short(line.day for line in alike.lines),
+        "why": french.why(first) if why else "",
+        "times": f"{alike.quantity} × {euros(first.unit_price_cents)}",
+        "amount": euros(alike.amount_cents),
+    }
