@@ -7,6 +7,8 @@ from functions.web import (
     invoices,
     notifications,
     prices,
+    regie,
+    regie_reads,
     reservations,
     status,
     waiting,
@@ -23,4 +25,6 @@ ALL: tuple[Routes, ...] = (
     documents.routes,
     notifications.routes,
     prices.routes,
+    regie.routes,
+    regie_reads.routes,
 )

@@ -56,7 +56,7 @@ def detail(
         issuer=_issuer(invoice.issue.issuer),
         debtor=_debtor(invoice.debtor),
         children=[_child(child) for child in parts_of(invoice.lines)],
-        payments=_payments(debt, attempts, commune),
+        payments=entries(debt, attempts, commune),
         how_to_pay=ways if owed else [],
         otherwise=french.OTHERWISE,
     )
@@ -72,7 +72,7 @@ def receipt(
         debtor=_debtor(invoice.debtor),
         total_cents=debt.total_cents,
         paid_on=paid,
-        payments=_payments(debt, attempts, commune),
+        payments=entries(debt, attempts, commune),
     )
 
 
@@ -139,7 +139,7 @@ def _price(service: str, alike: Alike) -> InvoicePrice:
     )
 
 
-def _payments(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -> list[InvoicePayment]:
+def entries(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -> list[InvoicePayment]:
     by_id = {attempt.id: attempt for attempt in attempts}
     return [_payment(entry, by_id.get(entry.source), commune) for entry in debt.entries]
 

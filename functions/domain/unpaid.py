@@ -1,0 +1,66 @@
+"""What the régisseur follows and the treasury is given: who owes what, since when, and what was done about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.hand_over import MINIMUM_CENTS, ripe
+from functions.domain.invoices import Debtor, Invoice, InvoiceState, Receivable
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """One debt. `settled_cents`: what entries lowered it by, so that total = settled + left."""
+
+    family: str
+    debtor: Debtor
+    invoice: str
+    number: str
+    period: str
+    children: tuple[str, ...]
+    issued_on: date
+    due_on: date
+    days_late: int
+    total_cents: int
+    settled_cents: int
+    left_cents: int
+    reminders: int
+    state: InvoiceState
+    paying: bool
+    """A payment online is under way."""
+    ripe: bool
+    """Late, and reminded of as often as the régie does."""
+    small: bool
+    """What is ripe of the family comes to less than a *titre* is made for."""
+
+
+def unpaid(documents: Iterable[tuple[Invoice, Receivable]], today: date, *, planned: int) -> list[Unpaid]:
+    """In the order given. `planned`: how many reminders the régie sends."""
+    found = list(documents)
+    by_family: defaultdict[str, int] = defaultdict(int)
+    for _, debt in found:
+        if ripe(debt, today, planned=planned):
+            by_family[debt.family] += debt.balance_cents
+    return [
+        Unpaid(
+            family=debt.family,
+            debtor=document.debtor,
+            invoice=debt.invoice,
+            number=debt.number.label,
+            period=debt.period,
+            children=tuple(dict.fromkeys(line.child_name for line in document.lines)),
+            issued_on=debt.issued_on,
+            due_on=debt.due_on,
+            days_late=max((today - debt.due_on).days, 0),
+            total_cents=debt.total_cents,
+            settled_cents=debt.total_cents - debt.balance_cents,
+            left_cents=debt.balance_cents,
+            reminders=len(debt.reminders),
+            state=debt.state(today),
+            paying=debt.attempt is not None,
+            ripe=ripe(debt, today, planned=planned),
+            small=0 < by_family[debt.family] < MINIMUM_CENTS,
+        )
+        for document, debt in found
+    ]

@@ -1,0 +1,38 @@
+"""The list of unpaid invoices, and of those handed over to the treasury: reads, and writes nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from functions.domain.invoices import Invoice, Receivable
+from functions.domain.unpaid import Unpaid, unpaid
+from functions.storage import communes, invoices, keys
+from functions.storage.reading import read
+
+
+def list_unpaid(commune_id: str, *, now: datetime) -> list[Unpaid]:
+    """What is late, due first first. Raises NotFound."""
+    commune = communes.commune(commune_id)
+    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
+    return _told(commune_id, late, now)
+
+
+def list_handed_over(commune_id: str, *, now: datetime) -> list[Unpaid]:
+    """What the treasury collects, by the day on which it was handed over. Raises NotFound."""
+    commune = communes.commune(commune_id)
+    return _told(commune_id, invoices.handed_over(commune.id, commune.regie.code), now)
+
+
+def _told(commune_id: str, debts: Iterable[Receivable], now: datetime) -> list[Unpaid]:
+    commune = communes.commune(commune_id)
+    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    listed = list(debts)
+    found = read(keys.invoice(commune_id, debt.family, debt.invoice) for debt in listed)
+    documents = [
+        (stored.value, debt)
+        for debt in listed
+        if (stored := found.get(keys.invoice(commune_id, debt.family, debt.invoice), Invoice)) is not None
+    ]
+    return unpaid(documents, today, planned=len(commune.regie.reminder_days))

@@ -1,0 +1,147 @@
+"""The acts of a régisseur on the debts of a family. Each is one transaction under its idempotency key."""
+
+from collections.abc import Iterable
+
+from chalice.app import Blueprint
+
+from functions.domain.encashments import Received
+from functions.domain.reissue import Change
+from functions.usecases.hand_over_debts import Handed, hand_over_debts
+from functions.usecases.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.record_payment import Recorded, record_payment
+from functions.usecases.refund_credit import Refunded, refund_credit
+from functions.usecases.regie_act import Act
+from functions.usecases.reissue_invoice import Reissued, reissue_invoice
+from functions.usecases.reject_payment import Rejected, reject_payment
+from functions.usecases.use_credit import Used, use_credit
+from functions.usecases.write_off import WrittenOff, write_off_debt
+from functions.web.callers import REGISSEUR, Agent
+from functions.web.endpoint import Routes
+from functions.web.problems import Invalid
+from functions.web.regie_types import (
+    CounterPayment,
+    CreditNoteAsked,
+    HandOverAsked,
+    RefundAsked,
+    ReissueAsked,
+    RejectionAsked,
+    WriteOffAsked,
+)
+
+routes = Routes(Blueprint(__name__))
+
+FAMILY = "/communes/{commune}/regie/families/{family}"
+INVOICE = f"{FAMILY}/invoices/{{invoice}}"
+
+
+@routes.route(
+    "POST",
+    f"{INVOICE}/credit-notes",
+    REGISSEUR,
+    takes=CreditNoteAsked,
+    answers=Credited,
+    status=201,
+    keyed=True,
+)
+def credit_invoice(caller: Agent, asked: CreditNoteAsked) -> Credited:
+    """Take an invoice back, whole or by line, with a numbered credit note."""
+    lines = None
+    if asked.lines is not None:
+        _once(part.place for part in asked.lines)
+        lines = {part.place: part.amount_cents for part in asked.lines}
+    return issue_credit_note(_act(caller), caller.ask.path["invoice"], lines=lines, reason=asked.reason)
+
+
+@routes.route(
+    "POST", f"{INVOICE}/reissue", REGISSEUR, takes=ReissueAsked, answers=Reissued, status=201, keyed=True
+)
+def issue_again(caller: Agent, asked: ReissueAsked) -> Reissued:
+    """Cancel an invoice by a credit note and issue it again, corrected."""
+    _once(line.place for line in asked.lines)
+    changes = {line.place: Change(line.quantity, line.unit_price_cents) for line in asked.lines}
+    return reissue_invoice(_act(caller), caller.ask.path["invoice"], changes=changes, reason=asked.reason)
+
+
+@routes.route(
+    "POST",
+    f"{INVOICE}/write-offs",
+    REGISSEUR,
+    takes=WriteOffAsked,
+    answers=WrittenOff,
+    status=201,
+    keyed=True,
+)
+def give_up_debt(caller: Agent, asked: WriteOffAsked) -> WrittenOff:
+    """Give up part of a debt, for a reason the commune voted."""
+    invoice = caller.ask.path["invoice"]
+    return write_off_debt(
+        _act(caller), invoice, kind=asked.kind, amount_cents=asked.amount_cents, reason=asked.reason
+    )
+
+
+@routes.route(
+    "POST", f"{FAMILY}/payments", REGISSEUR, takes=CounterPayment, answers=Recorded, status=201, keyed=True
+)
+def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
+    """Record what was given at the counter, with a receipt."""
+    received = Received(
+        asked.means, asked.amount_cents, asked.received_on, asked.bank.strip(), asked.reference.strip()
+    )
+    return record_payment(_act(caller), received, invoice_ids=tuple(asked.invoices), anyway=asked.anyway)
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/payments/{{payment}}/rejection",
+    REGISSEUR,
+    takes=RejectionAsked,
+    answers=Rejected,
+    status=201,
+    keyed=True,
+)
+def take_payment_back(caller: Agent, asked: RejectionAsked) -> Rejected:
+    """A bank did not honour a payment: what it paid is owed again."""
+    return reject_payment(_act(caller), caller.ask.path["payment"], reason=asked.reason)
+
+
+@routes.route("POST", f"{FAMILY}/credit/uses", REGISSEUR, answers=Used, status=201, keyed=True)
+def spend_credit(caller: Agent) -> Used:
+    """Let the family's credit pay for what it owes, oldest first."""
+    return use_credit(_act(caller))
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/credit/refunds",
+    REGISSEUR,
+    takes=RefundAsked,
+    answers=Refunded,
+    status=201,
+    keyed=True,
+)
+def give_credit_back(caller: Agent, asked: RefundAsked) -> Refunded:
+    """Record that credit was given back in money."""
+    return refund_credit(
+        _act(caller), asked.amount_cents, means=asked.means, reference=asked.reference.strip()
+    )
+
+
+@routes.route(
+    "POST", f"{FAMILY}/hand-over", REGISSEUR, takes=HandOverAsked, answers=Handed, status=201, keyed=True
+)
+def give_to_treasury(caller: Agent, asked: HandOverAsked) -> Handed:
+    """Hand debts over to the treasury, after their reminders."""
+    return hand_over_debts(_act(caller), tuple(asked.invoices))
+
+
+def _act(caller: Agent) -> Act:
+    return Act(
+        caller.commune, caller.ask.path["family"], caller.account, caller.ask.idempotency_key, caller.ask.now
+    )
+
+
+def _once(places: Iterable[int]) -> None:
+    """A line named twice is a mistake of the caller's."""
+    named = list(places)
+    if len(named) != len(set(named)):
+        raise Invalid(field="lines")
