@@ -6,7 +6,11 @@ from functions.domain.invoices import Entry, EntryKind, Issuer
 from functions.french.dates import date_long
 from functions.french.spaces import spaced
 
-ONLINE = {"card": "Carte bancaire, par PayFiP", "direct_debit": "Prélèvement, par PayFiP"}
+ONLINE = {
+    "card": "Carte bancaire, par PayFiP",
+    "direct_debit": "Prélèvement, par PayFiP",
+    "bank_card": "Carte bancaire, en ligne",
+}
 COUNTER = {
     "cash": "Espèces",
     "cheque": "Chèque",

@@ -165,6 +165,14 @@ def credit(commune_id: str, family_id: str, credit_id: str) -> Key:
     return of_family(commune_id, family_id, f"CREDIT#{credit_id}")
 
 
+def alert(commune_id: str, alert_id: str) -> Key:
+    return Key(f"C#{commune_id}#ALERTS", alert_id)
+
+
+def open_alerts(commune_id: str) -> str:
+    return f"C#{commune_id}#ALERTS#open"
+
+
 def invoice_numbers(commune_id: str, regie: str, year: int) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"NUMBERS#{year:04}")
 

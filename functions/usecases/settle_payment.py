@@ -9,20 +9,24 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.alerts import Alert, AlertKind
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.movements import Movement, MovementKind
 from functions.domain.payments import CLOSED, Attempt, AttemptState
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
-from functions.storage import invoices, journal, outbox, payments, till
+from functions.storage import alerts, invoices, journal, outbox, payments, till
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id
 from functions.storage.payments import Place
 from functions.storage.transaction import Transaction
+from functions.usecases.raise_alert import raise_alert
 from functions.usecases.retry import when_moved
 
 BY = "payment_provider"
+_FELL_THROUGH = frozenset(PaymentState) - {PaymentState.PAID, PaymentState.PENDING}
+"""What a bank may say days later of a payment it had settled. The books are the régisseur's to change."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +50,8 @@ def settle_payment(
     attempt = payments.attempt(place).value
     if attempt.abandoned(now):
         return Settled(close_unopened(place, code="abandoned", now=now))
+    if attempt.state is AttemptState.PAID and told is not None and told.state in _FELL_THROUGH:
+        raise_alert(place, AlertKind.FAILED_AFTERWARDS, code=told.provider_code or "", now=now)
     if attempt.state is AttemptState.PAID or attempt.provider_id is None:
         return Settled(attempt)
     result = told or provider.ask(attempt.provider_id)
@@ -146,9 +152,34 @@ def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: 
     if attempt.state is AttemptState.PAID:
         till.add(transaction, attempt.commune, owed.number.regie, _movement(attempt, owed, now))
         outbox.add(transaction, _message(attempt, owed, now))
+    alert = _alert(stored.value, attempt, owed, now)
+    if alert is not None:
+        alerts.raise_alert(transaction, attempt.commune, alert)
     transaction.commit()
     _tell(stored.value, attempt)
     return attempt
+
+
+def _alert(before: Attempt, after: Attempt, debt: Receivable, now: datetime) -> Alert | None:
+    """Once when a payment is held, and whenever something was paid that was not owed."""
+    if after.state is AttemptState.HELD and before.state is not AttemptState.HELD:
+        kind, reported = AlertKind.PAYMENT_HELD, after.reported_cents
+    elif after.credited_cents:
+        kind, reported = AlertKind.PAID_BEYOND, after.credited_cents
+    else:
+        return None
+    return Alert(
+        id=new_id(now),
+        kind=kind,
+        at=now,
+        family=after.family,
+        invoice=after.invoice,
+        payment=after.id,
+        number=debt.number.label,
+        amount_cents=after.amount_cents,
+        reported_cents=reported,
+        code=after.provider_code or "",
+    )
 
 
 def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:

@@ -3,6 +3,7 @@
 from functions.web import (
     accounts,
     accounts_activation,
+    alerts,
     documents,
     invoices,
     notifications,
@@ -22,6 +23,7 @@ ALL: tuple[Routes, ...] = (
     reservations.routes,
     waiting.routes,
     invoices.routes,
+    alerts.routes,
     documents.routes,
     notifications.routes,
     prices.routes,

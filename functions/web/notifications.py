@@ -1,13 +1,16 @@
 """What providers send by themselves. The treasury's carries an id and no proof, so the treasury is asked; a bank's is signed."""
 
 import logging
+from datetime import datetime
 
 from chalice.app import Blueprint
 
 from functions import wiring
+from functions.domain.alerts import AlertKind
 from functions.domain.errors import Busy
 from functions.gateways.payments.port import Forged, ProviderUnavailable
 from functions.storage import payments
+from functions.usecases.raise_alert import raise_alert
 from functions.usecases.settle_payment import settle_payment
 from functions.web.callers import ANYONE, Anyone
 from functions.web.endpoint import Routes, SignedForm
@@ -25,8 +28,11 @@ def note_signed_payment(caller: Anyone, asked: SignedForm) -> None:
     """The bank's platform says what became of a payment, and signs it. What is not signed is not believed."""
     try:
         told = wiring.payments().read_notification(asked.fields)
-    except (Forged, ProviderUnavailable):
-        _log.error("notification forged shop=%r", asked.fields.get("vads_site_id", "")[:8])
+    except ProviderUnavailable:
+        _log.error("notification of an unknown shop shop=%r", asked.fields.get("vads_site_id", "")[:8])
+        return
+    except Forged as forged:
+        _tell_of_forgery(forged.provider_id, caller.ask.now)
         return
     place = payments.behind(told.provider_id)
     if place is None:
@@ -51,3 +57,11 @@ def note_payment(caller: Anyone, asked: Notification) -> None:
         settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
     except (ProviderUnavailable, Busy):
         _log.warning("notification left to the sweep commune=%s payment=%s", place.commune, place.attempt)
+
+
+def _tell_of_forgery(provider_id: str | None, now: datetime) -> None:
+    """To the régisseur where it is about a payment of theirs; to the log, always."""
+    _log.error("notification forged payment=%r", provider_id)
+    place = payments.behind(provider_id) if provider_id is not None else None
+    if place is not None:
+        raise_alert(place, AlertKind.FORGED, code="", now=now)

@@ -10,13 +10,14 @@ from app import app
 from functions import wiring
 from functions.domain.invoices import Receivable
 from functions.domain.payments import Attempt, AttemptState
+from functions.domain.staff import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
 from functions.storage import invoices, payments
 from functions.usecases.sweep_payments import sweep_payments
 from infra.local.environment import PAYZEN_SHOP
 from infra.local.payzen import Failures
-from tests.builders import MARC, a_commune, log_in
+from tests.builders import JULIE, MARC, a_commune, appoint, log_in
 from tests.gateways.bank import Bank
 from tests.gateways.conftest import bank, treasury
 from tests.gateways.treasury import Treasury
@@ -26,6 +27,9 @@ from tests.web.client import Answer, Browser
 __all__ = ["bank", "treasury"]
 
 FAMILY = "/communes/lisse/families/testmp"
+
+
+ALERTS = "/communes/lisse/regie/alerts"
 
 
 @dataclass
@@ -46,6 +50,12 @@ class Counter:
         body = urlencode(fields).encode()
         status: int = Client(app).http.post("/payzen/notifications", headers=headers, body=body).status_code
         return status
+
+    def alerts(self) -> list[tuple[str, str]]:
+        """As the régisseur reads them: a title, and what to do."""
+        appoint(JULIE, Role.REGISSEUR)
+        till = Browser(app, cookie=log_in(JULIE, now=self.bank.clock.now))
+        return [(one["title"], one["sentence"]) for one in till.get(ALERTS).json["alerts"]]
 
     @property
     def debt(self) -> Receivable:
@@ -87,7 +97,10 @@ def test_a_forged_notification_settles_nothing_and_tells_nothing(counter: Counte
     counter.bank.fake.failures = Failures(forged=True)
     counter.bank.pay(opened)
     assert counter.notify(counter.bank.notified[0][1]) == 204
+    assert counter.notify(counter.bank.notified[0][1]) == 204
     assert (counter.debt.balance_cents, counter.attempt.state) == (TOTAL, AttemptState.OPEN)
+    [(title, sentence)] = counter.alerts()
+    assert title == "Notification falsifiée" and "Il n’a rien changé" in sentence
 
 
 def test_a_notification_that_comes_three_times_has_the_effect_of_one(counter: Counter) -> None:
@@ -119,6 +132,8 @@ def test_another_amount_is_held_and_never_called_paid(counter: Counter) -> None:
     counter.notify(counter.bank.notified[0][1])
     assert (counter.debt.balance_cents, counter.attempt.state) == (TOTAL, AttemptState.HELD)
     assert counter.pay().json["code"] == "payment_being_checked"
+    [(title, sentence)] = counter.alerts()
+    assert title == "Paiement à vérifier" and "42,49" in sentence and "pas marquée payée" in sentence
 
 
 def test_a_second_click_brings_the_same_form(counter: Counter) -> None:
@@ -147,3 +162,21 @@ def test_a_capture_that_fails_at_night_does_not_unsettle_by_itself(counter: Coun
     assert order is not None
     assert counter.notify(counter.bank.fake.notification(order)) == 204
     assert counter.debt.balance_cents == 0
+    [(title, sentence)] = counter.alerts()
+    assert title == "Paiement annulé par la banque" and "CAPTURE_FAILED" in sentence
+
+
+def test_an_alert_leaves_the_list_once_somebody_says_what_was_done(counter: Counter) -> None:
+    opened = as_opened(counter.pay())
+    counter.bank.fake.failures = Failures(amount_cents=TOTAL - 1)
+    counter.bank.pay(opened)
+    counter.notify(counter.bank.notified[0][1])
+    appoint(JULIE, Role.REGISSEUR)
+    till = Browser(app, cookie=log_in(JULIE, now=counter.bank.clock.now))
+    [alert] = till.get(ALERTS).json["alerts"]
+    closing = f"{ALERTS}/{alert['id']}/closing"
+    first = till.post(closing, {"note": "Vu avec la banque."}, key="0123456789abcdef")
+    assert first.status == 200
+    assert till.post(closing, {"note": "Vu avec la banque."}, key="0123456789abcdef").json == first.json
+    assert till.post(closing, {"note": "Encore."}).json["code"] == "alert_closed"
+    assert counter.alerts() == []

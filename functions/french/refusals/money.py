@@ -3,6 +3,7 @@
 from functions.french.refusals.said import Said
 
 SENTENCES: dict[str, Said] = {
+    "alert_closed": Said("Déjà traitée", "Quelqu’un a déjà traité cette alerte."),
     "already_paid": Said("Déjà payée", "Cette facture est déjà payée. Merci !"),
     "period_not_over": Said(
         "Mois en cours",

@@ -135,10 +135,10 @@ class PayZen:
         signed = {name: value for name, value in fields.items() if name.startswith("vads_")}
         match = _ID.fullmatch(f"{shop}-{fields.get('vads_order_id', '')}")
         if match is None:
-            raise Forged
+            raise Forged(None)
         expected = signature(signed, self._keys(shop).signing)
         if not hmac.compare_digest(expected.encode(), fields.get("signature", "").encode()):
-            raise Forged
+            raise Forged(match[0])
         return _result(
             match[0],
             match["reference"],
@@ -260,7 +260,7 @@ def _result(
         reference=reference,
         authorisation=authorisation if state is PaymentState.PAID else None,
         paid_at=paid_at if state is PaymentState.PAID else None,
-        means=Means.CARD if state in (PaymentState.PAID, PaymentState.REFUSED) else None,
+        means=Means.BANK_CARD if state in (PaymentState.PAID, PaymentState.REFUSED) else None,
         mode=_READ_MODES.get(mode),
         provider_code=status,
     )

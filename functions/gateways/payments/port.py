@@ -32,6 +32,8 @@ class PaymentState(StrEnum):
 class Means(StrEnum):
     CARD = "card"
     DIRECT_DEBIT = "direct_debit"
+    BANK_CARD = "bank_card"
+    """By card too, at the page of the régie's bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,11 @@ class ProviderRefused(Exception):
 
 
 class Forged(Exception):
-    """A notification that the provider did not sign. Nothing in it may be believed."""
+    """A notification that the provider did not sign. Nothing in it may be believed; `provider_id`: the payment it names."""
+
+    def __init__(self, provider_id: str | None) -> None:
+        super().__init__(provider_id)
+        self.provider_id = provider_id
 
 
 class PaymentProvider(Protocol):

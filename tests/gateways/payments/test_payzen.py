@@ -50,7 +50,7 @@ def test_a_paid_payment_says_what_how_much_when_and_how(bank: Bank) -> None:
     bank.clock.wait(minutes=3)
     bank.pay(opened)
     result = bank.client().ask(opened.provider_id)
-    assert (result.state, result.means, result.mode) == (PaymentState.PAID, Means.CARD, PaymentMode.LIVE)
+    assert (result.state, result.means, result.mode) == (PaymentState.PAID, Means.BANK_CARD, PaymentMode.LIVE)
     assert result.paid_at == datetime(2026, 11, 2, 17, 3, tzinfo=UTC), "lundi 2026-11-02, 18 h 03 in Paris"
     assert result.authorisation and len(result.authorisation) == 6
     assert result.settles(**DEBT)  # type: ignore[arg-type]

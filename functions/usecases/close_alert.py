@@ -1,0 +1,34 @@
+"""Say what was done about an alert."""
+
+from datetime import datetime
+
+from functions.domain.alerts import Alert
+from functions.domain.journal import JournalLine
+from functions.storage import alerts, idempotency, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def close_alert(commune: str, alert_id: str, *, by: str, note: str, key: str, now: datetime) -> Alert:
+    """Take it off the list, with a note and a line in the family's journal. Raises NotFound, AlertClosed, Busy."""
+    request = ("close_alert", alert_id, note)
+
+    def act() -> Alert:
+        stored = alerts.alert(commune, alert_id)
+        done = keys.done(commune, stored.value.family, key)
+        earlier = idempotency.earlier_answer(done, request, Alert)
+        if earlier is not None:
+            return earlier
+        closed = stored.value.closed(by=by, note=note, at=now)
+        transaction = Transaction()
+        alerts.put(transaction, commune, Stored(stored.key, closed, stored.version))
+        detail: dict[str, object] = {"alert": alert_id, "kind": closed.kind.value, "payment": closed.payment}
+        line = JournalLine(new_id(now), "alert_closed", by, now, detail=detail)
+        journal.add(transaction, commune, closed.family, line)
+        idempotency.remember(transaction, done, request, closed, now=now)
+        transaction.commit()
+        return closed
+
+    return when_moved(act)

@@ -1,0 +1,32 @@
+"""Tell the régisseur of something that changed nothing in the books, once a payment and kind."""
+
+from datetime import datetime
+
+from functions.domain.alerts import Alert, AlertKind
+from functions.storage import alerts, invoices, payments
+from functions.storage.payments import Place
+from functions.storage.transaction import Refused, Transaction
+from functions.usecases.retry import when_contended
+
+
+def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> None:
+    """Raises NotFound."""
+    attempt = payments.attempt(place).value
+    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
+    alert = Alert(
+        id=f"{attempt.id}-{kind.value}",
+        kind=kind,
+        at=now,
+        family=attempt.family,
+        invoice=attempt.invoice,
+        payment=attempt.id,
+        number=debt.number.label,
+        amount_cents=attempt.amount_cents,
+        code=code,
+    )
+    transaction = Transaction()
+    alerts.raise_alert(transaction, attempt.commune, alert)
+    try:
+        when_contended(transaction.commit)
+    except Refused:
+        return  # told before
