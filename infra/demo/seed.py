@@ -35,10 +35,11 @@ from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.register_family import register_family
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.validate_basket import validate_basket
+from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import HELENE, MARC, Household, households, testmp
-from infra.demo.towns import TOWNS
+from infra.demo.towns import AUBRAY, TOWNS
 
 REGLEMENTS = Path(__file__).parent / "reglements"
 BY = "demo"
@@ -72,6 +73,7 @@ def seed(now: datetime) -> dict[str, str]:
                 issue_invoices(town.id, month_of(issued.date() - timedelta(10)), by=BY, now=issued)
                 paid = issued + timedelta(days=6, hours=13)
                 _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town])
+    _crowd(AUBRAY, homes[AUBRAY], accounts, now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         publish_news(
@@ -82,6 +84,14 @@ def seed(now: datetime) -> dict[str, str]:
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
         "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
     }
+
+
+def _crowd(town: Commune, homes: list[Household], accounts: dict[str, str], now: datetime) -> None:
+    """One full day with children who wait for it. TESTMP, the first of the homes, has not asked for it."""
+    day = full_day(_reglement(town), now)
+    if day is not None:
+        others = ((home, accounts[_parent(home)]) for home in homes[1:])
+        crowd(town.id, others, day, now=now - timedelta(hours=1))
 
 
 def _each(pool: ThreadPoolExecutor, act: Callable[[T], R], things: Iterable[T]) -> list[R]:

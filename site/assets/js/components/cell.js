@@ -1,6 +1,7 @@
 /** One cell of the week: a button where a click does something, text where it does not. */
-import { clickOn, isComing, keyOf } from "../planning/cells.js";
+import { isComing, keyOf } from "../planning/cells.js";
 import { clone, fill, part } from "../planning/templates.js";
+import { hasClick } from "../planning/waiting.js";
 import { longDay } from "../planning/words.js";
 
 /**
@@ -8,7 +9,7 @@ import { longDay } from "../planning/words.js";
  * Keeps the element, and the focus that may be on it, when it can.
  */
 export function showCell(holder, cell, { state, names, words, sending, readOnly }) {
-  const kind = clickOn(state) ? "button" : "p";
+  const kind = hasClick(state) ? "button" : "p";
   let element = holder.firstElementChild;
   if (element?.localName !== kind) {
     const focused = element !== null && element === document.activeElement;
@@ -27,7 +28,7 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
     return;
   }
   element.classList.toggle("cell-sending", sending);
-  element.setAttribute("aria-pressed", isComing(state));
+  element.setAttribute("aria-pressed", isComing(state) || state === "waiting");
   element.disabled = readOnly;
   const said = [words.word.toLowerCase(), words.price, words.note].filter(Boolean).join(", ");
   element.setAttribute("aria-label", `${names.child}, ${names.service}, ${longDay(cell.date)} : ${said}`);

@@ -43,9 +43,12 @@ function dayElement({ date, weekday, items }) {
   return element;
 }
 
+/** States whose sign has another name. */
+const SIGNS = { locked: "validated", waiting: "late" };
+
 function itemElement({ service, state, said }) {
   const element = fill(clone("month-item"), { service, state: `(${said})` });
-  part(element, "sign").setAttribute("href", `#sign-${state === "locked" ? "validated" : state}`);
+  part(element, "sign").setAttribute("href", `#sign-${SIGNS[state] ?? state}`);
   element.dataset.state = state;
   return element;
 }

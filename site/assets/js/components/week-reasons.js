@@ -1,6 +1,6 @@
 /** Under the table, whose cells have no room for them: why what cannot be clicked cannot, each reason once. */
-import { clickOn } from "../planning/cells.js";
 import { clone, fill } from "../planning/templates.js";
+import { hasClick } from "../planning/waiting.js";
 import { capital, longDay } from "../planning/words.js";
 
 /** `cells`: those in view. The phone says it in each cell and hides this list. */
@@ -9,7 +9,7 @@ export function weekReasons(list, cells, { services, days, today }) {
   const closed = new Set(days.filter(({ closed }) => closed).map(({ date }) => date));
   const bySentence = new Map();
   for (const { state, date, service, sentence } of cells) {
-    if (clickOn(state) || date < today || closed.has(date)) continue;
+    if (hasClick(state) || date < today || closed.has(date)) continue;
     const about = bySentence.get(sentence) ?? bySentence.set(sentence, { dates: new Set(), codes: new Set() }).get(sentence);
     about.dates.add(longDay(date));
     about.codes.add(service);

@@ -1,5 +1,6 @@
 /** Vue Période: which week, which child, the grid, and the basket beside it. */
 import { childPicker } from "./child-picker.js";
+import { clickQueue } from "../planning/waiting.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { weekNav } from "./week-nav.js";
@@ -9,7 +10,7 @@ export function weekScreen(store, { go, pick }) {
   const { acts } = planningScreen(store);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
-  const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) => acts.click(cell));
+  const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) => clickQueue(store, cell) || acts.click(cell));
   return (monday, child) => {
     const { planning, stale } = store;
     nav.show(monday, { today: planning?.today, stale });

@@ -2,6 +2,7 @@
 import { money } from "../base/french.js";
 import { clickOn } from "./cells.js";
 import { msUntil } from "./clock.js";
+import { queueWords } from "./waiting.js";
 import { minutesLeft, until } from "./words.js";
 
 /** State → its word, its sign (a <symbol> of components/signs.html), and how its limit is said: far, then near. */
@@ -26,9 +27,14 @@ export function wordsOf(cell, state, today) {
   const look = past && state === "late" ? "past" : state;
   const { word, sign, limit, soon } = STATES[look];
   const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
+  const queued = !past && queueWords(cell, state);
+  if (queued) return { look, ...queued, sign, price: money(cell.price_cents), soon: false };
   if (!clickOn(state)) return { look, word, sign, price, note: past ? null : cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
-  const time = left ? `${soon} ${left}` : cell.until && limit + until(cell.until, today);
+  const given = cell.declinable && state === "validated";
+  const far = given ? "refusable sans frais " : limit;
+  const near = given ? "refusable encore" : soon;
+  const time = left ? `${near} ${left}` : cell.until && far + until(cell.until, today);
   const note = [cell.remark, time].filter(Boolean).join(", ");
   return { look, word, sign, price, note, soon: Boolean(left) };
 }

@@ -8,6 +8,7 @@ const STATES = {
   locked: "validée",
   in_basket: "dans le panier",
   cancel_in_basket: "annulation demandée",
+  waiting: "liste d’attente",
 };
 
 /**
@@ -35,7 +36,7 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
 function sumsOf(days) {
   const sums = new Map();
   for (const { service, state } of days.flatMap(({ items }) => items)) {
-    if (state !== "cancel_in_basket") sums.set(service, (sums.get(service) ?? 0) + 1);
+    if (state !== "cancel_in_basket" && state !== "waiting") sums.set(service, (sums.get(service) ?? 0) + 1);
   }
   return [...sums];
 }
