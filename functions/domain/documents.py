@@ -12,6 +12,9 @@ class DocumentKind(StrEnum):
     """`subject`: the invoice's id, the credit note's, the payment's."""
     CREDIT_NOTE = "credit_note"
     RECEIPT = "receipt"
+    STATEMENT = "statement"
+    """`subject`: the year, as of the certificate."""
+    TAX_CERTIFICATE = "tax_certificate"
 
 
 @dataclass(frozen=True, slots=True)

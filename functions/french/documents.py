@@ -16,5 +16,13 @@ def receipt_file(number: str) -> str:
     return f"recu-{number}.pdf"
 
 
+def statement_file(year: int) -> str:
+    return f"releve-{year}.pdf"
+
+
+def certificate_file(year: int) -> str:
+    return f"attestation-fiscale-{year}.pdf"
+
+
 def being_made() -> str:
     return spaced("Le PDF est en préparation : il sera prêt dans moins d’une minute.")

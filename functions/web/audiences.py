@@ -13,6 +13,7 @@ from functions.web import (
     reservations,
     status,
     waiting,
+    years,
 )
 from functions.web.endpoint import Routes
 
@@ -24,6 +25,7 @@ ALL: tuple[Routes, ...] = (
     waiting.routes,
     invoices.routes,
     alerts.routes,
+    years.routes,
     documents.routes,
     notifications.routes,
     prices.routes,

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint
 
 from functions import wiring
+from functions.domain.bills import Calendar
 from functions.domain.commune import Commune
 from functions.domain.credits import left_cents
 from functions.domain.errors import NotFound
 from functions.domain.payments import Attempt, AttemptState
+from functions.domain.statements import years
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
 from functions.settings import settings
@@ -41,7 +43,7 @@ _SHOWN = {
 
 @routes.route("GET", f"{FAMILY}/invoices", MEMBER, answers=Invoices)
 def list_invoices(caller: Member) -> Invoices:
-    """What is to pay, what is paid, and the family's credit."""
+    """What is to pay, what is paid, the family's credit, and the years there is something to tell of."""
     commune, today = town(caller)
     family = caller.family.value.id
     debts = invoices.receivables(caller.commune, family)
@@ -52,6 +54,7 @@ def list_invoices(caller: Member) -> Invoices:
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
         credit_cents=left_cents(invoices.credits_of(caller.commune, family)),
+        years=years(debts, Calendar(ZoneInfo(commune.timezone), {})),
     )
 
 

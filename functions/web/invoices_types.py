@@ -32,6 +32,8 @@ class Invoices(Struct):
     """The newest first."""
     credit_cents: int
     """What the family paid and did not owe."""
+    years: list[int]
+    """Those in which something was issued or paid, the newest first."""
 
 
 class InvoiceContact(Struct):

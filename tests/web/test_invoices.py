@@ -72,7 +72,7 @@ def idop(opened: Answer) -> str:
 
 def test_what_is_to_pay_is_listed_with_what_to_do(browser: Browser) -> None:
     listed = browser.get(f"{FAMILY}/invoices").json
-    assert (listed["paid"], listed["credit_cents"]) == ([], 0)
+    assert (listed["paid"], listed["credit_cents"], listed["years"]) == ([], 0, [2026])
     [invoice] = listed["to_pay"]
     assert (invoice["number"], invoice["title"], invoice["state"]) == (
         "2026-000001",
@@ -88,7 +88,7 @@ def test_what_is_to_pay_is_listed_with_what_to_do(browser: Browser) -> None:
 def test_a_family_without_invoices_has_empty_lists(browser: Browser) -> None:
     settle(a_family("neuve", children=()), ())
     listed = browser.get("/communes/lisse/families/neuve/invoices")
-    assert listed.json == {"to_pay": [], "paid": [], "credit_cents": 0}
+    assert listed.json == {"to_pay": [], "paid": [], "credit_cents": 0, "years": []}
 
 
 def test_after_the_last_day_the_invoice_is_late(browser: Browser, treasury: Treasury) -> None:

@@ -1,0 +1,69 @@
+"""The year of a family: what it was billed, what it paid, what is left."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.bills import MONEY, Calendar
+from functions.domain.invoices import Entry, EntryKind, Receivable
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An entry of the year, and the debt it was for."""
+
+    debt: Receivable
+    entry: Entry
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    year: int
+    issued: tuple[Receivable, ...]
+    """The invoices issued in the year, the oldest first."""
+    happened: tuple[Happened, ...]
+    """Payments, credit notes and the rest, in the order of their days, whatever year their invoice is of."""
+
+    @property
+    def invoiced_cents(self) -> int:
+        return sum(debt.total_cents for debt in self.issued)
+
+    @property
+    def credited_cents(self) -> int:
+        """What credit notes took back in the year."""
+        return self._sum(frozenset({EntryKind.CREDIT_NOTE}))
+
+    @property
+    def paid_cents(self) -> int:
+        return self._sum(MONEY)
+
+    @property
+    def left_cents(self) -> int:
+        """Of the year's invoices, what is owed now, to the régie or to the treasury."""
+        return sum(debt.balance_cents for debt in self.issued)
+
+    def _sum(self, kinds: frozenset[EntryKind]) -> int:
+        return sum(one.entry.amount_cents for one in self.happened if one.entry.kind in kinds)
+
+
+def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Statement:
+    issued = [debt for debt in debts if debt.issued_on.year == year]
+    happened = [
+        Happened(debt, entry, day)
+        for debt in debts
+        for entry in debt.entries
+        if (day := calendar.day(entry)).year == year
+    ]
+    return Statement(
+        year,
+        tuple(sorted(issued, key=lambda debt: (debt.issued_on, debt.number.rank))),
+        tuple(sorted(happened, key=lambda one: (one.day, one.debt.number.rank))),
+    )
+
+
+def years(debts: Iterable[Receivable], calendar: Calendar) -> list[int]:
+    """Those in which something was issued or happened, the newest first."""
+    found = {debt.issued_on.year for debt in debts}
+    found |= {calendar.day(entry).year for debt in debts for entry in debt.entries}
+    return sorted(found, reverse=True)

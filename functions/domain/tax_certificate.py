@@ -1,0 +1,81 @@
+"""What parents declare for the care of their young children: the care part of what they paid in a year.
+
+Article 200 quater B of the *code général des impôts*: children under six on the 1st of January; care, neither food nor penalties.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from functions.domain.bills import Bill, Calendar, kept_cents, net_cents
+from functions.domain.families import Child
+from functions.domain.money import round_cents
+
+UNDER_AGE = 6
+
+
+def counts(child: Child, year: int) -> bool:
+    """Whether the child was under six on the 1st of January; who was born during the year was."""
+    return child.age_on(date(year, 1, 1)) < UNDER_AGE
+
+
+def young(children: Iterable[Child], year: int) -> list[Child]:
+    """Those who count, the eldest first."""
+    return sorted(
+        (child for child in children if counts(child, year)), key=lambda child: (child.birth_date, child.id)
+    )
+
+
+def certified(
+    bills: Sequence[Bill], children: Iterable[Child], calendar: Calendar, year: int
+) -> list[tuple[Child, int]]:
+    """Each child under six for whom something was paid in that year, the eldest first, and its cents."""
+    care = care_paid_cents(bills, calendar, year)
+    return [(child, care[child.id]) for child in young(children, year) if care.get(child.id)]
+
+
+def care_paid_cents(bills: Sequence[Bill], calendar: Calendar, year: int) -> dict[str, int]:
+    """By child, the care part of what was paid in that year; children of any age, none at zero.
+
+    Of each invoice, what was kept at the end of the year is for its lines in proportion. A year is what came on top of the years
+    before; what is given back later is taken off the next years, so that nothing is certified twice.
+    """
+    certified: dict[str, int] = {}
+    of_year: dict[str, int] = {}
+    for each in range(_first_year(bills, calendar, year), year + 1):
+        so_far = _care_so_far(bills, calendar, until=date(each, 12, 31))
+        of_year = {
+            child: cents - certified.get(child, 0)
+            for child, cents in so_far.items()
+            if cents > certified.get(child, 0)
+        }
+        certified |= {child: so_far[child] for child in of_year}
+    return of_year
+
+
+def _first_year(bills: Iterable[Bill], calendar: Calendar, year: int) -> int:
+    days = (calendar.day(entry).year for bill in bills for entry in bill.debt.entries)
+    return min(days, default=year)
+
+
+def _care_so_far(bills: Iterable[Bill], calendar: Calendar, *, until: date) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for bill in bills:
+        for child, cents in _care_of(bill, calendar, until=until).items():
+            total[child] = total.get(child, 0) + cents
+    return total
+
+
+def _care_of(bill: Bill, calendar: Calendar, *, until: date) -> dict[str, int]:
+    """By child, the care part of what was kept of one invoice. Paid in full, it is that of the lines to the cent.
+
+    Rounded down while only part is paid: no year certifies a cent that the rest of the payment would take back.
+    """
+    net = net_cents(bill, calendar, until=until)
+    kept = min(kept_cents(bill, calendar, until=until), sum(net))
+    if kept <= 0:
+        return {}
+    care: dict[str, int] = {}
+    for line, cents in zip(bill.invoice.lines, net, strict=True):
+        care[line.child] = care.get(line.child, 0) + round_cents(cents * line.care_percent / 100)
+    whole = sum(net)
+    return {child: kept * cents // whole for child, cents in care.items()}

@@ -1,0 +1,47 @@
+"""Everything a family was billed and paid, for its statements and certificates. Five round trips, some kilobytes a month of its life."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from functions.domain.bills import Bill, Calendar
+from functions.domain.commune import Commune
+from functions.domain.families import Child
+from functions.domain.invoices import Invoice, Receivable
+from functions.storage import children, encashments, invoices, keys, payments
+from functions.storage.reading import partition
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyBills:
+    bills: tuple[Bill, ...]
+    calendar: Calendar
+    means: Mapping[str, str | None]
+    """How each payment online was made, by its id; the entry says it of those at the counter."""
+
+    @property
+    def debts(self) -> list[Receivable]:
+        return [bill.debt for bill in self.bills]
+
+
+def of_family(commune: Commune, family: str) -> FamilyBills:
+    """The newest first."""
+    pk = keys.invoice(commune.id, family, "").pk
+    documents = {stored.value.id: stored.value for stored in partition(pk, "INVOICE#", Invoice)}
+    notes = invoices.credit_notes(commune.id, family)
+    attempts = payments.of_family(commune.id, family)
+    zone = ZoneInfo(commune.timezone)
+    paid_on = {
+        attempt.id: attempt.paid_at.astimezone(zone).date() for attempt in attempts if attempt.paid_at
+    } | {one.id: one.received.received_on for one in encashments.of_family(commune.id, family)}
+    bills = tuple(
+        Bill(documents[debt.invoice], debt, tuple(note for note in notes if note.invoice == debt.invoice))
+        for debt in invoices.receivables(commune.id, family)
+    )
+    return FamilyBills(bills, Calendar(zone, paid_on), {attempt.id: attempt.means for attempt in attempts})
+
+
+def children_of(commune: Commune, found: FamilyBills) -> dict[str, Child]:
+    """Those who were billed, whether or not they still belong to the family."""
+    billed = dict.fromkeys(line.child for bill in found.bills for line in bill.invoice.lines)
+    return {child: stored.value for child, stored in children.children(commune.id, billed).items()}

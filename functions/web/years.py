@@ -1,0 +1,128 @@
+"""The year of a family: what it was billed and paid, and what it may declare for the care of its young children."""
+
+from datetime import date
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.commune import Commune
+from functions.domain.errors import NotFound
+from functions.domain.invoices import EntryKind
+from functions.domain.statements import Happened, statement
+from functions.domain.tax_certificate import certified, young
+from functions.french import debts, yearly
+from functions.storage import bills
+from functions.storage.bills import FamilyBills
+from functions.web.callers import MEMBER, Member
+from functions.web.endpoint import Routes
+from functions.web.invoices import FAMILY, town
+from functions.web.invoices_answers import summary
+from functions.web.invoices_types import InvoiceSummary
+
+routes = Routes(Blueprint(__name__))
+
+
+class YearEntry(Struct):
+    """A payment, a credit note, or whatever else moved the balance of an invoice."""
+
+    invoice: str
+    number: str
+    """Of the invoice."""
+    day: date
+    kind: EntryKind
+    amount_cents: int
+    """Below zero where a payment was taken back."""
+    sentence: str
+    document: str | None
+    """`receipt` or `credit_note`, where there is one to download; its subject is `source`."""
+    source: str
+
+
+class CareOfChild(Struct):
+    name: str
+    birth_date: date
+    amount_cents: int
+
+
+class Certificate(Struct):
+    children: list[CareOfChild]
+    """Those under six on the 1st of January, the eldest first."""
+    total_cents: int
+    available: bool
+    """Whether the year is over and there is something to declare: then the document can be downloaded."""
+    sentence: str
+
+
+class Year(Struct):
+    year: int
+    invoiced_cents: int
+    credited_cents: int
+    """What credit notes took back in the year."""
+    paid_cents: int
+    left_cents: int
+    """Of the invoices of the year, what is owed today."""
+    invoices: list[InvoiceSummary]
+    """The oldest first."""
+    entries: list[YearEntry]
+    """Day by day."""
+    certificate: Certificate
+
+
+class YearAsked(Struct):
+    year: Annotated[int, Meta(ge=2000, le=2099)]
+
+
+@routes.route("GET", f"{FAMILY}/year", MEMBER, takes=YearAsked, answers=Year)
+def read_year(caller: Member, asked: YearAsked) -> Year:
+    """What a year came to, and the care part of what was paid in it."""
+    commune, today = town(caller)
+    year = asked.year
+    if year > today.year:
+        raise NotFound
+    found = bills.of_family(commune, caller.family.value.id)
+    told = statement(found.debts, found.calendar, year)
+    taken_back = {entry.undoes for debt in found.debts for entry in debt.entries}
+    return Year(
+        year=year,
+        invoiced_cents=told.invoiced_cents,
+        credited_cents=told.credited_cents,
+        paid_cents=told.paid_cents,
+        left_cents=told.left_cents,
+        invoices=[summary(debt, commune, today) for debt in told.issued],
+        entries=[_entry(one, found, taken_back) for one in told.happened],
+        certificate=_certificate(commune, found, year, today),
+    )
+
+
+def _entry(one: Happened, found: FamilyBills, taken_back: set[str]) -> YearEntry:
+    entry = one.entry
+    document = {EntryKind.PAYMENT: "receipt", EntryKind.CREDIT_NOTE: "credit_note"}.get(entry.kind)
+    means = found.means.get(entry.source) or entry.means or None
+    return YearEntry(
+        invoice=one.debt.invoice,
+        number=one.debt.number.label,
+        day=one.day,
+        kind=entry.kind,
+        amount_cents=entry.amount_cents,
+        sentence=debts.entry(entry, means_code=means, day=one.day),
+        document=None if entry.source in taken_back else document,
+        source=entry.source,
+    )
+
+
+def _certificate(commune: Commune, found: FamilyBills, year: int, today: date) -> Certificate:
+    files = bills.children_of(commune, found).values()
+    children = [
+        CareOfChild(child.first_name, child.birth_date, cents)
+        for child, cents in certified(found.bills, files, found.calendar, year)
+    ]
+    total = sum(child.amount_cents for child in children)
+    return Certificate(
+        children=children,
+        total_cents=total,
+        available=year < today.year and total > 0,
+        sentence=yearly.certificate_state(
+            year, today=today, any_child=bool(young(files, year)), total_cents=total
+        ),
+    )

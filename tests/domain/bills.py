@@ -1,0 +1,27 @@
+"""Bills with care in them: what was billed, what was paid and when."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from functions.domain.bills import Bill, Calendar
+from functions.domain.invoices import Entry, EntryKind, receivable_of
+from functions.domain.lines import Line
+from tests.builders import PARIS
+from tests.domain.debts import a_line, an_invoice
+
+CALENDAR = Calendar(PARIS, {})
+
+
+def care(cents: int, percent: int = 100, *, child: str = "guilhem") -> Line:
+    return replace(a_line(cents), child=child, care_percent=Decimal(percent))
+
+
+def an_entry(day: date, cents: int, kind: EntryKind = EntryKind.PAYMENT, *, source: str = "p") -> Entry:
+    return Entry(kind, cents, datetime.combine(day, time(12), PARIS), source)
+
+
+def a_bill(lines: Sequence[Line], *entries: Entry, rank: int = 42) -> Bill:
+    invoice = replace(an_invoice(rank=rank), lines=tuple(lines))
+    return Bill(invoice, replace(receivable_of(invoice), entries=entries))
