@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.grids import REGULAR
 from functions.domain.presence import Attended
+
+T = TypeVar("T")
 
 LATE_CANCEL = "late_cancel"
 """The kind of what stays due of a booking cancelled late."""
@@ -60,6 +62,18 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a family asked and the town has not decided yet. It takes no place and owes nothing."""
+
+    request: str
+    action: Action
+    booking: Booking
+    """What would be written: the booking, or what a cancellation would leave due. The price is fixed already."""
+    counts: bool = False
+    """It is one of the times that the family was late, once it is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChildMonth:
     """Every booking of a child in one month, by day of the month then by service."""
 
@@ -72,6 +86,8 @@ class ChildMonth:
     """Those that have a day in this month, by id."""
     attended: dict[int, dict[str, Attended]] = field(default_factory=dict)
     """What was written down of who came, by day and service likewise; where nothing was, as booked."""
+    asked: dict[int, dict[str, Asked]] = field(default_factory=dict)
+    """What waits for the town's answer, likewise."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)
@@ -79,6 +95,17 @@ class ChildMonth:
     def with_booking(self, slot: Slot, booking: Booking) -> Self:
         day = {**self.days.get(slot.date.day, {}), slot.service: booking}
         return replace(self, days={**self.days, slot.date.day: day})
+
+    def question(self, slot: Slot) -> Asked | None:
+        """What was asked of that slot, and is not answered yet."""
+        return self.asked.get(slot.date.day, {}).get(slot.service)
+
+    def with_question(self, slot: Slot, asked: Asked) -> Self:
+        day = {**self.asked.get(slot.date.day, {}), slot.service: asked}
+        return replace(self, asked={**self.asked, slot.date.day: day})
+
+    def without_question(self, slot: Slot) -> Self:
+        return replace(self, asked=_without(self.asked, slot))
 
     def with_fee(self, slot: Slot, fee: Booking) -> Self:
         """A slot that is cancelled late twice owes both."""
@@ -88,9 +115,7 @@ class ChildMonth:
         return replace(self, fees={**self.fees, slot.date.day: {**earlier, slot.service: fee}})
 
     def without(self, slot: Slot) -> Self:
-        day = {code: kept for code, kept in self.days.get(slot.date.day, {}).items() if code != slot.service}
-        days = {number: services for number, services in self.days.items() if number != slot.date.day}
-        return replace(self, days={**days, slot.date.day: day} if day else days)
+        return replace(self, days=_without(self.days, slot))
 
     def absence(self, slot: Slot, family: str) -> DeclaredAbsence | None:
         """Of that family for that slot."""
@@ -113,6 +138,12 @@ class ChildMonth:
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())
+
+
+def _without(days: dict[int, dict[str, T]], slot: Slot) -> dict[int, dict[str, T]]:
+    day = {code: kept for code, kept in days.get(slot.date.day, {}).items() if code != slot.service}
+    others = {number: services for number, services in days.items() if number != slot.date.day}
+    return {**others, slot.date.day: day} if day else others
 
 
 def month_of(day: date) -> str:

@@ -9,13 +9,10 @@ from enum import StrEnum
 from functions.domain.conditions import ServiceConditions
 from functions.domain.errors import Refusal
 from functions.domain.reglement import Reglement, Service
-from functions.domain.rules import Anchor, LateMode, Limit, Mode, Rule
+from functions.domain.rules import Anchor, Limit, Mode, Rule
 
 
 class Unenforced(StrEnum):
-    LATE = "late"
-    """Booking after the deadline on request. By telephone, an agent does it."""
-    ON_REQUEST = "on_request"
     ATTENDANCE = "attendance"
     ALWAYS_BOOKED = "always_booked"
     CONDITIONS = "conditions"
@@ -49,10 +46,6 @@ def _unenforced(service: Service) -> Iterator[Unenforced]:
 
 
 def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:
-    if any(late.mode is LateMode.REQUEST for late in rule.late):
-        yield Unenforced.LATE
-    if rule.confirmed_by_town:
-        yield Unenforced.ON_REQUEST
     if rule.mode is Mode.ATTENDANCE:
         yield Unenforced.ATTENDANCE
     if rule.mode is Mode.ALWAYS:

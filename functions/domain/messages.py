@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     """A child got the place it waited for."""
     WAITING_ENDED = "waiting_ended"
     """A child waits no more, and has no place."""
+    BOOKING_REQUEST_ANSWERED = "booking_request_answered"
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
     PAYMENT_REJECTED = "payment_rejected"

@@ -7,10 +7,11 @@ from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Action, Slot
 from functions.domain.validation import SeenLine
 
-ROOM = 88
+ROOM = 78
 """Items that the children and the services of one part may touch, of the 100 of a transaction.
 
-The rest: règlement, family, basket, journal, two messages, idempotency key, two school years of being late, a request.
+The rest: règlement, family, basket, journal, two messages, idempotency key, two school years of being late, a request to the
+town and those that are withdrawn.
 """
 
 

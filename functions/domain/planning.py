@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.basket import Basket
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
 
@@ -21,6 +21,9 @@ class State(StrEnum):
     CANCEL_IN_BASKET = "cancel_in_basket"
     LOCKED = "locked"
     """Validated, and too late to cancel or not this family's to cancel."""
+    REQUESTED = "requested"
+    """The town has not answered yet; the request can be withdrawn."""
+    CANCEL_REQUESTED = "cancel_requested"
     FULL = "full"
     CAN_WAIT = "can_wait"
     """Full, and the child may join the waiting list."""
@@ -54,7 +57,7 @@ class Cell:
     @property
     def action(self) -> Action:
         """The one that `standing` is about."""
-        booked = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED)
+        booked = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED)
         return Action.CANCEL if self.state in booked else Action.RESERVE
 
 
@@ -77,6 +80,9 @@ def cells(
 
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     wanted = basket.action(slot)
+    asked = situation.asked(slot)
+    if asked is not None and asked.booking.payer == situation.family.id:
+        return _requested(situation, slot, asked, wanted, now)
     booking = situation.booking(slot)
     if booking is not None:
         found = standing(situation, slot, Action.CANCEL, now=now)
@@ -103,3 +109,13 @@ def _state(obstacle: Obstacle) -> State:
     if queue.rank is not None:
         return State.WAITING if queue.mine else State.FULL
     return State.CAN_WAIT if queue.open else State.FULL
+
+
+def _requested(situation: Situation, slot: Slot, asked: Asked, wanted: Action | None, now: datetime) -> Cell:
+    """What waits for the town's answer: the contrary action withdraws it."""
+    reserving = asked.action is Action.RESERVE
+    contrary = Action.CANCEL if reserving else Action.RESERVE
+    found = standing(situation, slot, contrary, now=now)
+    if wanted is contrary:
+        return Cell(slot, State.CANCEL_IN_BASKET if reserving else State.IN_BASKET, found)
+    return Cell(slot, State.REQUESTED if reserving else State.CANCEL_REQUESTED, found)

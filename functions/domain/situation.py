@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.bookings import Action, Booking, ChildMonth, Slot
+from functions.domain.bookings import Action, Asked, Booking, ChildMonth, Slot
 from functions.domain.calendar import Closed, ClosedCode
 from functions.domain.deadlines import LateWindow
 from functions.domain.families import Child, Family
@@ -38,6 +38,11 @@ class ObstacleCode(StrEnum):
     NOT_BOOKED = "not_booked"
     OTHER_HOUSEHOLD = "other_household"
     """The child's other family booked it, and alone may cancel it."""
+    ALREADY_ASKED = "already_asked"
+    """The town has not answered yet."""
+    OTHER_HOUSEHOLD_ASKED = "other_household_asked"
+    NOT_ASKED = "not_asked"
+    """The request was withdrawn, or has its answer."""
     NOT_IN_BASKET = "not_in_basket"
     COSTS_MORE = "costs_more"
     """It is late: a range leaves out what is possible at a surcharge only."""
@@ -94,10 +99,16 @@ class Standing:
     """The limit has passed, and the town still allows it, until a second one."""
     kept_cents: int = 0
     """What stays due of a booking cancelled late."""
+    on_request: bool = False
+    """The town decides: until then it takes no place and owes nothing."""
+    withdraws: bool = False
+    """It takes back a request that waits for its answer."""
 
     @property
     def amount_cents(self) -> int | None:
-        """What the action adds to an invoice, or takes off it."""
+        """What the action would add to an invoice, or take off it."""
+        if self.withdraws:
+            return 0
         return None if self.price_cents is None else self.price_cents - self.kept_cents
 
 
@@ -135,6 +146,19 @@ class Situation:
             school_class=child.school_class,
         )
 
+    def asked(self, slot: Slot) -> Asked | None:
+        return self.months[slot.child, slot.month].question(slot)
+
+    def asking(self, slot: Slot, asked: Asked) -> Self:
+        return self._with_month(slot, self.months[slot.child, slot.month].with_question(slot, asked))
+
+    def answered(self, slot: Slot) -> Self:
+        """Without the request that waited there."""
+        return self._with_month(slot, self.months[slot.child, slot.month].without_question(slot))
+
+    def _with_month(self, slot: Slot, month: ChildMonth) -> Self:
+        return replace(self, months={**self.months, (slot.child, slot.month): month})
+
     def booked(self, slot: Slot, booking: Booking) -> Self:
         month = self.months[slot.child, slot.month].with_booking(slot, booking)
         return self._moved(slot, month, booking.school, +1)
@@ -169,11 +193,8 @@ class Situation:
         # To show, only the months of services with a limit are read.
         known = self.places.get((slot.service, slot.month)) or ServiceMonth(slot.service, slot.month)
         counted = known.moved(slot.date.day, school, places)
-        return replace(
-            self,
-            months={**self.months, (slot.child, slot.month): month},
-            places={**self.places, (slot.service, slot.month): counted},
-        )
+        moved = self._with_month(slot, month)
+        return replace(moved, places={**self.places, (slot.service, slot.month): counted})
 
     def household(self, child: Child, day: date) -> Household:
         """What a price of `day` depends on."""

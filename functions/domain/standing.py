@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import (
@@ -41,7 +41,13 @@ def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime)
 
 def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
     child = situation.children[slot.child]
-    booking = situation.booking(slot)
+    booking, asked = situation.booking(slot), situation.asked(slot)
+    if asked is not None:
+        mine = asked.booking.payer == situation.family.id
+        if mine and asked.action is Action.CANCEL:
+            return _withdrawing(asked)
+        code = ObstacleCode.ALREADY_ASKED if mine else ObstacleCode.OTHER_HOUSEHOLD_ASKED
+        return Standing(Obstacle(code), None, asked.booking.price_cents, asked.booking.tranche)
     if booking is not None:
         mine = booking.payer == situation.family.id
         code = ObstacleCode.ALREADY_BOOKED if mine else ObstacleCode.OTHER_HOUSEHOLD
@@ -58,12 +64,14 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         return Standing(Obstacle(ObstacleCode.NO_PRICE))
     found = _hours(situation, service, slot.date, Action.RESERVE, now)
     if found.obstacle is None:
-        full = _without_place(situation, service, child, slot, late=found.late is not None)
+        closed_list = found.late is not None or service.reserve.confirmed_by_town
+        full = without_place(situation, service, child, slot, late=closed_list)
         if full is not None:
             until = found.until if full.queue is not None else None
             return Standing(full, until, unit.unit_cents, unit.tranche)
     if found.late is None:
-        return Standing(found.obstacle, found.until, unit.unit_cents, unit.tranche)
+        asks = found.obstacle is None and service.reserve.confirmed_by_town
+        return Standing(found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks)
     try:
         late = reserving_late(
             found.late.late,
@@ -77,11 +85,18 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     except (UnknownTariff, NoPrice):
         return Standing(Obstacle(ObstacleCode.NO_PRICE))
     late = replace(late, counts=counts_times(service.reserve))
-    return Standing(None, found.until, unit.unit_cents + late.added_cents, unit.tranche, late)
+    asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
+    price_cents = unit.unit_cents + late.added_cents
+    return Standing(None, found.until, price_cents, unit.tranche, late, on_request=asks)
 
 
 def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
-    booking = situation.booking(slot)
+    booking, asked = situation.booking(slot), situation.asked(slot)
+    if asked is not None and asked.booking.payer == situation.family.id:
+        if asked.action is Action.RESERVE:
+            return _withdrawing(asked)
+        shown = asked.booking if booking is None else booking
+        return Standing(Obstacle(ObstacleCode.ALREADY_ASKED), None, shown.price_cents, shown.tranche)
     if booking is None:
         return Standing(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
@@ -94,7 +109,8 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         until = declinable if in_time is None else max(declinable, in_time)
         return Standing(None, until, booking.price_cents, booking.tranche)
     if found.late is None:
-        return Standing(found.obstacle, found.until, booking.price_cents, booking.tranche)
+        asks = found.obstacle is None and service.cancel.confirmed_by_town
+        return Standing(found.obstacle, found.until, booking.price_cents, booking.tranche, on_request=asks)
     try:
         late = cancelling_late(
             found.late.late,
@@ -107,7 +123,14 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     except (UnknownTariff, NoPrice):
         return Standing(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
     late = replace(late, counts=counts_times(service.cancel))
-    return Standing(None, found.until, booking.price_cents, booking.tranche, late, late.added_cents)
+    asks = service.cancel.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
+    kept = late.added_cents
+    return Standing(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
+
+
+def _withdrawing(asked: Asked) -> Standing:
+    """What was only asked can be taken back until it is answered."""
+    return Standing(None, None, asked.booking.price_cents, asked.booking.tranche, withdraws=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +155,7 @@ def _hours(situation: Situation, service: Service, day: date, action: Action, no
         return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.opens_at))
     except (NotPossible, DeadlinePassed) as refusal:
         late = late_possibility(found, now=now)
-        if late is not None and late.late.mode is LateMode.SURCHARGE:
+        if late is not None and late.late.mode is not LateMode.PHONE:
             return _Hours(late.until, late=late, since=found.closes_at)
         return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.closes_at, late=late))
     return _Hours(found.closes_at)
@@ -153,7 +176,7 @@ def _cents(
     return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
 
 
-def _without_place(
+def without_place(
     situation: Situation, service: Service, child: Child, slot: Slot, *, late: bool
 ) -> Obstacle | None:
     """Full, or promised to those who wait; None: there is a place to take. `late`: nobody joins the list any more."""

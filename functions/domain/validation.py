@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import LATE_CANCEL, Action, Booking, ChildMonth, Slot, day_of
-from functions.domain.lateness import Lateness, LateYear
+from functions.domain.bookings import LATE_CANCEL, Action, Asked, Booking, ChildMonth, Slot, day_of
+from functions.domain.lateness import LateYear
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
@@ -27,6 +27,11 @@ class Accepted:
     price_cents: int
     """What a reservation costs, what a cancellation gives back."""
     tranche: str
+    on_request: bool = False
+    """The town decides."""
+    withdrawn: bool = False
+    """A request was taken back."""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,9 @@ class RefusedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes true together, and what stays as it was."""
+class Change:
+    """What is so, and what becomes so together."""
 
-    accepted: tuple[Accepted, ...]
-    refused: tuple[RefusedLine, ...]
-    basket: Basket
     before: Situation
     after: Situation
 
@@ -101,8 +103,40 @@ class Decision:
         return self.after.reglement.days.weekday(day_of(counted.month, day))
 
 
-SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED)
+@dataclass(frozen=True, slots=True)
+class Decision(Change):
+    """What becomes true together, and what stays as it was."""
+
+    accepted: tuple[Accepted, ...]
+    refused: tuple[RefusedLine, ...]
+    basket: Basket
+
+    def withdrawn(self) -> dict[str, list[Slot]]:
+        """The slots of requests that were taken back, by request."""
+        found: dict[str, list[Slot]] = {}
+        for each in self.accepted:
+            asked = self.before.asked(each.line.slot) if each.withdrawn else None
+            if asked is not None:
+                found.setdefault(asked.request, []).append(each.line.slot)
+        return found
+
+    def done(self, action: Action) -> list[Accepted]:
+        """What is so from now on, without waiting for anybody."""
+        return [
+            each
+            for each in self.accepted
+            if each.line.action is action and not each.on_request and not each.withdrawn
+        ]
+
+    def asked(self) -> list[Accepted]:
+        """What waits for the town's answer from now on."""
+        return [each for each in self.accepted if each.on_request]
+
+
+SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED, ObstacleCode.ALREADY_ASKED)
 """What was asked for is so already (the other parent, a second click): the line leaves the basket."""
+MOST_WITHDRAWN = 10
+"""Requests that one transaction may touch besides the rest: each is an item (see `parcels.ROOM`)."""
 
 
 def decide(
@@ -114,15 +148,19 @@ def decide(
     """
     accepted: list[Accepted] = []
     refused: list[RefusedLine] = []
-    after = situation
+    after, withdrawn = situation, set[str]()
     for seen in sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action))):
         line = Line(seen.slot, seen.action)
         found = _seen(standing(after, seen.slot, seen.action, now=now), basket, seen)
+        asked = after.asked(seen.slot) if found.withdraws else None
+        if asked is not None:
+            withdrawn.add(asked.request)
+            if len(withdrawn) > MOST_WITHDRAWN:
+                found = Standing(Obstacle(ObstacleCode.BUSY))
         if found.obstacle is not None:
             refused.append(RefusedLine(line, found.obstacle))
             continue
-        assert found.amount_cents is not None and found.tranche is not None, "what is possible has a price"
-        accepted.append(Accepted(line, found.amount_cents, found.tranche))
+        accepted.append(_accepted(line, found))
         after = _done(after, line, found, account=account, act=act, now=now)
     leaving = [each.line.slot for each in accepted]
     leaving += [each.line.slot for each in refused if each.obstacle.code in SETTLED]
@@ -146,6 +184,18 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line
     return {line: found[line] for line in basket.lines()}
 
 
+def _accepted(line: Line, found: Standing) -> Accepted:
+    assert found.amount_cents is not None and found.tranche is not None, "what is possible has a price"
+    return Accepted(
+        line,
+        found.amount_cents,
+        found.tranche,
+        on_request=found.on_request,
+        withdrawn=found.withdraws,
+        late=found.late is not None,
+    )
+
+
 def _order(line: Line) -> tuple[bool, Slot]:
     return line.action is Action.RESERVE, line.slot
 
@@ -155,7 +205,7 @@ def _seen(found: Standing, basket: Basket, seen: SeenLine) -> Standing:
         return found
     if basket.action(seen.slot) is not seen.action:
         return Standing(Obstacle(ObstacleCode.NOT_IN_BASKET))
-    costs = seen.action is Action.RESERVE or bool(found.kept_cents)
+    costs = seen.action is Action.RESERVE or bool(found.kept_cents) or seen.price_cents is not None
     if found.obstacle is None and costs and found.amount_cents != seen.price_cents:
         return Standing(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.amount_cents))
     return found
@@ -164,9 +214,30 @@ def _seen(found: Standing, basket: Basket, seen: SeenLine) -> Standing:
 def _done(
     situation: Situation, line: Line, found: Standing, *, account: str, act: str, now: datetime
 ) -> Situation:
-    late = found.late
-    if late is not None and late.counts:
+    if found.withdraws:
+        return situation.answered(line.slot)
+    booking = _booking(situation, line, found, account=account, act=act, now=now)
+    counts = found.late is not None and found.late.counts
+    if found.on_request:
+        return situation.asking(line.slot, Asked(act, line.action, booking, counts))
+    return written(situation, line, booking, counts=counts)
+
+
+def written(situation: Situation, line: Line, booking: Booking, *, counts: bool) -> Situation:
+    """With `booking` there, or with the one there cancelled and `booking` what is left due of it."""
+    if counts:
         situation = situation.late_once_more(line.slot, line.action)
+    if line.action is Action.RESERVE:
+        return situation.booked(line.slot, booking)
+    earlier = situation.booking(line.slot)
+    assert earlier is not None, "only a booking is cancelled"
+    return situation.freed(line.slot, earlier, booking if booking.price_cents else None)
+
+
+def _booking(
+    situation: Situation, line: Line, found: Standing, *, account: str, act: str, now: datetime
+) -> Booking:
+    late = found.late
     booking = Booking(
         price_cents=found.price_cents or 0,
         tranche=found.tranche or "",
@@ -175,22 +246,10 @@ def _done(
         booked_at=now,
         act=act,
         school=situation.children[line.slot.child].school,
+        late_since=None if late is None else late.since or now,
     )
     if line.action is Action.CANCEL:
-        fee = replace(booking, price_cents=found.kept_cents, kind=LATE_CANCEL, late_since=_since(late))
-        earlier = situation.booking(line.slot)
-        assert earlier is not None, "only a booking is cancelled"
-        return situation.freed(line.slot, earlier, fee if found.kept_cents else None)
-    if late is not None:
-        booking = replace(
-            booking,
-            kind=late.kind,
-            surcharge_cents=late.added_cents,
-            late_since=late.since or now,
-            raises_month=late.raises_month,
-        )
-    return situation.booked(line.slot, booking)
-
-
-def _since(late: Lateness | None) -> datetime | None:
-    return None if late is None else late.since
+        return replace(booking, price_cents=found.kept_cents, kind=LATE_CANCEL)
+    if late is None:
+        return booking
+    return replace(booking, kind=late.kind, surcharge_cents=late.added_cents, raises_month=late.raises_month)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from functions.domain.bookings import Action
 from functions.domain.filling import RefusedDays
+from functions.domain.lateness import Lateness
 from functions.domain.planning import Cell, State
 from functions.domain.rules import END_OF_DAY
 from functions.domain.situation import Obstacle, ObstacleCode, Standing
@@ -45,7 +46,7 @@ def cell_sentence(cell: Cell, speech: Speech) -> str:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
         if cell.declinable and cell.state is State.VALIDATED:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
-        unusual = remark(cell.standing, cell.action)
+        unusual = None if cell.standing.withdraws else remark(cell.standing, cell.action)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
     if obstacle.queue is not None:
         limit = "" if cell.standing.until is None else until(cell.standing.until, speech.today)
@@ -61,25 +62,41 @@ _POSSIBLE = {
     State.BOOKABLE: "Réservable",
     State.IN_BASKET: "Dans votre panier, à valider",
     State.VALIDATED: "Réservé, annulable",
+    State.REQUESTED: "Demandé, la mairie n’a pas encore répondu",
+    State.CANCEL_REQUESTED: "Réservé, annulation demandée, la mairie n’a pas encore répondu",
     State.CANCEL_IN_BASKET: "Annulation dans votre panier, à valider",
 }
 
 
+def cell_remark(cell: Cell) -> str | None:
+    if cell.state in (State.REQUESTED, State.CANCEL_REQUESTED):
+        return "en attente de la réponse de la mairie"
+    return remark(cell.standing, cell.action)
+
+
 def remark(found: Standing, action: Action) -> str | None:
     """What is unusual about an action that is possible: « en retard : +1,00 € », and nothing for the usual one."""
-    if found.obstacle is not None or found.late is None:
+    if found.obstacle is not None:
         return None
-    only = f", seulement pour : {listing(list(found.late.reasons))}" if found.late.reasons else ""
+    if found.withdraws:
+        return "retire votre demande"
+    asks = "sur demande, la mairie répond" if found.on_request else None
+    late = None if found.late is None else _late_remark(found, found.late, action)
+    return ", ".join(filter(None, (asks, late))) or None
+
+
+def _late_remark(found: Standing, late: Lateness, action: Action) -> str:
+    only = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
     if action is Action.CANCEL:
         left = f"{euros(found.kept_cents)} restent dus" if found.kept_cents else "sans frais cette fois"
         return f"annulation tardive : {left}{only}"
-    if not found.late.added_cents:
+    if not late.added_cents:
         return f"en retard, sans majoration cette fois{only}"
-    raised = found.late.raised_days
+    raised = late.raised_days
     month = f", dont les {raised} jours déjà réservés ce mois-là" if raised > 1 else ""
     month = month or (", dont le jour déjà réservé ce mois-là" if raised else "")
-    sign = "+" if found.late.added_cents > 0 else ""
-    return f"en retard : {sign}{euros(found.late.added_cents)}{month}{only}"
+    sign = "+" if late.added_cents > 0 else ""
+    return f"en retard : {sign}{euros(late.added_cents)}{month}{only}"
 
 
 def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
@@ -185,6 +202,11 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
     ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),
     ObstacleCode.OTHER_HOUSEHOLD: _plain("Réservé par l’autre foyer de l’enfant, qui seul peut annuler."),
+    ObstacleCode.ALREADY_ASKED: _plain("Déjà demandé : la mairie n’a pas encore répondu."),
+    ObstacleCode.OTHER_HOUSEHOLD_ASKED: _plain(
+        "Demandé par l’autre foyer de l’enfant : la mairie n’a pas encore répondu."
+    ),
+    ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
     ObstacleCode.COSTS_MORE: _costs_more,
     ObstacleCode.BUSY: _plain(
@@ -215,7 +237,13 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def group_label(count: int, service: str, action: Action) -> str:
-    """« 2 × Garderie du matin »"""
+def group_label(count: int, service: str, action: Action, *, on_request: bool = False) -> str:
+    """« 2 × Garderie du matin », « Demande à la mairie : 1 × Accueil du mercredi »"""
     label = f"{count} × {service}"
+    if on_request:
+        return (
+            f"Demande à la mairie : {label}"
+            if action is Action.RESERVE
+            else f"Demande d’annulation : {label}"
+        )
     return label if action is Action.RESERVE else f"Annulation : {label}"

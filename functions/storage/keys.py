@@ -222,6 +222,14 @@ def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
     return of_family(commune_id, family_id, f"DOCUMENT#{kind}#{subject}")
 
 
+def booking_request(commune_id: str, family_id: str, request_id: str) -> Key:
+    return of_family(commune_id, family_id, f"ASKED#{request_id}")
+
+
+def open_booking_requests(commune_id: str) -> str:
+    return f"C#{commune_id}#ASKED#open"
+
+
 def outbox(shard: int, message: str, lane: str = "") -> Key:
     """`lane`: empty for the main one."""
     return Key(f"OUTBOX#{lane}#{shard}" if lane else f"OUTBOX#{shard}", message)

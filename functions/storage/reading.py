@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from pynamodb.expressions.condition import Condition
+
 from functions.storage.bodies import Stored, decode
 from functions.storage.item import Item
 from functions.storage.keys import Key
@@ -57,8 +59,15 @@ def partition(
 
 
 def listed(
-    list_pk: str, kind: type[T], *, prefix: str | None = None, limit: int | None = None
+    list_pk: str,
+    kind: type[T],
+    *,
+    prefix: str | None = None,
+    after: str | None = None,
+    limit: int | None = None,
 ) -> Iterator[Stored[T]]:
-    """The aggregates of one list of the index. A moment late: never decide from it."""
-    condition = None if prefix is None else Item.list_sk.startswith(prefix)
+    """The aggregates of one list of the index, with a prefix or from the one after `after`. A moment late: never decide from it."""
+    condition: Condition | None = None if prefix is None else Item.list_sk.startswith(prefix)
+    if after is not None:
+        condition = Item.list_sk > after
     return (decode(item, kind) for item in Item.by_list.query(list_pk, condition, limit=limit))

@@ -37,7 +37,7 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
 
 
 HISTORIES: dict[type, History] = {
-    # Fees, absences, attendance and places from the waiting list came.
+    # Fees, absences, attendance, places from the waiting list and questions to the town came.
     ChildMonth: History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave came.
     Commune: History("C", "COMMUNE", (unchanged,)),

@@ -1,18 +1,19 @@
 """*Valider*: what a parent saw in the basket becomes booked, or cancelled, in one transaction; what cannot says why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.basket import Line
+from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings import Action, Slot
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.parcels import parcels
 from functions.domain.situation import Obstacle, ObstacleCode
-from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
-from functions.storage import baskets, idempotency, journal, months, outbox, places
+from functions.domain.validation import Accepted, Change, Decision, RefusedLine, SeenLine, decide
+from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored
 from functions.storage.facts import Facts
 from functions.storage.idempotency import Done
@@ -79,6 +80,7 @@ def _validate_part(
         transaction = Transaction()
         if decision.accepted:
             write_bookings(transaction, facts, decision)
+            _write_requests(transaction, facts, decision, by=acting.account, act=act_id, now=now)
             tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
         idempotency.remember(transaction, done_key, request, answer, now=now)
@@ -89,12 +91,12 @@ def _validate_part(
     return when_moved(act)
 
 
-def write_bookings(transaction: Transaction, facts: Facts, decision: Decision) -> None:
+def write_bookings(transaction: Transaction, facts: Facts, decision: Change) -> None:
     """The months and their places, provided that nothing they were decided from has moved."""
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
-    for child in sorted({each.line.slot.child for each in decision.accepted}):
+    for child in sorted({month.child for month in decision.changed_months()}):
         transaction.check(facts.children[child], why=("child", child))
     for month in decision.changed_months():
         read = facts.months[month.child, month.month]
@@ -105,6 +107,27 @@ def write_bookings(transaction: Transaction, facts: Facts, decision: Decision) -
         transaction.put(written, why=("late", year.year))
     for counted, takings in decision.changed_places():
         places.take(transaction, commune, counted, takings, decision.guards(counted, takings))
+
+
+def _write_requests(
+    transaction: Transaction, facts: Facts, decision: Decision, *, by: str, act: str, now: datetime
+) -> None:
+    """What the town is asked, and what of that was taken back."""
+    commune, family = facts.commune.id, facts.family.value.id
+    asked = tuple(
+        AskedLine(each.line, each.price_cents, each.tranche, late=each.late) for each in decision.asked()
+    )
+    if asked:
+        request = BookingRequest(act, family, by, now, asked)
+        key = keys.booking_request(commune, family, act)
+        booking_requests.put(transaction, commune, Stored(key, request, 0))
+    withdrawn = decision.withdrawn()
+    if not withdrawn:
+        return
+    # One more round trip: which requests they are of is known only now.
+    for stored in booking_requests.requests(commune, family, withdrawn):
+        request = stored.value.settled(withdrawn[stored.value.id], LineState.WITHDRAWN)
+        booking_requests.put(transaction, commune, Stored(stored.key, request, stored.version))
 
 
 def tell(
@@ -123,10 +146,7 @@ def tell(
             "family": facts.family.version,
             **{f"child:{child}": facts.children[child].version for child in sorted(children)},
         },
-        detail={
-            "reserved": _by_child(decision.accepted, Action.RESERVE),
-            "cancelled": _by_child(decision.accepted, Action.CANCEL),
-        },
+        detail=_detail(decision),
     )
     journal.add(transaction, commune, family, line)
     message = Message(
@@ -141,14 +161,25 @@ def tell(
 
 
 def _freed(decision: Decision) -> list[Slot]:
-    return [each.line.slot for each in decision.accepted if each.line.action is Action.CANCEL]
+    return [each.line.slot for each in decision.done(Action.CANCEL)]
 
 
-def _by_child(accepted: Sequence[Accepted], action: Action) -> dict[str, dict[str, dict[date, int]]]:
+def _detail(decision: Decision) -> dict[str, object]:
+    requests = {
+        "asked": _by_child(decision.asked()),
+        "withdrawn": _by_child(each for each in decision.accepted if each.withdrawn),
+    }
+    return {
+        "reserved": _by_child(decision.done(Action.RESERVE)),
+        "cancelled": _by_child(decision.done(Action.CANCEL)),
+        **{name: lines for name, lines in requests.items() if lines},
+    }
+
+
+def _by_child(accepted: Iterable[Accepted]) -> dict[str, dict[str, dict[date, int]]]:
     """Cents by child, service and day."""
     found: dict[str, dict[str, dict[date, int]]] = {}
     for each in accepted:
         slot = each.line.slot
-        if each.line.action is action:
-            found.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = each.price_cents
+        found.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = each.price_cents
     return found

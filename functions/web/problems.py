@@ -4,6 +4,7 @@ import msgspec
 
 from functions.domain.accounts import CodeWrong, WrongCredentials, WrongPassword
 from functions.domain.activation import ActivationCodeWrong
+from functions.domain.booking_requests import ReasonMissing
 from functions.domain.errors import Busy, KeyReused, NotFound, Refusal, Throttled, Unauthenticated
 from functions.domain.passwords import PasswordRefused
 from functions.domain.staff import NotYourRole
@@ -40,6 +41,7 @@ STATUSES: dict[type[Refusal], int] = {
     ActivationCodeWrong: 422,
     PasswordRefused: 422,
     WrongPassword: 422,
+    ReasonMissing: 422,
     Unauthenticated: 401,
     WrongCredentials: 401,
     Elsewhere: 403,

@@ -12,6 +12,7 @@ from functions.domain.situation import Situation, Standing
 from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,
+    cell_remark,
     cell_sentence,
     group_label,
     obstacle_sentence,
@@ -63,16 +64,19 @@ class Answers:
 
     def basket(self) -> types.Basket:
         found = validation.preview(self._situation, self._facts.basket.value, now=self._now)
-        groups: dict[tuple[str, Action], list[int]] = {}
+        groups: dict[tuple[str, Action, bool], list[int]] = {}
         for line, each in found.items():
             if each.obstacle is None and each.amount_cents is not None:
                 cents = each.amount_cents if line.action is Action.RESERVE else -each.amount_cents
-                groups.setdefault((line.slot.service, line.action), []).append(cents)
+                key = (line.slot.service, line.action, each.on_request)
+                groups.setdefault(key, []).append(0 if each.on_request else cents)
         return types.Basket(
             lines=[self._basket_line(line, each) for line, each in found.items()],
             groups=[
-                types.BasketGroup(group_label(len(cents), self._service_name(service), action), sum(cents))
-                for (service, action), cents in groups.items()
+                types.BasketGroup(
+                    group_label(len(cents), self._service_name(service), action, on_request=asks), sum(cents)
+                )
+                for (service, action, asks), cents in groups.items()
             ],
             total_cents=sum(sum(cents) for cents in groups.values()),
         )
@@ -85,6 +89,8 @@ class Answers:
                 each.line.slot.date,
                 each.line.action,
                 each.price_cents,
+                on_request=each.on_request,
+                withdrawn=each.withdrawn,
             )
             for each in lines
         ]
@@ -128,7 +134,8 @@ class Answers:
             price_cents=cell.standing.price_cents,
             tranche=cell.standing.tranche,
             until=cell.standing.until,
-            remark=remark(cell.standing, cell.action),
+            remark=cell_remark(cell),
+            on_request=cell.standing.on_request,
             sentence=cell_sentence(cell, self._speech),
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
@@ -150,6 +157,7 @@ class Answers:
             tranche=found.tranche,
             until=found.until,
             remark=remark(found, line.action),
+            on_request=found.on_request,
             problem=problem,
         )
 

@@ -75,12 +75,16 @@ class ValidationAsked(Struct):
     lines: Annotated[list[SeenLineAsked], Meta(max_length=MAX_LINES)]
 
 
-class Line(Struct):
+class Line(Struct, omit_defaults=True):
+    """`on_request`: it waits for the town's answer; `withdrawn`: it took such a request back."""
+
     child: str
     service: str
     date: date
     action: Action
     price_cents: int
+    on_request: bool = False
+    withdrawn: bool = False
 
 
 class RefusedLine(Struct):
@@ -114,6 +118,7 @@ class BasketLine(Struct, omit_defaults=True):
     """`problem`: why the line can no longer be validated. Such a line counts in no total.
 
     `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words.
+    `on_request`: validating it asks the town; such a line counts in no total either.
     """
 
     child: str
@@ -127,6 +132,7 @@ class BasketLine(Struct, omit_defaults=True):
     until: datetime | None
     problem: LineProblem | None
     remark: str | None = None
+    on_request: bool = False
 
 
 class BasketGroup(Struct):
@@ -174,8 +180,11 @@ class Queue(Struct):
 
 
 class Cell(Struct, omit_defaults=True):
-    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ». `queue`: of a full
-    day with a waiting list. `declinable`: the place came from one, and is given back without cost until `until`."""
+    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
+
+    `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
+    place came from one, and is given back without cost until `until`.
+    """
 
     child: str
     service: str
@@ -188,6 +197,7 @@ class Cell(Struct, omit_defaults=True):
     remark: str | None = None
     queue: Queue | None = None
     declinable: bool = False
+    on_request: bool = False
 
 
 class Planning(Struct):

@@ -43,8 +43,6 @@ def changed_rule(**changes: Any) -> Service:
 @pytest.mark.parametrize(
     ("service", "what"),
     [
-        (changed_rule(late=(Late(LateMode.REQUEST),)), Unenforced.LATE),
-        (changed_rule(confirmed_by_town=True), Unenforced.ON_REQUEST),
         (changed_rule(mode=Mode.ATTENDANCE, cases=()), Unenforced.ATTENDANCE),
         (changed_rule(mode=Mode.ALWAYS), Unenforced.ALWAYS_BOOKED),
         (replace(CANTEEN, conditions=ServiceConditions(min_days_a_week=3)), Unenforced.CONDITIONS),

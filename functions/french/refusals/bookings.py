@@ -51,6 +51,7 @@ SENTENCES: dict[str, Said] = {
         "Trop tard pour refuser",
         "Cette place ne peut plus être refusée sans frais. Contactez la mairie.",
     ),
+    "reason_missing": Said("Raison manquante", "Dites à la famille pourquoi sa demande est refusée."),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

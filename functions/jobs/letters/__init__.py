@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind
-from functions.jobs.letters import accounts, bookings, money, waiting
+from functions.jobs.letters import accounts, booking_requests, bookings, money, waiting
 from functions.jobs.letters.letter import Letter, Write
 
-LETTERS: dict[MessageKind, Write] = accounts.LETTERS | bookings.LETTERS | money.LETTERS | waiting.LETTERS
+LETTERS: dict[MessageKind, Write] = (
+    accounts.LETTERS | booking_requests.LETTERS | bookings.LETTERS | money.LETTERS | waiting.LETTERS
+)
 
 
 def letter(message: Message, *, now: datetime) -> Letter | None:

@@ -14,17 +14,27 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
     line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
     if line is None:
         return None
+    detail = line.value.detail
+    counts = {name: _days(detail.get(name)) for name in ("reserved", "cancelled", "asked", "withdrawn")}
     return Letter(
         account.email,
         "bookings_validated",
         {
+            **counts,
+            "subject": _subject(**counts),
             "first_name": account.first_name,
             "town": town.name,
-            "reserved": _days(line.value.detail.get("reserved")),
-            "cancelled": _days(line.value.detail.get("cancelled")),
             "link": family_link("/espace/reservations/", message),
         },
     )
+
+
+def _subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
+    if reserved or cancelled:
+        return "Vos demandes sont validées"
+    if asked:
+        return "Vos demandes sont envoyées" if asked > 1 else "Votre demande est envoyée"
+    return "Vos demandes sont retirées" if withdrawn > 1 else "Votre demande est retirée"
 
 
 def _days(by_child: object) -> int:

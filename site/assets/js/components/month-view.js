@@ -5,6 +5,9 @@ import { monthName, shortDay } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
 import { capital } from "../planning/words.js";
 
+/** State → its sign, where that is another's. */
+const SIGNS = { locked: "validated", requested: "late", cancel_requested: "validated" };
+
 /** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */
 export function monthView(root, go) {
   let shown = "";

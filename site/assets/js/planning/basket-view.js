@@ -7,8 +7,8 @@ export const PROBLEM = "problem";
 
 const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
-/** What validating a line adds to the invoices: nothing when it can no longer be validated. */
-const amountOf = ({ action, price_cents, problem }) => (problem ? 0 : action === "cancel" ? -price_cents : price_cents);
+/** What validating a line adds to the invoices: nothing when it can no longer be validated, or when the town decides. */
+const amountOf = ({ action, price_cents, problem, on_request }) => (problem || on_request ? 0 : action === "cancel" ? -price_cents : price_cents);
 
 /** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
 export function basketView({ planning, pending }) {
@@ -27,13 +27,15 @@ export function lineOf({ children, services }, cell, action) {
   if (!action) return null;
   const { first_name: child_name } = children.find(({ id }) => id === cell.child);
   const { name: service_name } = services.find(({ code }) => code === cell.service);
-  return { ...cell, action, child_name, service_name, problem: null };
+  // To take back a request moves no money.
+  const price_cents = cell.state.endsWith("requested") ? 0 : cell.price_cents;
+  return { ...cell, price_cents, action, child_name, service_name, problem: null };
 }
 
 function groupsOf(lines) {
   const groups = new Map();
   for (const line of lines) {
-    const key = line.problem ? PROBLEM : `${line.action} ${line.service}`;
+    const key = line.problem ? PROBLEM : `${line.on_request ? "ask " : ""}${line.action} ${line.service}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   return [...groups]
@@ -41,7 +43,8 @@ function groupsOf(lines) {
     .map(([key, lines]) => ({ key, label: labelOf(lines), total_cents: sum(lines), lines }));
 }
 
-function labelOf({ length, 0: { action, problem, service_name: name } }) {
+function labelOf({ length, 0: { action, problem, on_request, service_name: name } }) {
   if (problem) return count(length, "demande à revoir", "demandes à revoir");
+  if (on_request) return `${action === "cancel" ? "Demande d’annulation" : "Demande à la mairie"} : ${length} × ${name}`;
   return `${action === "cancel" ? "Annulation : " : ""}${length} × ${name}`;
 }

@@ -11,6 +11,9 @@ const STATES = {
   in_basket: { word: "Dans le panier", sign: "in_basket", limit: "à valider ", soon: "à valider d’ici" },
   validated: { word: "Réservé", sign: "validated", limit: "annulable ", soon: "annulable encore" },
   cancel_in_basket: { word: "Annulation demandée", sign: "cancel_in_basket", limit: "à valider ", soon: "à valider d’ici" },
+  on_request: { word: "Sur demande", sign: "bookable", limit: "", soon: "ferme dans" },
+  requested: { word: "Demandé", sign: "late", limit: "" },
+  cancel_requested: { word: "Réservé", sign: "validated", limit: "" },
   locked: { word: "Réservé", sign: "validated" },
   full: { word: "Complet", sign: "closed" },
   can_wait: { word: "Complet", sign: "closed" },
@@ -24,7 +27,8 @@ const STATES = {
 /** `{look, word, sign, price, note, soon}`: `note` says until when, or why not; `soon` that the limit falls within the hour. */
 export function wordsOf(cell, state, today) {
   const past = cell.date < today;
-  const look = past && state === "late" ? "past" : state;
+  const asks = cell.on_request && state === "bookable";
+  const look = past && state === "late" ? "past" : asks ? "on_request" : state;
   const { word, sign, limit, soon } = STATES[look];
   const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
   const queued = !past && queueWords(cell, state);

@@ -9,9 +9,11 @@ const CLICKS = {
   in_basket: { state: "bookable", action: null },
   validated: { state: "cancel_in_basket", action: "cancel" },
   cancel_in_basket: { state: "validated", action: null },
+  requested: { state: "cancel_in_basket", action: "cancel" },
+  cancel_requested: { state: "in_basket", action: "reserve" },
 };
 
 export const clickOn = (state) => CLICKS[state];
 
 /** The child comes, as far as the parent's own clicks go. */
-export const isComing = (state) => state === "in_basket" || state === "validated";
+export const isComing = (state) => ["in_basket", "validated", "requested"].includes(state);

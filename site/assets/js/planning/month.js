@@ -7,6 +7,8 @@ const STATES = {
   validated: "validée",
   locked: "validée",
   in_basket: "dans le panier",
+  requested: "demandée",
+  cancel_requested: "annulation demandée",
   cancel_in_basket: "annulation demandée",
   waiting: "liste d’attente",
 };

@@ -1,0 +1,149 @@
+"""What families ask of their town about bookings, line by line, until an agent has answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Action, Asked, Slot
+from functions.domain.calendar import Closed, ClosedCode, closure
+from functions.domain.errors import Refusal
+from functions.domain.reglement import UnknownService
+from functions.domain.situation import Obstacle, ObstacleCode, Situation
+from functions.domain.standing import without_place
+from functions.domain.validation import Change, RefusedLine, written
+
+
+class ReasonMissing(Refusal):
+    """A refusal says why."""
+
+    code = "reason_missing"
+
+
+class LineState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """As it was asked. `price_cents`: what accepting it will cost, or give back."""
+
+    line: Line
+    price_cents: int
+    tranche: str = ""
+    late: bool = False
+    """Its limit had passed."""
+    state: LineState = LineState.OPEN
+    reason: str = ""
+    """Why it was refused, in the agent's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What one act asked. Its id is the act's."""
+
+    id: str
+    family: str
+    by: str
+    """An account id."""
+    at: datetime
+    lines: tuple[AskedLine, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(each.state is LineState.OPEN for each in self.lines)
+
+    def settled(self, slots: Iterable[Slot], state: LineState, *, reason: str = "") -> Self:
+        """With the open lines of those slots in that state."""
+        settled = frozenset(slots)
+        return replace(
+            self,
+            lines=tuple(
+                replace(each, state=state, reason=reason)
+                if each.state is LineState.OPEN and each.line.slot in settled
+                else each
+                for each in self.lines
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Change):
+    """What becomes true of a request: `failed` lines cannot be accepted now, and stay open."""
+
+    request: BookingRequest
+    accepted: tuple[AskedLine, ...]
+    refused: tuple[AskedLine, ...]
+    failed: tuple[RefusedLine, ...]
+
+
+def answer(
+    situation: Situation,
+    request: BookingRequest,
+    *,
+    accept: Iterable[Line],
+    refuse: Iterable[Line],
+    reason: str,
+    act: str,
+) -> Answer:
+    """An agent's answer. No deadline stands in the way; places, closures and what happened meanwhile do.
+
+    Raises ReasonMissing.
+    """
+    refuse = list(refuse)
+    if refuse and not reason.strip():
+        raise ReasonMissing(field="reason")
+    lines = {each.line: each for each in request.lines}
+    after, failed = situation, []
+    accepted: list[AskedLine] = []
+    refused: list[AskedLine] = []
+    for line in sorted({*accept} - {*refuse}, key=lambda line: (line.action is Action.RESERVE, line)):
+        asked = _still_asked(after, request, line)
+        obstacle = Obstacle(ObstacleCode.NOT_ASKED) if asked is None else _obstacle(after, line)
+        if asked is None or obstacle is not None:
+            failed.append(RefusedLine(line, obstacle or Obstacle(ObstacleCode.NOT_ASKED)))
+            continue
+        school = situation.children[line.slot.child].school
+        booking = replace(asked.booking, act=act, school=school)
+        after = written(after.answered(line.slot), line, booking, counts=asked.counts)
+        accepted.append(lines[line])
+    for line in sorted({*refuse}):
+        if _still_asked(after, request, line) is None:
+            failed.append(RefusedLine(line, Obstacle(ObstacleCode.NOT_ASKED)))
+            continue
+        after = after.answered(line.slot)
+        refused.append(lines[line])
+    request = request.settled((each.line.slot for each in accepted), LineState.ACCEPTED)
+    request = request.settled((each.line.slot for each in refused), LineState.REFUSED, reason=reason.strip())
+    return Answer(situation, after, request, tuple(accepted), tuple(refused), tuple(failed))
+
+
+def _still_asked(situation: Situation, request: BookingRequest, line: Line) -> Asked | None:
+    if line not in {each.line for each in request.lines} or line.slot.child not in situation.children:
+        return None
+    asked = situation.asked(line.slot)
+    return asked if asked is not None and (asked.request, asked.action) == (request.id, line.action) else None
+
+
+def _obstacle(situation: Situation, line: Line) -> Obstacle | None:
+    booking = situation.booking(line.slot)
+    if line.action is Action.CANCEL:
+        return None if booking is not None else Obstacle(ObstacleCode.NOT_BOOKED)
+    if booking is not None:
+        return Obstacle(ObstacleCode.ALREADY_BOOKED)
+    child = situation.children[line.slot.child]
+    try:
+        service = situation.reglement.service(line.slot.service)
+    except UnknownService:
+        return Obstacle(ObstacleCode.NOT_CONCERNED)
+    closed = closure(
+        situation.reglement, service, line.slot.date, school=child.school, school_class=child.school_class
+    )
+    if closed is not None and closed != Closed(ClosedCode.BEYOND_CALENDAR):
+        return Obstacle(ObstacleCode.CLOSED, closed=closed)
+    return without_place(situation, service, child, line.slot, late=True)

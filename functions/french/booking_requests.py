@@ -1,0 +1,28 @@
+"""What an agent reads of the requests of families, and why one cannot be accepted now."""
+
+from functions.domain.booking_requests import LineState
+from functions.domain.situation import Obstacle, ObstacleCode
+from functions.french.closures import closed_sentence
+
+STATES = {
+    LineState.OPEN: "à décider",
+    LineState.ACCEPTED: "acceptée",
+    LineState.REFUSED: "refusée",
+    LineState.WITHDRAWN: "retirée par la famille",
+}
+
+_FAILED = {
+    ObstacleCode.FULL: "Complet : il n’y a plus de place ce jour-là.",
+    ObstacleCode.WAITING: "Cet enfant est sur la liste d’attente de ce jour : la place lui viendra à son tour.",
+    ObstacleCode.NOT_ASKED: "Cette demande a été retirée, ou a déjà sa réponse.",
+    ObstacleCode.ALREADY_BOOKED: "Ce jour est déjà réservé pour cet enfant.",
+    ObstacleCode.NOT_BOOKED: "Ce jour n’est plus réservé : il n’y a rien à annuler.",
+    ObstacleCode.NOT_CONCERNED: "Ce service n’existe plus.",
+}
+
+
+def failed_sentence(obstacle: Obstacle) -> str:
+    """Why a line cannot be accepted as things are."""
+    if obstacle.closed is not None:
+        return closed_sentence(obstacle.closed)
+    return _FAILED[obstacle.code]

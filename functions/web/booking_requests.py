@@ -1,0 +1,195 @@
+"""What families ask about bookings, as the town's agents read and answer it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.basket import Line
+from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.bookings import Action, Slot
+from functions.domain.families import Child, Family
+from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.validation import RefusedLine
+from functions.french.booking_requests import failed_sentence
+from functions.storage import booking_requests, communes, keys
+from functions.storage.reading import Found, read
+from functions.usecases.answer_booking_request import answer_booking_request
+from functions.web.callers import SECRETARY, Agent
+from functions.web.endpoint import Routes
+from functions.web.reservations_types import Id
+
+routes = Routes(Blueprint(__name__))
+PAGE = 25
+MOST_LINES = 1500
+
+
+class PageQuery(Struct):
+    """`after`: the `next` of the page before."""
+
+    after: Id | None = None
+
+
+class LineAnswered(Struct):
+    child: Id
+    service: Id
+    date: date
+    action: Action = Action.RESERVE
+
+    @property
+    def line(self) -> Line:
+        return Line(Slot(self.date, self.service, self.child), self.action)
+
+
+class AnswerGiven(Struct):
+    """`reason`: why the refused lines are refused, as the family will read it."""
+
+    accept: Annotated[list[LineAnswered], Meta(max_length=MOST_LINES)] = []
+    refuse: Annotated[list[LineAnswered], Meta(max_length=MOST_LINES)] = []
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class RequestLine(Struct):
+    child: str
+    child_name: str
+    service: str
+    service_name: str
+    date: date
+    action: Action
+    price_cents: int
+    late: bool
+    """It was asked past its limit."""
+    state: LineState
+    reason: str
+
+
+class RequestShown(Struct):
+    id: str
+    family: str
+    family_name: str
+    asked_at: datetime
+    lines: list[RequestLine]
+
+
+class RequestsPage(Struct):
+    """`next`: the `after` of the next page; null on the last one."""
+
+    requests: list[RequestShown]
+    next: str | None
+
+
+class FailedLine(Struct):
+    child: str
+    service: str
+    date: date
+    action: Action
+    code: str
+    sentence: str
+
+
+class AnswerTaken(Struct):
+    """`failed`: the lines that could not be accepted; they stay open."""
+
+    request: RequestShown
+    failed: list[FailedLine]
+
+
+@routes.route("GET", "/communes/{commune}/booking-requests", SECRETARY, takes=PageQuery, answers=RequestsPage)
+def list_booking_requests(caller: Agent, asked: PageQuery) -> RequestsPage:
+    """Those that wait for an answer, the oldest first."""
+    rows = booking_requests.open_requests(caller.commune, after=asked.after, limit=PAGE + 1)
+    found = [stored.value for stored in rows]
+    page = found[:PAGE]
+    return RequestsPage(_shown(caller.commune, page), page[-1].id if len(found) > PAGE else None)
+
+
+@routes.route(
+    "POST",
+    "/communes/{commune}/booking-requests/{family}/{request}",
+    SECRETARY,
+    takes=AnswerGiven,
+    answers=AnswerTaken,
+    keyed=True,
+)
+def answer_request(caller: Agent, asked: AnswerGiven) -> AnswerTaken:
+    """Accept lines of a request, refuse others with a reason; the family is told by mail."""
+    given, request, _ = answer_booking_request(
+        caller.commune,
+        caller.ask.path["family"],
+        caller.ask.path["request"],
+        accept=[each.line for each in asked.accept],
+        refuse=[each.line for each in asked.refuse],
+        reason=asked.reason,
+        by=caller.account,
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    [shown] = _shown(caller.commune, [request])
+    return AnswerTaken(shown, [_failed(each) for each in given.failed])
+
+
+def _failed(each: RefusedLine) -> FailedLine:
+    slot = each.line.slot
+    sentence = failed_sentence(each.obstacle)
+    return FailedLine(slot.child, slot.service, slot.date, each.line.action, each.obstacle.code, sentence)
+
+
+def _shown(commune: str, requests: Sequence[BookingRequest]) -> list[RequestShown]:
+    """With the names of families, children and services as they are now."""
+    if not requests:
+        return []
+    families = {request.family for request in requests}
+    children = {each.line.slot.child for request in requests for each in request.lines}
+    found = read(
+        [
+            *(keys.family(commune, family) for family in families),
+            *(keys.child(commune, child) for child in children),
+        ]
+    )
+    head = communes.reglement_head(commune).value
+    reglement = communes.reglement(commune, head.reglement)
+    clock = reglement.clock
+    return [
+        RequestShown(
+            request.id,
+            request.family,
+            _family_name(found, commune, request.family),
+            request.at.astimezone(clock),
+            list(_lines(found, commune, reglement, request.lines)),
+        )
+        for request in requests
+    ]
+
+
+def _family_name(found: Found, commune: str, family: str) -> str:
+    stored = found.get(keys.family(commune, family), Family)
+    return "" if stored is None else stored.value.name
+
+
+def _lines(
+    found: Found, commune: str, reglement: Reglement, lines: Iterable[AskedLine]
+) -> Iterable[RequestLine]:
+    for each in lines:
+        slot = each.line.slot
+        child = found.get(keys.child(commune, slot.child), Child)
+        yield RequestLine(
+            child=slot.child,
+            child_name="" if child is None else child.value.first_name,
+            service=slot.service,
+            service_name=_service_name(reglement, slot.service),
+            date=slot.date,
+            action=each.line.action,
+            price_cents=each.price_cents,
+            late=each.late,
+            state=each.state,
+            reason=each.reason,
+        )
+
+
+def _service_name(reglement: Reglement, code: str) -> str:
+    try:
+        return reglement.service(code).name
+    except UnknownService:
+        return code
