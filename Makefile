@@ -11,7 +11,7 @@ PORT ?= 8000
 export PORT NOW DYNAMODB_ENDPOINT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types imports format bench budget lock
+.PHONY: help demo test check format-check lint types imports format bench budget lock package
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ bench: $(INSTALLED) ## measure, against a baseline of the same run
 
 budget: $(INSTALLED) ## weigh the first view of each screen
 	@$(BIN)/python -m infra.budget
+
+package: $(INSTALLED) ## make what is deployed, in build/package (ARCHITECTURE=arm64)
+	@$(BIN)/python -m infra.package $(if $(ARCHITECTURE),--architecture $(ARCHITECTURE))
 
 lock: $(INSTALLED) ## pin the dependencies of pyproject.toml again (UPGRADE=1 takes the newest)
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --group documents --output-file requirements-dev.txt

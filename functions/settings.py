@@ -1,4 +1,4 @@
-"""What the environment says, read once and validated once."""
+"""What the environment says, read once and validated once. The secret is apart: functions/secrets.py."""
 
 import os
 from dataclasses import dataclass
@@ -9,19 +9,20 @@ from functools import cache
 class Settings:
     table: str
     """DynamoDB table."""
-    origin: str
-    """Scheme and host of the portal as a browser sees it, without a trailing slash."""
     pages_bucket: str
     documents_bucket: str
     """Private: invoices and other documents about families. Nothing in it is public, ever."""
     mail_from: str
-    secret_key: bytes
-    """Keys the hashes of addresses and of codes: 32 bytes or more."""
     payfip_endpoint: str
     payfip_pages: str
     payzen_page: str = "https://secure.payzen.eu/vads-payment/"
     """SystemPay and the other banks' brands have addresses of their own; the forms are the same."""
     payzen_service: str = "https://api.payzen.eu/api-payment/V4"
+    origin: str = ""
+    """Scheme and host of the portal as the mails write it, without a trailing slash. The deployed API has none: a portal may
+    have several names, and CloudFront says with each request which one was asked (functions/web/edge.py)."""
+    edge_secret: str = ""
+    """What CloudFront alone sends; without it, whatever reaches the API came through the edge (the local run, the tests)."""
 
 
 class SettingMissing(Exception):
@@ -33,22 +34,19 @@ def settings() -> Settings:
     """The settings of this process. Raises SettingMissing."""
     names = {
         "table": "PREAU_TABLE",
-        "origin": "PREAU_ORIGIN",
         "pages_bucket": "PREAU_PAGES_BUCKET",
         "documents_bucket": "PREAU_DOCUMENTS_BUCKET",
         "mail_from": "PREAU_MAIL_FROM",
-        "secret_key": "PREAU_SECRET_KEY",
         "payfip_endpoint": "PREAU_PAYFIP_ENDPOINT",
         "payfip_pages": "PREAU_PAYFIP_PAGES",
     }
     missing = [variable for variable in names.values() if not os.environ.get(variable)]
+    origin, edge_secret = os.environ.get("PREAU_ORIGIN", ""), os.environ.get("PREAU_EDGE_SECRET", "")
+    if not origin and not edge_secret:
+        missing.append("PREAU_ORIGIN")
     if missing:
         raise SettingMissing(", ".join(missing))
     values = {name: os.environ[variable] for name, variable in names.items()}
     elsewhere = {"payzen_page": "PREAU_PAYZEN_PAGE", "payzen_service": "PREAU_PAYZEN_SERVICE"}
     values |= {name: os.environ[variable] for name, variable in elsewhere.items() if os.environ.get(variable)}
-    secret = bytes.fromhex(values.pop("secret_key"))
-    if len(secret) < 32:
-        raise SettingMissing("PREAU_SECRET_KEY must hold 32 bytes or more, in hexadecimal")
-    origin = values.pop("origin").rstrip("/")
-    return Settings(secret_key=secret, origin=origin, **values)
+    return Settings(origin=origin.rstrip("/"), edge_secret=edge_secret, **values)

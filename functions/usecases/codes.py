@@ -9,7 +9,7 @@ import hmac
 import secrets
 from enum import StrEnum
 
-from functions.settings import settings
+from functions.secrets import secret_key
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 26
@@ -31,7 +31,7 @@ def new_issue() -> str:
 def code_of(purpose: Purpose, issue: str) -> str:
     """26 characters of Crockford's base 32: no letter reads as a digit."""
     message = f"code/{purpose}/{issue}".encode()
-    number = int.from_bytes(hmac.digest(settings().secret_key, message, hashlib.sha256)[:16])
+    number = int.from_bytes(hmac.digest(secret_key(), message, hashlib.sha256)[:16])
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 

@@ -32,6 +32,8 @@ class Ask:
 
     now: datetime
     path: dict[str, str]
+    origin: str
+    """Of the portal, as this browser sees it."""
     source_ip: str
     user_agent: str
     cookie: str | None

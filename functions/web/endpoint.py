@@ -17,8 +17,8 @@ from chalice.app import Blueprint, Request, Response
 from functions import wiring
 from functions.domain.accounts import ABSOLUTE_LIMIT
 from functions.domain.errors import Refusal
-from functions.settings import settings
 from functions.web.callers import COOKIE, Ask, Who, cookie_value
+from functions.web.edge import address_of, check_edge, origin_of
 from functions.web.problems import Elsewhere, Invalid, Problem, fault, problem
 
 log = logging.getLogger(__name__)
@@ -158,6 +158,7 @@ class Routes:
 
 def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) -> Response:
     try:
+        check_edge(request)
         if route.method not in SAFE and not route.from_elsewhere:
             _refuse_other_sites(request)
         caller = who.admit(_ask(request, path))
@@ -181,7 +182,7 @@ def _refuse_other_sites(request: Request) -> None:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None and site != "same-origin":
         raise Elsewhere
-    if origin != settings().origin and not (origin is None and site == "same-origin"):
+    if origin != origin_of(request) and not (origin is None and site == "same-origin"):
         raise Elsewhere
 
 
@@ -189,7 +190,8 @@ def _ask(request: Request, path: dict[str, str]) -> Ask:
     return Ask(
         now=wiring.now(),
         path=path,
-        source_ip=request.context.get("identity", {}).get("sourceIp", ""),
+        origin=origin_of(request),
+        source_ip=address_of(request),
         user_agent=request.headers.get("user-agent", ""),
         cookie=cookie_value(request.headers.get("cookie")),
         idempotency_key=request.headers.get("idempotency-key", ""),

@@ -15,7 +15,6 @@ from functions.domain.payments import Attempt, AttemptState
 from functions.domain.statements import years
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
-from functions.settings import settings
 from functions.storage import communes, invoices, payments
 from functions.storage.payments import Place
 from functions.usecases.open_payment import Asked, open_payment
@@ -86,7 +85,7 @@ def read_receipt(caller: Member) -> Receipt:
 )
 def pay_invoice(caller: Member) -> PaymentOpened:
     """Open a payment with the treasury, and say where to send the payer."""
-    ask, origin = caller.ask, settings().origin
+    ask, origin = caller.ask, caller.ask.origin
     opened = open_payment(
         Asked(
             caller.commune, caller.family.value.id, ask.path["invoice"], caller.account, ask.idempotency_key

@@ -1,0 +1,55 @@
+"""The secret of this deployment: what nobody who reads the table, the template or a function's settings can know."""
+
+import json
+import os
+from functools import cache
+
+from functions.settings import SettingMissing
+
+LEAST_BYTES = 32
+_TIMEOUT_SECONDS = 5
+
+
+class SecretUnavailable(Exception):
+    """Parameter Store did not give the secret."""
+
+
+@cache
+def secret_key() -> bytes:
+    """Keys the hashes of addresses and of codes. Read at its first use, and kept as long as the process.
+
+    `PREAU_SECRET_KEY` holds it in hexadecimal on a developer's computer; in Lambda `PREAU_SECRET_KEY_PARAMETER` names the
+    SecureString that does. Raises SettingMissing, SecretUnavailable.
+    """
+    parameter = os.environ.get("PREAU_SECRET_KEY_PARAMETER")
+    key = bytes.fromhex(_parameter(parameter) if parameter else os.environ.get("PREAU_SECRET_KEY", ""))
+    if len(key) < LEAST_BYTES:
+        raise SettingMissing(f"PREAU_SECRET_KEY must hold {LEAST_BYTES} bytes or more, in hexadecimal")
+    return key
+
+
+def _parameter(name: str) -> str:
+    """The value of a SecureString. One signed request: a client of boto3 would first read 1.3 MB that describe the service.
+
+    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+    """
+    from botocore.auth import SigV4Auth
+    from botocore.awsrequest import AWSRequest
+    from botocore.httpsession import URLLib3Session
+    from botocore.session import Session
+
+    session = Session()
+    region = os.environ["AWS_REGION"]
+    endpoint = os.environ.get("AWS_ENDPOINT_URL") or f"https://ssm.{region}.amazonaws.com"
+    request = AWSRequest(
+        "POST",
+        f"{endpoint}/",
+        data=json.dumps({"Name": name, "WithDecryption": True}),
+        headers={"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonSSM.GetParameter"},
+    )
+    SigV4Auth(session.get_credentials(), "ssm", region).add_auth(request)
+    answer = URLLib3Session(timeout=_TIMEOUT_SECONDS).send(request.prepare())
+    if answer.status_code != 200:
+        raise SecretUnavailable(f"{answer.status_code} for {name}")
+    value: str = json.loads(answer.content)["Parameter"]["Value"]
+    return value

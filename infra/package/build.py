@@ -1,0 +1,85 @@
+"""From the repository to `build/package/`: a zip of all functions, a zip a layer, the template."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from infra.package import archive, chalice_project, dependencies, ours
+from infra.package.target import Target
+from infra.template.functions import FUNCTIONS
+from infra.template.whole import whole
+
+BUILD: Final = dependencies.ROOT / "build"
+OUT: Final = BUILD / "package"
+CACHE: Final = BUILD / "dependencies"
+MAX_BYTES: Final = 8 * 1024 * 1024
+"""Of the functions' zip: what a cold start fetches."""
+CODE: Final = "deployment.zip"
+TEMPLATE: Final = "template.json"
+
+
+class TooLarge(Exception):
+    """The functions' zip holds more than MAX_BYTES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    path: Path
+    sha256: str
+
+    @property
+    def bytes(self) -> int:
+        return self.path.stat().st_size
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """`code` and `layers` as the template names them, relative to its folder."""
+
+    template: Path
+    code: Made
+    layers: dict[str, Made]
+    target: Target
+
+
+def build(target: Target, out: Path = OUT) -> Package:
+    """Make the package anew in `out`. Raises TooLarge."""
+    shutil.rmtree(out, ignore_errors=True)
+    project, made = out / "project", out / "chalice"
+    chalice_project.prepare(project, target)
+    template = whole(chalice_project.package(project, made))
+    code = _code(made / CODE, target, out)
+    layers = {name: _layer(name, target, out) for name in _layer_names()}
+    (out / TEMPLATE).write_text(json.dumps(template, indent=1, ensure_ascii=False) + "\n")
+    for folder in (project, made):
+        shutil.rmtree(folder)
+    if code.bytes > MAX_BYTES:
+        raise TooLarge(f"{code.bytes} bytes")
+    return Package(out / TEMPLATE, code, layers, target)
+
+
+def _code(from_chalice: Path, target: Target, out: Path) -> Made:
+    folder = out / "code"
+    shutil.copytree(dependencies.install(target, CACHE), folder)
+    archive.unpack(from_chalice, folder)
+    ours.copy(folder)
+    return _packed(folder, out / CODE, compiled_for="/var/task")
+
+
+def _layer(name: str, target: Target, out: Path) -> Made:
+    folder = out / f"layer-{name}"
+    shutil.copytree(dependencies.install_layer(name, target, CACHE), folder / "python")
+    return _packed(folder, out / f"{name}.zip", compiled_for="/opt")
+
+
+def _packed(folder: Path, zipped: Path, *, compiled_for: str) -> Made:
+    archive.compile_all(folder, compiled_for)
+    made = Made(zipped, archive.pack(folder, zipped))
+    shutil.rmtree(folder)
+    return made
+
+
+def _layer_names() -> list[str]:
+    return sorted({name for function in FUNCTIONS for name in function.layers})

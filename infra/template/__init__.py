@@ -1,0 +1,1 @@
+"""The template: what Chalice makes of `app.py`, and everything around it."""

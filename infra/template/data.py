@@ -1,0 +1,121 @@
+"""Where data lies: the table, the buckets. None of it is deleted with the stack."""
+
+from typing import Any, Final
+
+from functions.storage.item import ByList
+
+KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+INDEX_NAME: Final = ByList.Meta.index_name
+
+
+def resources() -> dict[str, Any]:
+    return {
+        "Table": _table(),
+        "PagesBucket": _bucket(),
+        "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
+    }
+
+
+def _table() -> dict[str, Any]:
+    names = ("pk", "sk", "list_pk", "list_sk")
+    return {
+        "Type": "AWS::DynamoDB::Table",
+        **KEPT,
+        "Properties": {
+            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in names],
+            "KeySchema": _keys("pk", "sk"),
+            "BillingMode": "PAY_PER_REQUEST",
+            "OnDemandThroughput": _ceiling(),
+            "GlobalSecondaryIndexes": [
+                {
+                    "IndexName": INDEX_NAME,
+                    "KeySchema": _keys("list_pk", "list_sk"),
+                    "Projection": {"ProjectionType": "ALL"},
+                    "OnDemandThroughput": _ceiling(),
+                }
+            ],
+            "TimeToLiveSpecification": {"AttributeName": "expires_at", "Enabled": True},
+            "PointInTimeRecoverySpecification": {
+                "PointInTimeRecoveryEnabled": True,
+                "RecoveryPeriodInDays": 35,
+            },
+            "DeletionProtectionEnabled": True,
+            "SSESpecification": {"SSEEnabled": False},
+            "StreamSpecification": {"StreamViewType": "KEYS_ONLY"},
+        },
+    }
+
+
+def _keys(hashed: str, sorted_by: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": hashed, "KeyType": "HASH"},
+        {"AttributeName": sorted_by, "KeyType": "RANGE"},
+    ]
+
+
+def _ceiling() -> dict[str, Any]:
+    return {
+        "MaxReadRequestUnits": {"Ref": "ReadUnitsAtMost"},
+        "MaxWriteRequestUnits": {"Ref": "WriteUnitsAtMost"},
+    }
+
+
+def _bucket(*rules: dict[str, Any]) -> dict[str, Any]:
+    """Private, encrypted, owned by the account alone; what is replaced stays a month. `rules`: lifetimes of its own."""
+    replaced = {
+        "Id": "replaced",
+        "Status": "Enabled",
+        "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
+    }
+    return {
+        "Type": "AWS::S3::Bucket",
+        **KEPT,
+        "Properties": {
+            "PublicAccessBlockConfiguration": {
+                "BlockPublicAcls": True,
+                "BlockPublicPolicy": True,
+                "IgnorePublicAcls": True,
+                "RestrictPublicBuckets": True,
+            },
+            "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+            "BucketEncryption": {
+                "ServerSideEncryptionConfiguration": [
+                    {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+                ]
+            },
+            "VersioningConfiguration": {"Status": "Enabled"},
+            "LifecycleConfiguration": {"Rules": [replaced, *rules]},
+        },
+    }
+
+
+def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:
+    plain = {
+        "Sid": "NeverInClear",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"],
+        "Resource": [{"Fn::GetAtt": [bucket, "Arn"]}, {"Fn::Sub": f"${{{bucket}.Arn}}/*"}],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return {
+        "Type": "AWS::S3::BucketPolicy",
+        "Properties": {
+            "Bucket": {"Ref": bucket},
+            "PolicyDocument": {"Version": "2012-10-17", "Statement": [plain, *statements]},
+        },
+    }
+
+
+def _read_by_cloudfront(bucket: str) -> dict[str, Any]:
+    """Files and no listing, so that a missing page is a 403 and tells nothing of the others."""
+    distribution = {"Fn::Sub": "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Portal}"}
+    return {
+        "Sid": "ReadByThePortal",
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudfront.amazonaws.com"},
+        "Action": "s3:GetObject",
+        "Resource": {"Fn::Sub": f"${{{bucket}.Arn}}/*"},
+        "Condition": {"StringEquals": {"AWS:SourceArn": distribution}},
+    }

@@ -1,0 +1,233 @@
+"""CloudFront: one origin for a browser, the pages of a private bucket and the API behind it."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from infra import headers
+
+PAGES: Final = "pages"
+PAGES_OR_ERROR: Final = "pages-or-error"
+ERRORS: Final = "errors"
+API: Final = "api"
+ERRORS_PATH: Final = "/introuvable"
+"""Of the API, where what the bucket does not have is looked for: see gateway.py."""
+
+CACHING_DISABLED: Final = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html"""
+FORWARDED: Final = (
+    "Accept",
+    "Accept-Encoding",
+    "CloudFront-Viewer-Address",
+    "Content-Type",
+    "Idempotency-Key",
+    "Origin",
+    "Sec-Fetch-Site",
+    "User-Agent",
+    "X-Preau-Origin",
+)
+"""What the API is told of a request, beside its cookie and its query; ten are allowed. A test holds the code against it."""
+COOKIE: Final = "__Host-session"
+"""A browser keeps it for one name alone: the portals of two communes never see each other's."""
+HSTS: Final = "Strict-Transport-Security"
+
+
+def resources() -> dict[str, Any]:
+    return {
+        "Portal": {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": _portal()}},
+        "PagesAccess": _access(),
+        "ViewerRequest": _function(),
+        "PagesCache": _cache(),
+        "ApiRequest": _forwarding(),
+        "PagesHeaders": _headers("pages", headers.PAGES),
+        "ApiHeaders": _headers("api", headers.API),
+    }
+
+
+def _portal() -> dict[str, Any]:
+    return {
+        "Enabled": True,
+        "Comment": {"Ref": "AWS::StackName"},
+        "HttpVersion": "http2and3",
+        "IPV6Enabled": True,
+        "PriceClass": "PriceClass_100",
+        "Aliases": {"Fn::If": ["HasDomains", {"Ref": "Domains"}, {"Ref": "AWS::NoValue"}]},
+        "ViewerCertificate": {
+            "Fn::If": [
+                "HasDomains",
+                {
+                    "AcmCertificateArn": {"Ref": "Certificate"},
+                    "SslSupportMethod": "sni-only",
+                    "MinimumProtocolVersion": "TLSv1.2_2021",
+                },
+                {"CloudFrontDefaultCertificate": True},
+            ]
+        },
+        "Origins": [_bucket(), _api(API, ""), _api(ERRORS, f"/api{ERRORS_PATH}")],
+        "OriginGroups": {"Quantity": 1, "Items": [_or_error()]},
+        "DefaultCacheBehavior": {
+            **_behaviour(PAGES_OR_ERROR, "PagesHeaders"),
+            "AllowedMethods": ["GET", "HEAD"],
+            "CachePolicyId": {"Ref": "PagesCache"},
+        },
+        "CacheBehaviors": [
+            {
+                **_behaviour(API, "ApiHeaders"),
+                "PathPattern": "/api/*",
+                "AllowedMethods": ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+                "CachePolicyId": CACHING_DISABLED,
+                "OriginRequestPolicyId": {"Ref": "ApiRequest"},
+            }
+        ],
+        # Of the whole distribution, hence only what the API itself never answers: a gateway that got no answer.
+        "CustomErrorResponses": [
+            {
+                "ErrorCode": code,
+                "ResponseCode": code,
+                "ResponsePagePath": "/5xx.html",
+                "ErrorCachingMinTTL": 0,
+            }
+            for code in (502, 504)
+        ],
+    }
+
+
+def _behaviour(target: str, headers_policy: str) -> dict[str, Any]:
+    return {
+        "TargetOriginId": target,
+        "ViewerProtocolPolicy": "redirect-to-https",
+        "Compress": True,
+        "ResponseHeadersPolicyId": {"Ref": headers_policy},
+        "FunctionAssociations": [
+            {"EventType": "viewer-request", "FunctionARN": {"Fn::GetAtt": ["ViewerRequest", "FunctionARN"]}}
+        ],
+    }
+
+
+def _bucket() -> dict[str, Any]:
+    return {
+        "Id": PAGES,
+        "DomainName": {"Fn::GetAtt": ["PagesBucket", "RegionalDomainName"]},
+        "OriginAccessControlId": {"Ref": "PagesAccess"},
+        "S3OriginConfig": {"OriginAccessIdentity": ""},
+    }
+
+
+def _api(name: str, path: str) -> dict[str, Any]:
+    return {
+        "Id": name,
+        "DomainName": {"Fn::Sub": "${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"},
+        "OriginPath": path,
+        "CustomOriginConfig": {
+            "OriginProtocolPolicy": "https-only",
+            "OriginSSLProtocols": ["TLSv1.2"],
+            "OriginReadTimeout": 30,
+        },
+        "OriginCustomHeaders": [{"HeaderName": "X-Preau-Edge", "HeaderValue": {"Ref": "EdgeSecret"}}],
+    }
+
+
+def _or_error() -> dict[str, Any]:
+    """What the bucket does not have is answered by the page of errors, and with a 404: decision 21."""
+    return {
+        "Id": PAGES_OR_ERROR,
+        "FailoverCriteria": {"StatusCodes": {"Quantity": 2, "Items": [403, 404]}},
+        "Members": {"Quantity": 2, "Items": [{"OriginId": PAGES}, {"OriginId": ERRORS}]},
+    }
+
+
+def _access() -> dict[str, Any]:
+    return {
+        "Type": "AWS::CloudFront::OriginAccessControl",
+        "Properties": {
+            "OriginAccessControlConfig": {
+                "Name": {"Fn::Sub": "${AWS::StackName}-pages"},
+                "OriginAccessControlOriginType": "s3",
+                "SigningBehavior": "always",
+                "SigningProtocol": "sigv4",
+            }
+        },
+    }
+
+
+def _function() -> dict[str, Any]:
+    source = (Path(__file__).parent / "viewer_request.js").read_text()
+    return {
+        "Type": "AWS::CloudFront::Function",
+        "Properties": {
+            "Name": {"Fn::Sub": "${AWS::StackName}-viewer-request"},
+            "AutoPublish": True,
+            "FunctionCode": {"Fn::Sub": source},
+            "FunctionConfig": {"Comment": "Addresses without index.html", "Runtime": "cloudfront-js-2.0"},
+        },
+    }
+
+
+def _cache() -> dict[str, Any]:
+    """Each file says how long it lives: functions/publishing/pages.py."""
+    return {
+        "Type": "AWS::CloudFront::CachePolicy",
+        "Properties": {
+            "CachePolicyConfig": {
+                "Name": {"Fn::Sub": "${AWS::StackName}-pages"},
+                "MinTTL": 0,
+                "DefaultTTL": 60,
+                "MaxTTL": 31536000,
+                "ParametersInCacheKeyAndForwardedToOrigin": {
+                    "EnableAcceptEncodingBrotli": True,
+                    "EnableAcceptEncodingGzip": True,
+                    "CookiesConfig": {"CookieBehavior": "none"},
+                    "HeadersConfig": {"HeaderBehavior": "none"},
+                    "QueryStringsConfig": {"QueryStringBehavior": "none"},
+                },
+            }
+        },
+    }
+
+
+def _forwarding() -> dict[str, Any]:
+    return {
+        "Type": "AWS::CloudFront::OriginRequestPolicy",
+        "Properties": {
+            "OriginRequestPolicyConfig": {
+                "Name": {"Fn::Sub": "${AWS::StackName}-api"},
+                "CookiesConfig": {"CookieBehavior": "whitelist", "Cookies": [COOKIE]},
+                "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": list(FORWARDED)},
+                "QueryStringsConfig": {"QueryStringBehavior": "all"},
+            }
+        },
+    }
+
+
+def _headers(name: str, sent: dict[str, str]) -> dict[str, Any]:
+    """infra/headers.py, in the shape CloudFront wants: some by name, the others as they are."""
+    named = {HSTS, "X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy"}
+    hsts = {
+        "AccessControlMaxAgeSec": int(sent[HSTS].partition("max-age=")[2].partition(";")[0]),
+        "IncludeSubdomains": "includeSubDomains" in sent[HSTS],
+        "Override": True,
+    }
+    policy = {"ReferrerPolicy": sent["Referrer-Policy"], "Override": True}
+    content = {"ContentSecurityPolicy": sent["Content-Security-Policy"], "Override": True}
+    others = [
+        {"Header": header, "Value": value, "Override": True}
+        for header, value in sent.items()
+        if header not in named
+    ]
+    return {
+        "Type": "AWS::CloudFront::ResponseHeadersPolicy",
+        "Properties": {
+            "ResponseHeadersPolicyConfig": {
+                "Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"},
+                "SecurityHeadersConfig": {
+                    "StrictTransportSecurity": hsts,
+                    "ContentTypeOptions": {"Override": True},
+                    "ReferrerPolicy": policy,
+                    "ContentSecurityPolicy": content,
+                },
+                "CustomHeadersConfig": {"Items": others},
+                "RemoveHeadersConfig": {
+                    "Items": [{"Header": "x-amz-server-side-encryption"}, {"Header": "x-amz-version-id"}]
+                },
+            }
+        },
+    }

@@ -1,0 +1,123 @@
+"""What each function may do, and how large it is: one row a function of `app.py`, one role a row.
+
+A new route needs nothing here. A new job needs a row: a test says so, and under `make deploy-test` a call that its row does
+not allow is refused as on AWS.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+Statement = dict[str, Any]
+
+READ: Final = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
+WRITE: Final = (
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+)
+"""A transaction is as many calls of these, each with its own key."""
+
+OF_FAMILIES: Final = "C#*#F#*"
+OF_CHILDREN: Final = "C#*#K#*"
+ACCOUNTS: Final = "A#*"
+LOGINS: Final = "L#*"
+OUTBOX: Final = "OUTBOX#*"
+"""Partitions, as `functions/storage/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
+
+TABLE: Final = {"Fn::GetAtt": ["Table", "Arn"]}
+INDEX: Final = {"Fn::Sub": "${Table.Arn}/index/by_list"}
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    name: str
+    """As in `app.py`; the API's is `api_handler`."""
+    memory_mb: int
+    """Lambda gives a share of a processor with it: 1769 MB is one, which a cold start and a password's hash can use."""
+    timeout_seconds: int
+    statements: tuple[Statement, ...]
+    layers: tuple[str, ...] = ()
+    """Files of `infra/layers`."""
+    secret: bool = False
+    """Whether it hashes addresses or codes, and so reads the secret key."""
+
+
+def allow(*actions: str, on: Any, keys: tuple[str, ...] = ()) -> Statement:
+    """`keys`: only items (or entries of the index) whose partition key is like one of these."""
+    statement: Statement = {"Effect": "Allow", "Action": list(actions), "Resource": on}
+    if keys:
+        statement["Condition"] = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(keys)}}
+    return statement
+
+
+def never(*actions: str, keys: tuple[str, ...]) -> Statement:
+    """Not even one item of these partitions among others."""
+    return {
+        "Effect": "Deny",
+        "Action": list(actions),
+        "Resource": [TABLE, INDEX],
+        "Condition": {"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": list(keys)}},
+    }
+
+
+IDENTITY: Final = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailIdentity}"
+_PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
+_COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
+
+FUNCTIONS: Final = (
+    Function(
+        "api_handler",
+        memory_mb=1024,
+        timeout_seconds=29,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE),
+            allow("dynamodb:Query", on=INDEX),
+            never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
+        ),
+        secret=True,
+    ),
+    Function(
+        "outbox",
+        memory_mb=512,
+        timeout_seconds=60,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, OUTBOX)),
+            allow(*WRITE, on=TABLE, keys=(OUTBOX,)),
+            _COMMUNES,
+            _PAGES,
+            allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
+        ),
+        secret=True,
+    ),
+    Function(
+        "invoicing",
+        memory_mb=512,
+        timeout_seconds=900,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+        ),
+    ),
+    Function(
+        "payments_sweep",
+        memory_mb=256,
+        timeout_seconds=240,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*", "IDOP#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("PAYMENTS#open",)),
+            never(*READ, *WRITE, keys=(OF_CHILDREN,)),
+        ),
+    ),
+    Function(
+        "pages",
+        memory_mb=512,
+        timeout_seconds=300,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*",)),
+            _COMMUNES,
+            never(*READ, keys=(OF_FAMILIES, OF_CHILDREN)),
+            _PAGES,
+        ),
+    ),
+)

@@ -1,0 +1,94 @@
+"""What every function is given: its variables, its log, its part of the policy for both."""
+
+from typing import Any, Final
+
+from infra.template.functions import FUNCTIONS, Function
+from infra.template.parameters import ORIGIN
+
+LOGS_DAYS: Final = 30
+SECRET_NAME: Final = "/preau/${AWS::StackName}/secret-key"
+"""Of a SecureString that `make deploy` makes once: CloudFormation cannot, and no template then holds the secret."""
+
+
+def resource_name(function: Function) -> str:
+    """As Chalice writes it in the template."""
+    if function.name == "api_handler":
+        return "APIHandler"
+    return "".join(word.capitalize() for word in function.name.split("_"))
+
+
+def role_name(function: Function) -> str:
+    return "".join(word.capitalize() for word in function.name.split("_")) + "Role"
+
+
+def resources() -> dict[str, Any]:
+    """The logs; and, to be merged over what Chalice wrote, the properties of each function."""
+    made: dict[str, Any] = {}
+    for function in FUNCTIONS:
+        name = resource_name(function)
+        made[f"{name}Logs"] = {
+            "Type": "AWS::Logs::LogGroup",
+            "Properties": {
+                "LogGroupName": {"Fn::Sub": f"/preau/${{AWS::StackName}}/{function.name}"},
+                "RetentionInDays": LOGS_DAYS,
+            },
+        }
+        made[name] = {
+            "Properties": {
+                "Environment": {"Variables": _variables(function)},
+                "LoggingConfig": {
+                    "LogFormat": "JSON",
+                    "ApplicationLogLevel": "INFO",
+                    "SystemLogLevel": "WARN",
+                    "LogGroup": {"Ref": f"{name}Logs"},
+                },
+                "Tracing": {"Ref": "Tracing"},
+                **(
+                    {"Layers": [{"Ref": _layer(layer)} for layer in function.layers]}
+                    if function.layers
+                    else {}
+                ),
+            }
+        }
+    for name in layer_names():
+        made[name] = {"Type": "AWS::Serverless::LayerVersion", "Properties": {}}
+    return made
+
+
+def layer_names() -> list[str]:
+    """Of the template: `DocumentsLayer` is made of infra/layers/documents.txt."""
+    return sorted({_layer(layer) for function in FUNCTIONS for layer in function.layers})
+
+
+def statements(function: Function) -> list[dict[str, Any]]:
+    """What its role allows: its row, its own log, and the secret where it needs it."""
+    log = {"Fn::GetAtt": [f"{resource_name(function)}Logs", "Arn"]}
+    allowed: list[dict[str, Any]] = [
+        *function.statements,
+        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": log},
+    ]
+    if function.secret:
+        parameter = f"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{SECRET_NAME}"
+        allowed.append(
+            {"Effect": "Allow", "Action": ["ssm:GetParameter"], "Resource": {"Fn::Sub": parameter}}
+        )
+    return allowed
+
+
+def _layer(name: str) -> str:
+    return f"{name.capitalize()}Layer"
+
+
+def _variables(function: Function) -> dict[str, Any]:
+    variables: dict[str, Any] = {
+        "PREAU_TABLE": {"Ref": "Table"},
+        "PREAU_PAGES_BUCKET": {"Ref": "PagesBucket"},
+        "PREAU_MAIL_FROM": {"Ref": "MailFrom"},
+        "PREAU_SECRET_KEY_PARAMETER": {"Fn::Sub": SECRET_NAME},
+        "PREAU_PAYFIP_ENDPOINT": {"Ref": "PayfipEndpoint"},
+        "PREAU_PAYFIP_PAGES": {"Ref": "PayfipPages"},
+    }
+    if function.name == "api_handler":
+        # The portal's address would close a circle (portal, API, function): CloudFront sends it with each request.
+        return variables | {"PREAU_EDGE_SECRET": {"Ref": "EdgeSecret"}}
+    return variables | {"PREAU_ORIGIN": ORIGIN}

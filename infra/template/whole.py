@@ -1,0 +1,44 @@
+"""The template: what Chalice makes of `app.py`, merged with the rest of this folder."""
+
+from typing import Any
+
+from infra.template import alarms, data, edge, gateway, mail, native, runtime
+from infra.template.parameters import CONDITIONS, ORIGIN, PARAMETERS
+
+
+def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
+    """Raises ValueError where two of us name one resource."""
+    ours: dict[str, Any] = {"RestAPI": {"Properties": {"DefinitionBody": gateway.definition()}}}
+    for part in (data, edge, mail, runtime, alarms):
+        made = part.resources()
+        if twice := ours.keys() & made.keys():
+            raise ValueError(f"named twice: {', '.join(sorted(twice))}")
+        ours |= made
+    stored = {native.code_key(name): {"Type": "String"} for name in ("Code", *runtime.layer_names())}
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "Préau, the family portal",
+        "Parameters": {"PackagesBucket": {"Type": "String"}, **stored, **PARAMETERS},
+        "Conditions": CONDITIONS,
+        "Resources": native.resources(merged(from_chalice["Resources"], ours)),
+        "Outputs": {
+            **from_chalice["Outputs"],
+            "Origin": {"Description": "The portal's address", "Value": ORIGIN},
+            "Distribution": {"Value": {"Ref": "Portal"}},
+            "DistributionName": {
+                "Description": "What the portal's own names must point to",
+                "Value": {"Fn::GetAtt": ["Portal", "DomainName"]},
+            },
+            "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
+            "Table": {"Value": {"Ref": "Table"}},
+        },
+    }
+
+
+def merged(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """Of both, all the way down; `then` wins where both have a value."""
+    both = dict(first)
+    for name, value in then.items():
+        known = both.get(name)
+        both[name] = merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return both

@@ -1,0 +1,35 @@
+"""A zip that depends on the files alone."""
+
+import os
+import zipfile
+from pathlib import Path
+
+from infra.package.archive import compile_all, pack
+
+
+def _folder(root: Path, *, touched: float) -> Path:
+    for name, text in (("b.py", "B = 1\n"), ("a/__init__.py", ""), ("a/c.py", "def c(): return 1\n")):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        os.utime(path, (touched, touched))
+    return root
+
+
+def test_the_same_files_make_the_same_zip_wherever_and_whenever(tmp_path: Path) -> None:
+    first, then = (_folder(tmp_path / name, touched=when) for name, when in (("1", 1e9), ("2", 1.7e9)))
+    for folder in (first, then):
+        compile_all(folder, "/var/task")
+    assert pack(first, tmp_path / "1.zip") == pack(then, tmp_path / "2.zip")
+
+
+def test_python_takes_the_compiled_files_without_looking_at_the_sources(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "code", touched=1e9)
+    compile_all(folder, "/var/task")
+    pack(folder, tmp_path / "code.zip")
+    with zipfile.ZipFile(tmp_path / "code.zip") as archive:
+        compiled = [name for name in archive.namelist() if name.endswith(".pyc")]
+        assert len(compiled) == 3
+        # https://peps.python.org/pep-0552/: flags 0b01, by hash and unchecked.
+        assert {archive.read(name)[4:8] for name in compiled} == {b"\x01\x00\x00\x00"}
+        assert b"/var/task/b.py" in archive.read(next(name for name in compiled if "b." in name))

@@ -1,0 +1,60 @@
+"""What libraries run in Lambda."""
+
+import ast
+from pathlib import Path
+
+from infra.package.dependencies import ROOT, SERVICES, pinned, prune, runtime_names
+
+
+def _clients_of_functions() -> set[str]:
+    """The services named in `boto3.client("…")`, and DynamoDB, which PynamoDB calls."""
+    calls = [
+        node
+        for file in (ROOT / "functions").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+    ]
+    named = [
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("client", "create_client")
+        if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    ]
+    return {"dynamodb", *named}
+
+
+def test_botocore_knows_the_services_that_the_code_calls_and_no_other() -> None:
+    assert set(SERVICES) == _clients_of_functions(), "infra/package/dependencies.py: SERVICES"
+
+
+def test_what_chalice_needs_to_deploy_stays_here() -> None:
+    names = runtime_names()
+    assert {"pynamodb", "botocore", "argon2-cffi-bindings", "tzdata"} <= names
+    assert not names & {"chalice", "pip", "setuptools", "wheel", "inquirer", "pyyaml", "click"}
+
+
+def test_every_library_is_pinned_by_its_hashes() -> None:
+    text = pinned((ROOT / "requirements.txt").read_text(), runtime_names())
+    entries = [line for line in text.splitlines() if not line.startswith(" ")]
+    assert {line.split("==")[0] for line in entries} == runtime_names()
+    assert text.count("--hash=sha256:") > len(entries)
+    assert "# via" not in text
+
+
+def test_pruning_leaves_the_data_of_our_services(tmp_path: Path) -> None:
+    data = tmp_path / "botocore" / "data"
+    kept = [data / service / "2012-08-10" / "service-2.json.gz" for service in SERVICES]
+    dropped = [
+        data / "ec2" / "2016-11-15" / "service-2.json.gz",
+        data / SERVICES[0] / "2012-08-10" / "examples-1.json",
+        tmp_path / "boto3" / "data" / "ec2" / "resources-1.json",
+        tmp_path / "icalendar" / "tests" / "test_it.py",
+        tmp_path / "six-1.dist-info" / "RECORD",
+    ]
+    for file in (*kept, *dropped, data / "endpoints.json", data / "partitions.json.gz"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    prune(tmp_path)
+    assert all(file.exists() for file in kept)
+    assert not any(file.exists() for file in dropped)
+    assert (data / "endpoints.json").exists()

@@ -1,0 +1,64 @@
+"""One role a function, with what it calls and nothing more."""
+
+from typing import Any
+
+import pytest
+
+from infra.template.functions import FUNCTIONS
+from infra.template.runtime import resource_name, role_name
+
+WITH_A_STAR = {
+    "${PagesBucket.Arn}/*": "every page of the portal's own bucket, by its path",
+}
+
+
+def statements(template: dict[str, Any], function: Any) -> list[dict[str, Any]]:
+    role = template["Resources"][role_name(function)]["Properties"]
+    assert "ManagedPolicyArns" not in role
+    (policy,) = role["Policies"]
+    return policy["PolicyDocument"]["Statement"]
+
+
+def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
+    roles = [name for name, one in template["Resources"].items() if one["Type"] == "AWS::IAM::Role"]
+    used = [
+        template["Resources"][resource_name(function)]["Properties"]["Role"]["Fn::GetAtt"][0]
+        for function in FUNCTIONS
+    ]
+    assert sorted(roles) == sorted(used) == sorted(role_name(function) for function in FUNCTIONS)
+    for role in roles:
+        trust = template["Resources"][role]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+        assert [one["Principal"] for one in trust] == [{"Service": "lambda.amazonaws.com"}]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
+def test_no_role_says_anything_at_large(template: dict[str, Any], function: Any) -> None:
+    for statement in statements(template, function):
+        assert not [action for action in statement["Action"] if "*" in action]
+        resources = statement["Resource"]
+        for resource in resources if isinstance(resources, list) else [resources]:
+            assert isinstance(resource, dict), f"{resource}: name a resource of the template"
+            named = resource.get("Fn::Sub", "")
+            assert "*" not in named or named in WITH_A_STAR
+
+
+def test_only_functions_that_hash_addresses_read_the_secret(template: dict[str, Any]) -> None:
+    reading = {
+        function.name
+        for function in FUNCTIONS
+        if any("ssm:GetParameter" in statement["Action"] for statement in statements(template, function))
+    }
+    assert reading == {function.name for function in FUNCTIONS if function.secret}
+
+
+def test_no_function_may_touch_a_table_or_a_bucket_itself(template: dict[str, Any]) -> None:
+    allowed = {
+        action
+        for function in FUNCTIONS
+        for statement in statements(template, function)
+        if statement["Effect"] == "Allow"
+        for action in statement["Action"]
+    }
+    assert "dynamodb:Scan" not in allowed
+    verbs = {action.partition(":")[2] for action in allowed}
+    assert not {verb for verb in verbs if verb.endswith(("Table", "Bucket", "Policy", "Role", "Function"))}

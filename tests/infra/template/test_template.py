@@ -1,0 +1,213 @@
+"""What the template promises about data, money and doors. It is CloudFormation that keeps it: here it is read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.storage.item import Item
+from infra import headers
+from infra.template.functions import FUNCTIONS
+from infra.template.runtime import resource_name
+
+Template = dict[str, Any]
+
+
+def of_type(template: Template, kind: str) -> dict[str, dict[str, Any]]:
+    return {name: one for name, one in template["Resources"].items() if one["Type"] == kind}
+
+
+def only(template: Template, kind: str) -> dict[str, Any]:
+    (one,) = of_type(template, kind).values()
+    return one["Properties"]
+
+
+def test_cfn_lint_finds_nothing(template: Template, tmp_path: Path) -> None:
+    file = tmp_path / "template.json"
+    file.write_text(json.dumps(template))
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("cfn-lint")), str(file)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"AWS_DEFAULT_REGION": "eu-west-3"},
+    )
+    assert (done.stdout + done.stderr, done.returncode) == ("", 0)
+
+
+def test_it_is_plain_cloudformation(template: Template) -> None:
+    assert "Transform" not in template
+    assert not [one for one in template["Resources"].values() if "Serverless" in one["Type"]]
+
+
+def test_the_table_is_the_one_the_code_writes_to(template: Template) -> None:
+    table = only(template, "AWS::DynamoDB::Table")
+    assert [key["AttributeName"] for key in table["KeySchema"]] == ["pk", "sk"]
+    (index,) = table["GlobalSecondaryIndexes"]
+    assert index["IndexName"] == Item.by_list.Meta.index_name
+    assert [key["AttributeName"] for key in index["KeySchema"]] == ["list_pk", "list_sk"]
+    assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_table_can_be_had_again_and_not_be_lost(template: Template) -> None:
+    (resource,) = of_type(template, "AWS::DynamoDB::Table").values()
+    table = resource["Properties"]
+    assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+    assert table["DeletionProtectionEnabled"] is True
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_the_table_is_paid_by_the_request_and_never_beyond_a_ceiling(template: Template) -> None:
+    table = only(template, "AWS::DynamoDB::Table")
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    for place in (table, *table["GlobalSecondaryIndexes"]):
+        assert set(place["OnDemandThroughput"]) == {"MaxReadRequestUnits", "MaxWriteRequestUnits"}
+
+
+def test_every_bucket_is_private_encrypted_and_kept(template: Template) -> None:
+    buckets = of_type(template, "AWS::S3::Bucket")
+    assert buckets
+    for bucket in buckets.values():
+        assert bucket["DeletionPolicy"] == "Retain"
+        assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
+        assert bucket["Properties"]["BucketEncryption"]
+        (owner,) = bucket["Properties"]["OwnershipControls"]["Rules"]
+        assert owner == {"ObjectOwnership": "BucketOwnerEnforced"}
+    guarded = {
+        policy["Properties"]["Bucket"]["Ref"]
+        for policy in of_type(template, "AWS::S3::BucketPolicy").values()
+    }
+    assert guarded == set(buckets)
+
+
+def test_only_the_portal_reads_the_pages_and_signs_for_it(template: Template) -> None:
+    statements = template["Resources"]["PagesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    (allowed,) = [one for one in statements if one["Effect"] == "Allow"]
+    assert allowed["Action"] == "s3:GetObject"
+    assert allowed["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    assert "distribution/${Portal}" in allowed["Condition"]["StringEquals"]["AWS:SourceArn"]["Fn::Sub"]
+    access = only(template, "AWS::CloudFront::OriginAccessControl")["OriginAccessControlConfig"]
+    assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
+    origins = {origin["Id"]: origin for origin in _portal(template)["Origins"]}
+    assert origins["pages"]["OriginAccessControlId"] == {"Ref": "PagesAccess"}
+
+
+def _portal(template: Template) -> dict[str, Any]:
+    return only(template, "AWS::CloudFront::Distribution")["DistributionConfig"]
+
+
+def test_pages_and_api_are_one_origin_for_a_browser(template: Template) -> None:
+    portal = _portal(template)
+    (api,) = portal["CacheBehaviors"]
+    assert (api["PathPattern"], api["TargetOriginId"]) == ("/api/*", "api")
+    assert only(template, "AWS::ApiGateway::Stage")["StageName"] == "api"
+    origins = {origin["Id"]: origin for origin in portal["Origins"]}
+    assert origins["api"]["OriginPath"] == ""
+    assert portal["HttpVersion"] == "http2and3"
+    cache = only(template, "AWS::CloudFront::CachePolicy")["CachePolicyConfig"]
+    coded = cache["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert coded["EnableAcceptEncodingBrotli"] and coded["EnableAcceptEncodingGzip"]
+    assert only(template, "AWS::ApiGateway::RestApi")["MinimumCompressionSize"] == 1024
+
+
+def test_the_api_is_told_who_asks_and_hears_nobody_else(template: Template) -> None:
+    for origin in _portal(template)["Origins"]:
+        if origin["Id"] != "pages":
+            (secret,) = origin["OriginCustomHeaders"]
+            assert secret == {"HeaderName": "X-Preau-Edge", "HeaderValue": {"Ref": "EdgeSecret"}}
+    variables = template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
+    assert variables["PREAU_EDGE_SECRET"] == {"Ref": "EdgeSecret"}
+    assert "PREAU_ORIGIN" not in variables, "CloudFront says it with each request"
+    forwarded = only(template, "AWS::CloudFront::OriginRequestPolicy")["OriginRequestPolicyConfig"]
+    assert len(forwarded["HeadersConfig"]["Headers"]) <= 10
+    assert forwarded["CookiesConfig"]["Cookies"] == ["__Host-session"]
+
+
+def test_every_header_that_the_api_reads_reaches_it(template: Template) -> None:
+    policy = only(template, "AWS::CloudFront::OriginRequestPolicy")["OriginRequestPolicyConfig"]
+    forwarded = {name.lower() for name in policy["HeadersConfig"]["Headers"]}
+    sources = [file.read_text() for file in Path("functions/web").rglob("*.py")]
+    asked = {part.partition('"')[0] for source in sources for part in source.split('headers.get("')[1:]}
+    assert "idempotency-key" in asked
+    assert asked - {"cookie", "x-preau-edge"} <= forwarded
+
+
+@pytest.mark.parametrize(("resource", "sent"), [("PagesHeaders", headers.PAGES), ("ApiHeaders", headers.API)])
+def test_the_headers_are_those_of_the_local_run(
+    template: Template, resource: str, sent: dict[str, str]
+) -> None:
+    policy = template["Resources"][resource]["Properties"]["ResponseHeadersPolicyConfig"]
+    security = policy["SecurityHeadersConfig"]
+    hsts = security["StrictTransportSecurity"]
+    subdomains = "; includeSubDomains" if hsts["IncludeSubdomains"] else ""
+    written = {
+        "Strict-Transport-Security": f"max-age={hsts['AccessControlMaxAgeSec']}{subdomains}",
+        "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
+        "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        **{item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]},
+    }
+    assert written == sent
+
+
+def test_a_missing_page_is_a_404_of_ours_and_a_refusal_of_the_api_stays_one(template: Template) -> None:
+    portal = _portal(template)
+    (group,) = portal["OriginGroups"]["Items"]
+    assert portal["DefaultCacheBehavior"]["TargetOriginId"] == group["Id"]
+    assert set(group["FailoverCriteria"]["StatusCodes"]["Items"]) == {403, 404}
+    assert [member["OriginId"] for member in group["Members"]["Items"]] == ["pages", "errors"]
+    replaced = {response["ErrorCode"] for response in portal["CustomErrorResponses"]}
+    assert replaced == {502, 504}, "what is listed here replaces answers of the API too"
+    paths = only(template, "AWS::ApiGateway::RestApi")["Body"]["paths"]
+    page = paths["/introuvable/{proxy+}"]["get"]["x-amazon-apigateway-integration"]
+    assert page["type"] == "mock"
+    assert "Page introuvable" in page["responses"]["default"]["responseTemplates"]["text/html"]
+
+
+def test_what_api_gateway_refuses_by_itself_is_a_problem_document(template: Template) -> None:
+    body = only(template, "AWS::ApiGateway::RestApi")["Body"]
+    answers = body["x-amazon-apigateway-gateway-responses"]
+    for kind, status in (("MISSING_AUTHENTICATION_TOKEN", 404), ("DEFAULT_5XX", 500)):
+        document = json.loads(answers[kind]["responseTemplates"]["application/json"])
+        assert (answers[kind]["statusCode"], document["status"]) == (status, status)
+        assert document["detail"]
+
+
+def test_every_function_is_as_large_as_its_row_says_and_keeps_its_own_log_a_month(template: Template) -> None:
+    assert len(of_type(template, "AWS::Lambda::Function")) == len(FUNCTIONS)
+    for function in FUNCTIONS:
+        made = template["Resources"][resource_name(function)]["Properties"]
+        assert (made["MemorySize"], made["Timeout"]) == (function.memory_mb, function.timeout_seconds)
+        assert made["Architectures"] == ["arm64"]
+        assert made["LoggingConfig"]["LogFormat"] == "JSON"
+        log = template["Resources"][made["LoggingConfig"]["LogGroup"]["Ref"]]["Properties"]
+        assert log["RetentionInDays"] == 30
+
+
+def test_the_api_gives_up_before_api_gateway_does(template: Template) -> None:
+    assert template["Resources"]["APIHandler"]["Properties"]["Timeout"] <= 29
+
+
+def test_nothing_secret_is_written_in_it(template: Template) -> None:
+    assert template["Parameters"]["EdgeSecret"]["NoEcho"] is True
+    assert "Default" not in template["Parameters"]["EdgeSecret"]
+    for name, function in of_type(template, "AWS::Lambda::Function").items():
+        assert "PREAU_SECRET_KEY" not in function["Properties"]["Environment"]["Variables"], name
+
+
+def test_every_alarm_is_mailed(template: Template) -> None:
+    alarms = of_type(template, "AWS::CloudWatch::Alarm")
+    assert {"APIHandlerErrors", "InvoicingErrors", "OutboxThrottles", "PaymentHeld", "MessageGivenUp"} <= set(
+        alarms
+    )
+    for alarm in alarms.values():
+        assert alarm["Properties"]["AlarmActions"] == [{"Ref": "Alarms"}]
+        assert alarm["Properties"]["AlarmDescription"]
+    subscription = only(template, "AWS::SNS::Subscription")
+    assert subscription["Endpoint"] == {"Ref": "AlarmMail"}
+    budget = only(template, "AWS::Budgets::Budget")
+    assert budget["Budget"]["BudgetLimit"]["Amount"] == {"Ref": "MonthlyBudgetDollars"}
