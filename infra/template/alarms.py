@@ -14,6 +14,7 @@ SIGNS: Final = {
     "PaidTwice": ("paid beyond what was owed", "A family paid more than it owed"),
     "PaymentNotSettled": ("payment not swept", "The treasury could not be asked about a payment"),
     "MessageGivenUp": ("message given up", "A mail or a page was given up after many tries"),
+    "ReminderNotSent": ("reminder not sent", "A family was not reminded of what it owes"),
     "InvoicesNotIssued": ("invoices not issued", "A commune has not got its invoices"),
 }
 """Metric → how the line in the log begins, and what is said to whoever gets the mail."""
@@ -21,7 +22,8 @@ _WRITTEN_BY: Final = {
     "PaymentHeld": ("api_handler", "payments_sweep"),
     "PaidTwice": ("api_handler", "payments_sweep"),
     "PaymentNotSettled": ("payments_sweep",),
-    "MessageGivenUp": ("outbox",),
+    "MessageGivenUp": ("outbox", "documents"),
+    "ReminderNotSent": ("reminders",),
     "InvoicesNotIssued": ("invoicing",),
 }
 _FIVE_MINUTES: Final = 300

@@ -7,12 +7,17 @@ from functions.storage.item import ByList
 KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 INDEX_NAME: Final = ByList.Meta.index_name
 
+ACCOUNTING_DAYS: Final = 3653
+"""Invoices are accounting documents: ten years (Code de commerce, L123-22, which public accounting follows)."""
+
 
 def resources() -> dict[str, Any]:
     return {
         "Table": _table(),
         "PagesBucket": _bucket(),
         "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
+        "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS)),
+        "DocumentsBucketPolicy": _policy("DocumentsBucket"),
     }
 
 
@@ -88,6 +93,10 @@ def _bucket(*rules: dict[str, Any]) -> dict[str, Any]:
             "LifecycleConfiguration": {"Rules": [replaced, *rules]},
         },
     }
+
+
+def _expiring(days: int) -> dict[str, Any]:
+    return {"Id": "expired", "Status": "Enabled", "ExpirationInDays": days}
 
 
 def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:

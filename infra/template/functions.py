@@ -23,6 +23,8 @@ OF_CHILDREN: Final = "C#*#K#*"
 ACCOUNTS: Final = "A#*"
 LOGINS: Final = "L#*"
 OUTBOX: Final = "OUTBOX#*"
+MAILS: Final = ("OUTBOX#?", "OUTBOX#failed")
+DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
 """Partitions, as `functions/storage/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
 TABLE: Final = {"Fn::GetAtt": ["Table", "Arn"]}
@@ -74,6 +76,7 @@ FUNCTIONS: Final = (
             allow(*READ, *WRITE, on=TABLE),
             allow("dynamodb:Query", on=INDEX),
             never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
+            allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
         ),
         secret=True,
     ),
@@ -82,13 +85,25 @@ FUNCTIONS: Final = (
         memory_mb=512,
         timeout_seconds=60,
         statements=(
-            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, OUTBOX)),
-            allow(*WRITE, on=TABLE, keys=(OUTBOX,)),
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
+            allow(*WRITE, on=TABLE, keys=MAILS),
             _COMMUNES,
             _PAGES,
             allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
         ),
         secret=True,
+    ),
+    Function(
+        "documents",
+        memory_mb=1024,
+        timeout_seconds=60,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*", *DOCUMENTS)),
+            allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, *DOCUMENTS)),
+            never(*READ, keys=(OF_CHILDREN,)),
+            allow("s3:PutObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
+        ),
+        layers=("documents",),
     ),
     Function(
         "invoicing",
@@ -107,6 +122,17 @@ FUNCTIONS: Final = (
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", "IDOP#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("PAYMENTS#open",)),
             never(*READ, *WRITE, keys=(OF_CHILDREN,)),
+        ),
+    ),
+    Function(
+        "reminders",
+        memory_mb=256,
+        timeout_seconds=300,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*",)),
+            allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#R#*#OWED")),
+            never(*READ, keys=(OF_CHILDREN,)),
         ),
     ),
     Function(

@@ -83,6 +83,7 @@ def _variables(function: Function) -> dict[str, Any]:
     variables: dict[str, Any] = {
         "PREAU_TABLE": {"Ref": "Table"},
         "PREAU_PAGES_BUCKET": {"Ref": "PagesBucket"},
+        "PREAU_DOCUMENTS_BUCKET": {"Ref": "DocumentsBucket"},
         "PREAU_MAIL_FROM": {"Ref": "MailFrom"},
         "PREAU_SECRET_KEY_PARAMETER": {"Fn::Sub": SECRET_NAME},
         "PREAU_PAYFIP_ENDPOINT": {"Ref": "PayfipEndpoint"},

@@ -30,6 +30,7 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
                 "Value": {"Fn::GetAtt": ["Portal", "DomainName"]},
             },
             "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
+            "DocumentsBucket": {"Value": {"Ref": "DocumentsBucket"}},
             "Table": {"Value": {"Ref": "Table"}},
         },
     }

@@ -8,7 +8,8 @@ from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name, role_name
 
 WITH_A_STAR = {
-    "${PagesBucket.Arn}/*": "every page of the portal's own bucket, by its path",
+    "${PagesBucket.Arn}/*": "a page of the portal's own bucket, by its path",
+    "${DocumentsBucket.Arn}/*": "a document of its own bucket, by its hash",
 }
 
 
