@@ -16,16 +16,22 @@ class SecretUnavailable(Exception):
 
 @cache
 def secret_key() -> bytes:
-    """Keys the hashes of addresses and of codes. Read at its first use, and kept as long as the process.
-
-    `PREAU_SECRET_KEY` holds it in hexadecimal on a developer's computer; in Lambda `PREAU_SECRET_KEY_PARAMETER` names the
-    SecureString that does. Raises SettingMissing, SecretUnavailable.
-    """
-    parameter = os.environ.get("PREAU_SECRET_KEY_PARAMETER")
-    key = bytes.fromhex(_parameter(parameter) if parameter else os.environ.get("PREAU_SECRET_KEY", ""))
+    """Keys the hashes of addresses and of codes. Raises SettingMissing, SecretUnavailable."""
+    key = bytes.fromhex(secret("PREAU_SECRET_KEY"))
     if len(key) < LEAST_BYTES:
         raise SettingMissing(f"PREAU_SECRET_KEY must hold {LEAST_BYTES} bytes or more, in hexadecimal")
     return key
+
+
+@cache
+def secret(name: str) -> str:
+    """Read at its first use, and kept as long as the process; empty where there is none.
+
+    The variable of that name holds it on a developer's computer. In Lambda, `{name}_PARAMETER` names the SecureString that does:
+    neither the template nor a function's settings hold it. Raises SecretUnavailable.
+    """
+    parameter = os.environ.get(f"{name}_PARAMETER")
+    return _parameter(parameter) if parameter else os.environ.get(name, "")
 
 
 def _parameter(name: str) -> str:

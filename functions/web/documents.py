@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 from functions import wiring
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.french import documents as french
-from functions.settings import settings
 from functions.usecases.ask_document import ask_document
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
@@ -44,7 +43,7 @@ def ask(caller: Member, asked: DocumentAsked) -> DocumentLink:
 
     ref = DocumentRef(caller.commune, caller.family.value.id, asked.kind, asked.subject)
     _, today = town(caller)
-    found = draft(ref, Frame(ROOT, settings().origin, today))
+    found = draft(ref, Frame(ROOT, caller.ask.origin, today))
     filed = ask_document(ref, says=found.says)
     if filed is None:
         return DocumentLink("pending", None, found.name, french.being_made())

@@ -41,8 +41,8 @@ class Function:
     statements: tuple[Statement, ...]
     layers: tuple[str, ...] = ()
     """Files of `infra/layers`."""
-    secret: bool = False
-    """Whether it hashes addresses or codes, and so reads the secret key."""
+    secrets: tuple[str, ...] = ()
+    """Variables of infra/template/runtime.py: the key of hashed addresses and codes, those of the banks."""
 
 
 def allow(*actions: str, on: Any, keys: tuple[str, ...] = ()) -> Statement:
@@ -78,7 +78,7 @@ FUNCTIONS: Final = (
             never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
             allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
         ),
-        secret=True,
+        secrets=("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"),
     ),
     Function(
         "outbox",
@@ -86,12 +86,12 @@ FUNCTIONS: Final = (
         timeout_seconds=60,
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
-            allow(*WRITE, on=TABLE, keys=MAILS),
-            _COMMUNES,
+            allow(*WRITE, on=TABLE, keys=("C#*", *MAILS)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
             _PAGES,
             allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
         ),
-        secret=True,
+        secrets=("PREAU_SECRET_KEY",),
     ),
     Function(
         "documents",
@@ -122,6 +122,16 @@ FUNCTIONS: Final = (
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", "IDOP#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("PAYMENTS#open",)),
             never(*READ, *WRITE, keys=(OF_CHILDREN,)),
+        ),
+        secrets=("PREAU_PAYZEN_KEYS",),
+    ),
+    Function(
+        "waiting_sweep",
+        memory_mb=256,
+        timeout_seconds=300,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
         ),
     ),
     Function(

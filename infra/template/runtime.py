@@ -6,8 +6,10 @@ from infra.template.functions import FUNCTIONS, Function
 from infra.template.parameters import ORIGIN
 
 LOGS_DAYS: Final = 30
-SECRET_NAME: Final = "/preau/${AWS::StackName}/secret-key"
-"""Of a SecureString that `make deploy` makes once: CloudFormation cannot, and no template then holds the secret."""
+SECRETS: Final = {"PREAU_SECRET_KEY": "secret-key", "PREAU_PAYZEN_KEYS": "payzen-keys"}
+"""Variable → the SecureString that holds it, under SECRETS_FOLDER. `make deploy` makes them once: CloudFormation cannot, and no
+template then holds a secret."""
+SECRETS_FOLDER: Final = "/preau/${AWS::StackName}"
 
 
 def resource_name(function: Function) -> str:
@@ -61,17 +63,16 @@ def layer_names() -> list[str]:
 
 
 def statements(function: Function) -> list[dict[str, Any]]:
-    """What its role allows: its row, its own log, and the secret where it needs it."""
+    """What its role allows: its row, its own log, its secrets."""
     log = {"Fn::GetAtt": [f"{resource_name(function)}Logs", "Arn"]}
     allowed: list[dict[str, Any]] = [
         *function.statements,
         {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": log},
     ]
-    if function.secret:
-        parameter = f"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{SECRET_NAME}"
-        allowed.append(
-            {"Effect": "Allow", "Action": ["ssm:GetParameter"], "Resource": {"Fn::Sub": parameter}}
-        )
+    if function.secrets:
+        place = f"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{SECRETS_FOLDER}"
+        read = [{"Fn::Sub": f"{place}/{SECRETS[name]}"} for name in function.secrets]
+        allowed.append({"Effect": "Allow", "Action": ["ssm:GetParameter"], "Resource": read})
     return allowed
 
 
@@ -85,9 +86,11 @@ def _variables(function: Function) -> dict[str, Any]:
         "PREAU_PAGES_BUCKET": {"Ref": "PagesBucket"},
         "PREAU_DOCUMENTS_BUCKET": {"Ref": "DocumentsBucket"},
         "PREAU_MAIL_FROM": {"Ref": "MailFrom"},
-        "PREAU_SECRET_KEY_PARAMETER": {"Fn::Sub": SECRET_NAME},
         "PREAU_PAYFIP_ENDPOINT": {"Ref": "PayfipEndpoint"},
         "PREAU_PAYFIP_PAGES": {"Ref": "PayfipPages"},
+    }
+    variables |= {
+        f"{name}_PARAMETER": {"Fn::Sub": f"{SECRETS_FOLDER}/{SECRETS[name]}"} for name in function.secrets
     }
     if function.name == "api_handler":
         # The portal's address would close a circle (portal, API, function): CloudFront sends it with each request.

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from infra.template.functions import FUNCTIONS
-from infra.template.runtime import resource_name, role_name
+from infra.template.runtime import SECRETS, resource_name, role_name
 
 WITH_A_STAR = {
     "${PagesBucket.Arn}/*": "a page of the portal's own bucket, by its path",
@@ -43,13 +43,15 @@ def test_no_role_says_anything_at_large(template: dict[str, Any], function: Any)
             assert "*" not in named or named in WITH_A_STAR
 
 
-def test_only_functions_that_hash_addresses_read_the_secret(template: dict[str, Any]) -> None:
-    reading = {
-        function.name
-        for function in FUNCTIONS
-        if any("ssm:GetParameter" in statement["Action"] for statement in statements(template, function))
-    }
-    assert reading == {function.name for function in FUNCTIONS if function.secret}
+def test_a_function_reads_its_own_secrets_and_no_other(template: dict[str, Any]) -> None:
+    for function in FUNCTIONS:
+        read = {
+            resource["Fn::Sub"].rpartition("/")[2]
+            for statement in statements(template, function)
+            if "ssm:GetParameter" in statement["Action"]
+            for resource in statement["Resource"]
+        }
+        assert read == {SECRETS[name] for name in function.secrets}
 
 
 def test_no_function_may_touch_a_table_or_a_bucket_itself(template: dict[str, Any]) -> None:
