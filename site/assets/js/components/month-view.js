@@ -5,9 +5,6 @@ import { monthName, shortDay } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
 import { capital } from "../planning/words.js";
 
-/** State → its sign, where that is another's. */
-const SIGNS = { locked: "validated", requested: "late", cancel_requested: "validated" };
-
 /** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */
 export function monthView(root, go) {
   let shown = "";
@@ -47,7 +44,7 @@ function dayElement({ date, weekday, items }) {
 }
 
 /** States whose sign has another name. */
-const SIGNS = { locked: "validated", waiting: "late" };
+const SIGNS = { locked: "validated", requested: "late", cancel_requested: "validated", waiting: "late" };
 
 function itemElement({ service, state, said }) {
   const element = fill(clone("month-item"), { service, state: `(${said})` });
