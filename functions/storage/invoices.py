@@ -135,3 +135,18 @@ def numbers_of_year(commune: str, regie: str, year: int) -> list[InvoiceNumber]:
     notes = listed(keys.credit_notes_of_regie(commune, regie, year), CreditNote)
     numbers = [debt.number for debt in of_year(commune, regie, year)]
     return sorted([*numbers, *(stored.value.number for stored in notes)], key=lambda number: number.rank)
+
+
+def by_number(commune: str, regie: str, label: str) -> Receivable | None:
+    """The debt of the invoice that is read under that number. A moment late: read again before deciding."""
+    year, _, rank = label.partition("-")
+    if not (year.isdecimal() and rank.isdecimal()):
+        return None
+    settled = listed(
+        keys.receivables_of_regie(commune, regie, int(year)), Receivable, prefix=f"{int(rank):06}"
+    )
+    everything = chain(
+        (stored.value for stored in settled), owed(commune, regie), handed_over(commune, regie)
+    )
+    number = InvoiceNumber(regie, int(year), int(rank))
+    return next((debt for debt in everything if debt.number == number), None)

@@ -7,8 +7,9 @@ import pytest
 
 from functions.domain.invoices import InvoiceState
 from functions.domain.messages import MessageKind
+from functions.domain.staff import Role
 from functions.reglement_file import parse
-from functions.storage import families, invoices, months, outbox
+from functions.storage import families, invoices, months, outbox, staff
 from functions.storage.communes import all_communes
 from functions.storage.news import latest
 from infra.demo import seed as demo
@@ -31,7 +32,9 @@ def test_the_same_school_year_makes_the_same_families() -> None:
 @pytest.mark.usefixtures("table")
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
-    assert len(hints) == 2
+    assert len(hints) == 3
+    assert all(Role.REGISSEUR in held for held in staff.staff("aubray").value.roles.values())
+    assert len(staff.staff("aubray").value.roles) == 1
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
     assert len(list(families.all_families("aubray"))) == FAMILIES + 1
     assert latest("aubray") and latest("val-de-lisse")

@@ -1,0 +1,46 @@
+"""Open a login for somebody who has no family here: an agent."""
+
+import secrets
+from datetime import datetime
+
+from functions.domain.accounts import Account, Login
+from functions.domain.families import Civility
+from functions.domain.journal import JournalLine
+from functions.storage import accounts, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.passwords import hash_password
+from functions.usecases.retry import when_moved
+
+
+def open_login(
+    email: str,
+    *,
+    civility: Civility,
+    first_name: str,
+    last_name: str,
+    by: str,
+    now: datetime,
+    password: str | None = None,
+) -> str:
+    """The account that the address opens: the one there is, else a new one. Raises Busy.
+
+    Without `password` nobody knows it: its owner chooses one through « J’ai oublié mon mot de passe », which proves the address.
+    """
+    hashed = hash_password(password or secrets.token_urlsafe(32))
+
+    def act() -> str:
+        login = read_one(accounts.login_key(email), Login)
+        if login is not None:
+            return login.value.account
+        account = Account(new_id(now), email.strip(), hashed, civility, first_name, last_name, (), now)
+        transaction = Transaction()
+        accounts.put_account(transaction, Stored(keys.account(account.id), account, 0))
+        accounts.put_login(transaction, account.email, account.id)
+        journal.add_to_account(transaction, account.id, JournalLine(new_id(now), "login_opened", by, now))
+        transaction.commit()
+        return account.id
+
+    return when_moved(act)

@@ -1,0 +1,26 @@
+"""Who works for the demo's towns."""
+
+from datetime import datetime
+
+from functions.domain.commune import Commune
+from functions.domain.families import Civility
+from functions.domain.staff import Role
+from functions.usecases.appoint_agent import appoint_agent
+from functions.usecases.open_login import open_login
+
+REGISSEUSE = "regie@aubray.example"
+
+
+def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime) -> None:
+    """One régisseuse for both towns: they share her."""
+    account = open_login(
+        REGISSEUSE,
+        civility=Civility.MADAME,
+        first_name="Odile",
+        last_name="RÉGIE",
+        by=by,
+        now=now,
+        password=password,
+    )
+    for town in towns:
+        appoint_agent(town.id, account, (Role.REGISSEUR,), by=by, now=now)

@@ -1,0 +1,137 @@
+"""`python -m infra.regie unpaid|account|payment|credit-note|… --commune COMMUNE`: see `docs/regie.md`."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
+
+import msgspec
+
+from functions.domain.encashments import CounterMeans
+from functions.domain.errors import Refusal
+from functions.domain.write_offs import WriteOffKind
+from functions.french.refusals import sentence
+from infra.regie import acts, lists
+from infra.regie.asking import Refused, cents, changed_line, credited_line, day
+
+Run = Callable[..., Iterator[object]]
+
+
+def main(arguments: list[str]) -> int:
+    """0: done. 1: refused, and the error output says why; nothing was changed. 2: wrong command."""
+    options = _parser().parse_args(arguments)
+    try:
+        for told in options.run(options):
+            if isinstance(told, str) and not options.json:
+                print(told, flush=True)
+            elif not isinstance(told, str) and options.json:
+                print(_json(told), flush=True)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(sentence(refusal.code, refusal.data), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _json(told: object) -> str:
+    value = asdict(told) if is_dataclass(told) and not isinstance(told, type) else told
+    return msgspec.json.encode(value).decode()
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="python -m infra.regie", description="Les actes du régisseur : voir docs/regie.md."
+    )
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, run: Run, explained: str, *, writes: bool = False) -> ArgumentParser:
+        added: ArgumentParser = commands.add_parser(name, help=explained, description=explained)
+        added.set_defaults(run=run)
+        added.add_argument("--commune", required=True)
+        added.add_argument("--json", action="store_true", help="une ligne JSON par résultat, en centimes")
+        if writes:
+            added.add_argument("--yes", action="store_true", help="sans demander de confirmation")
+            added.add_argument("--key", help="la clé d’une commande interrompue, pour la reprendre")
+        return added
+
+    for name, run, explained in (
+        ("unpaid", lists.unpaid, "les factures en retard"),
+        ("handed-over", lists.handed_over, "les factures transmises au Trésor public"),
+    ):
+        command(name, run, explained).add_argument("--csv", action="store_true", help="pour un tableur")
+    family(command("account", lists.account, "tout le compte d’une famille"))
+    invoice(command("lines", lists.lines, "les lignes d’une facture, numérotées"))
+    _acts(command)
+    return parser
+
+
+def _acts(command: Callable[..., ArgumentParser]) -> None:
+    one = command("credit-note", acts.credit_note, "émettre un avoir", writes=True)
+    invoice(one)
+    one.add_argument("--line", type=credited_line, action="append", help="3, ou 3=12,50 ; sans elle, tout")
+    reason(one)
+
+    one = command("reissue", acts.reissue, "annuler une facture et l’émettre à nouveau", writes=True)
+    invoice(one)
+    one.add_argument("--line", type=changed_line, action="append", help="3=0, 3=2 ou 3=2x1,50 ou 3=1,50")
+    reason(one)
+
+    one = command("write-off", acts.write_off, "remise gracieuse ou non-valeur", writes=True)
+    invoice(one)
+    amount(one)
+    one.add_argument("--kind", choices=[kind.value for kind in WriteOffKind], default="grace")
+    reason(one)
+
+    one = command("payment", acts.payment, "encaisser un paiement, avec un reçu", writes=True)
+    one.add_argument("--family", help="paie ce qu’elle doit, le plus ancien d’abord")
+    one.add_argument("--invoice", action="append", help="payée en premier ; peut être répété")
+    amount(one)
+    means(one)
+    one.add_argument("--date", type=day, help="2026-11-02 ; sans elle, aujourd’hui")
+    one.add_argument("--bank", help="la banque du chèque")
+    one.add_argument("--anyway", action="store_true", help="même si la famille paie peut-être en ligne")
+
+    one = command("reject", acts.reject, "un paiement rejeté par la banque", writes=True)
+    family(one)
+    one.add_argument("--payment", required=True, help="numéro du reçu, ou identifiant du paiement en ligne")
+    reason(one)
+
+    family(command("use-credit", acts.spend_credit, "utiliser l’avoir d’une famille", writes=True))
+
+    one = command("refund", acts.refund, "noter que l’avoir a été rendu", writes=True)
+    family(one)
+    amount(one)
+    means(one)
+
+    command("remind", acts.remind, "envoyer les rappels du jour", writes=True)
+
+    one = command("hand-over", acts.hand_over, "transmettre au Trésor public", writes=True)
+    one.add_argument("--family", help="tout ce qui peut l’être")
+    one.add_argument("--invoice", action="append", help="peut être répété")
+
+
+def family(parser: ArgumentParser) -> None:
+    parser.add_argument("--family", required=True, help="son identifiant, ou le début de son nom")
+
+
+def invoice(parser: ArgumentParser) -> None:
+    parser.add_argument("--invoice", required=True, help="son numéro : 2026-000042")
+
+
+def amount(parser: ArgumentParser) -> None:
+    parser.add_argument("--amount", type=cents, required=True, help="en euros : 42,50")
+
+
+def reason(parser: ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, help="le motif, que la famille lira")
+
+
+def means(parser: ArgumentParser) -> None:
+    parser.add_argument("--means", choices=[means.value for means in CounterMeans], required=True)
+    parser.add_argument("--reference", help="numéro du chèque, du titre ou du virement")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""`python -m infra.staff --commune C --email E --role regisseur`: say what somebody may do for a commune. See `docs/regie.md`."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from functions import wiring
+from functions.domain.accounts import Login
+from functions.domain.errors import NotFound
+from functions.domain.families import Civility
+from functions.domain.staff import Role
+from functions.storage import accounts, communes, staff
+from functions.storage.reading import read_one
+from functions.usecases.appoint_agent import appoint_agent
+from functions.usecases.open_login import open_login
+
+BY = "command:staff"
+
+
+def main(arguments: list[str]) -> int:
+    """0: done. 1: refused, and the error output says why. 2: wrong command."""
+    options = _parser().parse_args(arguments)
+    try:
+        communes.commune(options.commune)
+    except NotFound:
+        print(f"La commune « {options.commune} » n’existe pas.", file=sys.stderr)
+        return 1
+    account = _account(options)
+    if account is None:
+        print(
+            "Aucun compte ne s’ouvre avec cette adresse. Pour l’ouvrir, ajoutez --civility, --first-name et --last-name.",
+            file=sys.stderr,
+        )
+        return 1
+    roles = tuple(Role(name) for name in dict.fromkeys(options.role or ()))
+    appoint_agent(options.commune, account, roles, by=BY, now=wiring.now())
+    held = staff.staff(options.commune).value.roles.get(account, ())
+    print(f"Droits à {options.commune} : {', '.join(held) or 'aucun'}.")
+    return 0
+
+
+def _account(options: Namespace) -> str | None:
+    login = read_one(accounts.login_key(options.email), Login)
+    if login is not None:
+        return login.value.account
+    if not (options.role and options.civility and options.first_name and options.last_name):
+        return None
+    account = open_login(
+        options.email,
+        civility=Civility(options.civility),
+        first_name=options.first_name,
+        last_name=options.last_name,
+        by=BY,
+        now=wiring.now(),
+    )
+    print("Compte ouvert : la personne choisit son mot de passe avec « J’ai oublié mon mot de passe ».")
+    return account
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="python -m infra.staff", description="Donner ou retirer à quelqu’un des droits dans une commune."
+    )
+    parser.add_argument("--commune", required=True)
+    parser.add_argument("--email", required=True, help="l’adresse de son compte")
+    parser.add_argument(
+        "--role",
+        action="append",
+        choices=[role.value for role in Role],
+        help="peut être répété ; sans aucun, tous les droits sont retirés",
+    )
+    new = parser.add_argument_group("si la personne n’a pas encore de compte")
+    new.add_argument("--civility", choices=[each.value for each in Civility])
+    new.add_argument("--first-name")
+    new.add_argument("--last-name")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,53 @@
+"""`python -m infra.staff`: who may do what for a commune."""
+
+import pytest
+
+from functions import wiring
+from functions.domain.accounts import Login
+from functions.domain.staff import Role, Staff
+from functions.storage import accounts, staff
+from functions.storage.reading import read_one
+from infra.staff import main
+from tests.builders import NOW, open_town
+
+EMAIL = "odile@lisse.example"
+NEW = ["--civility", "madame", "--first-name", "Odile", "--last-name", "Regie"]
+
+
+@pytest.fixture(autouse=True)
+def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_town()
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+
+
+def run(*more: str, commune: str = "lisse") -> int:
+    return main(["--commune", commune, "--email", EMAIL, *more])
+
+
+def account() -> str:
+    login = read_one(accounts.login_key(EMAIL), Login)
+    assert login is not None
+    return login.value.account
+
+
+def test_an_agent_without_a_login_gets_one_that_waits_for_a_password() -> None:
+    assert run("--role", "regisseur", *NEW) == 0
+    assert staff.staff("lisse").value.may(account(), Role.REGISSEUR)
+    first = account()
+    assert run("--role", "regisseur", "--role", "secretary", *NEW) == 0
+    assert account() == first
+    assert set(staff.staff("lisse").value.roles[first]) == {Role.REGISSEUR, Role.SECRETARY}
+
+
+def test_without_a_role_somebody_is_no_agent_any_more() -> None:
+    run("--role", "regisseur", *NEW)
+    assert run() == 0
+    assert staff.staff("lisse").value == Staff()
+
+
+def test_nobody_is_appointed_by_a_slip_of_the_pen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--role", "regisseur") == 1
+    assert "Aucun compte" in capsys.readouterr().err
+    assert run("--role", "regisseur", *NEW, commune="nulle-part") == 1
+    assert "n’existe pas" in capsys.readouterr().err
+    assert read_one(accounts.login_key(EMAIL), Login) is None
