@@ -4,26 +4,40 @@ The town says it once, for everybody concerned; no family has anything to declar
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from functions.domain.bookings import Booking, Slot
+from functions.domain.errors import Refusal
 from functions.domain.families import Child
+from functions.domain.reglement import Reglement
+
+FURTHEST = timedelta(62)
+
+
+class TooFarOff(Refusal):
+    """`most`, in days, is in the data."""
+
+    code = "too_far_off"
+
+
+class UnknownSchool(Refusal):
+    """No such school in this version of the règlement."""
+
+    code = "unknown_school"
 
 
 @dataclass(frozen=True, slots=True)
-class CalledOff:
-    id: str
+class Off:
+    """What is called off. Empty lists of codes mean all of them."""
+
     day: date
-    services: tuple[str, ...]
-    """Codes; none: all of them."""
-    schools: tuple[str, ...]
-    classes: tuple[str, ...]
-    """Of any of those schools; none: all of them."""
     reason: str
     """In the town's words: « grève », « sortie scolaire »."""
-    by: str
-    at: datetime
+    services: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    """Of any of those schools."""
 
     def concerns(self, slot: Slot, booking: Booking, child: Child) -> bool:
         return (
@@ -33,9 +47,13 @@ class CalledOff:
             and (not self.classes or child.school_class in self.classes)
         )
 
-    def same_as(self, other: "CalledOff") -> bool:
-        """Said twice, by two agents or two clicks."""
-        return replace(other, id=self.id, by=self.by, at=self.at) == self
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    id: str
+    what: Off
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +65,22 @@ class CalledOffMonth:
 
     def reason_for(self, slot: Slot, booking: Booking, child: Child) -> str | None:
         """None: it took place."""
-        return next(
-            (entry.reason for entry in self.entries.values() if entry.concerns(slot, booking, child)), None
-        )
+        entries = (entry.what for entry in self.entries.values())
+        return next((what.reason for what in entries if what.concerns(slot, booking, child)), None)
 
     def with_entry(self, entry: CalledOff) -> Self:
         return replace(self, entries={**self.entries, entry.id: entry})
 
     def without(self, entry: str) -> Self:
         return replace(self, entries={key: kept for key, kept in self.entries.items() if key != entry})
+
+
+def check_off(reglement: Reglement, what: Off, today: date) -> None:
+    """Raises TooFarOff, UnknownService or UnknownSchool."""
+    if abs(what.day - today) > FURTHEST:
+        raise TooFarOff(field="day", most=FURTHEST.days)
+    for service in what.services:
+        reglement.service(service)
+    schools = {school.code for school in reglement.calendar.schools}
+    if not set(what.schools) <= schools:
+        raise UnknownSchool(field="schools")

@@ -28,12 +28,21 @@ class NotAccepted(StrEnum):
     """No strike, no absent teacher that day."""
 
 
+class MediaType(StrEnum):
+    """What a phone or a scanner makes, and every browser opens."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """`document`: the id of the file that was sent."""
+    """`document`: the id of the file that was sent. It is kept for a year, this longer."""
 
     document: str
     at: datetime
+    media_type: MediaType = MediaType.PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,18 @@ class Decision:
     not_accepted: NotAccepted | None = None
 
 
+def absence_id(month: str, child: str, new: str) -> str:
+    """An id that says where the absence lies: `2026-11.clara.01k…`."""
+    return f"{month}.{child}.{new}"
+
+
+def place_of(absence: str) -> tuple[str, str]:
+    """The child and a month (`2026-11`) that hold it; both empty for what is no id."""
+    month, _, rest = absence.partition(".")
+    child, _, new = rest.rpartition(".")
+    return (child, month) if new else ("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class DeclaredAbsence:
     """Days that were booked and are missed. Each month that holds one of them holds the whole of it.
@@ -53,6 +74,7 @@ class DeclaredAbsence:
     """
 
     id: str
+    """See `absence_id`."""
     family: str
     """The payer of the bookings."""
     by: str

@@ -13,10 +13,8 @@ from functions.domain.rules import Anchor, Limit, Mode, Rule
 
 
 class Unenforced(StrEnum):
-    ATTENDANCE = "attendance"
     ALWAYS_BOOKED = "always_booked"
     CONDITIONS = "conditions"
-    ABSENCE = "absence"
     WHOLE_STAY = "whole_stay"
     """A limit counted from the first day of a stay that is booked together."""
 
@@ -41,13 +39,9 @@ def _unenforced(service: Service) -> Iterator[Unenforced]:
         yield from _unenforced_of(rule)
     if service.conditions != ServiceConditions():
         yield Unenforced.CONDITIONS
-    if service.absence is not None:
-        yield Unenforced.ABSENCE
 
 
 def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:
-    if rule.mode is Mode.ATTENDANCE:
-        yield Unenforced.ATTENDANCE
     if rule.mode is Mode.ALWAYS:
         yield Unenforced.ALWAYS_BOOKED
     if any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in _limits(rule)):

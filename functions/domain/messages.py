@@ -21,6 +21,8 @@ class MessageKind(StrEnum):
     WAITING_ENDED = "waiting_ended"
     """A child waits no more, and has no place."""
     BOOKING_REQUEST_ANSWERED = "booking_request_answered"
+    ABSENCE_REFUSED = "absence_refused"
+    """An agent did not accept what a family sent for an absence."""
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
     PAYMENT_REJECTED = "payment_rejected"

@@ -15,13 +15,13 @@ class DocumentStore:
         self._client = client
         self._bucket = bucket
 
-    def put(self, place: str, body: bytes, *, sha256: str) -> None:
+    def put(self, place: str, body: bytes, *, sha256: str, media_type: str = "application/pdf") -> None:
         """Write the bytes; S3 refuses those whose hash is another. `sha256`: in hexadecimal."""
         self._client.put_object(
             Bucket=self._bucket,
             Key=place,
             Body=body,
-            ContentType="application/pdf",
+            ContentType=media_type,
             CacheControl="private, no-store",
             ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
         )
@@ -30,7 +30,17 @@ class DocumentStore:
         body: bytes = self._client.get_object(Bucket=self._bucket, Key=place)["Body"].read()
         return body
 
-    def link(self, place: str, *, name: str) -> str:
+    def has(self, place: str) -> bool:
+        """Whether it is there: some documents are deleted in their time."""
+        try:
+            self._client.head_object(Bucket=self._bucket, Key=place)
+        except self._client.exceptions.ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                return False
+            raise
+        return True
+
+    def link(self, place: str, *, name: str, media_type: str = "application/pdf") -> str:
         """Where a browser finds the document for `LINK_LASTS`. `name`: that of the file, in ASCII."""
         link: str = self._client.generate_presigned_url(
             "get_object",
@@ -38,7 +48,7 @@ class DocumentStore:
                 "Bucket": self._bucket,
                 "Key": place,
                 "ResponseContentDisposition": f'attachment; filename="{name}"',
-                "ResponseContentType": "application/pdf",
+                "ResponseContentType": media_type,
             },
             ExpiresIn=int(LINK_LASTS.total_seconds()),
         )

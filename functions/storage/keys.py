@@ -89,6 +89,11 @@ def children_of_month(commune_id: str, month: str) -> str:
     return f"C#{commune_id}#MONTH#{month}"
 
 
+def called_off(commune_id: str, month: str) -> Key:
+    """What the town itself called off in a month."""
+    return Key(f"C#{commune_id}", f"CALLEDOFF#{month}")
+
+
 def service_month(commune_id: str, service: str, month: str) -> Key:
     return Key(f"C#{commune_id}#S#{service}", f"MONTH#{month}")
 

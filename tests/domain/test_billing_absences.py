@@ -11,7 +11,7 @@ from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, 
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.calendar_rules import Closure
-from functions.domain.called_off import CalledOff, CalledOffMonth
+from functions.domain.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.declared import Decision, NotAccepted
 from functions.domain.lines import Line, LineKind, total_cents
 from functions.domain.presence import Charge, Presence
@@ -29,7 +29,11 @@ MONDAY, TUESDAY, THURSDAY = (
 WEEK = (MONDAY, TUESDAY, THURSDAY)
 BOOKED = a_month("clara", "2026-11", {(day.day, CANTEEN): a_booking(345) for day in WEEK})
 IN_TIME = paris("mercredi 2026-11-18 20:00")
-OFF = CalledOff("off", TUESDAY, (CANTEEN,), (), (), "grève", "agent", TOLD)
+STRIKE = Off(TUESDAY, "grève", (CANTEEN,))
+
+
+def called(what: Off) -> tuple[CalledOffMonth, ...]:
+    return (CalledOffMonth("2026-11").with_entry(CalledOff("off", what, "agent", TOLD)),)
 
 
 def bill(
@@ -126,7 +130,7 @@ def test_a_town_may_take_it_off_a_later_invoice() -> None:
 
 
 def test_what_the_town_called_off_is_billed_to_nobody_but_who_came() -> None:
-    off = (CalledOffMonth("2026-11").with_entry(OFF),)
+    off = called(STRIKE)
     lines = bill(BOOKED, off=off)
     assert total_cents(lines) == 2 * 345
     [taken_off] = [line for line in lines if line.kind is LineKind.ABSENCE]
@@ -142,13 +146,9 @@ def test_another_school_class_service_or_day_is_not_called_off() -> None:
         {"services": ("garderie-matin",)},
         {"day": on("mercredi 2026-11-18")},
     ):
-        off = (CalledOffMonth("2026-11").with_entry(replace(OFF, **changes)),)
+        off = called(replace(STRIKE, **changes))
         assert total_cents(bill(BOOKED, off=off)) == 3 * 345
-    everything = (
-        CalledOffMonth("2026-11").with_entry(
-            replace(OFF, services=(), schools=("ferry",), classes=("CM1", "CP"))
-        ),
-    )
+    everything = called(replace(STRIKE, services=(), schools=("ferry",), classes=("CM1", "CP")))
     assert total_cents(bill(BOOKED, off=everything)) == 2 * 345
 
 

@@ -3,7 +3,41 @@
 from functions.french.refusals.said import Said
 
 SENTENCES: dict[str, Said] = {
+    "absence_too_far": Said(
+        "Date trop éloignée",
+        "Une absence se déclare dans les {most} jours avant ou après aujourd’hui. Contactez la mairie.",
+    ),
+    "nothing_to_miss": Said(
+        "Aucune réservation ces jours-là",
+        "Aucune réservation de votre famille n’est à déclarer manquée ces jours-là. Vérifiez les dates et l’enfant.",
+    ),
+    "unknown_reason": Said("Raison inconnue", "Choisissez une des raisons proposées."),
+    "absence_begun": Said(
+        "Absence déjà commencée",
+        "Cette absence a commencé : elle ne peut plus être retirée ici. "
+        "Si votre enfant est venu, la liste de présence fait foi.",
+    ),
+    "not_a_document": Said(
+        "Fichier non accepté",
+        "Ce fichier n’est ni un PDF, ni une photo JPEG ou PNG. Prenez une photo du document, ou envoyez un PDF.",
+    ),
+    "document_too_large": Said(
+        "Fichier trop lourd",
+        "Ce fichier dépasse {most} Mo. Prenez plutôt une photo du document, ou envoyez une seule page.",
+    ),
     "left_before_arriving": Said(
         "Heures à corriger", "L’heure de départ vient avant l’heure d’arrivée. Vérifiez ces deux heures."
     ),
+    "day_to_come": Said("Jour à venir", "Ce jour n’est pas encore venu : la présence se note le jour même."),
+    "day_too_old": Said(
+        "Jour trop ancien",
+        "La présence se corrige pendant {most} jours. Après, c’est la régie qui corrige la facture.",
+    ),
+    "unknown_absence_reason": Said(
+        "Raison inconnue", "Choisissez une des raisons que le règlement prévoit pour ce service."
+    ),
+    "too_far_off": Said(
+        "Date trop éloignée", "Un service s’annule dans les {most} jours avant ou après aujourd’hui."
+    ),
+    "unknown_school": Said("École inconnue", "Cette école n’est pas dans le règlement de la commune."),
 }

@@ -3,11 +3,16 @@
 from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind
-from functions.jobs.letters import accounts, booking_requests, bookings, money, waiting
+from functions.jobs.letters import absences, accounts, booking_requests, bookings, money, waiting
 from functions.jobs.letters.letter import Letter, Write
 
 LETTERS: dict[MessageKind, Write] = (
-    accounts.LETTERS | booking_requests.LETTERS | bookings.LETTERS | money.LETTERS | waiting.LETTERS
+    absences.LETTERS
+    | accounts.LETTERS
+    | booking_requests.LETTERS
+    | bookings.LETTERS
+    | money.LETTERS
+    | waiting.LETTERS
 )
 
 

@@ -1,0 +1,80 @@
+"""The attendance of one service and day: which families pay what it adds, and when it may be written down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from functions.domain.attendance import Entry
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.declared import Motive
+from functions.domain.errors import Refusal
+from functions.domain.families import Child
+from functions.domain.limits import monday
+from functions.domain.reglement import Service
+
+OLDEST = timedelta(62)
+"""Corrected for two months: what is contested later is corrected by the régie."""
+
+
+class DayToCome(Refusal):
+    """Nobody was seen yet."""
+
+    code = "day_to_come"
+
+
+class DayTooOld(Refusal):
+    """`most`, in days, is in the data."""
+
+    code = "day_too_old"
+
+
+class UnknownAbsenceReason(Refusal):
+    """Neither a motive nor one of the town's words for that service."""
+
+    code = "unknown_absence_reason"
+
+
+@dataclass(frozen=True, slots=True)
+class ChildEntry:
+    """`family`: who pays what it adds, where the agent knows; empty: see `payer_of`."""
+
+    child: str
+    entry: Entry
+    family: str = ""
+
+
+def check_day(day: date, today: date) -> None:
+    """Raises DayToCome or DayTooOld."""
+    if day > today:
+        raise DayToCome(field="date")
+    if day < today - OLDEST:
+        raise DayTooOld(field="date", most=OLDEST.days)
+
+
+def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
+    """Raises UnknownAbsenceReason."""
+    words = {*Motive, *(service.absence.free_reasons if service.absence is not None else ())}
+    for each in entries:
+        if each.entry.reason and each.entry.reason not in words:
+            raise UnknownAbsenceReason(field="reason")
+
+
+def payer_of(child: Child, slot: Slot, month: ChildMonth, named: str = "") -> str:
+    """Who booked the slot; else the family the agent names; else who booked anything for the child that day, then that week;
+    else the first of the child's families.
+    """
+    booking = month.booking(slot)
+    if booking is not None:
+        return booking.payer
+    if named in child.families:
+        return named
+    start = monday(slot.date)
+    week = sorted(
+        (start + timedelta(number) for number in range(7)), key=lambda day: abs((day - slot.date).days)
+    )
+    for day in week:
+        if day.month == slot.date.month:
+            for other in month.days.get(day.day, {}).values():
+                if other.payer in child.families:
+                    return other.payer
+    return child.families[0]

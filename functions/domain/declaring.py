@@ -1,0 +1,239 @@
+"""A family declares an absence: which booked days it covers, and what will be billed of them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from functions.domain.bookings import Booking, ChildMonth, Slot, day_of, month_of
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.declared import DeclaredAbsence, Motive, absence_id
+from functions.domain.errors import NotFound, Refusal
+from functions.domain.families import Child
+from functions.domain.filling import RangeBackwards
+from functions.domain.missed import Missed, missed
+from functions.domain.presence import Presence
+from functions.domain.reglement import Reglement
+
+FURTHEST = timedelta(62)
+"""Before today, or after: two months, as an invoice is contested in two."""
+NEIGHBOURS = timedelta(7)
+"""An absence told of in several times is one, where no booked day came between: no further than a week away."""
+
+
+class AbsenceTooFar(Refusal):
+    """`most`, in days, is in the data."""
+
+    code = "absence_too_far"
+
+
+class NothingToMiss(Refusal):
+    """No day is booked there by that family that took place and was not seen to be attended."""
+
+    code = "nothing_to_miss"
+
+
+class UnknownReason(Refusal):
+    """Neither a motive nor one of the town's words for these services."""
+
+    code = "unknown_reason"
+
+
+class AbsenceBegun(Refusal):
+    """What has begun cannot be taken back: the attendance list says who came."""
+
+    code = "absence_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a family says. `services`: codes; none: all that is booked."""
+
+    child: str
+    first: date
+    last: date
+    reason: str
+    services: tuple[str, ...] = ()
+    self_declared: bool = False
+    """*Attestation sur l’honneur.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class MissedSlot:
+    """A booked day that is missed, and what becomes of it."""
+
+    slot: Slot
+    booking: Booking
+    missed: Missed
+
+
+def months_around(told: Told, today: date) -> list[str]:
+    """The months that the absence, and those it may continue, lie in. Raises RangeBackwards, AbsenceTooFar."""
+    if told.last < told.first:
+        raise RangeBackwards(field="last")
+    if told.first < today - FURTHEST or told.last > today + FURTHEST:
+        raise AbsenceTooFar(field="first" if told.first < today - FURTHEST else "last", most=FURTHEST.days)
+    first, last = told.first - NEIGHBOURS, told.last + NEIGHBOURS
+    days = [first + timedelta(number) for number in range((last - first).days + 1)]
+    return sorted({month_of(day) for day in days})
+
+
+def declared(
+    reglement: Reglement,
+    child: Child,
+    months: Mapping[str, ChildMonth],
+    called_off: Collection[CalledOffMonth],
+    told: Told,
+    *,
+    family: str,
+    account: str,
+    new: str,
+    now: datetime,
+) -> DeclaredAbsence:
+    """The absence as it is then: `new`: of the id of one that continues no other. Told again, it is what it was.
+
+    `months`: the child's, those of `months_around`. Raises NothingToMiss, UnknownReason.
+    """
+    wanted = {
+        service: days
+        for service, days in _booked(reglement, child, months, called_off, told, family).items()
+        if not told.services or service in told.services
+    }
+    if not wanted:
+        raise NothingToMiss(field="first")
+    rules = {
+        service.code: service.absence
+        for service in reglement.services
+        if service.code in wanted and service.absence is not None
+    }
+    words = {word for rule in rules.values() for word in rule.free_reasons}
+    if told.reason not in {*Motive, *words}:
+        raise UnknownReason(field="reason")
+    mine = {
+        absence.id: absence
+        for month in months.values()
+        for absence in month.absences.values()
+        if absence.family == family
+    }
+    fresh = {
+        service: dict.fromkeys(new_days, now)
+        for service, days in wanted.items()
+        if (new_days := [day for day in days if not any(one.covers(day, service) for one in mine.values())])
+    }
+    absence = _continued(mine.values(), months, told, wanted, fresh, family)
+    if absence is None:
+        month = month_of(min(day for days in fresh.values() for day in days))
+        absence = DeclaredAbsence(absence_id(month, child.id, new), family, account, told.reason, {})
+    absence = absence.with_days(fresh, rules)
+    if told.self_declared and absence.self_declared_at is None:
+        absence = replace(absence, self_declared_at=now)
+    return absence
+
+
+def outcome(
+    reglement: Reglement,
+    child: Child,
+    months: Mapping[str, ChildMonth],
+    called_off: Collection[CalledOffMonth],
+    absence: DeclaredAbsence,
+) -> list[MissedSlot]:
+    """Each day of the absence that is still booked, by day then service, with what is billed of it."""
+    found = []
+    for day in absence.all_days:
+        month = months.get(month_of(day))
+        for service in sorted(absence.days):
+            slot = Slot(day, service, child.id)
+            booking = month.booking(slot) if month is not None and absence.covers(day, service) else None
+            if month is None or booking is None or booking.payer != absence.family:
+                continue
+            seen = month.attended.get(day.day, {}).get(service)
+            judged = missed(
+                reglement, slot, booking, child, attended=seen, absence=absence, called_off=called_off
+            )
+            if judged is not None:
+                found.append(MissedSlot(slot, booking, judged))
+    return found
+
+
+def check_withdrawn(absence: DeclaredAbsence, today: date) -> None:
+    """Raises AbsenceBegun."""
+    if absence.all_days[0] <= today:
+        raise AbsenceBegun
+
+
+def absence_in(month: ChildMonth, absence_id: str, family: str) -> DeclaredAbsence:
+    """Raises NotFound, also for an absence of the child's other family."""
+    absence = month.absences.get(absence_id)
+    if absence is None or absence.family != family:
+        raise NotFound
+    return absence
+
+
+def _booked(
+    reglement: Reglement,
+    child: Child,
+    months: Mapping[str, ChildMonth],
+    called_off: Collection[CalledOffMonth],
+    told: Told,
+    family: str,
+) -> dict[str, list[date]]:
+    """Days booked by that family in the range, by service: but those that did not take place or that the child attended."""
+    found: dict[str, list[date]] = {}
+    for month in months.values():
+        for number, services in sorted(month.days.items()):
+            day = day_of(month.month, number)
+            for service, booking in services.items():
+                if not told.first <= day <= told.last or booking.payer != family:
+                    continue
+                seen = month.attended.get(number, {}).get(service)
+                if seen is not None and seen.presence is Presence.PRESENT:
+                    continue
+                slot = Slot(day, service, child.id)
+                if missed(
+                    reglement, slot, booking, child, attended=None, absence=None, called_off=called_off
+                ):
+                    continue
+                found.setdefault(service, []).append(day)
+    return found
+
+
+def _continued(
+    mine: Iterable[DeclaredAbsence],
+    months: Mapping[str, ChildMonth],
+    told: Told,
+    wanted: Mapping[str, list[date]],
+    fresh: Mapping[str, Mapping[date, datetime]],
+    family: str,
+) -> DeclaredAbsence | None:
+    """The absence that these days belong to: it has them already, or it ends or begins where they begin or end."""
+    for absence in mine:
+        if absence.refused is not None or not set(absence.months) <= months.keys():
+            continue
+        if not fresh:
+            if any(absence.covers(day, service) for service, days in wanted.items() for day in days):
+                return absence
+        elif absence.reason == told.reason and not _parted(absence, months, fresh, family):
+            return absence
+    return None
+
+
+def _parted(
+    absence: DeclaredAbsence,
+    months: Mapping[str, ChildMonth],
+    fresh: Mapping[str, Mapping[date, datetime]],
+    family: str,
+) -> bool:
+    """Whether the child came in between: some booked day lies between the absence and the new days."""
+    days = sorted({day for days in fresh.values() for day in days})
+    first, last = absence.all_days[0], absence.all_days[-1]
+    if days[0] <= last and first <= days[-1]:
+        return False
+    after, before = (last, days[0]) if days[0] > last else (days[-1], first)
+    if before - after > NEIGHBOURS:
+        return True
+    between = [after + timedelta(number) for number in range(1, (before - after).days)]
+    return any(
+        booking.payer == family
+        for day in between
+        if (month := months.get(month_of(day))) is not None
+        for booking in month.days.get(day.day, {}).values()
+    )

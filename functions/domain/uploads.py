@@ -1,0 +1,36 @@
+"""What a family may send as a proof: told from its first bytes, whatever its name or its sender say."""
+
+from functions.domain.declared import MediaType
+from functions.domain.errors import Refusal
+
+MOST_BYTES = 4 * 1024 * 1024
+"""In base64, with the rest of the request, it stays below the 6 MB of Lambda
+(https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."""
+
+_MAGIC = (
+    (b"%PDF-", MediaType.PDF),
+    (b"\xff\xd8\xff", MediaType.JPEG),
+    (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
+)
+
+
+class NotADocument(Refusal):
+    """Neither a PDF nor a picture that every browser opens."""
+
+    code = "not_a_document"
+
+
+class DocumentTooLarge(Refusal):
+    """`most`, in megabytes, is in the data."""
+
+    code = "document_too_large"
+
+
+def media_type_of(body: bytes) -> MediaType:
+    """Raises NotADocument, DocumentTooLarge."""
+    if len(body) > MOST_BYTES:
+        raise DocumentTooLarge(field="body", most=MOST_BYTES // 1024 // 1024)
+    found = next((kind for magic, kind in _MAGIC if body.startswith(magic)), None)
+    if found is None:
+        raise NotADocument(field="body")
+    return found

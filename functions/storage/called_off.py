@@ -1,0 +1,25 @@
+"""What the town called off, one item a month."""
+
+from collections.abc import Iterable
+
+from functions.domain.called_off import CalledOffMonth
+from functions.storage import keys
+from functions.storage.bodies import Stored
+from functions.storage.reading import Found, read
+from functions.storage.transaction import Transaction
+
+
+def in_batch(found: Found, commune: str, month: str) -> Stored[CalledOffMonth]:
+    """Nothing, at version 0, where nothing was ever called off."""
+    return found.get_or(keys.called_off(commune, month), CalledOffMonth(month))
+
+
+def of_months(commune: str, months: Iterable[str]) -> list[CalledOffMonth]:
+    """In the order asked."""
+    wanted = list(months)
+    found = read(keys.called_off(commune, month) for month in wanted)
+    return [in_batch(found, commune, month).value for month in wanted]
+
+
+def put(transaction: Transaction, stored: Stored[CalledOffMonth]) -> None:
+    transaction.put(stored, why="called_off")

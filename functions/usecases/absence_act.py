@@ -1,0 +1,138 @@
+"""What every act on a family's absence has in common: written in each of its months, once under its key, with its trace."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.declared import DeclaredAbsence, place_of
+from functions.domain.declaring import absence_in
+from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
+from functions.storage import absences, communes, idempotency, journal, keys, months
+from functions.storage.absences import AbsenceFacts
+from functions.storage.bodies import Stored
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceAct:
+    """Who acts, on the absences of which family. `by`: an account; `key`: the idempotency key."""
+
+    commune: str
+    family: str
+    by: str
+    key: str
+    now: datetime
+
+    def today(self) -> date:
+        """On the town's clock. Raises NotFound."""
+        return self.now.astimezone(ZoneInfo(communes.commune(self.commune).timezone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`absence`: its id, also of one that was taken back."""
+
+    absence: str
+
+
+def nothing_more(transaction: Transaction) -> None:
+    """Of acts that tell nobody and depend on nothing else."""
+
+
+def found_absence(act: AbsenceAct, absence: str) -> DeclaredAbsence:
+    """As it is now. Raises NotFound."""
+    child, month = place_of(absence)
+    if not child:
+        raise NotFound
+    [stored] = months.months_of(act.commune, [child], month)
+    return absence_in(stored.value, absence, act.family)
+
+
+def change_absence(
+    act: AbsenceAct,
+    request: object,
+    absence: str,
+    decide: Callable[[DeclaredAbsence], DeclaredAbsence | None],
+    *,
+    did: str,
+    also: Callable[[Transaction], None] = nothing_more,
+) -> Written:
+    """Rewrite one that is there; None takes it away. Raises NotFound, Busy, and what `decide` raises."""
+    child, month = place_of(absence)
+    wanted = found_absence(act, absence).months
+
+    def decide_from(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence | None]:
+        known = absence_in(facts.months[month], absence, act.family)
+        if not set(known.months) <= facts.months.keys():
+            raise NotFound  # it grew by a month meanwhile: what was asked was about another absence
+        return absence, decide(known)
+
+    return write_absence(act, request, child, wanted, decide_from, did=did, also=lambda each, _: also(each))
+
+
+def write_absence(
+    act: AbsenceAct,
+    request: object,
+    child: str,
+    wanted: Collection[str],
+    decide: Callable[[AbsenceFacts], tuple[str, DeclaredAbsence | None]],
+    *,
+    did: str,
+    also: Callable[[Transaction, AbsenceFacts], None],
+) -> Written:
+    """What `decide` makes of the facts, in every month it lies in. `also`: what else the transaction holds.
+
+    `decide` answers the id, and the absence as it becomes. Raises KeyReused, Busy, and what `decide` raises.
+    """
+    done_key = keys.done(act.commune, act.family, act.key)
+
+    def again() -> Written:
+        facts, found = absences.facts(act.commune, child, wanted, also=done_key)
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, Written)
+        if earlier is not None:
+            return earlier
+        absence_id, becomes = decide(facts)
+        transaction = Transaction()
+        changed = False
+        for month, stored in facts.stored.items():
+            after = stored.value.without_absence(absence_id)
+            if becomes is not None and month in becomes.months:
+                after = stored.value.with_absence(becomes)
+            if after != stored.value:
+                changed = True
+                months.put(transaction, act.commune, Stored(stored.key, after, stored.version))
+        if changed:
+            also(transaction, facts)
+            _note(transaction, act, facts, did, absence_id, becomes)
+        answer = Written(absence_id)
+        idempotency.remember(transaction, done_key, request, answer, now=act.now)
+        transaction.commit()
+        return answer
+
+    return when_moved(again)
+
+
+def _note(
+    transaction: Transaction,
+    act: AbsenceAct,
+    facts: AbsenceFacts,
+    did: str,
+    absence: str,
+    becomes: DeclaredAbsence | None,
+) -> None:
+    child = facts.child.value.id
+    days = {} if becomes is None else {service: sorted(days) for service, days in becomes.days.items()}
+    line = JournalLine(
+        new_id(act.now),
+        did,
+        act.by,
+        act.now,
+        decided_from={"reglement": facts.head.value.reglement, f"child:{child}": facts.child.version},
+        detail={"absence": absence, "child": child, "days": days},
+    )
+    journal.add(transaction, act.commune, act.family, line)

@@ -1,0 +1,90 @@
+"""An agent says that a service did not, or will not, take place for some children: nobody is billed of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.bookings import month_of
+from functions.domain.called_off import CalledOff, CalledOffMonth, Off, check_off
+from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
+from functions.storage import called_off, communes, idempotency, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class OffAct:
+    """Which agent acts, for which commune; `key`: the idempotency key."""
+
+    commune: str
+    by: str
+    key: str
+    now: datetime
+
+
+def call_off(act: OffAct, what: Off) -> CalledOff:
+    """Said twice, it is said once. Raises TooFarOff, UnknownService, UnknownSchool, Busy."""
+    today = act.now.astimezone(ZoneInfo(communes.commune(act.commune).timezone)).date()
+    head = communes.reglement_head(act.commune)
+    check_off(communes.reglement(act.commune, head.value.reglement), what, today)
+
+    def change(month: CalledOffMonth) -> tuple[CalledOffMonth, CalledOff]:
+        known = next((entry for entry in month.entries.values() if entry.what == what), None)
+        if known is not None:
+            return month, known
+        entry = CalledOff(new_id(act.now), what, act.by, act.now)
+        return month.with_entry(entry), entry
+
+    request = ("call_off", act.commune, what)
+    return _once(act, request, month_of(what.day), change, did="service_called_off")
+
+
+def put_back(act: OffAct, month: str, entry: str) -> CalledOff:
+    """It took place after all: it is billed again. Raises NotFound, Busy."""
+
+    def change(known: CalledOffMonth) -> tuple[CalledOffMonth, CalledOff]:
+        if entry not in known.entries:
+            raise NotFound
+        return known.without(entry), known.entries[entry]
+
+    return _once(act, ("put_back", act.commune, month, entry), month, change, did="service_put_back")
+
+
+def _once(
+    act: OffAct,
+    request: object,
+    month: str,
+    change: Callable[[CalledOffMonth], tuple[CalledOffMonth, CalledOff]],
+    *,
+    did: str,
+) -> CalledOff:
+    done_key, off_key = keys.of_account(act.by, f"KEY#{act.key}"), keys.called_off(act.commune, month)
+
+    def again() -> CalledOff:
+        found = read([done_key, off_key])
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, CalledOff)
+        if earlier is not None:
+            return earlier
+        stored = called_off.in_batch(found, act.commune, month)
+        after, entry = change(stored.value)
+        transaction = Transaction()
+        if after != stored.value:
+            called_off.put(transaction, Stored(stored.key, after, stored.version))
+            detail: dict[str, object] = {
+                "id": entry.id,
+                "day": entry.what.day,
+                "services": entry.what.services,
+            }
+            line = JournalLine(new_id(act.now), did, act.by, act.now, detail=detail)
+            journal.add_to_commune(transaction, act.commune, line)
+        idempotency.remember(transaction, done_key, request, entry, now=act.now)
+        transaction.commit()
+        return entry
+
+    return when_moved(again)

@@ -1,0 +1,26 @@
+"""An agent looks at what a family sent and said of an absence. Until then it is taken as true."""
+
+from dataclasses import replace
+
+from functions.domain.declared import Decision, DeclaredAbsence, NotAccepted
+from functions.domain.messages import Message, MessageKind
+from functions.storage import outbox
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.absence_act import AbsenceAct, Written, change_absence
+
+
+def decide_absence(act: AbsenceAct, absence: str, not_accepted: NotAccepted | None) -> Written:
+    """None accepts it. What is not accepted is told to the family by mail. Raises NotFound, Busy."""
+
+    def decide(known: DeclaredAbsence) -> DeclaredAbsence:
+        return replace(known, decision=Decision(act.by, act.now, not_accepted))
+
+    def tell(transaction: Transaction) -> None:
+        if not_accepted is not None:
+            data: dict[str, str | int] = {"absence": absence, "why": not_accepted.value}
+            message = Message(new_id(act.now), MessageKind.ABSENCE_REFUSED, act.commune, act.family, data)
+            outbox.add(transaction, message)
+
+    request = ("decide", act.by, absence, not_accepted)
+    return change_absence(act, request, absence, decide, did="absence_decided", also=tell)

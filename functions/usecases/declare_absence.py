@@ -1,0 +1,43 @@
+"""A family says which booked days its child will miss, or missed."""
+
+from functions.domain.declared import DeclaredAbsence
+from functions.domain.declaring import Told, declared, months_around
+from functions.domain.errors import NotFound
+from functions.storage import families
+from functions.storage.absences import AbsenceFacts
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.absence_act import AbsenceAct, Written, write_absence
+
+
+def declare_absence(act: AbsenceAct, told: Told) -> Written:
+    """Told twice, it is declared once; told of further days, it lasts longer.
+
+    Raises NotFound, RangeBackwards, AbsenceTooFar, NothingToMiss, UnknownReason, Busy.
+    """
+    wanted = months_around(told, act.today())
+    family = families.family(act.commune, act.family)
+    if told.child not in family.value.children:
+        raise NotFound
+
+    def decide(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence]:
+        absence = declared(
+            facts.reglement(),
+            facts.child.value,
+            facts.months,
+            facts.called_off,
+            told,
+            family=act.family,
+            account=act.by,
+            new=new_id(act.now),
+            now=act.now,
+        )
+        return absence.id, absence
+
+    def checks(transaction: Transaction, facts: AbsenceFacts) -> None:
+        transaction.check(facts.head, why="reglement")
+        transaction.check(family, why="family")
+        transaction.check(facts.child, why=("child", told.child))
+
+    request = ("declare", act.by, told)
+    return write_absence(act, request, told.child, wanted, decide, did="absence_declared", also=checks)

@@ -1,0 +1,57 @@
+"""A family sends a certificate for an absence it declared, then or later; who may read it gets a link that soon ends."""
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from functions.domain.declared import Certificate, DeclaredAbsence, MediaType
+from functions.domain.declaring import FURTHEST, AbsenceTooFar
+from functions.domain.errors import NotFound
+from functions.domain.uploads import media_type_of
+from functions.gateways.documents import DocumentStore
+from functions.usecases.absence_act import AbsenceAct, Written, change_absence, found_absence
+
+_EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png"}
+
+
+def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: DocumentStore) -> Written:
+    """Keep it, in the place of an earlier one. The file is written first: no absence ever names one that is not there.
+
+    Raises NotFound, NotADocument, DocumentTooLarge, AbsenceTooFar, Busy.
+    """
+    media_type = media_type_of(body)
+    digest = sha256(body).hexdigest()
+    oldest = act.today() - FURTHEST
+    # Of the key and of what is sent, so that a request that comes twice writes one file.
+    document = sha256(f"{act.commune}#{act.family}#{act.key}#{digest}".encode()).hexdigest()[:32]
+    _not_too_old(found_absence(act, absence), oldest)
+    place = proof_place(act.commune, act.family, document)
+    store.put(place, body, sha256=digest, media_type=media_type.value)
+
+    def decide(known: DeclaredAbsence) -> DeclaredAbsence:
+        _not_too_old(known, oldest)
+        return replace(known, certificate=Certificate(document, act.now, media_type), decision=None)
+
+    return change_absence(act, ("prove", act.by, absence, digest), absence, decide, did="absence_proved")
+
+
+def proof_link(act: AbsenceAct, absence: str, *, store: DocumentStore) -> str:
+    """Raises NotFound, also once the file's year is over."""
+    certificate = found_absence(act, absence).certificate
+    if certificate is None:
+        raise NotFound
+    place = proof_place(act.commune, act.family, certificate.document)
+    if not store.has(place):
+        raise NotFound
+    name = f"justificatif-{certificate.at:%Y-%m-%d}.{_EXTENSIONS[certificate.media_type]}"
+    return store.link(place, name=name, media_type=certificate.media_type.value)
+
+
+def proof_place(commune: str, family: str, document: str) -> str:
+    """In the bucket, under a prefix of its own: what lies there is deleted after a year."""
+    return f"proofs/{commune}/{family}/{document}"
+
+
+def _not_too_old(absence: DeclaredAbsence, oldest: date) -> None:
+    if absence.all_days[-1] < oldest:
+        raise AbsenceTooFar(most=FURTHEST.days)

@@ -1,0 +1,206 @@
+"""Those who keep the children write down who came: many children at once, once a request, and again to correct it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.attendance import attended
+from functions.domain.attendance_list import ChildEntry, check_day, check_reasons, payer_of
+from functions.domain.bookings import ChildMonth, Slot, month_of
+from functions.domain.errors import NotFound
+from functions.domain.families import Child, Family
+from functions.domain.journal import JournalLine
+from functions.domain.presence import Attended
+from functions.domain.reglement import Reglement
+from functions.storage import communes, idempotency, journal, keys, months
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.keys import Key
+from functions.storage.reading import Found, read
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+AT_ONCE = 20
+"""Children a transaction: each is a month to write, a file and a family to check, and a line in the journal, of a hundred actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Children by id. `unknown`: not of this commune. `unpriced`: what was seen has no price in the tariff, and is not billed."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unpriced: tuple[str, ...] = ()
+
+    def __add__(self, other: "Recorded") -> "Recorded":
+        return Recorded(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.unknown + other.unknown,
+            self.unpriced + other.unpriced,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceAct:
+    """Of which service and day, and by which agent."""
+
+    commune: str
+    service: str
+    day: date
+    by: str
+    key: str
+    now: datetime
+
+
+def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Recorded:
+    """Of a child named twice, the last word counts. A long list is cut, each part under a key of its own: sent again, it goes on.
+
+    Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, Busy.
+    """
+    town = communes.commune(act.commune)
+    check_day(act.day, act.now.astimezone(ZoneInfo(town.timezone)).date())
+    by_child = {each.child: each for each in entries}
+    named = [by_child[child] for child in sorted(by_child)]
+    recorded = Recorded()
+    for number, start in enumerate(range(0, len(named), AT_ONCE)):
+        recorded += _record_part(act, named[start : start + AT_ONCE], key=f"{act.key}.{number}")
+    return recorded
+
+
+def _record_part(act: AttendanceAct, entries: Sequence[ChildEntry], *, key: str) -> Recorded:
+    done_key = keys.of_account(act.by, f"KEY#{key}")
+    request = ("attendance", act.commune, act.service, act.day, entries)
+
+    def again() -> Recorded:
+        facts, found = _read(act, entries, also=done_key)
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, Recorded)
+        if earlier is not None:
+            return earlier
+        check_reasons(facts.reglement.service(act.service), entries)
+        seen = [_seen(act, facts, each) for each in entries if each.child in facts.payers]
+        written = [each for each in seen if not each.is_known]
+        transaction = Transaction()
+        _write(transaction, act, facts, written)
+        answer = Recorded(
+            written=tuple(each.child for each in written),
+            unchanged=tuple(each.child for each in seen if each.is_known),
+            unknown=tuple(each.child for each in entries if each.child not in facts.payers),
+            unpriced=tuple(
+                each.child for each in seen if not all(charge.priced for charge in each.attended.charges)
+            ),
+        )
+        idempotency.remember(transaction, done_key, request, answer, now=act.now)
+        transaction.commit()
+        return answer
+
+    return when_moved(again)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """By child; `payers`: the family's file of those that are known to the commune."""
+
+    head: Stored[ReglementHead]
+    reglement: Reglement
+    files: dict[str, Stored[Child]]
+    months: dict[str, Stored[ChildMonth]]
+    payers: dict[str, Stored[Family]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    child: str
+    attended: Attended
+    before: Attended | None
+
+    @property
+    def is_known(self) -> bool:
+        return self.before is not None and self.before.says_the_same_as(self.attended)
+
+
+def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tuple[_Facts, Found]:
+    head_key, month = keys.reglement_head(act.commune), month_of(act.day)
+    places = {each.child: keys.child(act.commune, each.child) for each in entries}
+    planned = [keys.child_month(act.commune, child, month) for child in places]
+    found = read([also, head_key, *places.values(), *planned])
+    head = found.get(head_key, ReglementHead)
+    if head is None:
+        raise NotFound
+    files = {child: file for child, place in places.items() if (file := found.get(place, Child)) is not None}
+    by_child = {child: months.in_batch(found, act.commune, child, month) for child in files}
+    payers = {
+        each.child: payer_of(
+            files[each.child].value, _slot(act, each.child), by_child[each.child].value, each.family
+        )
+        for each in entries
+        if each.child in files
+    }
+    families = read({keys.family(act.commune, payer) for payer in payers.values()})
+    known = {
+        child: family
+        for child, payer in payers.items()
+        if (family := families.get(keys.family(act.commune, payer), Family)) is not None
+    }
+    reglement = communes.reglement(act.commune, head.value.reglement)
+    return _Facts(head, reglement, files, by_child, known), found
+
+
+def _slot(act: AttendanceAct, child: str) -> Slot:
+    return Slot(act.day, act.service, child)
+
+
+def _seen(act: AttendanceAct, facts: _Facts, each: ChildEntry) -> _Seen:
+    slot, month = _slot(act, each.child), facts.months[each.child].value
+    seen = attended(
+        facts.reglement,
+        facts.payers[each.child].value,
+        facts.files[each.child].value,
+        slot,
+        each.entry,
+        booked=month.booking(slot) is not None,
+        by=act.by,
+        at=act.now,
+    )
+    return _Seen(each.child, seen, month.attended.get(act.day.day, {}).get(act.service))
+
+
+def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> None:
+    """The months, provided that nothing their prices were decided from has moved, and a line for each family."""
+    families: dict[str, Stored[Family]] = {}
+    lines: dict[str, dict[str, object]] = {}
+    for each in seen:
+        month, family = facts.months[each.child], facts.payers[each.child]
+        after = month.value.with_attended(_slot(act, each.child), each.attended)
+        months.put(transaction, act.commune, Stored(month.key, after, month.version))
+        transaction.check(facts.files[each.child], why=("child", each.child))
+        families[family.value.id] = family
+        told = {"is": _said(each.attended), "was": None if each.before is None else _said(each.before)}
+        lines.setdefault(family.value.id, {})[each.child] = told
+    if seen:
+        transaction.check(facts.head, why="reglement")
+    for family_id, stored in families.items():
+        transaction.check(stored, why=("family", family_id))
+        line = JournalLine(
+            new_id(act.now),
+            "attendance_recorded",
+            act.by,
+            act.now,
+            decided_from={"reglement": facts.head.value.reglement, "family": stored.version},
+            detail={"service": act.service, "day": act.day, "children": lines[family_id]},
+        )
+        journal.add(transaction, act.commune, family_id, line)
+
+
+def _said(seen: Attended) -> dict[str, object]:
+    """For the journal: why a child was absent is nobody's to keep there."""
+    return {
+        "presence": seen.presence,
+        "arrived": seen.arrived,
+        "left": seen.left,
+        "charges": {charge.kind: charge.quantity * charge.unit_price_cents for charge in seen.charges},
+    }

@@ -1,0 +1,203 @@
+"""Attendance is written down once a request, for many children at once, and corrected with a trace."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from functions.domain.attendance import Entry, LeftBeforeArriving
+from functions.domain.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
+from functions.domain.grids import Conditions, Line
+from functions.domain.lines import LineKind
+from functions.domain.presence import Attended, Presence
+from functions.domain.reglement import Reglement, UnknownService
+from functions.storage import journal, months
+from functions.usecases import record_attendance as module
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.record_attendance import AT_ONCE, AttendanceAct, Recorded, record_attendance
+from tests.absences import a_town
+from tests.builders import (
+    a_booking,
+    a_child,
+    a_family,
+    a_month,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.usecases.crashes import Calls, Killed, dying
+
+pytestmark = pytest.mark.usefixtures("table")
+
+EVENING = "garderie-soir"
+MONDAY = on("lundi 2026-11-23")
+NOW = paris("lundi 2026-11-23 18:45")
+PRESENT, ABSENT = Entry(Presence.PRESENT), Entry(Presence.ABSENT)
+
+
+def half_hours() -> Reglement:
+    """Evenings are paid by the half hour until 18 h 30; a child who stays later costs five euros a quarter."""
+    town = a_town()
+    late = Line(Conditions(values=(("kind", "late_pickup"),)), 500, label="reprise en retard")
+    tariffs = tuple(
+        replace(tariff, lines=(*tariff.lines, late), minutes=30) if tariff.code == EVENING else tariff
+        for tariff in town.tariffs
+    )
+    services = tuple(
+        replace(service, ends_at=time(18, 30), late_pickup_minutes=15) if service.code == EVENING else service
+        for service in town.services
+    )
+    return replace(town, tariffs=tariffs, services=services)
+
+
+@pytest.fixture(autouse=True)
+def town(table: str) -> None:
+    open_town(reglement=half_hours())
+    settle()
+    put_month(a_month("clara", "2026-11", {(23, EVENING): a_booking(220)}))
+
+
+def act(*, key: str = "", now: datetime = NOW, day: date = MONDAY, service: str = EVENING) -> AttendanceAct:
+    return AttendanceAct("lisse", service, day, "agent", key or uuid4().hex, now)
+
+
+def write(*entries: tuple[str, Entry], **changes: Any) -> Recorded:
+    return record_attendance(act(**changes), [ChildEntry(child, entry) for child, entry in entries])
+
+
+def kept(child: str) -> Attended | None:
+    [stored] = months.months_of("lisse", [child], "2026-11")
+    return stored.value.attended.get(23, {}).get(EVENING)
+
+
+def traces(family: str = "testmp") -> list[dict[str, Any]]:
+    lines = journal.lines("lisse", family)
+    return [line.detail for line in lines if line.act == "attendance_recorded"]
+
+
+def test_a_list_is_written_at_once_with_a_line_for_the_family() -> None:
+    answer = write(("clara", PRESENT), ("guilhem", Entry(Presence.PRESENT, left=time(17, 10))))
+    assert answer == Recorded(written=("clara", "guilhem"))
+    clara, guilhem = kept("clara"), kept("guilhem")
+    assert clara is not None and clara.charges == ()
+    assert guilhem is not None
+    [charge] = guilhem.charges
+    assert (charge.kind, charge.quantity, charge.unit_price_cents) == (LineKind.UNRESERVED, 2, 220)
+    [trace] = traces()
+    assert set(trace["children"]) == {"clara", "guilhem"}
+
+
+def test_the_same_list_again_changes_nothing_and_a_correction_keeps_what_it_corrects() -> None:
+    write(("clara", PRESENT))
+    assert write(("clara", PRESENT)) == Recorded(unchanged=("clara",))
+    assert write(("clara", ABSENT)) == Recorded(written=("clara",))
+    found = kept("clara")
+    assert found is not None and found.presence is Presence.ABSENT
+    assert sorted((trace["children"]["clara"]["was"] or {}).get("presence", "") for trace in traces()) == [
+        "",
+        "present",
+    ]
+
+
+def test_a_list_that_comes_twice_does_not_undo_what_was_corrected_since() -> None:
+    write(("clara", PRESENT), key="a-slow-tablet")
+    write(("clara", ABSENT))
+    assert write(("clara", PRESENT), key="a-slow-tablet") == Recorded(written=("clara",))
+    found = kept("clara")
+    assert found is not None and found.presence is Presence.ABSENT
+
+
+def test_a_child_of_another_town_is_named_and_the_others_are_written() -> None:
+    assert write(("clara", PRESENT), ("lea", PRESENT)) == Recorded(written=("clara",), unknown=("lea",))
+
+
+def test_what_the_tariff_has_no_price_for_is_kept_and_said() -> None:
+    morning = record_attendance(
+        act(service="garderie-matin"),
+        [ChildEntry("clara", Entry(Presence.PRESENT, picked_up_late=True))],
+    )
+    assert morning.unpriced == ("clara",)
+
+
+def test_of_a_child_named_twice_the_last_word_counts() -> None:
+    write(("clara", PRESENT), ("clara", ABSENT))
+    found = kept("clara")
+    assert found is not None and found.presence is Presence.ABSENT
+
+
+def test_a_day_to_come_an_old_one_and_an_unknown_service_or_reason_are_refused() -> None:
+    with pytest.raises(DayToCome):
+        write(("clara", PRESENT), day=on("mardi 2026-11-24"))
+    with pytest.raises(DayTooOld):
+        write(("clara", PRESENT), day=on("lundi 2026-09-21"))
+    with pytest.raises(UnknownService):
+        write(("clara", PRESENT), service="judo")
+    with pytest.raises(UnknownAbsenceReason):
+        write(("clara", Entry(Presence.ABSENT, reason="angine")))
+    with pytest.raises(LeftBeforeArriving):
+        write(("clara", Entry(Presence.PRESENT, arrived=time(18), left=time(17))))
+    assert kept("clara") is None
+
+
+def test_an_unbooked_child_of_two_homes_is_billed_to_the_one_whose_week_it_is() -> None:
+    settle(a_family("papa", children=("zoe",)), [a_child("zoe", ("papa",))])
+    settle(a_family("maman", children=("zoe",)), [a_child("zoe", ("maman",))])
+    put_month(
+        a_month(
+            "zoe",
+            "2026-11",
+            {(26, EVENING): a_booking(payer="maman"), (16, EVENING): a_booking(payer="papa")},
+        )
+    )
+    write(("zoe", PRESENT))
+    found = kept("zoe")
+    assert found is not None and found.payer == "maman"
+    record_attendance(act(), [ChildEntry("zoe", PRESENT, family="papa")])
+    found = kept("zoe")
+    assert found is not None and found.payer == "papa", "the agent knows better"
+
+
+def test_a_long_list_is_cut_and_goes_on_where_it_was_killed() -> None:
+    names = [f"child-{number:02}" for number in range(AT_ONCE + 3)]
+    settle(a_family("large", children=tuple(names)), [a_child(name, ("large",)) for name in names])
+    entries = [ChildEntry(name, PRESENT) for name in names]
+    one = act(key="a-long-list")
+    for at in (3, 5, 7, 9):
+        try:
+            with dying(Calls(die_at=at, done_first=True)):
+                record_attendance(one, entries)
+        except Killed:
+            continue
+    answer = record_attendance(one, entries)
+    assert sorted(answer.written) == names
+    assert len(traces("large")) == 2
+    assert all(kept(name) is not None for name in names)
+
+
+def test_what_was_read_is_checked_when_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A price that moved between the reading and the writing is found again."""
+    read = module._read
+    moved: list[bool] = []
+
+    def read_then_move(*arguments: Any, **named: Any) -> Any:
+        facts = read(*arguments, **named)
+        if not moved:
+            moved.append(True)
+            town = half_hours()
+            dearer = tuple(
+                replace(tariff, lines=(replace(tariff.lines[0], price_cents=330), *tariff.lines[1:]))
+                if tariff.code == EVENING
+                else tariff
+                for tariff in town.tariffs
+            )
+            publish_reglement("lisse", replace(town, tariffs=dearer), now=NOW)
+        return facts
+
+    monkeypatch.setattr(module, "_read", read_then_move)
+    write(("guilhem", PRESENT))
+    found = kept("guilhem")
+    assert found is not None and found.charges[0].unit_price_cents == 330
