@@ -29,6 +29,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.lines import total_cents
 from functions.domain.messages import Message, MessageKind
 from functions.storage import (
+    called_off,
     children,
     communes,
     invoices,
@@ -119,6 +120,7 @@ def _drafts(commune: Commune, period: str, now: datetime) -> list[Draft]:
         return []
     files = {child: stored.value for child, stored in children.children(commune.id, listed).items()}
     reglement = communes.reglement(commune.id, communes.reglement_head(commune.id).value.reglement)
+    off = called_off.of_months(commune.id, [period])
     payers = read(keys.family(commune.id, family_id) for family_id in owed)
     drafts = []
     for family_id, booked in owed.items():
@@ -126,7 +128,9 @@ def _drafts(commune: Commune, period: str, now: datetime) -> list[Draft]:
         if found is None:
             raise NotFound(family=family_id)  # who was ever a payer is kept
         family = found.value
-        lines = lines_of(family, booked, children=files, reglement=reglement)
+        lines = lines_of(
+            family, booked, children=files, reglement=reglement, called_off=off, issued_for=period
+        )
         if total_cents(lines) > 0:
             drafts.append(Draft(new_id(now), debtor_of(family), lines))
     return sorted(drafts, key=lambda draft: (draft.debtor.name.casefold(), draft.debtor.family))
