@@ -62,6 +62,8 @@ class Account:
     families: tuple[FamilyRef, ...]
     """Where to look; the family's `members` decide."""
     created_at: datetime
+    reminders: bool = True
+    """Whether a mail comes the evening before a limit."""
 
     def with_families(self, refs: tuple[FamilyRef, ...]) -> "Account":
         return replace(self, families=tuple(dict.fromkeys((*self.families, *refs))))
@@ -84,6 +86,14 @@ class Session:
 
     def alive(self, now: datetime) -> bool:
         return now < self.last_seen_at + IDLE_LIMIT and now < self.created_at + ABSOLUTE_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeed:
+    """The address under which a phone follows the bookings of a login. `issue` is what the address is derived from."""
+
+    issue: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     BOOKING_REQUEST_ANSWERED = "booking_request_answered"
     ABSENCE_REFUSED = "absence_refused"
     """An agent did not accept what a family sent for an absence."""
+    BOOKING_REMINDER = "booking_reminder"
+    """A limit falls tomorrow and nothing is booked; what exactly is found out on delivery."""
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
     PAYMENT_REJECTED = "payment_rejected"

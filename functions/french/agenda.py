@@ -1,10 +1,12 @@
 """Entries of calendars, in words."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from functions.domain.agenda import ChildDay, Due
 from functions.domain.closings import Closing
 from functions.domain.reglement import Reglement, Service
 from functions.french.closings import closing_text, closing_title
+from functions.french.dates import NO_BREAK
 from functions.ical import Entry
 
 SHOWN = timedelta(minutes=30)
@@ -32,3 +34,43 @@ def closing_entry(
         sequence=reglement.version,
         link=link,
     )
+
+
+def due_entry(commune: str, reglement: Reglement, due: Due, *, published_at: datetime, link: str) -> Entry:
+    """All that closes at one instant, in a parent's calendar."""
+    services = list(dict.fromkeys(closing.service for closing in due.closings))
+    names = {code: reglement.service(code).name for code in services}
+    lines = [
+        f"{names[closing.service]}{NO_BREAK}: {_small(closing_text(closing))}" for closing in due.closings
+    ]
+    return Entry(
+        uid=f"limites-{commune}-{due.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        title=f"Dernier moment{NO_BREAK}: {', '.join(names.values())}",
+        text="\n".join(lines),
+        starts=due.at - SHOWN,
+        lasts=SHOWN,
+        written_at=published_at,
+        sequence=reglement.version,
+        link=link,
+    )
+
+
+def day_entry(
+    reglement: Reglement, day: ChildDay, child: str, *, town: str, sequence: int, link: str
+) -> Entry:
+    """A child's day. `child` is what its calendar calls it, `sequence` the version of its month."""
+    known = {service.code: service.name for service in reglement.services}
+    names = [known.get(code, code) for code in day.services]
+    return Entry(
+        uid=f"jour-{day.child}-{day.day.isoformat()}",
+        title=f"{child}{NO_BREAK}: {', '.join(names)}",
+        text=f"Réservé à {town}.",
+        starts=day.day,
+        written_at=day.booked_at,
+        sequence=sequence,
+        link=link,
+    )
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -25,6 +25,8 @@ class Mail:
     """One line, any language."""
     text: str
     html: str
+    unsubscribe: str | None = None
+    """Address to which the reader's mail program may POST, without a password, to get no more of them (RFC 8058)."""
 
 
 class MailError(Exception):
@@ -75,6 +77,8 @@ class SesMailer:
                 }
             },
         }
+        if mail.unsubscribe is not None:
+            message["Content"]["Simple"]["Headers"] = _one_click(mail.unsubscribe)
         if self._configuration_set:
             message["ConfigurationSetName"] = self._configuration_set
         try:
@@ -100,6 +104,16 @@ class SesMailer:
         # The outbox tries again; a retry here, after a timeout, would only send the mail twice.
         config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return boto3.client("sesv2", config=config)
+
+
+def _one_click(address: str) -> list[dict[str, str]]:
+    """Both headers are needed, and HTTPS; SES signs them with the rest. Raises MailRefused."""
+    if _CONTROL.search(address) or re.search(r"[\s<>]", address):
+        raise MailRefused("invalid_unsubscribe")
+    return [
+        {"Name": "List-Unsubscribe", "Value": f"<{address}>"},
+        {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+    ]
 
 
 def _ascii_address(address: str) -> str:

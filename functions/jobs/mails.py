@@ -1,6 +1,6 @@
 """A letter as a mail. One template makes both its texts, plain and HTML, so that they never differ.
 
-A template's first line is the subject. Paragraphs are parted by empty lines; a paragraph `[words](link)` is a button.
+A template's first line is the subject. Paragraphs are parted by empty lines; a paragraph `[words](link)` is a button, `_[words](link)_` a link.
 """
 
 import re
@@ -19,30 +19,36 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "mails"
 _BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BUTTON = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
+_BUTTON = re.compile(r"(?P<quiet>_?)\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)(?P=quiet)")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: str
     link: str | None = None
+    is_button: bool = False
 
 
 def rendered(letter: Letter) -> Mail:
     """The mail of a letter. Nothing that is said in a letter can add a paragraph, a link or markup to it."""
-    data = {
-        name: _one_line(value) if isinstance(value, str) else value for name, value in letter.data.items()
-    }
+    data = {name: _said(value) for name, value in letter.data.items()}
     text = _environment().get_template(f"{letter.template}.txt").render(data)
     subject, *body = [_one_line(part) for part in re.split(r"\n\s*\n", text.strip())]
     paragraphs = [_paragraph(part) for part in body]
     html = _environment().get_template("layout.html").render(subject=subject, paragraphs=paragraphs)
-    return Mail(letter.to, spaced(subject), "\n\n".join(_plain(one) for one in paragraphs) + "\n", html)
+    plain = "\n\n".join(_plain(one) for one in paragraphs) + "\n"
+    return Mail(letter.to, spaced(subject), plain, html, letter.unsubscribe)
+
+
+def _said(value: str | int | tuple[str, ...]) -> str | int | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(_one_line(each) for each in value)
+    return _one_line(value) if isinstance(value, str) else value
 
 
 def _paragraph(part: str) -> Paragraph:
     button = _BUTTON.fullmatch(part)
-    return Paragraph(spaced(button[1]), button[2]) if button else Paragraph(spaced(part))
+    return Paragraph(spaced(button[2]), button[3], not button[1]) if button else Paragraph(spaced(part))
 
 
 def _plain(paragraph: Paragraph) -> str:

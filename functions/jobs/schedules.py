@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.jobs import documents, invoicing, outbox, pages, payments_sweep, reminders, waiting
+from functions.jobs import documents, forgotten, invoicing, outbox, pages, payments_sweep, reminders, waiting
 
 ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
@@ -12,4 +12,5 @@ ALL: tuple[Blueprint, ...] = (
     payments_sweep.blueprint,
     reminders.blueprint,
     waiting.blueprint,
+    forgotten.blueprint,
 )

@@ -8,6 +8,7 @@ SCREENS = {
     "/activation/": "activation.html",
     "/mot-de-passe-oublie/": "mot-de-passe-oublie.html",
     "/nouveau-mot-de-passe/": "nouveau-mot-de-passe.html",
+    "/rappels/": "rappels.html",
     "/espace/": "espace.html",
     "/espace/reservations/": "reservations.html",
     "/espace/agenda/": "agenda.html",

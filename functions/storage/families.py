@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functions.domain.errors import NotFound
 from functions.domain.families import Family
 from functions.storage import keys
-from functions.storage.bodies import Stored
+from functions.storage.bodies import Stored, decode
+from functions.storage.item import Item
 from functions.storage.reading import listed, read_one
 from functions.storage.transaction import Transaction
 
@@ -23,6 +24,18 @@ def all_families(commune: str) -> Iterator[Stored[Family]]:
     return listed(keys.families(commune), Family)
 
 
+def page(commune: str, *, after: str, limit: int) -> list[Stored[Family]]:
+    """The next families by name, from the one whose `list_name` is `after` on (empty: from the first)."""
+    condition = Item.list_sk > after if after else None
+    rows = Item.by_list.query(keys.families(commune), condition, limit=limit)
+    return [decode(item, Family) for item in rows]
+
+
+def list_name(family: Family) -> str:
+    """Where a family stands in the index: by name, and apart from its namesakes."""
+    return f"{family.name.casefold()}#{family.id}"
+
+
 def put(transaction: Transaction, commune: str, family: Stored[Family]) -> None:
-    name = f"{family.value.name.casefold()}#{family.value.id}"
-    transaction.put(family, why="family", listed=(keys.families(commune), name))
+    listed_as = (keys.families(commune), list_name(family.value))
+    transaction.put(family, why="family", listed=listed_as)

@@ -192,6 +192,10 @@ def drafts(commune_id: str, regie: str, period: str, plan: str = "", chunk: int 
     return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}#{place or plan}")
 
 
+def evening(commune_id: str, day: str) -> Key:
+    return Key(f"C#{commune_id}", f"EVENING#{day}")
+
+
 def account(account_id: str) -> Key:
     return Key(f"A#{account_id}", "ACCOUNT")
 
@@ -199,6 +203,10 @@ def account(account_id: str) -> Key:
 def of_account(account_id: str, sort: str) -> Key:
     """An item of the login's own partition (`KEY#…`, `JOURNAL#…`)."""
     return Key(f"A#{account_id}", sort)
+
+
+def calendar_feed(account_id: str) -> Key:
+    return of_account(account_id, "CALENDAR")
 
 
 def session(account_id: str, secret_hash: str) -> Key:

@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     ACTIVATION = "activation"
     RESET = "reset"
     ADDRESS = "address"
+    REMINDERS = "reminders"
+    CALENDAR = "calendar"
 
 
 def new_issue() -> str:

@@ -38,6 +38,7 @@ class Ask:
     user_agent: str
     cookie: str | None
     idempotency_key: str
+    if_none_match: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 MAX_BODY_BYTES = 256 * 1024
 """A year of bookings for six children is 60 kB."""
 SAFE = ("GET", "HEAD")
+JSON = "application/json"
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -47,6 +48,17 @@ class SignedForm(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is not JSON: text of the type that the route names.
+
+    With an `etag` the reader may keep it, and must ask each time whether it still holds; `body` None says that it does.
+    """
+
+    body: bytes | None
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """What the OpenAPI document and the guards know of a route."""
 
@@ -59,6 +71,7 @@ class Route:
     handler: Callable[..., Any]
     from_elsewhere: bool = False
     keyed: bool = False
+    media: str = JSON
 
 
 @dataclass(slots=True)
@@ -79,6 +92,7 @@ class Routes:
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
+        media: str = ...,
     ) -> Callable[[Callable[[C], A | Reply[A]]], Callable[[C], A | Reply[A]]]: ...
 
     @overload
@@ -133,21 +147,24 @@ class Routes:
         status: int = 200,
         from_elsewhere: bool = False,
         keyed: bool = False,
+        media: str = JSON,
     ) -> Any:
         """Serve `path`.
 
         `takes`: the msgspec type of the query (GET) or of the body. `answers`: the type of the answer, None for 204.
-        `from_elsewhere`: other sites may send it, as a form (a provider's notification). `keyed`: an `Idempotency-Key` is required.
+        `media`: of a `File`. `from_elsewhere`: other sites may send it, as a form (a provider's notification). `keyed`: an `Idempotency-Key` is required.
         """
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            served = Route(method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed)
+            served = Route(
+                method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed, media
+            )
             self.served.append(served)
 
             def view(**path_parameters: str) -> Response:
                 return _serve(served, who, self.blueprint.current_request, path_parameters)
 
-            content_types = ["application/x-www-form-urlencoded"] if from_elsewhere else ["application/json"]
+            content_types = ["application/x-www-form-urlencoded"] if from_elsewhere else [JSON]
             self.blueprint.route(
                 path, methods=[method], content_types=content_types, name=f"{method} {path}"
             )(view)
@@ -172,6 +189,8 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
     except Exception:
         log.exception("fault", extra={"route": f"{route.method} {route.path}"})
         return _problem_response(fault())
+    if isinstance(answer, File):
+        return _file_response(route, answer)
     cookie = answer.cookie if isinstance(answer, Reply) else None
     body = answer.body if isinstance(answer, Reply) else answer
     return _response(route.status, b"" if route.answers is None else msgspec.json.encode(body), cookie=cookie)
@@ -195,6 +214,7 @@ def _ask(request: Request, path: dict[str, str]) -> Ask:
         user_agent=request.headers.get("user-agent", ""),
         cookie=cookie_value(request.headers.get("cookie")),
         idempotency_key=request.headers.get("idempotency-key", ""),
+        if_none_match=request.headers.get("if-none-match", ""),
     )
 
 
@@ -243,11 +263,17 @@ def _problem_response(document: Problem, refusal: Refusal | None = None) -> Resp
     return _response(document.status, body, content_type="application/problem+json", headers=headers)
 
 
+def _file_response(route: Route, file: File) -> Response:
+    kept = {"ETag": file.etag, "Cache-Control": "private, no-cache"} if file.etag else {}
+    status = 304 if file.body is None else route.status
+    return _response(status, file.body or b"", content_type=f"{route.media}; charset=utf-8", headers=kept)
+
+
 def _response(
     status: int,
     body: bytes,
     *,
-    content_type: str = "application/json",
+    content_type: str = JSON,
     headers: dict[str, str] | None = None,
     cookie: str | None = None,
 ) -> Response:

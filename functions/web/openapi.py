@@ -11,7 +11,7 @@ import msgspec
 
 from functions.web import audiences
 from functions.web.callers import COOKIE
-from functions.web.endpoint import SAFE, Route
+from functions.web.endpoint import SAFE, File, Route
 from functions.web.problems import Problem
 
 REFERENCES = "#/components/schemas/{name}"
@@ -20,9 +20,8 @@ REFERENCES = "#/components/schemas/{name}"
 def document() -> dict[str, Any]:
     """Published at `/openapi.json`, beside the API."""
     routes = [route for audience in audiences.ALL for route in audience.served]
-    types = {kind for route in routes for kind in (route.takes, route.answers) if kind is not None} | {
-        Problem
-    }
+    types = {kind for route in routes for kind in (route.takes, route.answers) if kind not in (None, File)}
+    types.add(Problem)
     ordered = sorted(types, key=lambda kind: kind.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=REFERENCES)
     by_type = dict(zip(ordered, schemas, strict=True))
@@ -90,4 +89,6 @@ def _path_parameter(name: str) -> dict[str, Any]:
 def _answer(route: Route, schemas: dict[type, dict[str, Any]]) -> dict[str, Any]:
     if route.answers is None:
         return {"description": "Done; nothing to tell."}
+    if route.answers is File:
+        return {"description": "Done.", "content": {route.media: {"schema": {"type": "string"}}}}
     return {"description": "Done.", "content": {"application/json": {"schema": schemas[route.answers]}}}

@@ -20,6 +20,7 @@ FORWARDED: Final = (
     "CloudFront-Viewer-Address",
     "Content-Type",
     "Idempotency-Key",
+    "If-None-Match",
     "Origin",
     "Sec-Fetch-Site",
     "User-Agent",

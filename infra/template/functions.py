@@ -146,6 +146,17 @@ FUNCTIONS: Final = (
         ),
     ),
     Function(
+        "forgotten",
+        memory_mb=512,
+        timeout_seconds=300,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*",)),
+            allow(*WRITE, on=TABLE, keys=("C#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#FAMILIES")),
+            never(*WRITE, keys=(OF_CHILDREN,)),
+        ),
+    ),
+    Function(
         "pages",
         memory_mb=512,
         timeout_seconds=300,

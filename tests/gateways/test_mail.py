@@ -217,3 +217,34 @@ def test_boto3_is_imported_at_the_first_mail_only() -> None:
     check = "import sys, functions.gateways.mail as m; m.SesMailer(sender='a@b.fr'); print('boto3' in sys.modules, 'botocore' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]
+
+
+def test_a_mail_that_can_be_stopped_says_so_to_mail_programs(stubbed: tuple[SesMailer, Stubber]) -> None:
+    """RFC 8058: both headers, the address between brackets."""
+    mailer, stubber = stubbed
+    sent: dict = {}
+    stubber.add_response("send_email", {"MessageId": "1"})
+    mailer._client.meta.events.register(
+        "provide-client-params.sesv2.SendEmail", lambda params, **_: sent.update(params)
+    )
+    mailer.send(replace(MAIL, unsubscribe="https://portail.example/api/reminders/0-1"))
+    headers = {one["Name"]: one["Value"] for one in sent["Content"]["Simple"]["Headers"]}
+    assert headers == {
+        "List-Unsubscribe": "<https://portail.example/api/reminders/0-1>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/>\r\nBcc: b@c.fr", "https://a.example/ b", "https://a<b"]
+)
+def test_an_address_to_stop_mails_adds_no_header(stubbed: tuple[SesMailer, Stubber], address: str) -> None:
+    with pytest.raises(MailRefused):
+        stubbed[0].send(replace(MAIL, unsubscribe=address))
+
+
+def test_a_mail_that_can_be_stopped_arrives(engine: str, mailer: SesMailer) -> None:
+    mail = delivered(
+        engine, mailer.send(replace(MAIL, unsubscribe="https://portail.example/api/reminders/0-1"))
+    )
+    assert mail["Subject"] == MAIL.subject

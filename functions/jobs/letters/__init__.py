@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind
-from functions.jobs.letters import absences, accounts, booking_requests, bookings, money, waiting
+from functions.jobs.letters import absences, accounts, booking_requests, bookings, forgotten, money, waiting
 from functions.jobs.letters.letter import Letter, Write
 
 LETTERS: dict[MessageKind, Write] = (
@@ -11,6 +11,7 @@ LETTERS: dict[MessageKind, Write] = (
     | accounts.LETTERS
     | booking_requests.LETTERS
     | bookings.LETTERS
+    | forgotten.LETTERS
     | money.LETTERS
     | waiting.LETTERS
 )

@@ -19,7 +19,9 @@ class Letter:
     to: str
     template: str
     """A file of `templates/mails`."""
-    data: dict[str, str | int]
+    data: dict[str, str | int | tuple[str, ...]]
+    unsubscribe: str | None = None
+    """Address to which a POST stops letters of this kind (RFC 8058)."""
 
 
 Write: TypeAlias = Callable[[Message, datetime], Letter | None]

@@ -61,8 +61,17 @@ if (code) {
   });
 }
 
+/** Below the first view: what they need comes after it. */
+async function showMore() {
+  const { chooseReminders } = await import("./components/reminders.js");
+  const { showCalendar } = await import("./components/calendar-address.js");
+  await chooseReminders({ box: byId("rappels-choix"), trouble: byId("rappels-panne") });
+  await showCalendar({ section: byId("agenda"), trouble: byId("agenda-panne"), title: byId("agenda-titre") });
+}
+
 async function start() {
   show(await me());
+  showMore();
   await showSessions();
 }
 

@@ -1,0 +1,58 @@
+"""In the evening of each town, remind the families who have most likely forgotten a limit that falls tomorrow."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalice.app import Blueprint, Rate
+
+from functions import wiring
+from functions.domain.errors import NotFound
+from functions.domain.forgotten import is_evening
+from functions.jobs.job import job
+from functions.storage import communes
+from functions.usecases.remind_of_limits import remind_of_limits
+
+blueprint = Blueprint(__name__)
+
+BUDGET = timedelta(minutes=4)
+"""The function may run for five; what is left is for the next firing."""
+
+_log = logging.getLogger(__name__)
+
+
+class SomeTownsFailed(Exception):
+    """Their ids. The others were gone through; the next firing takes these up where they stopped."""
+
+
+@dataclass(slots=True)
+class Figures:
+    towns: int = 0
+    looked_at: int = 0
+    reminded: int = 0
+
+
+@blueprint.schedule(Rate(10, unit=Rate.MINUTES), name="forgotten")
+@job
+def forgotten(now: datetime) -> Figures:
+    """EventBridge counts in UTC, so each town's clock is asked whether it is evening there."""
+    figures, failed, until = Figures(), [], now + BUDGET
+    for commune in communes.all_communes():
+        local = now.astimezone(ZoneInfo(commune.timezone))
+        if not is_evening(local):
+            continue
+        try:
+            done = remind_of_limits(commune.id, evening=local.date(), clock=wiring.now, until=until)
+        except NotFound:
+            continue  # no règlement yet: nothing closes
+        except Exception:
+            _log.exception("reminders not sent commune=%s", commune.id)
+            failed.append(commune.id)
+            continue
+        figures.towns += 1
+        figures.looked_at += done.looked_at
+        figures.reminded += done.reminded
+    if failed:
+        raise SomeTownsFailed(", ".join(failed))
+    return figures

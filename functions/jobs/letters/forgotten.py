@@ -1,0 +1,61 @@
+"""The letter of the evening before a limit."""
+
+from datetime import date, datetime
+
+from functions.domain.errors import NotFound
+from functions.domain.forgotten import Forgotten
+from functions.domain.messages import Message, MessageKind
+from functions.french.closings import days_phrase
+from functions.french.dates import date_hour
+from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
+from functions.settings import settings
+from functions.storage import communes, families
+from functions.usecases.remind_of_limits import forgotten_by
+from functions.usecases.stop_reminders import stop_token
+
+
+def _booking_reminder(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    if not account.reminders:
+        return None
+    evening = date.fromisoformat(text(message, "evening"))
+    commune, family_id = family_of(message)
+    try:
+        forgotten = forgotten_by(commune, family_id, evening=evening, now=now)
+    except NotFound:
+        return None
+    if not forgotten:
+        return None  # Booked meanwhile, or the limit has passed.
+    reglement = communes.reglement(commune, communes.reglement_head(commune).value.reglement)
+    family = families.family(commune, family_id).value
+    if account.id not in family.members:
+        return None
+    names = {service.code: service.name for service in reglement.services}
+    token = stop_token(account.id)
+    week = min(one.closing.days[0] for one in forgotten).isocalendar()
+    return Letter(
+        account.email,
+        "booking_reminder",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "closings": tuple(
+                _line(one, names[one.closing.service], len(family.children), evening) for one in forgotten
+            ),
+            "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
+            "stop": f"{settings().origin}/rappels/#code={token}",
+        },
+        unsubscribe=f"{settings().origin}/api/reminders/{token}",
+    )
+
+
+def _line(one: Forgotten, service: str, siblings: int, today: date) -> str:
+    """« Cantine, le lundi 23 novembre : jusqu’au jeudi 19 novembre à 10 h. » No child is named in a mail."""
+    whose = ""
+    if len(one.children) < siblings:
+        whose = " (un enfant)" if len(one.children) == 1 else f" ({len(one.children)} enfants)"
+    days = days_phrase(one.closing.days, today=today)
+    return f"{service}{whose}, {days} : jusqu’au {date_hour(one.closing.at, today=today)}."
+
+
+LETTERS: dict[MessageKind, Write] = {MessageKind.BOOKING_REMINDER: _booking_reminder}

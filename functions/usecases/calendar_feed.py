@@ -1,0 +1,88 @@
+"""The secret address of a login's calendar: made, renewed and revoked by its owner.
+
+Calendar programs send no cookie, so whoever knows the address reads the calendar. It is derived from an issue and a secret of the
+deployment, and stored nowhere: its owner can be shown it again, and whoever reads the table cannot.
+"""
+
+import re
+from datetime import datetime
+
+from functions.domain.accounts import CalendarFeed
+from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
+from functions.storage import idempotency, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import Purpose, code_of, is_code, new_issue
+from functions.usecases.retry import when_moved
+
+_TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})(?:\.ics)?")
+_OPEN, _CLOSE = "calendar opened", "calendar closed"
+
+
+def token(account_id: str) -> str | None:
+    """What the calendar's address ends with; None where there is none."""
+    found = read_one(keys.calendar_feed(account_id), CalendarFeed)
+    return None if found is None else token_of(account_id, found.value)
+
+
+def token_of(account_id: str, feed: CalendarFeed) -> str:
+    return f"{account_id}-{code_of(Purpose.CALENDAR, feed.issue)}.ics"
+
+
+def open_feed(account_id: str, *, idempotency_key: str, now: datetime) -> str:
+    """A new address; the earlier one, if there was one, is worthless from now on. Raises KeyReused, Busy."""
+    done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
+
+    def act() -> CalendarFeed:
+        earlier = idempotency.earlier_answer(done_key, _OPEN, CalendarFeed)
+        if earlier is not None:
+            return earlier
+        key = keys.calendar_feed(account_id)
+        found = read_one(key, CalendarFeed)
+        feed = CalendarFeed(new_issue(), now)
+        transaction = Transaction()
+        transaction.put(Stored(key, feed, found.version if found else 0), why="calendar")
+        idempotency.remember(transaction, done_key, _OPEN, feed, now=now)
+        act = "calendar_renewed" if found else "calendar_opened"
+        journal.add_to_account(transaction, account_id, JournalLine(new_id(now), act, account_id, now))
+        transaction.commit()
+        return feed
+
+    return token_of(account_id, when_moved(act))
+
+
+def close_feed(account_id: str, *, idempotency_key: str, now: datetime) -> None:
+    """From now on the address answers that there is nothing. Raises KeyReused, Busy."""
+    key, done_key = keys.calendar_feed(account_id), keys.of_account(account_id, f"KEY#{idempotency_key}")
+
+    def act() -> None:
+        if idempotency.earlier_answer(done_key, _CLOSE, bool) is not None:
+            return
+        transaction = Transaction()
+        if read_one(key, CalendarFeed) is not None:
+            transaction.delete(key, why="calendar")
+            line = JournalLine(new_id(now), "calendar_closed", account_id, now)
+            journal.add_to_account(transaction, account_id, line)
+        idempotency.remember(transaction, done_key, _CLOSE, True, now=now)
+        transaction.commit()
+
+    when_moved(act)
+
+
+def account_named(given: str) -> str:
+    """The account that an address speaks of, before anything is proved. Raises NotFound."""
+    match = _TOKEN.fullmatch(given)
+    if match is None:
+        raise NotFound
+    return match[1]
+
+
+def check_token(given: str, feed: CalendarFeed | None) -> None:
+    """Raises NotFound for anything but the present address."""
+    match = _TOKEN.fullmatch(given)
+    code = match[2] if match is not None else ""
+    if not is_code(code, Purpose.CALENDAR, None if feed is None else feed.issue):
+        raise NotFound

@@ -1,0 +1,139 @@
+"""The evening before a limit, write to the families who have most likely forgotten: once each, however often it runs.
+
+A town's families are gone through by pages of the index. A page reads the children's months alone; only who may have forgotten is
+looked at closer. The mail leaves with an item that says so, in one transaction: a second firing, or one that starts again after
+a crash, finds it. The round remembers how far it went.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from functions.domain.basket import Basket
+from functions.domain.families import Family
+from functions.domain.forgotten import Forgotten, Watched, forgotten, may_have_forgotten, slots, watched
+from functions.domain.messages import Message, MessageKind
+from functions.storage import communes, evenings, facts, families, idempotency, keys, months, outbox
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.evenings import Round
+from functions.storage.facts import Months
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.transaction import Contended, Refused, Transaction
+from functions.usecases.retry import when_contended
+
+PAGE = 25
+"""Families: some two hundred months of children, in two round trips."""
+
+
+@dataclass(slots=True)
+class Reminded:
+    looked_at: int = 0
+    reminded: int = 0
+
+
+def remind_of_limits(
+    commune: str, *, evening: date, clock: Callable[[], datetime], until: datetime
+) -> Reminded:
+    """Go through the town's families, or through those that are left, until the clock shows `until`.
+
+    `evening` is today on the commune's clock. Raises NotFound for a commune without a règlement.
+    """
+    outcome = Reminded()
+    head = communes.reglement_head(commune)
+    reglement = communes.reglement(commune, head.value.reglement)
+    due = {resident: watched(reglement, evening, resident=resident) for resident in (True, False)}
+    if not any(due.values()):
+        return outcome
+    while clock() < until:
+        progress = evenings.round_of(commune, evening)
+        if progress.value.done:
+            break
+        page = families.page(commune, after=progress.value.after, limit=PAGE)
+        reminded = 0
+        for family in _who_may_have_forgotten(commune, page, due):
+            reminded += _remind(commune, family, head, due[family.value.resident], evening, clock())
+        outcome.looked_at += len(page)
+        outcome.reminded += reminded
+        went_on = Round(
+            after=families.list_name(page[-1].value) if page else progress.value.after,
+            done=len(page) < PAGE,
+            reminded=progress.value.reminded + reminded,
+        )
+        _go_on(replace(progress, value=went_on), now=clock())
+    return outcome
+
+
+def forgotten_by(commune: str, family_id: str, *, evening: date, now: datetime) -> list[Forgotten]:
+    """What to tell a family now; nothing where it booked meanwhile, or the règlement changed. Raises NotFound."""
+    head = communes.reglement_head(commune)
+    reglement = communes.reglement(commune, head.value.reglement)
+    family = families.family(commune, family_id)
+    due = watched(reglement, evening, resident=family.value.resident)
+    return _forgotten(commune, family, head, due, now)
+
+
+def _who_may_have_forgotten(
+    commune: str, page: Sequence[Stored[Family]], due: dict[bool, list[Watched]]
+) -> list[Stored[Family]]:
+    wanted = {
+        (slot.child, slot.month)
+        for family in page
+        for slot in slots(due[family.value.resident], family.value.children)
+    }
+    found = read(keys.child_month(commune, child, month) for child, month in sorted(wanted))
+    booked = {(child, month): months.in_batch(found, commune, child, month).value for child, month in wanted}
+    return [
+        family
+        for family in page
+        if family.value.members
+        and may_have_forgotten(due[family.value.resident], family.value.children, booked)
+    ]
+
+
+def _remind(
+    commune: str,
+    family: Stored[Family],
+    head: Stored[ReglementHead],
+    due: list[Watched],
+    evening: date,
+    now: datetime,
+) -> bool:
+    """Whether a mail left for this family now: not where there is nothing to tell, nor where one left before."""
+    if not _forgotten(commune, family, head, due, now):
+        return False
+    data: dict[str, str | int] = {"evening": evening.isoformat()}
+    message = Message(new_id(now), MessageKind.BOOKING_REMINDER, commune, family.value.id, data)
+
+    def act() -> bool:
+        transaction = Transaction()
+        done = keys.done(commune, family.value.id, f"reminder.{evening.isoformat()}")
+        idempotency.remember(transaction, done, evening, message.id, now=now)
+        outbox.add(transaction, message)
+        transaction.commit()
+        return True
+
+    try:
+        return when_contended(act)
+    except Refused:
+        return False
+
+
+def _forgotten(
+    commune: str, family: Stored[Family], head: Stored[ReglementHead], due: list[Watched], now: datetime
+) -> list[Forgotten]:
+    children = family.value.children
+    wanted = Months.of(slots(due, children))
+    no_basket: Stored[Basket] = Stored(keys.basket(commune, family.value.id, ""), Basket(), 0)
+    read_now = facts.shown(commune, head, family, no_basket, children, wanted)
+    return forgotten(read_now.situation(), due, now=now)
+
+
+def _go_on(progress: Stored[Round], *, now: datetime) -> None:
+    transaction = Transaction()
+    evenings.put(transaction, progress, now=now)
+    try:
+        transaction.commit()
+    except (Refused, Contended):
+        return  # a firing beside this one went further; the families it saw are not written to again

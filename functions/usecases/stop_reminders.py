@@ -1,0 +1,60 @@
+"""Whether a login wants to be reminded of limits, and the word of a mail that says no without a password."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.errors import NotFound, Unauthenticated
+from functions.domain.journal import JournalLine
+from functions.storage import accounts, idempotency, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.codes import Purpose, code_of, is_code
+from functions.usecases.retry import when_moved
+
+_TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})")
+
+
+def set_reminders(account_id: str, *, wanted: bool, idempotency_key: str, now: datetime) -> None:
+    """Raises Unauthenticated, KeyReused, Busy."""
+    done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
+    request = ("reminders", wanted)
+
+    def act() -> None:
+        if idempotency.earlier_answer(done_key, request, bool) is None:
+            _set(account_id, wanted=wanted, now=now, done=(done_key, request))
+
+    when_moved(act)
+
+
+def stop_token(account_id: str) -> str:
+    """What the mails carry: it stops the reminders of one login, opens nothing else, and is stored nowhere."""
+    return f"{account_id}-{code_of(Purpose.REMINDERS, account_id)}"
+
+
+def stop_reminders(token: str, *, now: datetime) -> None:
+    """As often as one likes. Raises NotFound for what is no token of ours, or of a login that is gone; Busy."""
+    match = _TOKEN.fullmatch(token)
+    if match is None or not is_code(match[2], Purpose.REMINDERS, match[1]):
+        raise NotFound
+    try:
+        when_moved(lambda: _set(match[1], wanted=False, now=now))
+    except Unauthenticated:
+        raise NotFound from None
+
+
+def _set(
+    account_id: str, *, wanted: bool, now: datetime, done: tuple[keys.Key, object] | None = None
+) -> None:
+    account = accounts.account(account_id)
+    transaction = Transaction()
+    if account.value.reminders != wanted:
+        changed = replace(account.value, reminders=wanted)
+        accounts.put_account(transaction, Stored(account.key, changed, account.version))
+        act = "reminders_wanted" if wanted else "reminders_stopped"
+        journal.add_to_account(transaction, account_id, JournalLine(new_id(now), act, account_id, now))
+    if done is not None:
+        idempotency.remember(transaction, *done, True, now=now)
+    if len(transaction):
+        transaction.commit()

@@ -1,0 +1,47 @@
+"""A parent's calendar, under its secret address, and the making and revoking of that address."""
+
+from chalice.app import Blueprint
+from msgspec import Struct
+
+from functions.settings import settings
+from functions.usecases.calendar_feed import close_feed, open_feed, token
+from functions.web.calendar_feed import feed
+from functions.web.callers import ANYONE, PARENT, Anyone, Parent
+from functions.web.endpoint import File, Routes
+
+routes = Routes(Blueprint(__name__))
+
+
+class CalendarAddress(Struct):
+    """`address`: null where the parent has none."""
+
+    address: str | None
+
+
+@routes.route("GET", "/me/calendar", PARENT, answers=CalendarAddress)
+def read_calendar_address(caller: Parent) -> CalendarAddress:
+    """The secret address of the parent's calendar, if it has one."""
+    return _address(token(caller.account))
+
+
+@routes.route("PUT", "/me/calendar", PARENT, answers=CalendarAddress, keyed=True)
+def renew_calendar_address(caller: Parent) -> CalendarAddress:
+    """Make the address, or another one: the earlier one answers nothing any more."""
+    ask = caller.ask
+    return _address(open_feed(caller.account, idempotency_key=ask.idempotency_key, now=ask.now))
+
+
+@routes.route("DELETE", "/me/calendar", PARENT, answers=None, status=204, keyed=True)
+def revoke_calendar_address(caller: Parent) -> None:
+    """End the calendar."""
+    close_feed(caller.account, idempotency_key=caller.ask.idempotency_key, now=caller.ask.now)
+
+
+@routes.route("GET", "/calendar/{token}", ANYONE, answers=File, media="text/calendar")
+def read_calendar(caller: Anyone) -> File:
+    """Bookings and limits of every family of the login, for a calendar program: whoever knows the address reads it."""
+    return feed(caller.ask.path["token"], known=caller.ask.if_none_match, now=caller.ask.now)
+
+
+def _address(given: str | None) -> CalendarAddress:
+    return CalendarAddress(None if given is None else f"{settings().origin}/api/calendar/{given}")

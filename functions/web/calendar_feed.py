@@ -1,0 +1,159 @@
+"""The calendar of a login: read in three round trips, and written only when something in it moved."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from functions import ical
+from functions.domain.accounts import Account, CalendarFeed
+from functions.domain.agenda import child_days, dues, months_shown, short_names, used_services
+from functions.domain.bookings import ChildMonth
+from functions.domain.commune import Commune
+from functions.domain.errors import NotFound
+from functions.domain.families import Child, Family
+from functions.domain.reglement import Reglement
+from functions.french.agenda import day_entry, due_entry
+from functions.settings import settings
+from functions.storage import communes, keys, months
+from functions.storage.bodies import Stored
+from functions.storage.communes import ReglementHead
+from functions.storage.reading import read
+from functions.usecases.calendar_feed import account_named, check_token
+from functions.web.endpoint import File
+
+REFRESH = timedelta(hours=1)
+SHAPE = "1"
+"""Moves when the entries are written otherwise, so that nobody keeps the old ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A family of the login, with what its calendar is made of."""
+
+    commune: Commune
+    head: Stored[ReglementHead]
+    family: Stored[Family]
+    reglement: Reglement
+    today: date
+    children: list[Stored[Child]]
+    months: list[Stored[ChildMonth]]
+
+
+def feed(token: str, *, known: str, now: datetime) -> File:
+    """`known`: the tag of what the reader keeps. Raises NotFound: no such address, any more or ever."""
+    account_id = account_named(token)
+    found = read([keys.account(account_id), keys.calendar_feed(account_id)])
+    account = found.get(keys.account(account_id), Account)
+    stored = found.get(keys.calendar_feed(account_id), CalendarFeed)
+    check_token(token, stored.value if stored is not None else None)
+    if account is None:
+        raise NotFound
+    homes = _homes(account.value, now)
+    etag = _etag(token, homes)
+    if etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]:
+        return File(None, etag)
+    origin = settings().origin
+    entries = [entry for home in homes for entry in _entries(home, origin)]
+    host = urlsplit(origin).hostname or origin
+    return File(ical.calendar_file("Portail famille", entries, host=host, refresh=REFRESH), etag)
+
+
+def _homes(account: Account, now: datetime) -> list[Home]:
+    """Those the account is a member of now. A commune without a règlement has nothing to book."""
+    refs = account.families
+    found = read(
+        dict.fromkeys(
+            key
+            for ref in refs
+            for key in (
+                keys.commune(ref.commune),
+                keys.reglement_head(ref.commune),
+                keys.family(ref.commune, ref.family),
+            )
+        )
+    )
+    homes = []
+    for ref in refs:
+        commune = found.get(keys.commune(ref.commune), Commune)
+        head = found.get(keys.reglement_head(ref.commune), ReglementHead)
+        family = found.get(keys.family(ref.commune, ref.family), Family)
+        if commune is None or head is None or family is None or account.id not in family.value.members:
+            continue
+        reglement = communes.reglement(ref.commune, head.value.reglement)
+        today = now.astimezone(reglement.clock).date()
+        homes.append(Home(commune.value, head, family, reglement, today, [], []))
+    return _with_children(homes)
+
+
+def _with_children(homes: list[Home]) -> list[Home]:
+    wanted = {
+        home.family.key: [
+            (child, month) for child in home.family.value.children for month in months_shown(home.today)
+        ]
+        for home in homes
+    }
+    found = read(
+        dict.fromkeys(
+            key
+            for home in homes
+            for child, month in wanted[home.family.key]
+            for key in (
+                keys.child(home.commune.id, child),
+                keys.child_month(home.commune.id, child, month),
+            )
+        )
+    )
+    return [
+        Home(
+            home.commune,
+            home.head,
+            home.family,
+            home.reglement,
+            home.today,
+            [
+                child
+                for child_id in home.family.value.children
+                if (child := found.get(keys.child(home.commune.id, child_id), Child)) is not None
+            ],
+            [
+                months.in_batch(found, home.commune.id, child, month)
+                for child, month in wanted[home.family.key]
+            ],
+        )
+        for home in homes
+    ]
+
+
+def _etag(token: str, homes: list[Home]) -> str:
+    """Of the versions of all it is made from: nothing need be written to know that nothing moved."""
+    told = [SHAPE, token]
+    for home in homes:
+        told += [*home.family.key, str(home.family.version), str(home.head.version), home.today.isoformat()]
+        told += [f"{child.key.pk}={child.version}" for child in home.children]
+        told += [f"{month.key.pk}{month.key.sk}={month.version}" for month in home.months]
+    return f'"{hashlib.sha256("|".join(told).encode()).hexdigest()[:32]}"'
+
+
+def _entries(home: Home, origin: str) -> Iterator[ical.Entry]:
+    commune, reglement, family = home.commune, home.reglement, home.family.value
+    link = f"{origin}/espace/reservations/?famille={commune.id}/{family.id}"
+    children = [stored.value for stored in home.children]
+    names = dict(
+        zip(
+            (child.id for child in children),
+            short_names([child.first_name for child in children]),
+            strict=True,
+        )
+    )
+    versions = {(month.value.child, month.value.month): month.version for month in home.months}
+    codes = [service.code for service in reglement.services]
+    days = child_days(family, (month.value for month in home.months), codes)
+    for day in days:
+        if day.child in names:
+            sequence = versions[day.child, f"{day.day:%Y-%m}"]
+            yield day_entry(reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link)
+    used = used_services(reglement, days, children)
+    for due in dues(reglement, used, home.today, resident=family.resident):
+        yield due_entry(commune.id, reglement, due, published_at=home.head.value.published_at, link=link)

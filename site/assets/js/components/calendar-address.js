@@ -1,0 +1,49 @@
+/** The secret address of the parent's calendar: made, copied, renewed, revoked. */
+import { get, put, remove } from "../api.js";
+import { announce } from "../base/announce.js";
+
+export async function showCalendar({ section, trouble, title }) {
+  const part = (name) => section.querySelector(`[data-part=${name}]`);
+  const [none, some, address, subscribe] = ["none", "some", "address", "subscribe"].map(part);
+
+  function show(found) {
+    none.hidden = Boolean(found);
+    some.hidden = !found;
+    address.value = found ?? "";
+    subscribe.href = (found ?? "").replace(/^https?:/, "webcal:");
+  }
+
+  async function act(button, change, said) {
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    trouble.hidden = true;
+    try {
+      show((await change())?.address);
+      announce(said);
+      title.focus(); // the button that had the focus may be gone
+    } catch ({ message }) {
+      trouble.textContent = message;
+      trouble.hidden = false;
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  }
+
+  const on = (name, change, said) => {
+    const button = part(name);
+    button.addEventListener("click", () => act(button, change, said));
+  };
+  on("create", () => put("/api/me/calendar"), "Votre adresse est prête.");
+  on("renew", () => put("/api/me/calendar"), "Votre adresse est changée : l’ancienne ne montre plus rien.");
+  on("revoke", () => remove("/api/me/calendar"), "Votre adresse est supprimée : elle ne montre plus rien.");
+  part("copy").addEventListener("click", async () => {
+    address.select();
+    await navigator.clipboard?.writeText(address.value).then(() => announce("L’adresse est copiée."), () => {});
+  });
+  try {
+    show((await get("/api/me/calendar")).address);
+  } catch ({ message }) {
+    trouble.textContent = message;
+    trouble.hidden = false;
+  }
+}

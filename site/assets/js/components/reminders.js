@@ -1,0 +1,35 @@
+/** Whether a mail comes the evening before a limit: a box that is saved as it is ticked. */
+import { get, put } from "../api.js";
+import { announce } from "../base/announce.js";
+
+export async function chooseReminders({ box, trouble }) {
+  let saving = Promise.resolve();
+
+  function fail({ message }) {
+    trouble.textContent = message;
+    trouble.hidden = false;
+  }
+
+  async function save(wanted) {
+    trouble.hidden = true;
+    try {
+      await put("/api/me/reminders", { wanted });
+      announce(wanted ? "Vous recevrez les rappels." : "Vous ne recevrez plus de rappels.");
+    } catch (problem) {
+      box.checked = !wanted;
+      fail(problem);
+    }
+  }
+
+  // One after the other: the last tick is the one that stays.
+  box.addEventListener("change", () => {
+    const wanted = box.checked;
+    saving = saving.then(() => save(wanted));
+  });
+  try {
+    box.checked = (await get("/api/me/reminders")).wanted;
+    box.disabled = false;
+  } catch (problem) {
+    fail(problem);
+  }
+}

@@ -1,0 +1,197 @@
+"""The evening before a limit: one mail to whoever forgot, once, however often the job runs and wherever it dies."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from functions import wiring
+from functions.domain.bookings import Slot
+from functions.domain.messages import Message, MessageKind
+from functions.jobs import forgotten as job_module
+from functions.jobs.forgotten import forgotten
+from functions.jobs.letters import letter
+from functions.jobs.mails import rendered
+from functions.settings import settings
+from functions.storage import families, outbox
+from functions.storage.bodies import Stored
+from functions.storage.evenings import round_of
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases import remind_of_limits as usecase
+from functions.usecases.open_commune import open_commune
+from functions.usecases.remind_of_limits import remind_of_limits
+from functions.usecases.stop_reminders import set_reminders, stop_token
+from infra.local.events import schedule_event
+from tests.builders import (
+    CLARA,
+    JULIE,
+    MARC,
+    a_booking,
+    a_commune,
+    a_family,
+    a_month,
+    book,
+    on,
+    open_account,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.usecases.crashes import Calls, Killed, dying
+
+SEVEN = paris("mercredi 2026-11-18 19:00")
+USED = {(9, "restauration"): a_booking(), (12, "restauration"): a_booking()}
+"""lundi and jeudi: the children of the town who come to the canteen."""
+
+
+@pytest.fixture
+def town(table: str) -> Iterator[None]:
+    """Lisse, where Clara comes to the canteen and has nothing booked for the week of lundi 2026-11-23."""
+    before = wiring._clock
+    open_town()
+    settle()
+    open_account()
+    put_month(a_month("clara", "2026-11", USED))
+    yield
+    wiring.use_clock(before)
+
+
+def fire(now: datetime = SEVEN) -> None:
+    wiring.use_clock(lambda: now)
+    forgotten(schedule_event("forgotten", now), None)
+
+
+def waiting() -> list[Message]:
+    found = [stored.value for stored in outbox.waiting(limit_per_shard=100)]
+    return [message for message in found if message.kind is MessageKind.BOOKING_REMINDER]
+
+
+def a_reminder(account: str = MARC) -> Message:
+    data: dict[str, str | int] = {"account": account, "evening": "2026-11-18"}
+    return Message(new_id(SEVEN), MessageKind.BOOKING_REMINDER, "lisse", "testmp", data)
+
+
+@pytest.mark.usefixtures("town")
+def test_a_family_is_written_to_once_however_often_the_job_runs() -> None:
+    for minutes in (0, 10, 20, 170):
+        fire(SEVEN + timedelta(minutes=minutes))
+    assert [(message.commune, message.family) for message in waiting()] == [("lisse", "testmp")]
+
+
+@pytest.mark.usefixtures("town")
+def test_nobody_is_written_to_before_six_nor_after_ten_nor_on_another_evening() -> None:
+    for now in ("mercredi 2026-11-18 17:59", "mercredi 2026-11-18 22:00", "jeudi 2026-11-19 19:00"):
+        fire(paris(now))
+    assert waiting() == []
+
+
+def test_each_town_is_asked_its_own_hour(table: str) -> None:
+    """16 h UTC: 17 h in Paris, 20 h in La Réunion."""
+    before = wiring._clock
+    for name, zone in (("lisse", "Europe/Paris"), ("salazie", "Indian/Reunion")):
+        open_town(a_commune(name, timezone=zone))
+        settle(commune=name)
+        put_month(a_month("clara", "2026-11", USED), commune=name)
+    fire(datetime.fromisoformat("2026-11-18T16:00+00:00"))
+    wiring.use_clock(before)
+    assert {message.commune for message in waiting()} == {"salazie"}
+
+
+@pytest.mark.usefixtures("town")
+def test_a_town_without_a_reglement_or_without_families_is_passed_over(table: str) -> None:
+    open_commune(a_commune("vauvert"), now=SEVEN)
+    open_town(a_commune("nulle"))
+    fire()
+    assert len(waiting()) == 1
+
+
+@pytest.mark.usefixtures("town")
+def test_many_families_are_gone_through_by_pages_and_a_firing_goes_on_where_the_last_one_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(usecase, "PAGE", 3)
+    for number in range(7):
+        family = a_family(f"famille{number}", name=f"Famille {number}", children=(f"enfant{number}",))
+        settle(family, [replace(CLARA, id=f"enfant{number}", families=(family.id,))])
+        if number % 2:
+            put_month(a_month(f"enfant{number}", "2026-11", USED))
+    monkeypatch.setattr(job_module, "BUDGET", timedelta(0))
+    fire()
+    assert waiting() == [], "no time at all: nothing is begun"
+    monkeypatch.setattr(job_module, "BUDGET", timedelta(minutes=1))
+    fire()
+    assert {message.family for message in waiting()} == {"testmp", "famille1", "famille3", "famille5"}
+    assert round_of("lisse", SEVEN.date()).value.done
+
+
+def go_through(commune: str) -> None:
+    remind_of_limits(commune, evening=SEVEN.date(), clock=lambda: SEVEN, until=SEVEN + timedelta(seconds=1))
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("done_first", [False, True])
+def test_a_firing_that_dies_anywhere_loses_no_reminder_and_sends_none_twice(done_first: bool) -> None:
+    def opened(commune: str) -> str:
+        open_town(a_commune(commune))
+        settle(commune=commune)
+        put_month(a_month("clara", "2026-11", USED), commune=commune)
+        return commune
+
+    opened("entiere")
+    with dying(Calls()) as counted:
+        go_through("entiere")
+    towns = {opened(f"morte{at}"): at for at in range(1, counted.made + 1)}
+    for commune, at in towns.items():
+        with pytest.raises(Killed), dying(Calls(die_at=at, done_first=done_first)):
+            go_through(commune)
+        go_through(commune)
+        go_through(commune)
+    assert len(towns) > 5
+    assert sorted(str(message.commune) for message in waiting()) == sorted(["entiere", *towns])
+
+
+@pytest.mark.usefixtures("town")
+def test_the_mail_says_which_days_and_until_when_and_names_no_child() -> None:
+    written = letter(a_reminder(), now=SEVEN)
+    assert written is not None
+    mail = rendered(written)
+    said = mail.text.replace("\u00a0", " ")
+    assert mail.subject == "Demain, dernier moment pour réserver"
+    assert (
+        "Restauration scolaire (un enfant), du lundi 23 au vendredi 27 novembre : jusqu’au jeudi 19 novembre à 10 h."
+        in said
+    )
+    assert "Clara" not in said and "Testmp" not in said
+    assert "/espace/reservations/?semaine=2026-W48&famille=lisse/testmp" in said
+    token = stop_token(MARC)
+    assert mail.unsubscribe == f"{settings().origin}/api/reminders/{token}"
+    assert f"{settings().origin}/rappels/#code={token}" in said
+    assert mail.html.count("border-radius") == 1, "one button; stopping the reminders is a plain link"
+
+
+@pytest.mark.usefixtures("town")
+def test_a_mail_that_has_nothing_to_say_any_more_is_not_sent() -> None:
+    assert letter(a_reminder(), now=paris("jeudi 2026-11-19 10:00")) is None, "the limit has passed"
+    book(Slot(on("lundi 2026-11-23"), "restauration", "clara"))
+    assert letter(a_reminder(), now=SEVEN) is None, "booked meanwhile"
+
+
+@pytest.mark.usefixtures("town")
+def test_who_wants_no_reminder_gets_none_and_the_other_parent_still_does() -> None:
+    open_account(JULIE, "julie@famille.example")
+    set_reminders(MARC, wanted=False, idempotency_key="a-click-1", now=SEVEN)
+    assert letter(a_reminder(), now=SEVEN) is None
+    assert letter(a_reminder(JULIE), now=SEVEN) is not None
+
+
+@pytest.mark.usefixtures("town")
+def test_who_left_the_family_gets_none() -> None:
+    found = families.family("lisse", "testmp")
+    transaction = Transaction()
+    left = replace(found.value, members=(JULIE,))
+    families.put(transaction, "lisse", Stored(found.key, left, found.version))
+    transaction.commit()
+    assert letter(a_reminder(), now=SEVEN) is None
