@@ -23,11 +23,11 @@ class Act:
 
 ACTS = (
     Act("se connecter", 1, 10, 12, api_requests=2),
-    Act("ouvrir le planning", 24, 30, 0, api_requests=2),
-    Act("cliquer sur une date", 20, 20, 5),
-    Act("valider", 4, 25, 100, mails=1),
+    Act("ouvrir le planning", 24, 35, 0, api_requests=2),
+    Act("cliquer sur une date", 20, 22, 5),
+    Act("valider", 4, 30, 130, mails=1),
     Act("lire ses factures", 3, 25, 0, api_requests=2),
-    Act("recevoir sa facture", 1, 40, 250, api_requests=0, mails=2, renders=0.1),
+    Act("recevoir sa facture", 1, 50, 320, api_requests=0, mails=2, renders=0.1),
     Act("payer", 1, 30, 35, api_requests=3, mails=2),
 )
 """Two parents, two children: the week is looked at some evenings, changed once a week, one invoice is paid."""
