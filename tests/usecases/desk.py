@@ -1,5 +1,6 @@
 """The régisseur's desk: acts on the usual family's debts, and the books that must agree after each."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import uuid4
@@ -149,13 +150,17 @@ MONEY = (EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind
 def check_books(
     families: Sequence[str] = ("testmp",), *, commune: str = "lisse", years: Sequence[int] = (2026,)
 ) -> None:
-    """Sum of lines = total = entries + balance; money in = payments kept + credit left; numbers without gap or duplicate."""
-    kept = left = 0
-    ranks: list[int] = []
+    """Sum of lines = total = entries + balance; money in = payments kept + credit left; numbers without gap or duplicate.
+
+    An invoice whose corrections come to less than nothing gives credit too, without any money.
+    """
+    kept = left = given = 0
+    receipts: defaultdict[int, list[int]] = defaultdict(list)
     for family in families:
         held = invoices.credits_of(commune, family)
         assert all(credit.left_cents >= 0 for credit in held)
         left += sum(credit.left_cents for credit in held)
+        given += sum(credit.amount_cents for credit in held if credit.origin.value == "correction")
         by_credit = {credit.id: 0 for credit in held}
         for debt in invoices.receivables(commune, family):
             document, _ = invoices.invoice(commune, family, debt.invoice)
@@ -173,10 +178,12 @@ def check_books(
         for credit in held:
             paid_with = sum(use.amount_cents for use in credit.uses if use.kind == "invoice")
             assert by_credit[credit.id] == paid_with
-        ranks += [one.number.rank for one in encashments.of_family(commune, family)]
+        for one in encashments.of_family(commune, family):
+            receipts[one.number.year].append(one.number.rank)
     money = sum(movement.amount_cents for movement in till.movements(commune, "enfance"))
-    assert money == kept + left
-    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    assert money + given == kept + left
+    for ranks in receipts.values():
+        assert sorted(ranks) == list(range(1, len(ranks) + 1))
     for year in years:
         numbers = [number.rank for number in invoices.numbers_of_year(commune, "enfance", year)]
         assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,273 @@
+"""Whatever families, the bank and the régisseur do, in any order: every cent is where the books say, every number follows.
+
+Sum of lines = total = entries + balance for each invoice; money in the till = payments kept + credit left; numbers of documents
+and of receipts without gap or duplicate: after each step.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Action, Slot, month_of
+from functions.domain.encashments import CounterMeans, Received
+from functions.domain.errors import Refusal
+from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.presence import Attended, Presence
+from functions.domain.reissue import Change
+from functions.domain.validation import SeenLine
+from functions.domain.write_offs import WriteOffKind
+from functions.gateways.payments.port import PaymentState
+from functions.storage import encashments, invoices, months, payments
+from functions.storage.payments import place_of
+from functions.usecases.change_basket import change_basket
+from functions.usecases.hand_over_debts import hand_over_debts
+from functions.usecases.issue_credit_note import issue_credit_note
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.open_payment import Asked, open_payment
+from functions.usecases.record_payment import record_payment
+from functions.usecases.refund_credit import refund_credit
+from functions.usecases.regie_act import Act
+from functions.usecases.reissue_invoice import reissue_invoice
+from functions.usecases.reject_payment import reject_payment
+from functions.usecases.send_reminders import send_reminders
+from functions.usecases.settle_payment import settle_payment
+from functions.usecases.use_credit import use_credit
+from functions.usecases.validate_basket import validate_basket
+from functions.usecases.write_off import write_off_debt
+from tests.builders import (
+    CLARA,
+    GUILHEM,
+    JULIE,
+    MARC,
+    PARIS,
+    a_booking,
+    a_child,
+    a_commune,
+    a_family,
+    a_month,
+    acting,
+    open_account,
+    open_town,
+    paris,
+    put_month,
+    seen_lines,
+    settle,
+)
+from tests.usecases.bank import Bank
+from tests.usecases.desk import REGISSEUR, check_books
+
+BEGIN = paris("lundi 2026-11-02 09:00")
+FAMILIES = {"testmp": (MARC, ("clara", "guilhem")), "durand": (JULIE, ("tom",))}
+families = st.sampled_from(sorted(FAMILIES))
+part = st.sampled_from([25, 50, 100, 130])
+"""Per cent of what there is: also more than there is."""
+towns = count()
+DONE: Counter[str] = Counter()
+"""How often each act went through: to see, in a long run, that the stories go somewhere."""
+
+
+class Ledger(RuleBasedStateMachine):
+    """Two families of one town, from November on."""
+
+    @initialize()
+    def open(self) -> None:
+        self.town, self.now, self.bank = f"ledger-{next(towns)}", BEGIN, Bank()
+        open_town(a_commune(self.town))
+        settle(a_family(), (CLARA, GUILHEM), commune=self.town)
+        theirs = a_family("durand", children=("tom",), members=(JULIE,))
+        settle(theirs, (a_child("tom", ("durand",)),), commune=self.town)
+        for family, (_, children) in FAMILIES.items():
+            booked = {(day, "restauration"): a_booking(345 * day, payer=family) for day in (1, 2, 5)}
+            put_month(a_month(children[0], "2026-10", booked), commune=self.town)
+        issue_invoices(self.town, "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
+
+    # Families.
+
+    @rule(family=families, child=st.integers(0, 1), ahead=st.integers(2, 40), cancel=st.booleans())
+    def book_or_cancel(self, family: str, child: int, ahead: int, cancel: bool) -> None:
+        account, children = FAMILIES[family]
+        slot = Slot(self.today + timedelta(ahead), "garderie-matin", children[child % len(children)])
+        line = Line(slot, Action.CANCEL if cancel else Action.RESERVE)
+        who = acting(account, family=family, commune=self.town)
+        change_basket(who, add=[line], remove=[], key=uuid4().hex, now=self.now)
+        who = acting(account, family=family, commune=self.town)
+        seen: list[SeenLine] = seen_lines(who, now=self.now)
+        validate_basket(who, seen, key=uuid4().hex, now=self.now)
+
+    @rule(family=families, days_ago=st.integers(0, 40), presence=st.sampled_from(Presence))
+    def write_down_who_came(self, family: str, days_ago: int, presence: Presence) -> None:
+        """Also of a month that was invoiced."""
+        child = FAMILIES[family][1][0]
+        slot = Slot(self.today - timedelta(days_ago), "garderie-matin", child)
+        [found] = months.months_of(self.town, [child], slot.month)
+        attended = Attended(presence, "agent", self.now, family)
+        put_month(found.value.with_attended(slot, attended), commune=self.town)
+
+    @rule(family=families)
+    def click_to_pay(self, family: str) -> None:
+        for debt in self.debts(family)[:1]:
+            with suppress(Refusal):
+                open_payment(
+                    Asked(self.town, family, debt.invoice, FAMILIES[family][0], uuid4().hex),
+                    provider=self.bank,
+                    return_url=lambda _: "https://preau.example/",
+                    api_url="https://preau.example/api",
+                    now=self.now,
+                )
+                DONE["open_payment"] += 1
+
+    @rule(
+        family=families,
+        which=st.integers(0, 3),
+        state=st.sampled_from(
+            [PaymentState.PAID, PaymentState.PAID, PaymentState.REFUSED, PaymentState.CANCELLED]
+        ),
+    )
+    def the_bank_decides(self, family: str, which: int, state: PaymentState) -> None:
+        """Of the latest attempts, also one that was refused or abandoned before."""
+        attempts = payments.of_family(self.town, family)
+        if which < len(attempts) and attempts[which].provider_id is not None:
+            self.bank.decide(attempts[which].provider_id or "", state, at=self.now)
+            for _ in range(2):
+                settle_payment(place_of(attempts[which]), provider=self.bank, now=self.now)
+
+    # The town.
+
+    @rule()
+    def the_month_ends(self) -> None:
+        """Issued on the 1st, twice."""
+        period = month_of(self.today)
+        first = (self.today.replace(day=1) + timedelta(32)).replace(day=1)
+        self.now = datetime.combine(first, time(4, 15), PARIS)
+        for _ in range(2):
+            issue_invoices(self.town, period, by="job", now=self.now)
+
+    @rule(days=st.integers(1, 20))
+    def time_passes(self, days: int) -> None:
+        then = self.now + timedelta(days)
+        if month_of(then.astimezone(PARIS).date()) == month_of(self.today):
+            self.now = then
+
+    @rule()
+    def the_latest_is_late_and_reminded_of(self) -> None:
+        for _ in range(2):
+            late = max((debt.due_on for family in FAMILIES for debt in self.debts(family)), default=None)
+            if late is not None:
+                self.now = max(self.now, datetime.combine(late + timedelta(40), time(9), PARIS))
+            send_reminders(self.town, by="job", now=self.now)
+            self.now += timedelta(16)
+
+    # The régisseur.
+
+    @rule(family=families, means=st.sampled_from(CounterMeans), share=part, anyway=st.booleans())
+    def take_at_the_counter(self, family: str, means: CounterMeans, share: int, anyway: bool) -> None:
+        owed = sum(debt.owed_cents for debt in self.debts(family))
+        if owed * share >= 100:
+            received = Received(means, owed * share // 100, self.today, "Banque", "0001234")
+            self.twice(family, partial(record_payment, received=received, anyway=anyway))
+
+    @rule(family=families, which=st.integers(0, 2))
+    def the_bank_takes_back(self, family: str, which: int) -> None:
+        taken = [one.id for one in encashments.of_family(self.town, family)]
+        online = [one.id for one in payments.of_family(self.town, family)]
+        for payment in sorted([*taken, *online], reverse=True)[which : which + 1]:
+            self.twice(family, partial(reject_payment, payment=payment, reason="Sans provision"))
+
+    @rule(family=families, share=st.sampled_from([None, 40, 100, 101]), whole=st.booleans())
+    def credit(self, family: str, share: int | None, whole: bool) -> None:
+        for debt in self.invoices(family)[:1]:
+            document, _ = invoices.invoice(self.town, family, debt.invoice)
+            cents = document.lines[0].amount_cents
+            lines = None if whole else {0: None if share is None else max(cents * share // 100, 1)}
+            self.twice(
+                family, partial(issue_credit_note, invoice_id=debt.invoice, lines=lines, reason="Erreur")
+            )
+
+    @rule(family=families, price=st.integers(1, 900))
+    def issue_again(self, family: str, price: int) -> None:
+        for debt in self.invoices(family)[:1]:
+            changes = {0: Change(unit_price_cents=price)}
+            self.twice(
+                family, partial(reissue_invoice, invoice_id=debt.invoice, changes=changes, reason="Tranche")
+            )
+
+    @rule(family=families, share=part)
+    def write_off(self, family: str, share: int) -> None:
+        for debt in self.debts(family)[:1]:
+            cents = max(debt.balance_cents * share // 100, 1)
+            give_up = partial(write_off_debt, kind=WriteOffKind.GRACE, amount_cents=cents, reason="CCAS")
+            self.twice(family, partial(give_up, invoice_id=debt.invoice))
+
+    @rule(family=families)
+    def spend_credit(self, family: str) -> None:
+        self.twice(family, use_credit)
+
+    @rule(family=families, share=part)
+    def refund(self, family: str, share: int) -> None:
+        left = sum(one.left_cents for one in invoices.credits_of(self.town, family))
+        cents = max(left * share // 100, 1)
+        self.twice(family, partial(refund_credit, amount_cents=cents, means=CounterMeans.CASH))
+
+    @rule(family=families)
+    def hand_over(self, family: str) -> None:
+        self.twice(family, hand_over_debts)
+
+    # What must hold.
+
+    @invariant()
+    def the_books_agree(self) -> None:
+        check_books(sorted(FAMILIES), commune=self.town, years=sorted({2026, self.today.year}))
+        for family in FAMILIES:
+            for debt in invoices.receivables(self.town, family):
+                if debt.handed_over is not None and debt.state(self.today) is InvoiceState.HANDED_OVER:
+                    assert not debt.owed_cents
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(PARIS).date()
+
+    def invoices(self, family: str) -> list[Receivable]:
+        return invoices.receivables(self.town, family)
+
+    def debts(self, family: str) -> list[Receivable]:
+        return [debt for debt in self.invoices(family) if debt.owed_cents]
+
+    def twice(self, family: str, do: Callable[[Act], Any]) -> None:
+        """Every act is sent twice, as a browser would that lost the answer."""
+        act = Act(self.town, family, REGISSEUR, uuid4().hex, self.now)
+        with suppress(Refusal):
+            answer = do(act)
+            assert do(act) == answer
+            DONE[type(answer).__name__] += 1
+
+
+@pytest.mark.usefixtures("table")
+def test_the_books_agree_whatever_happens() -> None:
+    open_account()
+    open_account(JULIE, "julie@famille.example")
+    run_state_machine_as_test(
+        Ledger,
+        settings=settings(
+            max_examples=6,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
