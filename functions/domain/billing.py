@@ -9,12 +9,11 @@ from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings import Booking, ChildMonth, Slot, day_of, month_of
+from functions.domain.bookings import Booking, ChildMonth, Slot, day_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child, Family
 from functions.domain.grids import Tariff
-from functions.domain.limits import months_before
 from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Attended, Charge
@@ -150,7 +149,7 @@ def _booked(
         yield replace(line, reason=_absent(line.reason, absent))
         yield from _late(line, booking)
         return
-    comes_off = _months_after(slot.month, absent.delay_months)
+    comes_off = absent.comes_off(slot.month)
     if issued_for is not None and issued_for < comes_off:
         yield replace(line, reason=_absent(line.reason, absent, credited_in=comes_off))
         yield from _late(line, booking)
@@ -241,7 +240,3 @@ def _tariff(slot: Slot, reglement: Reglement) -> Tariff | None:
 def _service_name(reglement: Reglement, code: str) -> str:
     """A service that the town has since closed keeps its code for a name."""
     return next((service.name for service in reglement.services if service.code == code), code)
-
-
-def _months_after(month: str, count: int) -> str:
-    return month_of(months_before(date.fromisoformat(f"{month}-01"), -count))

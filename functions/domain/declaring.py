@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from functions.domain.absence_rules import Proof
 from functions.domain.bookings import Booking, ChildMonth, Slot, day_of, month_of
 from functions.domain.called_off import CalledOffMonth
-from functions.domain.declared import DeclaredAbsence, Motive, absence_id
+from functions.domain.declared import Certificate, DeclaredAbsence, Motive, absence_id
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families import Child
 from functions.domain.filling import RangeBackwards
+from functions.domain.limits import on_the_clock
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Presence
 from functions.domain.reglement import Reglement
@@ -64,6 +66,12 @@ class MissedSlot:
     slot: Slot
     booking: Booking
     missed: Missed
+
+    @property
+    def credited_in(self) -> str:
+        """The later month whose invoice it comes off; empty where it is its own, or billed."""
+        later = self.missed.comes_off(self.slot.month)
+        return "" if self.missed.billed or later == self.slot.month else later
 
 
 def months_around(told: Told, today: date) -> list[str]:
@@ -152,6 +160,44 @@ def outcome(
             if judged is not None:
                 found.append(MissedSlot(slot, booking, judged))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """What a certificate sent now would change: how many days less billed, if it comes before `until` (None: whenever)."""
+
+    days: int
+    until: datetime | None
+
+
+def with_a_certificate(
+    reglement: Reglement,
+    child: Child,
+    months: Mapping[str, ChildMonth],
+    called_off: Collection[CalledOffMonth],
+    absence: DeclaredAbsence,
+    *,
+    now: datetime,
+) -> Better | None:
+    """None where it would change nothing, or where one is there already."""
+    if absence.certificate is not None and absence.refused is None:
+        return None
+    proven = replace(absence, certificate=Certificate("", now), decision=None)
+    before, after = (
+        sum(each.missed.billed for each in outcome(reglement, child, months, called_off, either))
+        for either in (absence, proven)
+    )
+    if after >= before:
+        return None
+    began = datetime.combine(absence.all_days[0], time())
+    limits = [
+        limit
+        for rule in absence.rules.values()
+        for case in rule.cases
+        if case.proof is Proof.CERTIFICATE and case.within_hours is not None
+        if (limit := on_the_clock(reglement.clock, began + timedelta(hours=case.within_hours))) > now
+    ]
+    return Better(before - after, min(limits, default=None))
 
 
 def check_withdrawn(absence: DeclaredAbsence, today: date) -> None:

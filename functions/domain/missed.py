@@ -5,14 +5,16 @@ Whoever was seen was not absent. Then the town, which called the service off or 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from functions.domain.absence_rules import Because, Proof
 from functions.domain.absences import MissedDay, judged
-from functions.domain.bookings import Booking, Slot
+from functions.domain.bookings import Booking, Slot, month_of
 from functions.domain.calendar import ClosedCode, closure
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child
+from functions.domain.limits import months_before
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement import Reglement, Service, UnknownService
 
@@ -25,6 +27,10 @@ class Missed:
     proof: Proof = Proof.NONE
     delay_months: int = 0
     """After how many months it comes off an invoice, where it is not billed."""
+
+    def comes_off(self, month: str) -> str:
+        """Of a day of `month` (`2026-11`): the month on whose invoice it is taken off."""
+        return month_of(months_before(date.fromisoformat(f"{month}-01"), -self.delay_months))
 
 
 def missed(

@@ -1,8 +1,11 @@
 """What is billed of an absence, said once: on the spot when it is declared, and again on the invoice."""
 
+from datetime import date, datetime, tzinfo
+
 from functions.domain.absence_rules import Because, Proof
-from functions.domain.declared import Motive, NotAccepted
-from functions.french.dates import MONTHS
+from functions.domain.declared import DeclaredAbsence, Motive, NotAccepted
+from functions.french.dates import MONTHS, date_hour, date_weekday, weekday_hour
+from functions.french.money import euros
 from functions.french.spaces import spaced
 
 MOTIVES: dict[str, str] = {
@@ -61,6 +64,52 @@ def outcome(because: Because, *, proof: Proof = Proof.NONE, word: str = "", cred
         case Because.NO_POLICY:
             sentence = "Le règlement facture toute absence à ce service."
     return spaced(sentence)
+
+
+def summary(kept_days: int, kept_cents: int, off_days: int, off_cents: int) -> str:
+    """What becomes of the days of an absence: « 2 jours ne sont pas facturés (6,90 €) ; 1 jour reste facturé (3,45 €). »"""
+    parts = []
+    if off_days:
+        words = "n’est pas facturée" if off_days == 1 else "ne sont pas facturées"
+        parts.append(f"{_bookings(off_days)} {words} ({euros(off_cents)})")
+    if kept_days:
+        words = "reste facturée" if kept_days == 1 else "restent facturées"
+        parts.append(f"{_bookings(kept_days)} {words} ({euros(kept_cents)})")
+    return spaced(f"{' ; '.join(parts)}.") if parts else "Plus aucune réservation n’est concernée."
+
+
+def better_with_a_certificate(days: int, until: datetime | None) -> str:
+    """What is still to be won by sending one."""
+    limit = f" avant le {date_hour(until)}" if until is not None else ""
+    less = (
+        f"{_bookings(days)} ne serait plus facturée"
+        if days == 1
+        else f"{_bookings(days)} ne seraient plus facturées"
+    )
+    return spaced(f"Avec un justificatif envoyé{limit}, {less}.")
+
+
+def proof_state(absence: DeclaredAbsence, zone: tzinfo) -> str:
+    """Of what was sent, and what the town made of it."""
+    if absence.refused is not None:
+        return NOT_ACCEPTED[absence.refused]
+    accepted = "accepté par la mairie" if absence.decision is not None else "la mairie peut le vérifier"
+    if absence.certificate is not None:
+        sent_on = absence.certificate.at.astimezone(zone).date()
+        return spaced(f"Justificatif envoyé le {date_weekday(sent_on)} ; {accepted}.")
+    if absence.self_declared_at is not None:
+        return "Attestation sur l’honneur donnée en ligne."
+    return "Aucun justificatif."
+
+
+def still_cancellable(until: datetime | None, today: date) -> str:
+    """Of a day that is better cancelled than declared."""
+    limit = f" jusqu’à {weekday_hour(until, today=today)}" if until is not None else ""
+    return spaced(f"Ce jour peut encore être annulé{limit} : rien n’est alors facturé.")
+
+
+def _bookings(number: int) -> str:
+    return "1 réservation" if number == 1 else f"{number} réservations"
 
 
 def _of(month: str) -> str:

@@ -1,9 +1,12 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
 from functions.web import (
+    absences,
+    absences_agents,
     accounts,
     accounts_activation,
     alerts,
+    attendance,
     booking_requests,
     calendar,
     documents,
@@ -25,6 +28,9 @@ ALL: tuple[Routes, ...] = (
     accounts.routes,
     accounts_activation.routes,
     reservations.routes,
+    absences.routes,
+    absences_agents.routes,
+    attendance.routes,
     waiting.routes,
     booking_requests.routes,
     invoices.routes,

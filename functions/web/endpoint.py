@@ -47,6 +47,12 @@ class SignedForm(msgspec.Struct):
     fields: dict[str, str]
 
 
+class Upload(msgspec.Struct):
+    """A file as it is, of a type that only its bytes tell: sent as `application/octet-stream`, which API Gateway passes as binary."""
+
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """An answer that is not JSON: text of the type that the route names.
@@ -164,9 +170,8 @@ class Routes:
             def view(**path_parameters: str) -> Response:
                 return _serve(served, who, self.blueprint.current_request, path_parameters)
 
-            content_types = ["application/x-www-form-urlencoded"] if from_elsewhere else [JSON]
             self.blueprint.route(
-                path, methods=[method], content_types=content_types, name=f"{method} {path}"
+                path, methods=[method], content_types=[media_of(served)], name=f"{method} {path}"
             )(view)
             return handler
 
@@ -228,8 +233,11 @@ def _asked(route: Route, request: Request) -> Any:
     try:
         if route.method in SAFE:
             return msgspec.convert(dict(request.query_params or {}), route.takes, strict=False)
-        raw = request.raw_body or b"{}"
+        raw = request.raw_body
         assert isinstance(raw, bytes), "Chalice encodes a body that came as text"
+        if route.takes is Upload:
+            return Upload(raw)
+        raw = raw or b"{}"
         if len(raw) > MAX_BODY_BYTES:
             raise Invalid(field="body")
         if route.takes is SignedForm:
@@ -241,6 +249,12 @@ def _asked(route: Route, request: Request) -> Any:
         raise Invalid(field=_field(str(error))) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Invalid(field="body") from error
+
+
+def media_of(route: Route) -> str:
+    if route.takes is Upload:
+        return "application/octet-stream"
+    return "application/x-www-form-urlencoded" if route.from_elsewhere else JSON
 
 
 def _field(message: str) -> str | None:

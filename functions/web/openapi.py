@@ -11,7 +11,7 @@ import msgspec
 
 from functions.web import audiences
 from functions.web.callers import COOKIE
-from functions.web.endpoint import SAFE, File, Route
+from functions.web.endpoint import SAFE, File, Route, Upload, media_of
 from functions.web.problems import Problem
 
 REFERENCES = "#/components/schemas/{name}"
@@ -77,8 +77,9 @@ def _operation(
             for name, schema in asked["properties"].items()
         ]
     elif route.takes is not None:
-        media = "application/x-www-form-urlencoded" if route.from_elsewhere else "application/json"
-        operation["requestBody"] = {"required": True, "content": {media: {"schema": schemas[route.takes]}}}
+        # A file has no schema: https://spec.openapis.org/oas/v3.1.0.html#considerations-for-file-uploads
+        body = {} if route.takes is Upload else {"schema": schemas[route.takes]}
+        operation["requestBody"] = {"required": True, "content": {media_of(route): body}}
     return operation
 
 

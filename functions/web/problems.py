@@ -8,6 +8,7 @@ from functions.domain.booking_requests import ReasonMissing
 from functions.domain.errors import Busy, KeyReused, NotFound, Refusal, Throttled, Unauthenticated
 from functions.domain.passwords import PasswordRefused
 from functions.domain.staff import NotYourRole
+from functions.domain.uploads import DocumentTooLarge, NotADocument
 from functions.french.refusals import sentence, title
 
 
@@ -35,6 +36,8 @@ class Elsewhere(Refusal):
 
 
 STATUSES: dict[type[Refusal], int] = {
+    NotADocument: 422,
+    DocumentTooLarge: 413,
     Invalid: 422,
     KeyReused: 422,
     CodeWrong: 422,

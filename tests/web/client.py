@@ -62,7 +62,13 @@ class Browser:
         if self.cookie is not None:
             usual["Cookie"] = f"{COOKIE}={self.cookie}"
         sent = {name: value for name, value in (usual | (headers or {})).items() if value}
-        content = b"" if method == "GET" else json.dumps({} if body is None else body, default=str).encode()
+        if isinstance(body, bytes):
+            content = body
+            sent["Content-Type"] = "application/octet-stream"
+        else:
+            content = (
+                b"" if method == "GET" else json.dumps({} if body is None else body, default=str).encode()
+            )
         response = self._client.http.request(method, path, headers=sent, body=content)
         self._keep(response.headers.get("Set-Cookie"))
         return Answer(response.status_code, dict(response.headers), response.body.decode())

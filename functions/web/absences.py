@@ -1,0 +1,98 @@
+"""*Mes absences*: declared by a family with or without a proof, and what is billed of them, at once."""
+
+from chalice.app import Blueprint
+
+from functions import wiring
+from functions.domain.bookings import ChildMonth
+from functions.domain.declared import place_of
+from functions.domain.declaring import Told, absence_in
+from functions.domain.families import Child
+from functions.storage import called_off, communes, keys, months
+from functions.storage.reading import read
+from functions.usecases.absence_act import AbsenceAct
+from functions.usecases.declare_absence import declare_absence
+from functions.usecases.prove_absence import proof_link, prove_absence
+from functions.usecases.withdraw_absence import withdraw_absence
+from functions.web.absences_answers import AbsenceAnswers, months_shown
+from functions.web.absences_types import AbsenceAsked, Absences, AbsenceShown, ProofLink
+from functions.web.callers import MEMBER, Member
+from functions.web.endpoint import Routes, Upload
+
+routes = Routes(Blueprint(__name__))
+
+FAMILY = "/communes/{commune}/families/{family}"
+ABSENCE = f"{FAMILY}/absences/{{absence}}"
+
+
+@routes.route("GET", f"{FAMILY}/absences", MEMBER, answers=Absences)
+def list_absences(caller: Member) -> Absences:
+    """The absences of the last and next two months, and what can be declared."""
+    return _answers(caller).all()
+
+
+@routes.route("POST", f"{FAMILY}/absences", MEMBER, takes=AbsenceAsked, answers=AbsenceShown, keyed=True)
+def declare(caller: Member, asked: AbsenceAsked) -> AbsenceShown:
+    """Declare booked days as missed; told twice, it is declared once."""
+    told = Told(
+        asked.child, asked.first, asked.last, asked.reason, tuple(asked.services), asked.self_declared
+    )
+    written = declare_absence(_act(caller), told)
+    return _shown(caller, written.absence)
+
+
+@routes.route("POST", f"{ABSENCE}/proof", MEMBER, takes=Upload, answers=AbsenceShown, keyed=True)
+def send_proof(caller: Member, asked: Upload) -> AbsenceShown:
+    """Send a certificate: a PDF or a photo, 4 MB at most."""
+    absence = caller.ask.path["absence"]
+    prove_absence(_act(caller), absence, asked.content, store=wiring.documents())
+    return _shown(caller, absence)
+
+
+@routes.route("GET", f"{ABSENCE}/proof", MEMBER, answers=ProofLink)
+def read_proof(caller: Member) -> ProofLink:
+    """Where the family reads again what it sent."""
+    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.documents()))
+
+
+@routes.route("DELETE", ABSENCE, MEMBER, answers=None, status=204, keyed=True)
+def withdraw(caller: Member) -> None:
+    """Take an absence back before it begins."""
+    withdraw_absence(_act(caller), caller.ask.path["absence"])
+
+
+def _act(caller: Member) -> AbsenceAct:
+    ask = caller.ask
+    return AbsenceAct(caller.commune, caller.family.value.id, caller.account, ask.idempotency_key, ask.now)
+
+
+def _shown(caller: Member, absence: str) -> AbsenceShown:
+    """As it is once written; after a request that came late, it may be gone. Raises NotFound."""
+    answers = _answers(caller)
+    child, month = place_of(absence)
+    planned = answers.months.get((child, month), ChildMonth(child, month))
+    return answers.one(absence_in(planned, absence, caller.family.value.id))
+
+
+def _answers(caller: Member) -> AbsenceAnswers:
+    """Two round trips: the caller, then all that can be shown."""
+    commune, family = caller.commune, caller.family.value
+    reglement = communes.reglement(commune, caller.head.value.reglement)
+    shown = months_shown(caller.ask.now.astimezone(reglement.clock).date())
+    pairs = [(child, month) for child in family.children for month in shown]
+    child_keys = {child: keys.child(commune, child) for child in family.children}
+    month_keys = [keys.child_month(commune, child, month) for child, month in pairs]
+    off_keys = [keys.called_off(commune, month) for month in shown]
+    found = read([*child_keys.values(), *month_keys, *off_keys])
+    files = {child: file.value for child, key in child_keys.items() if (file := found.get(key, Child))}
+    return AbsenceAnswers(
+        reglement,
+        family,
+        files,
+        {
+            (child, month): months.in_batch(found, commune, child, month).value
+            for child, month in pairs
+            if child in files
+        },
+        [called_off.in_batch(found, commune, month).value for month in shown],
+        caller.ask.now,
+    )

@@ -1,0 +1,179 @@
+"""Agents look at what families sent for absences, and say what the town itself called off."""
+
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions import wiring
+from functions.domain.called_off import CalledOff, Off
+from functions.domain.declared import DeclaredAbsence, NotAccepted, place_of
+from functions.domain.families import Child, Family
+from functions.french import absences as french
+from functions.french.closings import days_phrase
+from functions.storage import called_off, communes, keys, months
+from functions.storage.reading import read
+from functions.usecases.absence_act import AbsenceAct
+from functions.usecases.call_off import OffAct, call_off, put_back
+from functions.usecases.decide_absence import decide_absence
+from functions.usecases.prove_absence import proof_link
+from functions.web.absences_answers import proof_of
+from functions.web.absences_types import Code, ProofLink, ProofState, Word
+from functions.web.callers import SECRETARY, Agent
+from functions.web.endpoint import Routes
+
+routes = Routes(Blueprint(__name__))
+
+ABSENCES = "/communes/{commune}/absences"
+ABSENCE = f"{ABSENCES}/{{family}}/{{absence}}"
+CALLED_OFF = "/communes/{commune}/called-off"
+
+
+class MonthQuery(Struct):
+    month: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class AgentAbsence(Struct):
+    id: str
+    family: str
+    family_name: str
+    child: str
+    child_name: str
+    title: str
+    reason: str
+    proof: ProofState
+    proof_sentence: str
+    has_file: bool
+
+
+class AgentAbsences(Struct):
+    """Those with a proof that nobody looked at first, then by day."""
+
+    absences: list[AgentAbsence]
+
+
+class DecisionAsked(Struct):
+    not_accepted: NotAccepted | None = None
+    """Why not; null accepts it."""
+
+
+class OffAsked(Struct):
+    """Empty lists mean all of them."""
+
+    day: date
+    reason: Word
+    services: Annotated[list[Code], Meta(max_length=40)] = []
+    schools: Annotated[list[Code], Meta(max_length=40)] = []
+    classes: Annotated[list[Code], Meta(max_length=40)] = []
+
+
+class OffShown(OffAsked, kw_only=True):
+    id: str
+
+
+class OffMonth(Struct):
+    called_off: list[OffShown]
+
+
+@routes.route("GET", ABSENCES, SECRETARY, takes=MonthQuery, answers=AgentAbsences)
+def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
+    """Every absence that families declared for days of a month. A moment late."""
+    found = [
+        absence
+        for stored in months.children_of_month(caller.commune, asked.month)
+        for absence in stored.value.absences.values()
+    ]
+    town = communes.commune(caller.commune)
+    family_keys = {absence.family: keys.family(town.id, absence.family) for absence in found}
+    child_keys = {
+        child: keys.child(town.id, child) for absence in found for child in [place_of(absence.id)[0]]
+    }
+    files = read([*family_keys.values(), *child_keys.values()])
+    families = {name: known.value for name, key in family_keys.items() if (known := files.get(key, Family))}
+    children = {name: file.value for name, key in child_keys.items() if (file := files.get(key, Child))}
+    zone = ZoneInfo(town.timezone)
+    ordered = sorted(
+        found, key=lambda absence: (proof_of(absence) is not ProofState.SENT, absence.all_days[0], absence.id)
+    )
+    return AgentAbsences(
+        [
+            _shown(absence, families[absence.family], child, zone)
+            for absence in ordered
+            if absence.family in families and (child := children.get(place_of(absence.id)[0])) is not None
+        ]
+    )
+
+
+@routes.route("GET", f"{ABSENCE}/proof", SECRETARY, answers=ProofLink)
+def read_proof_of_family(caller: Agent) -> ProofLink:
+    """Where the agent reads what a family sent."""
+    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.documents()))
+
+
+@routes.route(
+    "POST", f"{ABSENCE}/decision", SECRETARY, takes=DecisionAsked, answers=None, status=204, keyed=True
+)
+def decide(caller: Agent, asked: DecisionAsked) -> None:
+    """Accept what a family said and sent, or say why not: it is told by mail, and may send another."""
+    decide_absence(_act(caller), caller.ask.path["absence"], asked.not_accepted)
+
+
+@routes.route("GET", CALLED_OFF, SECRETARY, takes=MonthQuery, answers=OffMonth)
+def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
+    """What the town called off in a month."""
+    [month] = called_off.of_months(caller.commune, [asked.month])
+    ordered = sorted(month.entries.values(), key=lambda entry: (entry.what.day, entry.id))
+    return OffMonth([_off(entry) for entry in ordered])
+
+
+@routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True)
+def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
+    """Say that a service does not take place for some children on a day: nobody is billed of it."""
+    what = Off(asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes))
+    return _off(call_off(_off_act(caller), what))
+
+
+@routes.route("DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True)
+def put_service_back(caller: Agent) -> OffShown:
+    """It took place after all."""
+    path = caller.ask.path
+    return _off(put_back(_off_act(caller), path["month"], path["entry"]))
+
+
+def _act(caller: Agent) -> AbsenceAct:
+    ask = caller.ask
+    return AbsenceAct(caller.commune, ask.path["family"], caller.account, ask.idempotency_key, ask.now)
+
+
+def _off_act(caller: Agent) -> OffAct:
+    return OffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
+
+
+def _shown(absence: DeclaredAbsence, family: Family, child: Child, zone: ZoneInfo) -> AgentAbsence:
+    when = days_phrase(absence.all_days)
+    return AgentAbsence(
+        id=absence.id,
+        family=family.id,
+        family_name=family.name,
+        child=child.id,
+        child_name=f"{child.first_name} {child.last_name}",
+        title=when[:1].upper() + when[1:],
+        reason=french.reason_word(absence.reason),
+        proof=proof_of(absence),
+        proof_sentence=french.proof_state(absence, zone),
+        has_file=absence.certificate is not None,
+    )
+
+
+def _off(entry: CalledOff) -> OffShown:
+    what = entry.what
+    return OffShown(
+        id=entry.id,
+        day=what.day,
+        reason=what.reason,
+        services=list(what.services),
+        schools=list(what.schools),
+        classes=list(what.classes),
+    )

@@ -1,0 +1,192 @@
+"""Absences as the API tells them to a family."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from functions.domain.absence_rules import Because
+from functions.domain.bookings import Action, ChildMonth, Slot, day_of, month_of
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.declared import DeclaredAbsence, Motive
+from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_certificate
+from functions.domain.families import Child, Family
+from functions.domain.missed import missed
+from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.situation import Situation
+from functions.domain.standing import standing
+from functions.domain.uploads import MOST_BYTES
+from functions.french import absences as french
+from functions.french.closings import days_phrase
+from functions.french.conditions import absence_sentences
+from functions.french.dates import date_weekday
+from functions.web.absences_types import (
+    AbsenceReason,
+    Absences,
+    AbsenceShown,
+    AbsentChild,
+    AbsentDay,
+    CalledOffDay,
+    ProofState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceAnswers:
+    """`months` by child and `2026-11`; `children` in the family's order."""
+
+    reglement: Reglement
+    family: Family
+    children: Mapping[str, Child]
+    months: Mapping[tuple[str, str], ChildMonth]
+    called_off: Sequence[CalledOffMonth]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.reglement.clock).date()
+
+    def all(self) -> Absences:
+        found = [absence for child in self.children for absence in self._of_child(child)]
+        coming = [absence for absence in found if absence.all_days[-1] >= self.today]
+        past = [absence for absence in found if absence.all_days[-1] < self.today]
+        ordered = [
+            *sorted(coming, key=lambda absence: absence.all_days[0]),
+            *sorted(past, key=lambda absence: absence.all_days[0], reverse=True),
+        ]
+        return Absences(
+            today=self.today,
+            earliest=self.today - FURTHEST,
+            latest=self.today + FURTHEST,
+            children=[AbsentChild(child.id, child.first_name) for child in self.children.values()],
+            reasons=self._reasons(),
+            rules=self._rules(),
+            absences=[self.one(absence) for absence in ordered],
+            called_off=list(self._called_off()),
+            most_bytes=MOST_BYTES,
+        )
+
+    def one(self, absence: DeclaredAbsence) -> AbsenceShown:
+        child = self._child(absence)
+        months = {month: value for (of, month), value in self.months.items() if of == child.id}
+        slots = outcome(self.reglement, child, months, self.called_off, absence)
+        off = [each.booking.price_cents for each in slots if not each.missed.billed]
+        kept = [each.booking.price_cents for each in slots if each.missed.billed]
+        better = with_a_certificate(self.reglement, child, months, self.called_off, absence, now=self.now)
+        when = days_phrase(absence.all_days, today=self.today)
+        return AbsenceShown(
+            id=absence.id,
+            child=child.id,
+            child_name=child.first_name,
+            title=when[:1].upper() + when[1:],
+            reason=french.reason_word(absence.reason),
+            days=[self._day(each) for each in slots],
+            summary=french.summary(len(kept), sum(kept), len(off), sum(off)),
+            proof=proof_of(absence),
+            proof_sentence=french.proof_state(absence, self.reglement.clock),
+            advice=french.better_with_a_certificate(better.days, better.until) if better is not None else "",
+            has_file=absence.certificate is not None,
+            can_withdraw=absence.all_days[0] > self.today,
+        )
+
+    def _child(self, absence: DeclaredAbsence) -> Child:
+        return next(
+            child
+            for (of, _), month in self.months.items()
+            if absence.id in month.absences and (child := self.children.get(of)) is not None
+        )
+
+    def _of_child(self, child: str) -> Iterable[DeclaredAbsence]:
+        found = {
+            absence.id: absence
+            for (of, _), month in self.months.items()
+            if of == child
+            for absence in month.absences.values()
+            if absence.family == self.family.id
+        }
+        return found.values()
+
+    def _day(self, each: MissedSlot) -> AbsentDay:
+        sentence = french.outcome(
+            each.missed.because,
+            proof=each.missed.proof,
+            word="" if each.missed.word in set(Motive) else each.missed.word,
+            credited_in=each.credited_in,
+        )
+        return AbsentDay(
+            date=each.slot.date,
+            day=date_weekday(each.slot.date, today=self.today),
+            service_name=self._service_name(each.slot.service),
+            price_cents=each.booking.price_cents,
+            billed=each.missed.billed,
+            sentence=" ".join(filter(None, (sentence, self._cancellable(each.slot)))),
+        )
+
+    def _cancellable(self, slot: Slot) -> str:
+        found = standing(self._situation(), slot, Action.CANCEL, now=self.now)
+        if found.obstacle is not None or found.late is not None or found.on_request or found.withdraws:
+            return ""
+        return french.still_cancellable(found.until, self.today)
+
+    def _situation(self) -> Situation:
+        return Situation(self.reglement, self.family, self.children, self.months, {})
+
+    def _service_name(self, code: str) -> str:
+        try:
+            return self.reglement.service(code).name
+        except UnknownService:
+            return code
+
+    def _reasons(self) -> list[AbsenceReason]:
+        words = dict.fromkeys(
+            word
+            for service in self.reglement.services
+            if service.absence is not None
+            for word in service.absence.free_reasons
+        )
+        motives = [AbsenceReason(code, french.reason_word(code).capitalize()) for code in Motive]
+        return [*motives, *(AbsenceReason(word, word[:1].upper() + word[1:]) for word in words)]
+
+    def _rules(self) -> list[str]:
+        return [
+            f"{service.name} : {' '.join(absence_sentences(service.absence))}"
+            for service in self.reglement.services
+        ]
+
+    def _called_off(self) -> Iterable[CalledOffDay]:
+        for (child, name), month in sorted(self.months.items(), key=lambda pair: (pair[0][1], pair[0][0])):
+            for number, services in sorted(month.days.items()):
+                for service, booking in services.items():
+                    day = day_of(name, number)
+                    if booking.payer != self.family.id or child not in self.children:
+                        continue
+                    found = missed(
+                        self.reglement,
+                        Slot(day, service, child),
+                        booking,
+                        self.children[child],
+                        attended=month.attended.get(number, {}).get(service),
+                        absence=None,
+                        called_off=self.called_off,
+                    )
+                    if found is not None and found.because is Because.TOWN:
+                        yield CalledOffDay(
+                            day,
+                            date_weekday(day, today=self.today),
+                            self.children[child].first_name,
+                            self._service_name(service),
+                            french.outcome(found.because, word=found.word),
+                        )
+
+
+def months_shown(today: date) -> list[str]:
+    """From the first day that can be declared to the last."""
+    days = range(-FURTHEST.days, FURTHEST.days + 1)
+    return sorted({month_of(today + timedelta(number)) for number in days})
+
+
+def proof_of(absence: DeclaredAbsence) -> ProofState:
+    if absence.refused is not None:
+        return ProofState.REFUSED
+    if absence.certificate is not None:
+        return ProofState.ACCEPTED if absence.decision is not None else ProofState.SENT
+    return ProofState.SELF_DECLARED if absence.self_declared_at is not None else ProofState.NONE

@@ -1,0 +1,102 @@
+"""What the routes of absences take and answer. Sentences are French, for the parent; amounts are cents."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Word = Annotated[str, Meta(min_length=1, max_length=80)]
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class AbsenceAsked(Struct):
+    child: Code
+    first: date
+    last: date
+    reason: Word
+    """A code among `reasons`."""
+    services: Annotated[list[Code], Meta(max_length=40)] = []
+    """Codes; none: all that is booked."""
+    self_declared: bool = False
+    """*Attestation sur l’honneur.*"""
+
+
+class AbsentChild(Struct):
+    id: str
+    first_name: str
+
+
+class AbsenceReason(Struct):
+    code: str
+    label: str
+
+
+class AbsentDay(Struct):
+    """One booking that is missed."""
+
+    date: date
+    day: str
+    """« mardi 24 novembre »"""
+    service_name: str
+    price_cents: int
+    billed: bool
+    sentence: str
+    """Whether it is billed, and why; and that it can still be cancelled, which is better."""
+
+
+class ProofState(StrEnum):
+    NONE = "none"
+    SELF_DECLARED = "self_declared"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class AbsenceShown(Struct):
+    id: str
+    child: str
+    child_name: str
+    title: str
+    """« Le mardi 24 novembre », « Du lundi 23 au vendredi 27 novembre »"""
+    reason: str
+    days: list[AbsentDay]
+    summary: str
+    proof: ProofState
+    proof_sentence: str
+    advice: str
+    """What a proof would still change; empty where it would not."""
+    has_file: bool
+    can_withdraw: bool
+
+
+class CalledOffDay(Struct):
+    """What the town itself called off among the family's bookings: nothing to declare."""
+
+    date: date
+    day: str
+    child_name: str
+    service_name: str
+    sentence: str
+
+
+class Absences(Struct):
+    """The coming ones first, then those of the last two months, newest first."""
+
+    today: date
+    earliest: date
+    """Between which days an absence can be declared."""
+    latest: date
+    children: list[AbsentChild]
+    reasons: list[AbsenceReason]
+    rules: list[str]
+    """What the town's règlement says of absences, by service."""
+    absences: list[AbsenceShown]
+    called_off: list[CalledOffDay]
+    most_bytes: int
+    """Of a proof."""
+
+
+class ProofLink(Struct):
+    url: str
+    """Where the file can be read for the next two minutes."""

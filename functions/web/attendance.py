@@ -1,0 +1,132 @@
+"""The attendance list of one service and day, for those who keep the children."""
+
+from datetime import date, time
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.attendance import Entry
+from functions.domain.attendance_list import ChildEntry
+from functions.domain.bookings import Slot, month_of
+from functions.domain.presence import Presence
+from functions.storage import children, months
+from functions.usecases.record_attendance import AttendanceAct, record_attendance
+from functions.web.absences_types import Code
+from functions.web.callers import CHILDCARE, Agent
+from functions.web.endpoint import Routes
+
+routes = Routes(Blueprint(__name__))
+
+ATTENDANCE = "/communes/{commune}/attendance"
+
+
+class ListQuery(Struct):
+    service: Code
+    date: date
+
+
+class Expected(Struct):
+    child: str
+    first_name: str
+    last_name: str
+    school: str | None
+    school_class: str | None
+    booked: bool
+    declared_absent: bool
+    presence: Presence | None
+    """What was written down; null: nothing yet."""
+    arrived: time | None
+    left: time | None
+    picked_up_late: bool
+
+
+class AttendanceList(Struct):
+    children: list[Expected]
+
+
+class ChildSeen(Struct):
+    child: Code
+    presence: Presence
+    reason: Annotated[str, Meta(max_length=80)] = ""
+    """Of an absence: one of the town's words for that service, or a motive."""
+    arrived: time | None = None
+    left: time | None = None
+    picked_up_late: bool = False
+    family: Annotated[str, Meta(max_length=64)] = ""
+    """Who pays for a child that came unbooked, where it lives in two homes and the agent knows."""
+
+
+class AttendanceAsked(Struct):
+    service: Code
+    date: date
+    children: Annotated[list[ChildSeen], Meta(min_length=1, max_length=300)]
+
+
+class AttendanceAnswer(Struct):
+    """Children by id."""
+
+    written: list[str]
+    unchanged: list[str]
+    unknown: list[str]
+    """Not of this commune: nothing was written of them."""
+    unpriced: list[str]
+    """What was seen has no price in the tariff: it is kept, and not billed."""
+
+
+@routes.route("GET", ATTENDANCE, CHILDCARE, takes=ListQuery, answers=AttendanceList)
+def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
+    """Who is expected, and what was written down already. A moment late."""
+    month = month_of(asked.date)
+    listed = {
+        stored.value.child: stored.value
+        for stored in months.children_of_month(caller.commune, month)
+        if asked.service in stored.value.days.get(asked.date.day, {})
+        or asked.service in stored.value.attended.get(asked.date.day, {})
+    }
+    files = children.children(caller.commune, listed)
+    found = []
+    for child, stored in files.items():
+        file, planned = stored.value, listed[child]
+        booking = planned.booking(Slot(asked.date, asked.service, child))
+        seen = planned.attended.get(asked.date.day, {}).get(asked.service)
+        absent = any(absence.covers(asked.date, asked.service) for absence in planned.absences.values())
+        found.append(
+            Expected(
+                child,
+                file.first_name,
+                file.last_name,
+                file.school,
+                file.school_class,
+                booking is not None,
+                absent,
+                seen.presence if seen is not None else None,
+                seen.arrived if seen is not None else None,
+                seen.left if seen is not None else None,
+                seen is not None and seen.picked_up_late,
+            )
+        )
+    return AttendanceList(
+        sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold()))
+    )
+
+
+@routes.route("POST", ATTENDANCE, CHILDCARE, takes=AttendanceAsked, answers=AttendanceAnswer, keyed=True)
+def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
+    """Write down who came, for many children at once; written again, it is corrected, with a trace."""
+    ask = caller.ask
+    act = AttendanceAct(
+        caller.commune, asked.service, asked.date, caller.account, ask.idempotency_key, ask.now
+    )
+    entries = [
+        ChildEntry(
+            seen.child,
+            Entry(seen.presence, seen.reason, seen.arrived, seen.left, seen.picked_up_late),
+            seen.family,
+        )
+        for seen in asked.children
+    ]
+    recorded = record_attendance(act, entries)
+    return AttendanceAnswer(
+        list(recorded.written), list(recorded.unchanged), list(recorded.unknown), list(recorded.unpriced)
+    )

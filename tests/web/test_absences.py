@@ -1,0 +1,243 @@
+"""*Mes absences* through the API, and what agents see of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.staff import Role
+from functions.storage import months
+from tests.absences import a_town, seen
+from tests.builders import (
+    JULIE,
+    MARC,
+    a_booking,
+    a_child,
+    a_family,
+    a_month,
+    appoint,
+    log_in,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.web.client import Browser
+
+FAMILY = "/communes/lisse/families/testmp"
+AGENT = "0" * 25 + "a"
+STRANGER = "0" * 25 + "p"
+MONDAY = on("lundi 2026-11-23")
+NOW = paris("lundi 2026-11-23 08:00")
+PHOTO = b"\xff\xd8\xff\xe0 a photo"
+
+
+@pytest.fixture(autouse=True)
+def town(table: str, documents_bucket: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(wiring, "_clock", lambda: NOW)
+    wiring.documents.cache_clear()
+    open_town(reglement=a_town())
+    settle()
+    days = {(day, "restauration"): a_booking() for day in (23, 24, 26, 27)}
+    put_month(a_month("clara", "2026-11", days))
+    appoint(AGENT, Role.SECRETARY, Role.CHILDCARE)
+    yield
+    wiring.documents.cache_clear()
+
+
+def parent(account: str = MARC) -> Browser:
+    return Browser(app, cookie=log_in(account, now=NOW))
+
+
+def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "_clock", lambda: moment)
+
+
+def declare(browser: Browser, **changes: Any) -> Any:
+    asked = {"child": "clara", "first": "2026-11-23", "last": "2026-11-24", "reason": "illness"} | changes
+    answer = browser.post(f"{FAMILY}/absences", asked)
+    assert answer.status == 200, answer.text
+    return answer.json
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change() -> None:
+    shown = declare(parent())
+    assert plain(shown["title"]) == "Le lundi 23 et le mardi 24 novembre"
+    assert [(day["service_name"], day["billed"]) for day in shown["days"]] == [
+        ("Restauration scolaire", True)
+    ] * 2
+    assert plain(shown["days"][0]["sentence"]).startswith("Absence sans le justificatif que demande")
+    assert plain(shown["summary"]) == "2 réservations restent facturées (6,90 €)."
+    assert plain(shown["advice"]) == (
+        "Avec un justificatif envoyé avant le mercredi 25 novembre au soir, minuit, "
+        "2 réservations ne seraient plus facturées."
+    )
+    assert (shown["proof"], shown["has_file"], shown["can_withdraw"]) == ("none", False, False)
+
+
+def test_a_proof_is_sent_read_again_and_changes_what_is_billed() -> None:
+    browser = parent()
+    absence = declare(browser)["id"]
+    shown = browser.post(f"{FAMILY}/absences/{absence}/proof", PHOTO)
+    assert shown.status == 200, shown.text
+    assert shown.json["proof"] == "sent" and shown.json["advice"] == ""
+    assert plain(shown.json["summary"]) == "2 réservations ne sont pas facturées (6,90 €)."
+    link = parent(JULIE).get(f"{FAMILY}/absences/{absence}/proof")
+    assert link.status == 200 and "proofs/lisse/testmp/" in link.json["url"]
+
+
+def test_a_file_that_is_no_document_is_refused_in_a_sentence() -> None:
+    browser = parent()
+    absence = declare(browser)["id"]
+    refused = browser.post(f"{FAMILY}/absences/{absence}/proof", b"GIF89a")
+    assert (refused.status, refused.json["code"]) == (422, "not_a_document")
+    assert "PDF" in refused.json["detail"]
+    too_large = browser.post(f"{FAMILY}/absences/{absence}/proof", PHOTO.ljust(4 * 1024 * 1024 + 1, b"."))
+    assert (too_large.status, too_large.json["code"]) == (413, "document_too_large")
+
+
+def test_a_day_that_can_still_be_cancelled_says_that_cancelling_is_better() -> None:
+    shown = declare(parent(), first="2026-11-26", last="2026-11-27")
+    assert all("peut encore être annulé" in plain(day["sentence"]) for day in shown["days"])
+    assert shown["can_withdraw"]
+
+
+def test_the_list_has_what_is_declared_what_can_be_and_what_the_town_called_off() -> None:
+    agent = Browser(app, cookie=log_in(AGENT, now=NOW))
+    off = {"day": "2026-11-26", "reason": "grève", "services": ["restauration"]}
+    assert agent.post("/communes/lisse/called-off", off).status == 200
+    browser = parent()
+    declare(browser)
+    found = browser.get(f"{FAMILY}/absences").json
+    assert (found["earliest"], found["today"], found["latest"]) == ("2026-09-22", "2026-11-23", "2027-01-24")
+    assert [child["first_name"] for child in found["children"]] == ["Clara", "Guilhem"]
+    assert {"code": "grève", "label": "Grève"} in found["reasons"]
+    assert {"code": "illness", "label": "Maladie"} in found["reasons"]
+    [absence] = found["absences"]
+    assert absence["child_name"] == "Clara"
+    [called_off] = found["called_off"]
+    assert plain(called_off["sentence"]).startswith("La mairie a annulé le service ce jour-là (grève)")
+    assert any(plain(rule).startswith("Restauration scolaire : ") for rule in found["rules"])
+
+
+def test_what_cannot_be_declared_says_why() -> None:
+    browser = parent()
+    asked = {"child": "clara", "first": "2026-11-25", "last": "2026-11-25", "reason": "illness"}
+    refused = browser.post(f"{FAMILY}/absences", asked)
+    assert (refused.status, refused.json["code"], refused.json["field"]) == (409, "nothing_to_miss", "first")
+    refused = browser.post(f"{FAMILY}/absences", asked | {"reason": "angine"})
+    assert refused.status == 409
+    assert browser.post(f"{FAMILY}/absences", asked | {"child": "lea"}).status == 404
+
+
+def test_an_absence_is_taken_back_before_it_begins() -> None:
+    browser = parent()
+    absence = declare(browser, first="2026-11-26", last="2026-11-26")["id"]
+    assert browser.delete(f"{FAMILY}/absences/{absence}").status == 204
+    assert browser.get(f"{FAMILY}/absences").json["absences"] == []
+    begun = declare(browser)["id"]
+    refused = browser.delete(f"{FAMILY}/absences/{begun}")
+    assert (refused.status, refused.json["code"]) == (409, "absence_begun")
+
+
+def test_another_family_reaches_no_absence_and_no_proof() -> None:
+    settle(a_family("papa", members=(STRANGER,), children=("zoe",)), [a_child("zoe", ("papa",))])
+    mine = parent()
+    absence = declare(mine)["id"]
+    mine.post(f"{FAMILY}/absences/{absence}/proof", PHOTO)
+    stranger = parent(STRANGER)
+    for family in ("testmp", "papa"):
+        path = f"/communes/lisse/families/{family}/absences/{absence}"
+        assert stranger.get(f"{path}/proof").status == 404
+        assert stranger.post(f"{path}/proof", PHOTO).status == 404
+        assert stranger.delete(path).status == 404
+
+
+def test_an_agent_reads_the_proof_and_does_not_accept_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, agent = parent(), Browser(app, cookie=log_in(AGENT, now=NOW))
+    absence = declare(browser)["id"]
+    browser.post(f"{FAMILY}/absences/{absence}/proof", PHOTO)
+    [listed] = agent.get("/communes/lisse/absences?month=2026-11").json["absences"]
+    assert (listed["id"], listed["family_name"], listed["child_name"], listed["proof"]) == (
+        absence,
+        "Testmp",
+        "Clara Testmp",
+        "sent",
+    )
+    path = f"/communes/lisse/absences/testmp/{absence}"
+    assert agent.get(f"{path}/proof").status == 200
+    assert agent.post(f"{path}/decision", {"not_accepted": "other_days"}).status == 204
+    [shown] = browser.get(f"{FAMILY}/absences").json["absences"]
+    assert shown["proof"] == "refused" and "ces jours-là" in shown["proof_sentence"]
+    assert all(day["billed"] for day in shown["days"])
+    assert parent().get("/communes/lisse/absences?month=2026-11").status == 404
+    assert agent.get("/communes/lisse/absences?month=2026-13").status == 422
+
+
+def test_attendance_is_read_and_written_by_those_who_keep_the_children(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    declare(parent())
+    agent = Browser(app, cookie=log_in(AGENT, now=NOW))
+    query = "/communes/lisse/attendance?service=restauration&date=2026-11-23"
+    [expected] = agent.get(query).json["children"]
+    assert (expected["child"], expected["booked"], expected["declared_absent"], expected["presence"]) == (
+        "clara",
+        True,
+        True,
+        None,
+    )
+    asked = {
+        "service": "restauration",
+        "date": "2026-11-23",
+        "children": [
+            {"child": "clara", "presence": "present"},
+            {"child": "guilhem", "presence": "present", "arrived": "12:05:00"},
+            {"child": "lea", "presence": "absent"},
+        ],
+    }
+    answer = agent.post("/communes/lisse/attendance", asked)
+    assert answer.json == {
+        "written": ["clara", "guilhem"],
+        "unchanged": [],
+        "unknown": ["lea"],
+        "unpriced": [],
+    }
+    assert [child["child"] for child in agent.get(query).json["children"]] == ["clara", "guilhem"]
+    assert parent().get(f"{FAMILY}/absences").json["absences"][0]["days"][0]["date"] == "2026-11-24"
+    tomorrow = agent.post("/communes/lisse/attendance", asked | {"date": "2026-11-24"})
+    assert (tomorrow.status, tomorrow.json["code"]) == (409, "day_to_come")
+
+
+def test_each_agent_keeps_to_their_role() -> None:
+    appoint(JULIE, Role.CHILDCARE)
+    julie = parent(JULIE)
+    assert julie.get("/communes/lisse/absences?month=2026-11").status == 403
+    assert julie.post("/communes/lisse/called-off", {"day": "2026-11-26", "reason": "grève"}).status == 403
+    assert julie.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").status == 200
+
+
+def test_a_service_that_took_place_after_all_is_put_back() -> None:
+    agent = Browser(app, cookie=log_in(AGENT, now=NOW))
+    entry = agent.post("/communes/lisse/called-off", {"day": "2026-11-26", "reason": "neige"}).json
+    month = "/communes/lisse/called-off?month=2026-11"
+    assert [one["id"] for one in agent.get(month).json["called_off"]] == [entry["id"]]
+    assert agent.delete(f"/communes/lisse/called-off/2026-11/{entry['id']}").status == 200
+    assert agent.get(month).json["called_off"] == []
+
+
+def test_a_day_on_which_the_child_was_seen_is_no_absence() -> None:
+    [stored] = months.months_of("lisse", ["clara"], "2026-11")
+    month: ChildMonth = replace(stored.value)
+    put_month(month.with_attended(Slot(MONDAY, "restauration", "clara"), seen()))
+    assert [day["date"] for day in declare(parent())["days"]] == ["2026-11-24"]
