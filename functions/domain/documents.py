@@ -1,9 +1,11 @@
 """Documents on paper about a family: typeset once, filed under the hash of their bytes, found again by what they are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from functions.domain.invoices import Entry, EntryKind
 from functions.domain.messages import Message, MessageKind
 
 
@@ -15,6 +17,16 @@ class DocumentKind(StrEnum):
     STATEMENT = "statement"
     """`subject`: the year, as of the certificate."""
     TAX_CERTIFICATE = "tax_certificate"
+
+
+def documents_of(entries: Iterable[Entry]) -> list[DocumentKind | None]:
+    """Which document proves each entry of a debt: a payment that the bank took back has no receipt any more."""
+    told = list(entries)
+    undone = {entry.undoes for entry in told}
+    return [None if entry.source in undone else _PROOFS.get(entry.kind) for entry in told]
+
+
+_PROOFS = {EntryKind.PAYMENT: DocumentKind.RECEIPT, EntryKind.CREDIT_NOTE: DocumentKind.CREDIT_NOTE}
 
 
 @dataclass(frozen=True, slots=True)

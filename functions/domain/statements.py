@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.bills import MONEY, Calendar
+from functions.domain.documents import DocumentKind, documents_of
 from functions.domain.invoices import Entry, EntryKind, Receivable
 
 
@@ -15,6 +16,8 @@ class Happened:
     debt: Receivable
     entry: Entry
     day: date
+    document: DocumentKind | None = None
+    """What proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ class Statement:
 def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Statement:
     issued = [debt for debt in debts if debt.issued_on.year == year]
     happened = [
-        Happened(debt, entry, day)
+        Happened(debt, entry, day, document)
         for debt in debts
-        for entry in debt.entries
+        for entry, document in zip(debt.entries, documents_of(debt.entries), strict=True)
         if (day := calendar.day(entry)).year == year
     ]
     return Statement(

@@ -16,6 +16,7 @@ SCREENS = {
     "/espace/facture/": "facture.html",
     "/espace/recu/": "recu.html",
     "/espace/paiement/": "paiement.html",
+    "/espace/annee/": "annee.html",
     "/espace/actualites/": "actualites.html",
     "/espace/compte/": "compte.html",
 }

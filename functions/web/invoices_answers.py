@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
+from functions.domain.documents import DocumentKind, documents_of
 from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices import Debtor, Entry, EntryKind, Invoice, InvoiceState, Issuer, Receivable
 from functions.domain.payments import MINIMUM_CENTS, Attempt
@@ -141,10 +142,15 @@ def _price(service: str, alike: Alike) -> InvoicePrice:
 
 def entries(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -> list[InvoicePayment]:
     by_id = {attempt.id: attempt for attempt in attempts}
-    return [_payment(entry, by_id.get(entry.source), commune) for entry in debt.entries]
+    return [
+        _payment(entry, by_id.get(entry.source), commune, document)
+        for entry, document in zip(debt.entries, documents_of(debt.entries), strict=True)
+    ]
 
 
-def _payment(entry: Entry, attempt: Attempt | None, commune: Commune) -> InvoicePayment:
+def _payment(
+    entry: Entry, attempt: Attempt | None, commune: Commune, document: DocumentKind | None
+) -> InvoicePayment:
     at = entry.at.astimezone(ZoneInfo(commune.timezone))
     means = attempt.means if attempt is not None else entry.means or None
     return InvoicePayment(
@@ -155,4 +161,5 @@ def _payment(entry: Entry, attempt: Attempt | None, commune: Commune) -> Invoice
         paid_at=at,
         sentence=debts.entry(entry, means_code=means, day=at.date()),
         authorisation=attempt.authorisation if attempt is not None else None,
+        document=document,
     )

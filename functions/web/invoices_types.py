@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from functions.domain.documents import DocumentKind
 from functions.domain.invoices import EntryKind, InvoiceState
 
 
@@ -105,6 +106,8 @@ class InvoicePayment(Struct):
     sentence: str
     """« Carte bancaire, par PayFiP, le jeudi 12 novembre 2026 »"""
     authorisation: str | None
+    document: DocumentKind | None
+    """What proves it, to download: its subject is `id`."""
 
 
 class InvoiceDetail(Struct):

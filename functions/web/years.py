@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.commune import Commune
+from functions.domain.documents import DocumentKind
 from functions.domain.errors import NotFound
 from functions.domain.invoices import EntryKind
 from functions.domain.statements import Happened, statement
@@ -26,6 +27,7 @@ routes = Routes(Blueprint(__name__))
 class YearEntry(Struct):
     """A payment, a credit note, or whatever else moved the balance of an invoice."""
 
+    id: str
     invoice: str
     number: str
     """Of the invoice."""
@@ -34,9 +36,8 @@ class YearEntry(Struct):
     amount_cents: int
     """Below zero where a payment was taken back."""
     sentence: str
-    document: str | None
-    """`receipt` or `credit_note`, where there is one to download; its subject is `source`."""
-    source: str
+    document: DocumentKind | None
+    """What proves it, to download: its subject is `id`."""
 
 
 class CareOfChild(Struct):
@@ -82,7 +83,6 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
         raise NotFound
     found = bills.of_family(commune, caller.family.value.id)
     told = statement(found.debts, found.calendar, year)
-    taken_back = {entry.undoes for debt in found.debts for entry in debt.entries}
     return Year(
         year=year,
         invoiced_cents=told.invoiced_cents,
@@ -90,24 +90,23 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
         paid_cents=told.paid_cents,
         left_cents=told.left_cents,
         invoices=[summary(debt, commune, today) for debt in told.issued],
-        entries=[_entry(one, found, taken_back) for one in told.happened],
+        entries=[_entry(one, found) for one in told.happened],
         certificate=_certificate(commune, found, year, today),
     )
 
 
-def _entry(one: Happened, found: FamilyBills, taken_back: set[str]) -> YearEntry:
+def _entry(one: Happened, found: FamilyBills) -> YearEntry:
     entry = one.entry
-    document = {EntryKind.PAYMENT: "receipt", EntryKind.CREDIT_NOTE: "credit_note"}.get(entry.kind)
     means = found.means.get(entry.source) or entry.means or None
     return YearEntry(
+        id=entry.source,
         invoice=one.debt.invoice,
         number=one.debt.number.label,
         day=one.day,
         kind=entry.kind,
         amount_cents=entry.amount_cents,
         sentence=debts.entry(entry, means_code=means, day=one.day),
-        document=None if entry.source in taken_back else document,
-        source=entry.source,
+        document=one.document,
     )
 
 

@@ -1,22 +1,27 @@
 """From the list to the receipt, by thumb and by keyboard; and what is said when the payment does not go through."""
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
+from functions.domain.messages import Lane
 from functions.gateways.payments.payfip import PayFip
-from functions.storage import invoices
+from functions.jobs.documents import make_document
+from functions.storage import invoices, outbox
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.sweep_payments import sweep_payments
 from infra.local.payfip import Failures, FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
-from tests.browser.conftest import TownClock
-from tests.builders import a_booking, a_month, paris, put_month
+from tests.browser.conftest import DESK, PHONE, TownClock
+from tests.builders import JULIE, a_booking, a_month, open_account, paris, put_month
+from tests.publishing.documents.invoices import text_of
+from tests.usecases import desk
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +39,21 @@ def treasury(origin: str, clock: TownClock, monkeypatch: pytest.MonkeyPatch) -> 
         client = PayFip(endpoint=address + SERVICE_PATH, pages=address + PAGE_PATH)
         monkeypatch.setattr(wiring, "payments", lambda: client)
         yield fake
+
+
+@pytest.fixture
+def documents(documents_bucket: str) -> None:
+    """What was asked for is made when a test says so."""
+    wiring.documents.cache_clear()
+    wiring._s3.cache_clear()
+
+
+def make_documents(now: datetime) -> None:
+    for stored in outbox.waiting(Lane.DOCUMENTS):
+        taken = outbox.take(stored, now=now, until=now)
+        make_document(stored.value, now)
+        assert taken is not None
+        outbox.sent(taken)
 
 
 def balance_cents() -> int:
@@ -212,3 +232,123 @@ def test_the_invoice_prints_on_one_page(shaky: Page, width: int) -> None:
     expect(shaky.locator("#invoice")).to_be_visible()
     pdf = shaky.pdf(format="A4")
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+
+
+def test_a_document_is_waited_for_without_a_second_click(phone: Page, documents: None) -> None:
+    phone.goto("/espace/factures/")
+    phone.get_by_role("link", name="Voir le détail").tap()
+    with phone.expect_download() as waited:
+        phone.get_by_role("button", name="Télécharger le PDF").tap()
+        expect(phone.get_by_role("status")).to_contain_text("Le PDF est en préparation")
+        no_fault(phone)
+        make_documents(wiring.now())
+    assert waited.value.suggested_filename == "facture-2026-000001.pdf"
+    assert "Facture d’octobre 2026" in text_of(waited.value.path().read_bytes())
+    expect(phone.get_by_role("status")).to_contain_text("facture-2026-000001.pdf est téléchargé")
+    expect(phone.get_by_role("button", name="Télécharger le PDF")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize(
+    ("size", "button", "name"),
+    [(PHONE, "Relevé annuel (PDF)", "releve-2026.pdf"), (DESK, "Reçu (PDF)", "recu-R2026-000001.pdf")],
+    ids=["390 px", "1280 px"],
+)
+def test_the_year_lists_what_was_paid_and_gives_its_documents(
+    open_context: Callable[..., BrowserContext],
+    size: dict[str, int],
+    button: str,
+    name: str,
+    clock: TownClock,
+    documents: None,
+) -> None:
+    desk.pay(desk.cheque(1035))
+    clock.show("lundi 2027-01-04 09:00")
+    page = open_context(**size).new_page()
+    page.goto("/espace/factures/")
+    expect(page.locator("#paid summary")).to_contain_text("2026")
+    no_fault(page)
+    page.get_by_role("link", name="Année 2026").click()
+    expect(page.get_by_role("heading", name="Mon année 2026")).to_be_visible()
+    expect(page.locator("#year")).to_contain_text("Chèque, le lundi 2 novembre 2026")
+    no_fault(page)
+    with page.expect_download() as waited:
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("status")).to_contain_text("en préparation")
+        make_documents(wiring.now())
+    assert waited.value.suggested_filename == name
+    page.get_by_role("link", name="Facture d’octobre 2026").click()
+    expect(page.locator("#payments")).to_contain_text("reçu R2026-000001")
+    no_fault(page)
+
+
+def test_a_year_without_anything_says_so(phone: Page) -> None:
+    phone.goto("/espace/annee/?annee=2025")
+    expect(phone.get_by_role("heading", name="Il n’y a rien pour cette année")).to_be_visible()
+    no_fault(phone)
+
+
+def test_a_credit_note_is_on_its_invoice_with_its_document(phone: Page) -> None:
+    [debt] = invoices.receivables("lisse", "testmp")
+    desk.credit_note(debt.invoice, {0: None})
+    phone.goto(f"/espace/facture/?id={debt.invoice}")
+    expect(phone.locator(".invoice-totals")).to_contain_text("Repris par avoir−3,45 €")
+    expect(phone.locator("#payments")).to_contain_text("Avoir n° 2026-000002")
+    expect(phone.get_by_role("button", name="Avoir (PDF)")).to_be_visible()
+    expect(phone.locator(".invoice-due")).to_contain_text("6,90 €")
+    no_fault(phone)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390 px", "1280 px"])
+def test_paid_in_the_evening_and_swept_in_the_night_is_paid_on_the_list_in_the_morning(
+    open_context: Callable[..., BrowserContext], size: dict[str, int], clock: TownClock
+) -> None:
+    """Nobody came back, nobody was notified, and the first thing opened is the list."""
+    evening = open_context(**size)
+    page = evening.new_page()
+    page.goto("/espace/factures/")
+    page.get_by_role("button", name="Payer").click()
+    page.locator("button[value=payer-sans-retour]").click()
+    expect(page.get_by_text("Le paiement est enregistré")).to_be_visible()
+    page.close()
+    clock.instant += timedelta(minutes=5)
+    sweep_payments(provider=wiring.payments(), now=clock.now())
+    clock.instant += timedelta(hours=14)
+    morning = evening.new_page()
+    morning.goto("/espace/factures/")
+    expect(morning.locator("#to-pay")).to_contain_text("Vous n’avez rien à payer")
+    morning.get_by_role("link", name="Reçu").first.click()
+    expect(morning.locator("#receipt")).to_contain_text("Carte bancaire, par PayFiP")
+    no_fault(morning)
+
+
+def test_the_other_parent_opens_the_same_invoice_and_finds_it_paid(
+    phone: Page, open_context: Callable[..., BrowserContext]
+) -> None:
+    open_account(JULIE, "julie@famille.example")
+    other = open_context(**DESK, account=JULIE).new_page()
+    other.goto("/espace/factures/")
+    expect(other.get_by_role("button", name="Payer")).to_be_visible()
+    pay(phone, "Payer")
+    expect(phone.get_by_role("status").filter(has_text="Paiement reçu")).to_be_visible()
+    other.get_by_role("button", name="Payer").click()
+    expect(other.locator("#to-pay")).to_contain_text("Vous n’avez rien à payer")
+    expect(other.get_by_role("status")).to_contain_text("déjà payée")
+    other.get_by_role("link", name="Reçu").first.click()
+    expect(other.locator("#receipt")).to_contain_text("10,35 €")
+
+
+def test_pressed_in_two_tabs_it_is_one_payment(phone: Page, treasury: FakePayFip) -> None:
+    tab = phone.context.new_page()
+    for page in (phone, tab):
+        page.goto("/espace/factures/")
+        expect(page.get_by_role("button", name="Payer")).to_be_visible()
+    for page in (phone, tab):
+        page.get_by_role("button", name="Payer").tap()
+        page.wait_for_url(TREASURY)
+    assert phone.url == tab.url, "the second tab is sent to the payment that is under way"
+    phone.get_by_role("button", name="Payer", exact=True).tap()
+    expect(phone.get_by_role("status").filter(has_text="Paiement reçu")).to_be_visible()
+    tab.goto("/espace/factures/")
+    expect(tab.locator("#to-pay")).to_contain_text("Vous n’avez rien à payer")
+    assert [debt.entries[0].amount_cents for debt in invoices.receivables("lisse", "testmp")] == [1035]
+    assert invoices.credits_of("lisse", "testmp") == []

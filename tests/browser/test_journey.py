@@ -31,6 +31,7 @@ from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.builders import a_family, on, open_town, settle
+from tests.publishing.documents.invoices import text_of
 from tests.usecases.ledger import rows
 
 pytestmark = pytest.mark.browser
@@ -59,7 +60,13 @@ class Town:
 
 @pytest.fixture
 def town(
-    table: str, engine: str, pages_bucket: str, built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch
+    table: str,
+    engine: str,
+    pages_bucket: str,
+    documents_bucket: str,
+    built: Path,
+    clock: TownClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Town]:
     prepare_services()
     listener = listen(0)
@@ -100,7 +107,7 @@ def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
 
 
 def _forget_settings() -> None:
-    for cached in (settings, wiring.payments, wiring.mailer):
+    for cached in (settings, wiring.payments, wiring.mailer, wiring.documents, wiring._s3):
         cached.cache_clear()
     communes.reglement.cache_clear()
 
@@ -137,7 +144,7 @@ def test_the_whole_journey(page: Page, hand: Hand, town: Town, clock: TownClock)
     leave(page, hand)
     clock.show("samedi 2027-01-02 08:00")
     mailed = town.mail(address, "facture")
-    read_and_pay_the_invoice(page, hand, link_in(mailed), address)
+    read_and_pay_the_invoice(page, hand, town, link_in(mailed), address)
     read_the_news(page, hand)
     leave(page, hand)
 
@@ -211,13 +218,14 @@ def book_december_for_both(page: Page, hand: Hand) -> None:
     assert len(set(rows(["clara", "guilhem"], ["2026-12"]))) == 22
 
 
-def read_and_pay_the_invoice(page: Page, hand: Hand, link: str, address: str) -> None:
+def read_and_pay_the_invoice(page: Page, hand: Hand, town: Town, link: str, address: str) -> None:
     page.goto(link)
     hand.write(page.get_by_label("Adresse e-mail"), address)
     hand.write(page.get_by_role("textbox", name="Mot de passe", exact=True), PASSWORD)
     hand.press(button(page, "Se connecter"))
     expect(page.locator("main")).to_contain_text("75,90 €")
     assert_accessible(page)
+    assert "75,90 €" in download(page, hand, town, button(page, "Télécharger le PDF"))
     hand.press(button(page, "Payer").first)
     expect(page.get_by_role("heading", name="Paiement de démonstration")).to_be_visible()
     hand.press(button(page, "Payer"))
@@ -226,9 +234,21 @@ def read_and_pay_the_invoice(page: Page, hand: Hand, link: str, address: str) ->
     expect(page.get_by_role("heading", name="Reçu", exact=True)).to_be_visible()
     expect(page.get_by_role("article")).to_contain_text("75,90 €")
     assert_accessible(page)
+    receipt = page.get_by_role("button", name="Reçu (PDF)")
+    assert "Total reçu 75,90 €" in download(page, hand, town, receipt)
     hand.press(page.get_by_role("link", name="Mes factures").last)
     expect(page.get_by_role("region", name="Payées")).to_contain_text("75,90 €")
     assert_accessible(page)
+
+
+def download(page: Page, hand: Hand, town: Town, pressed: Locator) -> str:
+    """The text of the PDF that a button gives, once the job has made it."""
+    with page.expect_download() as waited:
+        hand.press(pressed)
+        expect(page.get_by_role("status")).to_contain_text("en préparation")
+        town.run_jobs()
+    assert waited.value.suggested_filename.endswith(".pdf")
+    return text_of(waited.value.path().read_bytes())
 
 
 def read_the_news(page: Page, hand: Hand) -> None:

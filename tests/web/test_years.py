@@ -61,7 +61,7 @@ def test_the_year_adds_up_and_its_payments_have_receipts(at: Callable[[str], Bro
     assert (year["invoiced_cents"], year["paid_cents"], year["left_cents"]) == (565, 565, 0)
     assert [invoice["number"] for invoice in year["invoices"]] == ["2026-000001"]
     [payment] = year["entries"]
-    assert (payment["document"], payment["source"], payment["day"]) == (
+    assert (payment["document"], payment["id"], payment["day"]) == (
         "receipt",
         recorded.payment,
         "2026-11-02",

@@ -2,6 +2,7 @@
 import { get } from "./api.js";
 import { announce } from "./base/announce.js";
 import { dayInFull, money } from "./base/french.js";
+import { showEntries } from "./components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "./components/trouble.js";
 import { id, pathOf, screen } from "./invoices/address.js";
 import { downloadWith } from "./invoices/document.js";
@@ -33,12 +34,14 @@ function show(invoice) {
     number: summary.number,
     issued: dayInFull(summary.issued_on),
     "due-label": summary.balance_cents ? "Reste à payer" : "Montant payé",
-    balance: money(summary.balance_cents || summary.total_cents),
+    balance: money(summary.balance_cents || sumOf(invoice.payments, MONEY)),
     sentence: summary.sentence,
     total: money(summary.total_cents),
-    paid: money(summary.total_cents - summary.balance_cents),
     left: money(summary.balance_cents),
   });
+  showSum("credited", -sumOf(invoice.payments, ["credit_note"]));
+  showSum("written-off", -sumOf(invoice.payments, ["write_off"]));
+  showSum("paid", sumOf(invoice.payments, MONEY));
   showState(part(root, "state"), summary.state);
   showActs(summary);
   showParties(root, invoice);
@@ -47,9 +50,19 @@ function show(invoice) {
   root.hidden = false;
 }
 
-function showActs({ id: about, payable_online: payable, payment, balance_cents: balance }) {
+/** What the family gave, less what it was given back. */
+const MONEY = ["payment", "rejected", "credit_used", "credited"];
+
+const sumOf = (entries, kinds) => entries.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { amount_cents: amount }) => sum + amount, 0);
+
+function showSum(name, cents) {
+  part(root, `${name}-line`).hidden = !cents;
+  part(root, name).textContent = money(cents);
+}
+
+function showActs({ id: about, payable_online: payable, payment, state }) {
   part(root, "pay").hidden = !payable;
-  part(root, "receipt").hidden = balance > 0;
+  part(root, "receipt").hidden = state !== "paid";
   part(root, "receipt").href = screen("recu", about);
   part(root, "payment").hidden = !payment;
   if (payment) part(root, "payment").querySelector("a").href = screen("paiement", payment);
@@ -57,8 +70,8 @@ function showActs({ id: about, payable_online: payable, payment, balance_cents: 
 
 function showPayments({ payments, how_to_pay: ways, otherwise }) {
   const received = document.getElementById("payments");
-  received.hidden = part(root, "paid-line").hidden = !payments.length;
-  received.querySelector("ul").replaceChildren(...payments.map(({ amount_cents, sentence }) => itemOf(`${money(amount_cents)} : ${sentence}`)));
+  received.hidden = !payments.length;
+  showEntries(received.querySelector("ul"), payments, showTrouble);
   const how = document.getElementById("how");
   how.hidden = !ways.length;
   how.querySelector("ul").replaceChildren(...ways.map(itemOf));

@@ -12,6 +12,7 @@ const wait = document.getElementById("wait");
 const credit = document.getElementById("credit");
 const toPay = document.getElementById("to-pay");
 const paid = document.getElementById("paid");
+const years = document.getElementById("years");
 
 async function read() {
   hideTrouble();
@@ -29,8 +30,33 @@ function show(invoices) {
   toPay.hidden = false;
   toPay.querySelector("ul").replaceChildren(...invoices.to_pay.map(cardOf));
   toPay.querySelector(".empty-state").hidden = invoices.to_pay.length > 0;
-  paid.hidden = !invoices.paid.length;
-  paid.querySelector("ul").replaceChildren(...invoices.paid.map(rowOf));
+  showPaid(invoices.paid);
+  years.hidden = !invoices.years.length;
+  years.querySelector("ul").replaceChildren(...invoices.years.map(linkOf));
+}
+
+/** Year by year: the newest is open, what is older is a click away. */
+function showPaid(invoices) {
+  const found = [...new Set(invoices.map(yearOf))].sort().reverse();
+  paid.hidden = !found.length;
+  part(paid, "years").replaceChildren(...found.map((year) => blockOf(year, invoices)));
+  if (found.length) paid.querySelector("details").open = true;
+}
+
+const yearOf = ({ issued_on: issued }) => issued.slice(0, 4);
+
+function blockOf(year, invoices) {
+  const rows = invoices.filter((invoice) => yearOf(invoice) === year).map(rowOf);
+  const block = fill(clone("invoice-year"), { year, count: rows.length > 1 ? `${rows.length} factures` : "une facture" });
+  block.querySelector("ul").append(...rows);
+  return block;
+}
+
+function linkOf(year) {
+  const item = clone("whole-year");
+  item.firstElementChild.textContent = `Année ${year}`;
+  item.firstElementChild.href = screen("annee", { annee: year });
+  return item;
 }
 
 function common(element, invoice) {

@@ -1,9 +1,10 @@
 /** The receipt of a paid invoice. */
 import { get } from "./api.js";
 import { dayInFull, money } from "./base/french.js";
+import { showEntries } from "./components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "./components/trouble.js";
 import { id, pathOf, screen } from "./invoices/address.js";
-import { itemOf, showParties } from "./invoices/parties.js";
+import { showParties } from "./invoices/parties.js";
 import { fill, part } from "./planning/templates.js";
 
 const root = document.getElementById("receipt");
@@ -28,13 +29,9 @@ function show(receipt) {
     paid: dayInFull(receipt.paid_on),
   });
   part(root, "invoice").href = screen("facture", id);
-  part(root, "payments").replaceChildren(...receipt.payments.map(paymentOf));
+  showEntries(part(root, "payments"), receipt.payments, showTrouble);
   showParties(root, receipt);
   root.hidden = false;
-}
-
-function paymentOf({ amount_cents: amount, sentence, authorisation }) {
-  return itemOf(`${money(amount)} : ${sentence}${authorisation ? `, autorisation n°\u00a0${authorisation}` : ""}`);
 }
 
 root.querySelector("[data-print]").addEventListener("click", () => print());

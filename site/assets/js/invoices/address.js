@@ -5,6 +5,7 @@ import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
 const named = (name) => new URLSearchParams(location.search).get(name)?.split("?")[0];
 
 export const id = named("id") ?? "";
+export const year = named("annee") ?? "";
 
 /** Address of a resource of the family that the screen is about. */
 export async function pathOf(resource) {
@@ -13,9 +14,9 @@ export async function pathOf(resource) {
   return familyPath(currentFamily(knownMe() ?? (await me())), resource);
 }
 
-/** Address of another screen about the same family: `screen("facture", "01…")`. */
-export function screen(name, about) {
-  const query = new URLSearchParams(about ? { id: about } : {});
+/** Address of another screen about the same family: `screen("facture", "01…")`, `screen("annee", { annee: 2026 })`. */
+export function screen(name, about = {}) {
+  const query = new URLSearchParams(typeof about === "string" ? { id: about } : about);
   if (named("famille")) query.set("famille", named("famille"));
   return `/espace/${name}/?${query}`;
 }

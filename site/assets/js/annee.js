@@ -1,0 +1,62 @@
+/** The year of a family. */
+import { get } from "./api.js";
+import { dayInFull, money } from "./base/french.js";
+import { showEntries } from "./components/invoice-entries.js";
+import { hideTrouble, showTrouble } from "./components/trouble.js";
+import { pathOf, screen, year } from "./invoices/address.js";
+import { downloadWith } from "./invoices/document.js";
+import { clone, fill, part } from "./planning/templates.js";
+
+const root = document.getElementById("year");
+const wait = document.getElementById("wait");
+const unknown = document.getElementById("unknown");
+
+async function read() {
+  hideTrouble();
+  try {
+    show(await get(await pathOf("year"), { year }));
+  } catch (problem) {
+    if (problem.code === "not_found" || problem.code === "invalid") unknown.hidden = false;
+    else showTrouble(problem, read);
+  }
+  wait.hidden = true;
+}
+
+function show(told) {
+  document.title = document.title.replace("Mon année", `Mon année ${year}`);
+  unknown.hidden = told.invoices.length + told.entries.length > 0;
+  root.hidden = !unknown.hidden;
+  fill(root, {
+    title: `Mon année ${year}`,
+    invoiced: money(told.invoiced_cents),
+    credited: money(-told.credited_cents),
+    paid: money(told.paid_cents),
+    left: money(told.left_cents),
+    sentence: told.certificate.sentence,
+  });
+  part(root, "credited-line").hidden = !told.credited_cents;
+  part(root, "children").replaceChildren(...told.certificate.children.map(childOf));
+  part(root, "certificate").hidden = !told.certificate.available;
+  part(root, "invoices").replaceChildren(...told.invoices.map(invoiceOf));
+  part(root, "no-invoice").hidden = told.invoices.length > 0;
+  showEntries(part(root, "entries"), told.entries, showTrouble);
+  part(root, "no-entry").hidden = told.entries.length > 0;
+}
+
+function childOf({ name, birth_date: born, amount_cents: amount }) {
+  return fill(clone("year-child"), { name, amount: money(amount), born: `Date de naissance : ${dayInFull(born)}` });
+}
+
+function invoiceOf(invoice) {
+  const item = fill(clone("year-invoice"), {
+    title: invoice.title,
+    amount: money(invoice.total_cents),
+    about: `n°\u00a0${invoice.number} · ${invoice.sentence}`,
+  });
+  part(item, "title").href = screen("facture", invoice.id);
+  return item;
+}
+
+downloadWith(part(root, "statement"), "statement", year, showTrouble);
+downloadWith(part(root, "certificate"), "tax_certificate", year, showTrouble);
+await read();
