@@ -66,6 +66,15 @@ class CountsAs:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPeriod:
+    """Days that families book together, both ends included, where the school's periods are not the town's."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class School:
     code: str
     name: str
@@ -84,3 +93,5 @@ class CalendarRules:
     openings: tuple[Opening, ...] = ()
     counts_as: tuple[CountsAs, ...] = ()
     town_hall_closures: tuple[Closure, ...] = ()
+    periods: tuple[OwnPeriod, ...] = ()
+    """In order, none overlapping."""

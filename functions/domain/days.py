@@ -72,6 +72,19 @@ class TownCalendar:
             raise CalendarUnknown(day)
         return self._school_years.term_start(day)
 
+    def school_year_start(self, day: date) -> date:
+        """First day of the school year of `day`. Raises CalendarUnknown."""
+        if not self._school_years.knows(day):
+            raise CalendarUnknown(day)
+        return self._school_years.year_start(day)
+
+    def period_start(self, day: date) -> date:
+        """First day of the town's own period of `day`. Raises CalendarUnknown where the town wrote none."""
+        for period in self.rules.periods:
+            if period.first <= day <= period.last:
+                return period.first
+        raise CalendarUnknown(day)
+
     def has_school_weekday(self, day: date, school: str | None = None) -> bool:
         weekdays = (
             self._school_weekdays.get(school, self._default_weekdays) if school else self._default_weekdays

@@ -125,7 +125,7 @@ def _window(
         return Window(None, None, Impossible.ATTENDANCE)
     if rule.mode is Mode.ALWAYS and not rule.cases:
         return Window(None, None, Impossible.ALWAYS)
-    case = case_of(rule, reglement, day)
+    case = case_of(rule, reglement, day, resident=resident)
     if case is None or not case.announced:
         return Window(None, None, announced=False)
     counting = counting_of(reglement, service)
@@ -144,9 +144,9 @@ def _window(
     )
 
 
-def case_of(rule: Rule, reglement: Reglement, day: date) -> Case | None:
-    """The first of the rule's cases that applies to a service day."""
-    return next((case for case in rule.cases if _applies(case, reglement, day)), None)
+def case_of(rule: Rule, reglement: Reglement, day: date, *, resident: bool = True) -> Case | None:
+    """The first of the rule's cases that applies to a service day, for a family of the commune or from outside."""
+    return next((case for case in rule.cases if _applies(case, reglement, day, resident)), None)
 
 
 def check_open(window: Window, *, now: datetime) -> None:
@@ -173,7 +173,9 @@ def late_possibility(window: Window, *, now: datetime) -> LateWindow | None:
     return next((late for late in window.late if instant_now < late.until), None)
 
 
-def _applies(case: Case, reglement: Reglement, day: date) -> bool:
+def _applies(case: Case, reglement: Reglement, day: date, resident: bool) -> bool:
+    if case.resident is not None and case.resident is not resident:
+        return False
     if case.weekdays and reglement.days.weekday(day) not in case.weekdays:
         return False
     if (case.first is not None and day < case.first) or (case.last is not None and day > case.last):

@@ -78,6 +78,10 @@ def _anchor(limit: Limit, day: date, counting: Counting, first_booked_day: date 
             return _first_opening(counting.calendar.holiday_start(day) or day, day, counting)
         case Anchor.TERM:
             return counting.calendar.term_start(day)
+        case Anchor.PERIOD:
+            return counting.calendar.period_start(day)
+        case Anchor.SCHOOL_YEAR:
+            return counting.calendar.school_year_start(day)
         case Anchor.FIRST_BOOKED_DAY:
             return first_booked_day or day
 
@@ -157,8 +161,8 @@ def _weekday_of_month(limit: Limit, weekday: int, reached: date) -> date:
     last = reached.replace(day=monthrange(reached.year, reached.month)[1])
     if limit.last_full_week:
         return last - timedelta(last.isoweekday() % 7) - timedelta(7 - weekday)
-    if limit.nth is None or limit.nth == -1:
-        return last - timedelta((last.isoweekday() - weekday) % 7)
+    if limit.nth is None or limit.nth < 0:
+        return last - timedelta((last.isoweekday() - weekday) % 7, weeks=-(limit.nth or -1) - 1)
     first = reached.replace(day=1)
     return first + timedelta((weekday - first.isoweekday()) % 7, weeks=limit.nth - 1)
 

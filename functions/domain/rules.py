@@ -25,6 +25,10 @@ class Anchor(StrEnum):
     """First day on which the service opens in that holiday: a Monday, where the holiday begins on a Saturday."""
     TERM = "term"
     """First day of its school period."""
+    PERIOD = "period"
+    """First day of the town's own period (a trimester, five weeks of workshops) that the service day is in."""
+    SCHOOL_YEAR = "school_year"
+    """First day of its school year: the day after the summer holidays."""
     FIRST_BOOKED_DAY = "first_booked_day"
     """First day of the stay that is booked or cancelled together; the service day where it is not known."""
 
@@ -63,7 +67,7 @@ class Limit:
     weekday: int | None = None
     """ISO: Monday is 1."""
     nth: int | None = None
-    """Which such weekday of the month: 1 is the first, -1 the last."""
+    """Which such weekday of the month: 1 is the first, -1 the last, -2 the last but one."""
     last_full_week: bool = False
     """The weekday is that of the month's last week from Monday to Sunday."""
     month_day: int | None = None
@@ -103,6 +107,8 @@ class Case:
     first: date | None = None
     last: date | None = None
     period: Period | None = None
+    resident: bool | None = None
+    """Only for families of the commune, or only for the others; None: for both."""
     public_holidays: tuple[int, ...] = ()
     """Only in weeks in which one of these weekdays is a public holiday."""
 

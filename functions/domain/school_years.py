@@ -67,6 +67,12 @@ class SchoolCalendar:
         ended = [holiday.last for holiday in self.holidays if holiday.last < day and not holiday.is_bridge]
         return ended[-1] + ONE_DAY if ended else self.known[0][0]
 
+    def year_start(self, day: date) -> date:
+        """First day of the school year of `day`: after the summer holidays, or where a town's own year begins."""
+        starts = {first for first, _ in self.known}
+        starts |= {holiday.last + ONE_DAY for holiday in self.holidays if holiday.code == "summer"}
+        return max(start for start in starts if start <= day)
+
 
 def school_calendar(zone: Zone, own: tuple[OwnSchoolYear, ...] = ()) -> SchoolCalendar:
     """What is known: the ministry's calendar of the zone, and over it what the town wrote."""

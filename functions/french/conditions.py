@@ -112,6 +112,8 @@ def _child_sentences(asked: ServiceConditions) -> list[str]:
     if asked.unpaid_over_cents is not None:
         sentences.append(
             f"Plus de réservation au-delà de {euros(asked.unpaid_over_cents)} de factures en retard."
+            if asked.unpaid_over_cents
+            else "Pas de réservation tant qu’une facture est en retard."
         )
     return sentences
 

@@ -1,6 +1,6 @@
 """Days and hours as people say them: « jeudi 19 novembre à 10 h »."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from functions.domain.rules import END_OF_DAY
@@ -33,6 +33,11 @@ def every_weekday(days: Iterable[int]) -> str:
 
 def listing(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """« grève, neige ou verglas »"""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} ou {words[-1]}"
 
 
 def date_short(day: date) -> str:

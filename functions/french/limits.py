@@ -29,8 +29,12 @@ _BEFORE = {
     Anchor.HOLIDAY: " le premier jour des vacances",
     Anchor.HOLIDAY_OPENING: " le premier jour d’ouverture des vacances",
     Anchor.TERM: " le premier jour de la période scolaire",
+    Anchor.PERIOD: " le premier jour de la période",
+    Anchor.SCHOOL_YEAR: " le premier jour de l’année scolaire",
     Anchor.FIRST_BOOKED_DAY: " le premier jour réservé",
 }
+_OF_THE_DAY = (Anchor.SERVICE_DAY, Anchor.WEEK, Anchor.MONTH)
+"""Anchors whose week and month are those of the day that is booked."""
 _THE_ONE_BEFORE = {
     Count.CALENDAR: "la veille",
     Count.WORKING: "le jour ouvré précédent",
@@ -41,6 +45,7 @@ _THE_ONE_BEFORE = {
 }
 _COUNTED_HOURS = {Count.WORKING: "ouvrée", Count.BUSINESS: "ouvrable"}
 _RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
+_RANKS_FROM_THE_END = {-1: "dernier", -2: "avant-dernier"}
 _NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
 
@@ -54,9 +59,20 @@ def limit_phrase(limit: Limit) -> str:
 
 
 def until(limit: Limit) -> str:
-    """« jusqu’au jeudi de la semaine précédente à 10 h »."""
+    """« jusqu’au jeudi de la semaine précédente à 10 h », « jusqu’à 8 h 30 le jour même », « avant le 18 du mois précédent »."""
     phrase = limit_phrase(limit)
+    if limit.exact is None and limit.unit is not Unit.HOURS:
+        if limit.at == 0 and phrase.startswith(("le ", "la ")):
+            return f"avant {phrase.removesuffix(_at(limit))}"
+        if _is_the_day_itself(limit) and limit.at != END_OF_DAY:
+            return f"jusqu’à {hour(limit.at)} le jour même"
     return f"jusqu’au {phrase[3:]}" if phrase.startswith("le ") else f"jusqu’à {phrase}"
+
+
+def _is_the_day_itself(limit: Limit) -> bool:
+    chosen = limit.weekday is not None or limit.month_day is not None
+    kept = limit.if_closed is IfClosed.KEEP
+    return limit.back == 0 and limit.anchor is Anchor.SERVICE_DAY and not chosen and kept and not limit.clear
 
 
 def _day(limit: Limit) -> str:
@@ -65,7 +81,8 @@ def _day(limit: Limit) -> str:
     if limit.month_day is not None:
         number = "1er" if limit.month_day == 1 else str(limit.month_day)
         short = " (ou le dernier jour d’un mois plus court)" if limit.month_day > 28 else ""
-        return f"le {number} {_month(limit)}{short}"
+        apart = "," if limit.anchor not in _OF_THE_DAY and limit.back > 1 else ""
+        return f"le {number}{apart} {_month(limit)}{short}"
     return _days_before(limit)
 
 
@@ -73,8 +90,8 @@ def _weekday(limit: Limit, name: str) -> str:
     if limit.last_full_week:
         return f"le {name} de la dernière semaine complète {_month(limit)}"
     if limit.nth is not None:
-        rank = "dernier" if limit.nth == -1 else _RANKS[limit.nth - 1]
-        return f"le {rank} {name} {_month(limit)}"
+        rank = _RANKS_FROM_THE_END[limit.nth] if limit.nth < 0 else _RANKS[limit.nth - 1]
+        return f"{'l’' if rank[0] == 'a' else 'le '}{rank} {name} {_month(limit)}"
     if limit.anchor is Anchor.WEEK or limit.unit is Unit.WEEKS:
         return f"le {name} {_week(limit)}"
     if limit.back:
@@ -88,6 +105,8 @@ def _weekday(limit: Limit, name: str) -> str:
 
 def _week(limit: Limit) -> str:
     kind = _WEEKS[limit.count]
+    if limit.anchor not in _OF_THE_DAY:
+        return _counted_from(limit, "de la semaine", f"de la semaine{kind}", "celle", "semaines")
     match limit.back:
         case 0:
             return "de la même semaine"
@@ -100,6 +119,8 @@ def _week(limit: Limit) -> str:
 
 
 def _month(limit: Limit) -> str:
+    if limit.anchor not in _OF_THE_DAY:
+        return _counted_from(limit, "du mois", "du mois", "celui", "mois")
     match limit.back:
         case 0:
             return "du mois"
@@ -107,6 +128,18 @@ def _month(limit: Limit) -> str:
             return "du mois précédent"
         case back:
             return f"{back}{NO_BREAK}mois avant"
+
+
+def _counted_from(limit: Limit, same: str, before: str, that: str, many: str) -> str:
+    """« du mois qui précède celui du premier jour des vacances »"""
+    of = f"d{_BEFORE[limit.anchor].removeprefix(' l').replace('e ', 'u ', 1)}"
+    match limit.back:
+        case 0:
+            return f"{same} {of}"
+        case 1:
+            return f"{before} qui précède {that} {of}"
+        case back:
+            return f"{_number(back)} {many} avant{_BEFORE[limit.anchor]}"
 
 
 def _days_before(limit: Limit) -> str:
@@ -146,7 +179,9 @@ def _moved(limit: Limit) -> str:
     kind = _COUNTED[limit.closed_count][0]
     way = "précédent" if limit.if_closed is IfClosed.EARLIER else "suivant"
     return (
-        f" (ou, si ce n’en est pas un, le {kind} {way})" if limit.closed_count is not Count.CALENDAR else ""
+        f" (ou le {kind} {way}, si ce jour n’est pas un {kind})"
+        if limit.closed_count is not Count.CALENDAR
+        else ""
     )
 
 

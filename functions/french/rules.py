@@ -6,6 +6,7 @@ from functions.domain.reglement import Places, Service, Terms
 from functions.domain.rules import Case, Late, LateMode, Limit, Mode, Period, Rule, Surcharge
 from functions.french.dates import (
     NO_BREAK,
+    alternatives,
     date_long,
     every_weekday,
     hour_of,
@@ -58,7 +59,7 @@ def rule_sentences(rule: Rule) -> list[str]:
 def late_sentence(late: Late) -> str:
     """« Ensuite, jusqu’à la veille à 9 h : possible avec une majoration de 1,00 €. »"""
     limit = f", {until(late.until)}" if late.until is not None else ""
-    reasons = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
+    reasons = f", seulement pour : {alternatives(late.reasons)}" if late.reasons else ""
     surcharge = f" {surcharge_phrase(late.surcharge)}" if late.surcharge is not None else ""
     match late.mode:
         case LateMode.SURCHARGE:
@@ -133,6 +134,8 @@ def _condition(case: Case) -> str:
         parts.append(f"pour {weekdays(case.weekdays, article='le ')}")
     if case.first is not None or case.last is not None:
         parts.append(_dates(case.first, case.last))
+    if case.resident is not None:
+        parts.append("pour les habitants" if case.resident else "pour les familles extérieures")
     if case.period is not None:
         parts.append("pendant les vacances" if case.period is Period.HOLIDAYS else "hors vacances")
     if case.public_holidays:

@@ -46,6 +46,8 @@ class ServiceRules:
     days: list[DayLimits]
     calendar: str
     """Path of the file of its limits."""
+    for_residents: bool
+    """Families from outside have limits of their own, which the days do not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ def _service(commune: Commune, reglement: Reglement, service: Service, today: da
         heads=heads,
         days=days,
         calendar=limits_path(commune, service),
+        for_residents=any(
+            case.resident is not None for rule in (service.reserve, service.cancel) for case in rule.cases
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from functions.domain.calendar_rules import (
     ClosureReason,
     CountsAs,
     Opening,
+    OwnPeriod,
     School,
 )
 from functions.domain.holidays import Territory
@@ -33,6 +34,7 @@ def read_calendar(table: Table) -> CalendarRules:
         closures=tuple(_kept(_closure(closure) for closure in table.tables("closures"))),
         openings=tuple(_kept(_opening(opening) for opening in table.tables("openings"))),
         counts_as=tuple(_kept(_counts_as(exception) for exception in table.tables("counts_as"))),
+        periods=_periods(table),
         town_hall_closures=tuple(_kept(_closure(closure) for closure in table.tables("town_hall_closures"))),
     )
     table.finish()
@@ -78,6 +80,23 @@ def _holiday(table: Table) -> SchoolHoliday | None:
     days, label, is_bridge = table.days(), table.text("label"), table.flag("bridge")
     table.finish()
     return None if days is None else SchoolHoliday(*days, label=label, is_bridge=is_bridge)
+
+
+def _periods(table: Table) -> tuple[OwnPeriod, ...]:
+    periods = sorted(
+        _kept(_period(period) for period in table.tables("periods")), key=lambda period: period.first
+    )
+    for before, after in pairwise(periods):
+        if after.first <= before.last:
+            table.problem(f"deux périodes se chevauchent le {date_long(after.first)}.", "periods")
+    return tuple(periods)
+
+
+def _period(table: Table) -> OwnPeriod | None:
+    table.required("label")
+    days, label = table.days(), table.text("label")
+    table.finish()
+    return None if days is None else OwnPeriod(label, *days)
 
 
 def _closure(table: Table) -> Closure | None:

@@ -1,10 +1,10 @@
 """What can only be seen once the whole file is read: names that lead nowhere, days without a limit."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from functions.domain.reglement import Reglement, Service
-from functions.domain.rules import Rule
+from functions.domain.rules import Anchor, Limit, Rule
 from functions.domain.school_years import Zone
 from functions.french.dates import weekdays as weekday_names
 from functions.reglement_file.instants import check_instants
@@ -24,7 +24,9 @@ def check(reglement: Reglement, problems: Problems) -> None:
         for action in ("reserve", "cancel", "modify"):
             rule = getattr(service, action)
             if rule is not None:
-                _check_rule(service, rule, ("services", index, action), problems)
+                where = ("services", index, action)
+                has_periods = bool(reglement.calendar.periods)
+                _check_rule(service, rule, where, problems, has_periods=has_periods)
                 check_instants(reglement, service, rule, ("services", index, action), problems)
     if reglement.zone is Zone.OWN and not reglement.calendar.own_years:
         problems.add(
@@ -89,14 +91,26 @@ def _all_known(names: Iterable[str], known: set[str], what: str, path: Path, pro
             problems.add(path, f"{what} « {name} » n’existe pas dans ce fichier.")
 
 
-def _check_rule(service: Service, rule: Rule, path: Path, problems: Problems) -> None:
-    if rule.cases and not any(case.first or case.last or case.period for case in rule.cases):
+def _limits(rule: Rule) -> Iterator[Limit]:
+    for case in rule.cases:
+        yield from (limit for limit in (case.closes, case.opens, case.opens_outside) if limit is not None)
+    yield from (late.until for late in rule.late if late.until is not None)
+
+
+def _check_rule(service: Service, rule: Rule, path: Path, problems: Problems, *, has_periods: bool) -> None:
+    if any(Anchor.PERIOD is limit.anchor for limit in _limits(rule)) and not has_periods:
+        problems.add(path, '« from = "period" » demande vos périodes : [[calendar.periods]].')
+    if not rule.cases or any(case.first or case.last or case.period for case in rule.cases):
+        return
+    for resident, whose in ((True, ""), (False, " des familles extérieures")):
         covered = {
             day
             for case in rule.cases
-            if not case.public_holidays
+            if not case.public_holidays and case.resident in (None, resident)
             for day in case.weekdays or service.weekdays
         }
         missing = set(service.weekdays) - covered
         if missing:
-            problems.add(path, f"il n’y a pas de limite pour {weekday_names(missing, article='le ')}.")
+            days = weekday_names(missing, article="le ")
+            problems.add(path, f"il n’y a pas de limite pour {days}{whose}.")
+            return

@@ -68,6 +68,7 @@ def _case(table: Table) -> Case:
         first=first,
         last=last,
         period=table.choice("period", Period, None),
+        resident=table.flag("resident") if "resident" in table else None,
         public_holidays=table.weekdays("public_holiday"),
     )
     if not announced and (never or window != Case(possible=not never)):
@@ -108,7 +109,7 @@ def read_limit(table: Table, *, closing: bool) -> Limit:
         anchor=anchor or _natural_anchor(table, unit),
         clear=table.flag("clear"),
         weekday=table.weekday("weekday"),
-        nth=table.whole("nth", None, least=-1, most=5),
+        nth=table.whole("nth", None, least=-2, most=5),
         last_full_week=table.flag("last_full_week"),
         month_day=table.whole("month_day", None, least=1, most=31),
         at=table.minutes("at", at),
@@ -145,7 +146,9 @@ def _check_limit(table: Table, limit: Limit, written: str | None) -> None:
     table.at_most_one("month_day", "weekday")
     table.at_most_one("nth", "last_full_week")
     if limit.nth == 0:
-        table.problem("écrivez 1 pour le premier du mois, -1 pour le dernier.", "nth")
+        table.problem(
+            "écrivez 1 pour le premier du mois, -1 pour le dernier, -2 pour l’avant-dernier.", "nth"
+        )
     for key in ("nth", "last_full_week"):
         if key in table and limit.weekday is None:
             table.problem(f"« {key} » demande aussi un « weekday ».", key)

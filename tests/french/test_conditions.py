@@ -30,7 +30,7 @@ def plain(text: str) -> str:
             "mercredi",
             [
                 "Il faut une inscription acceptée par la mairie.",
-                "Plus de réservation au-delà de 0,00 € de factures en retard.",
+                "Pas de réservation tant qu’une facture est en retard.",
             ],
         ),
         ("cunac", "cantine", []),

@@ -24,7 +24,7 @@ def sentence(limit: str) -> str:
         ('{ days = 1, at = "10:00" }', "Jusqu’à la veille à 10 h."),
         ("{ days = 1 }", "Jusqu’à la veille au soir, à minuit."),
         ("{ days = 8 }", "Jusqu’à 8 jours avant, le soir à minuit."),
-        ('{ days = 0, at = "08:30" }', "Jusqu’au jour même à 8 h 30."),
+        ('{ days = 0, at = "08:30" }', "Jusqu’à 8 h 30 le jour même."),
         ('{ days = 1, count = "working", at = "12:00" }', "Jusqu’au jour ouvré précédent à midi."),
         ('{ days = 2, count = "business" }', "Jusqu’à 2 jours ouvrables avant, le soir à minuit."),
         (
@@ -73,11 +73,31 @@ def sentence(limit: str) -> str:
             '{ days = 15, clear = true, from = "holiday" }',
             "Jusqu’à 15 jours francs avant le premier jour des vacances, le soir à minuit.",
         ),
+        ('{ months = 1, month_day = 18, at = "00:00" }', "Avant le 18 du mois précédent."),
+        ('{ weeks = 1, weekday = "thu", at = "00:00" }', "Avant le jeudi de la semaine précédente."),
+        ('{ days = 8, at = "00:00" }', "Jusqu’à 8 jours avant à 0 h."),
+        ('{ days = 0, at = "12:00" }', "Jusqu’à midi le jour même."),
+        (
+            '{ months = 1, nth = -2, weekday = "fri", at = "12:00" }',
+            "Jusqu’à l’avant-dernier vendredi du mois précédent à midi.",
+        ),
+        (
+            '{ months = 1, month_day = 15, from = "holiday", at = "12:00" }',
+            "Jusqu’au 15 du mois qui précède celui du premier jour des vacances à midi.",
+        ),
+        (
+            '{ weeks = 1, weekday = "thu", from = "holiday", at = "12:00" }',
+            "Jusqu’au jeudi de la semaine qui précède celle du premier jour des vacances à midi.",
+        ),
+        (
+            '{ months = 3, month_day = 30, from = "school_year" }',
+            "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court) au soir, à minuit.",
+        ),
         ("{ exact = 2027-01-22T20:00:00 }", "Jusqu’au vendredi 22 janvier 2027 à 20 h."),
         ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027 au soir, minuit."),
         (
             '{ days = 2, at = "10:00", if_closed = "earlier" }',
-            "Jusqu’à 2 jours avant (ou, si ce n’en est pas un, le jour ouvré précédent) à 10 h.",
+            "Jusqu’à 2 jours avant (ou le jour ouvré précédent, si ce jour n’est pas un jour ouvré) à 10 h.",
         ),
     ],
 )
@@ -133,7 +153,7 @@ def test_a_limit(limit: str, said: str) -> None:
             [
                 "Pour le lundi et le mardi, jusqu’au vendredi de la semaine précédente à 9 h ; "
                 "pour le jeudi et le vendredi, jusqu’au mardi de la même semaine à 9 h.",
-                "Ensuite, jusqu’au jour même à 9 h : par téléphone au 04 00 00 00 00.",
+                "Ensuite, jusqu’à 9 h le jour même : par téléphone au 04 00 00 00 00.",
             ],
         ),
         (
@@ -159,8 +179,8 @@ def test_a_limit(limit: str, said: str) -> None:
             "cancel",
             [
                 "Impossible.",
-                "Ensuite, jusqu’au jour même à 8 h 15 : par téléphone au 05 00 00 00 00, "
-                "seulement pour : maladie, grève, neige et verglas.",
+                "Ensuite, jusqu’à 8 h 15 le jour même : par téléphone au 05 00 00 00 00, "
+                "seulement pour : maladie, grève, neige ou verglas.",
             ],
         ),
     ],

@@ -139,3 +139,14 @@ def test_conditions_and_absences_are_said(site: Site) -> None:
     said = text(site, reglement(replace(CANTEEN, conditions=asked, absence=policy)))
     assert "Au moins 3 jours par semaine." in said
     assert "Absence avec un certificat médical reçu sous 72 heures : rien n’est facturé." in said
+
+
+def test_a_table_of_days_says_whose_it_is_where_families_from_outside_have_limits_of_their_own(
+    site: Site,
+) -> None:
+    outside = Case(closes=Limit(back=3), resident=False)
+    rule = Rule(cases=(outside, Case(closes=Limit(back=1, at=10 * 60))))
+    said = text(site, reglement(replace(CANTEEN, reserve=rule)))
+    assert "Les quatre prochaines semaines, pour les habitants" in said
+    assert "Pour les familles extérieures, jusqu’à 3 jours avant" in said
+    assert "pour les habitants" not in text(site, reglement(CANTEEN))

@@ -31,7 +31,9 @@ def test_the_whole_example_is_a_reglement_and_reads_as_the_page_says() -> None:
 @pytest.mark.parametrize("limit", LIMITS)
 def test_every_limit_of_the_table_can_be_written(limit: str) -> None:
     rules = f'reserve = {{ closes = {limit} }}\ncancel = {{ same_as = "reserve" }}\n'
-    assert parse(ZONE + TARIFF + PRICE + SERVICE + rules).services
+    periods = '[[calendar.periods]]\nlabel = "Automne"\nfrom = 2026-09-01\nto = 2026-12-18\n'
+    own = periods if "period" in limit else ""
+    assert parse(ZONE + own + TARIFF + PRICE + SERVICE + rules).services
 
 
 def test_the_table_of_limits_was_read() -> None:

@@ -28,6 +28,7 @@ schools = [{ code = "centre", name = "École « du Centre »", weekdays = ["mon"
 closures = [{ label = "Pont", on = 2027-05-07, reason = "bridge", services = ["s"], schools = ["centre"], classes = ["CE1"] }]
 openings = [{ label = "Samedi", from = 2027-03-13, to = 2027-03-14 }]
 counts_as = [{ on = 2027-05-06, weekday = "fri" }]
+periods = [{ label = "Automne", from = 2026-09-01, to = 2026-12-18 }]
 town_hall_closures = [{ label = "Inventaire", on = 2026-11-25 }]
 school_years = [{ from = 2028-09-01, to = 2029-08-31, holidays = [{ label = "Pont", from = 2029-05-11, to = 2029-05-12, bridge = true }] }]
 
@@ -97,6 +98,9 @@ closes = { months = 1, last_full_week = true, weekday = "sun", if_closed = "earl
 cases = [
   { on = 2027-01-04, closes = { exact = 2026-12-18 } },
   { from = 2027-09-01, weekdays = ["mon"], public_holiday = ["mon"], period = "school", closes = { weekday = "fri", after_start = true } },
+  { resident = false, closes = { months = 1, nth = -2, weekday = "fri" } },
+  { resident = true, weekdays = ["sun"], closes = { days = 10, from = "period" } },
+  { from = 2028-09-01, closes = { months = 3, month_day = 30, from = "school_year" } },
   { to = 2026-09-30, unannounced = true },
   { weekdays = ["sun"], never = true },
   { weekdays = ["mon"], closes = { hours = 2, from = "start" } },

@@ -47,6 +47,10 @@ def written_calendar(calendar: CalendarRules) -> Written:
                 for exception in calendar.counts_as
             ],
         ),
+        **listed(
+            "periods",
+            [{"label": period.label, "from": period.first, "to": period.last} for period in calendar.periods],
+        ),
         **listed("town_hall_closures", [_closure(closure) for closure in calendar.town_hall_closures]),
     }
 

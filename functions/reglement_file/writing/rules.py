@@ -40,6 +40,7 @@ def _case(case: Case) -> Written:
     return {
         **written,
         **unless("period", case.period, None),
+        **unless("resident", case.resident, None),
         **({"opens": written_limit(case.opens, closing=False)} if case.opens is not None else {}),
         **(
             {"opens_outside": written_limit(case.opens_outside, closing=False)}
