@@ -9,11 +9,12 @@ from typing import Self
 from functions.domain.basket import Line
 from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
+from functions.domain.change import Change, written
 from functions.domain.errors import Refusal
 from functions.domain.reglement import UnknownService
 from functions.domain.situation import Obstacle, ObstacleCode, Situation
 from functions.domain.standing import without_place
-from functions.domain.validation import Change, RefusedLine, written
+from functions.domain.validation import RefusedLine
 
 
 class ReasonMissing(Refusal):

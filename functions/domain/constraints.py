@@ -50,7 +50,12 @@ class Applicant:
 
 
 def week_flaws(
-    reglement: Reglement, service: Service, booked: Iterable[date], *, school: str | None = None
+    reglement: Reglement,
+    service: Service,
+    booked: Iterable[date],
+    *,
+    school: str | None = None,
+    school_class: str | None = None,
 ) -> list[Broken]:
     """What is wrong with one week of one child. `booked` are days of that service, all in one week."""
     days = sorted(booked)
@@ -58,7 +63,11 @@ def week_flaws(
         return []
     first = monday(days[0])
     week = [first + timedelta(shift) for shift in range(7)]
-    opened = [day for day in week if closure(reglement, service, day, school=school) is None]
+    opened = [
+        day
+        for day in week
+        if closure(reglement, service, day, school=school, school_class=school_class) is None
+    ]
     wanted = service.conditions
     has_holiday = any(reglement.days.public_holiday(day) for day in week[:5])
     usual = wanted.min_days_a_week
@@ -87,18 +96,6 @@ def day_flaws(reglement: Reglement, booked: Iterable[str]) -> list[Broken]:
             Broken(BrokenCode.REQUIRED, code, other=other) for other in wanted.requires if other not in codes
         ]
     return flaws
-
-
-def with_companions(reglement: Reglement, wanted: Iterable[str]) -> frozenset[str]:
-    """The services wanted, and those that come with them, and with those."""
-    found: set[str] = set()
-    waiting = list(wanted)
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += reglement.service(code).conditions.comes_with
-    return frozenset(found)
 
 
 def child_flaws(service: Service, applicant: Applicant) -> list[Broken]:

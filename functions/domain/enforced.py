@@ -6,7 +6,6 @@ Families read the règlement that the server enforces. What the server would not
 from collections.abc import Iterator
 from enum import StrEnum
 
-from functions.domain.conditions import ServiceConditions
 from functions.domain.errors import Refusal
 from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import Anchor, Limit, Mode, Rule
@@ -14,7 +13,6 @@ from functions.domain.rules import Anchor, Limit, Mode, Rule
 
 class Unenforced(StrEnum):
     ALWAYS_BOOKED = "always_booked"
-    CONDITIONS = "conditions"
     WHOLE_STAY = "whole_stay"
     """A limit counted from the first day of a stay that is booked together."""
 
@@ -37,8 +35,6 @@ def check_enforced(reglement: Reglement) -> None:
 def _unenforced(service: Service) -> Iterator[Unenforced]:
     for rule in (service.reserve, service.cancel):
         yield from _unenforced_of(rule)
-    if service.conditions != ServiceConditions():
-        yield Unenforced.CONDITIONS
 
 
 def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:

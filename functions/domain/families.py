@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from functions.domain.calendar import Weeks
+
 
 class Civility(StrEnum):
     MADAME = "madame"
@@ -38,6 +40,27 @@ class QuotientFamilial:
 
 
 @dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A child is enrolled for a service, by the family that pays it, and the town accepted it."""
+
+    service: str
+    family: str
+    first: date
+    last: date | None = None
+    weekdays: tuple[int, ...] = ()
+    """ISO, of a yearly pattern; none: every day on which the service opens."""
+    weeks: Weeks = Weeks.ALL
+
+    def covers(self, service: str, day: date) -> bool:
+        """Whether it holds that day, whatever the weekday."""
+        return self.service == service and self.first <= day and (self.last is None or day <= self.last)
+
+    def wants(self, day: date) -> bool:
+        """Whether the pattern has that day, where the enrolment holds."""
+        return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.hold(day)
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One payer of one commune. Two parents who live apart are two families that share a child."""
 
@@ -52,6 +75,10 @@ class Family:
     """Accounts that may act for the family. The only source of that truth."""
     resident: bool = True
     quotients: tuple[QuotientFamilial, ...] = ()
+    file_complete: bool = False
+    """The town has every paper it asked for."""
+    accepted_reglement: int = 0
+    """The version of the règlement that one of its parents accepted last."""
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""
@@ -81,6 +108,10 @@ class Child:
     families: tuple[str, ...]
     school: str | None = None
     school_class: str | None = None
+    enrolments: tuple[Enrolment, ...] = ()
+
+    def enrolled(self, service: str, day: date) -> bool:
+        return any(enrolment.covers(service, day) for enrolment in self.enrolments)
 
     def age_on(self, day: date) -> int:
         """In whole years; who was born on 29 February is a year older on 1 March of other years."""

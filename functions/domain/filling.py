@@ -1,6 +1,6 @@
 """What a parent puts in the basket: a click on a cell, or a whole range of days at once."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,8 +8,10 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Action, Slot
 from functions.domain.calendar import ClosedCode
 from functions.domain.errors import Refusal
+from functions.domain.reglement import UnknownService
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
+from functions.domain.together import companions
 from functions.domain.validation import SETTLED, RefusedLine
 
 MAX_RANGE_DAYS = 400
@@ -72,12 +74,48 @@ def changed(
     for line in add:
         obstacle = standing(situation, line.slot, line.action, now=now).obstacle
         if obstacle is None:
-            coming.append(line)
+            coming += [line, *_companions(situation, line, now)]
         elif obstacle.code in SETTLED:
             leaving.append(line.slot)
         else:
             refused.append(RefusedLine(line, obstacle))
+    leaving += [each for slot in leaving for each in _brought_by(situation, basket, slot, leaving)]
     return basket.without(leaving).with_lines(coming), tuple(refused)
+
+
+def _companions(situation: Situation, line: Line, now: datetime) -> list[Line]:
+    """The lines that go in the basket with one, and out of it: services that the town books together."""
+    found = []
+    for slot in companions(situation.reglement, line.slot):
+        kept = line.action is Action.CANCEL and _needed(situation, slot, but=line.slot.service)
+        if not kept and standing(situation, slot, line.action, now=now).obstacle is None:
+            found.append(Line(slot, line.action))
+    return found
+
+
+def _needed(situation: Situation, slot: Slot, *, but: str) -> bool:
+    """Whether another service that the child has that day comes with that of the slot."""
+    codes = situation.services_on(slot.child, slot.date) - {but, slot.service}
+    return any(slot in companions(situation.reglement, replace(slot, service=code)) for code in codes)
+
+
+def _brought_by(situation: Situation, basket: Basket, slot: Slot, leaving: Iterable[Slot]) -> Iterator[Slot]:
+    """What the basket holds only because of a slot that leaves it."""
+    action = basket.action(slot)
+    staying = [each for each in basket.slots() if each not in leaving and each.date == slot.date]
+    for companion in () if action is None else _known_companions(situation, slot):
+        others = (each for each in staying if each.child == slot.child and each != companion)
+        brought = any(companion in _known_companions(situation, each) for each in others)
+        if basket.action(companion) is action and not brought:
+            yield companion
+
+
+def _known_companions(situation: Situation, slot: Slot) -> list[Slot]:
+    """None of a service that the town gave up since."""
+    try:
+        return list(companions(situation.reglement, slot))
+    except UnknownService:
+        return []
 
 
 def check_range(start: date, end: date) -> None:
@@ -111,10 +149,12 @@ def filled(
         if basket.action(slot) is not None or (obstacle is not None and obstacle.code in SETTLED):
             already += 1
         elif obstacle is None:
-            coming.append(Line(slot, Action.RESERVE))
+            line = Line(slot, Action.RESERVE)
+            coming += [line, *_companions(situation, line, now)]
         else:
             _count(refused, slot, obstacle)
     told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))
+    coming = [line for line in dict.fromkeys(coming) if basket.action(line.slot) is None]
     return basket.with_lines(coming), Filled(len(coming), already, len(closed_days - open_days), told)
 
 
@@ -127,7 +167,7 @@ def _surcharge(found: Standing) -> Obstacle | None:
 
 def _count(refused: dict[Hashable, RefusedDays], slot: Slot, obstacle: Obstacle) -> None:
     """Add a slot to the days that share its obstacle."""
-    key = (slot.child, slot.service, obstacle.code, obstacle.closed)
+    key = (slot.child, slot.service, obstacle.code, obstacle.closed, obstacle.broken)
     so_far = refused.get(key)
     if so_far is None:
         refused[key] = RefusedDays(slot.child, slot.service, slot.date, slot.date, 1, obstacle)

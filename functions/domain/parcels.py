@@ -1,10 +1,15 @@
-"""A long request cut into parts that each fit one transaction."""
+"""A long request cut into parts that each fit one transaction.
+
+It is cut between weeks, as towns ask things of whole weeks: those of one month (that of their Monday) stay together.
+"""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import groupby
 
 from functions.domain.basket import MAX_LINES, BasketFull
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Action, Slot, month_of
+from functions.domain.limits import monday
 from functions.domain.validation import SeenLine
 
 ROOM = 78
@@ -16,7 +21,7 @@ town and those that are withdrawn.
 
 
 def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
-    """`lines` by whole months, as many months a part as fit.
+    """`lines` by the month of their week, as many months a part as fit.
 
     From the lines alone, so that the same request is always cut the same way. Raises BasketFull.
     """
@@ -24,7 +29,7 @@ def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
     if len(ordered) > MAX_LINES:
         raise BasketFull(most=MAX_LINES)
     parts: list[tuple[SeenLine, ...]] = []
-    for _, month in groupby(ordered, key=lambda line: line.slot.month):
+    for _, month in groupby(ordered, key=lambda line: month_of(monday(line.slot.date))):
         coming = tuple(month)
         if items(coming) > ROOM:
             raise BasketFull(most=MAX_LINES)
@@ -36,10 +41,14 @@ def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
 
 
 def items(lines: Iterable[SeenLine]) -> int:
-    """How many items a transaction touches for them: each child's file, its months, the services' months."""
+    """How many items a transaction touches at most for them: each child's file, its months (those of the whole weeks), the
+    services' months."""
     slots = [line.slot for line in lines]
     children = {slot.child for slot in slots}
-    months_of_children = {(slot.child, slot.month) for slot in slots}
+    weeks = {(slot.child, monday(slot.date)) for slot in slots}
+    months_of_children = {
+        (child, month_of(day)) for child, first in weeks for day in (first, first + timedelta(6))
+    }
     months_of_services = {(slot.service, slot.month) for slot in slots}
     return len(children) + len(months_of_children) + len(months_of_services)
 

@@ -108,6 +108,8 @@ class Reglement:
     services: tuple[Service, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
     calendar: CalendarRules = field(default_factory=CalendarRules)
+    accept_from: int = 1
+    """The version from which families have accepted it, where a service asks for that: closing days change nothing of it."""
 
     def service(self, code: str) -> Service:
         """Raises UnknownService."""

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.bookings import Action, Asked, Booking, ChildMonth, Slot
+from functions.domain.bookings import Action, Asked, Booking, ChildMonth, Slot, month_of
 from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.conditions import Need
+from functions.domain.constraints import Applicant, Broken, BrokenCode
 from functions.domain.deadlines import LateWindow
 from functions.domain.families import Child, Family
+from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.lateness import Lateness, LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.reglement import Reglement
@@ -32,6 +35,8 @@ class ObstacleCode(StrEnum):
     FULL = "full"
     WAITING = "waiting"
     """The child is on the waiting list: the place will come by itself."""
+    CONDITION = "condition"
+    """What the town asks of the child, the family, the day or the week is not so."""
     NO_PRICE = "no_price"
     PRICE_CHANGED = "price_changed"
     ALREADY_BOOKED = "already_booked"
@@ -73,6 +78,8 @@ class Obstacle:
     """The price now, where it changed; what is added to it, where it costs more."""
     late: LateWindow | None = None
     """What the town still does after the limit, off the portal."""
+    broken: Broken | None = None
+    """The condition that is not met."""
     queue: Queue | None = None
     """Of a full day, where the service has a waiting list."""
 
@@ -81,6 +88,8 @@ class Obstacle:
         """The service is not for that child, that weekday or that part of the year: nothing is shown there."""
         if self.closed is not None:
             return self.closed.code in (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL, ClosedCode.SCHOOL_TERM)
+        if self.broken is not None:
+            return self.broken.code in (BrokenCode.TOO_YOUNG, BrokenCode.TOO_OLD, BrokenCode.OTHER_CLASS)
         return self.code is ObstacleCode.NOT_CONCERNED
 
 
@@ -123,6 +132,8 @@ class Situation:
     places: Mapping[tuple[str, str], ServiceMonth]
     late_years: Mapping[int, LateYear] = field(default_factory=dict)
     """How often the family was late, by school year, where the town counts it."""
+    debts: tuple[Receivable, ...] = ()
+    """Of the family, where a service is closed to those who owe too much."""
     act: str = ""
     """The act that is decided: what it was late for already counts once."""
 
@@ -144,6 +155,30 @@ class Situation:
             single_parent=len(self.family.guardians) == 1,
             school=child.school,
             school_class=child.school_class,
+        )
+
+    def services_on(self, child: str, day: date) -> frozenset[str]:
+        """What the child has that day, what the town has not confirmed yet included."""
+        month = self.months[child, month_of(day)]
+        asked = month.asked.get(day.day, {})
+        coming = (code for code, each in asked.items() if each.action is Action.RESERVE)
+        return frozenset((*coming, *month.days.get(day.day, {})))
+
+    def applicant(self, child: Child, service: str, day: date, *, now: datetime) -> Applicant:
+        """What eligibility for a service on a day depends on."""
+        met = {
+            Need.COMPLETE_FILE: self.family.file_complete,
+            Need.ACCEPTED_REGLEMENT: self.family.accepted_reglement >= self.reglement.accept_from,
+            Need.ENROLMENT: child.enrolled(service, day),
+        }
+        today = now.astimezone(self.reglement.clock).date()
+        late = (debt.owed_cents for debt in self.debts if debt.state(today) is InvoiceState.OVERDUE)
+        return Applicant(
+            age=child.age_on(day),
+            resident=self.family.resident,
+            school_class=child.school_class,
+            has=frozenset(need for need, has in met.items() if has),
+            unpaid_cents=sum(late),
         )
 
     def asked(self, slot: Slot) -> Asked | None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
+from functions.domain.constraints import child_flaws
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import (
     DeadlinePassed,
@@ -59,6 +60,9 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     )
     if closed is not None:
         return Standing(Obstacle(ObstacleCode.CLOSED, closed=closed))
+    flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
+    if flaws:
+        return Standing(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
     unit = _price(situation, service, child, slot.date)
     if unit is None:
         return Standing(Obstacle(ObstacleCode.NO_PRICE))

@@ -1,15 +1,15 @@
 """*Valider*: each line of a basket decided against what is known now, those that hold and those that do not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import LATE_CANCEL, Action, Asked, Booking, ChildMonth, Slot, day_of
-from functions.domain.lateness import LateYear
-from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
+from functions.domain.bookings import LATE_CANCEL, Action, Asked, Booking, Slot
+from functions.domain.change import Change, written
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
+from functions.domain.together import broken_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,69 +38,6 @@ class Accepted:
 class RefusedLine:
     line: Line
     obstacle: Obstacle
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is so, and what becomes so together."""
-
-    before: Situation
-    after: Situation
-
-    def changed_months(self) -> list[ChildMonth]:
-        """The child-months to write."""
-        return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
-
-    def changed_late_years(self) -> list[LateYear]:
-        """How often the family was late, where this act is one of the times."""
-        return [
-            year
-            for number, year in self.after.late_years.items()
-            if year != self.before.late_years.get(number)
-        ]
-
-    def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
-        """The counters to move, as they were, with what each takes or frees on balance."""
-        changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
-        for key, counted in self.after.places.items():
-            earlier = self.before.places[key]
-            takings = {
-                counter: Taking(taken - earlier.taken.get(counter, 0), self._capacity(counted, counter))
-                for counter, taken in counted.taken.items()
-                if taken != earlier.taken.get(counter, 0)
-            }
-            if takings:
-                changed.append((earlier, takings))
-        return changed
-
-    def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> Guards:
-        """What keeps the takings from passing before those who wait for the same places."""
-        service = self.after.reglement.service(counted.service)
-        if service.waiting_list is None:
-            return Guards()
-        days = {
-            counter.day
-            for counter, taking in takings.items()
-            if taking.places > 0 and taking.capacity is not None
-        }
-        same = {day for day in days if counted.queue(day)}
-        full = {
-            counter: most
-            for day in same
-            for entry in counted.queue(day).values()
-            for counter, most in limits(
-                service, self._weekday(counted, day), day, entry.claims.school
-            ).items()
-            if counted.taken.get(counter, 0) >= most
-        }
-        return Guards(frozenset(days - same), frozenset(same), full)
-
-    def _capacity(self, counted: ServiceMonth, counter: Counter) -> int | None:
-        service = self.after.reglement.service(counted.service)
-        return capacity(service, self._weekday(counted, counter.day), counter.school)
-
-    def _weekday(self, counted: ServiceMonth, day: int) -> int:
-        return self.after.reglement.days.weekday(day_of(counted.month, day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +83,17 @@ def decide(
 
     Refused lines stay in the basket, unless what they ask for is so already.
     """
-    accepted: list[Accepted] = []
-    refused: list[RefusedLine] = []
-    after, withdrawn = situation, set[str]()
-    for seen in sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action))):
-        line = Line(seen.slot, seen.action)
-        found = _seen(standing(after, seen.slot, seen.action, now=now), basket, seen)
-        asked = after.asked(seen.slot) if found.withdraws else None
-        if asked is not None:
-            withdrawn.add(asked.request)
-            if len(withdrawn) > MOST_WITHDRAWN:
-                found = Standing(Obstacle(ObstacleCode.BUSY))
-        if found.obstacle is not None:
-            refused.append(RefusedLine(line, found.obstacle))
-            continue
-        accepted.append(_accepted(line, found))
-        after = _done(after, line, found, account=account, act=act, now=now)
+    asked = sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action)))
+
+    def judge(so_far: Situation, place: int) -> Standing:
+        seen = asked[place]
+        return _seen(standing(so_far, seen.slot, seen.action, now=now), basket, seen)
+
+    wanted = [Line(seen.slot, seen.action) for seen in asked]
+    found, after = _settled(situation, wanted, judge, account=account, act=act, now=now)
+    pairs = list(zip(wanted, found, strict=True))
+    accepted = [_accepted(line, each) for line, each in pairs if each.obstacle is None]
+    refused = [RefusedLine(line, each.obstacle) for line, each in pairs if each.obstacle is not None]
     leaving = [each.line.slot for each in accepted]
     leaving += [each.line.slot for each in refused if each.obstacle.code in SETTLED]
     return Decision(
@@ -175,13 +107,51 @@ def decide(
 
 def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line, Standing]:
     """How each line of the basket would stand if all were validated now, at the prices of now."""
-    found: dict[Line, Standing] = {}
-    after = situation
-    for line in sorted(basket.lines(), key=_order):
-        found[line] = standing(after, line.slot, line.action, now=now)
-        if found[line].obstacle is None:
-            after = _done(after, line, found[line], account="", act="", now=now)
-    return {line: found[line] for line in basket.lines()}
+    wanted = sorted(basket.lines(), key=_order)
+
+    def judge(so_far: Situation, place: int) -> Standing:
+        return standing(so_far, wanted[place].slot, wanted[place].action, now=now)
+
+    found, _ = _settled(situation, wanted, judge, account="", act="", now=now)
+    shown = dict(zip(wanted, found, strict=True))
+    return {line: shown[line] for line in basket.lines()}
+
+
+def _settled(
+    situation: Situation,
+    lines: Sequence[Line],
+    judge: Callable[[Situation, int], Standing],
+    *,
+    account: str,
+    act: str,
+    now: datetime,
+) -> tuple[list[Standing], Situation]:
+    """How each line stands after those before it, and what is so then.
+
+    Lines that would together break what the town asks of a day or of a week are refused, and the others judged again without
+    them: a line may need another one that is refused.
+    """
+    barred: dict[int, Standing] = {}
+    while True:
+        found: list[Standing] = []
+        after, withdrawn = situation, set[str]()
+        for place, line in enumerate(lines):
+            each = barred.get(place) or judge(after, place)
+            taken_back = after.asked(line.slot) if each.withdraws else None
+            if taken_back is not None:
+                withdrawn.add(taken_back.request)
+                if len(withdrawn) > MOST_WITHDRAWN:
+                    each = Standing(Obstacle(ObstacleCode.BUSY))
+            if each.obstacle is None:
+                after = _done(after, line, each, account=account, act=act, now=now)
+            found.append(each)
+        done = {place: lines[place] for place, each in enumerate(found) if each.obstacle is None}
+        broken = broken_lines(after, done)
+        if not broken:
+            return found, after
+        for place, flaw in broken.items():
+            obstacle = Obstacle(ObstacleCode.CONDITION, broken=flaw)
+            barred[place] = replace(found[place], obstacle=obstacle, until=None)
 
 
 def _accepted(line: Line, found: Standing) -> Accepted:
@@ -221,17 +191,6 @@ def _done(
     if found.on_request:
         return situation.asking(line.slot, Asked(act, line.action, booking, counts))
     return written(situation, line, booking, counts=counts)
-
-
-def written(situation: Situation, line: Line, booking: Booking, *, counts: bool) -> Situation:
-    """With `booking` there, or with the one there cancelled and `booking` what is left due of it."""
-    if counts:
-        situation = situation.late_once_more(line.slot, line.action)
-    if line.action is Action.RESERVE:
-        return situation.booked(line.slot, booking)
-    earlier = situation.booking(line.slot)
-    assert earlier is not None, "only a booking is cancelled"
-    return situation.freed(line.slot, earlier, booking if booking.price_cents else None)
 
 
 def _booking(

@@ -64,6 +64,8 @@ def broken_sentence(reglement: Reglement, broken: Broken) -> str:
             return f"{name} est réservé à d’autres classes."
         case BrokenCode.RESIDENTS_ONLY:
             return f"{name} est réservé aux habitants."
+        case BrokenCode.NEED if broken.other == Need.ACCEPTED_REGLEMENT:
+            return f"{name} : acceptez d’abord le règlement de la commune."
         case BrokenCode.NEED:
             return f"{name} demande {_NEEDS[Need(broken.other)]}. Contactez la mairie."
         case BrokenCode.UNPAID:

@@ -8,10 +8,12 @@ from functions.domain.bookings import Action
 from functions.domain.filling import RefusedDays
 from functions.domain.lateness import Lateness
 from functions.domain.planning import Cell, State
+from functions.domain.reglement import Reglement
 from functions.domain.rules import END_OF_DAY
 from functions.domain.situation import Obstacle, ObstacleCode, Standing
 from functions.french import refusals
 from functions.french.closures import closed_sentence
+from functions.french.conditions import broken_sentence
 from functions.french.dates import (
     date_hour,
     date_weekday,
@@ -33,6 +35,8 @@ class Speech:
 
     today: date
     phone: str
+    reglement: Reglement | None = None
+    """Which names the services that a condition is about."""
 
     @property
     def call(self) -> str:
@@ -103,6 +107,8 @@ def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str
     """Why `action` is not possible, and what to do then."""
     if obstacle.closed is not None:
         return closed_sentence(obstacle.closed)
+    if obstacle.broken is not None and speech.reglement is not None:
+        return broken_sentence(speech.reglement, obstacle.broken)
     return _OBSTACLES[obstacle.code](obstacle, action, speech)
 
 
@@ -209,6 +215,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
     ObstacleCode.COSTS_MORE: _costs_more,
+    ObstacleCode.CONDITION: _plain("Le règlement demande autre chose pour ce service. {call}"),
     ObstacleCode.BUSY: _plain(
         "Beaucoup de familles réservent en ce moment. Cette demande est restée dans votre panier : validez de nouveau."
     ),

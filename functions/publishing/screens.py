@@ -19,6 +19,7 @@ SCREENS = {
     "/espace/annee/": "annee.html",
     "/espace/actualites/": "actualites.html",
     "/espace/compte/": "compte.html",
+    "/espace/reglement/": "accepter.html",
 }
 """Address → template of `templates/pages`."""
 

@@ -8,10 +8,13 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.families import Child, Family
+from functions.domain.invoices import Receivable
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.places import ServiceMonth
+from functions.domain.reach import reached
+from functions.domain.reglement import Reglement
 from functions.domain.situation import Situation
-from functions.storage import communes, keys, months, places
+from functions.storage import communes, invoices, keys, months, places
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
 from functions.storage.keys import Key
@@ -35,8 +38,9 @@ class Months:
         )
 
     @classmethod
-    def of(cls, slots: Iterable[Slot]) -> "Months":
-        touched = list(slots)
+    def of(cls, slots: Iterable[Slot], reglement: Reglement | None = None) -> "Months":
+        """Those of the slots and, once the règlement is known, those that count for them."""
+        touched = list(slots if reglement is None else reached(reglement, slots))
         return cls(
             frozenset((slot.child, slot.month) for slot in touched),
             frozenset((slot.service, slot.month) for slot in touched),
@@ -57,6 +61,8 @@ class Facts:
     months: dict[tuple[str, str], Stored[ChildMonth]]
     places: dict[tuple[str, str], ServiceMonth]
     late_years: dict[int, Stored[LateYear]]
+    debts: tuple[Receivable, ...] = ()
+    """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
 
     def with_basket(self, basket: Basket) -> "Facts":
         """After the basket was written."""
@@ -82,6 +88,7 @@ class Facts:
             months={key: stored.value for key, stored in self.months.items()},
             places=self.places,
             late_years={year: stored.value for year, stored in self.late_years.items()},
+            debts=self.debts,
         )
 
 
@@ -170,4 +177,13 @@ def _facts(
             year: found.get_or(keys.late_year(commune, family.value.id, year), LateYear(year))
             for year in wanted.school_years
         },
+        debts=_debts(commune, head.value, family.value.id),
     )
+
+
+def _debts(commune: str, head: ReglementHead, family: str) -> tuple[Receivable, ...]:
+    """One round trip more, in the towns that ask for it."""
+    services = communes.reglement(commune, head.reglement).services
+    if all(service.conditions.unpaid_over_cents is None for service in services):
+        return ()
+    return tuple(invoices.receivables(commune, family))

@@ -14,8 +14,10 @@ from typing import Any
 
 from functions.domain.bookings import ChildMonth
 from functions.domain.commune import Commune
+from functions.domain.families import Child, Family
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.payments import Attempt
+from functions.domain.reglement import Reglement
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 """From the body of one schema to that of the next."""
@@ -41,6 +43,12 @@ HISTORIES: dict[type, History] = {
     ChildMonth: History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave came.
     Commune: History("C", "COMMUNE", (unchanged,)),
+    # A complete file and the accepted règlement came.
+    Family: History("C/F", "FAMILY", (unchanged,)),
+    # Enrolments came.
+    Child: History("C/K", "CHILD", (unchanged,)),
+    # From which version it is accepted came.
+    Reglement: History("C", "REGLEMENT#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came.
     Receivable: History("C/F", "RECEIVABLE#", (unchanged,)),
     # Its uses came.

@@ -7,7 +7,7 @@ from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
 from functions.domain.errors import NotFound
 from functions.domain.families import Family
-from functions.storage import facts, keys
+from functions.storage import communes, facts, keys
 from functions.storage.facts import Facts, Months
 from functions.storage.keys import Key
 from functions.storage.reading import Found
@@ -21,6 +21,8 @@ class Acting:
     family: Family
     basket: Basket
     account: str
+    reglement: int = 0
+    """The version that counted then, 0 where nobody looked: it says what else to read."""
 
     def done_key(self, idempotency_key: str) -> Key:
         return keys.done(self.commune, self.family.id, idempotency_key)
@@ -36,14 +38,17 @@ class Acting:
         Raises NotFound where the account was taken out of the family meanwhile, or a child of `slots`.
         """
         asked = list(slots)
-        wanted = Months.of([*asked, *(line.slot for line in self.basket.lines())])
+        known = communes.reglement(self.commune, self.reglement) if self.reglement else None
+        wanted = Months.of([*asked, *self.basket.slots()], known)
         children = self.family.children
         found, batch = facts.fresh(self.commune, self.family.id, self.account, children, wanted, also=also)
         if self.account not in found.family.value.members:
             raise NotFound
         if not {slot.child for slot in asked} <= found.children.keys():
             raise NotFound
-        if not Months.of(found.basket.value.slots()) <= wanted:
-            # Another device put something in the basket since.
-            return replace(self, basket=found.basket.value).read(asked, also=also)
+        version = found.head.value.reglement
+        basket = found.basket.value
+        if not Months.of([*asked, *basket.slots()], communes.reglement(self.commune, version)) <= wanted:
+            # Another device put something in the basket since, or the règlement looks further.
+            return replace(self, basket=basket, reglement=version).read(asked, also=also)
         return found, batch

@@ -27,7 +27,7 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
     def act() -> Reglement:
         key = keys.reglement_head(commune_id)
         head = read_one(key, ReglementHead)
-        published = replace(reglement, version=head.value.reglement + 1 if head else 1)
+        published = _next(commune_id, reglement, head)
         transaction = Transaction()
         communes.put_reglement(transaction, commune_id, published)
         moved = ReglementHead(published.version, now)
@@ -38,3 +38,14 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
         return published
 
     return when_moved(act)
+
+
+def _next(commune: str, reglement: Reglement, head: Stored[ReglementHead] | None) -> Reglement:
+    """The next version. Families accept it anew unless only the calendar moved: a strike asks nothing of them."""
+    if head is None:
+        return replace(reglement, version=1, accept_from=1)
+    earlier = communes.reglement(commune, head.value.reglement)
+    kept = replace(earlier, calendar=reglement.calendar, version=earlier.version + 1)
+    if replace(reglement, version=kept.version, accept_from=kept.accept_from) == kept:
+        return kept
+    return replace(reglement, version=kept.version, accept_from=kept.version)

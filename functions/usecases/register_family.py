@@ -68,7 +68,8 @@ def _with_logins(family: Family, earlier: Stored[Family] | None) -> Family:
         for guardian in family.guardians
     )
     members = tuple(dict.fromkeys((*earlier.value.members, *family.members)))
-    return replace(family, guardians=guardians, members=members)
+    accepted = max(family.accepted_reglement, earlier.value.accepted_reglement)
+    return replace(family, guardians=guardians, members=members, accepted_reglement=accepted)
 
 
 def _version(stored: Stored[Family] | Stored[Child] | None) -> int:

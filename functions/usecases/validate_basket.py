@@ -7,15 +7,16 @@ from datetime import date, datetime
 from functions.domain.basket import Line
 from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings import Action, Slot
+from functions.domain.change import Change
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.parcels import parcels
 from functions.domain.situation import Obstacle, ObstacleCode
-from functions.domain.validation import Accepted, Change, Decision, RefusedLine, SeenLine, decide
+from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored
-from functions.storage.facts import Facts
+from functions.storage.facts import Facts, Months
 from functions.storage.idempotency import Done
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
@@ -80,6 +81,7 @@ def _validate_part(
         transaction = Transaction()
         if decision.accepted:
             write_bookings(transaction, facts, decision)
+            _check_weeks(transaction, facts, decision)
             _write_requests(transaction, facts, decision, by=acting.account, act=act_id, now=now)
             tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
@@ -107,6 +109,15 @@ def write_bookings(transaction: Transaction, facts: Facts, decision: Change) -> 
         transaction.put(written, why=("late", year.year))
     for counted, takings in decision.changed_places():
         places.take(transaction, commune, counted, takings, decision.guards(counted, takings))
+
+
+def _check_weeks(transaction: Transaction, facts: Facts, decision: Decision) -> None:
+    """Weeks were judged whole: what they hold in a month that is not written must be what it was."""
+    slots = [each.line.slot for each in decision.accepted]
+    looked_at = Months.of(slots, decision.after.reglement).of_children
+    written = {(month.child, month.month) for month in decision.changed_months()}
+    for child, month in sorted(looked_at - written):
+        transaction.check(facts.months[child, month], why=("month", child, month))
 
 
 def _write_requests(

@@ -111,7 +111,8 @@ def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswe
 
 
 def acting(caller: Booker) -> Acting:
-    return Acting(caller.commune, caller.family.value, caller.basket.value, caller.account)
+    version = caller.head.value.reglement
+    return Acting(caller.commune, caller.family.value, caller.basket.value, caller.account, version)
 
 
 def slot_of(asked: SlotAsked) -> Slot:
@@ -123,7 +124,7 @@ def _shown(caller: Booker, of_children: set[tuple[str, str]], months: set[str]) 
     reglement = communes.reglement(caller.commune, caller.head.value.reglement)
     limited = {service.code for service in reglement.services if service.places}
     children = caller.family.value.children
-    waiting = Months.of(slot for slot in caller.basket.value.slots() if slot.child in children)
+    waiting = Months.of((slot for slot in caller.basket.value.slots() if slot.child in children), reglement)
     services = {(service, month) for service in limited for month in months}
     services |= {pair for pair in waiting.of_services if pair[0] in limited}
     counted = asks_how_often(reglement)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functions.domain import filling, planning, validation
 from functions.domain.basket import Line
 from functions.domain.bookings import Action, Slot
+from functions.domain.conditions import Need
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Reglement, UnknownService
-from functions.domain.situation import Situation, Standing
+from functions.domain.situation import Obstacle, Situation, Standing
 from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,
@@ -30,7 +31,7 @@ class Answers:
         self._facts = facts
         self._situation: Situation = facts.situation()
         self._now = now.astimezone(self._situation.reglement.clock)
-        self._speech = Speech(self._now.date(), facts.commune.contact.phone)
+        self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
 
     def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
@@ -53,7 +54,14 @@ class Answers:
             days=[types.Day(day, _closed(cell for cell in cells if cell.slot.date == day)) for day in days],
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
+            to_accept=self._to_accept(),
         )
+
+    def _to_accept(self) -> int | None:
+        reglement = self._situation.reglement
+        asked = any(Need.ACCEPTED_REGLEMENT in service.conditions.needs for service in reglement.services)
+        accepted = self._situation.family.accepted_reglement >= reglement.accept_from
+        return reglement.version if asked and not accepted else None
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""
@@ -102,7 +110,7 @@ class Answers:
                 each.line.slot.service,
                 each.line.slot.date,
                 each.line.action,
-                each.obstacle.code,
+                _code(each.obstacle),
                 obstacle_sentence(each.obstacle, each.line.action, self._speech),
             )
             for each in lines
@@ -117,7 +125,7 @@ class Answers:
                 last_date=each.last,
                 days=each.days,
                 action=Action.RESERVE,
-                code=each.obstacle.code,
+                code=_code(each.obstacle),
                 sentence=refused_days_sentence(each, self._speech),
             )
             for each in refused
@@ -145,7 +153,7 @@ class Answers:
         problem = None
         if found.obstacle is not None:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)
-            problem = types.LineProblem(found.obstacle.code, said)
+            problem = types.LineProblem(_code(found.obstacle), said)
         return types.BasketLine(
             child=line.slot.child,
             child_name=self._facts.children[line.slot.child].value.first_name,
@@ -171,6 +179,11 @@ def _service_name(reglement: Reglement, code: str) -> str:
         return reglement.service(code).name
     except UnknownService:
         return "Service supprimé"
+
+
+def _code(obstacle: Obstacle) -> str:
+    """Of a condition, which one."""
+    return obstacle.code if obstacle.broken is None else obstacle.broken.code
 
 
 def _closed(cells: Iterable[planning.Cell]) -> str | None:

@@ -200,7 +200,9 @@ class Cell(Struct, omit_defaults=True):
     on_request: bool = False
 
 
-class Planning(Struct):
+class Planning(Struct, omit_defaults=True):
+    """`to_accept`: the version of the règlement that the family has to accept before it books some of the services."""
+
     now: datetime
     today: date
     start: date
@@ -211,6 +213,7 @@ class Planning(Struct):
     days: list[Day]
     cells: list[Cell]
     basket: Basket
+    to_accept: int | None = None
 
 
 class ChangesAnswer(Struct):

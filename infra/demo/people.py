@@ -135,6 +135,7 @@ def _household(
         guardians=guardians,
         children=tuple(child.id for child in children),
         resident=chance.random() > 0.1,
+        accepted_reglement=1,
         quotients=() if quotient is None else (QuotientFamilial(quotient, date(year, 1, 1)),),
     )
     habits = tuple(

@@ -12,7 +12,6 @@ from functions.domain.constraints import (
     child_flaws,
     day_flaws,
     week_flaws,
-    with_companions,
 )
 from functions.domain.reglement import Reglement, Service, Terms
 from functions.domain.rules import WHENEVER
@@ -86,14 +85,6 @@ def test_services_exclude_or_require_one_another_on_a_day() -> None:
         Broken(BrokenCode.EXCLUDED, "club", other="car"),
         Broken(BrokenCode.REQUIRED, "club", other="repas"),
     ]
-
-
-def test_services_come_with_one_another_and_with_those_in_turn() -> None:
-    first = replace(CLUB, conditions=ServiceConditions(comes_with=("repas",)))
-    second = replace(MEAL, conditions=ServiceConditions(comes_with=("car", "club")))
-    town = Reglement(1, "Europe/Paris", Zone.A, (first, second, BUS))
-    assert with_companions(town, ["club"]) == {"club", "repas", "car"}
-    assert with_companions(town, ["car"]) == {"car"}
 
 
 def test_a_child_may_not_be_one_of_those_a_service_is_for() -> None:

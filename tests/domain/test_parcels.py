@@ -1,4 +1,4 @@
-"""A long basket is cut by whole months, always the same way."""
+"""A long basket is cut between weeks, by the month of their Monday, always the same way."""
 
 from datetime import date, timedelta
 from random import Random
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Action, Slot
+from functions.domain.limits import monday
 from functions.domain.parcels import ROOM, items, parcels
 from functions.domain.validation import SeenLine
 from tests.builders import MONDAY, on
@@ -54,8 +55,8 @@ def test_every_line_is_in_one_part_and_every_part_fits(asked: list[SeenLine]) ->
     parts = parcels(asked)
     assert sorted(map(repr, set(asked))) == sorted(repr(line) for part in parts for line in part)
     assert all(items(part) <= ROOM for part in parts)
-    months = [{line.slot.month for line in part} for part in parts]
-    assert sum(map(len, months)) == len(set().union(*months))
+    weeks = [{monday(line.slot.date) for line in part} for part in parts]
+    assert sum(map(len, weeks)) == len(set().union(*weeks))
 
 
 @given(st.lists(lines, max_size=60), st.randoms())

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from functions.domain.conditions import ServiceConditions
 from functions.domain.enforced import ReglementNotEnforced, Unenforced
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Service
@@ -43,7 +42,6 @@ def changed_rule(**changes: Any) -> Service:
     ("service", "what"),
     [
         (changed_rule(mode=Mode.ALWAYS), Unenforced.ALWAYS_BOOKED),
-        (replace(CANTEEN, conditions=ServiceConditions(min_days_a_week=3)), Unenforced.CONDITIONS),
         (
             changed_rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),)),
             Unenforced.WHOLE_STAY,

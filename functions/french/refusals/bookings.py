@@ -51,6 +51,10 @@ SENTENCES: dict[str, Said] = {
         "Trop tard pour refuser",
         "Cette place ne peut plus être refusée sans frais. Contactez la mairie.",
     ),
+    "reglement_moved": Said(
+        "Le règlement a changé",
+        "La commune a publié une autre version du règlement. Relisez-le, puis acceptez-le.",
+    ),
     "reason_missing": Said("Raison manquante", "Dites à la famille pourquoi sa demande est refusée."),
     "basket_full": Said(
         "Panier plein",

@@ -28,6 +28,7 @@ export function planningScreen(store) {
   let resumed = false;
   const show = () => {
     for (const each of parts) each.show();
+    document.getElementById("to-accept").hidden = !store.planning?.to_accept;
     if (!store.planning || resumed) return;
     resumed = true;
     acts.resume().then((answer) => answer && validated(answer), failed);

@@ -1,0 +1,84 @@
+"""What an act changes: what is so, what becomes so, and all that has to be written for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Action, Booking, ChildMonth, day_of
+from functions.domain.lateness import LateYear
+from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
+from functions.domain.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is so, and what becomes so together."""
+
+    before: Situation
+    after: Situation
+
+    def changed_months(self) -> list[ChildMonth]:
+        """The child-months to write."""
+        return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
+
+    def changed_late_years(self) -> list[LateYear]:
+        """How often the family was late, where this act is one of the times."""
+        return [
+            year
+            for number, year in self.after.late_years.items()
+            if year != self.before.late_years.get(number)
+        ]
+
+    def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
+        """The counters to move, as they were, with what each takes or frees on balance."""
+        changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
+        for key, counted in self.after.places.items():
+            earlier = self.before.places[key]
+            takings = {
+                counter: Taking(taken - earlier.taken.get(counter, 0), self._capacity(counted, counter))
+                for counter, taken in counted.taken.items()
+                if taken != earlier.taken.get(counter, 0)
+            }
+            if takings:
+                changed.append((earlier, takings))
+        return changed
+
+    def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> Guards:
+        """What keeps the takings from passing before those who wait for the same places."""
+        service = self.after.reglement.service(counted.service)
+        if service.waiting_list is None:
+            return Guards()
+        days = {
+            counter.day
+            for counter, taking in takings.items()
+            if taking.places > 0 and taking.capacity is not None
+        }
+        same = {day for day in days if counted.queue(day)}
+        full = {
+            counter: most
+            for day in same
+            for entry in counted.queue(day).values()
+            for counter, most in limits(
+                service, self._weekday(counted, day), day, entry.claims.school
+            ).items()
+            if counted.taken.get(counter, 0) >= most
+        }
+        return Guards(frozenset(days - same), frozenset(same), full)
+
+    def _capacity(self, counted: ServiceMonth, counter: Counter) -> int | None:
+        service = self.after.reglement.service(counted.service)
+        return capacity(service, self._weekday(counted, counter.day), counter.school)
+
+    def _weekday(self, counted: ServiceMonth, day: int) -> int:
+        return self.after.reglement.days.weekday(day_of(counted.month, day))
+
+
+def written(situation: Situation, line: Line, booking: Booking, *, counts: bool) -> Situation:
+    """With `booking` there, or with the one there cancelled and `booking` what is left due of it."""
+    if counts:
+        situation = situation.late_once_more(line.slot, line.action)
+    if line.action is Action.RESERVE:
+        return situation.booked(line.slot, booking)
+    earlier = situation.booking(line.slot)
+    assert earlier is not None, "only a booking is cancelled"
+    return situation.freed(line.slot, earlier, booking if booking.price_cents else None)

@@ -1,0 +1,32 @@
+"""What deciding about slots looks at besides the slots themselves: which months have to be read with them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from functions.domain.bookings import Slot, month_of
+from functions.domain.limits import monday
+from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.together import asks_of_weeks, companions
+
+
+def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
+    """The slots, and others that stand for the months that count for them: of the whole week, of what comes with them."""
+    for slot in slots:
+        yield slot
+        try:
+            service = reglement.service(slot.service)
+        except UnknownService:
+            continue
+        if asks_of_weeks(service.conditions):
+            yield from _ends_of_week(slot)
+        for companion in companions(reglement, slot):
+            yield companion
+            if asks_of_weeks(reglement.service(companion.service).conditions):
+                yield from _ends_of_week(companion)
+
+
+def _ends_of_week(slot: Slot) -> Iterator[Slot]:
+    first = monday(slot.date)
+    for day in (first, first + timedelta(6)):
+        if month_of(day) != slot.month:
+            yield Slot(day, slot.service, slot.child)

@@ -1,0 +1,109 @@
+"""Lines that each may be validated, and that together would break what the town asks of a child's day or week."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from functions.domain.basket import Line
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import closure
+from functions.domain.conditions import ServiceConditions
+from functions.domain.constraints import Broken, BrokenCode, day_flaws, week_flaws
+from functions.domain.limits import monday
+from functions.domain.reglement import Reglement, Service
+from functions.domain.situation import Situation
+
+Places = dict[int, Line]
+"""Lines by their place in the act."""
+
+
+def asks_of_weeks(asked: ServiceConditions) -> bool:
+    return bool(asked.min_days_a_week or asked.week_patterns)
+
+
+def broken_lines(after: Situation, done: Mapping[int, Line]) -> dict[int, Broken]:
+    """What is wrong with the lines `done`, by their place; `after`: with all of them done.
+
+    Only what those lines touch is judged, and as it will be: what was wrong before and is not theirs stays.
+    """
+    if all(service.conditions == ServiceConditions() for service in after.reglement.services):
+        return {}
+    found: dict[int, Broken] = {}
+    for (child, day), lines in _by_day(done).items():
+        found |= _broken_on_day(after, child, day, lines)
+    for (child, code, first), lines in _by_week(done).items():
+        service = after.reglement.service(code)
+        if asks_of_weeks(service.conditions):
+            found |= _broken_in_week(after, service, child, first, lines)
+    return found
+
+
+def companions(reglement: Reglement, slot: Slot) -> Iterator[Slot]:
+    """What comes with a slot, of the services that come with its own, and with those."""
+    seen, waiting = {slot.service}, [slot.service]
+    while waiting:
+        for code in reglement.service(waiting.pop()).conditions.comes_with:
+            if code not in seen:
+                seen.add(code)
+                waiting.append(code)
+                yield Slot(slot.date, code, slot.child)
+
+
+def _by_day(done: Mapping[int, Line]) -> dict[tuple[str, date], Places]:
+    found: defaultdict[tuple[str, date], Places] = defaultdict(dict)
+    for place, line in done.items():
+        found[line.slot.child, line.slot.date][place] = line
+    return found
+
+
+def _by_week(done: Mapping[int, Line]) -> dict[tuple[str, str, date], Places]:
+    found: defaultdict[tuple[str, str, date], Places] = defaultdict(dict)
+    for place, line in done.items():
+        found[line.slot.child, line.slot.service, monday(line.slot.date)][place] = line
+    return found
+
+
+def _broken_on_day(after: Situation, child: str, day: date, lines: Places) -> dict[int, Broken]:
+    codes = after.services_on(child, day)
+    flaws = [*day_flaws(after.reglement, codes), *_alone(after, child, day, codes)]
+    found: dict[int, Broken] = {}
+    for flaw in flaws:
+        coming = {
+            place
+            for place, line in lines.items()
+            if line.action is Action.RESERVE
+            and line.slot.service in (flaw.service, flaw.other)
+            and (flaw.code is BrokenCode.EXCLUDED or line.slot.service == flaw.service)
+        }
+        leaving = {
+            place
+            for place, line in lines.items()
+            if line.action is Action.CANCEL and line.slot.service == flaw.other
+        }
+        # To ask for what needs another is refused; else giving back what another needs.
+        for place in coming or leaving:
+            found.setdefault(place, flaw)
+    return found
+
+
+def _alone(after: Situation, child: str, day: date, codes: frozenset[str]) -> Iterator[Broken]:
+    """Services without one that comes with them, where that one opens for the child."""
+    file = after.children[child]
+    for code in sorted(codes):
+        for other in after.reglement.service(code).conditions.comes_with:
+            service = after.reglement.service(other)
+            closed = closure(
+                after.reglement, service, day, school=file.school, school_class=file.school_class
+            )
+            if other not in codes and closed is None and service.welcomes(file.school):
+                yield Broken(BrokenCode.REQUIRED, code, other=other)
+
+
+def _broken_in_week(
+    after: Situation, service: Service, child: str, first: date, lines: Places
+) -> dict[int, Broken]:
+    days = [first + timedelta(shift) for shift in range(7)]
+    booked = [day for day in days if service.code in after.services_on(child, day)]
+    file = after.children[child]
+    flaws = week_flaws(after.reglement, service, booked, school=file.school, school_class=file.school_class)
+    return {place: flaw for flaw in flaws[:1] for place in lines}

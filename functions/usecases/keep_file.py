@@ -1,0 +1,77 @@
+"""What the town knows of a family's file: whether it is complete, and for what its children are enrolled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain.errors import NotFound
+from functions.domain.families import Child, Enrolment, Family
+from functions.domain.journal import JournalLine
+from functions.storage import children as stored_children
+from functions.storage import families, idempotency, journal, keys
+from functions.storage.bodies import Stored
+from functions.storage.idempotency import Done
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class FileKept:
+    file_complete: bool
+    enrolments: dict[str, tuple[Enrolment, ...]]
+
+
+def keep_file(
+    commune: str,
+    family_id: str,
+    *,
+    file_complete: bool,
+    enrolments: Mapping[str, tuple[Enrolment, ...]],
+    by: str,
+    key: str,
+    now: datetime,
+) -> FileKept:
+    """Write the file as the town says it is. `enrolments`: by child, all those that this family pays; other families' stay.
+
+    Raises NotFound (also for a child who is not the family's), Busy.
+    """
+    done_key = keys.done(commune, family_id, key)
+    request = ("keep", by, family_id, file_complete, enrolments)
+    said = FileKept(file_complete, dict(enrolments))
+
+    def act() -> FileKept:
+        family_key = keys.family(commune, family_id)
+        child_keys = {child: keys.child(commune, child) for child in enrolments}
+        found = read([done_key, family_key, *child_keys.values()])
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, FileKept)
+        if earlier is not None:
+            return earlier
+        family = found.get(family_key, Family)
+        if family is None or not set(enrolments) <= set(family.value.children):
+            raise NotFound
+        transaction = Transaction()
+        kept = replace(family.value, file_complete=file_complete)
+        families.put(transaction, commune, Stored(family.key, kept, family.version))
+        for child, own in enrolments.items():
+            stored = found.get(child_keys[child], Child)
+            if stored is None:
+                raise NotFound
+            others = tuple(each for each in stored.value.enrolments if each.family != family_id)
+            enrolled = replace(stored.value, enrolments=(*others, *own))
+            stored_children.put(transaction, Stored(stored.key, enrolled, stored.version))
+        line = JournalLine(
+            id=new_id(now),
+            act="file_kept",
+            by=by,
+            at=now,
+            decided_from={"family": family.version},
+            detail={"file_complete": file_complete, "children": sorted(enrolments)},
+        )
+        journal.add(transaction, commune, family_id, line)
+        idempotency.remember(transaction, done_key, request, said, now=now)
+        transaction.commit()
+        return said
+
+    return when_moved(act)

@@ -1,0 +1,88 @@
+"""What a town asks of a family before it books: the règlement that a parent accepts, the file that the town keeps."""
+
+from datetime import date
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.calendar import Weeks
+from functions.domain.families import Enrolment
+from functions.usecases.accept_reglement import accept_reglement
+from functions.usecases.acting import Acting
+from functions.usecases.keep_file import keep_file
+from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
+from functions.web.endpoint import Routes
+from functions.web.reservations import FAMILY
+from functions.web.reservations_types import Id, Weekday
+
+routes = Routes(Blueprint(__name__))
+MOST = 50
+
+
+class ReglementRead(Struct):
+    """`version`: of the règlement that the parent read, as the planning's `to_accept` names it."""
+
+    version: Annotated[int, Meta(ge=1)]
+
+
+class ReglementAccepted(Struct):
+    accepted: int
+
+
+class EnrolmentKept(Struct):
+    """`weekdays`: of a yearly pattern, none for every day on which the service opens."""
+
+    child: Id
+    service: Id
+    first: date
+    last: date | None = None
+    weekdays: Annotated[list[Weekday], Meta(max_length=7)] = []
+    weeks: Weeks = Weeks.ALL
+
+
+class FileKept(Struct):
+    """`enrolments`: all those that this family pays, of the children named in `children` or in an enrolment."""
+
+    file_complete: bool
+    enrolments: Annotated[list[EnrolmentKept], Meta(max_length=MOST)] = []
+    children: Annotated[list[Id], Meta(max_length=MOST)] = []
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/reglement-acceptances",
+    BOOKER,
+    takes=ReglementRead,
+    answers=ReglementAccepted,
+    keyed=True,
+)
+def accept(caller: Booker, asked: ReglementRead) -> ReglementAccepted:
+    """The family accepts the règlement: what asks for it can be booked from now on."""
+    acting = Acting(caller.commune, caller.family.value, caller.basket.value, caller.account)
+    done = accept_reglement(acting, asked.version, key=caller.ask.idempotency_key, now=caller.ask.now)
+    return ReglementAccepted(done.version)
+
+
+@routes.route(
+    "PUT", "/communes/{commune}/files/{family}", SECRETARY, takes=FileKept, answers=FileKept, keyed=True
+)
+def keep(caller: Agent, asked: FileKept) -> FileKept:
+    """Say whether a family's file is complete, and for what its children are enrolled."""
+    family = caller.ask.path["family"]
+    enrolments: dict[str, tuple[Enrolment, ...]] = dict.fromkeys(asked.children, ())
+    for each in asked.enrolments:
+        enrolment = Enrolment(
+            each.service, family, each.first, each.last, tuple(sorted(set(each.weekdays))), each.weeks
+        )
+        enrolments[each.child] = (*enrolments.get(each.child, ()), enrolment)
+    keep_file(
+        caller.commune,
+        family,
+        file_complete=asked.file_complete,
+        enrolments=enrolments,
+        by=caller.account,
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    return asked

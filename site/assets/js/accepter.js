@@ -1,0 +1,30 @@
+/** A parent accepts the règlement for the family: the version that the planning says is to accept. */
+import { get, post } from "./api.js";
+import { announce } from "./base/announce.js";
+import { currentFamily, familyPath, me } from "./base/session.js";
+import { onSubmit } from "./components/form.js";
+
+const form = document.getElementById("accepter");
+const done = document.getElementById("accepte");
+
+async function start() {
+  const family = currentFamily(await me());
+  if (!family) return location.replace("/espace/");
+  const today = new Date().toLocaleDateString("sv");
+  const { to_accept: version } = await get(familyPath(family, "planning"), { start: today, end: today });
+  show(!version);
+  const rules = () => (form.elements.lu.checked ? [] : [[form.elements.lu, "Cochez la case pour accepter le règlement."]]);
+  const accept = async () => {
+    await post(familyPath(family, "reglement-acceptances"), { version });
+    show(true);
+    done.focus();
+  };
+  onSubmit(form, accept, { rules });
+}
+
+function show(accepted) {
+  form.hidden = accepted;
+  done.hidden = !accepted;
+}
+
+start().catch(({ message }) => announce(message));
