@@ -10,8 +10,12 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 PORT ?= 8000
 export PORT NOW DYNAMODB_ENDPOINT
 
+# Options of `make deploy` and `make destroy`, read by infra/deploy.
+STAGE ?= production
+export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types imports format bench budget lock package
+.PHONY: help demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -47,6 +51,15 @@ budget: $(INSTALLED) ## weigh the first view of each screen
 
 package: $(INSTALLED) ## make what is deployed, in build/package (ARCHITECTURE=arm64)
 	@$(BIN)/python -m infra.package $(if $(ARCHITECTURE),--architecture $(ARCHITECTURE))
+
+deploy-test: $(INSTALLED) ## deploy the package whole into MiniStack, with IAM enforced, and use it
+	@$(BIN)/pytest -q -m deployment tests/infra/deployment
+
+deploy: $(INSTALLED) ## open or update a portal on AWS (STAGE=production MAIL_FROM= ALARM_MAIL= COMMUNE_FILE= DOMAINS= CERTIFICATE=)
+	@$(BIN)/python -m infra.deploy $(STAGE)
+
+destroy: $(INSTALLED) ## close a portal; its data stays, unless DATA=delete CONFIRM=its stage (STAGE=)
+	@$(BIN)/python -m infra.deploy $(STAGE) --destroy
 
 lock: $(INSTALLED) ## pin the dependencies of pyproject.toml again (UPGRADE=1 takes the newest)
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --group documents --output-file requirements-dev.txt

@@ -18,6 +18,8 @@ class Settings:
     payzen_page: str = "https://secure.payzen.eu/vads-payment/"
     """SystemPay and the other banks' brands have addresses of their own; the forms are the same."""
     payzen_service: str = "https://api.payzen.eu/api-payment/V4"
+    region: str = "eu-west-3"
+    """Where the data is kept, as AWS names it: Lambda says it, and the legal pages."""
     origin: str = ""
     """Scheme and host of the portal as the mails write it, without a trailing slash. The deployed API has none: a portal may
     have several names, and CloudFront says with each request which one was asked (functions/web/edge.py)."""
@@ -47,6 +49,10 @@ def settings() -> Settings:
     if missing:
         raise SettingMissing(", ".join(missing))
     values = {name: os.environ[variable] for name, variable in names.items()}
-    elsewhere = {"payzen_page": "PREAU_PAYZEN_PAGE", "payzen_service": "PREAU_PAYZEN_SERVICE"}
+    elsewhere = {
+        "region": "AWS_REGION",
+        "payzen_page": "PREAU_PAYZEN_PAGE",
+        "payzen_service": "PREAU_PAYZEN_SERVICE",
+    }
     values |= {name: os.environ[variable] for name, variable in elsewhere.items() if os.environ.get(variable)}
     return Settings(origin=origin.rstrip("/"), edge_secret=edge_secret, **values)

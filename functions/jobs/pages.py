@@ -41,4 +41,4 @@ def pages(now: datetime) -> None:
 def _site() -> "Site":
     from functions.publishing.site import Deployment, Site
 
-    return Site(ROOT, Deployment(settings().origin))
+    return Site(ROOT, Deployment(settings().origin, settings().region))

@@ -20,6 +20,8 @@ START_TIMEOUT_SECONDS = 30.0
 ACCESS_KEY = "local"
 """The id of the key and its secret."""
 _ATTEMPTS = 3
+_DATA = {"SERVICES": "dynamodb,dynamodbstreams,s3,ses"}
+_WHOLE = {"AUTH": "true", "LAMBDA_EXECUTOR": "local"}
 _ROOT = Path(__file__).parents[2]
 # Only what a Python child needs: a developer's own AWS or MiniStack settings must not reach the engine.
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "SYSTEMROOT")
@@ -30,9 +32,13 @@ class EngineFailed(RuntimeError):
 
 
 @contextmanager
-def engine() -> Iterator[str]:
-    """Run an empty engine; yield its address, as `http://127.0.0.1:40123`. It ends with the block, or with us."""
-    process, address = _start()
+def engine(*, whole: bool = False) -> Iterator[str]:
+    """Run an empty engine; yield its address, as `http://127.0.0.1:40123`. It ends with the block, or with us.
+
+    `whole`: every service that MiniStack knows, with the policies of IAM enforced, to deploy into. Else DynamoDB, S3 and SES,
+    which ask nobody who they are.
+    """
+    process, address = _start(_WHOLE if whole else _DATA)
     try:
         yield address
     finally:
@@ -47,19 +53,19 @@ def free_port() -> int:
         return port
 
 
-def _start() -> tuple[subprocess.Popen[bytes], str]:
+def _start(kind: dict[str, str]) -> tuple[subprocess.Popen[bytes], str]:
     """Start the engine; another process may take the free port first, so try a few."""
     for _ in range(_ATTEMPTS):
         port = free_port()
         address = f"http://{HOST}:{port}"
-        process = _spawn(port)
+        process = _spawn(port, kind)
         if _wait_until_ready(process, address):
             return process, address
         _stop(process)
     raise EngineFailed(f"MiniStack did not answer after {_ATTEMPTS} starts: see what it wrote above")
 
 
-def _spawn(port: int) -> subprocess.Popen[bytes]:
+def _spawn(port: int, kind: dict[str, str]) -> subprocess.Popen[bytes]:
     settings = {
         "BIND_HOST": HOST,  # its default is every interface
         "MINISTACK_HOST": HOST,
@@ -67,12 +73,11 @@ def _spawn(port: int) -> subprocess.Popen[bytes]:
         "MINISTACK_REGION": REGION,
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,  # it checks the signature of links to documents
         "AWS_SECRET_ACCESS_KEY": ACCESS_KEY,
-        "SERVICES": "dynamodb,dynamodbstreams,s3,ses",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "DOCKER_HOST": "unix:///nonexistent",  # it would reap containers of other MiniStacks
         "LOG_LEVEL": "ERROR",
-    }
+    } | kind
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return subprocess.Popen(
         [sys.executable, "-m", "infra.local.engine_process"],

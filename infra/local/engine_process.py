@@ -1,9 +1,14 @@
 """The engine's own process: `python -m infra.local.engine_process`."""
 
+import os
+
 from ministack.app import main
 
 from infra.local.lifeline import end_with_parent
+from infra.local.strict import teach
 
 if __name__ == "__main__":
     end_with_parent()
+    if os.environ.get("AUTH") == "true":
+        teach()
     main()

@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -69,14 +70,22 @@ def _code(from_chalice: Path, target: Target, out: Path) -> Made:
 
 
 def _layer(name: str, target: Target, out: Path) -> Made:
-    folder = out / f"layer-{name}"
-    shutil.copytree(dependencies.install_layer(name, target, CACHE), folder / "python")
-    return _packed(folder, out / f"{name}.zip", compiled_for="/opt")
+    """Made once for what is in it: typst is 33 MB, and none of it is ours."""
+    libraries = dependencies.install_layer(name, target, CACHE)
+    kept, folder = libraries.with_suffix(".zip"), out / f"layer-{name}"
+    if not kept.is_file():
+        shutil.copytree(libraries, folder / "python")
+        _packed(folder, kept, compiled_for="/opt")
+    zipped = out / f"{name}.zip"
+    shutil.copyfile(kept, zipped)
+    return Made(zipped, sha256(zipped.read_bytes()).hexdigest())
 
 
 def _packed(folder: Path, zipped: Path, *, compiled_for: str) -> Made:
     archive.compile_all(folder, compiled_for)
-    made = Made(zipped, archive.pack(folder, zipped))
+    making = zipped.with_suffix(".making")
+    made = Made(zipped, archive.pack(folder, making))
+    making.rename(zipped)
     shutil.rmtree(folder)
     return made
 

@@ -87,7 +87,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
             allow(*WRITE, on=TABLE, keys=("C#*", *MAILS)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
             _PAGES,
             allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
         ),
@@ -131,7 +131,7 @@ FUNCTIONS: Final = (
         timeout_seconds=300,
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
         ),
     ),
     Function(

@@ -46,7 +46,7 @@ def resources() -> dict[str, Any]:
                 },
                 "Tracing": {"Ref": "Tracing"},
                 **(
-                    {"Layers": [{"Ref": _layer(layer)} for layer in function.layers]}
+                    {"Layers": [{"Ref": layer_name(layer)} for layer in function.layers]}
                     if function.layers
                     else {}
                 ),
@@ -59,7 +59,7 @@ def resources() -> dict[str, Any]:
 
 def layer_names() -> list[str]:
     """Of the template: `DocumentsLayer` is made of infra/layers/documents.txt."""
-    return sorted({_layer(layer) for function in FUNCTIONS for layer in function.layers})
+    return sorted({layer_name(layer) for function in FUNCTIONS for layer in function.layers})
 
 
 def statements(function: Function) -> list[dict[str, Any]]:
@@ -76,7 +76,8 @@ def statements(function: Function) -> list[dict[str, Any]]:
     return allowed
 
 
-def _layer(name: str) -> str:
+def layer_name(name: str) -> str:
+    """As the template names it."""
     return f"{name.capitalize()}Layer"
 
 

@@ -29,6 +29,7 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
                 "Description": "What the portal's own names must point to",
                 "Value": {"Fn::GetAtt": ["Portal", "DomainName"]},
             },
+            "PagesFunction": {"Value": {"Ref": "Pages"}},
             "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
             "DocumentsBucket": {"Value": {"Ref": "DocumentsBucket"}},
             "Table": {"Value": {"Ref": "Table"}},

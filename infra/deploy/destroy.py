@@ -1,0 +1,42 @@
+"""Take a stage down. Its data stays, unless that was asked for twice."""
+
+from typing import Any
+
+from infra.deploy import secrets
+from infra.deploy.stack import TABLE, Stack
+from infra.deploy.stage import Account, Stage
+
+
+def destroy(account: Account, stage: Stage, *, with_data: bool) -> list[str]:
+    """Delete the stack; the names of what held data. `with_data`: delete that too, for good.
+
+    Raises DeployFailed.
+    """
+    stack = Stack(account.client("cloudformation"), stage)
+    if stack.describe() is None:
+        return []
+    kept = stack.kept()
+    stack.delete()
+    if with_data:
+        for name, kind in kept.items():
+            if kind == TABLE:
+                _delete_table(account.client("dynamodb"), name)
+            else:
+                _delete_bucket(account.client("s3"), name)
+        secrets.forget(account, stage)
+    return sorted(kept)
+
+
+def _delete_table(client: Any, name: str) -> None:
+    client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    client.delete_table(TableName=name)
+
+
+def _delete_bucket(client: Any, name: str) -> None:
+    """With every version of what it holds."""
+    for page in client.get_paginator("list_object_versions").paginate(Bucket=name):
+        found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+        versions = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
+        if versions:
+            client.delete_objects(Bucket=name, Delete={"Objects": versions, "Quiet": True})
+    client.delete_bucket(Bucket=name)

@@ -1,0 +1,35 @@
+"""The secrets of a stage: made once, never shown, never written over."""
+
+import secrets as random
+from collections.abc import Callable
+from typing import Final
+
+from infra.deploy.stage import Account, Stage
+from infra.template.runtime import SECRETS
+
+EDGE: Final = "edge-secret"
+_MADE: Final[dict[str, Callable[[], str]]] = {
+    SECRETS["PREAU_SECRET_KEY"]: lambda: random.token_hex(32),
+    SECRETS["PREAU_PAYZEN_KEYS"]: lambda: "{}",
+    EDGE: lambda: random.token_urlsafe(32),
+}
+"""Without its secret key a table is worth nothing: who writes it over has lost every login."""
+
+
+def prepare(account: Account, stage: Stage) -> str:
+    """Make what is not there yet; the edge's secret, which is a parameter of the template."""
+    client = account.client("ssm")
+    for name, made in _MADE.items():
+        try:
+            client.put_parameter(
+                Name=stage.secret(name), Value=made(), Type="SecureString", Overwrite=False, Tier="Standard"
+            )
+        except client.exceptions.ParameterAlreadyExists:
+            continue
+    edge: str = client.get_parameter(Name=stage.secret(EDGE), WithDecryption=True)["Parameter"]["Value"]
+    return edge
+
+
+def forget(account: Account, stage: Stage) -> None:
+    """With the data, never before it."""
+    account.client("ssm").delete_parameters(Names=[stage.secret(name) for name in _MADE])
