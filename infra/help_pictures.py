@@ -155,6 +155,8 @@ def invoices(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Payer")).first.click()
     page.wait_for_url("**/espace/paiement/**")
     shoot(page, "paiement", page.get_by_role("link", name="reçu").first)
+    page.goto("/espace/annee/?annee=2026")
+    shoot(page, "annee", page.get_by_role("heading", name="Attestation fiscale"))
 
 
 def cell(page: Page, name: str) -> Locator:

@@ -20,7 +20,7 @@ blueprint = Blueprint(__name__)
 BUDGET = timedelta(seconds=40)
 """The function may run for sixty."""
 AT_ONCE = 8
-"""A document is a few milliseconds of typesetting and a tenth of a second of waiting for the bucket and the table."""
+"""A document is some thirty milliseconds of typesetting and a tenth of a second of waiting for the bucket and the table."""
 
 
 def make_document(message: Message, now: datetime) -> None:
