@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.enforced import check_enforced
+from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reglement import Reglement
-from functions.storage import communes, keys, outbox
+from functions.storage import communes, journal, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
 from functions.storage.ids import new_id
@@ -14,11 +15,16 @@ from functions.storage.reading import read_one
 from functions.storage.transaction import Transaction
 from functions.usecases.retry import when_moved
 
+DEPLOYER = "deployer"
+"""Whoever holds the keys of the deployment, by a command."""
 
-def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -> Reglement:
+
+def publish_reglement(
+    commune_id: str, reglement: Reglement, *, by: str = DEPLOYER, now: datetime
+) -> Reglement:
     """Write the next version and move the head to it, together; earlier versions stay as they were.
 
-    `reglement.version` is given here, whatever it was. Answers what was published. Raises NotFound for an unknown
+    `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was published. Raises NotFound for an unknown
     commune, ReglementNotEnforced, Busy.
     """
     communes.commune(commune_id)
@@ -32,6 +38,15 @@ def publish_reglement(commune_id: str, reglement: Reglement, *, now: datetime) -
         communes.put_reglement(transaction, commune_id, published)
         moved = ReglementHead(published.version, now)
         communes.put_head(transaction, Stored(key, moved, head.version if head else 0))
+        line = JournalLine(
+            new_id(now),
+            "reglement_published",
+            by,
+            now,
+            decided_from={"reglement": published.version - 1},
+            detail={"version": published.version},
+        )
+        journal.add_to_commune(transaction, commune_id, line)
         for kind in (MessageKind.PAGES_CHANGED, MessageKind.PLACES_CHANGED):
             outbox.add(transaction, Message(new_id(now), kind, commune_id))
         transaction.commit()

@@ -1,6 +1,7 @@
-"""`python -m infra.reglement check|deadlines|price FILE …`: see `docs/reglement.md`."""
+"""`python -m infra.reglement check|deadlines|price|compare|publish FILE …`: see `docs/reglement.md`."""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from functions import wiring
 from functions.domain.bookings import Action
 from functions.domain.calendar import ClosedCode, closure
 from functions.domain.days import CalendarUnknown
@@ -18,6 +20,8 @@ from functions.domain.tariffs import Household, price
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
+from functions.usecases.publish_reglement import DEPLOYER
+from infra.reglement.publishing import compared, publish
 
 ACTIONS: tuple[RuledAction, ...] = (Action.RESERVE, Action.CANCEL, "modify")
 LONGEST_SPAN = timedelta(days=3 * 366)
@@ -101,6 +105,12 @@ def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
     yield json.dumps(line, ensure_ascii=False)
 
 
+def compare_files(new: Reglement, options: Namespace) -> Iterator[str]:
+    """What families will read otherwise, and the limits that move."""
+    start = options.start or wiring.now().astimezone(new.clock).date()
+    yield from compared(_read(options.old), new, start, options.weeks)
+
+
 def _service_days(reglement: Reglement, service: Service, start: date, end: date) -> Iterator[date]:
     for shift in range((end - start).days + 1):
         day = start + timedelta(shift)
@@ -138,6 +148,25 @@ def _parser() -> ArgumentParser:
     command.add_argument("--resident", type=_yes_or_no, default=True)
     command.set_defaults(run=deadlines)
 
+    command = commands.add_parser("compare", help="dit ce qui change d’un fichier à l’autre")
+    command.add_argument("old", type=Path)
+    command.add_argument("file", type=Path, metavar="new")
+    command.add_argument("--from", dest="start", type=_date, default=None, help="aujourd’hui, sans lui")
+    command.add_argument("--weeks", type=int, default=8)
+    command.set_defaults(run=compare_files)
+
+    command = commands.add_parser(
+        "publish", help="montre ce qui change dans la commune, puis publie avec --yes"
+    )
+    command.add_argument("file", type=Path)
+    command.add_argument("--commune", required=True)
+    command.add_argument("--weeks", type=int, default=8)
+    command.add_argument(
+        "--by", type=_code, default=DEPLOYER, help="le compte, ou la fonction, qui publie : noté au journal"
+    )
+    command.add_argument("--yes", action="store_true", help="publie")
+    command.set_defaults(run=publish)
+
     command = commands.add_parser("price", help="donne le prix d’une unité et sa raison")
     command.add_argument("file", type=Path)
     command.add_argument("--service", required=True)
@@ -163,6 +192,15 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"« {text} » n’est pas une date comme 2026-09-01") from error
+
+
+def _code(text: str) -> str:
+    """The journal holds ids, never a name."""
+    if not re.fullmatch(r"[a-z0-9:-]{1,40}", text):
+        raise ArgumentTypeError(
+            "écrivez un compte ou une fonction, sans espace ni accent : pas de nom de personne"
+        )
+    return text
 
 
 def _decimal(text: str) -> Decimal:

@@ -1,0 +1,112 @@
+"""A clerk sees what a new règlement changes before families do."""
+
+from pathlib import Path
+
+import pytest
+
+from functions import wiring
+from functions.reglement_file import parse
+from functions.storage import communes, journal
+from functions.usecases.open_commune import open_commune
+from functions.usecases.publish_reglement import publish_reglement
+from infra.reglement.__main__ import main
+from tests.builders import a_commune, paris
+from tests.reglement.files import FOLDER
+
+NOW = paris("lundi 2026-11-16 09:00")
+CUNAC = FOLDER / "cunac.toml"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """Cunac, with Tuesday's limit an hour earlier and a day closed."""
+    text = CUNAC.read_text(encoding="utf-8")
+    earlier = text.replace('weekday = "tue", at = "10:00"', 'weekday = "tue", at = "09:00"')
+    assert earlier != text
+    closed = '\n[[calendar.closures]]\nlabel = "Grève"\non = 2026-11-20\nreason = "strike"\n'
+    path = tmp_path / "cunac.toml"
+    path.write_text(earlier + closed, encoding="utf-8")
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+
+
+def test_sentences_are_told_before_and_after_and_each_limit_that_moves(
+    changed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", str(CUNAC), str(changed), "--from", "2026-11-16", "--weeks", "2"]) == 0
+    lines = said(capsys)
+    at = lines.index("Cantine, réserver")
+    assert lines[at + 1].startswith("  - ") and "mardi de la même semaine à 10 h" in lines[at + 1]
+    assert lines[at + 2].startswith("  + ") and "mardi de la même semaine à 9 h" in lines[at + 2]
+    assert lines[lines.index("Fermeture « Grève »") + 1] == "  + vendredi 20 novembre 2026"
+    moved = lines[lines.index("Limites qui changent d’ici 2 semaines :") + 1 :]
+    assert (
+        "  Cantine, jeudi 19 novembre, réserver : mardi 17 novembre à 10 h → mardi 17 novembre à 9 h" in moved
+    )
+    assert "  Cantine, vendredi 20 novembre, réserver : mardi 17 novembre à 10 h → fermé" in moved
+    assert not any("lundi 23" in line for line in moved), "Thursday's limit stays"
+
+
+def test_the_same_file_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(CUNAC), str(CUNAC), "--from", "2026-11-16"]) == 0
+    assert said(capsys) == ["C’est le même règlement."]
+
+
+def test_a_price_that_moves_is_told_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = FOLDER / "pennautier.toml"
+    new = tmp_path / "pennautier.toml"
+    new.write_text(old.read_text(encoding="utf-8").replace("3.40", "3.55"), encoding="utf-8")
+    assert main(["compare", str(old), str(new), "--from", "2026-11-16"]) == 0
+    lines = [line.replace("\u202f", " ") for line in said(capsys)]
+    at = next(place for place, line in enumerate(lines) if "QF 700 à 1 099" in line)
+    assert lines[at + 1 : at + 3] == ["  - 3,40 €", "  + 3,55 €"]
+
+
+def test_nothing_is_published_unseen_nor_twice(
+    table: str, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_commune(a_commune("cunac", name="Cunac"), now=NOW)
+    publish = ["publish", str(changed), "--commune", "cunac"]
+    assert main(["publish", str(CUNAC), "--commune", "cunac", "--yes"]) == 0
+    assert said(capsys) == [
+        "Cunac n’a pas encore de règlement.",
+        "Publié : version 1 du règlement de Cunac.",
+    ]
+    assert main(publish) == 0
+    assert said(capsys)[-1] == "Rien n’est publié. Pour publier, ajoutez --yes."
+    assert communes.reglement_head("cunac").value.reglement == 1
+    assert main([*publish, "--yes", "--by", "secretaire"]) == 0
+    assert said(capsys)[-1] == "Publié : version 2 du règlement de Cunac."
+    assert main([*publish, "--yes"]) == 0
+    assert said(capsys) == ["C’est le même règlement."]
+    assert communes.reglement_head("cunac").value.reglement == 2
+    told = [(line.act, line.by, line.detail) for line in journal.lines_of_commune("cunac")]
+    assert told[0] == ("reglement_published", "secretaire", {"version": 2})
+    assert len([act for act, _, _ in told if act == "reglement_published"]) == 2
+
+
+def test_an_unknown_commune_and_what_the_portal_would_not_enforce_are_refused(
+    table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    assert main(["publish", str(CUNAC), "--commune", "atlantide", "--yes"]) == 1
+    assert capsys.readouterr().err
+    open_commune(a_commune("cunac"), now=NOW)
+    stay = tmp_path / "sejour.toml"
+    text = (FOLDER / "tarn-agout.toml").read_text(encoding="utf-8")
+    stay.write_text(text, encoding="utf-8")
+    assert main(["publish", str(stay), "--commune", "cunac", "--yes"]) == 1
+    assert "n’applique pas encore" in capsys.readouterr().err
+    with pytest.raises(Exception, match="reglement_not_enforced"):
+        publish_reglement("cunac", parse(text), now=NOW)
+
+
+def test_no_name_goes_into_the_journal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["publish", str(CUNAC), "--commune", "cunac", "--by", "Jeanne Martin"])
+    assert left.value.code == 2
+    assert "pas de nom de personne" in capsys.readouterr().err
