@@ -1,8 +1,9 @@
 """A commune, or a community of communes, as its families and its public pages know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from functions.domain.invoicing import Invoicing
 from functions.domain.payments import PaymentMode
 
 
@@ -38,6 +39,7 @@ class Regie:
     name: str
     payfip_client: str | None = None
     days_to_pay: int = 30
+    invoicing: Invoicing = field(default_factory=Invoicing)
     payzen_shop: str | None = None
     payment_mode: PaymentMode = PaymentMode.LIVE
     """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""

@@ -61,6 +61,11 @@ class TownCalendar:
             raise CalendarUnknown(day)
         return self._school_years.holiday(day)
 
+    @property
+    def school_holidays(self) -> tuple[SchoolHoliday, ...]:
+        """All that are known, in order."""
+        return self._school_years.holidays
+
     def holiday_start(self, day: date) -> date | None:
         """First day of the holiday period that `day` is in, if it is in one. Raises CalendarUnknown."""
         holiday = self.school_holiday(day)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar import Weeks
+from functions.domain.sharing import Sharing
 
 
 class Civility(StrEnum):
@@ -108,6 +109,9 @@ class Child:
     families: tuple[str, ...]
     school: str | None = None
     school_class: str | None = None
+    sharing: tuple[Sharing, ...] = ()
+    """Who pays, as two families agreed; none: whoever booked."""
+
     enrolments: tuple[Enrolment, ...] = ()
 
     def enrolled(self, service: str, day: date) -> bool:

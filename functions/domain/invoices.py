@@ -92,9 +92,13 @@ class Draft:
     id: str
     debtor: Debtor
     lines: tuple[Line, ...]
+    seen: int = 0
+    """How many documents of the family it was decided from."""
 
     def numbered(self, number: InvoiceNumber, issue: Issue) -> "Invoice":
-        return Invoice(self.id, number, issue, self.debtor, self.lines)
+        """No invoice is below zero: what is owed to the family becomes its credit."""
+        credited = max(-total_cents(self.lines), 0)
+        return Invoice(self.id, number, issue, self.debtor, self.lines, credited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,13 @@ class Invoice:
     issue: Issue
     debtor: Debtor
     lines: tuple[Line, ...]
+    credited_cents: int = 0
+    """What the lines come to below zero, kept as the family's credit."""
 
     @property
     def total_cents(self) -> int:
-        return total_cents(self.lines)
+        """What the lines come to, and never below zero."""
+        return total_cents(self.lines) + self.credited_cents
 
 
 class HandedOver(Refusal):
@@ -234,6 +241,8 @@ class CreditOrigin(StrEnum):
     """Paid, and not owed."""
     CREDIT_NOTE = "credit_note"
     """Paid, then taken back by a credit note."""
+    CORRECTION = "correction"
+    """An invoice whose corrections came to less than nothing."""
 
 
 class CreditUseKind(StrEnum):

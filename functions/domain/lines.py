@@ -99,6 +99,11 @@ class Line:
     care_percent: Decimal = Decimal(0)
     """The part of it that is care, for the tax certificate. Penalties have none."""
 
+    corrects: str = ""
+    """The number of the invoice whose day it corrects (`2026-000042`); empty: that day was not on any."""
+    share_percent: int = 100
+    """The part of a shared child's price that this family pays."""
+
     @property
     def key(self) -> LineKey:
         return LineKey(self.day, self.child, self.service, self.kind)

@@ -11,19 +11,18 @@ from functions.french.absences import outcome
 from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.grids import KINDS
 from functions.french.money import euros, number, percent
+from functions.french.periods import label, of_label
 from functions.french.spaces import spaced
 
 
 def period(code: str) -> str:
     """`2026-10` → « octobre 2026 »."""
-    year, month = code.split("-")
-    return f"{MONTHS[int(month) - 1]} {year}"
+    return label(code)
 
 
 def title(code: str) -> str:
     """`2026-10` → « Facture d’octobre 2026 »."""
-    name = period(code)
-    return f"Facture {'d’' if name[0] in 'ao' else 'de '}{name}"
+    return f"Facture {of_label(code)}"
 
 
 def day_list(days: Iterable[date]) -> str:

@@ -1,12 +1,14 @@
-"""Each night, every town whose month is over gets its invoices, if it has not got them yet."""
+"""Each night, every town whose day has come gets the invoices of the period before, if it has not got them yet."""
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint, Cron
 
-from functions.domain.bookings import month_of
+from functions.domain.commune import Commune
+from functions.domain.invoicing import due_periods
+from functions.domain.periods import Period, PeriodKind
 from functions.jobs.job import job
 from functions.storage import communes
 from functions.usecases.issue_invoices import issue_invoices
@@ -25,19 +27,24 @@ class SomeTownsFailed(Exception):
 @blueprint.schedule(Cron("15", "2-6", "*", "*", "?", "*"), name="invoicing")
 @job
 def invoicing(now: datetime) -> None:
-    """Issue last month's invoices. EventBridge counts in UTC, so each town's clock is asked which month is over."""
+    """Issue what is due. EventBridge counts in UTC, so each town's clock is asked which periods are over."""
     failed = []
     for commune in communes.all_communes():
-        period = month_before(now.astimezone(ZoneInfo(commune.timezone)).date())
+        today = now.astimezone(ZoneInfo(commune.timezone)).date()
         try:
-            issue_invoices(commune.id, period, by=BY, now=now)
+            for period in due(commune, today):
+                issue_invoices(commune.id, period.code, by=BY, now=now)
         except Exception:
-            _log.exception("invoices not issued commune=%s period=%s", commune.id, period)
+            _log.exception("invoices not issued commune=%s", commune.id)
             failed.append(commune.id)
     if failed:
         raise SomeTownsFailed(", ".join(failed))
 
 
-def month_before(day: date) -> str:
-    """`2026-10` all through November 2026."""
-    return month_of(day.replace(day=1) - timedelta(1))
+def due(commune: Commune, today: date) -> list[Period]:
+    """The periods whose day has come in that town."""
+    policy = commune.regie.invoicing
+    if policy.kinds() <= {PeriodKind.MONTH, PeriodKind.YEAR}:
+        return due_periods(policy, (), today)
+    head = communes.reglement_head(commune.id).value
+    return due_periods(policy, communes.reglement(commune.id, head.reglement).days.school_holidays, today)

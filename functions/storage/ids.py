@@ -9,5 +9,14 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id(now: datetime) -> str:
     """48 bits of milliseconds since 1970, then 80 bits of chance."""
-    number = (int(now.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return _written(now, secrets.randbits(80))
+
+
+def first_id(at: datetime) -> str:
+    """No id made from that instant on sorts before it."""
+    return _written(at, 0)
+
+
+def _written(at: datetime, chance: int) -> str:
+    number = (int(at.timestamp() * 1000) << 80) | chance
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -5, -5))

@@ -5,23 +5,43 @@ list and a payment read and write little, however long the documents are.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
+
+from pynamodb.expressions.operand import Path
 
 from functions.domain.credit_notes import CreditNote
 from functions.domain.errors import NotFound
 from functions.domain.invoices import Credit, Invoice, InvoiceNumber, Receivable, receivable_of
 from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, partition, read, read_one
+from functions.storage.bodies import Stored, decode
+from functions.storage.ids import first_id
+from functions.storage.item import Item
+from functions.storage.reading import Found, listed, partition, read, read_one
 from functions.storage.transaction import Transaction
 
 
-def put_new(transaction: Transaction, commune: str, invoice: Invoice) -> None:
-    """Refused (why: `invoice`) when it was issued before."""
+def put_new(transaction: Transaction, commune: str, invoice: Invoice, *, seen: int | None = None) -> None:
+    """Refused (why: `invoice`) when it was issued before; (why: `documents`) when it was decided from `seen` documents of
+    the family (`documents_seen`), and there are others now."""
     key = keys.invoice(commune, invoice.debtor.family, invoice.id)
     transaction.put(Stored(key, invoice, 0), why="invoice")
+    count_document(transaction, commune, invoice.debtor.family, seen=seen)
     debt = receivable_of(invoice)
     put(transaction, commune, Stored(keys.receivable(commune, debt.family, debt.invoice), debt, 0))
+
+
+def count_document(transaction: Transaction, commune: str, family: str, *, seen: int | None = None) -> None:
+    """To be written with every document that changes what a family was asked for: an invoice, a credit note."""
+    tally = Path("tally")
+    unchanged = None if seen is None else (tally == seen if seen else tally.does_not_exist())
+    transaction.update(keys.documents(commune, family), [tally.add(1)], why="documents", condition=unchanged)
+
+
+def documents_seen(found: Found, commune: str, family: str) -> int:
+    """How many documents there are, out of a batch that asked for it."""
+    item = found.item(keys.documents(commune, family))
+    return int(item.tally or 0) if item is not None else 0
 
 
 def put(transaction: Transaction, commune: str, debt: Stored[Receivable]) -> None:
@@ -82,6 +102,13 @@ def stored_receivables(commune: str, family: str) -> list[Stored[Receivable]]:
     """The same, with the versions that a write must find."""
     pk = keys.receivable(commune, family, "").pk
     return list(partition(pk, "RECEIVABLE#", Receivable, newest_first=True))
+
+
+def receivables_since(commune: str, family: str, at: datetime) -> list[Receivable]:
+    """Of one family, those whose ids were made from then on, oldest first."""
+    pk = keys.receivable(commune, family, "").pk
+    made_since = Item.sk.between(f"RECEIVABLE#{first_id(at)}", "RECEIVABLE#~")
+    return [decode(item, Receivable).value for item in Item.query(pk, made_since, consistent_read=True)]
 
 
 def credits_of(commune: str, family: str) -> list[Credit]:

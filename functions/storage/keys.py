@@ -178,6 +178,11 @@ def open_alerts(commune_id: str) -> str:
     return f"C#{commune_id}#ALERTS#open"
 
 
+def documents(commune_id: str, family_id: str) -> Key:
+    """How many documents about money the family was sent."""
+    return of_family(commune_id, family_id, "DOCUMENTS")
+
+
 def invoice_numbers(commune_id: str, regie: str, year: int) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"NUMBERS#{year:04}")
 
@@ -186,14 +191,25 @@ def invoicing_run(commune_id: str, regie: str, period: str) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}")
 
 
-def drafts(commune_id: str, regie: str, period: str, plan: str = "", chunk: int | None = None) -> Key:
-    """A chunk of a plan of invoices; without `plan` or `chunk`, the prefix of their keys."""
-    place = "" if chunk is None else f"{plan}#{chunk:04}"
+def preview(commune_id: str, regie: str, period: str, shard: int | None = None) -> Key:
+    part = "" if shard is None else f"#{shard:04}"
+    return Key(f"C#{commune_id}#R#{regie}", f"PREVIEW#{period}{part}")
+
+
+def run_shard(commune_id: str, regie: str, period: str, plan: str = "", shard: int | None = None) -> Key:
+    """A part of the families of a run; without `plan` or `shard`, the prefix of such keys."""
+    place = "" if shard is None else f"{plan}#{shard:04}"
     return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}#{place or plan}")
 
 
 def evening(commune_id: str, day: str) -> Key:
     return Key(f"C#{commune_id}", f"EVENING#{day}")
+
+
+def drafts(commune_id: str, plan: str, shard: int, sort: str = "") -> Key:
+    """A chunk of the invoices planned for a part of the families. Each part has a partition of its own: one takes a
+    megabyte a second, whatever one pays."""
+    return Key(f"C#{commune_id}#PLAN#{plan}#{shard:04}", sort)
 
 
 def account(account_id: str) -> Key:

@@ -1,13 +1,17 @@
-"""Invoicing runs: the numbers of a régie, the claim of a block of them, and the plan frozen before it.
+"""Invoicing runs: the parts of the town's families, what was planned for each, and the claim of one block of numbers for all.
 
-A plan is too large for one item or one transaction, so its chunks are written first under a name of their own; the claim then
-adopts one plan and takes its numbers, in one transaction. Plans that were not adopted are removed with the rest.
+A plan is too large for one item, one transaction or one function: the families are cut into shards, each of which is planned by
+itself into chunks that are written first; the shard's item then adopts them. Once every shard is planned, the claim takes the
+numbers of the whole run in one transaction. What was not adopted is removed with the rest.
 """
 
-from collections.abc import Iterator, Sequence
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import msgspec
 from pynamodb.expressions.operand import Path
 
 from functions.domain.invoices import Draft, InvoiceNumber, Issue
@@ -15,16 +19,20 @@ from functions.storage import keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.item import Item
 from functions.storage.keys import Key
-from functions.storage.reading import read_one
+from functions.storage.reading import read, read_one
+from functions.storage.sheets import Household
 from functions.storage.transaction import Transaction
 
 CHUNK_BYTES = 300_000
-"""An item holds 400 kB."""
+"""Of JSON, which is packed before it is written. An item holds 400 kB."""
+
+ORPHANED = timedelta(days=400)
+"""What a planning that died left behind goes by itself, long after its run is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The numbers `base + 1 … base + count` are those of the drafts of `plan`, in their order."""
+    """The invoices of one period. Once claimed, its numbers are `base + 1 … base + count`, shard after shard."""
 
     regie: str
     year: int
@@ -32,29 +40,67 @@ class Run:
     count: int
     plan: str
     chunks: int
+    """Of a run older than shards."""
     issue: Issue
-    claimed_at: datetime
+    claimed_at: datetime | None
     total_cents: int
     done_at: datetime | None = None
+    shards: int = 0
+    starts: tuple[int, ...] = ()
+    """How many invoices come before each shard's."""
+    by: str = ""
+    begun_at: datetime | None = None
+    preview: str = ""
+    """The preview it was issued from; empty: from none."""
+
+    @property
+    def period(self) -> str:
+        return self.issue.period
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one planning of a shard came to. Several may have tried: `attempt` is the one that counts."""
+
+    attempt: str
+    chunks: int
+    count: int
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    number: int
+    households: tuple[Household, ...]
+    planned: Planned | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Drafts of a plan; `first` is the place of the first of them, from 0."""
+    """Drafts of a shard; `first` is the place of the first of them, from 0."""
 
     first: int
     drafts: tuple[Draft, ...]
 
-    def numbered(self, run: Run) -> Iterator[tuple[Draft, InvoiceNumber]]:
+    def numbered(self, run: Run, shard: Shard) -> Iterator[tuple[Draft, InvoiceNumber]]:
+        before = run.base + run.starts[shard.number]
         for place, draft in enumerate(self.drafts, start=self.first):
-            yield draft, InvoiceNumber(run.regie, run.year, run.base + place + 1)
+            yield draft, InvoiceNumber(run.regie, run.year, before + place + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A chunk as it is kept: lines of invoices say much the same, and pack to a tenth."""
+
+    drafts: str
 
 
 def run(commune: str, regie: str, period: str) -> Stored[Run] | None:
     return read_one(keys.invoicing_run(commune, regie, period), Run)
 
 
-def put(transaction: Transaction, commune: str, stored: Stored[Run]) -> None:
+def put(transaction: Transaction, stored: Stored[Run]) -> None:
     transaction.put(stored, why="run")
 
 
@@ -75,43 +121,95 @@ def claim(transaction: Transaction, commune: str, run: Run) -> None:
     transaction.update(key, [tally.set(run.base + run.count)], why="numbers", condition=untouched)
 
 
-def chunks(drafts: Sequence[Draft]) -> list[Chunk]:
-    """Drafts in items that DynamoDB takes."""
-    cut: list[Chunk] = []
+def put_shards(commune: str, regie: str, period: str, plan: str, shards: Iterable[Shard]) -> None:
+    """Of a plan that nobody has adopted yet."""
+    with Item.batch_write() as batch:
+        for shard in shards:
+            key = keys.run_shard(commune, regie, period, plan, shard.number)
+            batch.save(Item(key.pk, key.sk, body=encode(shard), version=1))
+
+
+def shard(commune: str, run: Run, number: int) -> Stored[Shard] | None:
+    """None once the run is done with its plan."""
+    return read_one(keys.run_shard(commune, run.regie, run.period, run.plan, number), Shard)
+
+
+def shards(commune: str, run: Run) -> list[Stored[Shard] | None]:
+    places = [
+        keys.run_shard(commune, run.regie, run.period, run.plan, number) for number in range(run.shards)
+    ]
+    found = read(places)
+    return [found.get(place, Shard) for place in places]
+
+
+def put_shard(transaction: Transaction, stored: Stored[Shard]) -> None:
+    transaction.put(stored, why="shard")
+
+
+def chunks(drafts: Iterable[Draft]) -> Iterator[Chunk]:
+    """Drafts in items that DynamoDB takes, each as soon as it is full."""
     waiting: list[Draft] = []
     size = first = 0
     for draft in drafts:
         more = len(encode(draft).encode())
         if waiting and size + more > CHUNK_BYTES:
-            cut.append(Chunk(first, tuple(waiting)))
+            yield Chunk(first, tuple(waiting))
             first, size, waiting = first + len(waiting), 0, []
         waiting.append(draft)
         size += more
-    return [*cut, Chunk(first, tuple(waiting))] if waiting else cut
+    if waiting:
+        yield Chunk(first, tuple(waiting))
 
 
-def chunk_key(commune: str, regie: str, period: str, plan: str, number: int) -> Key:
-    return keys.drafts(commune, regie, period, plan, number)
+def put_chunk(
+    commune: str, run: Run, shard: int, attempt: str, number: int, chunk: Chunk, *, now: datetime
+) -> None:
+    """By itself and without a condition: nothing reads it before the shard adopts its attempt."""
+    key = _chunk_key(commune, run, shard, attempt, number)
+    packed = b64encode(zlib.compress(msgspec.json.encode(chunk), 6)).decode()
+    Item(key.pk, key.sk, body=encode(_Packed(packed)), version=1, expires_at=now + ORPHANED).save()
 
 
-def put_chunk(transaction: Transaction, key: Key, chunk: Chunk) -> None:
-    transaction.put(Stored(key, chunk, 0), why="chunk")
+def chunk(commune: str, run: Run, shard: Shard, number: int) -> Chunk | None:
+    """None once the shard is written."""
+    if shard.planned is None:
+        return None
+    key = _chunk_key(commune, run, shard.number, shard.planned.attempt, number)
+    found = read_one(key, _Packed)
+    if found is None:
+        return None
+    return msgspec.json.decode(zlib.decompress(b64decode(found.value.drafts)), type=Chunk)
 
 
-def chunk(commune: str, run: Run, number: int) -> Chunk | None:
-    """None once the run is done with its plan."""
-    found = read_one(chunk_key(commune, run.regie, run.issue.period, run.plan, number), Chunk)
-    return None if found is None else found.value
+def remove_chunks(commune: str, run: Run, shard: int, planned: Planned) -> None:
+    _remove([_chunk_key(commune, run, shard, planned.attempt, number) for number in range(planned.chunks)])
 
 
-def chunk_keys(commune: str, regie: str, period: str, *, plan: str = "") -> list[Key]:
-    """The chunks of a plan, or those of every plan of the period."""
-    prefix = keys.drafts(commune, regie, period, plan)
-    rows = Item.query(
-        prefix.pk, Item.sk.startswith(prefix.sk), consistent_read=True, attributes_to_get=["pk", "sk"]
-    )
+def _chunk_key(commune: str, run: Run, shard: int, attempt: str, number: int) -> Key:
+    return keys.drafts(commune, run.plan, shard, f"{attempt}#{number:04}")
+
+
+def remove_shards(commune: str, regie: str, period: str, *, plan: str = "") -> None:
+    """Those of a plan, or of every plan of the period."""
+    prefix = keys.run_shard(commune, regie, period, plan)
+    _remove(_keys(prefix.pk, prefix.sk))
+
+
+def left_over(commune: str, run: Run) -> list[Key]:
+    """What is still there of the run's plans: nothing, once it is done."""
+    prefix = keys.run_shard(commune, run.regie, run.period)
+    of_chunks = [keys.drafts(commune, run.plan, number).pk for number in range(run.shards)]
+    return [*_keys(prefix.pk, prefix.sk), *(key for pk in of_chunks for key in _keys(pk, ""))]
+
+
+def _keys(pk: str, prefix: str) -> list[Key]:
+    condition = Item.sk.startswith(prefix) if prefix else None
+    rows = Item.query(pk, condition, consistent_read=True, attributes_to_get=["pk", "sk"])
     return [Key(item.pk, item.sk) for item in rows]
 
 
-def delete_chunk(transaction: Transaction, key: Key) -> None:
-    transaction.delete(key, why="chunk")
+def _remove(found: Sequence[Key]) -> None:
+    if found:
+        with Item.batch_write() as batch:
+            for key in found:
+                batch.delete(Item(key.pk, key.sk))

@@ -41,11 +41,11 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
 HISTORIES: dict[type, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
     ChildMonth: History("C/K", "MONTH#", (unchanged,)),
-    # When reminders leave came.
+    # When reminders leave came, and when invoices do.
     Commune: History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came.
     Family: History("C/F", "FAMILY", (unchanged,)),
-    # Enrolments came.
+    # Enrolments came, and how two families share.
     Child: History("C/K", "CHILD", (unchanged,)),
     # From which version it is accepted came.
     Reglement: History("C", "REGLEMENT#", (unchanged,)),

@@ -41,6 +41,7 @@ def issue_credit_note(
         regie, year = debt.value.number.regie, act.today(town).year
         [number] = numbers.next_documents(transaction, act.commune, regie, year, count=1)
         note = drawn(act, town, invoice, number, taken, reason)
+        invoices.count_document(transaction, act.commune, act.family)
         note = write(transaction, act, note, debt)
         outbox.add(transaction, _message(act, note))
         return Credited(note.id, number.label, -note.total_cents, note.credited_cents)

@@ -34,6 +34,11 @@ def test_days_are_listed_as_one_would_say_them() -> None:
     assert plain(french.day_list(days[:1])) == "mardi 6 octobre"
 
 
+def test_days_of_two_months_say_both() -> None:
+    days = [on("lundi 2026-11-02"), on("jeudi 2026-10-29"), on("vendredi 2026-10-30")]
+    assert plain(french.day_list(days)) == "jeudi 29 et vendredi 30 octobre, lundi 2 novembre"
+
+
 def test_a_state_says_what_to_do() -> None:
     due = on("mardi 2026-12-01")
     paid = on("jeudi 2026-11-12")

@@ -2,7 +2,7 @@
 
 import importlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,23 +10,12 @@ from chalice.app import ScheduledEventConfig
 
 from app import app
 from functions import wiring
-from functions.jobs.invoicing import SomeTownsFailed, invoicing, month_before
+from functions.domain.invoicing import Invoicing
+from functions.domain.periods import PeriodKind
+from functions.jobs.invoicing import SomeTownsFailed, invoicing
 from functions.storage import invoices
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, open_town, paris, put_month, settle
-
-
-@pytest.mark.parametrize(
-    ("day", "month"),
-    [
-        ("2026-11-01", "2026-10"),
-        ("2026-11-30", "2026-10"),
-        ("2027-01-01", "2026-12"),
-        ("2028-03-31", "2028-02"),
-    ],
-)
-def test_the_month_before(day: str, month: str) -> None:
-    assert month_before(date.fromisoformat(day)) == month
 
 
 def test_every_job_is_called_by_the_name_its_module_gives_it() -> None:
@@ -93,3 +82,28 @@ def test_a_town_that_fails_does_not_keep_the_others_from_theirs(monkeypatch: pyt
     with pytest.raises(SomeTownsFailed, match="lisse"):
         run_at(paris("dimanche 2026-11-01 04:15"), monkeypatch)
     assert issued("salazie") == ["2026-10"]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_town_that_chose_the_fifth_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    commune = a_commune()
+    open_town(replace(commune, regie=replace(commune.regie, invoicing=Invoicing(day=5))))
+    settle()
+    put_month(a_month("clara", "2026-10", {(1, "restauration"): a_booking()}))
+    run_at(paris("mercredi 2026-11-04 06:15"), monkeypatch)
+    assert issued("lisse") == []
+    run_at(paris("jeudi 2026-11-05 04:15"), monkeypatch)
+    assert issued("lisse") == ["2026-10"]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_holiday_is_invoiced_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    commune = a_commune()
+    policy = Invoicing(day=2, kind=PeriodKind.HOLIDAY)
+    open_town(replace(commune, regie=replace(commune.regie, invoicing=policy)))
+    settle()
+    put_month(a_month("clara", "2026-10", {(20, "restauration"): a_booking()}))
+    run_at(paris("lundi 2026-11-02 06:15"), monkeypatch)
+    assert issued("lisse") == []
+    run_at(paris("mardi 2026-11-03 04:15"), monkeypatch)
+    assert issued("lisse") == ["2026-10-17.2026-11-01.autumn"]

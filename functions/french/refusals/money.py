@@ -6,8 +6,16 @@ SENTENCES: dict[str, Said] = {
     "alert_closed": Said("Déjà traitée", "Quelqu’un a déjà traité cette alerte."),
     "already_paid": Said("Déjà payée", "Cette facture est déjà payée. Merci !"),
     "period_not_over": Said(
-        "Mois en cours",
-        "Le mois {period} n’est pas terminé : ses factures s’émettent à partir du premier jour du mois suivant.",
+        "Période en cours",
+        "Cette période n’est pas terminée : ses factures s’émettent à partir du lendemain de son dernier jour.",
+    ),
+    "unknown_period": Said(
+        "Période inconnue",
+        "Cette période n’existe pas. Écrivez un mois (2026-10), ou deux jours (2026-11-02.2026-12-18).",
+    ),
+    "sharing_refused": Said(
+        "Partage incomplet",
+        "Les parts doivent faire 100 % pour chaque semaine, entre les familles de l’enfant. Corrigez-les.",
     ),
     "payment_under_way": Said(
         "Paiement en cours",

@@ -1,0 +1,191 @@
+"""What to ask of a family now: what it owes of a period and of the months before, less what earlier documents asked for.
+
+Nothing that was issued is ever edited. A booking given back, an absence justified, an attendance corrected since is a difference
+between two bills, and a line of the next invoice; so is what was too little to ask for then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from functions.domain.invoicing import Invoicing
+from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.money import instalments
+from functions.domain.periods import Period, PeriodKind, school_year_of
+
+LOOK_BACK = timedelta(366)
+"""What changes later than that is for the régisseur to correct."""
+
+_ORDER = list(LineKind)
+_Slot = tuple[date, str, str]
+"""A day, a child, a service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line of an earlier document: the number it is read by, and what credit notes took back of the line."""
+
+    line: Line
+    number: str
+    taken_back_cents: int = 0
+
+
+def first_day(period: Period, invoicing: Invoicing) -> date:
+    """From which day on what is owed is compared with what was asked for."""
+    begins = period.first - LOOK_BACK
+    if period.kind is PeriodKind.YEAR:
+        begins = date(school_year_of(period.first) - 1, period.first.month, 1)
+    return max(begins.replace(day=1), invoicing.since or date.min)
+
+
+def to_ask(
+    owed: Sequence[Line],
+    asked: Iterable[Asked],
+    *,
+    period: Period,
+    invoicing: Invoicing,
+    born: Mapping[str, date],
+) -> tuple[Line, ...]:
+    """The lines of the invoice of `period`: the eldest child first (`born`), then by service and by day. May come to less than zero.
+
+    `owed`, `asked`: everything from `first_day` on; what is not of the period's kind, or later than its days, is left out.
+    """
+    begins = first_day(period, invoicing)
+
+    def concerned(line: Line) -> bool:
+        return begins <= line.day <= period.last and invoicing.kind_of(line.service) is period.kind
+
+    now = [line for line in owed if concerned(line)]
+    before = [each for each in asked if concerned(each.line) and each.line.kind is not LineKind.CORRECTION]
+    if period.kind is PeriodKind.YEAR:
+        lines = _instalments(now, before, period)
+    else:
+        lines = _differences(now, before, period)
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (
+                born.get(line.child, date.max),
+                line.child,
+                line.service_name,
+                line.service,
+                line.day,
+                _ORDER.index(line.kind),
+            ),
+        )
+    )
+
+
+def worth_issuing(lines: Sequence[Line], threshold_cents: int) -> bool:
+    """Whether it is asked for now. What is not waits, whole, for the next invoice; what is owed to the family never does."""
+    total = total_cents(lines)
+    if total == 0 and threshold_cents == 0:
+        return any(line.corrects for line in lines)
+    return total < 0 or total >= max(threshold_cents, 1)
+
+
+def difference_cents(owed: int, asked: int, taken_back: int) -> int:
+    """What is left to ask for, or below zero to give back.
+
+    What a credit note took back is never asked for again by itself, and never given back twice.
+    """
+    left = asked - taken_back
+    return owed - left if owed <= left or taken_back <= 0 else max(owed - asked, 0)
+
+
+def _differences(now: Iterable[Line], before: Iterable[Asked], period: Period) -> Iterator[Line]:
+    owed: defaultdict[_Slot, list[Line]] = defaultdict(list)
+    for line in now:
+        owed[line.day, line.child, line.service].append(line)
+    asked: defaultdict[_Slot, list[Asked]] = defaultdict(list)
+    for each in before:
+        asked[each.line.day, each.line.child, each.line.service].append(each)
+    for slot in sorted(owed.keys() | asked.keys()):
+        earlier = asked.get(slot, [])
+        if any(each.taken_back_cents for each in earlier):
+            yield from _of_slot(owed.get(slot, []), earlier)
+        else:
+            yield from _by_key(owed.get(slot, []), earlier, period)
+
+
+def _by_key(now: Sequence[Line], before: Sequence[Asked], period: Period) -> Iterator[Line]:
+    """Kind by kind, so that a difference says what it is for."""
+    number = before[-1].number if before else ""
+    asked: defaultdict[LineKey, list[Asked]] = defaultdict(list)
+    for each in before:
+        asked[each.line.key].append(each)
+    owed = {line.key: line for line in now}
+    for key in sorted(owed.keys() | asked.keys()):
+        line, earlier = owed.get(key), asked.get(key)
+        if earlier is None:
+            assert line is not None, "a key is owed, or was asked for"
+            if line.amount_cents or period.first <= line.day:
+                yield replace(line, corrects=number)
+            continue
+        difference = (line.amount_cents if line is not None else 0) - _cents(earlier)
+        if difference:
+            yield _difference(line or earlier[-1].line, difference, number)
+
+
+def _of_slot(now: Sequence[Line], before: Sequence[Asked]) -> Iterator[Line]:
+    """All kinds together: a credit note may have taken back, under one of them, what another would take off again."""
+    taken_back = sum(each.taken_back_cents for each in before)
+    owed = sum(line.amount_cents for line in now)
+    decided = next(each.number for each in before if each.taken_back_cents)
+    if owed == _cents(each for each in before if each.number == decided):
+        return  # the rules say what they said then: the régisseur's word stands
+    difference = difference_cents(owed, _cents(before), taken_back)
+    if difference:
+        yield _difference(now[0] if now else before[-1].line, difference, before[-1].number)
+
+
+def _difference(line: Line, cents: int, number: str) -> Line:
+    return replace(line, quantity=1, unit_price_cents=cents, unit="", corrects=number)
+
+
+def _cents(lines: Iterable[Asked]) -> int:
+    return sum(each.line.amount_cents for each in lines)
+
+
+def _instalments(now: Iterable[Line], before: Iterable[Asked], period: Period) -> Iterator[Line]:
+    """One line for each child and service: so many tenths of what the year comes to as it is known, less what was asked for.
+
+    The last settles the year to the cent. So is the year before, should anything have changed in it since.
+    """
+    year = school_year_of(period.first)
+    owed: defaultdict[tuple[int, str, str], list[Line]] = defaultdict(list)
+    for line in now:
+        owed[school_year_of(line.day), line.child, line.service].append(line)
+    asked: defaultdict[tuple[int, str, str], list[Asked]] = defaultdict(list)
+    for each in before:
+        asked[school_year_of(each.line.day), each.line.child, each.line.service].append(each)
+    for key in sorted(owed.keys() | asked.keys()):
+        lines, earlier = owed.get(key, []), asked.get(key, [])
+        whole = sum(line.amount_cents for line in lines)
+        if key[0] == year:
+            parts = instalments(abs(whole), period.of)[: period.rank]
+            target = sum(parts) if whole >= 0 else -sum(parts)
+        else:
+            target = whole
+        taken_back = sum(each.taken_back_cents for each in earlier)
+        difference = difference_cents(target, _cents(earlier), taken_back)
+        if difference:
+            line = lines[0] if lines else earlier[-1].line
+            number = earlier[-1].number if earlier and (difference < 0 or key[0] != year) else ""
+            day = period.due_after if key[0] == year else line.day
+            yield _flat(line, day, difference, number)
+
+
+def _flat(line: Line, day: date, cents: int, number: str) -> Line:
+    return replace(
+        line,
+        day=day,
+        kind=LineKind.FLAT,
+        quantity=1,
+        unit_price_cents=cents,
+        unit="",
+        reason=Reason(""),
+        booked_on=None,
+        corrects=number,
+    )

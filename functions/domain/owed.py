@@ -1,0 +1,60 @@
+"""What one family owes of its children's months: the lines of billing, cut where two families share a child."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from functions.domain.billing import Owed, by_payer, lines_of
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.families import Child, Family
+from functions.domain.lines import Line, Reason
+from functions.domain.reglement import Reglement
+from functions.domain.sharing import Part, part_cents, parts_of
+
+
+def lines_owed(
+    family: Family,
+    months: Iterable[ChildMonth],
+    *,
+    children: Mapping[str, Child],
+    reglement: Reglement,
+    called_off: Collection[CalledOffMonth] = (),
+    issued_for: str | None = None,
+) -> tuple[Line, ...]:
+    """`months`: those of every child of which the family may owe something; `children`: their files, by id; the rest as for
+    `lines_of`."""
+    mine: list[Owed] = []
+    parts: dict[Slot, tuple[Part, ...]] = {}
+    booked_by_another: set[Slot] = set()
+    for payer, owed in by_payer(months).items():
+        for each in owed:
+            agreed = parts_of(children[each.slot.child].sharing, each.slot, payer)
+            if any(part.family == family.id for part in agreed):
+                mine.append(replace(each, payer=family.id))
+                parts[each.slot] = agreed
+                if payer != family.id:
+                    booked_by_another.add(each.slot)
+    lines = lines_of(
+        family, mine, children=children, reglement=reglement, called_off=called_off, issued_for=issued_for
+    )
+    found = []
+    for line in lines:
+        slot = Slot(line.day, line.service, line.child)
+        cut = _cut(line, parts[slot], family.id)
+        found.append(_without_bracket(cut) if slot in booked_by_another else cut)
+    return tuple(found)
+
+
+def _cut(line: Line, parts: tuple[Part, ...], family: str) -> Line:
+    percent = sum(part.percent for part in parts if part.family == family)
+    if percent == 100:
+        return line
+    cents = part_cents(line.amount_cents, parts, family)
+    return replace(line, quantity=1, unit="", unit_price_cents=cents, share_percent=percent)
+
+
+def _without_bracket(line: Line) -> Line:
+    """The other parent's means are nobody's business."""
+    why = line.reason
+    said = Reason("", absence=why.absence, proof=why.proof, word=why.word, credited_in=why.credited_in)
+    return replace(line, reason=replace(said, price_kind=why.price_kind, late_since=why.late_since))

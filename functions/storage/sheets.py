@@ -1,0 +1,131 @@
+"""What families are billed from: their children's months, and the documents that asked for some of it before.
+
+Read by small groups: a year of a family may be several hundred kilobytes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from functions.domain.bookings import ChildMonth
+from functions.domain.differences import Asked
+from functions.domain.families import Child, Family
+from functions.domain.invoices import Invoice, Receivable
+from functions.domain.periods import UnknownPeriod, months_between, period
+from functions.storage import invoices, keys, months
+from functions.storage.keys import Key
+from functions.storage.reading import Found, read
+
+GROUP = 10
+"""Families read together: their items fill batches of a hundred, and fit in the memory of a small function."""
+PREPAID = timedelta(366)
+"""How long before its days a document may have been issued: booked in June for the whole school year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A family to bill, and the children it paid for that are not in its file any more."""
+
+    family: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`seen`: how many documents the family had been sent when this was read."""
+
+    family: Family
+    children: dict[str, Child]
+    months: tuple[ChildMonth, ...]
+    asked: tuple[Asked, ...]
+    seen: int
+
+
+def sheets(
+    commune: str, households: Iterable[Household], first: date, last: date, *, clock: ZoneInfo
+) -> Iterator[Sheet]:
+    """In the order asked; a family that does not exist has none. Strongly consistent."""
+    rest = iter(households)
+    while group := list(islice(rest, GROUP)):
+        yield from _group(commune, group, first, last, clock)
+
+
+def _group(
+    commune: str, households: Sequence[Household], first: date, last: date, clock: ZoneInfo
+) -> Iterator[Sheet]:
+    """What was sent is counted before it is read: a document written meanwhile is found out when the invoice is."""
+    found = read(
+        key
+        for each in households
+        for key in (keys.family(commune, each.family), keys.documents(commune, each.family))
+    )
+    families = [
+        (each, stored.value)
+        for each in households
+        if (stored := found.get(keys.family(commune, each.family), Family)) is not None
+    ]
+    debts = {
+        family.id: _debts(commune, family.id, first, clock)
+        for _, family in families
+        if invoices.documents_seen(found, commune, family.id)
+    }
+    documents = read(keys.invoice(commune, debt.family, debt.invoice) for of in debts.values() for debt in of)
+    asked = {family: _asked(documents, commune, of) for family, of in debts.items()}
+    of_months = months_between(first, last)
+    children = {
+        family.id: sorted(
+            {*family.children, *each.others, *(line.line.child for line in asked.get(family.id, ()))} - {""}
+        )
+        for each, family in families
+    }
+    everyone = sorted({child for of in children.values() for child in of})
+    wanted: list[Key] = [keys.child(commune, child) for child in everyone]
+    wanted += [keys.child_month(commune, child, month) for child in everyone for month in of_months]
+    read_now = read(wanted)
+    for _, family in families:
+        yield Sheet(
+            family=family,
+            children={child: _file(read_now, commune, child) for child in children[family.id]},
+            months=tuple(
+                months.in_batch(read_now, commune, child, month).value
+                for child in children[family.id]
+                for month in of_months
+            ),
+            asked=asked.get(family.id, ()),
+            seen=invoices.documents_seen(found, commune, family.id),
+        )
+
+
+def _debts(commune: str, family: str, first: date, clock: ZoneInfo) -> list[Receivable]:
+    """Of the documents that may speak of days from `first` on, oldest first."""
+    since = datetime.combine(first, time(), clock) - PREPAID
+    debts = invoices.receivables_since(commune, family, since)
+    return [debt for debt in debts if debt.issued_on >= first or _reaches(debt.period, first)]
+
+
+def _reaches(code: str, day: date) -> bool:
+    try:
+        return period(code).last >= day
+    except UnknownPeriod:
+        return True
+
+
+def _asked(found: Found, commune: str, debts: Iterable[Receivable]) -> tuple[Asked, ...]:
+    asked = []
+    for debt in debts:
+        document = found.get(keys.invoice(commune, debt.family, debt.invoice), Invoice)
+        if document is not None:
+            number = document.value.number.label
+            asked += [
+                Asked(line, number, debt.credited.get(place, 0))
+                for place, line in enumerate(document.value.lines)
+            ]
+    return tuple(asked)
+
+
+def _file(found: Found, commune: str, child: str) -> Child:
+    """A child whose file was removed is still billed for, without a name."""
+    stored = found.get(keys.child(commune, child), Child)
+    return stored.value if stored is not None else Child(child, "", "", date.max, ())

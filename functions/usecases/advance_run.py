@@ -1,0 +1,245 @@
+"""One step of a run: plan a part of the families, or write the invoices of a part.
+
+Steps come at least once, in any order, several at a time, and each may die anywhere. A part is planned once (its item adopts one
+attempt), the numbers of all parts are taken once (one transaction), and each invoice is written once, with its journal line and
+its message. From the claim on, what is issued no longer depends on anything that may change.
+"""
+
+import logging
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain.commune import Commune
+from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.invoices import Credit, CreditOrigin, Draft, Invoice, InvoiceNumber
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.periods import period as period_of
+from functions.storage import communes, invoices, journal, keys, outbox, runs
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.runs import Chunk, Planned, Run, Shard
+from functions.storage.sheets import Household
+from functions.storage.transaction import Refused, Transaction
+from functions.usecases.begin_run import issue_on, today_of
+from functions.usecases.plan_invoices import drafts, dues
+from functions.usecases.retry import when_contended, when_moved
+from functions.usecases.use_credit import use_credit_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`writing`: False to plan the part, True to write it."""
+
+    commune: str
+    period: str
+    shard: int
+    writing: bool = False
+
+
+def steps_of(commune: str, run: Run) -> list[Step]:
+    """What is left to do now, as far as it is known."""
+    if run.done_at is not None:
+        return []
+    return [
+        Step(commune, run.period, number, writing=run.claimed_at is not None) for number in range(run.shards)
+    ]
+
+
+def advance_run(step: Step, *, now: datetime) -> list[Step]:
+    """Do the step, if nobody has; answers the steps that follow from it. Raises NotFound, Busy."""
+    commune = communes.commune(step.commune)
+    found = runs.run(commune.id, commune.regie.code, step.period)
+    if found is None or found.value.done_at is not None:
+        return []
+    run = found.value
+    if run.claimed_at is None:
+        _plan(commune, run, step.shard, now)
+        claimed = _claimed(commune, run, now)
+        return [] if claimed is None else steps_of(commune.id, claimed)
+    if not step.writing:
+        return steps_of(commune.id, run)  # who claimed may have died before saying what follows
+    _write(commune, run, step.shard, now)
+    _finish(commune.id, run, now)
+    return []
+
+
+def _plan(commune: Commune, run: Run, number: int, now: datetime) -> None:
+    stored = runs.shard(commune.id, run, number)
+    if stored is None or stored.value.planned is not None:
+        return
+    attempt, count, total, written = new_id(now), 0, 0, 0
+    planned = drafts(commune, period_of(run.period), stored.value.households, now=now)
+    for written, chunk in enumerate(runs.chunks(planned), start=1):
+        runs.put_chunk(commune.id, run, number, attempt, written - 1, chunk, now=now)
+        count += len(chunk.drafts)
+        total += sum(draft.numbered(_NO_NUMBER, run.issue).total_cents for draft in chunk.drafts)
+    transaction = Transaction()
+    outcome = Planned(attempt, written, count, total)
+    adopted = replace(stored.value, planned=outcome)
+    runs.put_shard(transaction, Stored(stored.key, adopted, stored.version))
+    try:
+        when_contended(transaction.commit)
+    except Refused:  # another planned it meanwhile
+        runs.remove_chunks(commune.id, run, number, outcome)
+
+
+_NO_NUMBER = InvoiceNumber("", 0, 0)
+
+
+def _claimed(commune: Commune, planned: Run, now: datetime) -> Run | None:
+    """Take the numbers of all parts, once all are planned."""
+    parts = [stored.value.planned for stored in runs.shards(commune.id, planned) if stored is not None]
+    known = [part for part in parts if part is not None]
+    if len(known) < planned.shards:
+        return None
+    starts = tuple(sum(part.count for part in known[:number]) for number in range(len(known)))
+    today = today_of(commune, now)
+
+    def claim() -> Run:
+        found = runs.run(commune.id, planned.regie, planned.period)
+        assert found is not None, "a run that began is kept"
+        if found.value.claimed_at is not None:
+            return found.value
+        base = runs.last_number(commune.id, planned.regie, today.year)
+        ours = replace(
+            found.value,
+            year=today.year,
+            base=base,
+            count=sum(part.count for part in known),
+            total_cents=sum(part.total_cents for part in known),
+            starts=starts,
+            issue=issue_on(commune, planned.period, today),
+            claimed_at=now,
+        )
+        transaction = Transaction()
+        runs.put(transaction, Stored(found.key, ours, found.version))
+        if ours.count:
+            runs.claim(transaction, commune.id, ours)
+        detail = {"period": ours.period, "count": ours.count, "total_cents": ours.total_cents}
+        line = JournalLine(
+            new_id(now), "invoices_ordered", ours.by, now, detail={**detail, "plan": ours.plan}
+        )
+        journal.add_to_commune(transaction, commune.id, line)
+        transaction.commit()
+        return ours
+
+    run = when_moved(claim)
+    _log.info("invoices planned commune=%s period=%s count=%d", commune.id, run.period, run.count)
+    return run
+
+
+def _write(commune: Commune, run: Run, number: int, now: datetime) -> None:
+    stored = runs.shard(commune.id, run, number)
+    if stored is None or stored.value.written_at is not None or stored.value.planned is None:
+        return
+    for place in range(stored.value.planned.chunks):
+        chunk = runs.chunk(commune.id, run, stored.value, place)
+        if chunk is None:
+            break  # chunks are removed once every invoice of the part is written
+        _write_chunk(commune, run, stored.value, chunk, now)
+    runs.remove_chunks(commune.id, run, number, stored.value.planned)
+    transaction = Transaction()
+    runs.put_shard(transaction, Stored(stored.key, replace(stored.value, written_at=now), stored.version))
+    with suppress(Refused):  # another said so
+        when_contended(transaction.commit)
+
+
+def _write_chunk(commune: Commune, run: Run, shard: Shard, chunk: Chunk, now: datetime) -> None:
+    place = {draft.id: keys.receivable(commune.id, draft.debtor.family, draft.id) for draft in chunk.drafts}
+    written = read(place.values())
+    for draft, number in chunk.numbered(run, shard):
+        if written.item(place[draft.id]) is None:
+            _issue(commune, run, draft, number, now)
+        use_credit_of(commune.id, draft.debtor.family, by=run.by, now=now)
+
+
+def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now: datetime) -> None:
+    """Its number is taken: it is issued whatever happens, and said again where another document came between."""
+
+    def issue() -> None:
+        invoice = draft.numbered(number, run.issue)
+        transaction = Transaction()
+        invoices.put_new(transaction, commune.id, invoice, seen=draft.seen)
+        if invoice.credited_cents:
+            credit = Credit(
+                invoice.id, invoice.credited_cents, invoice.id, invoice.id, now, CreditOrigin.CORRECTION
+            )
+            invoices.put_credit(transaction, commune.id, invoice.debtor.family, credit)
+        journal.add(transaction, commune.id, invoice.debtor.family, _line(run, invoice, now))
+        outbox.add(transaction, _message(commune.id, invoice, now))
+        outbox.add(transaction, _to_typeset(commune.id, invoice))
+        transaction.commit()
+
+    while True:
+        try:
+            return when_contended(issue)
+        except Refused as refused:
+            if "invoice" in refused.whys:
+                return None  # A run beside this one was quicker.
+            if refused.whys != {"documents"}:
+                raise
+        draft = _again(commune, run, draft)
+
+
+def _again(commune: Commune, run: Run, draft: Draft) -> Draft:
+    """The same invoice from what is true now: another document was written since it was planned."""
+    household = Household(draft.debtor.family, tuple(sorted({line.child for line in draft.lines})))
+    for due in dues(commune, period_of(run.period), [household]):
+        return replace(draft, lines=due.lines, seen=due.sheet.seen)
+    return replace(draft, lines=(), seen=draft.seen + 1)
+
+
+def _line(run: Run, invoice: Invoice, now: datetime) -> JournalLine:
+    detail: dict[str, object] = {
+        "invoice": invoice.id,
+        "number": invoice.number.label,
+        "total_cents": invoice.total_cents,
+        "plan": run.plan,
+    }
+    if invoice.credited_cents:
+        detail["credited_cents"] = invoice.credited_cents
+    return JournalLine(new_id(now), "invoice_issued", run.by, now, detail=detail)
+
+
+def _message(commune: str, invoice: Invoice, now: datetime) -> Message:
+    data: dict[str, str | int] = {
+        "invoice": invoice.id,
+        "number": invoice.number.label,
+        "period": invoice.issue.period,
+        "total_cents": invoice.total_cents,
+        "due_on": invoice.issue.due_on.isoformat(),
+    }
+    return Message(new_id(now), MessageKind.INVOICE_ISSUED, commune, invoice.debtor.family, data)
+
+
+def _to_typeset(commune: str, invoice: Invoice) -> Message:
+    return DocumentRef(commune, invoice.debtor.family, DocumentKind.INVOICE, invoice.id).message
+
+
+def _finish(commune: str, run: Run, now: datetime) -> None:
+    """Once every part is written: remove what is left of the plans, then say that the run is done."""
+    if not _all_written(runs.shards(commune, run)):
+        return
+    runs.remove_shards(commune, run.regie, run.period)
+
+    def finish() -> None:
+        found = runs.run(commune, run.regie, run.period)
+        assert found is not None, "a run that began is kept"
+        if found.value.done_at is None:
+            transaction = Transaction()
+            runs.put(transaction, Stored(found.key, replace(found.value, done_at=now), found.version))
+            transaction.commit()
+
+    when_moved(finish)
+    _log.info("invoices issued commune=%s period=%s count=%d", commune, run.period, run.count)
+
+
+def _all_written(shards: Iterable[Stored[Shard] | None]) -> bool:
+    """A part that is gone was removed because all were written."""
+    return all(stored is None or stored.value.written_at is not None for stored in shards)

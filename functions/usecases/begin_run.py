@@ -1,0 +1,102 @@
+"""Begin the run of a period: who is to be billed, cut into parts that each fit into one function."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from functions.domain.billing import by_payer
+from functions.domain.commune import Commune
+from functions.domain.invoices import Issue, PeriodNotOver, issuer_of
+from functions.domain.periods import Period, months_between
+from functions.domain.periods import period as period_of
+from functions.storage import communes, families, keys, months, runs
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.runs import Run, Shard
+from functions.storage.sheets import Household
+from functions.storage.transaction import Refused, Transaction
+from functions.usecases.retry import when_contended
+
+SHARD_FAMILIES = 100
+"""What a function plans, or writes, in some ten seconds."""
+LISTED_MONTHS = timedelta(62)
+"""How far back payers are looked for whose file does not name the child any more."""
+
+_log = logging.getLogger(__name__)
+
+
+def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, preview: str = "") -> Run:
+    """The run of a period, which may have begun before, or be done. `by`: an account, or a job.
+
+    Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, Busy.
+    """
+    commune = communes.commune(commune_id)
+    period, today = period_of(period_code), today_of(commune, now)
+    if period.due_after >= today:
+        raise PeriodNotOver(period=period_code)
+    found = runs.run(commune.id, commune.regie.code, period.code)
+    if found is not None:
+        return found.value
+    plan, regie = new_id(now), commune.regie.code
+    shards = shards_of(households(commune.id, period))
+    runs.put_shards(commune.id, regie, period.code, plan, shards)
+    run = Run(
+        regie,
+        year=0,
+        base=0,
+        count=0,
+        plan=plan,
+        chunks=0,
+        issue=issue_on(commune, period.code, today),
+        claimed_at=None,
+        total_cents=0,
+        shards=len(shards),
+        by=by,
+        begun_at=now,
+        preview=preview,
+    )
+    transaction = Transaction()
+    runs.put(transaction, Stored(keys.invoicing_run(commune.id, regie, period.code), run, 0))
+    try:
+        when_contended(transaction.commit)
+    except Refused:  # another began it meanwhile
+        runs.remove_shards(commune.id, regie, period.code, plan=plan)
+        first = runs.run(commune.id, regie, period.code)
+        assert first is not None, "a run that began is kept"
+        return first.value
+    _log.info("run begun commune=%s period=%s shards=%d", commune.id, period.code, len(shards))
+    return run
+
+
+def today_of(commune: Commune, now: datetime) -> date:
+    """On the town's clock."""
+    return now.astimezone(ZoneInfo(commune.timezone)).date()
+
+
+def issue_on(commune: Commune, period: str, day: date) -> Issue:
+    return Issue(issuer_of(commune), period, day, day + timedelta(commune.regie.days_to_pay))
+
+
+def shards_of(found: Iterable[Household]) -> list[Shard]:
+    """At least one, so that a run without anybody ends as the others do."""
+    everyone = tuple(found)
+    places = range(0, max(len(everyone), 1), SHARD_FAMILIES)
+    return [Shard(number, everyone[place : place + SHARD_FAMILIES]) for number, place in enumerate(places)]
+
+
+def households(commune: str, period: Period) -> Iterator[Household]:
+    """Every family of the town, by name: who booked nothing may still have something corrected. Then payers that no list
+    knows any more."""
+    paid_for: defaultdict[str, set[str]] = defaultdict(set)
+    last = min(period.last, period.due_after)
+    for month in months_between(max(period.first, last - LISTED_MONTHS), last):
+        for stored in months.children_of_month(commune, month):
+            for payer in by_payer([stored.value]):
+                paid_for[payer].add(stored.value.child)
+    for family in families.all_families(commune):
+        others = paid_for.pop(family.value.id, set()) - set(family.value.children)
+        yield Household(family.value.id, tuple(sorted(others)))
+    for payer, children in sorted(paid_for.items()):
+        yield Household(payer, tuple(sorted(children)))

@@ -1,0 +1,83 @@
+"""Work out what families are to be asked for: reads, and writes nothing."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.bookings import month_of
+from functions.domain.called_off import CalledOffMonth
+from functions.domain.commune import Commune
+from functions.domain.differences import first_day, to_ask, worth_issuing
+from functions.domain.families import Family
+from functions.domain.invoices import Draft, debtor_of
+from functions.domain.lines import Line, total_cents
+from functions.domain.owed import lines_owed
+from functions.domain.periods import Period, months_between
+from functions.domain.reglement import Reglement
+from functions.storage import called_off, communes
+from functions.storage.ids import new_id
+from functions.storage.sheets import Household, Sheet, sheets
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a family would be asked for now. `issued`: False for what comes to nothing, or waits for the next invoice."""
+
+    sheet: Sheet
+    lines: tuple[Line, ...]
+    issued: bool
+
+    @property
+    def family(self) -> Family:
+        return self.sheet.family
+
+    @property
+    def total_cents(self) -> int:
+        return total_cents(self.lines)
+
+
+def dues(commune: Commune, period: Period, households: Iterable[Household]) -> Iterator[Due]:
+    """One a family, in the order asked, a few at a time. Raises NotFound where the town has published no règlement."""
+    wanted = list(households)
+    if not wanted:
+        return
+    reglement = communes.reglement(commune.id, communes.reglement_head(commune.id).value.reglement)
+    first = first_day(period, commune.regie.invoicing)
+    off = called_off.of_months(commune.id, months_between(first, period.last))
+    met = set()
+    for sheet in sheets(commune.id, wanted, first, period.last, clock=ZoneInfo(commune.timezone)):
+        met.add(sheet.family.id)
+        yield _due(commune, period, sheet, reglement, off)
+    for each in wanted:
+        if each.family not in met:  # who was ever a payer is kept: an alarm reads ERROR
+            _log.error("payer without a file commune=%s family=%s", commune.id, each.family)
+
+
+def drafts(
+    commune: Commune, period: Period, households: Iterable[Household], *, now: datetime
+) -> Iterator[Draft]:
+    """The invoices to issue, without their numbers."""
+    for due in dues(commune, period, households):
+        if due.issued:
+            yield Draft(new_id(now), debtor_of(due.family), due.lines, due.sheet.seen)
+
+
+def _due(
+    commune: Commune, period: Period, sheet: Sheet, reglement: Reglement, off: list[CalledOffMonth]
+) -> Due:
+    invoicing = commune.regie.invoicing
+    owed = lines_owed(
+        sheet.family,
+        sheet.months,
+        children=sheet.children,
+        reglement=reglement,
+        called_off=off,
+        issued_for=month_of(period.due_after),
+    )
+    born = {child: file.birth_date for child, file in sheet.children.items()}
+    lines = to_ask(owed, sheet.asked, period=period, invoicing=invoicing, born=born)
+    return Due(sheet, lines, worth_issuing(lines, invoicing.threshold_cents(period)))

@@ -1,0 +1,106 @@
+"""Two families share a child: each pays its part, and the parts come to the whole."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.calendar import Weeks
+from functions.domain.families import Child
+from functions.domain.lines import Line
+from functions.domain.owed import lines_owed
+from functions.domain.sharing import Part, Sharing, SharingRefused, check_sharing, part_cents, parts_of
+from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
+
+CANTEEN = "restauration"
+SEPTEMBER = on("mardi 2026-09-01")
+HALVES = (Part("testmp", 50), Part("papa", 50))
+BY_WEEK = (Part("testmp", weeks=Weeks.ODD), Part("papa", weeks=Weeks.EVEN))
+WEEK_41 = on("mardi 2026-10-06")
+WEEK_42 = on("mardi 2026-10-13")
+MAMAN, PAPA = a_family(children=("clara",)), a_family("papa", name="Autre", children=("clara",))
+
+
+def shared(*agreed: Sharing) -> Child:
+    return replace(CLARA, families=("testmp", "papa"), sharing=agreed)
+
+
+def owed(family: str, month: ChildMonth, child: Child) -> tuple[Line, ...]:
+    file = MAMAN if family == "testmp" else PAPA
+    return lines_owed(file, [month], children={"clara": child}, reglement=a_reglement())
+
+
+def test_without_an_agreement_who_booked_pays() -> None:
+    assert parts_of((), Slot(WEEK_41, CANTEEN, "clara"), "papa") == (Part("papa"),)
+
+
+def test_an_agreement_counts_from_its_day_on() -> None:
+    agreed = (Sharing(SEPTEMBER, HALVES), Sharing(WEEK_42))
+    assert parts_of(agreed, Slot(WEEK_41, CANTEEN, "clara"), "papa") == HALVES
+    assert parts_of(agreed, Slot(WEEK_42, CANTEEN, "clara"), "papa") == (Part("papa"),)
+    assert parts_of(agreed, Slot(on("lundi 2026-08-31"), CANTEEN, "clara"), "papa") == (Part("papa"),)
+
+
+def test_odd_weeks_are_one_familys_and_even_weeks_the_others() -> None:
+    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(), (13, CANTEEN): a_booking()})
+    child = shared(Sharing(SEPTEMBER, BY_WEEK))
+    assert [line.day for line in owed("testmp", month, child)] == [WEEK_41]
+    assert [line.day for line in owed("papa", month, child)] == [WEEK_42]
+
+
+def test_a_percentage_is_cut_to_the_cent_and_says_its_part() -> None:
+    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(345)})
+    child = shared(Sharing(SEPTEMBER, (Part("testmp", 60), Part("papa", 40))))
+    [hers], [his] = owed("testmp", month, child), owed("papa", month, child)
+    assert (hers.amount_cents, hers.share_percent) == (207, 60)
+    assert (his.amount_cents, his.share_percent) == (138, 40)
+
+
+def test_a_service_may_be_shared_otherwise() -> None:
+    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(), (6, "garderie-soir"): a_booking(220)})
+    child = shared(Sharing(SEPTEMBER, HALVES, {"garderie-soir": (Part("papa"),)}))
+    assert [(line.service, line.amount_cents) for line in owed("testmp", month, child)] == [(CANTEEN, 173)]
+    assert [(line.service, line.amount_cents) for line in owed("papa", month, child)] == [
+        ("garderie-soir", 220),
+        (CANTEEN, 172),
+    ]
+
+
+def test_the_other_parents_bracket_is_not_told() -> None:
+    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(345, tranche="QF de 600 à 1 199")})
+    child = shared(Sharing(SEPTEMBER, HALVES))
+    assert owed("testmp", month, child)[0].reason.tranche == "QF de 600 à 1 199"
+    assert owed("papa", month, child)[0].reason.tranche == ""
+
+
+@given(st.integers(-100_000, 100_000), st.integers(1, 99))
+def test_parts_come_to_the_whole_and_what_is_given_back_to_what_was_billed(cents: int, percent: int) -> None:
+    parts = (Part("testmp", percent), Part("papa", 100 - percent))
+    cut = [part_cents(cents, parts, part.family) for part in parts]
+    assert sum(cut) == cents
+    assert [part_cents(-cents, parts, part.family) for part in parts] == [-part for part in cut]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (Part("testmp", 50),),
+        (Part("testmp", 60), Part("papa", 50)),
+        (Part("testmp", 50), Part("nobody", 50)),
+        (Part("testmp", weeks=Weeks.ODD),),
+        (Part("testmp", 0), Part("papa", 100)),
+        (Part("testmp", 50), Part("testmp", 50)),
+    ],
+)
+def test_an_agreement_that_leaves_something_unpaid_is_refused(parts: tuple[Part, ...]) -> None:
+    with pytest.raises(SharingRefused):
+        check_sharing(Sharing(SEPTEMBER, parts), ("testmp", "papa"))
+    with pytest.raises(SharingRefused):
+        check_sharing(Sharing(SEPTEMBER, HALVES, {CANTEEN: parts}), ("testmp", "papa"))
+
+
+@pytest.mark.parametrize("parts", [HALVES, BY_WEEK, (Part("papa"),), ()])
+def test_an_agreement_that_pays_for_all_is_taken(parts: tuple[Part, ...]) -> None:
+    check_sharing(Sharing(SEPTEMBER, parts), ("testmp", "papa"))

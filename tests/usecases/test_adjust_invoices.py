@@ -1,0 +1,200 @@
+"""What changes after an invoice is on the next one; the documents of a family always come to what it owes."""
+
+from dataclasses import replace
+
+import pytest
+
+from functions.domain.commune import Commune
+from functions.domain.invoices import Invoice, InvoiceState
+from functions.domain.invoicing import Invoicing
+from functions.domain.sharing import Part, Sharing
+from functions.storage import invoices, journal, keys, runs
+from functions.storage.reading import partition
+from functions.storage.runs import Run
+from functions.storage.transaction import Transaction
+from functions.usecases import advance_run
+from functions.usecases.issue_invoices import issue_invoices
+from tests.builders import (
+    CLARA,
+    a_booking,
+    a_commune,
+    a_family,
+    a_month,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+
+pytestmark = pytest.mark.usefixtures("table")
+
+CANTEEN = "restauration"
+
+
+def a_town(**policy: object) -> None:
+    commune = a_commune()
+    regie = replace(commune.regie, invoicing=Invoicing(**policy))  # type: ignore[arg-type]
+    open_town(replace(commune, regie=regie))
+    settle()
+
+
+def eats(month: str, *days: int, cents: int = 345, child: str = "clara", payer: str = "testmp") -> None:
+    put_month(a_month(child, month, {(day, CANTEEN): a_booking(cents, payer=payer) for day in days}))
+
+
+def issue(month: str, now: str) -> Run:
+    return issue_invoices("lisse", month, by="job", now=paris(now))
+
+
+def documents(family: str = "testmp") -> list[Invoice]:
+    """Oldest first."""
+    pk = keys.invoice("lisse", family, "").pk
+    return [stored.value for stored in partition(pk, "INVOICE#", Invoice)]
+
+
+def october() -> Run:
+    return issue("2026-10", "dimanche 2026-11-01 04:15")
+
+
+def november() -> Run:
+    return issue("2026-11", "mardi 2026-12-01 04:15")
+
+
+def test_a_day_given_back_comes_off_the_next_invoice() -> None:
+    a_town()
+    eats("2026-10", 1, 2)
+    october()
+    eats("2026-10", 2)
+    eats("2026-11", 2, 3)
+    november()
+    first, second = documents()
+    assert [(line.day.isoformat(), line.amount_cents, line.corrects) for line in second.lines] == [
+        ("2026-10-01", -345, first.number.label),
+        ("2026-11-02", 345, ""),
+        ("2026-11-03", 345, ""),
+    ]
+    assert second.total_cents == 345
+    assert first.total_cents + second.total_cents == 3 * 345
+    assert documents() == [first, second]
+
+
+def test_a_child_who_left_is_still_given_back_what_was_billed() -> None:
+    a_town()
+    eats("2026-10", 1, 2)
+    october()
+    eats("2026-10")
+    november()
+    _, second = documents()
+    assert (second.total_cents, second.credited_cents) == (0, 690)
+
+
+def test_an_invoice_is_never_below_zero_and_the_rest_is_kept_for_the_family() -> None:
+    a_town()
+    eats("2026-10", 1, 2, 5)
+    october()
+    eats("2026-10", 1)
+    eats("2026-11", 2)
+    november()
+    _, second = documents()
+    assert (second.total_cents, second.credited_cents) == (0, 345)
+    [debt, _] = invoices.receivables("lisse", "testmp")
+    assert (debt.invoice, debt.balance_cents) == (second.id, 0)
+    assert debt.state(on("mardi 2026-12-01")) is InvoiceState.PAID
+    [credit] = invoices.credits_of("lisse", "testmp")
+    assert (credit.amount_cents, credit.invoice) == (345, second.id)
+    [line] = [line for line in journal.lines("lisse", "testmp") if line.detail.get("invoice") == second.id]
+    assert line.detail["credited_cents"] == 345
+    # Nothing has changed since: neither the credit nor the differences come again.
+    eats("2026-12", 1)
+    issue("2026-12", "vendredi 2027-01-01 04:15")
+    assert documents()[-1].total_cents == 345
+    assert len(invoices.credits_of("lisse", "testmp")) == 1
+
+
+def test_what_is_too_small_waits_for_the_next_invoice_with_its_days() -> None:
+    a_town(carry_below_cents=1000)
+    eats("2026-10", 1)
+    assert october().count == 0
+    eats("2026-11", 2, 3)
+    november()
+    [document] = documents()
+    assert [line.day.isoformat() for line in document.lines] == ["2026-10-01", "2026-11-02", "2026-11-03"]
+    assert document.total_cents == 3 * 345
+
+
+def test_nothing_waits_over_the_summer() -> None:
+    a_town(carry_below_cents=1000)
+    eats("2027-06", 1)
+    assert issue("2027-06", "jeudi 2027-07-01 04:15").count == 0
+    assert issue("2027-07", "dimanche 2027-08-01 04:15").count == 1
+    assert [document.total_cents for document in documents()] == [345]
+
+
+def test_a_month_that_no_run_came_to_is_on_the_next() -> None:
+    a_town()
+    eats("2026-10", 1)
+    eats("2026-11", 2)
+    november()
+    assert [line.day.isoformat() for line in documents()[0].lines] == ["2026-10-01", "2026-11-02"]
+
+
+def test_two_homes_that_share_a_child_have_an_invoice_each() -> None:
+    open_town()
+    halves = Sharing(on("mardi 2026-09-01"), (Part("testmp", 50), Part("papa", 50)))
+    shared = replace(CLARA, families=("testmp", "papa"), sharing=(halves,))
+    settle(a_family(children=("clara",)), [shared])
+    settle(a_family("papa", name="Autre", children=("clara",)), [shared])
+    eats("2026-10", 1)
+    october()
+    assert [document.total_cents for document in documents()] == [173]
+    assert [document.total_cents for document in documents("papa")] == [172]
+
+
+def test_a_child_who_moved_is_billed_to_the_family_that_booked() -> None:
+    open_town()
+    settle(a_family("before", name="Avant", children=()), [])
+    settle(a_family("after", name="Après", children=("clara",)), [replace(CLARA, families=("after",))])
+    both = {(1, CANTEEN): a_booking(payer="before"), (20, CANTEEN): a_booking(payer="after")}
+    put_month(a_month("clara", "2026-10", both))
+    october()
+    assert [line.day.day for line in documents("before")[0].lines] == [1]
+    assert [line.day.day for line in documents("after")[0].lines] == [20]
+
+
+def test_a_family_without_a_file_keeps_no_other_from_its_invoice(caplog: pytest.LogCaptureFixture) -> None:
+    a_town()
+    put_month(a_month("clara", "2026-10", {(1, CANTEEN): a_booking(), (2, CANTEEN): a_booking(payer="gone")}))
+    assert october().count == 1
+    assert "payer without a file commune=lisse family=gone" in caplog.text
+
+
+def test_a_document_written_while_the_run_was_planned_is_taken_into_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two periods overlap: the second run planned the same days, and says its invoice again before writing it."""
+    a_town()
+    eats("2026-10", 1, 2)
+    take = advance_run._claimed
+
+    def another_comes_first(commune: Commune, run: Run, now: object) -> Run | None:
+        monkeypatch.setattr(advance_run, "_claimed", take)
+        eats("2026-10", 2)
+        claimed = take(commune, run, paris("dimanche 2026-11-01 04:15"))
+        [shard] = [stored for stored in runs.shards("lisse", run) if stored is not None]
+        chunk = runs.chunk("lisse", run, shard.value, 0)
+        assert chunk is not None and claimed is not None
+        transaction = Transaction()
+        other = replace(chunk.drafts[0], id="other", lines=chunk.drafts[0].lines[:1])
+        [(_, number)] = chunk.numbered(claimed, shard.value)
+        invoices.put_new(transaction, "lisse", other.numbered(replace(number, rank=99), claimed.issue))
+        transaction.commit()
+        return claimed
+
+    monkeypatch.setattr(advance_run, "_claimed", another_comes_first)
+    october()
+    said = {document.id: [line.amount_cents for line in document.lines] for document in documents()}
+    assert said.pop("other") == [345]
+    assert list(said.values()) == [
+        [-345, 345]
+    ]  # the 1st given back, the 2nd billed: what is owed, to the cent

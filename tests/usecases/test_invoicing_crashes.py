@@ -1,0 +1,116 @@
+"""Runs die anywhere, alone and three at a time: the numbers have no gap and no duplicate, and every invoice is issued once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+
+from functions.domain.messages import MessageKind
+from functions.storage import invoices, journal, outbox, runs
+from functions.usecases import begin_run
+from functions.usecases.issue_invoices import issue_invoices
+from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, put_month, settle
+from tests.usecases.crashes import Calls, Killed, counting, dying
+
+pytestmark = pytest.mark.usefixtures("table")
+
+CANTEEN = "restauration"
+NOW = paris("dimanche 2026-11-01 04:15")
+FAMILIES = ("f0", "f1")
+
+
+@pytest.fixture
+def town(table: str) -> None:
+    open_town()
+    for family in FAMILIES:
+        child = f"of-{family}"
+        settle(
+            a_family(family, name=f"Famille {family}", children=(child,)),
+            [replace(CLARA, id=child, families=(family,))],
+        )
+
+
+def months() -> Iterator[str]:
+    """One after the other, so that its numbers must follow those before."""
+    for year in range(2016, 2026):
+        yield from (f"{year}-{month:02}" for month in range(1, 13))
+
+
+def everybody_eats(month: str) -> None:
+    for family in FAMILIES:
+        put_month(a_month(f"of-{family}", month, {(2, CANTEEN): a_booking(payer=family)}))
+
+
+def issue(month: str) -> None:
+    issue_invoices("lisse", month, by="job", now=NOW)
+
+
+def killed(month: str, calls: Calls) -> bool:
+    try:
+        with dying(calls):
+            issue(month)
+    except Killed:
+        return True
+    return False
+
+
+def assert_whole(months_done: int) -> None:
+    """Two invoices a month, numbered from 1 on, each with one journal line and one message."""
+    debts = invoices.of_year("lisse", "enfance", 2026)
+    assert [debt.number.rank for debt in debts] == list(range(1, 2 * months_done + 1))
+    assert [debt.period for debt in debts[::2]] == [debt.period for debt in debts[1::2]]
+    assert {debt.total_cents for debt in debts} == {345}
+    acts = [line for family in FAMILIES for line in journal.lines("lisse", family)]
+    told = [str(line.detail["invoice"]) for line in acts if line.act == "invoice_issued"]
+    mails = [
+        str(stored.value.data["invoice"])
+        for stored in outbox.waiting(limit_per_shard=1000)
+        if stored.value.kind is MessageKind.INVOICE_ISSUED
+    ]
+    assert sorted(told) == sorted(mails) == sorted(debt.invoice for debt in debts)
+    taken = runs.last_number("lisse", "enfance", 2026)
+    assert taken == len(debts)
+
+
+def test_killed_after_any_call_and_run_again_it_issues_the_same_invoices(
+    town: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Just before a call is just after the one before. Each family is a part of the run by itself, so that every kind of step is
+    taken twice. Once numbers are taken, what changes waits for the next invoice."""
+    monkeypatch.setattr(begin_run, "SHARD_FAMILIES", 1)
+    at = 0
+    for at, month in enumerate(months(), start=1):
+        everybody_eats(month)
+        calls = Calls(die_at=at, done_first=True)
+        died = killed(month, calls)
+        begun = runs.run("lisse", "enfance", month)
+        if begun is not None and begun.value.claimed_at is not None:
+            put_month(a_month("of-f0", month, {}))
+        issue(month)
+        everybody_eats(month)
+        if not died:
+            break  # every call has had its turn
+    assert at > 20
+    assert_whole(at)
+
+
+def test_three_runs_at_once_killed_at_any_call_leave_no_gap(town: None) -> None:
+    """Each dies at its nth call, one before it is made and two after; then whatever is left is finished."""
+    at = 0
+    for at, month in enumerate(months(), start=1):
+        everybody_eats(month)
+        start = Barrier(3)
+
+        def run(number: int, month: str = month, at: int = at, start: Barrier = start) -> bool:
+            start.wait()
+            return killed(month, Calls(die_at=at, done_first=number > 0))
+
+        with counting(), ThreadPoolExecutor(3) as pool:
+            died = list(pool.map(run, range(3)))
+        issue(month)
+        if not any(died):
+            break
+    assert at > 20
+    assert_whole(at)
