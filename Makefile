@@ -12,10 +12,10 @@ export PORT NOW DYNAMODB_ENDPOINT
 
 # Options of `make deploy` and `make destroy`, read by infra/deploy.
 STAGE ?= production
-export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM
+export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
+.PHONY: help backup restore demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -42,6 +42,13 @@ imports: $(INSTALLED)
 
 format: $(INSTALLED) ## format the code and mend what lint can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+backup: $(INSTALLED) ## keep a portal's data as they are, or as they were (STAGE= AT=2026-11-24T10:30:00+01:00)
+	@$(BIN)/python -m infra.backup export --stage $(STAGE) $(if $(AT),--at $(AT))
+
+restore: $(INSTALLED) ## bring data back: all in a new table, or one commune or family (STAGE= FROM=s3://… COMMUNE= FAMILY= APPLY=1)
+	@$(BIN)/python -m infra.backup $(if $(COMMUNE),part,restore) --stage $(STAGE) --from $(FROM) \
+		$(if $(COMMUNE),--commune $(COMMUNE) $(if $(FAMILY),--family $(FAMILY)) $(if $(APPLY),--apply))
 
 bench: $(INSTALLED) ## measure, against a baseline of the same run
 	@$(BIN)/python -m infra.bench

@@ -1,4 +1,7 @@
-"""`python -m infra.backup export|totals|compare|restore|part`: see `docs/guides/sauvegarder-et-restaurer.md`."""
+"""`python -m infra.backup export|totals|compare|restore|part`: see `docs/guides/sauvegarder-et-restaurer.md`.
+
+`--stage` finds the table and the bucket of a deployment; `--table` and `--bucket` name others.
+"""
 
 import getpass
 import sys
@@ -16,13 +19,20 @@ from infra.backup.exports import Export, ExportFailed, export, items, opened, pa
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
+from infra.deploy.stack import Stack
+from infra.deploy.stage import BadStage, Stage
 
 
 def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
     """0: done. 1: it could not be, or two things differ: the output says why. 2: wrong command."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     options.dynamodb = dynamodb or boto3.client("dynamodb")
     options.s3 = s3 or boto3.client("s3")
+    _find(options)
+    for name in ("table", "bucket", "into"):
+        if getattr(options, name, "") is None and not (options.run is _totals and options.kept):
+            parser.error(f"--stage, ou --{name}")
     try:
         for line in options.run(options):
             print(line, flush=True)
@@ -30,6 +40,18 @@ def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
         print(f"Échec : {failure}", file=sys.stderr)
         return 1
     return 0
+
+
+def _find(options: Namespace) -> None:
+    """What the command did not name, from the stage's outputs."""
+    if getattr(options, "stage", None) is None:
+        return
+    outputs = Stack(boto3.client("cloudformation"), options.stage).outputs()
+    for name, output in (("table", "Table"), ("bucket", "BackupsBucket")):
+        if getattr(options, name, "") is None:
+            setattr(options, name, outputs[output])
+    if getattr(options, "into", "") is None:
+        options.into = f"{options.stage.stack}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
 
 
 def _export(options: Namespace) -> Iterator[str]:
@@ -124,6 +146,13 @@ def _instant(text: str) -> datetime:
     return instant
 
 
+def _stage(text: str) -> Stage:
+    try:
+        return Stage(text)
+    except BadStage as error:
+        raise ArgumentTypeError("des lettres minuscules, chiffres et tirets, vingt au plus") from error
+
+
 def _address(text: str) -> tuple[str, str]:
     try:
         return parse_address(text)
@@ -136,30 +165,35 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     command = commands.add_parser("export", help="écrire la table dans un seau, telle qu’à un instant")
-    command.add_argument("--table", required=True)
-    command.add_argument("--bucket", required=True)
+    command.add_argument("--stage", type=_stage)
+    command.add_argument("--table")
+    command.add_argument("--bucket")
     command.add_argument("--at", type=_instant, help="maintenant, sinon jusqu’à 35 jours en arrière")
     command.set_defaults(run=_export)
 
     command = commands.add_parser("totals", help="compter ce que contient une table, ou une sauvegarde")
     which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--stage", type=_stage)
     which.add_argument("--table")
     which.add_argument("--from", dest="kept", type=_address)
     command.set_defaults(run=_totals)
 
     command = commands.add_parser("compare", help="dire ce qui diffère entre une sauvegarde et une table")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--table", required=True)
+    command.add_argument("--stage", type=_stage)
+    command.add_argument("--table")
     command.set_defaults(run=_compare)
 
     command = commands.add_parser("restore", help="remettre une sauvegarde dans une nouvelle table")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--into", required=True)
+    command.add_argument("--stage", type=_stage)
+    command.add_argument("--into")
     command.set_defaults(run=_restore)
 
     command = commands.add_parser("part", help="remettre une commune, ou une famille, comme elle était")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--table", required=True)
+    command.add_argument("--stage", type=_stage)
+    command.add_argument("--table")
     command.add_argument("--commune", required=True)
     command.add_argument("--family")
     command.add_argument("--apply", action="store_true", help="sans cela, dire seulement ce qui serait fait")

@@ -8,7 +8,7 @@ from typing import Any
 from functions.storage.item import Item
 
 TTL_ATTRIBUTE = "expires_at"
-STREAM_VIEW = "NEW_IMAGE"
+STREAM_VIEW = "KEYS_ONLY"
 
 
 def creation(table: str) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def _deploy(stage: Stage) -> None:
         domains=os.environ.get("DOMAINS"),
         towns_of_domains=os.environ.get("TOWNS_OF_DOMAINS"),
         certificate=os.environ.get("CERTIFICATE"),
+        others={"RestoredTable": os.environ["TABLE"]} if "TABLE" in os.environ else {},
     )
     file = os.environ.get("COMMUNE_FILE")
     first_town = town.read(Path(file)) if file else None

@@ -5,6 +5,7 @@ Two sources: the metrics of AWS, and what our own log says. Functions log in JSO
 
 from typing import Any, Final
 
+from infra.template import table
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
@@ -76,13 +77,15 @@ def _of_signs() -> dict[str, Any]:
 
 
 def _of_services() -> dict[str, Any]:
-    table = {"TableName": {"Ref": "Table"}}
+    of_table = {"TableName": table.NAME}
     api = {"ApiName": {"Ref": "RestAPI"}}
     mail: dict[str, Any] = {}
     return {
-        "TableReadsRefused": _alarm("The table refused reads", "AWS/DynamoDB", "ReadThrottleEvents", table),
+        "TableReadsRefused": _alarm(
+            "The table refused reads", "AWS/DynamoDB", "ReadThrottleEvents", of_table
+        ),
         "TableWritesRefused": _alarm(
-            "The table refused writes", "AWS/DynamoDB", "WriteThrottleEvents", table
+            "The table refused writes", "AWS/DynamoDB", "WriteThrottleEvents", of_table
         ),
         "ApiFaults": _alarm("The API answers with faults", "AWS/ApiGateway", "5XXError", api),
         "MailsReturned": _alarm(

@@ -7,6 +7,8 @@ from functions.storage.item import ByList
 KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 INDEX_NAME: Final = ByList.Meta.index_name
 
+BACKUP_DAYS: Final = 400
+"""A backup holds everything about everybody: a school year and a little more is long enough."""
 ACCOUNTING_DAYS: Final = 3653
 """Invoices are accounting documents: ten years (Code de commerce, L123-22, which public accounting follows)."""
 
@@ -18,6 +20,8 @@ def resources() -> dict[str, Any]:
         "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
         "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS)),
         "DocumentsBucketPolicy": _policy("DocumentsBucket"),
+        "BackupsBucket": _bucket(_expiring(BACKUP_DAYS)),
+        "BackupsBucketPolicy": _policy("BackupsBucket"),
     }
 
 

@@ -7,6 +7,8 @@ not allow is refused as on AWS.
 from dataclasses import dataclass
 from typing import Any, Final
 
+from infra.template import table
+
 Statement = dict[str, Any]
 
 READ: Final = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
@@ -27,8 +29,8 @@ MAILS: Final = ("OUTBOX#?", "OUTBOX#failed")
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
 """Partitions, as `functions/storage/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
-TABLE: Final = {"Fn::GetAtt": ["Table", "Arn"]}
-INDEX: Final = {"Fn::Sub": "${Table.Arn}/index/by_list"}
+TABLE: Final = table.ARN
+INDEX: Final = table.INDEX_ARN
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ PARAMETERS: Final[dict[str, Any]] = {
         "Type": "String",
         "Default": "https://www.payfip.gouv.fr/tpa/paiementws.web",
     },
+    "RestoredTable": {
+        "Type": "String",
+        "Description": "Name of the table that stands for the stack's own since a restoration; none: its own",
+        "AllowedPattern": "[A-Za-z0-9_.-]*",
+        "Default": "",
+    },
     "MonthlyBudgetDollars": {
         "Type": "Number",
         "Description": "A mail is sent at 80 % of it; 0: no budget",
@@ -65,6 +71,7 @@ PARAMETERS: Final[dict[str, Any]] = {
 }
 
 CONDITIONS: Final[dict[str, Any]] = {
+    "HasRestoredTable": {"Fn::Not": [{"Fn::Equals": [{"Ref": "RestoredTable"}, ""]}]},
     "HasDomains": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Certificate"}, ""]}]},
     "HasBudget": {"Fn::Not": [{"Fn::Equals": [{"Ref": "MonthlyBudgetDollars"}, 0]}]},
     "Traces": {"Fn::Equals": [{"Ref": "Tracing"}, "Active"]},

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from infra.template import table
 from infra.template.functions import FUNCTIONS, Function
 from infra.template.parameters import ORIGIN
 
@@ -83,7 +84,7 @@ def layer_name(name: str) -> str:
 
 def _variables(function: Function) -> dict[str, Any]:
     variables: dict[str, Any] = {
-        "PREAU_TABLE": {"Ref": "Table"},
+        "PREAU_TABLE": table.NAME,
         "PREAU_PAGES_BUCKET": {"Ref": "PagesBucket"},
         "PREAU_DOCUMENTS_BUCKET": {"Ref": "DocumentsBucket"},
         "PREAU_MAIL_FROM": {"Ref": "MailFrom"},

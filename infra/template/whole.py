@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.template import alarms, data, edge, gateway, mail, native, runtime
+from infra.template import alarms, data, edge, gateway, mail, native, runtime, table
 from infra.template.parameters import CONDITIONS, ORIGIN, PARAMETERS
 
 
@@ -32,7 +32,8 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
             "PagesFunction": {"Value": {"Ref": "Pages"}},
             "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
             "DocumentsBucket": {"Value": {"Ref": "DocumentsBucket"}},
-            "Table": {"Value": {"Ref": "Table"}},
+            "Table": {"Value": table.NAME},
+            "BackupsBucket": {"Value": {"Ref": "BackupsBucket"}},
         },
     }
 

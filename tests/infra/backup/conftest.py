@@ -39,7 +39,8 @@ def bucket(s3: Any) -> Iterator[str]:
 def live(dynamodb: Any) -> Iterator[str]:
     """The table of a deployment, which storage uses."""
     name = f"live-{uuid4().hex}"
-    stream = {"StreamEnabled": True, "StreamViewType": tables.STREAM_VIEW}
+    # Whole items, because the stream is also what exports are made of here.
+    stream = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
     dynamodb.create_table(**tables.creation(name), StreamSpecification=stream)
     dynamodb.update_continuous_backups(
         TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}

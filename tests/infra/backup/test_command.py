@@ -82,3 +82,11 @@ def test_a_backup_that_is_not_there_is_said_so(shell: Shell, bucket: str) -> Non
 def test_an_instant_without_its_offset_is_refused(shell: Shell) -> None:
     with pytest.raises(SystemExit):
         main(["export", "--table", "t", "--bucket", "b", "--at", "2026-11-24T10:30:00"])
+
+
+@pytest.mark.parametrize(
+    "words", [["export"], ["restore", "--from", "s3://b/p"], ["compare", "--from", "s3://b/p"]]
+)
+def test_what_neither_the_command_nor_a_stage_names_is_asked_for(shell: Shell, words: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        shell.run(*words)

@@ -11,6 +11,7 @@ import pytest
 
 from functions.storage.item import Item
 from infra import headers
+from infra.template import table
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
@@ -211,3 +212,14 @@ def test_every_alarm_is_mailed(template: Template) -> None:
     assert subscription["Endpoint"] == {"Ref": "AlarmMail"}
     budget = only(template, "AWS::Budgets::Budget")
     assert budget["Budget"]["BudgetLimit"]["Amount"] == {"Ref": "MonthlyBudgetDollars"}
+
+
+def test_a_restored_table_takes_the_place_of_the_stacks_own_everywhere(template: Template) -> None:
+    """Only the table's own resource, and the choice itself, name it directly."""
+    text = json.dumps(
+        {name: one for name, one in template["Resources"].items() if name != "Table"} | template["Outputs"]
+    )
+    for instead, own in ((table.NAME, {"Ref": "Table"}), (table.ARN, {"Fn::GetAtt": ["Table", "Arn"]})):
+        assert json.dumps(instead) in text
+        assert json.dumps(own) not in text.replace(json.dumps(instead), "")
+    assert "${Table.Arn}" not in text.replace(json.dumps(table.INDEX_ARN), "")
