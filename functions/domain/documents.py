@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from functions.domain.invoices import Entry, EntryKind
@@ -17,6 +17,10 @@ class DocumentKind(StrEnum):
     STATEMENT = "statement"
     """`subject`: the year, as of the certificate."""
     TAX_CERTIFICATE = "tax_certificate"
+
+
+OF_A_YEAR = frozenset({DocumentKind.STATEMENT, DocumentKind.TAX_CERTIFICATE})
+"""What changes with each payment: frozen when it is asked for, so that what typesets it reads no child's file."""
 
 
 def documents_of(entries: Iterable[Entry]) -> list[DocumentKind | None]:
@@ -66,3 +70,13 @@ class Filed:
     filed_at: datetime
     says: str = ""
     """What it was made from, as a hash; empty for what never changes once issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document as it was asked for, until it is typeset."""
+
+    says: str
+    made_on: date
+    data: str
+    """JSON, as its template takes it."""

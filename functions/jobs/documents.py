@@ -1,19 +1,24 @@
 """Typeset the documents that are due, every minute: the one function that has typst, in a layer of its own."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint, Rate
 
 from functions import wiring
-from functions.domain.documents import DocumentRef
+from functions.domain.documents import OF_A_YEAR, DocumentRef
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import ROOT
 from functions.settings import settings
 from functions.storage import communes
+from functions.storage import documents as stored
 from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
 from functions.usecases.file_document import file_document
+
+if TYPE_CHECKING:
+    from functions.publishing.documents.draft import Draft
 
 blueprint = Blueprint(__name__)
 
@@ -25,18 +30,32 @@ AT_ONCE = 8
 
 def make_document(message: Message, now: datetime) -> None:
     """Typeset and file the document of a message, if that is not done yet."""
-    from functions.publishing.documents.drafts import Frame, draft
-
     ref = DocumentRef.of(message)
+    written = _asked(ref) if ref.kind in OF_A_YEAR else _drawn(ref, now)
+    if written is not None:
+        file_document(
+            ref,
+            says=written.says,
+            typeset=lambda: written.typeset(ROOT),
+            store=wiring.documents(),
+            now=now,
+        )
+
+
+def _drawn(ref: DocumentRef, now: datetime) -> "Draft":
+    from functions.publishing.documents.draft import Frame
+    from functions.publishing.documents.drafts import draft
+
     zone = ZoneInfo(communes.commune(ref.commune).timezone)
-    written = draft(ref, Frame(ROOT, settings().origin, now.astimezone(zone).date()))
-    file_document(
-        ref,
-        says=written.says,
-        typeset=lambda: written.typeset(ROOT),
-        store=wiring.documents(),
-        now=now,
-    )
+    return draft(ref, Frame(ROOT, settings().origin, now.astimezone(zone).date()))
+
+
+def _asked(ref: DocumentRef) -> "Draft | None":
+    """None where nobody wants it any more."""
+    from functions.publishing.documents.draft import Draft
+
+    asked = stored.asked(ref)
+    return None if asked is None else Draft.thawed(ref.kind, asked)
 
 
 DELIVERIES: dict[MessageKind, Deliver] = {MessageKind.DOCUMENT_DUE: make_document}

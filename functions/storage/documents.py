@@ -1,8 +1,11 @@
 """What is known of the documents of a family; their bytes lie in a bucket (functions/gateways/documents.py)."""
 
-from functions.domain.documents import DocumentRef, Filed
+from datetime import datetime
+
+from functions.domain.documents import Asked, DocumentRef, Filed
 from functions.storage import keys
-from functions.storage.bodies import Stored
+from functions.storage.bodies import Stored, item_of
+from functions.storage.item import Item
 from functions.storage.keys import Key
 from functions.storage.reading import read_one
 from functions.storage.transaction import Transaction
@@ -15,6 +18,24 @@ def key_of(ref: DocumentRef) -> Key:
 def filed(ref: DocumentRef) -> Stored[Filed] | None:
     """None while it is not."""
     return read_one(key_of(ref), Filed)
+
+
+def asked(ref: DocumentRef) -> Asked | None:
+    """None once it was forgotten."""
+    found = read_one(_asked_key(ref), Asked)
+    return None if found is None else found.value
+
+
+def put_asked(transaction: Transaction, ref: DocumentRef, what: Asked, *, until: datetime) -> None:
+    """In the place of what was asked before; forgotten from that instant on."""
+    item: Item = item_of(Stored(_asked_key(ref), what, 0))
+    item.expires_at = until
+    transaction.put_item(item, why="asked")
+
+
+def _asked_key(ref: DocumentRef) -> Key:
+    key = key_of(ref)
+    return Key(key.pk, f"{key.sk}#ASKED")
 
 
 def put(transaction: Transaction, stored: Stored[Filed]) -> None:

@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
-from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.documents import OF_A_YEAR, DocumentKind, DocumentRef
 from functions.french import documents as french
 from functions.usecases.ask_document import ask_document
 from functions.web.callers import MEMBER, Member
@@ -39,12 +39,14 @@ class DocumentLink(Struct):
 @routes.route("POST", f"{FAMILY}/documents", MEMBER, takes=DocumentAsked, answers=DocumentLink, keyed=True)
 def ask(caller: Member, asked: DocumentAsked) -> DocumentLink:
     """A link to a document, which is made if it is not there yet. Asked again, it is made once all the same."""
-    from functions.publishing.documents.drafts import Frame, draft
+    from functions.publishing.documents.draft import Frame
+    from functions.publishing.documents.drafts import draft
 
     ref = DocumentRef(caller.commune, caller.family.value.id, asked.kind, asked.subject)
     _, today = town(caller)
     found = draft(ref, Frame(ROOT, caller.ask.origin, today))
-    filed = ask_document(ref, says=found.says)
+    frozen = found.frozen if ref.kind in OF_A_YEAR else None
+    filed = ask_document(ref, says=found.says, frozen=frozen, now=caller.ask.now)
     if filed is None:
         return DocumentLink("pending", None, found.name, french.being_made())
     return DocumentLink("ready", wiring.documents().link(filed.place, name=found.name), found.name, "")

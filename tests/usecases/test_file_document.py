@@ -1,6 +1,7 @@
 """A document is filed once: asked for again, made again, made twice at the same time, it is the one that was there first."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from threading import Barrier
@@ -8,7 +9,7 @@ from threading import Barrier
 import boto3
 import pytest
 
-from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.documents import Asked, DocumentKind, DocumentRef
 from functions.domain.messages import Lane
 from functions.gateways.documents import DocumentStore
 from functions.storage import documents, outbox
@@ -55,7 +56,7 @@ def test_what_now_says_something_else_is_filed_anew_and_the_old_bytes_stay(
 ) -> None:
     before = file_document(REF, says="one", typeset=lambda: b"%PDF 1", store=store, now=NOW)
     after = file_document(REF, says="two", typeset=lambda: b"%PDF 2", store=store, now=NOW)
-    assert ask_document(REF, says="two") == after
+    assert ask_document(REF, says="two", now=NOW) == after
     assert sorted(objects(documents_bucket)) == sorted([before.place, after.place])
 
 
@@ -88,8 +89,25 @@ def test_killed_anywhere_it_is_whole_after_the_next_try(
 
 
 def test_asked_for_twice_before_it_is_there_it_waits_once(store: DocumentStore) -> None:
-    assert ask_document(REF) is None and ask_document(REF) is None
+    assert ask_document(REF, now=NOW) is None and ask_document(REF, now=NOW) is None
     [waiting] = outbox.waiting(Lane.DOCUMENTS)
     assert DocumentRef.of(waiting.value) == REF
     filed = file_document(REF, says="", typeset=lambda: b"%PDF", store=store, now=NOW)
-    assert ask_document(REF) == filed
+    assert ask_document(REF, now=NOW) == filed
+
+
+def test_what_changes_is_typeset_as_it_was_when_it_was_asked_for(store: DocumentStore) -> None:
+    ref = replace(REF, kind=DocumentKind.STATEMENT, subject="2026")
+    today = NOW.date()
+    assert ask_document(ref, says="one", frozen=lambda: Asked("one", today, "{}"), now=NOW) is None
+    assert ask_document(ref, says="two", frozen=lambda: Asked("two", today, "{}"), now=NOW) is None
+    asked = documents.asked(ref)
+    assert asked is not None and asked.says == "one", "the message that waits is about the first"
+    file_document(ref, says="one", typeset=lambda: b"%PDF", store=store, now=NOW)
+    [waiting] = outbox.waiting(Lane.DOCUMENTS)
+    taken = outbox.take(waiting, now=NOW, until=NOW)
+    assert taken is not None
+    outbox.sent(taken)
+    assert ask_document(ref, says="two", frozen=lambda: Asked("two", today, "{}"), now=NOW) is None
+    asked = documents.asked(ref)
+    assert asked is not None and asked.says == "two"

@@ -1,5 +1,6 @@
 """A parent reads the year of the family: what it came to, each payment, and what to declare."""
 
+import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +10,9 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.messages import Lane
+from functions.jobs.documents import make_document
+from functions.storage import children, outbox
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import (
     CLARA,
@@ -27,6 +31,7 @@ from tests.builders import (
     put_month,
     settle,
 )
+from tests.publishing.documents.invoices import text_of
 from tests.usecases import desk
 from tests.web.client import Browser
 
@@ -113,3 +118,31 @@ def test_another_familys_year_tells_nothing_of_this_one(at: Callable[[str], Brow
     settle(a_family("autre", children=()), ())
     year = at("lundi 2026-11-16 09:00").get("/communes/lisse/families/autre/year?year=2026").json
     assert (year["invoices"], year["entries"], year["invoiced_cents"]) == ([], [], 0)
+
+
+def test_the_certificate_is_made_without_reading_the_file_of_a_child(
+    at: Callable[[str], Browser], documents_bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The function that typesets may not: it has what was frozen when the parent asked."""
+    wiring.documents.cache_clear()
+    wiring._s3.cache_clear()
+    desk.pay(desk.cheque(565))
+    browser = at("vendredi 2027-01-01 09:00")
+    asked = {"kind": "tax_certificate", "subject": "2026"}
+    assert browser.post(f"{FAMILY}/documents", asked).json["state"] == "pending"
+    [message] = [
+        stored.value
+        for stored in outbox.waiting(Lane.DOCUMENTS)
+        if stored.value.data["document"] == "tax_certificate"
+    ]
+
+    def forbidden(*_: object) -> None:
+        raise AssertionError("a child's file was read")
+
+    monkeypatch.setattr(children, "children", forbidden)
+    make_document(message, paris("vendredi 2027-01-01 09:00"))
+    monkeypatch.undo()
+    link = at("vendredi 2027-01-01 09:00").post(f"{FAMILY}/documents", asked).json
+    assert (link["state"], link["name"]) == ("ready", "attestation-fiscale-2026.pdf")
+    with urllib.request.urlopen(link["url"]) as download:
+        assert "Guilhem Testmp 15 mars 2022 2,20 €" in text_of(download.read())

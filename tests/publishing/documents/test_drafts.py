@@ -4,7 +4,8 @@ import pytest
 
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
-from functions.publishing.documents.drafts import Draft, Frame, draft
+from functions.publishing.documents.draft import Draft, Frame
+from functions.publishing.documents.drafts import draft
 from functions.usecases.settle_payment import settle_payment
 from infra.build_pages import ROOT
 from infra.demo.payer import EveryonePaid

@@ -8,7 +8,8 @@ import pytest
 
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
-from functions.publishing.documents.drafts import Draft, Frame, draft
+from functions.publishing.documents.draft import Draft, Frame
+from functions.publishing.documents.drafts import draft
 from functions.usecases.issue_invoices import issue_invoices
 from infra.build_pages import ROOT
 from tests.builders import (
