@@ -45,6 +45,10 @@ class Regie:
     """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""
     reminder_days: tuple[int, ...] = (10, 25)
     """Days late after which each reminder leaves, growing."""
+    imputation: str = ""
+    """The account of the budget that its takings go to: `7067`."""
+    imputations: dict[str, str] = field(default_factory=dict)
+    """Accounts of the services that have another, by the service's code."""
 
     @property
     def online_client(self) -> str | None:

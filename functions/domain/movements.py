@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from functions.domain.encashments import Share
+
 
 class MovementKind(StrEnum):
     RECEIVED = "received"
@@ -25,8 +27,8 @@ class Movement:
     family: str
     source: str
     """The encashment, the attempt or the refund."""
-    invoices: tuple[tuple[str, int], ...] = ()
-    """Numbers, as they are read, and the cents each was given."""
+    shares: tuple[Share, ...] = ()
+    """What of it went to which invoice, with the sign of the whole. The rest is credit of the family."""
     reference: str = ""
     """`refdet` of an online payment."""
     provider_id: str = ""

@@ -149,6 +149,23 @@ def till(commune_id: str, regie: str, movement: str) -> Key:
     return Key(f"C#{commune_id}#R#{regie}#TILL", movement)
 
 
+def statement(commune_id: str, regie: str, label: str) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"STATEMENT#{label}")
+
+
+def statement_lines(commune_id: str, regie: str, label: str, chunk: int) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"STATEMENT_LINES#{label}#{chunk:04}")
+
+
+def statement_numbers(commune_id: str, regie: str, year: int) -> Key:
+    return Key(f"C#{commune_id}#R#{regie}", f"STATEMENTS#{year:04}")
+
+
+def done_of_regie(commune_id: str, regie: str, idempotency_key: str) -> Key:
+    """An act on the till itself, and on no family."""
+    return Key(f"C#{commune_id}#R#{regie}", f"KEY#{idempotency_key}")
+
+
 def till_closed(commune_id: str, regie: str) -> Key:
     """Until when statements have closed the book."""
     return Key(f"C#{commune_id}#R#{regie}", "TILL")

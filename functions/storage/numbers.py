@@ -1,9 +1,10 @@
-"""The two series of a régie and year: its documents, and the receipts of its till. A number is a condition of what it is given to."""
+"""The series of a régie and year: its documents, the receipts of its till, its statements. A number is a condition of what it is given to."""
 
 from pynamodb.expressions.operand import Path
 
 from functions.domain.encashments import ReceiptNumber
 from functions.domain.invoices import InvoiceNumber
+from functions.domain.till_statements import StatementNumber
 from functions.storage import keys
 from functions.storage.item import Item
 from functions.storage.keys import Key
@@ -24,6 +25,12 @@ def next_documents(
 def next_receipt(transaction: Transaction, commune: str, regie: str, year: int) -> ReceiptNumber:
     """Refused likewise."""
     return ReceiptNumber(regie, year, _claim(transaction, keys.receipt_numbers(commune, regie, year), 1) + 1)
+
+
+def next_statement(transaction: Transaction, commune: str, regie: str, year: int) -> StatementNumber:
+    """Refused likewise."""
+    rank = _claim(transaction, keys.statement_numbers(commune, regie, year), 1) + 1
+    return StatementNumber(regie, year, rank)
 
 
 def last(key: Key) -> int:

@@ -1,12 +1,15 @@
 """The book of a régie's till. Once a statement has closed it until an instant, nothing is written before that instant."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pynamodb.expressions.operand import Path
 
 from functions.domain.movements import Movement
 from functions.storage import keys
-from functions.storage.bodies import Stored
+from functions.storage.bodies import Stored, decode
+from functions.storage.ids import first_id
+from functions.storage.item import Item
 from functions.storage.reading import partition
 from functions.storage.transaction import Transaction
 
@@ -22,3 +25,14 @@ def add(transaction: Transaction, commune: str, regie: str, movement: Movement) 
 def movements(commune: str, regie: str) -> Iterator[Movement]:
     """The whole book, oldest first."""
     return (stored.value for stored in partition(keys.till(commune, regie, "").pk, "", Movement))
+
+
+def movements_between(
+    commune: str, regie: str, since: datetime | None, until: datetime
+) -> Iterator[Movement]:
+    """Those recorded from `since` until before `until`, oldest first. Strongly consistent."""
+    first = first_id(since) if since is not None else "0"
+    rows = Item.query(
+        keys.till(commune, regie, "").pk, Item.sk.between(first, first_id(until)), consistent_read=True
+    )
+    return (decode(item, Movement).value for item in rows)

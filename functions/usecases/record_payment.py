@@ -94,7 +94,7 @@ def _movement(act: Act, encashment: Encashment) -> Movement:
         amount_cents=encashment.received.amount_cents,
         family=act.family,
         source=encashment.id,
-        invoices=tuple((share.number, share.amount_cents) for share in encashment.shares),
+        shares=encashment.shares,
         proof=encashment.received.reference,
         receipt=encashment.number.label,
     )

@@ -73,7 +73,7 @@ def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
             -paid.amount_cents,
             act.family,
             payment,
-            tuple((share.number, -share.amount_cents) for share in paid.shares),
+            tuple(replace(share, amount_cents=-share.amount_cents) for share in paid.shares),
             paid.reference,
             paid.provider_id,
             paid.proof,

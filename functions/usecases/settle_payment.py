@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.alerts import Alert, AlertKind
+from functions.domain.encashments import Share
 from functions.domain.invoices import Credit, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -192,7 +193,7 @@ def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:
         amount_cents=attempt.amount_cents,
         family=attempt.family,
         source=attempt.id,
-        invoices=((debt.number.label, kept),) if kept else (),
+        shares=(Share(debt.invoice, debt.number.label, kept),) if kept else (),
         reference=attempt.reference,
         provider_id=attempt.provider_id or "",
         proof=attempt.authorisation or "",

@@ -16,6 +16,7 @@ from functions.web import (
     prices,
     regie,
     regie_reads,
+    regie_statements,
     reminders,
     reservations,
     status,
@@ -43,6 +44,7 @@ ALL: tuple[Routes, ...] = (
     prices.routes,
     regie.routes,
     regie_reads.routes,
+    regie_statements.routes,
     calendar.routes,
     reminders.routes,
 )

@@ -11,7 +11,7 @@ from functions.domain.encashments import CounterMeans
 from functions.domain.errors import Refusal
 from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
-from infra.regie import acts, lists
+from infra.regie import acts, lists, till
 from infra.regie.asking import Refused, cents, changed_line, credited_line, day
 
 Run = Callable[..., Iterator[object]]
@@ -106,6 +106,15 @@ def _acts(command: Callable[..., ArgumentParser]) -> None:
     means(one)
 
     command("remind", acts.remind, "envoyer les rappels du jour", writes=True)
+
+    one = command("statement", till.statement, "arrêter un état des encaissements", writes=True)
+    one.add_argument("--through", type=day, required=True, help="le dernier jour de l’état")
+
+    command("statements", till.statements, "les états des encaissements")
+
+    one = command("read-statement", till.read_statement, "relire un état des encaissements")
+    one.add_argument("--number", required=True, help="E2026-0003")
+    one.add_argument("--csv", action="store_true", help="pour un tableur")
 
     one = command("hand-over", acts.hand_over, "transmettre au Trésor public", writes=True)
     one.add_argument("--family", help="tout ce qui peut l’être")

@@ -122,9 +122,9 @@ def _csv(found: Sequence[Unpaid]) -> str:
             f"{row.issued_on:%d/%m/%Y}",
             f"{row.due_on:%d/%m/%Y}",
             str(row.days_late),
-            _decimal(row.total_cents),
-            _decimal(row.settled_cents),
-            _decimal(row.left_cents),
+            decimal(row.total_cents),
+            decimal(row.settled_cents),
+            decimal(row.left_cents),
             str(row.reminders),
             STATES[row.state],
             "oui" if row.small else "",
@@ -138,8 +138,9 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _decimal(cents: int) -> str:
-    return f"{cents // 100},{cents % 100:02}"
+def decimal(cents: int) -> str:
+    """`-1250` → `-12,50`, which spreadsheets add up."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
 
 
 def _signed(entry: Entry) -> str:

@@ -86,15 +86,15 @@ def test_a_command_cut_off_is_sent_again_under_its_key(run: Command) -> None:
 def test_a_credit_note_names_lines_as_the_list_numbers_them(run: Command) -> None:
     [line] = run.json("lines", "--invoice", NUMBER)
     assert line == {"line": 1, "amount_cents": TOTAL, "credited_cents": 0}
-    pay(run, "--yes")
+    desk.issue_month("2026-09", 300)
+    run("payment", "--invoice", NUMBER, "--amount", "42,50", "--means", "cash", "--yes")
     told = run("credit-note", "--invoice", NUMBER, "--line", "1=12,50", "--reason", "Erreur", "--yes")
     assert told.splitlines() == [
-        "Avoir 2026-000002 : −12,50 € sur la facture 2026-000001.",
+        "Avoir 2026-000003 : −12,50 € sur la facture 2026-000001.",
         "12,50 € étaient déjà payés : c’est maintenant l’avoir de la famille.",
     ]
     [refunded] = run.json("refund", "--family", "testmp", "--amount", "2,5", "--means", "cash", "--yes")
     assert (refunded["amount_cents"], refunded["left_cents"]) == (250, 1000)
-    desk.issue_month("2026-09", 300)
     assert run("use-credit", "--family", "testmp", "--yes") == "3,00 € d’avoir utilisés ; il en reste 7,00 €."
     check_books()
 
@@ -128,6 +128,26 @@ def test_from_late_to_the_treasury(run: Command, monkeypatch: pytest.MonkeyPatch
     assert run(
         "write-off", "--invoice", NUMBER, "--amount", "1", "--reason", "x", "--yes", status=1
     ).startswith("Cette facture a été transmise")
+
+
+def test_a_statement_is_signed_and_opened_in_a_spreadsheet(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay(run, "--yes")
+    monkeypatch.setattr(wiring, "now", lambda: paris("mardi 2026-11-03 08:00"))
+    told = run("statement", "--through", "2026-11-02", "--yes")
+    assert "État des encaissements E2026-0001, jusqu’au lundi 2 novembre 2026" in told
+    assert "Testmp : encaissement, Espèces, 2026-000001, R2026-000001" in told
+    assert "Cumul précédent de l’année : 0,00 €\nCumul : 42,50 €" in told
+    assert "Arrêté à la somme de quarante-deux euros et cinquante centimes." in told
+    assert run("read-statement", "--number", "E2026-0001") == told
+    assert run("statements") == "E2026-0001 jusqu’au 2026-11-02 : 1 ligne(s), 42,50 €".replace(" j", "  j")
+    header, row = csv.reader(
+        io.StringIO(run("read-statement", "--number", "E2026-0001", "--csv")), delimiter=";"
+    )
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["Montant"], cells["Mode"], cells["Reçu"]) == ("42,50", "Espèces", "R2026-000001")
+    assert run("statement", "--through", "2026-11-02", "--yes", status=1).startswith("Un état arrête déjà")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "-12", "+33", "@name"])

@@ -8,7 +8,7 @@ from app import app
 from functions import wiring
 from functions.domain.staff import Role
 from functions.storage import invoices
-from tests.builders import MARC, a_family, appoint, log_in, settle
+from tests.builders import MARC, a_family, appoint, log_in, paris, settle
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, NOW, REGISSEUR, check_books
 from tests.usecases.till import TOTAL, an_issued_invoice
@@ -165,6 +165,25 @@ def test_the_family_reads_what_happened(browser: Browser, monkeypatch: pytest.Mo
     assert detail["payments"][1]["sentence"].endswith(f": {WHY}")
     receipt = marc.get(f"/communes/lisse/families/testmp/invoices/{invoice['id']}/receipt")
     assert receipt.status == 404
+
+
+def test_a_statement_is_closed_and_read(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser.post(f"{FAMILY}/payments", CHEQUE)
+    early = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"})
+    assert problem(early) == (409, "statement_not_over")
+    browser = at(paris("mardi 2026-11-03 08:00"), monkeypatch)
+    stated = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"}, key="the-same-key")
+    assert (stated.status, stated.json["number"]) == (201, "E2026-0001")
+    assert stated.json["total_in_words"] == "quarante-deux euros et cinquante centimes"
+    again = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"}, key="the-same-key")
+    assert again.json == stated.json
+    assert browser.get(f"{REGIE}/statements").json == {"statements": [stated.json]}
+    [line] = browser.get(f"{REGIE}/statements/E2026-0001").json["lines"]
+    assert (line["means"], line["payer"], line["receipt"]) == ("Chèque", "Testmp", "R2026-000001")
+    assert browser.get(f"{REGIE}/statements/E2026-0002").status == 404
+    refused = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"})
+    assert problem(refused) == (409, "statement_closed")
+    assert "lundi 2\u00a0novembre au soir, minuit" in refused.json["detail"]
 
 
 @pytest.mark.parametrize(

@@ -105,4 +105,12 @@ SENTENCES: dict[str, Said] = {
         "Rien à transmettre",
         "Aucune facture de cette famille n’est en retard avec tous ses rappels envoyés.",
     ),
+    "statement_closed": Said("Déjà arrêté", "Un état arrête déjà les encaissements jusqu’au {closed_at}."),
+    "statement_not_over": Said(
+        "Journée en cours",
+        "Un état s’arrête à la fin d’une journée passée : choisissez un jour avant aujourd’hui.",
+    ),
+    "nothing_to_state": Said(
+        "Rien à arrêter", "Rien n’est entré ni sorti de la caisse depuis le dernier état."
+    ),
 }

@@ -1,0 +1,134 @@
+"""Encashment statements (*états des encaissements*): what went in and out of the till in a period, locked and numbered.
+
+A statement is never changed: what is corrected later is a line below zero of a later one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain.commune import Regie
+from functions.domain.errors import Refusal
+from functions.domain.invoices import Invoice
+from functions.domain.money import share
+from functions.domain.movements import Movement, MovementKind
+
+
+class StatementClosed(Refusal):
+    """The book is closed until later than that day already. `closed_at` is in the data."""
+
+    code = "statement_closed"
+
+
+class StatementNotOver(Refusal):
+    """The last day of a statement is over before it is made."""
+
+    code = "statement_not_over"
+
+
+class NothingToState(Refusal):
+    """Nothing went in or out of the till in that period."""
+
+    code = "nothing_to_state"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementNumber:
+    """Statements of a régie and year follow each other from 1, without a gap. The year is that of the last day."""
+
+    regie: str
+    year: int
+    rank: int
+
+    @property
+    def label(self) -> str:
+        """As it is read: `E2026-0003`."""
+        return f"E{self.year:04}-{self.rank:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class TillLine:
+    """`order` counts from 1 in the statement. `imputed`: the amount by account, to the cent; without one for what became credit."""
+
+    order: int
+    on: date
+    kind: MovementKind
+    means: str
+    payer: str
+    invoices: tuple[str, ...]
+    reference: str
+    provider_id: str
+    proof: str
+    receipt: str
+    amount_cents: int
+    imputed: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    means: str
+    imputation: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class TillStatement:
+    """Its head; the lines lie beside it. Movements from `since` until before `until`."""
+
+    number: StatementNumber
+    since: datetime | None
+    until: datetime
+    by: str
+    claimed_at: datetime
+    before_cents: int
+    """What the statements of the year before it come to."""
+    count: int = 0
+    chunks: int = 0
+    total_cents: int = 0
+    totals: tuple[Total, ...] = ()
+    done_at: datetime | None = None
+
+
+def impute(movement: Movement, documents: Mapping[str, Invoice], regie: Regie) -> tuple[tuple[str, int], ...]:
+    """The amount of a movement by account, in proportion to what each invoice asked for under it.
+
+    What went to no invoice is under no account: the family's credit is not earned yet.
+    """
+    found: defaultdict[str, int] = defaultdict(int)
+    for part in movement.shares:
+        document = documents.get(part.invoice)
+        weights = _weights(document, regie) if document is not None else {regie.imputation: 1}
+        sign = -1 if part.amount_cents < 0 else 1
+        cents = share(abs(part.amount_cents), list(weights.values()))
+        for account, each in zip(weights, cents, strict=True):
+            found[account] += sign * each
+    beyond = movement.amount_cents - sum(part.amount_cents for part in movement.shares)
+    if beyond:
+        found[""] += beyond
+    return tuple((account, cents) for account, cents in sorted(found.items()) if cents)
+
+
+def _weights(document: Invoice, regie: Regie) -> dict[str, int]:
+    """What a document asks for under each account; what is below zero weighs nothing."""
+    asked: defaultdict[str, int] = defaultdict(int)
+    for line in document.lines:
+        asked[regie.imputations.get(line.service, regie.imputation)] += line.amount_cents
+    positive = {account: cents for account, cents in sorted(asked.items()) if cents > 0}
+    return positive or {regie.imputation: 1}
+
+
+def totals(lines: Iterable[TillLine]) -> tuple[Total, ...]:
+    """By means and account."""
+    found: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        for account, cents in line.imputed:
+            found[line.means, account] += cents
+    return tuple(Total(means, account, cents) for (means, account), cents in sorted(found.items()))
+
+
+def before(latest: TillStatement | None, year: int) -> int:
+    """What the year's statements come to so far."""
+    if latest is None or latest.number.year != year:
+        return 0
+    return latest.before_cents + latest.total_cents

@@ -1,0 +1,166 @@
+"""Close the till's book until the end of a day, and state what is in it.
+
+First the claim: one transaction takes the number and closes the book, so that nothing more can be written before that instant.
+What is stated then no longer moves, so that whoever comes next, after a crash or at the same time, writes the same lines.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from functions.domain.commune import Commune
+from functions.domain.families import Family
+from functions.domain.invoices import Invoice
+from functions.domain.journal import JournalLine
+from functions.domain.movements import Movement
+from functions.domain.till_statements import (
+    NothingToState,
+    StatementClosed,
+    StatementNotOver,
+    TillLine,
+    TillStatement,
+    before,
+    impute,
+    totals,
+)
+from functions.storage import communes, idempotency, journal, keys, numbers, till
+from functions.storage import till_statements as statements
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.reading import read
+from functions.storage.transaction import Refused, Transaction
+from functions.usecases.retry import when_contended, when_moved
+
+GROUP = 40
+"""Movements whose invoices are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    label: str
+
+
+def close_statement(commune_id: str, through: date, *, key: str, by: str, now: datetime) -> TillStatement:
+    """Everything recorded since the last statement, until the end of `through` on the town's clock; answers its head.
+
+    Raises NotFound, StatementNotOver, StatementClosed, NothingToState, KeyReused, Busy.
+    """
+    commune = communes.commune(commune_id)
+    until = datetime.combine(through + timedelta(1), time(), ZoneInfo(commune.timezone))
+    regie = commune.regie.code
+    done, request = keys.done_of_regie(commune.id, regie, key), ("close_statement", through)
+
+    def claim() -> str:
+        earlier = idempotency.earlier_answer(done, request, _Claimed)
+        if earlier is not None:
+            return earlier.label
+        if until > now:
+            raise StatementNotOver(field="through")
+        latest = statements.latest(commune.id, regie)
+        if latest is not None and latest.value.done_at is None:
+            _finish(commune, latest.value.number.label, now)
+            latest = statements.latest(commune.id, regie)
+        since = None if latest is None else latest.value.until
+        if since is not None and until <= since:
+            raise StatementClosed(field="through", closed_at=since.astimezone(ZoneInfo(commune.timezone)))
+        if next(till.movements_between(commune.id, regie, since, until), None) is None:
+            raise NothingToState
+        transaction = Transaction()
+        number = numbers.next_statement(transaction, commune.id, regie, through.year)
+        statements.lock(transaction, commune.id, regie, since=since, until=until)
+        so_far = before(None if latest is None else latest.value, number.year)
+        head = TillStatement(number, since, until, by, now, so_far)
+        statements.put(transaction, Stored(keys.statement(commune.id, regie, number.label), head, 0))
+        detail: dict[str, object] = {"statement": number.label, "through": through.isoformat()}
+        line = JournalLine(new_id(now), "statement_closed", by, now, detail=detail)
+        journal.add_to_commune(transaction, commune.id, line)
+        idempotency.remember(transaction, done, request, _Claimed(number.label), now=now)
+        transaction.commit()
+        return number.label
+
+    return _finish(commune, when_moved(claim), now)
+
+
+def _finish(commune: Commune, label: str, now: datetime) -> TillStatement:
+    """Write the lines, each chunk if it is not there yet, then the totals."""
+    head = statements.statement(commune.id, commune.regie.code, label)
+    if head.value.done_at is not None:
+        return head.value
+    lines = list(_lines(commune, head.value))
+    cut = statements.chunks(lines)
+    for number, chunk in enumerate(cut):
+        transaction = Transaction()
+        statements.put_chunk(transaction, commune.id, head.value, number, chunk)
+        try:
+            when_contended(transaction.commit)
+        except Refused:
+            continue  # by a run before this one, or beside it: the same lines
+
+    def finish() -> TillStatement:
+        found = statements.statement(commune.id, commune.regie.code, label)
+        if found.value.done_at is not None:
+            return found.value
+        stated = replace(
+            found.value,
+            count=len(lines),
+            chunks=len(cut),
+            total_cents=sum(line.amount_cents for line in lines),
+            totals=totals(lines),
+            done_at=now,
+        )
+        transaction = Transaction()
+        statements.put(transaction, Stored(found.key, stated, found.version))
+        transaction.commit()
+        return stated
+
+    return when_moved(finish)
+
+
+def _lines(commune: Commune, head: TillStatement) -> Iterable[TillLine]:
+    zone = ZoneInfo(commune.timezone)
+    rest = till.movements_between(commune.id, commune.regie.code, head.since, head.until)
+    order = 0
+    while group := list(islice(rest, GROUP)):
+        documents, names = _read(commune.id, group)
+        for movement in group:
+            order += 1
+            yield TillLine(
+                order=order,
+                on=movement.at.astimezone(zone).date(),
+                kind=movement.kind,
+                means=movement.means,
+                payer=names.get(movement.family, ""),
+                invoices=tuple(part.number for part in movement.shares),
+                reference=movement.reference,
+                provider_id=movement.provider_id,
+                proof=movement.proof,
+                receipt=movement.receipt,
+                amount_cents=movement.amount_cents,
+                imputed=impute(movement, documents, commune.regie),
+            )
+
+
+def _read(commune: str, group: list[Movement]) -> tuple[dict[str, Invoice], dict[str, str]]:
+    """The documents that the movements paid for, and the names of who paid: as the documents froze them."""
+    places = {(one.family, part.invoice) for one in group for part in one.shares}
+    families = {one.family for one in group}
+    found = read(
+        [
+            *(keys.invoice(commune, family, invoice) for family, invoice in sorted(places)),
+            *(keys.family(commune, family) for family in sorted(families)),
+        ]
+    )
+    documents: dict[str, Invoice] = {}
+    names: dict[str, str] = {}
+    for family in families:
+        file = found.get(keys.family(commune, family), Family)
+        if file is not None:
+            names[family] = file.value.name
+    for family, invoice in sorted(places):
+        document = found.get(keys.invoice(commune, family, invoice), Invoice)
+        if document is not None:
+            documents[invoice] = document.value
+            names[family] = document.value.debtor.name
+    return documents, names
