@@ -4,11 +4,11 @@ Everyone who could book is too many: a parent who never uses the canteen would g
 used the service on these weekdays lately, and has nothing for the days that close, has most likely forgotten.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.bookings import Action, ChildMonth, Slot
+from functions.domain.bookings import Action, ChildMonth, Slot, month_of
 from functions.domain.closings import Closing, closings, service_days
 from functions.domain.reglement import Reglement
 from functions.domain.situation import Situation
@@ -40,13 +40,20 @@ class Watched:
             yield Slot(day, self.closing.service, child)
 
     def is_forgotten_for(self, child: str, months: Months) -> bool:
-        """Whether this child uses the service, and has nothing booked for the days that close."""
+        """Whether this child uses the service, and has nothing booked nor asked for the days that close."""
 
-        def booked(days: Iterable[date]) -> int:
-            slots = (Slot(day, self.closing.service, child) for day in days)
-            return sum(months[child, slot.month].booking(slot) is not None for slot in slots)
+        def booked(days: Iterable[date], *, or_asked: bool = False) -> int:
+            found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
+            return sum(
+                month.booking(slot) is not None or (or_asked and month.question(slot) is not None)
+                for month, slot in found
+            )
 
-        return booked(self.lately) >= OFTEN and not booked(self.closing.days)
+        return booked(self.lately) >= OFTEN and not booked(self.closing.days, or_asked=True)
+
+    def was_given_up(self, child: str, cancelled: Set[Slot]) -> bool:
+        """Whether the family itself cancelled a day of those that close: it knows."""
+        return any(Slot(day, self.closing.service, child) in cancelled for day in self.closing.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +101,18 @@ def may_have_forgotten(found: Sequence[Watched], children: Iterable[str], months
     return any(each.is_forgotten_for(child, months) for child in children for each in found)
 
 
-def forgotten(situation: Situation, found: Sequence[Watched], *, now: datetime) -> list[Forgotten]:
-    """What to remind the family of, the first to close first: only what it could still book, on time."""
+def forgotten(
+    situation: Situation, found: Sequence[Watched], *, cancelled: Set[Slot] = frozenset(), now: datetime
+) -> list[Forgotten]:
+    """What to remind the family of, the first to close first: only what it could still book, on time.
+
+    `cancelled`: what it cancelled lately.
+    """
     told = []
     for each in found:
         children, days = [], set()
         for child in situation.children:
-            if each.is_forgotten_for(child, situation.months):
+            if each.is_forgotten_for(child, situation.months) and not each.was_given_up(child, cancelled):
                 bookable = _bookable(situation, each.closing, child, now)
                 days |= bookable
                 children += [child] if bookable else []

@@ -37,3 +37,11 @@ def lines(commune: str, family: str) -> list[JournalLine]:
     """Newest first."""
     pk = keys.journal(commune, family, "").pk
     return [stored.value for stored in partition(pk, "JOURNAL#", JournalLine, newest_first=True)]
+
+
+def latest(commune: str, family: str, *, limit: int) -> list[JournalLine]:
+    """The newest lines, newest first."""
+    rows = partition(
+        keys.journal(commune, family, "").pk, "JOURNAL#", JournalLine, newest_first=True, limit=limit
+    )
+    return [stored.value for stored in rows]

@@ -5,15 +5,17 @@ looked at closer. The mail leaves with an item that says so, in one transaction:
 a crash, finds it. The round remembers how far it went.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.basket import Basket
+from functions.domain.bookings import Slot
 from functions.domain.families import Family
 from functions.domain.forgotten import Forgotten, Watched, forgotten, may_have_forgotten, slots, watched
+from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import communes, evenings, facts, families, idempotency, keys, months, outbox
+from functions.storage import communes, evenings, facts, families, idempotency, journal, keys, months, outbox
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
 from functions.storage.evenings import Round
@@ -25,6 +27,10 @@ from functions.usecases.retry import when_contended
 
 PAGE = 25
 """Families: some two hundred months of children, in two round trips."""
+
+
+LATEST = 100
+"""Lines of the journal: who cancelled a day on purpose did so within the term."""
 
 
 @dataclass(slots=True)
@@ -127,7 +133,23 @@ def _forgotten(
     wanted = Months.of(slots(due, children))
     no_basket: Stored[Basket] = Stored(keys.basket(commune, family.value.id, ""), Basket(), 0)
     read_now = facts.shown(commune, head, family, no_basket, children, wanted)
-    return forgotten(read_now.situation(), due, now=now)
+    situation = read_now.situation()
+    if not may_have_forgotten(due, situation.children, situation.months):
+        return []
+    lines = journal.latest(commune, family.value.id, limit=LATEST)
+    return forgotten(situation, due, cancelled=_cancelled(lines), now=now)
+
+
+def _cancelled(lines: Iterable[JournalLine]) -> set[Slot]:
+    """What the family's own acts cancelled: child → service → day, as *Valider* notes it."""
+    return {
+        Slot(date.fromisoformat(day), service, child)
+        for line in lines
+        if isinstance(by_child := line.detail.get("cancelled"), dict)
+        for child, services in by_child.items()
+        for service, days in services.items()
+        for day in days
+    }
 
 
 def _go_on(progress: Stored[Round], *, now: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Action, ChildMonth, Slot, month_of
+from functions.domain.bookings import Action, Asked, ChildMonth, Slot, month_of
 from functions.domain.forgotten import (
     LATELY,
     OFTEN,
@@ -86,6 +86,22 @@ def test_who_uses_the_canteen_and_booked_nothing_is_told_of_the_whole_week() -> 
 
 def test_one_day_booked_in_the_week_is_a_choice_and_no_oversight() -> None:
     assert told(situation(canteen("clara", [*LATELY_HERE, NEXT_WEEK[2]]))) == []
+
+
+def test_who_cancelled_one_of_these_days_knows() -> None:
+    read = situation(canteen("clara", LATELY_HERE))
+    due = watched(TOWN, WED)
+    cancelled = {Slot(NEXT_WEEK[1], "restauration", "clara")}
+    assert forgotten(read, due, cancelled=cancelled, now=AT_SEVEN) == []
+    elsewhere = {Slot(NEXT_WEEK[1], "garderie-soir", "clara"), Slot(NEXT_WEEK[1], "restauration", "guilhem")}
+    assert forgotten(read, due, cancelled=elsewhere, now=AT_SEVEN)
+
+
+def test_what_the_town_was_asked_is_not_forgotten() -> None:
+    read = situation(canteen("clara", LATELY_HERE))
+    slot = Slot(NEXT_WEEK[0], "restauration", "clara")
+    month = read.months["clara", "2026-11"].with_question(slot, Asked("q", Action.RESERVE, a_booking()))
+    assert told(replace(read, months={**read.months, ("clara", "2026-11"): month})) == []
 
 
 def test_who_never_comes_or_came_once_is_left_in_peace() -> None:

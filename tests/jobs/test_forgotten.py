@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions import wiring
-from functions.domain.bookings import Slot
+from functions.domain.bookings import Action, Slot
 from functions.domain.messages import Message, MessageKind
 from functions.jobs import forgotten as job_module
 from functions.jobs.forgotten import forgotten
@@ -23,6 +23,7 @@ from functions.usecases import remind_of_limits as usecase
 from functions.usecases.open_commune import open_commune
 from functions.usecases.remind_of_limits import remind_of_limits
 from functions.usecases.stop_reminders import set_reminders, stop_token
+from functions.usecases.validate_basket import validate_basket
 from infra.local.events import schedule_event
 from tests.builders import (
     CLARA,
@@ -32,12 +33,15 @@ from tests.builders import (
     a_commune,
     a_family,
     a_month,
+    acting,
     book,
     on,
     open_account,
     open_town,
     paris,
+    put_in_basket,
     put_month,
+    seen_lines,
     settle,
 )
 from tests.usecases.crashes import Calls, Killed, dying
@@ -177,6 +181,18 @@ def test_a_mail_that_has_nothing_to_say_any_more_is_not_sent() -> None:
     assert letter(a_reminder(), now=paris("jeudi 2026-11-19 10:00")) is None, "the limit has passed"
     book(Slot(on("lundi 2026-11-23"), "restauration", "clara"))
     assert letter(a_reminder(), now=SEVEN) is None, "booked meanwhile"
+
+
+@pytest.mark.usefixtures("town")
+def test_who_cancelled_the_week_on_purpose_is_left_in_peace() -> None:
+    lunch = Slot(on("lundi 2026-11-23"), "restauration", "clara")
+    before = paris("mardi 2026-11-17 20:00")
+    book(lunch, now=before)
+    put_in_basket(acting(), lunch, action=Action.CANCEL, now=before)
+    validate_basket(acting(), seen_lines(acting(), now=before), key="a-click-01", now=before)
+    fire()
+    assert waiting() == []
+    assert letter(a_reminder(), now=SEVEN) is None
 
 
 @pytest.mark.usefixtures("town")
