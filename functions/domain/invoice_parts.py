@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
-from functions.domain.lines import Line, total_cents
+from functions.domain.lines import Line, LineKind, total_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Alike:
     @property
     def first(self) -> Line:
         return self.lines[0]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """None of what is billed whatever the days."""
+        return () if self.first.kind is LineKind.FLAT else tuple(line.day for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,12 @@ _KINDS = {
 }
 
 
+def times(quantity: int, unit_price_cents: int, *, unit: str, days: int) -> str:
+    """« 3 × 3,45 € »; where more than days are counted, « 7 × 0,80 € par demi-heure »."""
+    said = f"{quantity} × {euros(unit_price_cents)}"
+    return f"{said} par {unit}" if unit and quantity != days else said
+
+
 def what(service: str, kind: LineKind) -> str:
     """« Restauration scolaire », « Restauration scolaire, absence déduite »."""
     return ", ".join(filter(None, (service, _KINDS[kind][0])))

@@ -131,9 +131,10 @@ def _price(service: str, alike: Alike) -> InvoicePrice:
     return InvoicePrice(
         name=french.what(service, first.kind),
         days=[InvoiceDay(line.day, line.quantity, line.booked_on) for line in alike.lines],
-        days_sentence=french.day_list(line.day for line in alike.lines),
+        days_sentence=french.day_list(alike.days),
         quantity=alike.quantity,
         unit_price_cents=first.unit_price_cents,
+        times=french.times(alike.quantity, first.unit_price_cents, unit=first.unit, days=len(alike.lines)),
         amount_cents=alike.amount_cents,
         tranche=first.reason.tranche,
         sentence=french.why(first),

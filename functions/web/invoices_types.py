@@ -71,9 +71,11 @@ class InvoicePrice(Struct):
     """« Restauration scolaire », « Restauration scolaire, absence déduite »"""
     days: list[InvoiceDay]
     days_sentence: str
-    """« lundi 5, mardi 6 et jeudi 8 octobre »"""
+    """« lundi 5, mardi 6 et jeudi 8 octobre »; empty for what is billed whatever the days."""
     quantity: int
     unit_price_cents: int
+    times: str
+    """« 3 × 3,45 € », « 7 × 0,80 € par demi-heure »"""
     amount_cents: int
     tranche: str
     sentence: str

@@ -117,6 +117,7 @@ def test_an_invoice_explains_each_cent(browser: Browser) -> None:
     assert [day["day"] for day in price["days"]] == ["2026-10-01", "2026-10-02", "2026-10-05"]
     assert price["days"][0]["booked_on"] == "2026-09-28"
     assert (price["quantity"], price["unit_price_cents"], price["amount_cents"]) == (3, 345, 1035)
+    assert price["times"] == "3 × 3,45\u202f€"
     assert price["sentence"] == (
         "Votre quotient familial est de 812\u00a0: vous êtes dans la tranche «\u00a0QF de 600 à 1 199\u00a0»."
     )

@@ -23,8 +23,8 @@ def _line(service: ServicePart, alike: Alike, why: bool) -> dict[str, str]:
     first = alike.first
     return {
         "service": french.what(service.name, first.kind),
-        "days": french.day_list_short(line.day for line in alike.lines),
+        "days": french.day_list_short(alike.days),
         "why": french.why(first) if why else "",
-        "times": f"{alike.quantity} × {euros(first.unit_price_cents)}",
+        "times": french.times(alike.quantity, first.unit_price_cents, unit=first.unit, days=len(alike.lines)),
         "amount": euros(alike.amount_cents),
     }

@@ -94,7 +94,7 @@ function lineOf(price) {
     service: price.name,
     days: price.days_sentence,
     why: price.sentence,
-    times: `${price.quantity} × ${money(price.unit_price_cents)}`,
+    times: price.times,
     amount: money(price.amount_cents),
   });
 }

@@ -119,6 +119,15 @@ def test_what_is_taken_off_says_so() -> None:
     assert "1 × −3,45 € −3,45 €" in read and "le montant est retiré" in read
 
 
+def test_what_is_counted_in_other_units_than_days_says_so() -> None:
+    stay = replace(some_lines()[14], quantity=5, unit_price_cents=80, unit="demi-heure")
+    flat = replace(some_lines()[0], kind=LineKind.FLAT, unit_price_cents=4500, unit="forfait")
+    read = text_of(typeset(an_invoice(lines=(flat, stay))))
+    assert "Garderie du soir, goûter compris : 1er octobre" in read
+    assert "5 × 0,80 € par demi-heure 4,00 €" in read
+    assert "Garderie du matin, forfait Tarif unique. 1 × 45,00 €" in read, "no day stands for a month"
+
+
 def test_the_longest_invoice_numbers_its_pages_and_repeats_its_header() -> None:
     many = [
         replace(
