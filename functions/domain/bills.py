@@ -34,12 +34,18 @@ class Calendar:
 
 
 def kept_cents(bill: Bill, calendar: Calendar, *, until: date) -> int:
-    """What the family had given for it, less what it was given back, at the end of that day."""
-    return sum(
+    """What the family had given for it, less what it was given back, at the end of that day.
+
+    Below zero for an invoice whose lines are: what they come to was given to the family as credit when it was issued.
+    """
+    if bill.invoice.issue.issued_on > until:
+        return 0
+    entries = sum(
         entry.amount_cents
         for entry in bill.debt.entries
         if entry.kind in MONEY and calendar.day(entry) <= until
     )
+    return entries - bill.invoice.credited_cents
 
 
 def net_cents(bill: Bill, calendar: Calendar, *, until: date) -> list[int]:

@@ -71,11 +71,12 @@ def _care_of(bill: Bill, calendar: Calendar, *, until: date) -> dict[str, int]:
     Rounded down while only part is paid: no year certifies a cent that the rest of the payment would take back.
     """
     net = net_cents(bill, calendar, until=until)
-    kept = min(kept_cents(bill, calendar, until=until), sum(net))
-    if kept <= 0:
+    whole, kept = sum(net), kept_cents(bill, calendar, until=until)
+    kept = min(max(kept, 0), whole) if whole >= 0 else max(min(kept, 0), whole)
+    settled = kept == whole and bill.invoice.issue.issued_on <= until
+    if not settled and not kept:
         return {}
     care: dict[str, int] = {}
     for line, cents in zip(bill.invoice.lines, net, strict=True):
         care[line.child] = care.get(line.child, 0) + round_cents(cents * line.care_percent / 100)
-    whole = sum(net)
-    return {child: kept * cents // whole for child, cents in care.items()}
+    return care if settled else {child: kept * cents // whole for child, cents in care.items()}

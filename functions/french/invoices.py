@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.invoices import InvoiceState, Issuer
+from functions.domain.invoices import Invoice, InvoiceState, Issuer
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
@@ -67,7 +67,9 @@ def state(value: InvoiceState, *, due_on: date, paid_on: date | None, given_up: 
                 "Transmise au Trésor public : ne la payez plus ici, attendez son avis des sommes à payer"
             )
         case InvoiceState.PAID:
-            return f"Soldée{on} par une remise de la commune" if given_up else f"Payée{on}"
+            if given_up:
+                return f"Soldée{on} par une remise de la commune"
+            return f"Payée{on}" if on else "Rien à payer"
         case InvoiceState.CANCELLED:
             return f"Annulée par un avoir{on}"
 
@@ -121,7 +123,8 @@ def why(line: Line) -> str:
     limit = (
         f"La limite était le {date_hour(reason_of.late_since)}." if reason_of.late_since is not None else ""
     )
-    return spaced(" ".join(filter(None, (happened, priced, limit))))
+    corrected = f"Corrige votre facture n°{NO_BREAK}{line.corrects}." if line.corrects else ""
+    return spaced(" ".join(filter(None, (corrected, happened, priced, limit))))
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:
@@ -165,6 +168,29 @@ def _effort(why: Reason, unit_price_cents: int) -> str:
             f"{start} ; c’est plus que le prix le plus haut, {euros(unit_price_cents)}, qui s’applique donc."
         )
     return f"{start}."
+
+
+def concerns(code: str, *, place: str) -> str:
+    """« Période : octobre 2026. Lieu : Lisse. »"""
+    return spaced(f"Période : {period(code).removeprefix('période ')}. Lieu : {place}.")
+
+
+KEPT_AS_CREDIT = "Gardé en avoir pour votre famille"
+CREDIT_USED = "Payé par l’avoir de votre famille"
+
+
+def totals(invoice: Invoice, *, used_cents: int) -> list[tuple[str, str]]:
+    """The figures at the foot of an invoice, what counts most last. `used_cents`: what the family's credit paid of it."""
+    rows = [("Total de la facture", euros(invoice.total_cents))]
+    if invoice.credited_cents:
+        taken_off = euros(invoice.total_cents - invoice.credited_cents)
+        rows = [("Total des lignes", taken_off), (KEPT_AS_CREDIT, euros(invoice.credited_cents)), *rows]
+    if used_cents:
+        rows += [
+            (CREDIT_USED, euros(-used_cents)),
+            ("Reste à payer", euros(invoice.total_cents - used_cents)),
+        ]
+    return rows
 
 
 def credit_follows(credited_cents: int) -> str:

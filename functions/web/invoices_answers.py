@@ -57,6 +57,7 @@ def detail(
         issuer=_issuer(invoice.issue.issuer),
         debtor=_debtor(invoice.debtor),
         children=[_child(child) for child in parts_of(invoice.lines)],
+        kept_as_credit_cents=invoice.credited_cents,
         payments=entries(debt, attempts, commune),
         how_to_pay=ways if owed else [],
         otherwise=french.OTHERWISE,

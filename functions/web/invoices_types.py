@@ -117,6 +117,8 @@ class InvoiceDetail(Struct):
     issuer: InvoiceIssuer
     debtor: InvoiceDebtor
     children: list[InvoiceChild]
+    kept_as_credit_cents: int
+    """What the lines come to below zero: the family has it as credit, and the total is nothing."""
     payments: list[InvoicePayment]
     how_to_pay: list[str]
     """Empty once paid."""

@@ -129,6 +129,33 @@ def test_an_absence_taken_off_takes_its_care_off() -> None:
     assert of_year(2026, bill) == {"guilhem": 220}
 
 
+def test_lines_below_zero_take_back_care_that_was_paid_before_and_their_credit_is_care_where_it_pays() -> (
+    None
+):
+    """November gives back an evening of October: nothing to pay, 2,20 € of credit, which pays an evening of December."""
+    october = a_bill([EVENING, EVENING], an_entry(DECEMBER, 440), rank=1)
+    november = a_bill([care(-220)], rank=2)
+    november = Bill(replace(november.invoice, credited_cents=220), replace(november.debt, total_cents=0))
+    assert of_year(2026, october, november) == {"guilhem": 220}
+    december = a_bill([EVENING], an_entry(DECEMBER, 220, EntryKind.CREDIT_USED), rank=3)
+    assert of_year(2026, october, november, december) == {"guilhem": 440}
+
+
+def test_lines_that_come_to_nothing_between_care_and_food_move_care_all_the_same() -> None:
+    october = a_bill([EVENING], an_entry(DECEMBER, 220), rank=1)
+    exchanged = a_bill([care(-220), care(220, 0)], rank=2)
+    assert of_year(2026, october, exchanged) == {}
+
+
+def test_an_invoice_of_the_next_year_changes_nothing_of_this_one() -> None:
+    october = a_bill([EVENING], an_entry(DECEMBER, 220), rank=1)
+    given_back = a_bill([care(-220)], rank=2)
+    issue = replace(given_back.invoice.issue, issued_on=JANUARY)
+    later = Bill(replace(given_back.invoice, credited_cents=220, issue=issue), given_back.debt)
+    assert of_year(2026, october, later) == {"guilhem": 220}
+    assert of_year(2027, october, later) == {}
+
+
 def test_a_family_without_invoices_has_nothing_to_declare() -> None:
     assert of_year(2026) == {}
 

@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Person, issuer_of
-from functions.domain.lines import Reason
+from functions.domain.lines import Line, Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french
@@ -48,6 +48,18 @@ def test_a_state_says_what_to_do() -> None:
     assert plain(french.state(InvoiceState.OVERDUE, due_on=due, paid_on=None)).startswith("En retard")
     assert (
         plain(french.state(InvoiceState.PAID, due_on=due, paid_on=paid)) == "Payée le jeudi 12 novembre 2026"
+    )
+
+
+def test_an_invoice_of_nothing_was_never_paid() -> None:
+    due = on("mardi 2026-12-01")
+    assert french.state(InvoiceState.PAID, due_on=due, paid_on=None) == "Rien à payer"
+
+
+def test_a_difference_names_the_invoice_it_corrects() -> None:
+    line = Line(on("jeudi 2026-10-01"), "clara", "Clara", "c", "Cantine", 1, -345, Reason(""))
+    assert plain(french.why(replace(line, corrects="2026-000042"))).startswith(
+        "Corrige votre facture n° 2026-000042."
     )
 
 

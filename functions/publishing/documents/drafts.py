@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
+from functions.domain.invoices import EntryKind
 from functions.french import documents as french
 from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.draft import Draft, Frame
@@ -23,7 +24,8 @@ def draft(ref: DocumentRef, frame: Frame) -> Draft:
 
 def _invoice(ref: DocumentRef, frame: Frame) -> Draft:
     commune = communes.commune(ref.commune)
-    invoice, _ = invoices.invoice(ref.commune, ref.family, ref.subject)
+    invoice, debt = invoices.invoice(ref.commune, ref.family, ref.subject)
+    used = [entry for entry in debt.value.entries if entry.kind is EntryKind.CREDIT_USED]
     query = urlencode({"id": invoice.id, "famille": f"{ref.commune}/{ref.family}"}, safe="/")
 
     def data() -> dict[str, Any]:
@@ -33,6 +35,7 @@ def _invoice(ref: DocumentRef, frame: Frame) -> Draft:
             colour=commune.colour,
             online=commune.regie.online_client is not None,
             link=f"{frame.origin}/espace/facture/?{query}",
+            used_cents=sum(entry.amount_cents for entry in used),
         )
 
     return Draft("invoice", french.invoice_file(invoice.number.label), invoice.issue.issued_on, data)

@@ -7,15 +7,20 @@ from functions.domain.invoices import Invoice
 from functions.french import invoices as french
 from functions.french.dates import date_full, date_long
 from functions.french.money import euros
-from functions.french.spaces import spaced
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.lines import by_child
 from functions.publishing.documents.typeset import qr_code
 
 
-def invoice_data(invoice: Invoice, *, root: Path, colour: str, online: bool, link: str) -> dict[str, Any]:
-    """`link`: the screen of the invoice, where it is paid. `online`: whether the régie can be paid there."""
+def invoice_data(
+    invoice: Invoice, *, root: Path, colour: str, online: bool, link: str, used_cents: int = 0
+) -> dict[str, Any]:
+    """`link`: the screen of the invoice, where it is paid. `online`: whether the régie can be paid there.
+
+    `used_cents`: what of it the family's credit had paid when it was issued.
+    """
     issue = invoice.issue
+    left = invoice.total_cents - used_cents
     head = letterhead(
         issue.issuer,
         invoice.debtor,
@@ -26,13 +31,18 @@ def invoice_data(invoice: Invoice, *, root: Path, colour: str, online: bool, lin
         colour=colour,
     )
     return head | {
-        "total": euros(invoice.total_cents),
-        "due": f"À payer au plus tard le {date_long(issue.due_on)}",
-        "concerns": spaced(f"Période : {french.period(issue.period)}. Lieu : {issue.issuer.contact.city}."),
+        "total": euros(left),
+        "due": f"À payer au plus tard le {date_long(issue.due_on)}" if left else "Rien à payer",
+        "concerns": french.concerns(issue.period, place=issue.issuer.contact.city),
         "children": by_child(invoice.lines),
-        "ways": french.how_to_pay(issue.issuer, due_on=issue.due_on, online=online, on_paper=True),
+        "totals": french.totals(invoice, used_cents=used_cents),
+        "ways": _ways(invoice, online=online) if left else [],
         "otherwise": french.OTHERWISE,
         "link": link,
-        "qr": qr_code(link) if online else None,
+        "qr": qr_code(link) if online and left else None,
         "qr_alt": f"Code à scanner avec un téléphone : il ouvre la page de la facture, {link}",
     }
+
+
+def _ways(invoice: Invoice, *, online: bool) -> list[str]:
+    return french.how_to_pay(invoice.issue.issuer, due_on=invoice.issue.due_on, online=online, on_paper=True)

@@ -39,6 +39,7 @@ function show(invoice) {
     total: money(summary.total_cents),
     left: money(summary.balance_cents),
   });
+  showSum("kept", invoice.kept_as_credit_cents);
   showSum("credited", -sumOf(invoice.payments, ["credit_note"]));
   showSum("written-off", -sumOf(invoice.payments, ["write_off"]));
   showSum("paid", sumOf(invoice.payments, MONEY));
@@ -60,9 +61,9 @@ function showSum(name, cents) {
   part(root, name).textContent = money(cents);
 }
 
-function showActs({ id: about, payable_online: payable, payment, state }) {
+function showActs({ id: about, payable_online: payable, payment, state, total_cents: total }) {
   part(root, "pay").hidden = !payable;
-  part(root, "receipt").hidden = state !== "paid";
+  part(root, "receipt").hidden = state !== "paid" || !total;
   part(root, "receipt").href = screen("recu", about);
   part(root, "payment").hidden = !payment;
   if (payment) part(root, "payment").querySelector("a").href = screen("paiement", payment);

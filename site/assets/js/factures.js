@@ -92,6 +92,7 @@ function rowOf(invoice) {
   part(row, "amount").textContent = money(invoice.total_cents);
   const receipt = part(row, "receipt");
   receipt.href = screen("recu", invoice.id);
+  receipt.hidden = invoice.state !== "paid" || !invoice.total_cents;
   receipt.setAttribute("aria-label", `Reçu, ${invoice.title}`);
   return row;
 }

@@ -128,6 +128,25 @@ def test_what_is_counted_in_other_units_than_days_says_so() -> None:
     assert "Garderie du matin, forfait Tarif unique. 1 × 45,00 €" in read, "no day stands for a month"
 
 
+def test_what_the_credit_of_the_family_paid_is_not_asked_for_again() -> None:
+    data = invoice_data(
+        an_invoice(), root=ROOT, colour="bleu-ardoise", online=True, link=LINK, used_cents=2000
+    )
+    read = text_of(pdf("invoice", data, root=ROOT, made_at=AT))
+    left = " ".join(euros(an_invoice().total_cents - 2000).split())
+    assert f"Montant à payer {left}" in read
+    assert f"Payé par l’avoir de votre famille −20,00 € Reste à payer {left}" in read
+
+
+def test_an_invoice_of_nothing_asks_for_nothing_and_says_what_is_kept() -> None:
+    taken_off = replace(some_lines()[7], kind=LineKind.ABSENCE, unit_price_cents=-345)
+    made = typeset(an_invoice(lines=(taken_off,), credited_cents=345))
+    read = text_of(made)
+    assert "Montant à payer 0,00 € Rien à payer" in read and "Comment payer" not in read
+    assert "Total des lignes −3,45 € Gardé en avoir pour votre famille 3,45 €" in read
+    assert "Total de la facture 0,00 €" in read and "Figure" not in tags_of(made)
+
+
 def test_the_longest_invoice_numbers_its_pages_and_repeats_its_header() -> None:
     many = [
         replace(
