@@ -55,8 +55,8 @@ def seed(now: datetime) -> dict[str, str]:
     year = now.year if now.month >= 8 else now.year - 1
     opened = datetime.combine(date(year, 8, 17), time(9), UTC)
     password = f"préau-{secrets.token_urlsafe(9)}"
-    homes = {town: _homes(town, year) for town in TOWNS}
-    everyone = [(town, home) for town in TOWNS for home in homes[town]]
+    homes = {town.id: _homes(town, year) for town in TOWNS}
+    everyone = [(town, home) for town in TOWNS for home in homes[town.id]]
     with ThreadPoolExecutor(4) as pool:
         for town in TOWNS:
             open_commune(town, now=opened)
@@ -74,14 +74,14 @@ def seed(now: datetime) -> dict[str, str]:
             for issued, latest in _months(town, year, now):
                 issue_invoices(town.id, month_of(issued.date() - timedelta(10)), by=BY, now=issued)
                 paid = issued + timedelta(days=6, hours=13)
-                _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town])
-    _crowd(AUBRAY, homes[AUBRAY], accounts, now)
+                _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town.id])
+    _crowd(AUBRAY, homes[AUBRAY.id], accounts, now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         publish_news(
             said.town, title=said.title, summary=said.summary, body_markdown=said.body, now=now - said.ago
         )
-    invite(MARC, [FamilyRef(town.id, homes[town][0].family.id) for town in TOWNS], by=BY, now=now)
+    invite(MARC, [FamilyRef(town.id, homes[town.id][0].family.id) for town in TOWNS], by=BY, now=now)
     return {
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
         "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
