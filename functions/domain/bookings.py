@@ -1,5 +1,6 @@
 """A child's month: the unit of planning, of storage and of the invoice."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -57,6 +58,8 @@ class Booking:
     """The limit that had passed; None: in time."""
     raises_month: bool = False
     """The surcharge is that of the whole month's bookings of the service."""
+    pay_by: datetime | None = None
+    """It is paid when it is booked, and nobody paid yet: given back to everybody at that instant."""
     declinable_until: datetime | None = None
     """Of a place given from the waiting list: until then it is given back without cost, whatever the cancelling deadline."""
 
@@ -135,6 +138,12 @@ class ChildMonth:
     def with_attended(self, slot: Slot, attended: Attended) -> Self:
         day = {**self.attended.get(slot.date.day, {}), slot.service: attended}
         return replace(self, attended={**self.attended, slot.date.day: day})
+
+    def rows(self) -> Iterator[tuple[Slot, Booking]]:
+        """Every booking, with its slot."""
+        for number, services in self.days.items():
+            for service, booking in services.items():
+                yield Slot(day_of(self.month, number), service, self.child), booking
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())

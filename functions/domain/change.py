@@ -1,7 +1,8 @@
 """What an act changes: what is so, what becomes so, and all that has to be written for it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Action, Booking, ChildMonth, day_of
@@ -20,6 +21,11 @@ class Change:
     def changed_months(self) -> list[ChildMonth]:
         """The child-months to write."""
         return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
+
+    def with_months(self, change: Callable[[ChildMonth], ChildMonth]) -> Self:
+        """The same, the children's months as `change` leaves them."""
+        months = {key: change(month) for key, month in self.after.months.items()}
+        return replace(self, after=replace(self.after, months=months))
 
     def changed_late_years(self) -> list[LateYear]:
         """How often the family was late, where this act is one of the times."""

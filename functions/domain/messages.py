@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     """A limit falls tomorrow and nothing is booked; what exactly is found out on delivery."""
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
+    HOLD_RELEASED = "hold_released"
+    """Nobody paid in time for what is paid when it is booked."""
     PAYMENT_REJECTED = "payment_rejected"
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     INVOICE_REMINDER = "invoice_reminder"

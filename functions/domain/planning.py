@@ -1,7 +1,7 @@
 """What stands in each cell of the week grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -51,6 +51,8 @@ class Cell:
     standing: Standing
     waits_in_basket: bool = False
     """A line of the basket waits for this cell, though it can no longer be validated."""
+    pay_by: datetime | None = None
+    """Booked, and given back to everybody at that instant unless it is paid."""
     declinable: bool = False
     """The place came from the waiting list, and can still be given back without cost."""
 
@@ -70,7 +72,6 @@ def cells(
     situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
 ) -> Iterator[Cell]:
     """By day, service and child. None where a service is not for the child, the weekday or the part of the year."""
-    situation = replace(situation, wanted=frozenset(basket.slots()))
     for day in days:
         for service in situation.reglement.services:
             for child in children:
@@ -80,7 +81,6 @@ def cells(
 
 
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
-    """`situation.wanted`: the slots of the basket, where days count together."""
     wanted = basket.action(slot)
     asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
@@ -89,12 +89,13 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     if booking is not None:
         found = standing(situation, slot, Action.CANCEL, now=now)
         leaving = wanted is Action.CANCEL
+        mine = booking.payer == situation.family.id
+        pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
         if found.obstacle is not None:
-            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving)
+            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by)
         declinable = booking.declinable_until is not None and now < booking.declinable_until
-        return Cell(
-            slot, State.CANCEL_IN_BASKET if leaving else State.VALIDATED, found, declinable=declinable
-        )
+        state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
+        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by)
     found = standing(situation, slot, Action.RESERVE, now=now)
     coming = wanted is Action.RESERVE
     if found.obstacle is None:

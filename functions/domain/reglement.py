@@ -81,6 +81,8 @@ class Service:
     waiting_list: WaitingList | None = None
     """None: nobody waits for a place, whoever comes first takes it."""
     on_public_holidays: bool = False
+    prepaid: bool = False
+    """Paid when it is booked; the place is held for half an hour."""
     conditions: ServiceConditions = field(default_factory=ServiceConditions)
     absence: AbsencePolicy | None = None
     """None: every absence is billed."""
@@ -108,8 +110,6 @@ class Reglement:
     services: tuple[Service, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
     calendar: CalendarRules = field(default_factory=CalendarRules)
-    basket_minutes: int | None = None
-    """After which a line that was not validated leaves the basket; None: it stays."""
     accept_from: int = 1
     """The version from which families have accepted it, where a service asks for that: closing days change nothing of it."""
 

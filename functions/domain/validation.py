@@ -79,24 +79,18 @@ MOST_WITHDRAWN = 10
 def decide(
     situation: Situation, basket: Basket, lines: Iterable[SeenLine], *, account: str, act: str, now: datetime
 ) -> Decision:
-    """Decide each of `lines`. What is cancelled frees its place for what is reserved; what expired left the basket.
+    """Decide each of `lines`. What is cancelled frees its place for what is reserved.
 
     Refused lines stay in the basket, unless what they ask for is so already.
     """
-    expired = basket.expired(situation.reglement.basket_minutes, now=now)
-    basket = basket.without(expired)
     asked = sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action)))
 
     def judge(so_far: Situation, place: int) -> Standing:
         seen = asked[place]
-        found = standing(so_far, seen.slot, seen.action, now=now)
-        if seen.slot in expired:
-            return Standing(Obstacle(ObstacleCode.EXPIRED))
-        return _seen(found, basket, seen)
+        return _seen(standing(so_far, seen.slot, seen.action, now=now), basket, seen)
 
     wanted = [Line(seen.slot, seen.action) for seen in asked]
-    together = replace(situation, wanted=frozenset(line.slot for line in wanted))
-    found, after = _settled(together, wanted, judge, account=account, act=act, now=now)
+    found, after = _settled(situation, wanted, judge, account=account, act=act, now=now)
     pairs = list(zip(wanted, found, strict=True))
     accepted = [_accepted(line, each) for line, each in pairs if each.obstacle is None]
     refused = [RefusedLine(line, each.obstacle) for line, each in pairs if each.obstacle is not None]
@@ -107,7 +101,7 @@ def decide(
         refused=tuple(sorted(refused, key=lambda each: each.line)),
         basket=basket.without(leaving),
         before=situation,
-        after=replace(after, wanted=situation.wanted),
+        after=after,
     )
 
 
@@ -118,8 +112,7 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line
     def judge(so_far: Situation, place: int) -> Standing:
         return standing(so_far, wanted[place].slot, wanted[place].action, now=now)
 
-    together = replace(situation, wanted=frozenset(line.slot for line in wanted))
-    found, _ = _settled(together, wanted, judge, account="", act="", now=now)
+    found, _ = _settled(situation, wanted, judge, account="", act="", now=now)
     shown = dict(zip(wanted, found, strict=True))
     return {line: shown[line] for line in basket.lines()}
 

@@ -48,6 +48,8 @@ def cell_sentence(cell: Cell, speech: Speech) -> str:
     obstacle = cell.standing.obstacle
     if obstacle is None:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
+        if cell.pay_by is not None and cell.state is State.VALIDATED:
+            return f"Réservé, à payer avant {hour_minute(cell.pay_by)} : ensuite, la place est rendue."
         if cell.declinable and cell.state is State.VALIDATED:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
         unusual = None if cell.standing.withdraws else remark(cell.standing, cell.action)
@@ -72,9 +74,21 @@ _POSSIBLE = {
 }
 
 
+def hour_minute(instant: datetime) -> str:
+    """« 22 h 41 », on the clock it carries."""
+    return hour(instant.hour * 60 + instant.minute)
+
+
+def to_pay(cents: int, until: datetime) -> str:
+    """What is said right after *Valider*."""
+    return f"{euros(cents)} à payer avant {hour_minute(until)} : ensuite, ces places sont rendues."
+
+
 def cell_remark(cell: Cell) -> str | None:
     if cell.state in (State.REQUESTED, State.CANCEL_REQUESTED):
         return "en attente de la réponse de la mairie"
+    if cell.pay_by is not None:
+        return f"à payer avant {hour_minute(cell.pay_by)}"
     return remark(cell.standing, cell.action)
 
 
@@ -215,9 +229,6 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
     ObstacleCode.COSTS_MORE: _costs_more,
-    ObstacleCode.EXPIRED: _plain(
-        "Cette demande a quitté votre panier : elle n’avait pas été validée à temps. Choisissez-la de nouveau."
-    ),
     ObstacleCode.CONDITION: _plain("Le règlement demande autre chose pour ce service. {call}"),
     ObstacleCode.BUSY: _plain(
         "Beaucoup de familles réservent en ce moment. Cette demande est restée dans votre panier : validez de nouveau."

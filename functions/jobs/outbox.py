@@ -49,6 +49,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.BOOKING_REQUEST_ANSWERED: _mail_members,
     MessageKind.ABSENCE_REFUSED: _mail_members,
     MessageKind.BOOKING_REMINDER: _mail_members,
+    MessageKind.HOLD_RELEASED: _mail_members,
     MessageKind.INVOICE_ISSUED: _mail_members,
     MessageKind.PAYMENT_RECEIVED: _mail_members,
     MessageKind.PAYMENT_REJECTED: _mail_members,

@@ -2,10 +2,21 @@
 
 from chalice.app import Blueprint
 
-from functions.jobs import documents, forgotten, invoicing, outbox, pages, payments_sweep, reminders, waiting
+from functions.jobs import (
+    documents,
+    forgotten,
+    holds,
+    invoicing,
+    outbox,
+    pages,
+    payments_sweep,
+    reminders,
+    waiting,
+)
 
 ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
+    holds.blueprint,
     invoicing.blueprint,
     outbox.blueprint,
     pages.blueprint,

@@ -46,6 +46,7 @@ def _service(
         places=_places(table),
         waiting_list=read_waiting_list(table.table("waiting_list")),
         on_public_holidays=table.flag("on_public_holidays"),
+        prepaid=table.flag("prepaid"),
         conditions=read_service_conditions(table.table("conditions"), weekdays),
         absence=read_absence(table.table("absence")),
     )

@@ -200,6 +200,13 @@ def documents(commune_id: str, family_id: str) -> Key:
     return of_family(commune_id, family_id, "DOCUMENTS")
 
 
+def hold(commune_id: str, family_id: str, invoice_id: str) -> Key:
+    return of_family(commune_id, family_id, f"HOLD#{invoice_id}")
+
+
+HOLDS = "HOLDS"
+
+
 def invoice_numbers(commune_id: str, regie: str, year: int) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"NUMBERS#{year:04}")
 

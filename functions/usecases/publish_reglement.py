@@ -6,6 +6,7 @@ from datetime import datetime
 from functions.domain.enforced import check_enforced
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.prepayment import check_paid_online
 from functions.domain.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox
 from functions.storage.bodies import Stored
@@ -24,11 +25,11 @@ def publish_reglement(
 ) -> Reglement:
     """Write the next version and move the head to it, together; earlier versions stay as they were.
 
-    `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was published. Raises NotFound for an unknown
-    commune, ReglementNotEnforced, Busy.
+    `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was
+    published. Raises NotFound for an unknown commune, ReglementNotEnforced, PrepaidNeedsOnline, Busy.
     """
-    communes.commune(commune_id)
     check_enforced(reglement)
+    check_paid_online(reglement, communes.commune(commune_id))
 
     def act() -> Reglement:
         key = keys.reglement_head(commune_id)

@@ -12,6 +12,7 @@ from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.parcels import parcels
+from functions.domain.prepayment import ToPay
 from functions.domain.situation import Obstacle, ObstacleCode
 from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
@@ -22,6 +23,7 @@ from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.acting import Acting
+from functions.usecases.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.retry import when_moved
 
 
@@ -29,6 +31,8 @@ from functions.usecases.retry import when_moved
 class Validated:
     accepted: tuple[Accepted, ...] = ()
     refused: tuple[RefusedLine, ...] = ()
+    to_pay: tuple[ToPay, ...] = ()
+    """What is paid at once, or given back."""
 
 
 def validate_basket(
@@ -43,7 +47,7 @@ def validate_basket(
     acting.require_children(line.slot.child for line in lines)
     first, *later = parcels(lines) or [()]
     done, facts = _validate_part(acting, first, key=f"{key}.0", now=now)
-    accepted, refused = [*done.accepted], [*done.refused]
+    accepted, refused, to_pay = [*done.accepted], [*done.refused], [*done.to_pay]
     for number, part in enumerate(later, start=1):
         try:
             done, facts = _validate_part(acting, part, key=f"{key}.{number}", now=now)
@@ -51,7 +55,8 @@ def validate_basket(
             done = Validated(refused=_too_busy(part))
         accepted += done.accepted
         refused += done.refused
-    return Validated(tuple(accepted), tuple(refused)), facts
+        to_pay += done.to_pay
+    return Validated(tuple(accepted), tuple(refused), tuple(to_pay)), facts
 
 
 def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
@@ -75,6 +80,7 @@ def _validate_part(
         # The parts of one request are one act for who counts how often a family was late.
         situation = replace(facts.situation(), act=key.rpartition(".")[0])
         decision = decide(situation, basket, lines, account=acting.account, act=act_id, now=now)
+        decision = with_hold(decision, act=act_id, now=now)
         answer = Validated(decision.accepted, decision.refused)
         if decision.basket == basket:
             return answer, facts
@@ -84,6 +90,8 @@ def _validate_part(
             _check_weeks(transaction, facts, decision)
             _write_requests(transaction, facts, decision, by=acting.account, act=act_id, now=now)
             tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+            to_pay = ask_prepayment(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+            answer = replace(answer, to_pay=(to_pay,) if to_pay is not None else ())
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()

@@ -17,6 +17,7 @@ from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
 from functions.storage import communes, invoices, payments
 from functions.storage.payments import Place
+from functions.usecases.confirm_hold import confirm_hold
 from functions.usecases.open_payment import Asked, open_payment
 from functions.usecases.settle_payment import Settled, settle_payment
 from functions.web import invoices_answers as answers
@@ -107,6 +108,10 @@ def check_payment(caller: Member) -> PaymentOutcome:
     except ProviderUnavailable:
         attempt = payments.attempt(place).value
         return _outcome(attempt, _SHOWN[attempt.state], treasury_silent())
+    if settled.attempt.state is AttemptState.PAID:
+        confirm_hold(
+            place.commune, place.family, settled.attempt.invoice, by=caller.account, now=caller.ask.now
+        )
     late = settled.attempt.state is AttemptState.OPEN and settled.attempt.overdue(caller.ask.now)
     state = _shown(settled, late=late)
     return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))

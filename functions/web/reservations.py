@@ -107,7 +107,7 @@ def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswe
     )
     answers = Answers(after, caller.ask.now)
     accepted, refused = answers.accepted(validated.accepted), answers.refused(validated.refused)
-    return ValidationAnswer(accepted, refused, answers.basket())
+    return ValidationAnswer(accepted, refused, answers.basket(), answers.to_pay(validated.to_pay))
 
 
 def acting(caller: Booker) -> Acting:

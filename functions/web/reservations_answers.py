@@ -1,7 +1,6 @@
 """From the domain to the answers of the reservation routes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from functions.domain import filling, planning, validation
@@ -9,6 +8,7 @@ from functions.domain.basket import Line
 from functions.domain.bookings import Action, Slot
 from functions.domain.conditions import Need
 from functions.domain.errors import NotFound
+from functions.domain.prepayment import ToPay
 from functions.domain.reglement import Reglement, UnknownService
 from functions.domain.situation import Obstacle, Situation, Standing
 from functions.french.closures import closed_name
@@ -20,6 +20,7 @@ from functions.french.planning import (
     obstacle_sentence,
     refused_days_sentence,
     remark,
+    to_pay,
 )
 from functions.storage.facts import Facts
 from functions.web import reservations_types as types
@@ -31,13 +32,12 @@ class Answers:
     def __init__(self, facts: Facts, now: datetime) -> None:
         self._facts = facts
         self._situation: Situation = facts.situation()
-        self._basket = facts.basket_at(now)
         self._now = now.astimezone(self._situation.reglement.clock)
         self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
 
     def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
-        basket = self._basket
+        basket = self._facts.basket.value
         cells = list(planning.cells(self._situation, basket, children, days, now=self._now))
         services = {cell.slot.service for cell in cells}
         commune, files = self._facts.commune, self._facts.children
@@ -67,15 +67,13 @@ class Answers:
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""
-        basket = self._basket
-        situation = replace(self._situation, wanted=frozenset(basket.slots()))
-        found = planning.cell(situation, basket, slot, now=self._now)
+        found = planning.cell(self._situation, self._facts.basket.value, slot, now=self._now)
         if found is None:
             raise NotFound
         return self._cell(found)
 
     def basket(self) -> types.Basket:
-        found = validation.preview(self._situation, self._basket, now=self._now)
+        found = validation.preview(self._situation, self._facts.basket.value, now=self._now)
         groups: dict[tuple[str, Action, bool], list[int]] = {}
         for line, each in found.items():
             if each.obstacle is None and each.amount_cents is not None:
@@ -105,6 +103,14 @@ class Answers:
                 withdrawn=each.withdrawn,
             )
             for each in lines
+        ]
+
+    def to_pay(self, asked: Iterable[ToPay]) -> list[types.ToPay]:
+        clock = self._situation.reglement.clock
+        local = [(each, each.until.astimezone(clock)) for each in asked]
+        return [
+            types.ToPay(each.invoice, each.amount_cents, until, to_pay(each.amount_cents, until))
+            for each, until in local
         ]
 
     def refused(self, lines: Iterable[validation.RefusedLine]) -> list[types.RefusedLine]:
@@ -145,7 +151,7 @@ class Answers:
             state=cell.state,
             price_cents=cell.standing.price_cents,
             tranche=cell.standing.tranche,
-            until=self._leaves_at(cell.slot, cell.standing.until),
+            until=cell.standing.until,
             remark=cell_remark(cell),
             on_request=cell.standing.on_request,
             sentence=cell_sentence(cell, self._speech),
@@ -172,15 +178,6 @@ class Answers:
             on_request=found.on_request,
             problem=problem,
         )
-
-    def _leaves_at(self, slot: Slot, until: datetime | None) -> datetime | None:
-        """Until when a line may be validated: its limit, or the instant at which it leaves the basket."""
-        minutes = self._situation.reglement.basket_minutes
-        leaving = self._basket.expires_at(slot, minutes)
-        if leaving is None:
-            return until
-        leaving = leaving.astimezone(self._situation.reglement.clock)
-        return leaving if until is None else min(until, leaving)
 
     def _service_name(self, code: str) -> str:
         return _service_name(self._situation.reglement, code)

@@ -231,7 +231,17 @@ class RangeAnswer(Struct):
     basket: Basket
 
 
+class ToPay(Struct):
+    """An invoice to pay at once, or the places it is for are given back."""
+
+    invoice: str
+    amount_cents: int
+    until: datetime
+    sentence: str
+
+
 class ValidationAnswer(Struct):
     accepted: list[Line]
     refused: list[RefusedLine]
     basket: Basket
+    to_pay: list[ToPay] = []

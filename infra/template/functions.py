@@ -128,6 +128,16 @@ FUNCTIONS: Final = (
         secrets=("PREAU_PAYZEN_KEYS",),
     ),
     Function(
+        "holds",
+        memory_mb=256,
+        timeout_seconds=240,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*", "IDOP#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("HOLDS",)),
+        ),
+        secrets=("PREAU_PAYZEN_KEYS",),
+    ),
+    Function(
         "waiting_sweep",
         memory_mb=256,
         timeout_seconds=300,

@@ -425,3 +425,25 @@ def test_overseas_hours_are_those_of_the_island(table: str, clock: Clock) -> Non
     assert found["sentence"] == "Réservable jusqu’à 10\u00a0h aujourd’hui."
     clock.now += timedelta(minutes=1)
     assert state_of(marc, "clara", "restauration") == "late"
+
+
+def test_what_is_paid_when_it_is_booked_says_until_when_and_where(marc: Browser, clock: Clock) -> None:
+    paid_now = replace(MORNING, prepaid=True)
+    publish_reglement("lisse", a_reglement(services=(paid_now, CANTEEN)), now=NOW)
+    put(marc, line("clara", MORNING.code))
+    [seen] = marc.get(f"{BASE}/basket").json["lines"]
+    asked = {name: seen[name] for name in ("child", "service", "date", "action", "price_cents")}
+    answer = marc.post(f"{BASE}/bookings", {"lines": [asked]}).json
+    [to_pay] = answer["to_pay"]
+    assert to_pay["sentence"].replace("\u202f", " ").replace("\u00a0", " ") == (
+        "1,50 € à payer avant 9 h 30 : ensuite, ces places sont rendues."
+    )
+    assert marc.get(f"{BASE}/invoices/{to_pay['invoice']}").status == 200
+    cells = marc.get(f"{BASE}/planning?start={MONDAY}&end={MONDAY}&child=clara").json["cells"]
+    [cell] = [cell for cell in cells if cell["service"] == MORNING.code]
+    assert (cell["state"], cell["remark"].replace("\u00a0", " ")) == ("validated", "à payer avant 9 h 30")
+    assert "la place est rendue" in cell["sentence"]
+    clock.now = NOW + timedelta(minutes=31)
+    cells = marc.get(f"{BASE}/planning?start={MONDAY}&end={MONDAY}&child=clara").json["cells"]
+    [cell] = [cell for cell in cells if cell["service"] == MORNING.code]
+    assert cell.get("remark") is None

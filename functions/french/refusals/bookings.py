@@ -56,6 +56,10 @@ SENTENCES: dict[str, Said] = {
         "La commune a publié une autre version du règlement. Relisez-le, puis acceptez-le.",
     ),
     "reason_missing": Said("Raison manquante", "Dites à la famille pourquoi sa demande est refusée."),
+    "prepaid_needs_online": Said(
+        "Paiement en ligne nécessaire",
+        "Le service « {service} » se paie à la réservation, mais la régie n’a pas de paiement en ligne. Rien n’a été publié.",
+    ),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

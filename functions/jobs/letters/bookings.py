@@ -29,6 +29,20 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
     )
 
 
+def _hold_released(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    return Letter(
+        account.email,
+        "hold_released",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "number": text(message, "number"),
+            "link": family_link("/espace/reservations/", message),
+        },
+    )
+
+
 def _subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
     if reserved or cancelled:
         return "Vos demandes sont validées"
@@ -46,4 +60,5 @@ def _days(by_child: object) -> int:
 
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.BOOKINGS_VALIDATED: _bookings_validated,
+    MessageKind.HOLD_RELEASED: _hold_released,
 }

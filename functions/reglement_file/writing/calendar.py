@@ -109,6 +109,7 @@ def written_service(service: Service) -> Written:
             else {}
         ),
         **flag("on_public_holidays", service.on_public_holidays),
+        **flag("prepaid", service.prepaid),
         **({"conditions": conditions} if conditions else {}),
         **rules,
         **({"absence": written_absence(service.absence)} if service.absence is not None else {}),

@@ -1,14 +1,17 @@
 /** What an act on many dates came to, where the screen begins and with the focus on it: what is done, then what is not and why. */
 import { fill, part } from "../planning/templates.js";
 
-/** Answers `tell({title, text, refused, failed})`; `refused`: sentences; `failed`: nothing was done at all. */
+/** Answers `tell({title, text, refused, pay, failed})`; `refused`: sentences; `pay`: an invoice to pay now; `failed`: nothing was done at all. */
 export function outcome(root) {
   root.querySelector("button").addEventListener("click", () => {
     root.hidden = true;
     document.getElementById("contenu").focus();
   });
-  return ({ title, text, refused = [], failed = false }) => {
+  return ({ title, text, refused = [], pay, failed = false }) => {
     fill(root, { title, text });
+    const link = part(root, "pay");
+    link.hidden = !pay;
+    link.href = `/espace/facture/?id=${pay}`;
     part(root, "refused").replaceChildren(
       ...refused.map((sentence) => {
         const item = document.createElement("li");

@@ -2,8 +2,8 @@
 import { count } from "./more-words.js";
 import { capital, longDay } from "./words.js";
 
-/** `{title, text, refused}`, as components/outcome.js shows it, of the API's answer. */
-export function validationWords({ accepted, refused }, nameOf) {
+/** `{title, text, refused, pay}`, as components/outcome.js shows it, of the API's answer. */
+export function validationWords({ accepted, refused, to_pay: toPay = [] }, nameOf) {
   const withdrawn = accepted.filter((line) => line.withdrawn).length;
   const asked = accepted.filter(({ on_request }) => on_request).length;
   const settled = accepted.filter((line) => !line.withdrawn && !line.on_request);
@@ -19,11 +19,13 @@ export function validationWords({ accepted, refused }, nameOf) {
   const text = [
     accepted.length && "C’est enregistré, un e-mail vous le confirme.",
     asked && "La mairie vous répondra : rien n’est réservé ni facturé avant.",
+    ...toPay.map(({ sentence }) => sentence),
     refused.length && `${left} :`,
   ];
   return {
     title: done.join(", ") || "Rien n’a été validé",
     text: text.filter(Boolean).join(" "),
+    pay: toPay[0]?.invoice,
     refused: refused.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`),
   };
 }

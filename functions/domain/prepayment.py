@@ -1,0 +1,107 @@
+"""*Préfacturation*: a service that is paid when it is booked. The place is held for half an hour, then given back if nobody paid.
+
+What is asked for is an invoice like another, issued with the booking. The month's invoice finds those days already asked for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.commune import Commune
+from functions.domain.errors import Refusal
+from functions.domain.payments import MINIMUM_CENTS
+from functions.domain.reglement import Reglement
+from functions.domain.situation import Situation
+
+HELD = timedelta(minutes=30)
+
+
+class PrepaidNeedsOnline(Refusal):
+    """A service is paid when it is booked, and the régie takes no payment online. `service` is in the data."""
+
+    code = "prepaid_needs_online"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Booked places that wait for the payment of `invoice`, until `until`."""
+
+    commune: str
+    family: str
+    invoice: str
+    slots: tuple[Slot, ...]
+    act: str
+    """Of the validation: a booking that came from another is not this one's."""
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """What a validation asked for at once."""
+
+    invoice: str
+    number: str
+    amount_cents: int
+    until: datetime
+
+
+def check_paid_online(reglement: Reglement, commune: Commune) -> None:
+    """Raises PrepaidNeedsOnline."""
+    if commune.regie.online_client is None:
+        for service in reglement.services:
+            if service.prepaid:
+                raise PrepaidNeedsOnline(service=service.name)
+
+
+def prepaid(situation: Situation, act: str) -> tuple[Slot, ...]:
+    """What the act booked that is paid at once. Less than a provider takes waits for the month's invoice."""
+    found = [
+        (slot, booking)
+        for month in situation.months.values()
+        for slot, booking in month.rows()
+        if booking.act == act and situation.reglement.service(slot.service).prepaid
+    ]
+    if sum(booking.price_cents for _, booking in found) < MINIMUM_CENTS:
+        return ()
+    return tuple(sorted(slot for slot, _ in found))
+
+
+def held(month: ChildMonth, slots: Iterable[Slot], until: datetime) -> ChildMonth:
+    """The month with those bookings to be paid by `until`."""
+    return _marked(month, slots, until)
+
+
+def confirmed(month: ChildMonth, hold: Hold) -> ChildMonth:
+    """The month with the hold's bookings as paid ones."""
+    return _marked(month, mine(month, hold), None)
+
+
+def mine(month: ChildMonth, hold: Hold) -> list[Slot]:
+    """The hold's bookings that are still there: a parent may have cancelled one meanwhile, and booked it again."""
+    return [slot for slot in hold.slots if _is_of(month, slot, hold)]
+
+
+def _is_of(month: ChildMonth, slot: Slot, hold: Hold) -> bool:
+    if (slot.child, slot.month) != (month.child, month.month):
+        return False
+    booking = month.booking(slot)
+    return booking is not None and booking.act == hold.act and booking.pay_by is not None
+
+
+def only(month: ChildMonth, slots: Iterable[Slot]) -> ChildMonth:
+    """A month of those bookings and nothing else: what billing prices now."""
+    alone = ChildMonth(month.child, month.month)
+    for slot in slots:
+        booking = month.booking(slot)
+        if (slot.child, slot.month) == (month.child, month.month) and booking is not None:
+            alone = alone.with_booking(slot, booking)
+    return alone
+
+
+def _marked(month: ChildMonth, slots: Iterable[Slot], pay_by: datetime | None) -> ChildMonth:
+    for slot in slots:
+        booking = month.booking(slot)
+        if (slot.child, slot.month) == (month.child, month.month) and booking is not None:
+            month = month.with_booking(slot, replace(booking, pay_by=pay_by))
+    return month

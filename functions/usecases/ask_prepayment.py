@@ -1,0 +1,62 @@
+"""Ask for what is paid at validation: an invoice of its own and a hold, in the transaction that books."""
+
+from datetime import datetime
+
+from functions.domain.invoices import Draft, Issue, debtor_of, issuer_of
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.owed import lines_owed
+from functions.domain.periods import days_period
+from functions.domain.prepayment import HELD, Hold, ToPay, held, only, prepaid
+from functions.domain.validation import Decision
+from functions.storage import holds, invoices, journal, numbers, outbox
+from functions.storage.facts import Facts
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+
+
+def with_hold(decision: Decision, *, act: str, now: datetime) -> Decision:
+    """The decision, its prepaid bookings marked with when they must be paid."""
+    slots = prepaid(decision.after, act)
+    return decision.with_months(lambda month: held(month, slots, now + HELD)) if slots else decision
+
+
+def ask_prepayment(
+    transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
+) -> ToPay | None:
+    """Add the invoice, its number, the hold, the journal's line and the mails; None where nothing is paid at once."""
+    slots = prepaid(decision.after, act)
+    if not slots:
+        return None
+    commune, family, reglement = facts.commune, facts.family.value, decision.after.reglement
+    today = now.astimezone(reglement.clock).date()
+    months = [only(month, slots) for month in decision.after.months.values()]
+    lines = lines_owed(family, months, children=decision.after.children, reglement=reglement)
+    days = sorted(slot.date for slot in slots)
+    issue = Issue(issuer_of(commune), days_period(days[0], days[-1]).code, today, today)
+    [number] = numbers.next_documents(transaction, commune.id, commune.regie.code, today.year, count=1)
+    invoice = Draft(new_id(now), debtor_of(family), lines).numbered(number, issue)
+    invoices.put_new(transaction, commune.id, invoice)
+    until = now + HELD
+    holds.put_new(transaction, Hold(commune.id, family.id, invoice.id, slots, act, until))
+    detail: dict[str, object] = {
+        "invoice": invoice.id,
+        "number": number.label,
+        "total_cents": invoice.total_cents,
+        "until": until.isoformat(),
+    }
+    journal.add(
+        transaction,
+        commune.id,
+        family.id,
+        JournalLine(new_id(now), "prepayment_asked", account, now, detail=detail),
+    )
+    data: dict[str, str | int] = {
+        "invoice": invoice.id,
+        "number": number.label,
+        "period": issue.period,
+        "total_cents": invoice.total_cents,
+        "due_on": issue.due_on.isoformat(),
+    }
+    outbox.add(transaction, Message(new_id(now), MessageKind.INVOICE_ISSUED, commune.id, family.id, data))
+    return ToPay(invoice.id, number.label, invoice.total_cents, until)

@@ -1,0 +1,47 @@
+"""Held places are the family's for good once their invoice is paid."""
+
+from datetime import datetime
+
+from functions.domain.bookings import ChildMonth
+from functions.domain.journal import JournalLine
+from functions.domain.prepayment import Hold, confirmed
+from functions.storage import holds, invoices, journal, months
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def confirm_hold(commune: str, family: str, invoice: str, *, by: str, now: datetime) -> bool:
+    """Whether a hold was confirmed: nothing where none waits, or its invoice is not paid. Raises Busy."""
+
+    def act() -> bool:
+        stored = holds.hold(commune, family, invoice)
+        if stored is None or invoices.receivable(commune, family, invoice).value.balance_cents > 0:
+            return False
+        transaction = Transaction()
+        for month in months_of(stored.value):
+            paid = confirmed(month.value, stored.value)
+            if paid is not month.value:
+                months.put(transaction, commune, Stored(month.key, paid, month.version))
+        holds.end(transaction, stored)
+        line = JournalLine(new_id(now), "prepayment_paid", by, now, detail={"invoice": invoice})
+        journal.add(transaction, commune, family, line)
+        transaction.commit()
+        return True
+
+    return when_moved(act)
+
+
+def months_of(hold: Hold) -> list[Stored[ChildMonth]]:
+    """The months that the hold has bookings in, as they are now."""
+    wanted: dict[str, list[str]] = {}
+    for slot in hold.slots:
+        children = wanted.setdefault(slot.month, [])
+        if slot.child not in children:
+            children.append(slot.child)
+    return [
+        month
+        for name, children in sorted(wanted.items())
+        for month in months.months_of(hold.commune, children, name)
+    ]

@@ -1,0 +1,144 @@
+"""Keep the places that were paid for; give back those that nobody paid within the half hour, and take their invoices back.
+
+The provider is asked first: who pays at the last minute keeps the places. A payment that comes later finds nothing owed, and becomes
+the family's credit.
+"""
+
+import logging
+from collections import Counter as Tally
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from functions.domain.bookings import Slot
+from functions.domain.credit_notes import NothingToCredit, whole
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.payments import AttemptState
+from functions.domain.places import Counter, Taking, counters
+from functions.domain.prepayment import Hold, mine
+from functions.domain.situation import Situation
+from functions.gateways.payments.port import PaymentProvider
+from functions.storage import (
+    communes,
+    families,
+    holds,
+    invoices,
+    journal,
+    keys,
+    months,
+    numbers,
+    outbox,
+    places,
+)
+from functions.storage.bodies import Stored
+from functions.storage.ids import new_id
+from functions.storage.payments import Place
+from functions.storage.reading import read
+from functions.storage.transaction import Transaction
+from functions.usecases import free_places
+from functions.usecases.confirm_hold import confirm_hold, months_of
+from functions.usecases.issue_credit_note import drawn, write
+from functions.usecases.regie_act import Act
+from functions.usecases.retry import when_moved
+from functions.usecases.settle_payment import settle_payment
+
+BY = "job:holds"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    paid: int = 0
+    released: int = 0
+    failed: int = 0
+    """Left to the next run."""
+
+
+def end_holds(*, provider: PaymentProvider, now: datetime, at_most: int = 200) -> Ended:
+    """End every hold that can be. One that fails does not keep the others."""
+    paid = released = failed = 0
+    for hold in islice(holds.waiting(), at_most):
+        try:
+            kept = _end(hold, provider=provider, now=now)
+        except Exception:
+            _log.exception("hold not ended commune=%s invoice=%s", hold.commune, hold.invoice)
+            failed += 1
+        else:
+            paid, released = paid + (kept is True), released + (kept is False)
+    return Ended(paid, released, failed)
+
+
+def _end(hold: Hold, *, provider: PaymentProvider, now: datetime) -> bool | None:
+    """Whether the family keeps the places; None: it still has time."""
+    if confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
+        return True
+    if now < hold.until:
+        return None
+    debt = invoices.receivable(hold.commune, hold.family, hold.invoice).value
+    if debt.attempt is not None:
+        place = Place(hold.commune, hold.family, debt.attempt)
+        if settle_payment(place, provider=provider, now=now).attempt.state is AttemptState.PAID:
+            return confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now)
+    return when_moved(lambda: _release(hold, now))
+
+
+def _release(hold: Hold, now: datetime) -> bool:
+    """In one transaction: the debt is as unpaid as it was read, or this is decided again."""
+    stored = holds.hold(hold.commune, hold.family, hold.invoice)
+    if stored is None:
+        return False
+    invoice, debt = invoices.invoice(hold.commune, hold.family, hold.invoice)
+    if debt.value.balance_cents <= 0 and not debt.value.credited:
+        return confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now)
+    act, town = Act(hold.commune, hold.family, BY, "", now), communes.commune(hold.commune)
+    transaction = Transaction()
+    try:
+        taken = whole(invoice, debt.value)
+    except NothingToCredit:
+        pass  # the régisseur took it back already
+    else:
+        regie, year = debt.value.number.regie, act.today(town).year
+        [number] = numbers.next_documents(transaction, hold.commune, regie, year, count=1)
+        write(transaction, act, drawn(act, town, invoice, number, taken, ""), debt)
+    situation, freed = _free(transaction, hold)
+    holds.end(transaction, stored)
+    detail: dict[str, object] = {"invoice": hold.invoice, "slots": len(freed)}
+    line = JournalLine(new_id(now), "prepayment_lapsed", BY, now, detail=detail)
+    journal.add(transaction, hold.commune, hold.family, line)
+    data: dict[str, str | int] = {"number": invoice.number.label}
+    outbox.add(transaction, Message(new_id(now), MessageKind.HOLD_RELEASED, hold.commune, hold.family, data))
+    free_places.announce(transaction, hold.commune, situation, freed, now=now)
+    transaction.commit()
+    free_places.give(hold.commune, situation, freed, now=now)
+    return False
+
+
+def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
+    """Take the hold's bookings out of their months, and give their places back. Answers what is so afterwards."""
+    reglement = communes.reglement(hold.commune, communes.reglement_head(hold.commune).value.reglement)
+    family = families.family(hold.commune, hold.family).value
+    stored = {(month.value.child, month.value.month): month for month in months_of(hold)}
+    freed = [slot for month in stored.values() for slot in mine(month.value, hold)]
+    of_services = {(slot.service, slot.month) for slot in freed}
+    found = read(keys.service_month(hold.commune, service, month) for service, month in sorted(of_services))
+    counted = {pair: places.in_batch(found, hold.commune, *pair) for pair in of_services}
+    situation = Situation(reglement, family, {}, {key: month.value for key, month in stored.items()}, counted)
+    takings: dict[tuple[str, str], Tally[Counter]] = {pair: Tally() for pair in of_services}
+    for slot in freed:
+        booking = situation.booking(slot)
+        assert booking is not None, "it was found there"
+        takings[slot.service, slot.month].update(counters(slot.date.day, booking.school))
+        situation = situation.freed(slot, booking)
+    for key, month in situation.months.items():
+        if month is not stored[key].value:
+            months.put(transaction, hold.commune, Stored(stored[key].key, month, stored[key].version))
+    for pair, tally in takings.items():
+        places.take(transaction, hold.commune, counted[pair], _given_back(tally))
+    return situation, freed
+
+
+def _given_back(tally: Mapping[Counter, int]) -> dict[Counter, Taking]:
+    return {counter: Taking(-count) for counter, count in tally.items()}

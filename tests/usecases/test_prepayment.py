@@ -1,0 +1,238 @@
+"""What is paid when it is booked: an invoice at once, places held for half an hour, and never one sold twice or lost."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from functions.domain.bookings import Action, Booking, Slot
+from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.messages import MessageKind
+from functions.domain.prepayment import HELD, PrepaidNeedsOnline, ToPay
+from functions.domain.reglement import Places
+from functions.gateways.payments.port import PaymentProvider
+from functions.storage import holds, invoices, keys, outbox
+from functions.storage.payments import Place
+from functions.usecases.end_holds import Ended, end_holds
+from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.open_payment import Asked, Opened, open_payment
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.settle_payment import settle_payment
+from functions.usecases.validate_basket import Validated, validate_basket
+from tests.builders import (
+    CLARA,
+    JULIE,
+    MARC,
+    MORNING,
+    SERVICES,
+    a_commune,
+    a_family,
+    a_reglement,
+    acting,
+    open_account,
+    open_town,
+    paris,
+    put_in_basket,
+    seen_lines,
+    settle,
+)
+from tests.gateways.treasury import Treasury
+from tests.usecases.crashes import Calls, Killed, dying
+from tests.usecases.ledger import counters, rows, tally
+
+MONTHS = ("2026-11",)
+DAYS = ("2026-11-23", "2026-11-24", "2026-11-26")
+PREPAID = replace(MORNING, prepaid=True, places=(Places(1),))
+
+
+class Town:
+    """A town whose mornings are paid when they are booked; one place a day. It is lundi 2026-11-02, 18 h."""
+
+    def __init__(self, treasury: Treasury) -> None:
+        self.treasury = treasury
+        self.provider: PaymentProvider = treasury.client(connect_seconds=1, answer_seconds=1)
+        services = tuple(PREPAID if service is MORNING else service for service in SERVICES)
+        open_town(reglement=a_reglement(services=services))
+        open_account()
+        settle()
+        settle(
+            a_family("voisins", name="Voisins", members=(JULIE,), children=("tom",)),
+            [replace(CLARA, id="tom", families=("voisins",))],
+        )
+
+    def slots(self, child: str = "clara") -> list[Slot]:
+        return [
+            Slot(paris(f"{name} {day} 00:00").date(), MORNING.code, child)
+            for name, day in zip(("lundi", "mardi", "jeudi"), DAYS, strict=True)
+        ]
+
+    def book(self, child: str = "clara", *, key: str | None = None, **who: str) -> Validated:
+        parent = acting(**who)
+        put_in_basket(parent, *self.slots(child), now=self.treasury.clock.now)
+        lines = seen_lines(parent, now=self.treasury.clock.now)
+        return validate_basket(parent, lines, key=key or uuid4().hex, now=self.treasury.clock.now)[0]
+
+    def pay(self, asked: ToPay) -> Opened:
+        return open_payment(
+            Asked("lisse", "testmp", asked.invoice, MARC, uuid4().hex),
+            provider=self.provider,
+            return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
+            api_url="https://preau.example/api",
+            now=self.treasury.clock.now,
+        )
+
+    def choose(self, opened: Opened, decision: str = "payer") -> None:
+        idop = opened.redirect_url.partition("?idop=")[2]
+        self.treasury.visit(idop)
+        self.treasury.choose(idop, decision)
+
+    def settle(self, opened: Opened) -> None:
+        place = Place("lisse", "testmp", opened.payment)
+        settle_payment(place, provider=self.provider, now=self.treasury.clock.now)
+
+    def sweep(self) -> Ended:
+        return end_holds(provider=self.provider, now=self.treasury.clock.now)
+
+    def booked(self, *children: str) -> dict[Slot, Booking]:
+        return rows(children or ("clara", "guilhem", "tom"), MONTHS)
+
+    def debt(self, asked: ToPay) -> Receivable:
+        return invoices.receivable("lisse", "testmp", asked.invoice).value
+
+
+@pytest.fixture
+def town(table: str, treasury: Treasury) -> Town:
+    return Town(treasury)
+
+
+def test_validating_asks_for_the_money_at_once_with_a_number(town: Town) -> None:
+    [asked] = town.book().to_pay
+    assert (asked.number, asked.amount_cents) == ("2026-000001", 450)
+    assert asked.until == town.treasury.clock.now + HELD
+    document, debt = invoices.invoice("lisse", "testmp", asked.invoice)
+    assert document.total_cents == debt.value.total_cents == 450
+    assert {booking.pay_by for booking in town.booked("clara").values()} == {asked.until}
+
+
+def test_nobody_else_gets_the_places_meanwhile(town: Town) -> None:
+    town.book()
+    other = acting(JULIE, family="voisins")
+    with pytest.raises(AssertionError):
+        put_in_basket(other, *town.slots("tom"), now=town.treasury.clock.now)
+
+
+def test_paid_in_time_the_places_are_the_familys_for_good(town: Town) -> None:
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.settle(opened)
+    assert town.sweep() == Ended(paid=1)
+    assert holds.hold("lisse", "testmp", asked.invoice) is None
+    assert {booking.pay_by for booking in town.booked("clara").values()} == {None}
+    town.treasury.clock.wait(hours=2)
+    assert town.sweep() == Ended()
+    assert len(town.booked("clara")) == 3
+
+
+def test_paid_and_told_to_nobody_the_sweep_finds_out_before_it_gives_anything_back(town: Town) -> None:
+    [asked] = town.book().to_pay
+    town.choose(town.pay(asked))
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(paid=1)
+    assert len(town.booked("clara")) == 3 and town.debt(asked).balance_cents == 0
+
+
+def test_unpaid_the_places_are_everybodys_again_and_nothing_is_owed(town: Town) -> None:
+    [asked] = town.book().to_pay
+    town.treasury.clock.wait(minutes=29)
+    assert town.sweep() == Ended()
+    town.treasury.clock.wait(minutes=2)
+    assert town.sweep() == Ended(released=1)
+    assert town.booked() == {} and counters([MORNING.code], MONTHS) == {}
+    assert town.debt(asked).state(town.treasury.clock.now.date()) is InvoiceState.CANCELLED
+    kinds = [stored.value.kind for stored in outbox.waiting()]
+    assert kinds.count(MessageKind.HOLD_RELEASED) == 1
+    assert town.book("tom", account=JULIE, family="voisins").to_pay
+
+
+def test_a_payment_that_comes_too_late_becomes_credit(town: Town) -> None:
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.treasury.visit(opened.redirect_url.partition("?idop=")[2])
+    town.treasury.clock.wait(minutes=31)
+    town.sweep()
+    town.choose(opened)
+    town.settle(opened)
+    assert town.booked() == {}
+    [credit] = invoices.credits_of("lisse", "testmp")
+    assert credit.left_cents == 450 and town.debt(asked).balance_cents == 0
+
+
+def test_the_months_invoice_does_not_ask_again(town: Town) -> None:
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.settle(opened)
+    issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 04:15"))
+    assert [debt.invoice for debt in invoices.receivables("lisse", "testmp")] == [asked.invoice]
+
+
+def test_the_same_click_twice_asks_once(town: Town) -> None:
+    who = acting()
+    put_in_basket(who, *town.slots(), now=town.treasury.clock.now)
+    lines = seen_lines(who, now=town.treasury.clock.now)
+    first, _ = validate_basket(who, lines, key="0123456789", now=town.treasury.clock.now)
+    again, _ = validate_basket(who, lines, key="0123456789", now=town.treasury.clock.now)
+    assert first == again and len(invoices.receivables("lisse", "testmp")) == 1
+
+
+def test_one_day_cancelled_while_it_was_held_is_left_alone_by_the_release(town: Town) -> None:
+    [asked] = town.book().to_pay
+    who = acting()
+    put_in_basket(who, town.slots()[0], action=Action.CANCEL, now=town.treasury.clock.now)
+    validate_basket(
+        who, seen_lines(who, now=town.treasury.clock.now), key=uuid4().hex, now=town.treasury.clock.now
+    )
+    town.treasury.clock.wait(minutes=31)
+    town.sweep()
+    assert town.booked() == {} and counters([MORNING.code], MONTHS) == {}
+    assert town.debt(asked).balance_cents == 0
+
+
+def test_less_than_a_provider_takes_waits_for_the_months_invoice(table: str, treasury: Treasury) -> None:
+    from tests.builders import TARIFFS, a_tariff
+
+    cheap = tuple(a_tariff(MORNING.code, 30) if tariff.code == MORNING.code else tariff for tariff in TARIFFS)
+    town = Town(treasury)
+    services = tuple(PREPAID if service is MORNING else service for service in SERVICES)
+    publish_reglement("lisse", a_reglement(services=services, tariffs=cheap), now=treasury.clock.now)
+    assert town.book().to_pay == ()
+    assert {booking.pay_by for booking in town.booked("clara").values()} == {None}
+
+
+def test_a_regie_without_online_payment_cannot_ask_for_it(table: str) -> None:
+    regie = replace(a_commune().regie, payfip_client=None)
+    services = tuple(PREPAID if service is MORNING else service for service in SERVICES)
+    with pytest.raises(PrepaidNeedsOnline):
+        open_town(a_commune(regie=regie), a_reglement(services=services))
+
+
+@pytest.mark.parametrize("done_first", [False, True])
+def test_a_sweep_killed_anywhere_then_run_again_gives_back_once(town: Town, done_first: bool) -> None:
+    [asked] = town.book().to_pay
+    town.treasury.clock.wait(minutes=31)
+    for at in range(1, 60):
+        calls = Calls(at, done_first)
+        try:
+            with dying(calls):
+                town.sweep()
+        except Killed:
+            continue
+        break
+    assert calls.made < at, "the last one ran to its end"
+    assert town.booked() == {} and counters([MORNING.code], MONTHS) == tally({})
+    assert town.debt(asked).balance_cents == 0
+    assert len(invoices.credit_notes("lisse", "testmp")) == 1
+    numbers = invoices.numbers_of_year("lisse", "enfance", 2026)
+    assert [number.rank for number in sorted(numbers, key=lambda number: number.rank)] == [1, 2]
+    assert keys.hold("lisse", "testmp", asked.invoice)
