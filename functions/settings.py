@@ -20,6 +20,8 @@ class Settings:
     payzen_service: str = "https://api.payzen.eu/api-payment/V4"
     region: str = "eu-west-3"
     """Where the data is kept, as AWS names it: Lambda says it, and the legal pages."""
+    invoicing_queue: str = ""
+    """Address of the queue that steps of invoicing runs wait in."""
     origin: str = ""
     """Scheme and host of the portal as the mails write it, without a trailing slash. The deployed API has none: a portal may
     have several names, and CloudFront says with each request which one was asked (functions/web/edge.py)."""
@@ -51,6 +53,7 @@ def settings() -> Settings:
     values = {name: os.environ[variable] for name, variable in names.items()}
     elsewhere = {
         "region": "AWS_REGION",
+        "invoicing_queue": "PREAU_INVOICING_QUEUE",
         "payzen_page": "PREAU_PAYZEN_PAGE",
         "payzen_service": "PREAU_PAYZEN_SERVICE",
     }

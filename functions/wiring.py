@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from functions.gateways.documents import DocumentStore
     from functions.gateways.mail import SesMailer
     from functions.gateways.payments.providers import Providers
+    from functions.gateways.queue import Queue
     from functions.publishing.pages import Page
 
 _clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731  # replaced by use_clock
@@ -56,6 +57,16 @@ def documents() -> "DocumentStore":
     from functions.gateways.documents import DocumentStore
 
     return DocumentStore(_s3(), settings().documents_bucket)
+
+
+@cache
+def invoicing_queue() -> "Queue":
+    """Its client is built with the first step that is handed over."""
+    import boto3
+
+    from functions.gateways.queue import Queue
+
+    return Queue(boto3.client("sqs"), settings().invoicing_queue)
 
 
 def put_pages(pages: "Iterable[Page]") -> None:

@@ -6,7 +6,7 @@ No test reaches AWS: until a test asks for the engine, the endpoint leads nowher
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -88,6 +88,26 @@ def engine() -> Iterator[str]:
 def dynamodb(engine: str) -> Any:
     """A client: each one costs 100 ms to build."""
     return boto3.client("dynamodb")
+
+
+@pytest.fixture
+def queue(engine: str) -> Iterator[Callable[[], int]]:
+    """Hands out what waits in the queues, as Lambda would, until nothing does; answers how many messages were done."""
+    from app import app
+    from infra.local import queues
+
+    client = boto3.client("sqs")
+    readers = queues.readers(app)
+
+    def deliver() -> int:
+        done = 0
+        while more := sum(queues.deliver(reader, client) for reader in readers):
+            done += more
+        return done
+
+    yield deliver
+    for reader in readers:
+        client.purge_queue(QueueUrl=client.get_queue_url(QueueName=reader.queue)["QueueUrl"])
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from functions import wiring
@@ -34,6 +34,17 @@ def job(work: Callable[[datetime], object]) -> Callable[[Any], None]:
             raise
         took = int((time.monotonic() - begun) * 1000)
         _log.info("job done name=%s ms=%d%s", work.__name__, took, _told(answer))
+
+    return handler
+
+
+def message_job(work: Callable[[str, datetime], object]) -> Callable[[Any], None]:
+    """The handler of messages of a queue: runs `work` for the body of each, at the present instant, as `job` does."""
+
+    @wraps(work)
+    def handler(event: Any) -> None:
+        for record in event:
+            job(wraps(work)(partial(work, record.body)))(event)
 
     return handler
 

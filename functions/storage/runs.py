@@ -123,10 +123,9 @@ def claim(transaction: Transaction, commune: str, run: Run) -> None:
 
 def put_shards(commune: str, regie: str, period: str, plan: str, shards: Iterable[Shard]) -> None:
     """Of a plan that nobody has adopted yet."""
-    with Item.batch_write() as batch:
-        for shard in shards:
-            key = keys.run_shard(commune, regie, period, plan, shard.number)
-            batch.save(Item(key.pk, key.sk, body=encode(shard), version=1))
+    for shard in shards:
+        key = keys.run_shard(commune, regie, period, plan, shard.number)
+        Item(key.pk, key.sk, body=encode(shard), version=1).save()
 
 
 def shard(commune: str, run: Run, number: int) -> Stored[Shard] | None:
@@ -209,7 +208,5 @@ def _keys(pk: str, prefix: str) -> list[Key]:
 
 
 def _remove(found: Sequence[Key]) -> None:
-    if found:
-        with Item.batch_write() as batch:
-            for key in found:
-                batch.delete(Item(key.pk, key.sk))
+    for key in found:
+        Item(key.pk, key.sk).delete()

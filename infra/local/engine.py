@@ -1,4 +1,4 @@
-"""The engine: MiniStack as a child process, answering as DynamoDB, S3 and SES on a loopback port.
+"""The engine: MiniStack as a child process, answering as DynamoDB, S3, SES and SQS on a loopback port.
 
 Why MiniStack: docs/decisions/0002-local-engine.md.
 """
@@ -20,7 +20,7 @@ START_TIMEOUT_SECONDS = 30.0
 ACCESS_KEY = "local"
 """The id of the key and its secret."""
 _ATTEMPTS = 3
-_DATA = {"SERVICES": "dynamodb,dynamodbstreams,s3,ses"}
+_DATA = {"SERVICES": "dynamodb,dynamodbstreams,s3,ses,sqs"}
 _WHOLE = {"AUTH": "true", "LAMBDA_EXECUTOR": "local"}
 _ROOT = Path(__file__).parents[2]
 # Only what a Python child needs: a developer's own AWS or MiniStack settings must not reach the engine.
@@ -35,7 +35,7 @@ class EngineFailed(RuntimeError):
 def engine(*, whole: bool = False) -> Iterator[str]:
     """Run an empty engine; yield its address, as `http://127.0.0.1:40123`. It ends with the block, or with us.
 
-    `whole`: every service that MiniStack knows, with the policies of IAM enforced, to deploy into. Else DynamoDB, S3 and SES,
+    `whole`: every service that MiniStack knows, with the policies of IAM enforced, to deploy into. Else DynamoDB, S3, SES and SQS,
     which ask nobody who they are.
     """
     process, address = _start(_WHOLE if whole else _DATA)

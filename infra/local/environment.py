@@ -5,12 +5,15 @@ import os
 from hashlib import sha256
 
 from infra.local.engine import ACCESS_KEY, REGION
+from infra.local.events import ACCOUNT
 
 PAGES_BUCKET = "preau-pages"
 PAYZEN_SHOP = "12345678"
 PAYZEN_KEYS = {"signing": "clef-de-demonstration", "password": "mot-de-passe-de-demonstration"}
 """Of the fake bank, where no money moves."""
 DOCUMENTS_BUCKET = "preau-documents"
+INVOICING_QUEUE = "preau-invoicing"
+"""As `functions/jobs/invoicing.py` names it: a test says so."""
 # Everyone's, and the same at each start: another engine's table may outlive us.
 _KEY = sha256("Préau, the local run".encode()).hexdigest()
 
@@ -37,6 +40,7 @@ def environment(
         "PREAU_ORIGIN": origin,
         "PREAU_PAGES_BUCKET": PAGES_BUCKET,
         "PREAU_DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
+        "PREAU_INVOICING_QUEUE": f"{engine}/{ACCOUNT}/{INVOICING_QUEUE}",
         "PREAU_MAIL_FROM": "Préau <ne-pas-repondre@preau.example>",
         "PREAU_SECRET_KEY": _KEY,
         "PREAU_PAYFIP_ENDPOINT": f"{origin}/dev/payfip/tpa/services/securite",

@@ -92,6 +92,22 @@ def schedule_event(rule: str, at: datetime) -> dict[str, Any]:
     }
 
 
+def sqs_event(queue: str, message: dict[str, Any]) -> dict[str, Any]:
+    """What Lambda's poller sends: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    record = {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message.get("Attributes", {}),
+        "messageAttributes": {},
+        "md5OfBody": message.get("MD5OfBody", ""),
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}",
+        "awsRegion": REGION,
+    }
+    return {"Records": [record]}
+
+
 def _through_the_edge(request: Request) -> list[tuple[str, str]]:
     """The visitor's headers, and those that CloudFront and API Gateway write whatever the visitor sent.
 

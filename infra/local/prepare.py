@@ -1,4 +1,4 @@
-"""What the engine holds before anything runs: the table, the buckets, a sender that SES lets through."""
+"""What the engine holds before anything runs: the table, the buckets, the queue, a sender that SES lets through."""
 
 import os
 from email.utils import parseaddr
@@ -8,10 +8,11 @@ import boto3
 
 
 def prepare_services() -> None:
-    """Create the buckets and let the sender through, where that is not done yet."""
+    """Create the buckets and the queue, and let the sender through, where that is not done yet."""
     for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET"):
         _prepare_bucket(os.environ[variable])
     _prepare_sender()
+    _prepare_queue()
 
 
 def prepare_table() -> bool:
@@ -44,6 +45,11 @@ def _prepare_bucket(name: str) -> None:
         )
     except client.exceptions.BucketAlreadyOwnedByYou:
         return
+
+
+def _prepare_queue() -> None:
+    """There already, with the same attributes, is no error of SQS."""
+    boto3.client("sqs").create_queue(QueueName=os.environ["PREAU_INVOICING_QUEUE"].rpartition("/")[2])
 
 
 def _prepare_sender() -> None:

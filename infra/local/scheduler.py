@@ -50,7 +50,7 @@ class Schedule:
 def schedules(app: Chalice) -> list[Schedule]:
     """The scheduled functions of an application, found by the handler that Lambda would be given."""
     return [
-        Schedule(source.name, expression, _handler(source.handler_string), _seconds(expression))
+        Schedule(source.name, expression, handler_of(source.handler_string), _seconds(expression))
         for source in app.event_sources
         if isinstance(source, ScheduledEventConfig)
         for expression in [_text(source.schedule_expression)]
@@ -69,7 +69,7 @@ def _run(schedule: Schedule, now: Callable[[], datetime]) -> None:
         schedule.fire(now())
 
 
-def _handler(path: str) -> Callable[[Any, Any], Any]:
+def handler_of(path: str) -> Callable[[Any, Any], Any]:
     module, _, name = path.rpartition(".")
     handler: Callable[[Any, Any], Any] = getattr(importlib.import_module(module), name)
     return handler

@@ -16,7 +16,7 @@ from botocore.config import Config
 
 from functions import wiring
 from functions.settings import settings
-from infra.local import scheduler
+from infra.local import queues, scheduler
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mailbox
 from infra.local.dev.pages import DevPages
@@ -62,6 +62,8 @@ def main() -> None:
     )
     for schedule in schedules:
         scheduler.start(schedule, clock.now)
+    for reader in queues.readers(app):
+        queues.start(reader)
     if opened:
         print("Le portail est rouvert.", flush=True)
     else:

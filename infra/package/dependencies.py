@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 from infra.package.target import Target
 
 ROOT: Final = Path(__file__).parents[2]
-SERVICES: Final = ("dynamodb", "s3", "sesv2")
+SERVICES: Final = ("dynamodb", "s3", "sesv2", "sqs")
 """Whose data of botocore is kept. A test holds them against the clients that `functions/` makes."""
 CHALICE: Final = "chalice"
 """`chalice package` brings the two modules of it that run in Lambda; the rest and its libraries are a deployer's tools."""

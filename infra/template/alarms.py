@@ -25,7 +25,7 @@ _WRITTEN_BY: Final = {
     "PaymentNotSettled": ("payments_sweep",),
     "MessageGivenUp": ("outbox", "documents"),
     "ReminderNotSent": ("reminders",),
-    "InvoicesNotIssued": ("invoicing",),
+    "InvoicesNotIssued": ("invoicing", "invoicing_step"),
 }
 _FIVE_MINUTES: Final = 300
 
@@ -80,7 +80,15 @@ def _of_services() -> dict[str, Any]:
     of_table = {"TableName": table.NAME}
     api = {"ApiName": {"Ref": "RestAPI"}}
     mail: dict[str, Any] = {}
+    failed = {"QueueName": {"Fn::GetAtt": ["InvoicingDeadLetters", "QueueName"]}}
     return {
+        "DeadLetters": _alarm(
+            "Steps of an invoicing run were given up: the next night takes them up again",
+            "AWS/SQS",
+            "ApproximateNumberOfMessagesVisible",
+            failed,
+            statistic="Maximum",
+        ),
         "TableReadsRefused": _alarm(
             "The table refused reads", "AWS/DynamoDB", "ReadThrottleEvents", of_table
         ),

@@ -68,6 +68,7 @@ def never(*actions: str, keys: tuple[str, ...]) -> Statement:
 IDENTITY: Final = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailIdentity}"
 _PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
 _COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
+_INVOICING_QUEUE: Final = {"Fn::GetAtt": ["InvoicingQueue", "Arn"]}
 
 FUNCTIONS: Final = (
     Function(
@@ -110,10 +111,28 @@ FUNCTIONS: Final = (
     Function(
         "invoicing",
         memory_mb=512,
-        timeout_seconds=900,
+        timeout_seconds=300,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*",)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+            never(*WRITE, keys=(OF_FAMILIES, OF_CHILDREN)),
+            allow("sqs:SendMessage", on=_INVOICING_QUEUE),
+        ),
+    ),
+    Function(
+        "invoicing_step",
+        memory_mb=512,
+        timeout_seconds=120,
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+            never(*WRITE, keys=(OF_CHILDREN,)),
+            allow(
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage",
+                "sqs:SendMessage",
+                on=_INVOICING_QUEUE,
+            ),
         ),
     ),
     Function(

@@ -2,25 +2,27 @@
 
 from typing import Any
 
-from infra.template import alarms, data, edge, gateway, mail, native, runtime, table
+from infra.template import alarms, data, edge, gateway, mail, native, queues, runtime, table
 from infra.template.parameters import CONDITIONS, ORIGIN, PARAMETERS
 
 
 def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
     """Raises ValueError where two of us name one resource."""
     ours: dict[str, Any] = {"RestAPI": {"Properties": {"DefinitionBody": gateway.definition()}}}
-    for part in (data, edge, mail, runtime, alarms):
+    for part in (data, edge, mail, queues, runtime, alarms):
         made = part.resources()
         if twice := ours.keys() & made.keys():
             raise ValueError(f"named twice: {', '.join(sorted(twice))}")
         ours |= made
+    both = merged(from_chalice["Resources"], ours)
+    queues.read_by_their_functions(both)
     stored = {native.code_key(name): {"Type": "String"} for name in ("Code", *runtime.layer_names())}
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "Préau, the family portal",
         "Parameters": {"PackagesBucket": {"Type": "String"}, **stored, **PARAMETERS},
         "Conditions": CONDITIONS,
-        "Resources": native.resources(merged(from_chalice["Resources"], ours)),
+        "Resources": native.resources(both),
         "Outputs": {
             **from_chalice["Outputs"],
             "Origin": {"Description": "The portal's address", "Value": ORIGIN},

@@ -1,0 +1,43 @@
+"""Queues, and where what nobody could do is put aside."""
+
+from typing import Any, Final
+
+from infra.template.functions import FUNCTIONS
+from infra.template.runtime import resource_name
+
+READ_BY: Final = {"InvoicingQueue": "invoicing_step"}
+"""Queue → the function that it hands its messages to."""
+DEAD_LETTERS: Final = "InvoicingDeadLetters"
+TRIES: Final = 5
+_DAYS: Final = 24 * 3600
+
+
+def resources() -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for queue, reader in READ_BY.items():
+        [function] = [each for each in FUNCTIONS if each.name == reader]
+        made[DEAD_LETTERS] = _queue({"MessageRetentionPeriod": 14 * _DAYS})
+        made[queue] = _queue(
+            {
+                # Six times the function's: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+                "VisibilityTimeout": 6 * function.timeout_seconds,
+                "MessageRetentionPeriod": 4 * _DAYS,
+                "RedrivePolicy": {
+                    "deadLetterTargetArn": {"Fn::GetAtt": [DEAD_LETTERS, "Arn"]},
+                    "maxReceiveCount": TRIES,
+                },
+            }
+        )
+    return made
+
+
+def read_by_their_functions(resources: dict[str, Any]) -> None:
+    """Chalice only knows queues by a name of the account's; ours are the stack's."""
+    for queue, reader in READ_BY.items():
+        [function] = [resource_name(each) for each in FUNCTIONS if each.name == reader]
+        for source in resources[function]["Properties"]["Events"].values():
+            source["Properties"]["Queue"] = {"Fn::GetAtt": [queue, "Arn"]}
+
+
+def _queue(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"Type": "AWS::SQS::Queue", "Properties": {"SqsManagedSseEnabled": True, **properties}}
