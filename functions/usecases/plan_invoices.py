@@ -47,7 +47,8 @@ def dues(commune: Commune, period: Period, households: Iterable[Household]) -> I
         return
     reglement = communes.reglement(commune.id, communes.reglement_head(commune.id).value.reglement)
     first = first_day(period, commune.regie.invoicing)
-    off = called_off.of_months(commune.id, months_between(first, period.last))
+    town = called_off.of_months(commune.id, months_between(first, period.last))
+    off = [month for month in town if month.entries]
     met = set()
     for sheet in sheets(commune.id, wanted, first, period.last, clock=ZoneInfo(commune.timezone)):
         met.add(sheet.family.id)

@@ -38,14 +38,21 @@ def readers(app: Chalice) -> list[Reader]:
     ]
 
 
-def deliver(reader: Reader, client: Any, *, wait_seconds: int = 0) -> int:
+def deliver(
+    reader: Reader,
+    client: Any,
+    *,
+    wait_seconds: int = 0,
+    at_most: int = 10,
+    again_after_seconds: int | None = None,
+) -> int:
     """Hand out what is in the queue now, up to ten messages; answers how many were done."""
     url = client.get_queue_url(QueueName=reader.queue)["QueueUrl"]
     received = client.receive_message(
         QueueUrl=url,
-        MaxNumberOfMessages=10,
+        MaxNumberOfMessages=at_most,
         WaitTimeSeconds=wait_seconds,
-        VisibilityTimeout=VISIBLE_AGAIN_SECONDS,
+        VisibilityTimeout=VISIBLE_AGAIN_SECONDS if again_after_seconds is None else again_after_seconds,
     )
     done = 0
     for message in received.get("Messages", []):

@@ -3,7 +3,9 @@
 import re
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 
 import pytest
@@ -81,7 +83,7 @@ def test_a_family_books_is_invoiced_pays_and_has_its_receipt(portal: Portal, par
     booked_at = datetime.combine(past - timedelta(7), datetime.min.time(), UTC)
     book(Slot(past, "accueil", "clara"), account=_account(), now=booked_at)
     portal.run("Invoicing")
-    (invoice,) = parent.get(f"{FAMILY}/invoices").json["to_pay"]
+    (invoice,) = _once_there(lambda: parent.get(f"{FAMILY}/invoices").json["to_pay"])
     assert invoice["balance_cents"] == 1250, account
 
     opened = parent.post(f"{FAMILY}/invoices/{invoice['id']}/payments", {})
@@ -98,6 +100,14 @@ def test_a_family_books_is_invoiced_pays_and_has_its_receipt(portal: Portal, par
     assert link.json["state"] == "ready", link.text
     with urllib.request.urlopen(link.json["url"], timeout=10) as answered:
         assert answered.read(5) == b"%PDF-"
+
+
+def _once_there(look: Callable[[], list[Any]]) -> list[Any]:
+    """What a queue brings about a moment later. Nothing, where it has not within a minute."""
+    until = time.monotonic() + 60
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.5)
+    return found
 
 
 def _account() -> str:
