@@ -133,7 +133,8 @@ def _fill(families: int) -> str:
                 batch.save(item_of(Stored(keys.child(AUBRAY.id, child), kid, 0)))
                 booking = Booking(345, "QF de 600 à 1 199", family, "0" * 26, booked_at, "0" * 26, "tilleuls")
                 days = {day: dict.fromkeys(SERVICES, booking) for day in DAYS}
-                month = Stored(keys.child_month(AUBRAY.id, child, PERIOD), ChildMonth(child, PERIOD, days), 0)
+                booked: object = ChildMonth(child, PERIOD, days)
+                month = Stored(keys.child_month(AUBRAY.id, child, PERIOD), booked, 0)
                 batch.save(item_of(month, listed=(keys.children_of_month(AUBRAY.id, PERIOD), child)))
     return AUBRAY.id
 
