@@ -38,6 +38,11 @@ class Statement:
         return self._sum(frozenset({EntryKind.CREDIT_NOTE}))
 
     @property
+    def written_off_cents(self) -> int:
+        """What the commune gave up in the year."""
+        return self._sum(frozenset({EntryKind.WRITE_OFF}))
+
+    @property
     def paid_cents(self) -> int:
         return self._sum(MONEY)
 

@@ -60,6 +60,8 @@ class Year(Struct):
     invoiced_cents: int
     credited_cents: int
     """What credit notes took back in the year."""
+    written_off_cents: int
+    """What the commune gave up in the year."""
     paid_cents: int
     left_cents: int
     """Of the invoices of the year, what is owed today."""
@@ -87,6 +89,7 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
         year=year,
         invoiced_cents=told.invoiced_cents,
         credited_cents=told.credited_cents,
+        written_off_cents=told.written_off_cents,
         paid_cents=told.paid_cents,
         left_cents=told.left_cents,
         invoices=[summary(debt, commune, today) for debt in told.issued],

@@ -37,6 +37,12 @@ def test_each_year_has_its_invoices_and_its_payments() -> None:
     assert (of_2026.left_cents, of_2027.left_cents) == (0, 1000)
 
 
+def test_what_the_commune_gave_up_is_told_apart_from_what_was_paid() -> None:
+    debt = a_debt(4250, entries=(an_entry(DECEMBER, 4000), an_entry(DECEMBER, 250, EntryKind.WRITE_OFF)))
+    told = statement([debt], CALENDAR, 2026)
+    assert (told.paid_cents, told.written_off_cents, told.left_cents) == (4000, 250, 0)
+
+
 def test_what_happened_is_told_day_by_day() -> None:
     assert [one.day for one in statement(debts(), CALENDAR, 2027).happened] == [JANUARY, JANUARY]
 

@@ -17,7 +17,14 @@ from functions.french.money import euros
 def statement_content(statement: Statement, means: Mapping[str, str | None]) -> dict[str, Any]:
     """`means`: how each payment online was made."""
     year = statement.year
-    credited = [("Repris par avoir", euros(-statement.credited_cents))] if statement.credited_cents else []
+    taken_off = [
+        (label, euros(-cents))
+        for label, cents in (
+            ("Repris par avoir", statement.credited_cents),
+            ("Remises de la commune", statement.written_off_cents),
+        )
+        if cents
+    ]
     return {
         "paid": euros(statement.paid_cents),
         "paid_label": f"Payé en {year}",
@@ -44,7 +51,7 @@ def statement_content(statement: Statement, means: Mapping[str, str | None]) -> 
         ],
         "totals": [
             (f"Facturé en {year}", euros(statement.invoiced_cents)),
-            *credited,
+            *taken_off,
             (f"Payé en {year}", euros(statement.paid_cents)),
             (f"Reste à payer des factures de {year}", euros(statement.left_cents)),
         ],

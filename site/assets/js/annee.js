@@ -30,11 +30,14 @@ function show(told) {
     title: `Mon année ${year}`,
     invoiced: money(told.invoiced_cents),
     credited: money(-told.credited_cents),
+    "written-off": money(-told.written_off_cents),
     paid: money(told.paid_cents),
     left: money(told.left_cents),
     sentence: told.certificate.sentence,
   });
   part(root, "credited-line").hidden = !told.credited_cents;
+  part(root, "written-off-line").hidden = !told.written_off_cents;
+  part(root, "children").hidden = !told.certificate.children.length;
   part(root, "children").replaceChildren(...told.certificate.children.map(childOf));
   part(root, "certificate").hidden = !told.certificate.available;
   part(root, "invoices").replaceChildren(...told.invoices.map(invoiceOf));

@@ -33,7 +33,7 @@ function show(invoice) {
     title: summary.title,
     number: summary.number,
     issued: dayInFull(summary.issued_on),
-    "due-label": summary.balance_cents ? "Reste à payer" : "Montant payé",
+    "due-label": summary.state === "paid" ? "Montant payé" : "Reste à payer",
     balance: money(summary.balance_cents || sumOf(invoice.payments, MONEY)),
     sentence: summary.sentence,
     total: money(summary.total_cents),
