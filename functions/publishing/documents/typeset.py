@@ -6,6 +6,7 @@ The same data at the same instant gives the same bytes, so a document rendered t
 
 import json
 import threading
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,43 @@ _mine = threading.local()
 
 
 def pdf(template: str, data: Mapping[str, Any], *, root: Path, made_at: datetime) -> bytes:
-    """`template`: a name without its `.typ`. Raises typst.TypstError; ImportError where the layer of documents is missing."""
+    """`template`: a name without its `.typ`. Raises typst.TypstError; ImportError where the layer of documents is missing.
+
+    A character that no font of ours has is shown as « ? »: the standards refuse it, and an invoice must go out.
+    """
+    from typst import TypstError
+
+    try:
+        return _compiled(template, data, root, made_at)
+    except TypstError:
+        return _compiled(template, displayable(data), root, made_at)
+
+
+def displayable(value: Any) -> Any:
+    """The same data in characters that the fonts have for certain: Latin, Greek and Cyrillic letters, punctuation, signs."""
+    if isinstance(value, str):
+        return "".join(
+            character if _has_glyph(character) else "?" for character in unicodedata.normalize("NFC", value)
+        )
+    if isinstance(value, Mapping):
+        return {name: displayable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [displayable(each) for each in value]
+    return value
+
+
+def _has_glyph(character: str) -> bool:
+    if character == "\n":
+        return True
+    if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn"):
+        return False
+    return any(first <= ord(character) <= last for first, last in _CERTAIN)
+
+
+_CERTAIN = ((0x20, 0x52F), (0x1E00, 0x206F), (0x20A0, 0x20BF), (0x2190, 0x2193), (0x2212, 0x2212))
+
+
+def _compiled(template: str, data: Mapping[str, Any], root: Path, made_at: datetime) -> bytes:
     folder = root / "templates" / "documents"
     made = _compiler(folder).compile(
         input=str(folder / f"{template}.typ"),

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from functions.domain.families import Civility
@@ -102,6 +104,25 @@ def test_a_name_is_text_and_never_markup() -> None:
     invoice = an_invoice()
     debtor = replace(invoice.debtor, people=(Person(Civility.MADAME, hostile, "Testmp"),))
     assert f"Madame {hostile} Testmp" in text_of(typeset(replace(invoice, debtor=debtor)))
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị", "Łukasz Żółć", "Ștefan", "Мария", "محمد"])
+def test_names_of_the_world_are_written_as_they_are(name: str) -> None:
+    debtor = replace(an_invoice().debtor, people=(Person(Civility.MADAME, name, "Testmp"),))
+    assert name in text_of(typeset(an_invoice(debtor=debtor)))
+
+
+@pytest.mark.parametrize("name", ["李", "😀", "\x07", "\ue000", "\ud7ff"])
+def test_a_character_that_no_font_has_keeps_no_invoice_from_going_out(name: str) -> None:
+    debtor = replace(an_invoice().debtor, people=(Person(Civility.MADAME, f"Zoé {name}", "Testmp"),))
+    assert "Madame Zoé ? Testmp" in text_of(typeset(an_invoice(debtor=debtor)))
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=40)
+def test_whatever_a_file_holds_the_invoice_is_typeset(name: str) -> None:
+    debtor = replace(an_invoice().debtor, people=(Person(Civility.MADAME, name, "Testmp"),))
+    assert typeset(an_invoice(debtor=debtor, lines=some_lines(1))).startswith(b"%PDF")
 
 
 def test_without_online_payment_there_is_no_code_and_no_payfip() -> None:
