@@ -15,24 +15,33 @@ class NothingToReissue(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a line becomes; None: as it was. A quantity of 0 leaves the line out."""
+    """What a line becomes; None: as it was issued. A quantity of 0 leaves the line out."""
 
     quantity: int | None = None
     unit_price_cents: int | None = None
 
 
-def corrected(lines: Sequence[Line], changes: Mapping[int, Change]) -> tuple[Line, ...]:
-    """`changes` by the place of the line, from 0. Raises NotFound for a place that is not there, NothingToReissue."""
+def corrected(
+    lines: Sequence[Line], changes: Mapping[int, Change], *, credited: Mapping[int, int]
+) -> tuple[Line, ...]:
+    """`changes` by the place of the line, from 0; `credited`: what credit notes took back of it, likewise.
+
+    A line that nobody changes is asked for again as credit notes left it. Raises NotFound for a place that is not there,
+    NothingToReissue.
+    """
     if not all(0 <= place < len(lines) for place in changes):
         raise NotFound(field="lines")
-    changed = [_line(line, changes.get(place, Change())) for place, line in enumerate(lines)]
+    changed = [
+        _changed(line, changes[place]) if place in changes else _left(line, credited.get(place, 0))
+        for place, line in enumerate(lines)
+    ]
     kept = tuple(line for line in changed if line.quantity)
     if total_cents(kept) <= 0:
         raise NothingToReissue(field="lines")
     return kept
 
 
-def _line(line: Line, change: Change) -> Line:
+def _changed(line: Line, change: Change) -> Line:
     """A price that an agent set is not explained by the tariff any more."""
     changed = line
     if change.quantity is not None:
@@ -41,3 +50,12 @@ def _line(line: Line, change: Change) -> Line:
         reason = replace(line.reason, explained=False)
         changed = replace(changed, unit_price_cents=change.unit_price_cents, reason=reason)
     return changed
+
+
+def _left(line: Line, credited_cents: int) -> Line:
+    """What is left of a line that was credited in part: one of it, at that price."""
+    if not credited_cents:
+        return line
+    left = line.amount_cents - credited_cents
+    reason = replace(line.reason, explained=False)
+    return replace(line, quantity=1 if left else 0, unit_price_cents=left, unit="", reason=reason)

@@ -39,7 +39,8 @@ def reissue_invoice(act: Act, invoice_id: str, *, changes: Mapping[int, Change],
 
     def do(transaction: Transaction) -> Reissued:
         invoice, debt = invoices.invoice(act.commune, act.family, invoice_id)
-        lines, taken = corrected(invoice.lines, changes), whole(invoice, debt.value)
+        taken = whole(invoice, debt.value)
+        lines = corrected(invoice.lines, changes, credited=debt.value.credited)
         regie, year = debt.value.number.regie, act.today(town).year
         first, second = numbers.next_documents(transaction, act.commune, regie, year, count=2)
         note = write(transaction, act, drawn(act, town, invoice, first, taken, reason), debt)

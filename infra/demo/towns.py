@@ -19,7 +19,13 @@ AUBRAY = Commune(
         email="ecoles@aubray.example",
         opening_hours="Ouvert du lundi au vendredi de 8 h 30 à 12 h, et le mercredi de 14 h à 17 h 30.",
     ),
-    regie=Regie(code="scolaire", name="Régie des services scolaires", payfip_client="099120", days_to_pay=30),
+    regie=Regie(
+        code="scolaire",
+        name="Régie des services scolaires",
+        payfip_client="099120",
+        days_to_pay=30,
+        imputation="7067",
+    ),
     data_protection_email="dpo@aubray.example",
     publication_director="le maire d’Aubray-sur-Lisse",
 )

@@ -29,6 +29,7 @@ from functions.domain.bookings import Action, Slot, month_of
 from functions.domain.encashments import CounterMeans, Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.payments import AttemptState
 from functions.domain.presence import Attended, Presence
 from functions.domain.reissue import Change
 from functions.domain.validation import SeenLine
@@ -100,13 +101,14 @@ class Ledger(RuleBasedStateMachine):
 
     # Families.
 
-    @rule(family=families, child=st.integers(0, 1), ahead=st.integers(2, 40), cancel=st.booleans())
-    def book_or_cancel(self, family: str, child: int, ahead: int, cancel: bool) -> None:
+    @rule(family=families, child=st.integers(0, 1), ahead=st.integers(2, 20), cancel=st.booleans())
+    def book_or_cancel_a_week(self, family: str, child: int, ahead: int, cancel: bool) -> None:
         account, children = FAMILIES[family]
-        slot = Slot(self.today + timedelta(ahead), "garderie-matin", children[child % len(children)])
-        line = Line(slot, Action.CANCEL if cancel else Action.RESERVE)
+        action = Action.CANCEL if cancel else Action.RESERVE
+        days = [self.today + timedelta(ahead + more) for more in range(7)]
+        lines = [Line(Slot(day, "garderie-matin", children[child % len(children)]), action) for day in days]
         who = acting(account, family=family, commune=self.town)
-        change_basket(who, add=[line], remove=[], key=uuid4().hex, now=self.now)
+        change_basket(who, add=lines, remove=[], key=uuid4().hex, now=self.now)
         who = acting(account, family=family, commune=self.town)
         seen: list[SeenLine] = seen_lines(who, now=self.now)
         validate_basket(who, seen, key=uuid4().hex, now=self.now)
@@ -183,11 +185,16 @@ class Ledger(RuleBasedStateMachine):
             received = Received(means, owed * share // 100, self.today, "Banque", "0001234")
             self.twice(family, partial(record_payment, received=received, anyway=anyway))
 
-    @rule(family=families, which=st.integers(0, 2))
-    def the_bank_takes_back(self, family: str, which: int) -> None:
-        taken = [one.id for one in encashments.of_family(self.town, family)]
-        online = [one.id for one in payments.of_family(self.town, family)]
-        for payment in sorted([*taken, *online], reverse=True)[which : which + 1]:
+    @rule(family=families)
+    def the_bank_takes_back(self, family: str) -> None:
+        """The latest payment that it can."""
+        taken = [one.id for one in encashments.of_family(self.town, family) if not one.rejected_at]
+        online = [
+            one.id
+            for one in payments.of_family(self.town, family)
+            if one.state is AttemptState.PAID and not one.rejected_at
+        ]
+        for payment in sorted([*taken, *online], reverse=True)[:1]:
             self.twice(family, partial(reject_payment, payment=payment, reason="Sans provision"))
 
     @rule(family=families, share=st.sampled_from([None, 40, 100, 101]), whole=st.booleans())
@@ -225,8 +232,10 @@ class Ledger(RuleBasedStateMachine):
         cents = max(left * share // 100, 1)
         self.twice(family, partial(refund_credit, amount_cents=cents, means=CounterMeans.CASH))
 
-    @rule(family=families)
-    def hand_over(self, family: str) -> None:
+    @rule(family=families, patient=st.booleans())
+    def hand_over(self, family: str, patient: bool) -> None:
+        if patient:
+            self.the_latest_is_late_and_reminded_of()
         self.twice(family, hand_over_debts)
 
     # What must hold.

@@ -53,6 +53,16 @@ def test_the_second_is_for_the_family_as_its_file_is_now(till: Till) -> None:
     assert again.debtor.address.line1 == "8 quai du Bief" and again.lines == first.lines
 
 
+def test_what_a_credit_note_took_back_is_not_asked_for_again(till: Till) -> None:
+    august = desk.issue_month("2026-08", 500, 300, 200)
+    desk.credit_note(august.invoice, {0: None, 1: 100})
+    done = reissue(august.invoice, {2: Change(unit_price_cents=250)})
+    again, _ = invoices.invoice("lisse", "testmp", done.invoice)
+    assert [line.amount_cents for line in again.lines] == [200, 250]
+    assert [line.day.day for line in again.lines] == [2, 3]
+    check_books()
+
+
 def test_an_invoice_is_issued_again_once(till: Till) -> None:
     first = reissue(till.invoice, {}, key="the-same-key")
     assert reissue(till.invoice, {}, key="the-same-key") == first
