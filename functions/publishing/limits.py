@@ -24,7 +24,7 @@ def render_limits(
     today = now.astimezone(reglement.clock).date()
     link = f"{origin}/{commune.id}/reglement/"
     by_service = {
-        service: [
+        service.code: [
             closing_entry(commune.id, reglement, service, closing, published_at=published_at, link=link)
             for closing in closings(reglement, service, today, today + AHEAD + FURTHEST)
             if today <= closing.evening <= today + AHEAD
@@ -38,8 +38,13 @@ def render_limits(
     return [
         _calendar(origin, limits_path(commune), f"Délais de réservation – {commune.name}", everything),
         *(
-            _calendar(origin, limits_path(commune, service), f"{service.name} – {commune.name}", entries)
-            for service, entries in by_service.items()
+            _calendar(
+                origin,
+                limits_path(commune, service),
+                f"{service.name} – {commune.name}",
+                by_service[service.code],
+            )
+            for service in reglement.services
         ),
     ]
 

@@ -47,9 +47,10 @@ COLD_SECONDS = 1.2
 LOG_KB = 0.5
 """Of one call."""
 
-SCHEDULED_CALLS = 43_200 + 8_640 + 3_000
-"""A month of jobs that find nothing to do: every minute the outbox, every five the payments, and the nightly ones."""
+SCHEDULED_CALLS = 43_200 + 8_640 + 4_320 + 3_000
+"""A month of jobs that find nothing to do: every minute the outbox, every five the payments, every ten what was forgotten, and the
+nightly ones."""
 SCHEDULED_SECONDS = 0.05
 JOB_GB = 0.25
 ALARMS = 12
-SCHEDULED_READS = 4 * 0.5 * 43_200 + 8_640
+SCHEDULED_READS = 4 * 0.5 * 43_200 + 8_640 + 4_320
