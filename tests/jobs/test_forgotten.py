@@ -29,6 +29,7 @@ from tests.builders import (
     CLARA,
     JULIE,
     MARC,
+    NOW,
     a_booking,
     a_commune,
     a_family,
@@ -181,6 +182,18 @@ def test_a_mail_that_has_nothing_to_say_any_more_is_not_sent() -> None:
     assert letter(a_reminder(), now=paris("jeudi 2026-11-19 10:00")) is None, "the limit has passed"
     book(Slot(on("lundi 2026-11-23"), "restauration", "clara"))
     assert letter(a_reminder(), now=SEVEN) is None, "booked meanwhile"
+
+
+@pytest.mark.usefixtures("town")
+def test_a_basket_that_was_never_validated_is_told_to_the_parent_whose_it_is() -> None:
+    open_account(JULIE, "julie@famille.example")
+    put_in_basket(acting(), Slot(on("lundi 2026-11-23"), "restauration", "clara"), now=NOW)
+    told = {}
+    for account in (MARC, JULIE):
+        written = letter(a_reminder(account), now=SEVEN)
+        assert written is not None
+        told[account] = "dans votre panier" in rendered(written).text
+    assert told == {MARC: True, JULIE: False}
 
 
 @pytest.mark.usefixtures("town")

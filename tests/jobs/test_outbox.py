@@ -227,7 +227,7 @@ EXAMPLES = [
                                                   "reasons": "Complet.", "phone": "01 99 00 12 34", "link": "https://x.example/"}),
     Letter("a@b.fr", "booking_reminder", {"first_name": "Marc", "town": "Lisse", "link": "https://x.example/",
                                           "closings": ("Cantine, le lundi 23 novembre : jusqu’à demain.",) * 2,
-                                          "stop": "https://x.example/rappels/#code=a"}),
+                                          "stop": "https://x.example/rappels/#code=a", "in_basket": 1}),
     Letter("a@b.fr", "invoice_issued", {"first_name": "Marc", "town": "Lisse", "number": "42",
                                         "due_on": "1er décembre 2026", "link": "https://x.example/"}),
     Letter("a@b.fr", "payment_received", {"first_name": "Marc", "town": "Lisse", "number": "42", "credited": 120,

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from functions.domain.basket import Basket
+from functions.domain.bookings import Action, Slot
 from functions.domain.errors import NotFound
 from functions.domain.forgotten import Forgotten
 from functions.domain.messages import Message, MessageKind
@@ -9,7 +11,8 @@ from functions.french.closings import days_phrase
 from functions.french.dates import date_hour
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.settings import settings
-from functions.storage import communes, families
+from functions.storage import communes, families, keys
+from functions.storage.reading import read_one
 from functions.usecases.remind_of_limits import forgotten_by
 from functions.usecases.stop_reminders import stop_token
 
@@ -42,10 +45,22 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
             "closings": tuple(
                 _line(one, names[one.closing.service], len(family.children), evening) for one in forgotten
             ),
+            "in_basket": int(_waits_in_basket(commune, family_id, account.id, forgotten)),
             "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
             "stop": f"{settings().origin}/rappels/#code={token}",
         },
         unsubscribe=f"{settings().origin}/api/reminders/{token}",
+    )
+
+
+def _waits_in_basket(commune: str, family: str, account: str, forgotten: list[Forgotten]) -> bool:
+    """Whether the parent believes it done: some of these days lie in the basket, and were never validated."""
+    basket = read_one(keys.basket(commune, family, account), Basket)
+    return basket is not None and any(
+        basket.value.action(Slot(day, one.closing.service, child)) is Action.RESERVE
+        for one in forgotten
+        for child in one.children
+        for day in one.closing.days
     )
 
 
