@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Self
+from datetime import UTC, date, datetime
+from typing import Self, TypeVar
 
 from functions.domain.bookings import Action, Slot
 from functions.domain.errors import Refusal
+
+T = TypeVar("T")
 
 MAX_LINES = 1500
 """A school year of three children and three services. A request that validates it stays below 256 kB."""
@@ -29,45 +31,77 @@ class Basket:
     """At most one action a slot. `wanted` is child → service → day → action: a year stays a small item."""
 
     wanted: dict[str, dict[str, dict[date, Action]]] = field(default_factory=dict)
+    since: dict[str, dict[str, dict[date, int]]] = field(default_factory=dict)
+    """When each came, in minutes since 1970, where the town lets lines expire."""
 
     def __len__(self) -> int:
         return sum(len(days) for services in self.wanted.values() for days in services.values())
 
     def slots(self) -> Iterator[Slot]:
-        return iter(self._actions())
+        return iter(_by_slot(self.wanted))
 
     def lines(self) -> Iterator[Line]:
         """In the order of the days."""
-        return iter(sorted(Line(slot, action) for slot, action in self._actions().items()))
+        return iter(sorted(Line(slot, action) for slot, action in _by_slot(self.wanted).items()))
 
     def action(self, slot: Slot) -> Action | None:
         return self.wanted.get(slot.child, {}).get(slot.service, {}).get(slot.date)
 
-    def with_lines(self, lines: Iterable[Line]) -> Self:
-        """Raises BasketFull."""
-        return self._of(self._actions() | {line.slot: line.action for line in lines})
+    def with_lines(self, lines: Iterable[Line], *, at: datetime | None = None) -> Self:
+        """`at`: when they come, where lines expire. Raises BasketFull."""
+        coming = {line.slot: line.action for line in lines}
+        since = {} if at is None else dict.fromkeys(coming, int(at.timestamp()) // 60)
+        return self._of(_by_slot(self.wanted) | coming, _by_slot(self.since) | since)
 
     def without(self, slots: Iterable[Slot]) -> Self:
         leaving = frozenset(slots)
-        return self._of({slot: action for slot, action in self._actions().items() if slot not in leaving})
+        if not leaving:
+            return self
+        staying = {slot: action for slot, action in _by_slot(self.wanted).items() if slot not in leaving}
+        return self._of(staying, _by_slot(self.since))
+
+    def expired(self, minutes: int | None, *, now: datetime) -> frozenset[Slot]:
+        """The slots of lines that came `minutes` ago or more (None: lines stay). Those of before such a rule stay too."""
+        if minutes is None:
+            return frozenset()
+        return frozenset(
+            slot for slot, came in _by_slot(self.since).items() if now.timestamp() >= (came + minutes) * 60
+        )
+
+    def expires_at(self, slot: Slot, minutes: int | None) -> datetime | None:
+        """When the line of a slot leaves the basket, in UTC; None: it stays."""
+        came = self.since.get(slot.child, {}).get(slot.service, {}).get(slot.date)
+        if minutes is None or came is None:
+            return None
+        return datetime.fromtimestamp((came + minutes) * 60, UTC)
 
     def only_for(self, children: Iterable[str]) -> Self:
         """A child who left the family leaves its baskets."""
         staying = frozenset(children)
-        return type(self)({child: days for child, days in self.wanted.items() if child in staying})
+        return type(self)(
+            {child: days for child, days in self.wanted.items() if child in staying},
+            {child: days for child, days in self.since.items() if child in staying},
+        )
 
-    def _actions(self) -> dict[Slot, Action]:
-        return {
-            Slot(day, service, child): action
-            for child, services in self.wanted.items()
-            for service, days in services.items()
-            for day, action in days.items()
-        }
-
-    def _of(self, actions: Mapping[Slot, Action]) -> Self:
+    def _of(self, actions: Mapping[Slot, Action], since: Mapping[Slot, int]) -> Self:
         if len(actions) > MAX_LINES:
             raise BasketFull(most=MAX_LINES)
-        wanted: dict[str, dict[str, dict[date, Action]]] = {}
-        for slot, action in sorted(actions.items()):
-            wanted.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = action
-        return type(self)(wanted)
+        return type(self)(
+            _nested(actions), _nested({slot: came for slot, came in since.items() if slot in actions})
+        )
+
+
+def _by_slot(nested: dict[str, dict[str, dict[date, T]]]) -> dict[Slot, T]:
+    return {
+        Slot(day, service, child): value
+        for child, services in nested.items()
+        for service, days in services.items()
+        for day, value in days.items()
+    }
+
+
+def _nested(by_slot: Mapping[Slot, T]) -> dict[str, dict[str, dict[date, T]]]:
+    nested: dict[str, dict[str, dict[date, T]]] = {}
+    for slot in sorted(by_slot):
+        nested.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = by_slot[slot]
+    return nested

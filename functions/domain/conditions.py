@@ -38,3 +38,15 @@ class ServiceConditions:
     needs: tuple[Need, ...] = ()
     unpaid_over_cents: int | None = None
     """Above these overdue cents, nothing more can be booked."""
+
+    @property
+    def ask_of_child(self) -> bool:
+        """Whether anything is asked of the child or of its family."""
+        return bool(
+            self.needs
+            or self.classes
+            or self.residents_only
+            or self.age_from is not None
+            or self.age_to is not None
+            or self.unpaid_over_cents is not None
+        )

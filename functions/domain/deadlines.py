@@ -131,16 +131,25 @@ def _window(
     counting = counting_of(reglement, service)
     start = start_of(reglement, service, day)
     if not case.possible:
-        return Window(None, None, Impossible.NEVER, late=_late_windows(rule, day, counting, None, start))
+        return Window(
+            None,
+            None,
+            Impossible.NEVER,
+            late=_late_windows(rule, day, counting, None, start, first_booked_day),
+        )
     opening = case.opens if resident else case.opens_outside or case.opens
     closes_at = start
     if case.closes is not None:
         limit = instant(case.closes, day, counting, first_booked_day=first_booked_day)
         closes_at = limit if case.closes.after_start else min(limit, start)
     return Window(
-        opens_at=instant(opening, day, counting) if opening is not None else None,
+        opens_at=(
+            instant(opening, day, counting, first_booked_day=first_booked_day)
+            if opening is not None
+            else None
+        ),
         closes_at=closes_at,
-        late=_late_windows(rule, day, counting, closes_at, start),
+        late=_late_windows(rule, day, counting, closes_at, start, first_booked_day),
     )
 
 
@@ -210,13 +219,18 @@ def start_of(reglement: Reglement, service: Service, day: date) -> datetime:
 
 
 def _late_windows(
-    rule: Rule, day: date, counting: Counting, closes_at: datetime | None, start: datetime
+    rule: Rule,
+    day: date,
+    counting: Counting,
+    closes_at: datetime | None,
+    start: datetime,
+    first_booked_day: date | None,
 ) -> tuple[LateWindow, ...]:
     windows = []
     for late in rule.late:
         until = start
         if late.until is not None:
-            limit = instant(late.until, day, counting)
+            limit = instant(late.until, day, counting, first_booked_day=first_booked_day)
             until = limit if late.until.after_start else min(limit, start)
         if closes_at is None or until > closes_at:
             windows.append(LateWindow(until, late))

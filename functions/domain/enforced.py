@@ -8,13 +8,11 @@ from enum import StrEnum
 
 from functions.domain.errors import Refusal
 from functions.domain.reglement import Reglement, Service
-from functions.domain.rules import Anchor, Limit, Mode, Rule
+from functions.domain.rules import Mode, Rule
 
 
 class Unenforced(StrEnum):
     ALWAYS_BOOKED = "always_booked"
-    WHOLE_STAY = "whole_stay"
-    """A limit counted from the first day of a stay that is booked together."""
 
 
 class ReglementNotEnforced(Refusal):
@@ -40,10 +38,3 @@ def _unenforced(service: Service) -> Iterator[Unenforced]:
 def _unenforced_of(rule: Rule) -> Iterator[Unenforced]:
     if rule.mode is Mode.ALWAYS:
         yield Unenforced.ALWAYS_BOOKED
-    if any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in _limits(rule)):
-        yield Unenforced.WHOLE_STAY
-
-
-def _limits(rule: Rule) -> Iterator[Limit]:
-    for case in rule.cases:
-        yield from (limit for limit in (case.opens, case.opens_outside, case.closes) if limit is not None)

@@ -11,6 +11,7 @@ from functions.domain.errors import Refusal
 from functions.domain.reglement import UnknownService
 from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
 from functions.domain.standing import standing
+from functions.domain.stays import counts_stays
 from functions.domain.together import companions
 from functions.domain.validation import SETTLED, RefusedLine
 
@@ -68,8 +69,10 @@ def changed(
 
     To ask for what is so already takes back the contrary line, if there is one.
     """
+    add, leaving = list(add), list(remove)
+    together = {*(line.slot for line in add), *basket.slots()} - {*leaving}
+    situation = replace(situation, wanted=frozenset(together))
     coming: list[Line] = []
-    leaving: list[Slot] = list(remove)
     refused: list[RefusedLine] = []
     for line in add:
         obstacle = standing(situation, line.slot, line.action, now=now).obstacle
@@ -80,7 +83,12 @@ def changed(
         else:
             refused.append(RefusedLine(line, obstacle))
     leaving += [each for slot in leaving for each in _brought_by(situation, basket, slot, leaving)]
-    return basket.without(leaving).with_lines(coming), tuple(refused)
+    left = basket.without(leaving)
+    return left.with_lines(coming, at=_stamp(situation, now)), tuple(refused)
+
+
+def _stamp(situation: Situation, now: datetime) -> datetime | None:
+    return None if situation.reglement.basket_minutes is None else now
 
 
 def _companions(situation: Situation, line: Line, now: datetime) -> list[Line]:
@@ -133,12 +141,15 @@ def filled(
 
     A cancellation that waits in the basket stays: it was asked for by name.
     """
+    situation = replace(situation, wanted=frozenset(basket.slots()))
     coming: list[Line] = []
     already = 0
     open_days: set[date] = set()
     closed_days: set[date] = set()
     refused: dict[Hashable, RefusedDays] = {}
     for slot in slots:
+        # A stay begins with its first day that can be booked: those that are late leave the others be.
+        situation = _with_wanted(situation, slot, coming)
         found = standing(situation, slot, Action.RESERVE, now=now)
         obstacle = found.obstacle or _surcharge(found)
         if obstacle is not None and obstacle.closed is not None and obstacle.closed.code in _EXPECTED:
@@ -155,7 +166,16 @@ def filled(
             _count(refused, slot, obstacle)
     told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))
     coming = [line for line in dict.fromkeys(coming) if basket.action(line.slot) is None]
-    return basket.with_lines(coming), Filled(len(coming), already, len(closed_days - open_days), told)
+    full = basket.with_lines(coming, at=_stamp(situation, now))
+    return full, Filled(len(coming), already, len(closed_days - open_days), told)
+
+
+def _with_wanted(situation: Situation, slot: Slot, coming: list[Line]) -> Situation:
+    """With the last line that goes in the basket, where the days of a stay count together."""
+    service = next((each for each in situation.reglement.services if each.code == slot.service), None)
+    if not coming or service is None or not counts_stays(service.reserve):
+        return situation
+    return replace(situation, wanted=situation.wanted | {coming[-1].slot})
 
 
 def _surcharge(found: Standing) -> Obstacle | None:

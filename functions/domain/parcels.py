@@ -12,7 +12,7 @@ from functions.domain.bookings import Action, Slot, month_of
 from functions.domain.limits import monday
 from functions.domain.validation import SeenLine
 
-ROOM = 78
+ROOM = 70
 """Items that the children and the services of one part may touch, of the 100 of a transaction.
 
 The rest: règlement, family, basket, journal, two messages, idempotency key, two school years of being late, a request to the

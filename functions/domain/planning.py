@@ -1,7 +1,7 @@
 """What stands in each cell of the week grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -72,6 +72,7 @@ def cells(
     situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
 ) -> Iterator[Cell]:
     """By day, service and child. None where a service is not for the child, the weekday or the part of the year."""
+    situation = replace(situation, wanted=frozenset(basket.slots()))
     for day in days:
         for service in situation.reglement.services:
             for child in children:
@@ -81,6 +82,7 @@ def cells(
 
 
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
+    """`situation.wanted`: the slots of the basket, where days count together."""
     wanted = basket.action(slot)
     asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:

@@ -1,16 +1,19 @@
 """What deciding about slots looks at besides the slots themselves: which months have to be read with them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from functions.domain.bookings import Slot, month_of
+from functions.domain.days import CalendarUnknown
 from functions.domain.limits import monday
 from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.stays import months_of_stay
 from functions.domain.together import asks_of_weeks, companions
 
 
 def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
-    """The slots, and others that stand for the months that count for them: of the whole week, of what comes with them."""
+    """The slots, and others that stand for the months that count for them: of the whole week, of what comes with them, of the stay."""
     for slot in slots:
         yield slot
         try:
@@ -19,6 +22,8 @@ def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
             continue
         if asks_of_weeks(service.conditions):
             yield from _ends_of_week(slot)
+        with suppress(CalendarUnknown):
+            yield from months_of_stay(reglement, service, slot)
         for companion in companions(reglement, slot):
             yield companion
             if asks_of_weeks(reglement.service(companion.service).conditions):

@@ -110,6 +110,8 @@ class Reglement:
     services: tuple[Service, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
     calendar: CalendarRules = field(default_factory=CalendarRules)
+    basket_minutes: int | None = None
+    """After which a line that was not validated leaves the basket; None: it stays."""
     accept_from: int = 1
     """The version from which families have accepted it, where a service asks for that: closing days change nothing of it."""
 

@@ -49,6 +49,8 @@ class ObstacleCode(StrEnum):
     NOT_ASKED = "not_asked"
     """The request was withdrawn, or has its answer."""
     NOT_IN_BASKET = "not_in_basket"
+    EXPIRED = "expired"
+    """The line waited longer than the town lets it, and left the basket."""
     COSTS_MORE = "costs_more"
     """It is late: a range leaves out what is possible at a surcharge only."""
     BUSY = "busy"
@@ -134,6 +136,8 @@ class Situation:
     """How often the family was late, by school year, where the town counts it."""
     debts: tuple[Receivable, ...] = ()
     """Of the family, where a service is closed to those who owe too much."""
+    wanted: frozenset[Slot] = frozenset()
+    """What the basket, or the act, asks something for: days of one stay count together."""
     act: str = ""
     """The act that is decided: what it was late for already counts once."""
 
@@ -180,6 +184,11 @@ class Situation:
             has=frozenset(need for need, has in met.items() if has),
             unpaid_cents=sum(late),
         )
+
+    def holds(self, slot: Slot) -> bool:
+        """Booked, or asked for together with what is decided."""
+        month = self.months.get((slot.child, slot.month))
+        return slot in self.wanted or (month is not None and month.booking(slot) is not None)
 
     def asked(self, slot: Slot) -> Asked | None:
         return self.months[slot.child, slot.month].question(slot)

@@ -25,6 +25,7 @@ from functions.domain.lateness import cancelling_late, counts_times, reserving_l
 from functions.domain.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.rules import LateMode, Surcharge
 from functions.domain.situation import Obstacle, ObstacleCode, Queue, Situation, Standing
+from functions.domain.stays import first_day
 from functions.domain.tariffs import NoPrice, Price, price
 from functions.domain.waiting import ranked
 
@@ -60,13 +61,14 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     )
     if closed is not None:
         return Standing(Obstacle(ObstacleCode.CLOSED, closed=closed))
-    flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
-    if flaws:
-        return Standing(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
+    if service.conditions.ask_of_child:
+        flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
+        if flaws:
+            return Standing(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
     unit = _price(situation, service, child, slot.date)
     if unit is None:
         return Standing(Obstacle(ObstacleCode.NO_PRICE))
-    found = _hours(situation, service, slot.date, Action.RESERVE, now)
+    found = _hours(situation, service, slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
         full = without_place(situation, service, child, slot, late=closed_list)
@@ -106,7 +108,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     if booking.payer != situation.family.id:
         obstacle: Obstacle | None = Obstacle(ObstacleCode.OTHER_HOUSEHOLD)
         return Standing(obstacle, None, booking.price_cents, booking.tranche)
-    found = _hours(situation, service, slot.date, Action.CANCEL, now)
+    found = _hours(situation, service, slot, Action.CANCEL, now)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
         in_time = found.until if found.late is None else None
@@ -148,9 +150,16 @@ class _Hours:
     since: datetime | None = None
 
 
-def _hours(situation: Situation, service: Service, day: date, action: Action, now: datetime) -> _Hours:
+def _hours(situation: Situation, service: Service, slot: Slot, action: Action, now: datetime) -> _Hours:
     try:
-        found = window(situation.reglement, service, day, action, resident=situation.family.resident)
+        found = window(
+            situation.reglement,
+            service,
+            slot.date,
+            action,
+            resident=situation.family.resident,
+            first_booked_day=first_day(situation, service, slot, action),
+        )
     except CalendarUnknown:
         return _Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))
     try:

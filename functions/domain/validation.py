@@ -79,18 +79,24 @@ MOST_WITHDRAWN = 10
 def decide(
     situation: Situation, basket: Basket, lines: Iterable[SeenLine], *, account: str, act: str, now: datetime
 ) -> Decision:
-    """Decide each of `lines`. What is cancelled frees its place for what is reserved.
+    """Decide each of `lines`. What is cancelled frees its place for what is reserved; what expired left the basket.
 
     Refused lines stay in the basket, unless what they ask for is so already.
     """
+    expired = basket.expired(situation.reglement.basket_minutes, now=now)
+    basket = basket.without(expired)
     asked = sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action)))
 
     def judge(so_far: Situation, place: int) -> Standing:
         seen = asked[place]
-        return _seen(standing(so_far, seen.slot, seen.action, now=now), basket, seen)
+        found = standing(so_far, seen.slot, seen.action, now=now)
+        if seen.slot in expired:
+            return Standing(Obstacle(ObstacleCode.EXPIRED))
+        return _seen(found, basket, seen)
 
     wanted = [Line(seen.slot, seen.action) for seen in asked]
-    found, after = _settled(situation, wanted, judge, account=account, act=act, now=now)
+    together = replace(situation, wanted=frozenset(line.slot for line in wanted))
+    found, after = _settled(together, wanted, judge, account=account, act=act, now=now)
     pairs = list(zip(wanted, found, strict=True))
     accepted = [_accepted(line, each) for line, each in pairs if each.obstacle is None]
     refused = [RefusedLine(line, each.obstacle) for line, each in pairs if each.obstacle is not None]
@@ -101,7 +107,7 @@ def decide(
         refused=tuple(sorted(refused, key=lambda each: each.line)),
         basket=basket.without(leaving),
         before=situation,
-        after=after,
+        after=replace(after, wanted=situation.wanted),
     )
 
 
@@ -112,7 +118,8 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line
     def judge(so_far: Situation, place: int) -> Standing:
         return standing(so_far, wanted[place].slot, wanted[place].action, now=now)
 
-    found, _ = _settled(situation, wanted, judge, account="", act="", now=now)
+    together = replace(situation, wanted=frozenset(line.slot for line in wanted))
+    found, _ = _settled(together, wanted, judge, account="", act="", now=now)
     shown = dict(zip(wanted, found, strict=True))
     return {line: shown[line] for line in basket.lines()}
 

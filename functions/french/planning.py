@@ -229,6 +229,9 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
     ObstacleCode.COSTS_MORE: _costs_more,
+    ObstacleCode.EXPIRED: _plain(
+        "Cette demande a quitté votre panier : elle n’avait pas été validée à temps. Choisissez-la de nouveau."
+    ),
     ObstacleCode.CONDITION: _plain("Le règlement demande autre chose pour ce service. {call}"),
     ObstacleCode.BUSY: _plain(
         "Beaucoup de familles réservent en ce moment. Cette demande est restée dans votre panier : validez de nouveau."

@@ -93,6 +93,22 @@ def _how_often(surcharge: Surcharge) -> str:
     return month
 
 
+def basket_sentence(minutes: int | None) -> str | None:
+    """« Une demande qui n’est pas validée quitte le panier au bout de 2 heures. »; None where it stays."""
+    if minutes is None:
+        return None
+    for length, one in ((24 * 60, "jour"), (60, "heure")):
+        number, rest = divmod(minutes, length)
+        if number and not rest:
+            return _leaves(number, one)
+    return _leaves(minutes, "minute")
+
+
+def _leaves(number: int, unit: str) -> str:
+    many = "s" if number > 1 else ""
+    return f"Une demande qui n’est pas validée quitte le panier au bout de {number}{NO_BREAK}{unit}{many}."
+
+
 def service_sentences(service: Service) -> list[str]:
     """When a service opens, and for how many."""
     names = every_weekday(service.weekdays)

@@ -14,7 +14,7 @@ from functions.domain.reglement import Reglement, Service
 from functions.domain.simulation import questions
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday
-from functions.french.rules import rule_sentences, service_sentences
+from functions.french.rules import basket_sentence, rule_sentences, service_sentences
 from functions.french.tariffs import TariffTable, tariff_table
 from functions.publishing.commune import known_of
 from functions.publishing.limits import limits_path, render_limits
@@ -73,6 +73,7 @@ def render_reglement(
         schools={school.code: school.name for school in reglement.calendar.schools},
         calendar=limits_path(commune),
         host=urlsplit(origin).netloc,
+        basket=basket_sentence(reglement.basket_minutes),
         version=reglement.version,
         published_on=published_at.astimezone(reglement.clock).date(),
         today=today,

@@ -19,6 +19,8 @@ from functions.reglement_file.writing import write
 
 __all__ = ["InvalidReglement", "Problem", "parse", "write"]
 
+MOST_BASKET_MINUTES = 60 * 24 * 60
+"""Two months."""
 MOST_CHARACTERS = 400_000
 """More than any règlement needs, and less than a function should chew."""
 
@@ -38,6 +40,7 @@ def parse(text: str) -> Reglement:
         services=read_services(table, calendar.school_weekdays),
         tariffs=tuple(read_tariff(tariff) for tariff in table.tables("tariffs")),
         calendar=calendar,
+        basket_minutes=table.whole("basket_minutes", None, least=5, most=MOST_BASKET_MINUTES),
     )
     table.finish()
     coherence.check(reglement, problems)

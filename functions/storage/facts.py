@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth, Slot
@@ -63,6 +64,11 @@ class Facts:
     late_years: dict[int, Stored[LateYear]]
     debts: tuple[Receivable, ...] = ()
     """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
+
+    def basket_at(self, now: datetime) -> Basket:
+        """Without the lines that expired."""
+        minutes = communes.reglement(self.commune.id, self.head.value.reglement).basket_minutes
+        return self.basket.value.without(self.basket.value.expired(minutes, now=now))
 
     def with_basket(self, basket: Basket) -> "Facts":
         """After the basket was written."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth
 from functions.domain.commune import Commune
 from functions.domain.families import Child, Family
@@ -45,6 +46,8 @@ HISTORIES: dict[type, History] = {
     Commune: History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came.
     Family: History("C/F", "FAMILY", (unchanged,)),
+    # When each line came.
+    Basket: History("C/F", "BASKET#", (unchanged,)),
     # Enrolments came, and how two families share.
     Child: History("C/K", "CHILD", (unchanged,)),
     # From which version it is accepted came.

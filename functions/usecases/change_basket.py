@@ -35,7 +35,7 @@ def change_basket(
     acting.require_children(slot.child for slot in slots)
 
     def decide(facts: Facts) -> tuple[Basket, Changed]:
-        basket, refused = changed(facts.situation(), facts.basket.value, add=add, remove=remove, now=now)
+        basket, refused = changed(facts.situation(), facts.basket_at(now), add=add, remove=remove, now=now)
         return basket, Changed(refused)
 
     request = ("change", acting.account, add, remove)

@@ -51,7 +51,7 @@ def fill_range(
     slots = [Slot(day, service, child) for day in days for service in services for child in children]
 
     def decide(facts: Facts) -> tuple[Basket, Filled]:
-        return filled(facts.situation(), facts.basket.value, slots, now=now)
+        return filled(facts.situation(), facts.basket_at(now), slots, now=now)
 
     request = ("fill", acting.account, asked, children, services)
     return rewrite(acting, slots, decide, request, Filled, key=key, now=now)

@@ -1,6 +1,7 @@
 """From the domain to the answers of the reservation routes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from functions.domain import filling, planning, validation
@@ -32,12 +33,13 @@ class Answers:
     def __init__(self, facts: Facts, now: datetime) -> None:
         self._facts = facts
         self._situation: Situation = facts.situation()
+        self._basket = facts.basket_at(now)
         self._now = now.astimezone(self._situation.reglement.clock)
         self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
 
     def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
-        basket = self._facts.basket.value
+        basket = self._basket
         cells = list(planning.cells(self._situation, basket, children, days, now=self._now))
         services = {cell.slot.service for cell in cells}
         commune, files = self._facts.commune, self._facts.children
@@ -67,13 +69,15 @@ class Answers:
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""
-        found = planning.cell(self._situation, self._facts.basket.value, slot, now=self._now)
+        basket = self._basket
+        situation = replace(self._situation, wanted=frozenset(basket.slots()))
+        found = planning.cell(situation, basket, slot, now=self._now)
         if found is None:
             raise NotFound
         return self._cell(found)
 
     def basket(self) -> types.Basket:
-        found = validation.preview(self._situation, self._facts.basket.value, now=self._now)
+        found = validation.preview(self._situation, self._basket, now=self._now)
         groups: dict[tuple[str, Action, bool], list[int]] = {}
         for line, each in found.items():
             if each.obstacle is None and each.amount_cents is not None:
@@ -151,7 +155,7 @@ class Answers:
             state=cell.state,
             price_cents=cell.standing.price_cents,
             tranche=cell.standing.tranche,
-            until=cell.standing.until,
+            until=self._leaves_at(cell.slot, cell.standing.until),
             remark=cell_remark(cell),
             on_request=cell.standing.on_request,
             sentence=cell_sentence(cell, self._speech),
@@ -178,6 +182,15 @@ class Answers:
             on_request=found.on_request,
             problem=problem,
         )
+
+    def _leaves_at(self, slot: Slot, until: datetime | None) -> datetime | None:
+        """Until when a line may be validated: its limit, or the instant at which it leaves the basket."""
+        minutes = self._situation.reglement.basket_minutes
+        leaving = self._basket.expires_at(slot, minutes)
+        if leaving is None:
+            return until
+        leaving = leaving.astimezone(self._situation.reglement.clock)
+        return leaving if until is None else min(until, leaving)
 
     def _service_name(self, code: str) -> str:
         return _service_name(self._situation.reglement, code)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from functions.french.rules import deadline_sentence, limit_sentences, rule_sentences, service_sentences
+from functions.french.rules import (
+    basket_sentence,
+    deadline_sentence,
+    limit_sentences,
+    rule_sentences,
+    service_sentences,
+)
 from functions.reglement_file import parse
 from tests.reglement.files import NAMES, commune
 
@@ -220,3 +226,21 @@ def test_when_a_service_opens_and_for_how_many() -> None:
         "60 places le lundi et le vendredi.",
         "70 places le mardi et le jeudi.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, None),
+        (30, "30 minutes"),
+        (60, "1 heure"),
+        (90, "90 minutes"),
+        (120, "2 heures"),
+        (2880, "2 jours"),
+    ],
+)
+def test_how_long_a_request_stays_in_the_basket(minutes: int | None, said: str | None) -> None:
+    text = basket_sentence(minutes)
+    assert (text is None) == (said is None)
+    if said is not None and text is not None:
+        assert text.replace("\u00a0", " ").endswith(f"au bout de {said}.")

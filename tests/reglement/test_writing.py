@@ -19,6 +19,7 @@ FILES = sorted([*FOLDER.glob("*.toml"), *(FOLDER.parent / "tarifs").glob("*.toml
 EVERYTHING = """
 zone = "B"
 timezone = "Indian/Reunion"
+basket_minutes = 90
 
 [calendar]
 territory = "reunion"

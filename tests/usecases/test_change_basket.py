@@ -1,6 +1,7 @@
 """A click puts a date in the basket, the same on the phone and on the computer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from functions.domain.situation import ObstacleCode
 from functions.storage import journal
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import Changed, change_basket, empty_basket
+from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     CLARA,
     JULIE,
@@ -19,15 +22,17 @@ from tests.builders import (
     NOW,
     a_child,
     a_family,
+    a_reglement,
     acting,
     book,
     on,
     open_town,
     paris,
     put_in_basket,
+    seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters
+from tests.usecases.ledger import counters, rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 EVENING = replace(LUNCH, service="garderie-soir")
@@ -147,3 +152,16 @@ def test_a_child_who_leaves_the_family_leaves_the_basket() -> None:
     settle(a_family(children=("clara",)), [CLARA])
     assert click(Line(EVENING, Action.RESERVE)) == Changed()
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
+
+
+def test_a_line_that_expired_is_gone_for_everyone_and_validates_nothing() -> None:
+    publish_reglement("lisse", a_reglement(basket_minutes=30), now=NOW)
+    put_in_basket(acting(), LUNCH)
+    lines = seen_lines(acting())
+    late = NOW + timedelta(minutes=30)
+    validated, facts = validate_basket(acting(), lines, key="validate-0001", now=late)
+    assert [each.obstacle.code for each in validated.refused] == [ObstacleCode.EXPIRED]
+    assert len(facts.basket.value) == 0
+    assert rows(["clara"], ["2026-11"]) == {}
+    put_in_basket(acting(), LUNCH, now=late)
+    assert validate_basket(acting(), lines, key="validate-0002", now=late)[0].refused == ()

@@ -8,7 +8,7 @@ import pytest
 from functions.domain.enforced import ReglementNotEnforced, Unenforced
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Service
-from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Mode
+from functions.domain.rules import Late, LateMode, Mode
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
@@ -42,10 +42,6 @@ def changed_rule(**changes: Any) -> Service:
     ("service", "what"),
     [
         (changed_rule(mode=Mode.ALWAYS), Unenforced.ALWAYS_BOOKED),
-        (
-            changed_rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),)),
-            Unenforced.WHOLE_STAY,
-        ),
     ],
     ids=lambda value: value if isinstance(value, Unenforced) else "",
 )

@@ -4,6 +4,7 @@ from functions.domain.reglement import Reglement
 from functions.reglement_file.toml import document
 from functions.reglement_file.writing.calendar import written_calendar, written_service
 from functions.reglement_file.writing.tariffs import written_tariff
+from functions.reglement_file.writing.values import unless
 
 
 def write(reglement: Reglement) -> str:
@@ -13,6 +14,7 @@ def write(reglement: Reglement) -> str:
         {
             "zone": reglement.zone.value,
             "timezone": reglement.timezone,
+            **unless("basket_minutes", reglement.basket_minutes, None),
             **({"calendar": calendar} if calendar else {}),
             "tariffs": [written_tariff(tariff) for tariff in reglement.tariffs],
             "services": [written_service(service) for service in reglement.services],

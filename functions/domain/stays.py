@@ -1,0 +1,56 @@
+"""A stay: the consecutive open days of one holiday that a child has of a service, booked already or in the same basket."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from functions.domain.bookings import Action, Slot, month_of
+from functions.domain.calendar import closure
+from functions.domain.deadlines import rule_of
+from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Anchor, Rule
+from functions.domain.situation import Situation
+
+ONE_DAY = timedelta(1)
+
+
+def counts_stays(rule: Rule) -> bool:
+    """Whether a limit of the rule is counted from the first day of a stay."""
+    limits = [
+        limit for case in rule.cases for limit in (case.opens, case.opens_outside, case.closes) if limit
+    ]
+    limits += [late.until for late in rule.late if late.until]
+    return any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in limits)
+
+
+def first_day(situation: Situation, service: Service, slot: Slot, action: Action) -> date | None:
+    """First day of the stay of the slot, where its limit is counted from there. Raises CalendarUnknown.
+
+    The days that the act itself gives back still belong to the stay: it is cancelled together.
+    """
+    if not counts_stays(rule_of(service, action)):
+        return None
+    begun = situation.reglement.days.holiday_start(slot.date)
+    child = situation.children[slot.child]
+    first = day = slot.date
+    while begun is not None and day > begun:
+        day -= ONE_DAY
+        closed = closure(
+            situation.reglement, service, day, school=child.school, school_class=child.school_class
+        )
+        if closed is not None:
+            continue
+        if not situation.holds(Slot(day, slot.service, slot.child)):
+            break
+        first = day
+    return first
+
+
+def months_of_stay(reglement: Reglement, service: Service, slot: Slot) -> Iterator[Slot]:
+    """A slot in each earlier month that the stay of a slot may have begun in. Raises CalendarUnknown."""
+    if not any(counts_stays(rule_of(service, action)) for action in Action):
+        return
+    begun = reglement.days.holiday_start(slot.date)
+    day = slot.date.replace(day=1)
+    while begun is not None and month_of(begun) < month_of(day):
+        day = (day - ONE_DAY).replace(day=1)
+        yield Slot(day, slot.service, slot.child)
