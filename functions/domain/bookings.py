@@ -91,6 +91,8 @@ class ChildMonth:
     """What was written down of who came, by day and service likewise; where nothing was, as booked."""
     asked: dict[int, dict[str, Asked]] = field(default_factory=dict)
     """What waits for the town's answer, likewise."""
+    opened: tuple[str, ...] = ()
+    """The enrolments for which what is booked all year was written: what is cancelled since does not come back."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)

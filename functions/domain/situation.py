@@ -29,6 +29,10 @@ class ObstacleCode(StrEnum):
     NOT_POSSIBLE = "not_possible"
     NOTHING_TO_BOOK = "nothing_to_book"
     ALWAYS_BOOKED = "always_booked"
+    NOT_IN_PATTERN = "not_in_pattern"
+    """Booked all year, on other days than this one."""
+    GIVEN_BACK = "given_back"
+    """It was booked with the year, and is no more."""
     NOT_OPEN_YET = "not_open_yet"
     NOT_ANNOUNCED = "not_announced"
     DEADLINE_PASSED = "deadline_passed"
@@ -184,6 +188,12 @@ class Situation:
             has=frozenset(need for need, has in met.items() if has),
             unpaid_cents=sum(late),
         )
+
+    def opened(self, child: str, month: str, opening: str) -> Self:
+        """With a child's month opened for an enrolment."""
+        before = self.months[child, month]
+        after = replace(before, opened=(*before.opened, opening))
+        return replace(self, months={**self.months, (child, month): after})
 
     def holds(self, slot: Slot) -> bool:
         """Booked, or asked for together with what is decided."""

@@ -9,7 +9,8 @@ from functools import partial
 
 from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
-from functions.domain.constraints import child_flaws
+from functions.domain.conditions import Need
+from functions.domain.constraints import Broken, BrokenCode, child_flaws
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import (
     DeadlinePassed,
@@ -20,10 +21,10 @@ from functions.domain.deadlines import (
     late_possibility,
     window,
 )
-from functions.domain.families import Child
+from functions.domain.families import Child, opening_of
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.reglement import Service, UnknownService, UnknownTariff
-from functions.domain.rules import LateMode, Surcharge
+from functions.domain.rules import LateMode, Mode, Surcharge
 from functions.domain.situation import Obstacle, ObstacleCode, Queue, Situation, Standing
 from functions.domain.stays import first_day
 from functions.domain.tariffs import NoPrice, Price, price
@@ -65,7 +66,9 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
         if flaws:
             return Standing(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
-    unit = _price(situation, service, child, slot.date)
+    if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
+        return Standing(_booked_all_year(situation, service, child, slot))
+    unit = usual_price(situation, service, child, slot.date)
     if unit is None:
         return Standing(Obstacle(ObstacleCode.NO_PRICE))
     found = _hours(situation, service, slot, Action.RESERVE, now)
@@ -174,7 +177,22 @@ def _hours(situation: Situation, service: Service, slot: Slot, action: Action, n
     return _Hours(found.closes_at)
 
 
-def _price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
+def _booked_all_year(situation: Situation, service: Service, child: Child, slot: Slot) -> Obstacle:
+    """Why a day of such a service is not booked, and cannot be."""
+    held = [each for each in child.enrolments if each.covers(service.code, slot.date)]
+    if not held:
+        missing = Broken(BrokenCode.NEED, service.code, other=Need.ENROLMENT)
+        return Obstacle(ObstacleCode.CONDITION, broken=missing)
+    wanted = [each for each in held if each.wants(slot.date)]
+    if not wanted:
+        return Obstacle(ObstacleCode.NOT_IN_PATTERN)
+    opened = situation.months[slot.child, slot.month].opened
+    past = any(opening_of(each) in opened for each in wanted)
+    return Obstacle(ObstacleCode.GIVEN_BACK if past else ObstacleCode.ALWAYS_BOOKED)
+
+
+def usual_price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
+    """In time, at the ordinary price; None where the grid or the tariff says nothing of that day."""
     try:
         return price(situation.reglement, service, day, situation.household(child, day))
     except (UnknownTariff, NoPrice):

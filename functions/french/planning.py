@@ -212,6 +212,10 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_POSSIBLE: _not_possible,
     ObstacleCode.NOTHING_TO_BOOK: _plain(refusals.sentence(ObstacleCode.NOTHING_TO_BOOK, {})),
     ObstacleCode.ALWAYS_BOOKED: _plain(refusals.sentence(ObstacleCode.ALWAYS_BOOKED, {})),
+    ObstacleCode.NOT_IN_PATTERN: _plain("Ce jour n’est pas dans l’inscription de l’enfant. {call}"),
+    ObstacleCode.GIVEN_BACK: _plain(
+        "Ce jour n’est plus réservé : il a été annulé, ou il était complet. {call}"
+    ),
     ObstacleCode.NOT_OPEN_YET: _not_open,
     ObstacleCode.NOT_ANNOUNCED: _plain(refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})),
     ObstacleCode.DEADLINE_PASSED: _too_late,

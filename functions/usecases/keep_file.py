@@ -14,6 +14,7 @@ from functions.storage.idempotency import Done
 from functions.storage.ids import new_id
 from functions.storage.reading import read
 from functions.storage.transaction import Transaction
+from functions.usecases.open_months import open_family
 from functions.usecases.retry import when_moved
 
 
@@ -35,6 +36,7 @@ def keep_file(
 ) -> FileKept:
     """Write the file as the town says it is. `enrolments`: by child, all those that this family pays; other families' stay.
 
+    What is booked all year is written at once for the months that are open, and each night for those to come.
     Raises NotFound (also for a child who is not the family's), Busy.
     """
     done_key = keys.done(commune, family_id, key)
@@ -74,4 +76,6 @@ def keep_file(
         transaction.commit()
         return said
 
-    return when_moved(act)
+    kept = when_moved(act)
+    open_family(commune, families.family(commune, family_id).value, by=by, now=now)
+    return kept

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.enforced import check_enforced
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.prepayment import check_paid_online
@@ -26,9 +25,8 @@ def publish_reglement(
     """Write the next version and move the head to it, together; earlier versions stay as they were.
 
     `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was
-    published. Raises NotFound for an unknown commune, ReglementNotEnforced, PrepaidNeedsOnline, Busy.
+    published. Raises NotFound for an unknown commune, PrepaidNeedsOnline, Busy.
     """
-    check_enforced(reglement)
     check_paid_online(reglement, communes.commune(commune_id))
 
     def act() -> Reglement:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.enforced import check_enforced
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Reglement
 from functions.french.reglement_changes import Change, changes, moved_limits
@@ -33,14 +32,13 @@ def compared(old: Reglement, new: Reglement, first: date, weeks: int) -> Iterato
 
 
 def publish(new: Reglement, options: Namespace) -> Iterator[str]:
-    """Show what changes in the commune; with `--yes`, publish. Raises NotFound, ReglementNotEnforced."""
+    """Show what changes in the commune; with `--yes`, publish. Raises NotFound."""
     from functions.storage import communes
     from functions.usecases.publish_reglement import publish_reglement
 
     commune = communes.commune(options.commune)
     now = wiring.now()
     first = now.astimezone(ZoneInfo(commune.timezone)).date()
-    check_enforced(new)
     try:
         head = communes.reglement_head(commune.id).value.reglement
     except NotFound:

@@ -136,6 +136,15 @@ FUNCTIONS: Final = (
         ),
     ),
     Function(
+        "open_months",
+        memory_mb=256,
+        timeout_seconds=900,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#FAMILIES")),
+        ),
+    ),
+    Function(
         "payments_sweep",
         memory_mb=256,
         timeout_seconds=240,

@@ -182,7 +182,7 @@ def test_a_service_of_a_school_is_not_for_a_child_without_school() -> None:
     ("rule", "code"),
     [
         (Rule(mode=Mode.ATTENDANCE), ObstacleCode.NOTHING_TO_BOOK),
-        (Rule(mode=Mode.ALWAYS), ObstacleCode.ALWAYS_BOOKED),
+        (Rule(mode=Mode.ALWAYS), ObstacleCode.CONDITION),
         (NEVER, ObstacleCode.NOT_POSSIBLE),
     ],
 )

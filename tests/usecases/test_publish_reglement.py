@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.domain.enforced import ReglementNotEnforced, Unenforced
 from functions.domain.errors import NotFound
 from functions.domain.reglement import Service
-from functions.domain.rules import Late, LateMode, Mode
+from functions.domain.rules import Late, LateMode
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
@@ -36,21 +35,6 @@ def test_each_publication_is_the_next_version_whatever_it_says_of_itself() -> No
 
 def changed_rule(**changes: Any) -> Service:
     return replace(CANTEEN, reserve=replace(CANTEEN.reserve, **changes))
-
-
-@pytest.mark.parametrize(
-    ("service", "what"),
-    [
-        (changed_rule(mode=Mode.ALWAYS), Unenforced.ALWAYS_BOOKED),
-    ],
-    ids=lambda value: value if isinstance(value, Unenforced) else "",
-)
-def test_what_the_portal_does_not_enforce_is_not_promised(service: Service, what: Unenforced) -> None:
-    open_town()
-    with pytest.raises(ReglementNotEnforced) as refused:
-        publish_reglement("lisse", a_reglement(services=(service,)), now=NOW)
-    assert refused.value.data["unenforced"] == [(CANTEEN.code, what)]
-    assert reglement_head("lisse").value.reglement == 1
 
 
 def test_what_an_agent_does_by_telephone_may_be_told() -> None:

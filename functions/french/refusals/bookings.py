@@ -3,10 +3,6 @@
 from functions.french.refusals.said import Said
 
 SENTENCES: dict[str, Said] = {
-    "reglement_not_enforced": Said(
-        "Règlement pas encore publiable",
-        "Ce règlement contient des règles que le portail n’applique pas encore. Rien n’a été publié.",
-    ),
     "unknown_service": Said(
         "Service inconnu", "Ce service n’existe pas, ou n’existe plus, dans cette commune."
     ),
@@ -34,7 +30,7 @@ SENTENCES: dict[str, Said] = {
     ),
     "always_booked": Said(
         "Déjà réservé",
-        "Ce service est réservé toute l’année, sauf les jours que vous annulez.",
+        "Ce service est réservé toute l’année, sauf les jours que vous annulez. Ce mois n’est pas encore ouvert.",
     ),
     "place_free": Said(
         "Une place est libre",

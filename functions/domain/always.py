@@ -1,0 +1,107 @@
+"""Services that are booked for the whole year unless cancelled: a child's month of them, written once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from functions.domain.bookings import Booking, Slot, day_of, month_of
+from functions.domain.calendar import ClosedCode, closure
+from functions.domain.change import Change
+from functions.domain.deadlines import start_of
+from functions.domain.families import Enrolment, opening_of
+from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Mode
+from functions.domain.situation import Situation
+from functions.domain.standing import usual_price, without_place
+
+MONTHS_AHEAD = 2
+"""The month that runs and the two that follow: far enough to cancel in time, near enough for the price to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Change):
+    """A child's month opened: `booked` days have their place, `full` ones had none left."""
+
+    booked: tuple[Slot, ...]
+    full: tuple[Slot, ...]
+
+
+def always_booked(reglement: Reglement) -> Iterator[Service]:
+    return (service for service in reglement.services if service.reserve.mode is Mode.ALWAYS)
+
+
+def months_to_open(now: date) -> list[str]:
+    months = [month_of(now)]
+    while len(months) <= MONTHS_AHEAD:
+        months.append(month_of(day_of(months[-1], 28) + timedelta(7)))
+    return months
+
+
+def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
+    """The enrolments that the family pays and that the child's month was not opened for yet."""
+    first, last = day_of(month, 1), day_of(month, 28) + timedelta(3)
+    services = {service.code for service in always_booked(situation.reglement)}
+    return [
+        enrolment
+        for enrolment in situation.children[child].enrolments
+        if enrolment.service in services
+        and enrolment.family == situation.family.id
+        and enrolment.first <= last
+        and (enrolment.last is None or enrolment.last >= first)
+        and opening_of(enrolment) not in situation.months[child, month].opened
+    ]
+
+
+def opened(situation: Situation, child: str, month: str, *, act: str, by: str, now: datetime) -> Opened:
+    """The child's month with every day of its enrolments that is to come, at the price of now.
+
+    An enrolment of which a day cannot be told yet (calendar, tariff) waits as a whole for the next time.
+    """
+    after = situation
+    booked: list[Slot] = []
+    full: list[Slot] = []
+    for enrolment in to_open(situation, child, month):
+        service = situation.reglement.service(enrolment.service)
+        days = _days(after, service, enrolment, child, month, now)
+        if days is None:
+            continue
+        for slot in days:
+            file = after.children[child]
+            unit = usual_price(after, service, file, slot.date)
+            assert unit is not None, "days without a price wait"
+            if without_place(after, service, file, slot, late=True) is not None:
+                full.append(slot)
+                continue
+            booking = Booking(unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school)
+            after = after.booked(slot, booking)
+            booked.append(slot)
+        after = after.opened(child, month, opening_of(enrolment))
+    return Opened(situation, after, tuple(booked), tuple(full))
+
+
+def _days(
+    situation: Situation, service: Service, enrolment: Enrolment, child: str, month: str, now: datetime
+) -> list[Slot] | None:
+    """Those to book, none of them begun; None: it cannot be told yet."""
+    file = situation.children[child]
+    found = []
+    day = day_of(month, 1)
+    while month_of(day) == month:
+        slot, day = Slot(day, service.code, child), day + timedelta(1)
+        if not enrolment.covers(service.code, slot.date) or not enrolment.wants(slot.date):
+            continue
+        if now >= start_of(situation.reglement, service, slot.date):
+            continue
+        closed = closure(
+            situation.reglement, service, slot.date, school=file.school, school_class=file.school_class
+        )
+        if closed is not None and closed.code is ClosedCode.BEYOND_CALENDAR:
+            return None
+        if closed is not None or not service.welcomes(file.school):
+            continue
+        if situation.booking(slot) is not None or situation.asked(slot) is not None:
+            continue
+        if usual_price(situation, service, file, slot.date) is None:
+            return None
+        found.append(slot)
+    return found

@@ -1,0 +1,161 @@
+"""What is booked all year unless cancelled: written month by month, once, on the days of the child's own pattern."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.domain.always import Opened, months_to_open, opened, to_open
+from functions.domain.basket import Basket
+from functions.domain.bookings import Action, Slot
+from functions.domain.calendar import Weeks
+from functions.domain.calendar_rules import CalendarRules, Closure
+from functions.domain.constraints import BrokenCode
+from functions.domain.families import Enrolment
+from functions.domain.places import Counter
+from functions.domain.planning import State, cell
+from functions.domain.reglement import Places
+from functions.domain.rules import Mode, Rule
+from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.standing import standing
+from tests.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris
+from tests.domain.situations import a_situation, booked
+
+FIRST = on("mardi 2026-09-01")
+ALL_YEAR = Enrolment("restauration", "testmp", FIRST)
+LUNCH = Slot(MONDAY, "restauration", "clara")
+MONTH = "2026-12"
+
+
+def town(*enrolments: Enrolment, **changes: Any) -> Situation:
+    """Clara has those enrolments for the canteen, which is booked all year."""
+    canteen = replace(CANTEEN, reserve=Rule(mode=Mode.ALWAYS), **changes)
+    clara = replace(CLARA, enrolments=enrolments or (ALL_YEAR,))
+    return a_situation(reglement=a_reglement(services=(canteen,)), children=(clara, GUILHEM))
+
+
+def opening(situation: Situation, month: str = MONTH, *, child: str = "clara", now: datetime = NOW) -> Opened:
+    return opened(situation, child, month, act="act-1", by="job", now=now)
+
+
+def days(done: Opened) -> list[int]:
+    return [slot.date.day for slot in done.booked]
+
+
+def shown(situation: Situation, slot: Slot = LUNCH) -> tuple[State, str]:
+    found = cell(situation, Basket(), slot, now=NOW)
+    assert found is not None
+    obstacle = found.standing.obstacle
+    return found.state, "" if obstacle is None else obstacle.code
+
+
+def test_every_open_day_of_the_month_is_booked_at_the_price_of_then() -> None:
+    done = opening(town())
+    assert days(done) == [1, 3, 4, 7, 8, 10, 11, 14, 15, 17, 18]
+    booking = done.after.booking(done.booked[0])
+    assert booking is not None
+    assert (booking.price_cents, booking.payer, booking.booked_by, booking.school) == (
+        345,
+        "testmp",
+        "job",
+        "ferry",
+    )
+    assert done.after.places["restauration", MONTH].taken[Counter(1)] == 1
+
+
+def test_a_month_is_opened_once_and_what_was_cancelled_does_not_come_back() -> None:
+    done = opening(town())
+    first = done.booked[0]
+    booking = done.after.booking(first)
+    assert booking is not None
+    after = done.after.freed(first, booking)
+    assert to_open(after, "clara", MONTH) == []
+    again = opening(after)
+    assert (again.booked, again.after) == ((), after)
+    assert shown(after, first) == (State.CLOSED, ObstacleCode.GIVEN_BACK)
+    assert standing(after, done.booked[1], Action.CANCEL, now=NOW).obstacle is None
+
+
+def test_a_pattern_of_weekdays_and_of_odd_or_even_weeks() -> None:
+    pattern = Enrolment("restauration", "testmp", FIRST, None, (1, 4), Weeks.EVEN)
+    assert days(opening(town(pattern))) == [7, 10]  # weeks 49 and 51 are odd, 50 is even
+    assert shown(town(pattern), replace(LUNCH, date=on("mardi 2026-12-08"))) == (
+        State.CLOSED,
+        ObstacleCode.NOT_IN_PATTERN,
+    )
+
+
+def test_an_enrolment_in_the_middle_of_the_month_books_what_is_to_come() -> None:
+    situation = town(Enrolment("restauration", "testmp", on("jeudi 2026-11-26"), on("lundi 2026-11-30")))
+    assert days(opening(situation, "2026-11")) == [26, 27, 30]
+    assert days(opening(town(), "2026-11")) == [16, 17, 19, 20, 23, 24, 26, 27, 30]
+    at_noon = paris("lundi 2026-11-16 12:00")
+    assert days(opening(town(), "2026-11", now=at_noon))[0] == 17
+
+
+def test_a_full_day_stays_full_and_is_told() -> None:
+    situation = booked(town(places=(Places(1),)), Slot(on("mardi 2026-12-01"), "restauration", "guilhem"))
+    done = opening(situation)
+    assert [slot.date.day for slot in done.full] == [1]
+    assert 1 not in days(done)
+    assert done.after.places["restauration", MONTH].taken[Counter(1)] == 1
+
+
+def test_what_cannot_be_told_yet_waits_as_a_whole() -> None:
+    """A tariff begins in the middle of the month, a school calendar ends before it."""
+    later = (replace(a_tariff("restauration", 345), since=on("lundi 2026-12-14")),)
+    situation = town()
+    unpriced = replace(situation, reglement=replace(situation.reglement, tariffs=later))
+    done = opening(unpriced)
+    assert (done.booked, done.after) == ((), unpriced)
+    assert to_open(unpriced, "clara", MONTH) == [ALL_YEAR]
+
+
+def test_closed_days_and_days_booked_already_are_left_as_they_are() -> None:
+    strike = CalendarRules(closures=(Closure("Grève", on("mardi 2026-12-01"), on("mardi 2026-12-01")),))
+    situation = town()
+    closed = replace(situation, reglement=replace(situation.reglement, calendar=strike))
+    by_hand = booked(closed, Slot(on("jeudi 2026-12-03"), "restauration", "clara"), price_cents=1)
+    assert days(opening(by_hand))[:2] == [4, 7]
+
+
+def test_another_familys_enrolment_is_not_this_ones_to_open() -> None:
+    assert to_open(town(replace(ALL_YEAR, family="durand")), "clara", MONTH) == []
+    assert to_open(town(replace(ALL_YEAR, service="garderie-soir")), "clara", MONTH) == []
+    assert to_open(town(), "guilhem", MONTH) == []
+
+
+def test_a_cell_says_what_all_year_means_for_the_child() -> None:
+    assert shown(town()) == (State.CLOSED, ObstacleCode.ALWAYS_BOOKED)
+    guilhem = cell(town(), Basket(), replace(LUNCH, child="guilhem"), now=NOW)
+    assert guilhem is not None and guilhem.standing.obstacle is not None
+    broken = guilhem.standing.obstacle.broken
+    assert broken is not None and broken.code is BrokenCode.NEED
+
+
+def test_the_month_that_runs_and_the_two_that_follow() -> None:
+    assert months_to_open(date(2026, 11, 16)) == ["2026-11", "2026-12", "2027-01"]
+    assert months_to_open(date(2026, 12, 31)) == ["2026-12", "2027-01", "2027-02"]
+    assert months_to_open(date(2028, 1, 31)) == ["2028-01", "2028-02", "2028-03"]
+
+
+@pytest.mark.parametrize("weeks", Weeks)
+@given(weekdays=st.sets(st.integers(1, 5)), shift=st.integers(0, 60), cancelled=st.integers(0, 20))
+def test_whatever_the_pattern_places_are_the_bookings_and_a_second_opening_changes_nothing(
+    weeks: Weeks, weekdays: set[int], shift: int, cancelled: int
+) -> None:
+    enrolment = Enrolment("restauration", "testmp", FIRST + timedelta(shift), None, tuple(weekdays), weeks)
+    done = opening(town(enrolment, places=(Places(1),)))
+    situation = done.after
+    for slot in done.booked[:cancelled]:
+        booking = situation.booking(slot)
+        assert booking is not None and enrolment.wants(slot.date)
+        situation = situation.freed(slot, booking)
+    rows = len(situation.months["clara", MONTH])
+    assert rows == len(done.booked) - min(cancelled, len(done.booked))
+    counted = situation.places["restauration", MONTH].taken
+    assert sum(taken for counter, taken in counted.items() if counter.school is None) == rows
+    assert opening(situation).after == situation

@@ -1,0 +1,161 @@
+"""The months of what is booked all year are written once, whoever crashes or comes at the same moment."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions import wiring
+from functions.domain.bookings import Action, Slot
+from functions.domain.families import Enrolment
+from functions.domain.reglement import Places
+from functions.domain.rules import Mode, Rule
+from functions.jobs.open_months import open_months
+from functions.storage import journal
+from functions.storage.transaction import Contended, Transaction
+from functions.usecases.keep_file import keep_file
+from functions.usecases.open_months import open_commune
+from functions.usecases.validate_basket import validate_basket
+from tests.builders import (
+    CANTEEN,
+    CLARA,
+    EVENING,
+    GUILHEM,
+    JULIE,
+    MONDAY,
+    NOW,
+    a_child,
+    a_family,
+    a_reglement,
+    acting,
+    on,
+    open_town,
+    put_in_basket,
+    seen_lines,
+    settle,
+)
+from tests.usecases.ledger import counters, rows, tally
+
+MONTHS = ("2026-11", "2026-12", "2027-01")
+ENROLMENT = Enrolment("restauration", "testmp", on("mardi 2026-09-01"), None, (1, 4))
+
+
+def town(places: int = 30, *, enrolled: bool = True) -> None:
+    canteen = replace(CANTEEN, reserve=Rule(mode=Mode.ALWAYS), places=(Places(places),))
+    open_town(reglement=a_reglement(services=(canteen, EVENING)))
+    settle(children=(replace(CLARA, enrolments=(ENROLMENT,) if enrolled else ()), GUILHEM))
+
+
+def planned(*children: str) -> dict[Slot, Any]:
+    return rows(children or ("clara", "guilhem"), MONTHS)
+
+
+def test_three_months_are_written_once(table: str) -> None:
+    town()
+    first = open_commune("lisse", by="job", now=NOW)
+    found = planned()
+    assert (first.booked, first.full, first.failed) == (len(found), 0, 0)
+    assert {slot.date.isoweekday() for slot in found} == {1, 4}
+    assert {slot.month for slot in found} == set(MONTHS)
+    assert counters(["restauration"], MONTHS) == tally(found)
+    assert open_commune("lisse", by="job", now=NOW + timedelta(1)).booked == 0
+    lines = [line for line in journal.lines("lisse", "testmp") if line.act == "month_opened"]
+    assert sorted(str(line.detail["month"]) for line in lines) == list(MONTHS)
+
+
+def test_a_parent_cancels_a_day_of_it_and_it_stays_cancelled(table: str) -> None:
+    town()
+    open_commune("lisse", by="job", now=NOW)
+    lunch = Slot(MONDAY, "restauration", "clara")
+    put_in_basket(acting(), lunch, action=Action.CANCEL)
+    validated, _ = validate_basket(acting(), seen_lines(acting()), key="cancel-0001", now=NOW)
+    assert [each.price_cents for each in validated.accepted] == [345]
+    open_commune("lisse", by="job", now=NOW)
+    assert lunch not in planned()
+
+
+def test_a_crash_between_two_months_is_taken_up_where_it_stopped(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town()
+    commit, left = Transaction.commit, [True, False]
+
+    def crashing(transaction: Transaction) -> None:
+        if left and not left.pop():
+            raise RuntimeError("the power went")
+        commit(transaction)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "commit", crashing)
+        assert open_commune("lisse", by="job", now=NOW).failed == 1
+    some = planned()
+    open_commune("lisse", by="job", now=NOW)
+    found = planned()
+    assert len(found) > len(some)
+    assert counters(["restauration"], MONTHS) == tally(found)
+
+
+def test_two_runs_at_once_write_each_month_once(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    town()
+    commit, once = Transaction.commit, [True]
+
+    def interrupted(transaction: Transaction) -> None:
+        if once:
+            once.pop()
+            open_commune("lisse", by="other", now=NOW)
+        commit(transaction)
+
+    monkeypatch.setattr(Transaction, "commit", interrupted)
+    open_commune("lisse", by="job", now=NOW)
+    found = planned()
+    assert counters(["restauration"], MONTHS) == tally(found)
+    assert len([line for line in journal.lines("lisse", "testmp") if line.act == "month_opened"]) == 3
+
+
+def test_the_last_place_is_given_once_and_who_comes_second_is_told_full(table: str) -> None:
+    town(places=1)
+    tom = replace(ENROLMENT, family="durand")
+    child = a_child("tom", ("durand",), enrolments=(tom,))
+    settle(a_family("durand", name="Durand", children=("tom",), members=(JULIE,)), [child])
+    counted = open_commune("lisse", by="job", now=NOW)
+    found = planned("clara", "tom")
+    assert counted.full == counted.booked == len(found)
+    taken = counters(["restauration"], MONTHS)
+    assert max(taken.values()) == 1
+    assert len({slot.date for slot in found}) == len(found)
+
+
+def test_enrolling_a_child_writes_its_months_at_once(table: str) -> None:
+    town(enrolled=False)
+    assert open_commune("lisse", by="job", now=NOW).booked == 0
+    for _ in range(2):
+        keep_file(
+            "lisse",
+            "testmp",
+            file_complete=True,
+            enrolments={"clara": (ENROLMENT,)},
+            by="agent",
+            key="file-0001",
+            now=NOW,
+        )
+    assert {slot.child for slot in planned()} == {"clara"}
+    assert counters(["restauration"], MONTHS) == tally(planned())
+
+
+def test_each_night_every_commune(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    town()
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    event = dict.fromkeys(("version", "account", "region", "detail-type", "source", "time", "id"), "")
+    open_months(event | {"detail": {}, "resources": []}, None)
+    assert len(planned()) > 0
+
+
+def test_a_town_without_such_a_service_reads_no_family(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_town()
+
+    def unread(*_: object) -> None:
+        raise Contended
+
+    monkeypatch.setattr("functions.storage.families.all_families", unread)
+    assert open_commune("lisse", by="job", now=NOW).booked == 0
