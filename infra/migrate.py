@@ -7,12 +7,24 @@ under the new schema anyway. Safe to stop and to run again.
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
+import msgspec
 
+from functions.domain.invoices import Receivable
+from functions.storage import invoices
 from functions.storage.schemas import HISTORIES, History, schema_of, shape_of, upgraded
+
+
+def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
+    """What is owed came to have a list of its own, apart from its year's."""
+    return invoices.place_of(pk.split("#")[1], msgspec.json.decode(body, type=Receivable))
+
+
+LISTED: dict[type, Callable[[str, str], tuple[str, str]]] = {Receivable: _place_of_debt}
+"""Kinds whose place in the index has changed: where they lie now, from the partition key and the body."""
 
 
 def main(arguments: list[str], dynamodb: Any = None) -> int:
@@ -68,19 +80,21 @@ def _schema(item: dict[str, Any]) -> int:
 
 def _rewrite(dynamodb: Any, table: str, kind: type, item: dict[str, Any]) -> bool:
     """The version stays: what is said is the same. False where somebody wrote the item since it was read."""
+    body = upgraded(kind, _schema(item), item["body"]["S"])
+    sets, names = "SET #body = :body, #schema = :new", {"#body": "body", "#schema": "schema"}
+    values = {":body": {"S": body}, ":new": {"N": str(schema_of(kind))}}
+    if kind in LISTED:
+        list_pk, list_sk = LISTED[kind](item["pk"]["S"], body)
+        sets += ", list_pk = :list_pk, list_sk = :list_sk"
+        values |= {":list_pk": {"S": list_pk}, ":list_sk": {"S": list_sk}}
     try:
         dynamodb.update_item(
             TableName=table,
             Key={"pk": item["pk"], "sk": item["sk"]},
-            UpdateExpression="SET #body = :body, #schema = :new",
+            UpdateExpression=sets,
             ConditionExpression="#version = :version AND #schema = :old",
-            ExpressionAttributeNames={"#body": "body", "#schema": "schema", "#version": "version"},
-            ExpressionAttributeValues={
-                ":body": {"S": upgraded(kind, _schema(item), item["body"]["S"])},
-                ":new": {"N": str(schema_of(kind))},
-                ":old": item["schema"],
-                ":version": item["version"],
-            },
+            ExpressionAttributeNames=names | {"#version": "version"},
+            ExpressionAttributeValues=values | {":old": item["schema"], ":version": item["version"]},
         )
     except dynamodb.exceptions.ConditionalCheckFailedException:
         return False

@@ -46,10 +46,11 @@ def documents_seen(found: Found, commune: str, family: str) -> int:
 
 def put(transaction: Transaction, commune: str, debt: Stored[Receivable]) -> None:
     """Listed with what is owed, with what was handed over, or with its year."""
-    transaction.put(debt, why="receivable", listed=_place(commune, debt.value))
+    transaction.put(debt, why="receivable", listed=place_of(commune, debt.value))
 
 
-def _place(commune: str, debt: Receivable) -> tuple[str, str]:
+def place_of(commune: str, debt: Receivable) -> tuple[str, str]:
+    """In the index."""
     number = debt.number
     if debt.balance_cents <= 0:
         return keys.receivables_of_regie(commune, number.regie, number.year), f"{number.rank:06}"

@@ -46,7 +46,9 @@ VAL_DE_LISSE = Commune(
         email="enfance@val-de-lisse.example",
         opening_hours="Ouvert du mardi au vendredi de 9 h à 12 h 30 et de 13 h 30 à 17 h.",
     ),
-    regie=Regie(code="enfance", name="Régie enfance et jeunesse", payzen_shop=PAYZEN_SHOP, days_to_pay=30),
+    regie=Regie(
+        code="enfance", name="Régie enfance et jeunesse", payzen_shop=PAYZEN_SHOP, imputation="70632"
+    ),
     data_protection_email="dpo@val-de-lisse.example",
     publication_director="la présidente de la communauté de communes",
 )

@@ -14,6 +14,7 @@ from functions import wiring
 from functions.domain.bookings import Slot
 from functions.storage import invoices, news, outbox
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.send_reminders import send_reminders
 from infra.backup import totals
 from infra.migrate import migrate
 from tests.builders import NOW, on, paris
@@ -73,6 +74,14 @@ def test_invoices_read_as_they_did_and_the_next_number_follows(marc: Browser) ->
     issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 07:00"))
     numbers = sorted(debt.number.label for debt in invoices.receivables("lisse", "testmp"))
     assert numbers == ["2026-000001", "2026-000002", "2026-000003"]
+
+
+def test_what_was_owed_is_reminded_of_once_migrated(kept: list[Any], table: str, dynamodb: Any) -> None:
+    late = paris("lundi 2026-12-14 09:40")
+    migrate(dynamodb, table, apply=True)
+    assert [debt.number.label for debt in invoices.owed("lisse", "enfance")] == ["2026-000002"]
+    assert [debt.number.rank for debt in invoices.of_year("lisse", "enfance", 2026)] == [1, 2]
+    assert send_reminders("lisse", by="job", now=late).sent == 1
 
 
 def test_what_waited_in_the_outbox_is_still_understood(kept: list[Any]) -> None:
