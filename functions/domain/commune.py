@@ -56,9 +56,11 @@ class Regie:
         return self.payfip_client or self.payzen_shop
 
     @property
-    def provider(self) -> str:
-        """Which provider's notifications to expect: a part of their address."""
-        return "payfip" if self.payfip_client else "payzen"
+    def provider(self) -> str | None:
+        """At whose page it is paid: `payfip`, `payzen`, or nowhere. A part of the address of notifications."""
+        if self.payfip_client:
+            return "payfip"
+        return "payzen" if self.payzen_shop else None
 
 
 @dataclass(frozen=True, slots=True)

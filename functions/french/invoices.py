@@ -203,19 +203,22 @@ def credit_follows(credited_cents: int) -> str:
     )
 
 
-def how_to_pay(issuer: Issuer, *, due_on: date, online: bool, on_paper: bool = False) -> list[str]:
-    """Until when, and by which means. `on_paper`: beside the code that leads to the page."""
+_ONLINE = {
+    "payfip": "carte bancaire ou prélèvement, sur le site sécurisé PayFiP du Trésor public.",
+    "payzen": "carte bancaire, sur le site sécurisé de la banque de la régie.",
+}
+
+
+def how_to_pay(issuer: Issuer, *, due_on: date, online: str | None, on_paper: bool = False) -> list[str]:
+    """Until when, and by which means. `online`: by which provider; `on_paper`: beside the code that leads to the page."""
     ways = [f"Cette facture est à payer au plus tard le {date_long(due_on)}."]
-    if online:
+    if online is not None:
         start = (
             "depuis la page qu’ouvre le code ci-contre, ou depuis votre espace famille"
             if on_paper
             else "depuis cette page"
         )
-        ways.append(
-            f"En ligne, {start} : carte bancaire ou prélèvement, "
-            "sur le site sécurisé PayFiP du Trésor public. C’est gratuit."
-        )
+        ways.append(f"En ligne, {start} : {_ONLINE[online]} C’est gratuit.")
     contact = issuer.contact
     ways.append(
         f"{'Autrement, auprès' if online else 'Auprès'} de la régie : "
@@ -235,21 +238,21 @@ PAYMENT_SENTENCES: dict[str, str] = {
     "refused": "Le paiement a été refusé par la banque. Rien n’a été débité : vous pouvez recommencer.",
     "cancelled": "Vous n’avez pas terminé le paiement. Rien n’a été débité : vous pouvez recommencer.",
     "held": (
-        "Nous vérifions ce paiement auprès du Trésor public. Ne payez pas une seconde fois : "
+        "Nous vérifions ce paiement auprès du service de paiement. Ne payez pas une seconde fois : "
         "la régie va regarder, et votre facture sera mise à jour."
     ),
     "open": (
-        "Nous attendons la réponse du Trésor public. Cela prend quelques secondes d’ordinaire. "
+        "Nous attendons la réponse du service de paiement. Cela prend quelques secondes d’ordinaire. "
         "Vous pouvez fermer cette page : votre facture se mettra à jour toute seule."
     ),
     "unavailable": (
-        "Le service de paiement du Trésor public ne répond pas pour l’instant. Ne payez pas une seconde fois : "
+        "Le service de paiement ne répond pas pour l’instant. Ne payez pas une seconde fois : "
         "nous lui demandons régulièrement, et votre facture se mettra à jour toute seule."
     ),
     "expired": "Le temps prévu pour payer est passé et rien n’a été débité : vous pouvez recommencer.",
     "failed": "La page de paiement n’a pas pu s’ouvrir. Rien n’a été débité : vous pouvez recommencer.",
     "late": (
-        "Le Trésor public n’a pas confirmé ce paiement : vous pouvez recommencer. "
+        "Le service de paiement n’a pas confirmé ce paiement : vous pouvez recommencer. "
         "S’il était confirmé plus tard, rien ne serait perdu."
     ),
 }

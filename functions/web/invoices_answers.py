@@ -51,7 +51,11 @@ def detail(
 ) -> InvoiceDetail:
     shown = summary(debt, commune, today)
     owed = debt.owed_cents > 0
-    ways = french.how_to_pay(invoice.issue.issuer, due_on=debt.due_on, online=shown.payable_online)
+    ways = french.how_to_pay(
+        invoice.issue.issuer,
+        due_on=debt.due_on,
+        online=commune.regie.provider if shown.payable_online else None,
+    )
     return InvoiceDetail(
         summary=shown,
         issuer=_issuer(invoice.issue.issuer),

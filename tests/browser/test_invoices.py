@@ -182,7 +182,7 @@ def test_a_treasury_that_is_down_is_said_beside_the_button(shaky: Page, treasury
     shaky.goto("/espace/factures/")
     shaky.get_by_role("button", name="Payer").tap()
     trouble = shaky.locator("#trouble")
-    expect(trouble).to_contain_text("Le service de paiement du Trésor public ne répond pas")
+    expect(trouble).to_contain_text("Le service de paiement ne répond pas")
     expect(trouble).to_be_focused()
     no_fault(shaky)
     treasury.failures = Failures()

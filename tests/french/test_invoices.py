@@ -105,7 +105,7 @@ def test_a_price_is_explained(reason: Reason, sentence: str) -> None:
 
 
 def test_how_to_pay_says_until_when_and_where() -> None:
-    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=False)
+    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=None)
     assert plain(ways[0]) == "Cette facture est à payer au plus tard le mardi 1er décembre 2026."
     assert plain(ways[1]) == (
         "Auprès de la régie : Mairie, service enfance, 1 place de la Mairie, 00000 Lisse. "
@@ -134,7 +134,12 @@ def test_what_was_paid_twice_is_kept_for_the_family() -> None:
 
 
 def test_an_invoice_is_never_called_a_titre() -> None:
-    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online=True)
+    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online="payfip")
     words = " ".join([*ways, *french.PAYMENT_SENTENCES.values()]).casefold()
     assert "titre" not in words and "avis des sommes" not in words
     assert french.OTHERWISE.startswith("À défaut de paiement")
+
+
+def test_a_regie_paid_at_its_bank_does_not_speak_of_the_treasurys_page() -> None:
+    ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online="payzen")
+    assert "la banque de la régie" in ways[1] and "PayFiP" not in " ".join(ways)

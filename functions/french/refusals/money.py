@@ -19,12 +19,12 @@ SENTENCES: dict[str, Said] = {
     ),
     "payment_under_way": Said(
         "Paiement en cours",
-        "Un paiement de cette facture a déjà été commencé, et le Trésor public n’a pas encore dit s’il a abouti. "
+        "Un paiement de cette facture a déjà été commencé, et le service de paiement n’a pas encore dit s’il a abouti. "
         "Pour ne pas payer deux fois, attendez sa réponse, au plus tard le {until}.",
     ),
     "payment_being_checked": Said(
         "Paiement en cours de vérification",
-        "Nous vérifions votre dernier paiement auprès du Trésor public. Ne payez pas une seconde fois : contactez la régie si besoin.",
+        "Nous vérifions votre dernier paiement auprès du service de paiement. Ne payez pas une seconde fois : contactez la régie si besoin.",
     ),
     "no_online_payment": Said(
         "Pas de paiement en ligne",
@@ -36,11 +36,11 @@ SENTENCES: dict[str, Said] = {
     ),
     "payment_service_down": Said(
         "Paiement indisponible",
-        "Le service de paiement du Trésor public ne répond pas. Rien n’a été débité : réessayez dans quelques minutes.",
+        "Le service de paiement ne répond pas. Rien n’a été débité : réessayez dans quelques minutes.",
     ),
     "payment_not_opened": Said(
         "Paiement indisponible",
-        "Le Trésor public n’a pas accepté d’ouvrir ce paiement. Rien n’a été débité. Prévenez la régie : ses coordonnées sont sur la facture.",
+        "Le service de paiement n’a pas accepté d’ouvrir ce paiement. Rien n’a été débité. Prévenez la régie : ses coordonnées sont sur la facture.",
     ),
     "email_not_taken": Said(
         "Adresse e-mail non acceptée",
@@ -99,7 +99,7 @@ SENTENCES: dict[str, Said] = {
     ),
     "hand_over_waits": Said(
         "Paiement en ligne en cours",
-        "La famille est peut-être en train de payer cette facture en ligne. Attendez la réponse du Trésor public.",
+        "La famille est peut-être en train de payer cette facture en ligne. Attendez la réponse du service de paiement.",
     ),
     "nothing_to_hand_over": Said(
         "Rien à transmettre",

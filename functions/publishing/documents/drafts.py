@@ -33,7 +33,7 @@ def _invoice(ref: DocumentRef, frame: Frame) -> Draft:
             invoice,
             root=frame.root,
             colour=commune.colour,
-            online=commune.regie.online_client is not None,
+            online=commune.regie.provider,
             link=f"{frame.origin}/espace/facture/?{query}",
             used_cents=sum(entry.amount_cents for entry in used),
         )

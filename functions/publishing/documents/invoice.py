@@ -13,9 +13,9 @@ from functions.publishing.documents.typeset import qr_code
 
 
 def invoice_data(
-    invoice: Invoice, *, root: Path, colour: str, online: bool, link: str, used_cents: int = 0
+    invoice: Invoice, *, root: Path, colour: str, online: str | None, link: str, used_cents: int = 0
 ) -> dict[str, Any]:
-    """`link`: the screen of the invoice, where it is paid. `online`: whether the régie can be paid there.
+    """`link`: the screen of the invoice, where it is paid. `online`: by which provider the régie is paid there.
 
     `used_cents`: what of it the family's credit had paid when it was issued.
     """
@@ -39,10 +39,10 @@ def invoice_data(
         "ways": _ways(invoice, online=online) if left else [],
         "otherwise": french.OTHERWISE,
         "link": link,
-        "qr": qr_code(link) if online and left else None,
+        "qr": qr_code(link) if online is not None and left else None,
         "qr_alt": f"Code à scanner avec un téléphone : il ouvre la page de la facture, {link}",
     }
 
 
-def _ways(invoice: Invoice, *, online: bool) -> list[str]:
+def _ways(invoice: Invoice, *, online: str | None) -> list[str]:
     return french.how_to_pay(invoice.issue.issuer, due_on=invoice.issue.due_on, online=online, on_paper=True)

@@ -22,7 +22,7 @@ LINK = "https://portail.example/espace/facture/?id=01ABC&famille=aubray/testmp"
 AT = datetime(2026, 11, 3, 4, tzinfo=UTC)
 
 
-def typeset(invoice: Invoice, *, online: bool = True) -> bytes:
+def typeset(invoice: Invoice, *, online: str | None = "payfip") -> bytes:
     data = invoice_data(invoice, root=ROOT, colour="bleu-ardoise", online=online, link=LINK)
     return pdf("invoice", data, root=ROOT, made_at=AT)
 
@@ -126,7 +126,7 @@ def test_whatever_a_file_holds_the_invoice_is_typeset(name: str) -> None:
 
 
 def test_without_online_payment_there_is_no_code_and_no_payfip() -> None:
-    made = typeset(an_invoice(), online=False)
+    made = typeset(an_invoice(), online=None)
     assert "Figure" not in tags_of(made) and "PayFiP" not in text_of(made)
     assert "Auprès de la régie : Mairie" in text_of(made)
 
@@ -151,7 +151,7 @@ def test_what_is_counted_in_other_units_than_days_says_so() -> None:
 
 def test_what_the_credit_of_the_family_paid_is_not_asked_for_again() -> None:
     data = invoice_data(
-        an_invoice(), root=ROOT, colour="bleu-ardoise", online=True, link=LINK, used_cents=2000
+        an_invoice(), root=ROOT, colour="bleu-ardoise", online="payfip", link=LINK, used_cents=2000
     )
     read = text_of(pdf("invoice", data, root=ROOT, made_at=AT))
     left = " ".join(euros(an_invoice().total_cents - 2000).split())
