@@ -6,19 +6,17 @@ the way is taken up by the next hour's, or the next night's.
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 from chalice.app import Blueprint, Cron
 
 from functions import wiring
-from functions.domain.commune import Commune
-from functions.domain.invoicing import due_periods
-from functions.domain.periods import Period, PeriodKind
 from functions.jobs.job import job, message_job
 from functions.storage import communes
-from functions.usecases.advance_run import Step, advance_run, steps_of
-from functions.usecases.begin_run import begin_run, today_of
+from functions.usecases.advance_run import Step, advance_run, messages, steps_of
+from functions.usecases.begin_run import begin_run, due_now, today_of
+from functions.usecases.preview_invoices import preview_part
 
 blueprint = Blueprint(__name__)
 
@@ -42,7 +40,7 @@ def invoicing(now: datetime) -> None:
     failed = []
     for commune in communes.all_communes():
         try:
-            for period in due(commune, today_of(commune, now)):
+            for period in due_now(commune, today_of(commune, now)):
                 hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
         except Exception:
             _log.exception("invoices not issued commune=%s", commune.id)
@@ -57,7 +55,10 @@ def invoicing_step(body: str, now: datetime) -> None:
     """One step of a run. What it raises leaves the message in the queue, which hands it out again."""
     step = msgspec.json.decode(body, type=Step)
     try:
-        hand_over(advance_run(step, now=now))
+        if step.preview:
+            preview_part(step.commune, step.period, step.shard)
+        else:
+            hand_over(advance_run(step, now=now))
     except Exception:
         _log.exception(
             "invoices not issued commune=%s period=%s shard=%d", step.commune, step.period, step.shard
@@ -67,15 +68,5 @@ def invoicing_step(body: str, now: datetime) -> None:
 
 def hand_over(steps: Iterable[Step]) -> None:
     """To the queue."""
-    bodies = [msgspec.json.encode(step).decode() for step in steps]
-    if bodies:
-        wiring.invoicing_queue().send(bodies)
-
-
-def due(commune: Commune, today: date) -> list[Period]:
-    """The periods whose day has come in that town."""
-    policy = commune.regie.invoicing
-    if policy.kinds() <= {PeriodKind.MONTH, PeriodKind.YEAR}:
-        return due_periods(policy, (), today)
-    head = communes.reglement_head(commune.id).value
-    return due_periods(policy, communes.reglement(commune.id, head.reglement).days.school_holidays, today)
+    if waiting := messages(steps):
+        wiring.invoicing_queue().send(waiting)

@@ -215,9 +215,10 @@ def invoicing_run(commune_id: str, regie: str, period: str) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}")
 
 
-def preview(commune_id: str, regie: str, period: str, shard: int | None = None) -> Key:
-    part = "" if shard is None else f"#{shard:04}"
-    return Key(f"C#{commune_id}#R#{regie}", f"PREVIEW#{period}{part}")
+def preview(commune_id: str, regie: str, period: str, preview_id: str = "", part: int = 0) -> Key:
+    """The latest of a period; or a part of one, by its id."""
+    of = f"#{preview_id}#{part:04}" if preview_id else ""
+    return Key(f"C#{commune_id}#R#{regie}", f"PREVIEW#{period}{of}")
 
 
 def run_shard(commune_id: str, regie: str, period: str, plan: str = "", shard: int | None = None) -> Key:

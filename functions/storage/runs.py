@@ -57,6 +57,14 @@ class Run:
     def period(self) -> str:
         return self.issue.period
 
+    def first_and_last(self) -> tuple[str, str]:
+        """The numbers as they are read; empty where there are none."""
+        if not self.count:
+            return "", ""
+        ends = (self.base + 1, self.base + self.count)
+        first, last = (InvoiceNumber(self.regie, self.year, rank).label for rank in ends)
+        return first, last
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
+
 from functions.domain.commune import Commune
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.invoices import Credit, CreditOrigin, Draft, Invoice, InvoiceNumber
@@ -34,12 +36,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`writing`: False to plan the part, True to write it."""
+    """`writing`: False to plan the part, True to write it. `preview`: only to look at it."""
 
     commune: str
     period: str
     shard: int
     writing: bool = False
+    preview: bool = False
 
 
 def steps_of(commune: str, run: Run) -> list[Step]:
@@ -49,6 +52,11 @@ def steps_of(commune: str, run: Run) -> list[Step]:
     return [
         Step(commune, run.period, number, writing=run.claimed_at is not None) for number in range(run.shards)
     ]
+
+
+def messages(steps: Iterable[Step]) -> list[str]:
+    """As the queue carries them."""
+    return [msgspec.json.encode(step).decode() for step in steps]
 
 
 def advance_run(step: Step, *, now: datetime) -> list[Step]:

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from functions.domain.billing import by_payer
 from functions.domain.commune import Commune
 from functions.domain.invoices import Issue, PeriodNotOver, issuer_of
-from functions.domain.periods import Period, months_between
+from functions.domain.invoicing import due_periods
+from functions.domain.periods import Period, PeriodKind, months_between
 from functions.domain.periods import period as period_of
-from functions.storage import communes, families, keys, months, runs
+from functions.domain.previews import PreviewReplaced
+from functions.storage import communes, families, keys, months, previews, runs
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id
 from functions.storage.runs import Run, Shard
@@ -30,7 +32,7 @@ _log = logging.getLogger(__name__)
 def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, preview: str = "") -> Run:
     """The run of a period, which may have begun before, or be done. `by`: an account, or a job.
 
-    Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, Busy.
+    Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, PreviewReplaced, Busy.
     """
     commune = communes.commune(commune_id)
     period, today = period_of(period_code), today_of(commune, now)
@@ -39,6 +41,10 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
     found = runs.run(commune.id, commune.regie.code, period.code)
     if found is not None:
         return found.value
+    if preview:
+        latest = previews.head(commune.id, commune.regie.code, period.code)
+        if latest is None or latest.value.id != preview:
+            raise PreviewReplaced(period=period_code)
     plan, regie = new_id(now), commune.regie.code
     shards = shards_of(households(commune.id, period))
     runs.put_shards(commune.id, regie, period.code, plan, shards)
@@ -73,6 +79,15 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
 def today_of(commune: Commune, now: datetime) -> date:
     """On the town's clock."""
     return now.astimezone(ZoneInfo(commune.timezone)).date()
+
+
+def due_now(commune: Commune, today: date) -> list[Period]:
+    """The periods whose day has come in that town. Raises NotFound where it needs a règlement that is not there."""
+    policy = commune.regie.invoicing
+    if policy.kinds() <= {PeriodKind.MONTH, PeriodKind.YEAR}:
+        return due_periods(policy, (), today)
+    head = communes.reglement_head(commune.id).value
+    return due_periods(policy, communes.reglement(commune.id, head.reglement).days.school_holidays, today)
 
 
 def issue_on(commune: Commune, period: str, day: date) -> Issue:

@@ -15,7 +15,7 @@ from functions.usecases.begin_run import begin_run
 def issue_invoices(commune_id: str, period: str, *, by: str, now: datetime, preview: str = "") -> Run:
     """Issue, or finish issuing, the invoices of `period` (`2026-10`); answers the run, done. `by`: an account, or a job.
 
-    Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, Busy.
+    Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, PreviewReplaced, Busy.
     """
     run = begin_run(commune_id, period, by=by, now=now, preview=preview)
     todo = deque(steps_of(commune_id, run))

@@ -11,7 +11,7 @@ from functions.domain.encashments import CounterMeans
 from functions.domain.errors import Refusal
 from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
-from infra.regie import acts, lists, till
+from infra.regie import acts, invoicing, lists, till
 from infra.regie.asking import Refused, cents, changed_line, credited_line, day
 
 Run = Callable[..., Iterator[object]]
@@ -63,6 +63,13 @@ def _parser() -> ArgumentParser:
         command(name, run, explained).add_argument("--csv", action="store_true", help="pour un tableur")
     family(command("account", lists.account, "tout le compte d’une famille"))
     invoice(command("lines", lists.lines, "les lignes d’une facture, numérotées"))
+    command("periods", invoicing.periods, "les périodes à facturer")
+    one = command("preview", invoicing.preview, "ce que donnerait une émission, sans rien émettre")
+    one.add_argument("--period", required=True, help="2026-10")
+    one.add_argument("--key", help="l’identifiant d’un aperçu interrompu, pour le reprendre")
+    one = command("issue", invoicing.issue, "émettre les factures d’une période", writes=True)
+    one.add_argument("--period", required=True, help="2026-10")
+    one.add_argument("--preview", help="l’aperçu qui a été regardé")
     _acts(command)
     return parser
 

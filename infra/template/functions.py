@@ -79,6 +79,7 @@ FUNCTIONS: Final = (
             allow(*READ, *WRITE, on=TABLE),
             allow("dynamodb:Query", on=INDEX),
             never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
+            allow("sqs:SendMessage", on=_INVOICING_QUEUE),
             allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
         ),
         secrets=("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"),

@@ -13,7 +13,7 @@ import pytest
 from functions import wiring
 from infra.regie.__main__ import _parser, main
 from infra.regie.lists import COLUMNS, inert
-from tests.builders import a_family, paris, settle
+from tests.builders import a_booking, a_family, a_month, paris, put_month, settle
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, NOW, check_books
 from tests.usecases.till import TOTAL, an_issued_invoice
@@ -192,3 +192,16 @@ def test_tomorrow_is_not_a_day_to_have_been_paid_on(run: Command) -> None:
         "payment", "--family", "testmp", "--amount", "1", "--means", "cash", "--date", late, "--yes", status=1
     )
     assert refused == "La date du paiement est dans le futur."
+
+
+def test_a_month_is_looked_at_then_issued(run: Command) -> None:
+    put_month(a_month("clara", "2026-09", {(1, "restauration"): a_booking()}))
+    assert "2026-10 : octobre 2026, émise." in run("periods")
+    seen = run("preview", "--period", "2026-09")
+    assert "septembre 2026 : 1 facture, 3,45 € en tout." in seen
+    assert run("issue", "--period", "2026-09", status=1).endswith(
+        "Ajoutez --yes pour le faire : rien n’a été fait."
+    )
+    preview = seen.split()[1].rstrip(",")
+    done = run("issue", "--period", "2026-09", "--preview", preview, "--yes")
+    assert done == "1 facture émise, de 2026-000002 à 2026-000002 : 3,45 €."

@@ -13,6 +13,10 @@ SENTENCES: dict[str, Said] = {
         "Période inconnue",
         "Cette période n’existe pas. Écrivez un mois (2026-10), ou deux jours (2026-11-02.2026-12-18).",
     ),
+    "preview_replaced": Said(
+        "Aperçu remplacé",
+        "Un aperçu plus récent de cette période a été fait, ou celui-ci n’existe pas. Regardez le dernier, puis émettez les factures.",
+    ),
     "sharing_refused": Said(
         "Partage incomplet",
         "Les parts doivent faire 100 % pour chaque semaine, entre les familles de l’enfant. Corrigez-les.",
