@@ -26,16 +26,16 @@ class DocumentStore:
             ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
         )
 
-    def read(self, place: str) -> bytes:
-        body: bytes = self._client.get_object(Bucket=self._bucket, Key=place)["Body"].read()
-        return body
-
     def has(self, place: str) -> bool:
-        """Whether it is there: some documents are deleted in their time."""
+        """Whether it is there: some documents are deleted in their time.
+
+        Who may not list the bucket is told 403 of what is not there
+        (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html).
+        """
         try:
             self._client.head_object(Bucket=self._bucket, Key=place)
         except self._client.exceptions.ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
                 return False
             raise
         return True

@@ -217,7 +217,7 @@ def test_a_list_without_network_says_so_and_can_be_read_again(shaky: Page) -> No
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_invoice_prints_on_one_page(shaky: Page, width: int) -> None:
+def test_the_invoice_of_forty_lines_has_no_fault_and_prints_on_one_page(shaky: Page, width: int) -> None:
     clara = {
         (day, service): a_booking(345 if service == "restauration" else 150)
         for day in (3, 5, 6, 9, 10, 12, 13)
@@ -230,6 +230,8 @@ def test_the_invoice_prints_on_one_page(shaky: Page, width: int) -> None:
     [debt] = [debt for debt in invoices.receivables("lisse", "testmp") if debt.period == "2026-09"]
     shaky.goto(f"/espace/facture/?id={debt.invoice}")
     expect(shaky.locator("#invoice")).to_be_visible()
+    assert sum(len(child) for child in (clara, clara)) == 42
+    no_fault(shaky)
     pdf = shaky.pdf(format="A4")
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
 

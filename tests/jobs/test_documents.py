@@ -18,7 +18,7 @@ from functions.storage import documents, invoices, outbox
 from functions.storage.transaction import Transaction
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import NOW, a_booking, a_month, open_town, paris, put_month, settle
-from tests.publishing.documents.invoices import text_of
+from tests.publishing.documents.invoices import filed_at, text_of
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_an_issued_invoice_is_typeset_and_filed(run: Callable[[], None]) -> None
     run()
     found = filed()
     assert found is not None
-    read = text_of(wiring.documents().read(found.place))
+    read = text_of(filed_at(found.place))
     assert "Facture d’octobre 2026 n° 2026-000001, émise le 1er novembre 2026" in read
     assert "Régie enfance de Lisse" in read and "3,45 €" in read
     assert outbox.waiting(Lane.DOCUMENTS) == []
@@ -64,7 +64,7 @@ def test_its_code_leads_to_the_screen_of_the_invoice(run: Callable[[], None]) ->
     run()
     found = filed()
     assert found is not None
-    [page] = PdfReader(BytesIO(wiring.documents().read(found.place))).pages
+    [page] = PdfReader(BytesIO(filed_at(found.place))).pages
     links = [str(note.get_object()["/A"]["/URI"]) for note in page.annotations or []]
     assert f"{settings().origin}/espace/facture/?id={of_the_invoice().subject}&famille=lisse/testmp" in links
 

@@ -16,6 +16,7 @@ from functions.storage import documents, outbox
 from functions.usecases.ask_document import ask_document
 from functions.usecases.file_document import file_document
 from tests.builders import NOW
+from tests.publishing.documents.invoices import filed_at
 from tests.usecases.crashes import Calls, Killed, dying
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -42,7 +43,7 @@ def test_it_lies_under_its_hash_in_the_folder_of_its_family(
     filed = file_document(REF, says="", typeset=lambda: b"%PDF", store=store, now=NOW)
     assert filed.sha256 == sha256(b"%PDF").hexdigest() and filed.size == 4
     assert filed.place == f"lisse/testmp/{filed.sha256}.pdf"
-    assert store.read(filed.place) == b"%PDF"
+    assert filed_at(filed.place) == b"%PDF"
     assert objects(documents_bucket) == [filed.place]
 
 
@@ -72,7 +73,7 @@ def test_made_four_times_at_once_with_other_bytes_each_there_is_one(store: Docum
             pool.map(lambda _: file_document(REF, says="", typeset=typeset, store=store, now=NOW), range(4))
         )
     assert len(set(filed)) == 1
-    assert sha256(store.read(filed[0].place)).hexdigest() == filed[0].sha256
+    assert sha256(filed_at(filed[0].place)).hexdigest() == filed[0].sha256
 
 
 @pytest.mark.parametrize("done_first", [False, True])
@@ -83,7 +84,7 @@ def test_killed_anywhere_it_is_whole_after_the_next_try(
     with pytest.raises(Killed), dying(Calls(die_at=call, done_first=done_first)):
         file_document(REF, says="", typeset=lambda: b"%PDF", store=store, now=NOW)
     filed = file_document(REF, says="", typeset=lambda: b"%PDF", store=store, now=NOW)
-    assert store.read(filed.place) == b"%PDF"
+    assert filed_at(filed.place) == b"%PDF"
     found = documents.filed(REF)
     assert found is not None and found.version == 1
 

@@ -5,12 +5,14 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import boto3
 from pypdf import PdfReader
 
 from functions.domain.families import Address, Civility
 from functions.domain.invoices import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
 from functions.domain.lines import Line, Reason
 from infra.demo.towns import AUBRAY
+from infra.local.environment import DOCUMENTS_BUCKET
 from tests.builders import on
 
 MEAL = Reason("QF de 600 à 1 199", explained=True, quotient_familial=812)
@@ -65,4 +67,10 @@ def tags_of(pdf: bytes) -> list[str]:
             walk(node.get("/K", []))
 
     walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])  # type: ignore[index]
+    return found
+
+
+def filed_at(place: str) -> bytes:
+    """What lies in the bucket of documents."""
+    found: bytes = boto3.client("s3").get_object(Bucket=DOCUMENTS_BUCKET, Key=place)["Body"].read()
     return found
