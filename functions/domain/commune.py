@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from functions.domain.invoicing import Invoicing
+from functions.domain.means import CounterMeans
 from functions.domain.payments import PaymentMode
 
 
@@ -43,6 +44,8 @@ class Regie:
     payzen_shop: str | None = None
     payment_mode: PaymentMode = PaymentMode.LIVE
     """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""
+    accepts: tuple[CounterMeans, ...] = ()
+    """What its counter takes, as its act of creation says; empty: the invoices do not tell."""
     reminder_days: tuple[int, ...] = (10, 25)
     """Days late after which each reminder leaves, growing."""
     imputation: str = ""

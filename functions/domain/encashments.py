@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from functions.domain.credits import oldest_first
 from functions.domain.errors import Refusal
@@ -17,6 +16,7 @@ from functions.domain.invoices import (
     HandedOver,
     Receivable,
 )
+from functions.domain.means import CounterMeans
 
 
 class MoreThanOwed(Refusal):
@@ -47,16 +47,6 @@ class ReceivedLater(Refusal):
     """A payment is not received tomorrow."""
 
     code = "received_later"
-
-
-class CounterMeans(StrEnum):
-    CASH = "cash"
-    CHEQUE = "cheque"
-    CESU = "cesu"
-    """*Chèque emploi service universel*, prefinanced: accepted for childcare."""
-    ANCV = "ancv"
-    """*Chèque-vacances*."""
-    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)

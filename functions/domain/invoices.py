@@ -14,6 +14,7 @@ from functions.domain.commune import Commune, Contact
 from functions.domain.errors import Refusal
 from functions.domain.families import Address, Civility, Family
 from functions.domain.lines import Line, total_cents
+from functions.domain.means import CounterMeans
 
 
 class AlreadyPaid(Refusal):
@@ -56,6 +57,8 @@ class Issuer:
     siret: str
     regie: str
     contact: Contact
+    accepts: tuple[CounterMeans, ...] = ()
+    """What is taken at the counter; empty where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +286,8 @@ class Credit:
 
 
 def issuer_of(commune: Commune) -> Issuer:
-    return Issuer(commune.name, commune.siret, commune.regie.name, commune.contact)
+    regie = commune.regie
+    return Issuer(commune.name, commune.siret, regie.name, commune.contact, regie.accepts)
 
 
 def debtor_of(family: Family) -> Debtor:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from functions.domain.invoices import Entry, EntryKind, Issuer
+from functions.domain.means import CounterMeans
 from functions.french.dates import date_long
 from functions.french.spaces import spaced
 
@@ -17,6 +18,13 @@ COUNTER = {
     "cesu": "Chèque CESU",
     "ancv": "Chèques-vacances ANCV",
     "transfer": "Virement",
+}
+AT_THE_COUNTER = {
+    CounterMeans.CASH: "en espèces",
+    CounterMeans.CHEQUE: "par chèque",
+    CounterMeans.CESU: "par chèque CESU",
+    CounterMeans.ANCV: "par chèques-vacances ANCV",
+    CounterMeans.TRANSFER: "par virement",
 }
 WRITE_OFFS = {"grace": "Remise accordée par la commune", "irrecoverable": "Somme abandonnée par la commune"}
 

@@ -9,6 +9,7 @@ from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french.absences import outcome
 from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
+from functions.french.debts import AT_THE_COUNTER
 from functions.french.grids import KINDS
 from functions.french.money import euros, number, percent
 from functions.french.periods import label, of_label
@@ -221,11 +222,17 @@ def how_to_pay(issuer: Issuer, *, due_on: date, online: str | None, on_paper: bo
         ways.append(f"En ligne, {start} : {_ONLINE[online]} C’est gratuit.")
     contact = issuer.contact
     ways.append(
-        f"{'Autrement, auprès' if online else 'Auprès'} de la régie : "
+        f"{'Autrement, auprès' if online else 'Auprès'} de la régie{_taken(issuer)} : "
         f"{contact.service}, {contact.line1}, {contact.postcode} {contact.city}. "
         f"{contact.opening_hours[:1].upper()}{contact.opening_hours[1:].rstrip('.')}."
     )
     return [spaced(way) for way in ways]
+
+
+def _taken(issuer: Issuer) -> str:
+    """« , en espèces, par chèque ou par virement »"""
+    ways = [AT_THE_COUNTER[means] for means in issuer.accepts]
+    return f", {' ou '.join(filter(None, (', '.join(ways[:-1]), ways[-1])))}" if ways else ""
 
 
 OTHERWISE = (

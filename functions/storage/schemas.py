@@ -42,7 +42,7 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
 HISTORIES: dict[type, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
     ChildMonth: History("C/K", "MONTH#", (unchanged,)),
-    # When reminders leave, when invoices do, and accounts came.
+    # When reminders leave, when invoices do, accounts and what the counter takes came.
     Commune: History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came.
     Family: History("C/F", "FAMILY", (unchanged,)),

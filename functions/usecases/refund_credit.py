@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from functions.domain.credits import give_back, left_cents
-from functions.domain.encashments import CounterMeans
 from functions.domain.invoices import CreditUseKind
+from functions.domain.means import CounterMeans
 from functions.domain.movements import Movement, MovementKind
 from functions.storage import invoices, till
 from functions.storage.ids import new_id

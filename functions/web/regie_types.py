@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.encashments import CounterMeans
 from functions.domain.invoices import InvoiceState
 from functions.domain.lines import LineKind
+from functions.domain.means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.web.invoices_types import InvoicePayment
 

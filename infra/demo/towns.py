@@ -1,6 +1,7 @@
 """The commune of Aubray-sur-Lisse and the community of communes of the Val de Lisse: neither exists."""
 
 from functions.domain.commune import Commune, CommuneKind, Contact, Regie
+from functions.domain.means import CounterMeans
 from infra.local.environment import PAYZEN_SHOP
 
 AUBRAY = Commune(
@@ -25,6 +26,7 @@ AUBRAY = Commune(
         payfip_client="099120",
         days_to_pay=30,
         imputation="7067",
+        accepts=(CounterMeans.CASH, CounterMeans.CHEQUE, CounterMeans.CESU),
     ),
     data_protection_email="dpo@aubray.example",
     publication_director="le maire d’Aubray-sur-Lisse",

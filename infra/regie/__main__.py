@@ -7,8 +7,8 @@ from dataclasses import asdict, is_dataclass
 
 import msgspec
 
-from functions.domain.encashments import CounterMeans
 from functions.domain.errors import Refusal
+from functions.domain.means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
 from infra.regie import acts, invoicing, lists, till

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.encashments import CounterMeans, Received
+from functions.domain.encashments import Received
+from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
 from functions.domain.write_offs import WriteOffKind
 from functions.french.debts import COUNTER

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from functions.domain.credits import apply, left_cents
 from functions.domain.encashments import (
     ChequeIncomplete,
-    CounterMeans,
     MoreThanOwed,
     ReceiptNumber,
     Received,
@@ -22,6 +21,7 @@ from functions.domain.encashments import (
     to_pay,
 )
 from functions.domain.invoices import AlreadyPaid, Credit, HandedOver, HandOver, InvoiceNumber, Receivable
+from functions.domain.means import CounterMeans
 from tests.builders import on
 from tests.domain.debts import AT, a_debt
 

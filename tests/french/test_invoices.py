@@ -8,6 +8,7 @@ import pytest
 from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Person, issuer_of
 from functions.domain.lines import Line, Reason
+from functions.domain.means import CounterMeans
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french
@@ -111,6 +112,24 @@ def test_how_to_pay_says_until_when_and_where() -> None:
         "Auprès de la régie : Mairie, service enfance, 1 place de la Mairie, 00000 Lisse. "
         "Du lundi au vendredi de 9 h à 12 h."
     )
+
+
+@pytest.mark.parametrize(
+    ("accepts", "said"),
+    [
+        ((), "de la régie : Mairie"),
+        ((CounterMeans.CASH,), "de la régie, en espèces : Mairie"),
+        ((CounterMeans.CASH, CounterMeans.CHEQUE), "de la régie, en espèces ou par chèque : Mairie"),
+        (
+            tuple(CounterMeans),
+            "en espèces, par chèque, par chèque CESU, par chèques-vacances ANCV ou par virement :",
+        ),
+    ],
+)
+def test_how_to_pay_says_what_the_counter_takes(accepts: tuple[CounterMeans, ...], said: str) -> None:
+    issuer = replace(issuer_of(a_commune()), accepts=accepts)
+    ways = french.how_to_pay(issuer, due_on=on("mardi 2026-12-01"), online=None)
+    assert said in plain(ways[-1])
 
 
 ATTEMPT = Attempt("p1", "lisse", "testmp", "i1", "m", 4250, "R2026000001", paris("lundi 2026-11-02 18:00"))

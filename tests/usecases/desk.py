@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
-from functions.domain.encashments import CounterMeans, Received
+from functions.domain.encashments import Received
 from functions.domain.invoices import Credit, EntryKind, Receivable
+from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
 from functions.domain.write_offs import WriteOffKind
 from functions.storage import encashments, invoices, journal, outbox, till

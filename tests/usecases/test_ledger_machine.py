@@ -26,9 +26,10 @@ from hypothesis.stateful import (
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Action, Slot, month_of
-from functions.domain.encashments import CounterMeans, Received
+from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.means import CounterMeans
 from functions.domain.payments import AttemptState
 from functions.domain.presence import Attended, Presence
 from functions.domain.reissue import Change

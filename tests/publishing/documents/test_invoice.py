@@ -55,7 +55,8 @@ def test_every_mention_of_a_payment_order_is_there(forty_lines: bytes) -> None:
         "Période : octobre 2026. Lieu : Aubray-sur-Lisse.",
         "À payer au plus tard le jeudi 3 décembre 2026",
         "carte bancaire ou prélèvement, sur le site sécurisé PayFiP",
-        "auprès de la régie : Mairie, service des affaires scolaires, 1 place de la Mairie, 99120",
+        "auprès de la régie, en espèces, par chèque ou par chèque CESU : Mairie, service des affaires scolaires",
+        "1 place de la Mairie, 99120 Aubray-sur-Lisse",
         "Téléphone : 01 99 00 12 34",
         "À défaut de paiement à cette date, la somme sera mise en recouvrement",
         "d’un titre de recettes",
@@ -128,7 +129,7 @@ def test_whatever_a_file_holds_the_invoice_is_typeset(name: str) -> None:
 def test_without_online_payment_there_is_no_code_and_no_payfip() -> None:
     made = typeset(an_invoice(), online=None)
     assert "Figure" not in tags_of(made) and "PayFiP" not in text_of(made)
-    assert "Auprès de la régie : Mairie" in text_of(made)
+    assert "Auprès de la régie, en espèces" in text_of(made)
 
 
 def test_what_is_taken_off_says_so() -> None:
