@@ -38,6 +38,8 @@ class OddityCode(StrEnum):
     """Too little to ask for: on its next invoice."""
     NO_FILE = "no_file"
     """Somebody booked for a family that is not there."""
+    NOT_WORKED_OUT = "not_worked_out"
+    """What it owes cannot be said: the school calendar of a day is not known, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Row:
     unattended: int = 0
     """Days."""
     known: bool = True
+    worked_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ def oddities(rows: Sequence[Row], before: Mapping[str, str] | None = None) -> It
         cents = row.total_cents
         if not row.known:
             yield Oddity(row.family, OddityCode.NO_FILE, cents)
+            continue
+        if not row.worked_out:
+            yield Oddity(row.family, OddityCode.NOT_WORKED_OUT, cents)
             continue
         if before is not None and before.get(row.family, "") != row.digest:
             yield Oddity(row.family, OddityCode.CHANGED, cents)

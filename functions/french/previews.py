@@ -29,6 +29,11 @@ def oddity(one: Oddity) -> str:
             said = f"{euros(one.cents)} : somme trop petite, reportée sur la prochaine facture."
         case OddityCode.NO_FILE:
             said = "Des réservations sont au nom d’une famille qui n’a plus de fiche : elles ne seront pas facturées."
+        case OddityCode.NOT_WORKED_OUT:
+            said = (
+                "Ce qu’elle doit ne peut pas être calculé (calendrier scolaire inconnu, par exemple) : "
+                "sa prochaine facture le demandera."
+            )
     return spaced(said)
 
 

@@ -199,7 +199,8 @@ def _again(commune: Commune, run: Run, draft: Draft) -> Draft:
     """The same invoice from what is true now: another document was written since it was planned."""
     household = Household(draft.debtor.family, tuple(sorted({line.child for line in draft.lines})))
     for due in dues(commune, period_of(run.period), [household]):
-        return replace(draft, lines=due.lines, seen=due.sheet.seen)
+        lines = draft.lines if due.refusal else due.lines
+        return replace(draft, lines=lines, seen=due.sheet.seen)
     return replace(draft, lines=(), seen=draft.seen + 1)
 
 

@@ -10,6 +10,7 @@ from functions.domain.bookings import month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.commune import Commune
 from functions.domain.differences import first_day, to_ask, worth_issuing
+from functions.domain.errors import Refusal
 from functions.domain.families import Family
 from functions.domain.invoices import Draft, debtor_of
 from functions.domain.lines import Line, total_cents
@@ -25,11 +26,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a family would be asked for now. `issued`: False for what comes to nothing, or waits for the next invoice."""
+    """What a family would be asked for now. `issued`: False for what comes to nothing, or waits for the next invoice.
+
+    `refusal`: the code of what kept it from being worked out; the family's next invoice asks for it.
+    """
 
     sheet: Sheet
     lines: tuple[Line, ...]
     issued: bool
+    refusal: str = ""
 
     @property
     def family(self) -> Family:
@@ -52,7 +57,13 @@ def dues(commune: Commune, period: Period, households: Iterable[Household]) -> I
     met = set()
     for sheet in sheets(commune.id, wanted, first, period.last, clock=ZoneInfo(commune.timezone)):
         met.add(sheet.family.id)
-        yield _due(commune, period, sheet, reglement, off)
+        try:
+            yield _due(commune, period, sheet, reglement, off)
+        except Refusal as refusal:  # one family keeps no other from its invoice
+            _log.error(
+                "invoices not issued commune=%s family=%s code=%s", commune.id, sheet.family.id, refusal.code
+            )
+            yield Due(sheet, (), False, refusal.code)
     for each in wanted:
         if each.family not in met:  # who was ever a payer is kept: an alarm reads ERROR
             _log.error("payer without a file commune=%s family=%s", commune.id, each.family)

@@ -58,12 +58,14 @@ def test_a_town_where_all_pay_the_same_marks_no_small_difference() -> None:
         (a_row(cents=-345), OddityCode.CREDITED),
         (a_row(cents=345, issued=False), OddityCode.WAITS),
         (a_row(cents=0, known=False), OddityCode.NO_FILE),
+        (a_row(cents=0, worked_out=False), OddityCode.NOT_WORKED_OUT),
     ],
 )
 def test_each_thing_to_look_at_has_its_code_and_its_sentence(row: Row, code: OddityCode) -> None:
     [one] = oddities([row])
     assert one.code is code
-    assert (oddity(one).endswith((".", ").")) and oddity(one)[0].isupper()) or oddity(one)[0].isdigit()
+    said = oddity(one)
+    assert said.endswith(".") and not said[0].islower()
 
 
 def test_nobody_is_marked_for_owing_nothing_of_nothing() -> None:
