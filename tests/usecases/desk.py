@@ -2,27 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from functions.domain.encashments import Received
-from functions.domain.invoices import Credit, EntryKind, Receivable
+from functions.domain.invoices import Credit, EntryKind, Invoice, Issue, Receivable, debtor_of, issuer_of
+from functions.domain.lines import Line, Reason
 from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
 from functions.domain.write_offs import WriteOffKind
-from functions.storage import encashments, invoices, journal, outbox, till
+from functions.storage import encashments, invoices, journal, numbers, outbox, till
+from functions.storage.ids import new_id
+from functions.storage.transaction import Transaction
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
-from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.record_payment import Recorded, record_payment
 from functions.usecases.refund_credit import Refunded, refund_credit
 from functions.usecases.regie_act import Act
 from functions.usecases.reissue_invoice import Reissued, reissue_invoice
 from functions.usecases.reject_payment import Rejected, reject_payment
 from functions.usecases.send_reminders import send_reminders
-from functions.usecases.use_credit import Used, use_credit
+from functions.usecases.use_credit import Used, use_credit, use_credit_of
 from functions.usecases.write_off import WrittenOff, write_off_debt
-from tests.builders import a_booking, a_month, on, paris, put_month
+from tests.builders import a_commune, a_family, on, paris
 
 REGISSEUR = "0" * 25 + "r"
 NOW = paris("lundi 2026-11-02 18:00")
@@ -108,12 +110,21 @@ def remind_of_all() -> None:
 
 
 def issue_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:
-    """An invoice of that month for the usual family, one line a day."""
-    booked = {(day, "restauration"): a_booking(amount) for day, amount in enumerate(cents, start=1)}
-    put_month(a_month("clara", month, booked))
-    issue_invoices("lisse", month, by="job", now=now)
-    [debt] = [debt for debt in debts() if debt.period == month]
-    return debt
+    """An invoice of that month for the usual family, one line a day, numbered and paid with the family's credit as a run does."""
+    year, number = map(int, month.split("-"))
+    days = [date(year, number, day) for day in range(1, len(cents) + 1)]
+    lines = tuple(
+        Line(day, "clara", "Clara", "restauration", "Restauration", 1, amount, Reason(""))
+        for day, amount in zip(days, cents, strict=True)
+    )
+    issue = Issue(issuer_of(a_commune()), month, now.date(), now.date() + timedelta(30))
+    transaction = Transaction()
+    [next_number] = numbers.next_documents(transaction, "lisse", "enfance", now.year, count=1)
+    invoice = Invoice(new_id(now), next_number, issue, debtor_of(a_family()), lines)
+    invoices.put_new(transaction, "lisse", invoice)
+    transaction.commit()
+    use_credit_of("lisse", "testmp", by="job", now=now)
+    return debt_of(invoice.id)
 
 
 def debts() -> list[Receivable]:

@@ -13,6 +13,7 @@ from functions.domain.till_statements import (
     TillStatement,
 )
 from functions.storage import till_statements
+from functions.usecases import retry
 from functions.usecases.close_statement import close_statement
 from tests.builders import on, paris
 from tests.usecases import desk
@@ -58,7 +59,8 @@ def test_corrections_are_lines_below_zero_of_a_later_statement(till: Till) -> No
     assert till_statements.all_of("lisse", "enfance") == [second, first]
 
 
-def test_nothing_is_written_into_a_closed_book(till: Till) -> None:
+def test_nothing_is_written_into_a_closed_book(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "FIRST_WAIT_SECONDS", 0.001)
     desk.pay(desk.cash(100))
     stated = close()
     with pytest.raises(Busy):
@@ -82,8 +84,11 @@ def test_a_day_is_stated_when_it_is_over_and_once(till: Till) -> None:
     assert [one.number.rank for one in till_statements.all_of("lisse", "enfance")] == [1]
 
 
-def test_a_payment_and_a_statement_at_once_never_pass_each_other(till: Till) -> None:
+def test_a_payment_and_a_statement_at_once_never_pass_each_other(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever was taken is in the statement, or was refused and is nowhere."""
+    monkeypatch.setattr(retry, "FIRST_WAIT_SECONDS", 0.005)
 
     def pay(_: int) -> bool:
         try:
