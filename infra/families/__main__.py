@@ -1,0 +1,50 @@
+"""`python -m infra.families FILE --commune C [--apply] [--invite]`: see `docs/guides/ouvrir-un-portail.md`."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from functions import wiring
+from functions.domain.errors import NotFound
+from functions.storage import communes
+from infra.families.importing import import_families, invite_parents
+from infra.families.sheet import BadSheet, read
+
+
+def main(arguments: list[str]) -> int:
+    """0: done, or could be. 1: the file is refused, and the error output says why, line by line. 2: wrong command."""
+    parser = ArgumentParser(prog="python -m infra.families")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--commune", required=True)
+    parser.add_argument("--apply", action="store_true", help="sans cela, lire et vérifier seulement")
+    parser.add_argument(
+        "--invite", action="store_true", help="inviter les parents qui ne l’ont pas encore été"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        communes.commune(options.commune)
+        listed = read(options.file)
+    except NotFound:
+        print(f"La commune « {options.commune} » n’existe pas.", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"Ce fichier ne se lit pas : {problem.strerror}.", file=sys.stderr)
+        return 1
+    except BadSheet as refused:
+        print(*refused.problems, "Rien n’a été importé.", sep="\n", file=sys.stderr)
+        return 1
+    children = sum(len(family.children) for family in listed)
+    mails = sum(1 for family in listed for guardian in family.guardians if guardian.email)
+    print(f"{len(listed)} familles, {children} enfants, {mails} adresses de mail.")
+    if not options.apply:
+        print("Rien n’a été écrit. Avec --apply, ces familles sont enregistrées.")
+        return 0
+    done = import_families(options.commune, listed, now=wiring.now())
+    print(f"{done.families} familles et {done.children} enfants enregistrés.")
+    if options.invite:
+        print(f"{invite_parents(options.commune, listed, now=wiring.now())} invitations envoyées.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,47 @@
+"""`python -m infra.on STAGE MODULE …`: run a command of this folder on the data of a stage.
+
+`python -m infra.on production infra.staff --commune aubray …` finds the table, the buckets and the secret of the stage, as its functions do.
+"""
+
+import os
+import runpy
+import sys
+
+import boto3
+
+from infra.deploy.stack import Stack
+from infra.deploy.stage import BadStage, Stage
+from infra.template.runtime import SECRETS
+
+
+def environment(stage: Stage, outputs: dict[str, str], parameters: dict[str, str]) -> dict[str, str]:
+    """What functions/settings.py and functions/secrets.py ask for, of that stage."""
+    return {
+        "PREAU_TABLE": outputs["Table"],
+        "PREAU_PAGES_BUCKET": outputs["PagesBucket"],
+        "PREAU_DOCUMENTS_BUCKET": outputs["DocumentsBucket"],
+        "PREAU_ORIGIN": outputs["Origin"],
+        "PREAU_MAIL_FROM": parameters["MailFrom"],
+        "PREAU_PAYFIP_ENDPOINT": parameters["PayfipEndpoint"],
+        "PREAU_PAYFIP_PAGES": parameters["PayfipPages"],
+        **{f"{name}_PARAMETER": stage.secret(secret) for name, secret in SECRETS.items()},
+    }
+
+
+def main(arguments: list[str]) -> None:
+    if len(arguments) < 2 or not arguments[1].startswith("infra."):
+        sys.exit("python -m infra.on ÉTAPE COMMANDE … : par exemple, production infra.staff --help")
+    try:
+        stage = Stage(arguments[0])
+    except BadStage:
+        sys.exit(f"« {arguments[0]} » n’est pas un nom d’étape.")
+    stack = Stack(boto3.client("cloudformation"), stage)
+    if not stack.exists():
+        sys.exit(f"Il n’y a pas de {stage.stack} dans ce compte et cette région.")
+    os.environ.update(environment(stage, stack.outputs(), stack.parameters()))
+    sys.argv = arguments[1:]
+    runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
