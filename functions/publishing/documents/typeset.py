@@ -54,7 +54,10 @@ def _has_glyph(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in _CERTAIN)
 
 
-_CERTAIN = ((0x20, 0x52F), (0x1E00, 0x206F), (0x20A0, 0x20BF), (0x2190, 0x2193), (0x2212, 0x2212))
+_CERTAIN = (
+    *((0x20, 0x482), (0x48A, 0x4FF), (0x1E00, 0x2040)),
+    *((0x20A0, 0x20BF), (0x2190, 0x2193), (0x2212, 0x2212)),
+)
 
 
 def _compiled(template: str, data: Mapping[str, Any], root: Path, made_at: datetime) -> bytes:

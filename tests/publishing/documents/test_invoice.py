@@ -14,7 +14,7 @@ from functions.domain.invoices import Invoice, Person
 from functions.domain.lines import LineKind
 from functions.french.money import euros
 from functions.publishing.documents.invoice import invoice_data
-from functions.publishing.documents.typeset import pdf
+from functions.publishing.documents.typeset import _compiled, displayable, pdf
 from infra.build_pages import ROOT
 from tests.publishing.documents.invoices import an_invoice, some_lines, tags_of, text_of
 
@@ -117,6 +117,14 @@ def test_names_of_the_world_are_written_as_they_are(name: str) -> None:
 def test_a_character_that_no_font_has_keeps_no_invoice_from_going_out(name: str) -> None:
     debtor = replace(an_invoice().debtor, people=(Person(Civility.MADAME, f"Zoé {name}", "Testmp"),))
     assert "Madame Zoé ? Testmp" in text_of(typeset(an_invoice(debtor=debtor)))
+
+
+def test_each_character_that_is_left_as_it_is_has_a_glyph() -> None:
+    left = [chr(code) for code in range(0x3000) if displayable(chr(code)) == chr(code)]
+    assert len(left) > 1700
+    debtor = replace(an_invoice().debtor, people=(Person(Civility.MADAME, " a".join(left), "Testmp"),))
+    data = invoice_data(an_invoice(debtor=debtor), root=ROOT, colour="brique", online=None, link=LINK)
+    assert _compiled("invoice", data, ROOT, AT)
 
 
 @given(st.text(max_size=30))
