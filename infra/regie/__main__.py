@@ -61,6 +61,10 @@ def _parser() -> ArgumentParser:
         ("handed-over", lists.handed_over, "les factures transmises au Trésor public"),
     ):
         command(name, run, explained).add_argument("--csv", action="store_true", help="pour un tableur")
+    command("alerts", lists.waiting_alerts, "ce que vous seul pouvez régler")
+    one = command("close-alert", acts.end_alert, "dire ce qui a été fait d’une alerte", writes=True)
+    one.add_argument("--alert", required=True, help="son identifiant, entre crochets dans la liste")
+    one.add_argument("--note", required=True, help="ce qui a été fait")
     family(command("account", lists.account, "tout le compte d’une famille"))
     invoice(command("lines", lists.lines, "les lignes d’une facture, numérotées"))
     command("periods", invoicing.periods, "les périodes à facturer")

@@ -9,9 +9,11 @@ from functions.domain.encashments import Received
 from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
 from functions.domain.write_offs import WriteOffKind
+from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER
 from functions.french.money import euros
-from functions.storage import communes, encashments, invoices, payments
+from functions.storage import alerts, communes, encashments, invoices, payments
+from functions.usecases.close_alert import close_alert
 from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.issue_credit_note import issue_credit_note
 from functions.usecases.record_payment import record_payment
@@ -145,3 +147,11 @@ def hand_over(options: Namespace) -> Told:
     done = hand_over_debts(act(options, owner), tuple(named))
     yield done
     yield f"{len(done.invoices)} facture(s) transmise(s) : {euros(done.amount_cents)}."
+
+
+def end_alert(options: Namespace) -> Told:
+    alert = alerts.alert(options.commune, options.alert).value
+    confirm(options, f"Clore l’alerte « {TITLES[alert.kind]} » de la facture {alert.number}.")
+    asked = act(options, alert.family)
+    yield close_alert(options.commune, alert.id, by=asked.by, note=options.note, key=asked.key, now=asked.now)
+    yield "Alerte close."

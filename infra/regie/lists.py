@@ -13,8 +13,10 @@ from functions.domain.credits import left_cents
 from functions.domain.invoices import Entry, InvoiceState, Receivable
 from functions.domain.unpaid import Unpaid
 from functions.french import debts, parties
+from functions.french.alerts import TITLES
+from functions.french.alerts import sentence as alert_sentence
 from functions.french.money import euros
-from functions.storage import communes, encashments, invoices, payments
+from functions.storage import alerts, communes, encashments, invoices, payments
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid
 from infra.regie.asking import family, invoice
 
@@ -37,6 +39,18 @@ def unpaid(options: Namespace) -> Iterator[object]:
 
 def handed_over(options: Namespace) -> Iterator[object]:
     yield from _listed(list_handed_over(options.commune, now=wiring.now()), options)
+
+
+def waiting_alerts(options: Namespace) -> Iterator[object]:
+    """What only the régisseur can settle, each with what to do."""
+    zone = ZoneInfo(communes.commune(options.commune).timezone)
+    found = list(alerts.open_alerts(options.commune))
+    for alert in found:
+        yield alert
+        yield f"{alert.at.astimezone(zone):%d/%m/%Y %H:%M}  {TITLES[alert.kind]}  [{alert.id}]"
+        yield f"    {alert_sentence(alert)}"
+    if not found:
+        yield "Aucune alerte."
 
 
 def account(options: Namespace) -> Iterator[object]:

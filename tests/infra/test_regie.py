@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from functions import wiring
+from functions.domain.alerts import Alert, AlertKind
+from functions.storage import alerts, invoices
+from functions.storage.transaction import Transaction
 from infra.regie.__main__ import _parser, main
 from infra.regie.lists import COLUMNS, inert
 from tests.builders import a_booking, a_family, a_month, paris, put_month, settle
@@ -205,3 +208,18 @@ def test_a_month_is_looked_at_then_issued(run: Command) -> None:
     preview = seen.split()[1].rstrip(",")
     done = run("issue", "--period", "2026-09", "--preview", preview, "--yes")
     assert done == "1 facture émise, de 2026-000002 à 2026-000002 : 3,45 €."
+
+
+def test_an_alert_is_read_with_what_to_do_and_leaves_the_list_once_closed(run: Command) -> None:
+    assert run("alerts") == "Aucune alerte."
+    [debt] = invoices.receivables("lisse", "testmp")
+    transaction = Transaction()
+    held = Alert("0" * 26, AlertKind.PAYMENT_HELD, NOW, "testmp", debt.invoice, "p", NUMBER, TOTAL, code="Q")
+    alerts.raise_alert(transaction, "lisse", held)
+    transaction.commit()
+    said = run("alerts")
+    assert "Paiement à vérifier" in said and "code Q" in said and held.id in said
+    closing = ("close-alert", "--alert", held.id, "--note", "Vu avec la banque.")
+    assert run(*closing, "--yes") == "Alerte close."
+    assert run("alerts") == "Aucune alerte."
+    assert "déjà traité" in run(*closing, "--yes", status=1)
