@@ -23,10 +23,14 @@ _log = logging.getLogger(__name__)
 class Reminded:
     sent: int
     failed: int
+    more: bool = False
+    """There are others to send: call again."""
 
 
-def send_reminders(commune_id: str, *, by: str, now: datetime) -> Reminded:
+def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> Reminded:
     """Of one commune, what is due today on its clock. One debt that fails does not keep the others from being reminded of.
+
+    `at_most`: each takes some 20 ms, and a function has its limit.
 
     Raises NotFound.
     """
@@ -38,6 +42,8 @@ def send_reminders(commune_id: str, *, by: str, now: datetime) -> Reminded:
             break  # listed by due date: what follows is not late
         if not _due(debt, commune, today):
             continue
+        if sent + failed == at_most:
+            return Reminded(sent, failed, more=True)
         try:
             sent += _remind(commune, debt, today, by=by, now=now)
         except Exception:

@@ -137,6 +137,8 @@ def remind(options: Namespace) -> Told:
     done = send_reminders(options.commune, by=BY, now=wiring.now())
     yield done
     yield f"Rappels envoyés : {done.sent}."
+    if done.more:
+        yield "Il en reste à envoyer : relancez la commande."
     if done.failed:
         yield f"{done.failed} n’ont pas pu partir : ils partiront à la prochaine fois."
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from functions.usecases.send_reminders import send_reminders
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, FIRST_REMINDER, LAST_REMINDER, remind
 from tests.usecases.till import TOTAL, Till
@@ -14,6 +15,14 @@ def test_each_reminder_leaves_once_whoever_runs(till: Till) -> None:
     assert [remind(FIRST_REMINDER), remind(LAST_REMINDER), remind(LAST_REMINDER)] == [0, 1, 0]
     assert [reminder.rank for reminder in till.debt.reminders] == [1, 2]
     assert desk.acts_told().count("invoice_reminded") == desk.letters().count("invoice_reminder") == 2
+
+
+def test_what_one_call_does_not_reach_the_next_does(till: Till) -> None:
+    desk.issue_month("2026-08", 500)
+    first = send_reminders("lisse", by="job", now=AFTER_REMINDERS, at_most=1)
+    again = send_reminders("lisse", by="job", now=AFTER_REMINDERS, at_most=1)
+    assert ((first.sent, first.more), (again.sent, again.more)) == ((1, True), (1, False))
+    assert all(len(debt.reminders) == 1 for debt in desk.debts())
 
 
 def test_who_pays_is_not_reminded_again(till: Till) -> None:

@@ -128,7 +128,11 @@ def test_from_late_to_the_treasury(browser: Browser, monkeypatch: pytest.MonkeyP
     assert browser.get(f"{REGIE}/unpaid").json == {"invoices": [], "left_cents": 0}
     assert problem(browser.post(f"{FAMILY}/hand-over")) == (409, "nothing_to_hand_over")
     for moment in (desk.FIRST_REMINDER, desk.LAST_REMINDER):
-        assert at(moment, monkeypatch).post(f"{REGIE}/reminders").json == {"sent": 1, "failed": 0}
+        assert at(moment, monkeypatch).post(f"{REGIE}/reminders").json == {
+            "sent": 1,
+            "failed": 0,
+            "more": False,
+        }
     browser = at(AFTER_REMINDERS, monkeypatch)
     late = browser.get(f"{REGIE}/unpaid").json
     [row] = late["invoices"]
