@@ -67,7 +67,8 @@ def parts_of(lines: Iterable[Line]) -> tuple[ChildPart, ...]:
 def _service(lines: list[Line]) -> ServicePart:
     alike: dict[object, list[Line]] = {}
     for line in lines:
-        alike.setdefault((line.kind, line.unit_price_cents, line.reason, line.corrects), []).append(line)
+        said = (line.kind, line.unit_price_cents, line.reason, line.corrects, line.share_percent)
+        alike.setdefault(said, []).append(line)
     return ServicePart(lines[0].service_name, tuple(Alike(tuple(same)) for same in alike.values()))
 
 

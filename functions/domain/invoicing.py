@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
+from functions.domain.errors import Refusal
 from functions.domain.periods import (
     ONE_DAY,
     Period,
@@ -15,6 +16,12 @@ from functions.domain.periods import (
     school_year_of,
 )
 from functions.domain.school_years import SchoolHoliday
+
+
+class InvoicingRefused(Refusal):
+    """A day that some months have not, no payment or more than twelve in a year, a sum below nothing."""
+
+    code = "invoicing_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,18 @@ class Invoicing:
 
     def threshold_cents(self, period: Period) -> int:
         return 0 if period.ends_school_year else self.carry_below_cents
+
+
+def check_invoicing(chosen: Invoicing) -> None:
+    """Raises InvoicingRefused, with the `field` that cannot be."""
+    possible = {
+        "day": 1 <= chosen.day <= 28,
+        "instalments": 1 <= chosen.instalments <= 12,
+        "carry_below_cents": chosen.carry_below_cents >= 0,
+    }
+    for name, is_possible in possible.items():
+        if not is_possible:
+            raise InvoicingRefused(field=name)
 
 
 def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: date) -> list[Period]:

@@ -125,7 +125,8 @@ def why(line: Line) -> str:
         f"La limite était le {date_hour(reason_of.late_since)}." if reason_of.late_since is not None else ""
     )
     corrected = f"Corrige votre facture n°{NO_BREAK}{line.corrects}." if line.corrects else ""
-    return spaced(" ".join(filter(None, (corrected, happened, priced, limit))))
+    part = f"Votre part est de {line.share_percent} %." if line.share_percent < 100 else ""
+    return spaced(" ".join(filter(None, (corrected, happened, priced, part, limit))))
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from functions.domain.commune import Commune
+from functions.domain.invoicing import check_invoicing
 from functions.domain.messages import Message, MessageKind
 from functions.storage import communes, keys, outbox
 from functions.storage.bodies import Stored
@@ -13,7 +14,8 @@ from functions.usecases.retry import when_moved
 
 
 def open_commune(commune: Commune, *, now: datetime) -> None:
-    """Write the commune's own file. Its règlement and its families come after it. Raises Busy."""
+    """Write the commune's own file. Its règlement and its families come after it. Raises InvoicingRefused, Busy."""
+    check_invoicing(commune.regie.invoicing)
 
     def act() -> None:
         key = keys.commune(commune.id)

@@ -6,7 +6,9 @@ from functions.domain.accounts import CodeWrong, WrongCredentials, WrongPassword
 from functions.domain.activation import ActivationCodeWrong
 from functions.domain.booking_requests import ReasonMissing
 from functions.domain.errors import Busy, KeyReused, NotFound, Refusal, Throttled, Unauthenticated
+from functions.domain.invoicing import InvoicingRefused
 from functions.domain.passwords import PasswordRefused
+from functions.domain.sharing import SharingRefused
 from functions.domain.staff import NotYourRole
 from functions.domain.uploads import DocumentTooLarge, NotADocument
 from functions.french.refusals import sentence, title
@@ -40,6 +42,8 @@ STATUSES: dict[type[Refusal], int] = {
     DocumentTooLarge: 413,
     Invalid: 422,
     KeyReused: 422,
+    InvoicingRefused: 422,
+    SharingRefused: 422,
     CodeWrong: 422,
     ActivationCodeWrong: 422,
     PasswordRefused: 422,

@@ -9,13 +9,18 @@ from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Person, issuer_of
 from functions.domain.lines import Line, Reason
 from functions.domain.means import CounterMeans
+from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
+from functions.domain.sharing import Part, Sharing
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french
 from functions.french import parties
-from tests.builders import a_commune, on, paris
+from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
 
 EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
+
+
+SIXTY = Sharing(on("mardi 2026-09-01"), (Part("testmp", 60), Part("papa", 40)))
 
 
 def plain(text: str) -> str:
@@ -162,3 +167,13 @@ def test_an_invoice_is_never_called_a_titre() -> None:
 def test_a_regie_paid_at_its_bank_does_not_speak_of_the_treasurys_page() -> None:
     ways = french.how_to_pay(issuer_of(a_commune()), due_on=on("mardi 2026-12-01"), online="payzen")
     assert "la banque de la régie" in ways[1] and "PayFiP" not in " ".join(ways)
+
+
+def test_a_shared_childs_line_says_the_familys_part() -> None:
+    [line] = lines_owed(
+        a_family(),
+        [a_month("clara", "2026-10", {(6, "restauration"): a_booking(345)})],
+        children={"clara": replace(CLARA, sharing=(SIXTY,))},
+        reglement=a_reglement(),
+    )
+    assert plain(french.why(line)).endswith("Votre part est de 60 %.")

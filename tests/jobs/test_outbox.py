@@ -228,7 +228,7 @@ EXAMPLES = [
     Letter("a@b.fr", "booking_reminder", {"first_name": "Marc", "town": "Lisse", "link": "https://x.example/",
                                           "closings": ("Cantine, le lundi 23 novembre : jusqu’à demain.",) * 2,
                                           "stop": "https://x.example/rappels/#code=a", "in_basket": 1}),
-    Letter("a@b.fr", "invoice_issued", {"first_name": "Marc", "town": "Lisse", "number": "42",
+    Letter("a@b.fr", "invoice_issued", {"first_name": "Marc", "town": "Lisse", "number": "42", "to_pay": 1,
                                         "due_on": "1er décembre 2026", "link": "https://x.example/"}),
     Letter("a@b.fr", "payment_received", {"first_name": "Marc", "town": "Lisse", "number": "42", "credited": 120,
                                           "receipt": 1, "link": "https://x.example/"}),

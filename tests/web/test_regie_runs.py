@@ -88,3 +88,31 @@ def test_a_parent_and_another_agent_see_nothing(browser: Browser) -> None:
     for path in ("periods", "previews/2026-10", "runs/2026-10"):
         assert secretary.get(f"{REGIE}/{path}").status == 403
         assert parent.get(f"{REGIE}/{path}").status == 404
+
+
+def test_the_regisseur_chooses_the_day_and_the_threshold(browser: Browser) -> None:
+    assert browser.get(f"{REGIE}/invoicing").json["day"] == 1
+    chosen = {
+        "day": 5,
+        "kind": "month",
+        "by_service": {"mercredi": "term"},
+        "instalments": 10,
+        "carry_below_cents": 1500,
+        "since": "2026-09-01",
+    }
+    assert browser.put(f"{REGIE}/invoicing", chosen).json == chosen
+    assert browser.get(f"{REGIE}/invoicing").json == chosen
+    assert browser.put(f"{REGIE}/invoicing", {**chosen, "day": 31}).status == 422
+    assert browser.get(f"{REGIE}/periods").json["periods"][0]["period"] == "2026-09"
+
+
+def test_the_regisseur_writes_down_who_pays_for_a_shared_child(browser: Browser) -> None:
+    asked = {"since": "2026-09-01", "parts": [{"family": "testmp", "percent": 100, "weeks": "all"}]}
+    written = browser.put(f"{REGIE}/children/clara/sharing", asked)
+    assert written.json["sharing"] == [{**asked, "by_service": {}}]
+    assert browser.get(f"{REGIE}/children/clara/sharing").json == written.json
+    wrong = browser.put(
+        f"{REGIE}/children/clara/sharing", {**asked, "parts": [{"family": "testmp", "percent": 60}]}
+    )
+    assert (wrong.status, wrong.json["code"]) == (422, "sharing_refused")
+    assert browser.get(f"{REGIE}/children/nobody/sharing").status == 404

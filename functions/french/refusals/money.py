@@ -17,6 +17,10 @@ SENTENCES: dict[str, Said] = {
         "Aperçu remplacé",
         "Un aperçu plus récent de cette période a été fait, ou celui-ci n’existe pas. Regardez le dernier, puis émettez les factures.",
     ),
+    "invoicing_refused": Said(
+        "Facturation impossible",
+        "Le jour va de 1 à 28, une année se paie en 1 à 12 fois, et un seuil n’est pas négatif.",
+    ),
     "sharing_refused": Said(
         "Partage incomplet",
         "Les parts doivent faire 100 % pour chaque semaine, entre les familles de l’enfant. Corrigez-les.",

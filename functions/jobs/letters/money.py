@@ -13,10 +13,12 @@ from functions.storage.reading import read_one
 def _invoice_issued(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
     due_on = date.fromisoformat(text(message, "due_on"))
+    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
     return Letter(
         account.email,
         "invoice_issued",
         {
+            "to_pay": int(debt is None or debt.value.owed_cents > 0),
             "first_name": account.first_name,
             "town": town.name,
             "number": text(message, "number"),

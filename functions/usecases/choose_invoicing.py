@@ -1,0 +1,40 @@
+"""Say when a régie invoices, for which periods, and what is too little to ask for."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.commune import Commune
+from functions.domain.errors import NotFound
+from functions.domain.invoicing import Invoicing, check_invoicing
+from functions.domain.journal import JournalLine
+from functions.storage import communes, idempotency, journal, keys
+from functions.storage.bodies import Stored, encode
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def choose_invoicing(commune_id: str, chosen: Invoicing, *, by: str, key: str, now: datetime) -> Invoicing:
+    """`by`: an account. Runs that have begun end as they began. Raises NotFound, InvoicingRefused, KeyReused, Busy."""
+    check_invoicing(chosen)
+    done_key, request = keys.of_account(by, f"KEY#{key}"), ("invoicing", commune_id, encode(chosen))
+
+    def act() -> Invoicing:
+        if (earlier := idempotency.earlier_answer(done_key, request, Invoicing)) is not None:
+            return earlier
+        known = read_one(keys.commune(commune_id), Commune)
+        if known is None:
+            raise NotFound
+        transaction = Transaction()
+        if known.value.regie.invoicing != chosen:
+            changed = replace(known.value, regie=replace(known.value.regie, invoicing=chosen))
+            communes.put_commune(transaction, Stored(known.key, changed, known.version))
+            detail: dict[str, object] = {"invoicing": encode(chosen)}
+            line = JournalLine(new_id(now), "invoicing_chosen", by, now, detail=detail)
+            journal.add_to_commune(transaction, commune_id, line)
+        idempotency.remember(transaction, done_key, request, chosen, now=now)
+        transaction.commit()
+        return chosen
+
+    return when_moved(act)

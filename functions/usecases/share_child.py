@@ -1,0 +1,46 @@
+"""Write down what two families agreed to pay for a child they share."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain.errors import NotFound
+from functions.domain.families import Child
+from functions.domain.journal import JournalLine
+from functions.domain.sharing import Sharing, check_sharing
+from functions.storage import children, idempotency, journal, keys
+from functions.storage.bodies import Stored, encode
+from functions.storage.ids import new_id
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str, now: datetime) -> Child:
+    """The child's file with the agreement, which replaces one that began the same day. `by`: an account.
+
+    Days that were invoiced before are corrected on each family's next invoice. Raises NotFound, SharingRefused, KeyReused, Busy.
+    """
+    done_key, request = keys.of_account(by, f"KEY#{key}"), ("sharing", commune, child, encode(agreed))
+
+    def act() -> Child:
+        if (earlier := idempotency.earlier_answer(done_key, request, Child)) is not None:
+            return earlier
+        known = read_one(keys.child(commune, child), Child)
+        if known is None:
+            raise NotFound
+        file = known.value
+        check_sharing(agreed, file.families)
+        kept = [sharing for sharing in file.sharing if sharing.since != agreed.since]
+        shared = replace(file, sharing=tuple(sorted([*kept, agreed], key=lambda sharing: sharing.since)))
+        transaction = Transaction()
+        if shared != file:
+            children.put(transaction, Stored(known.key, shared, known.version))
+            detail: dict[str, object] = {"child": child, "sharing": encode(agreed)}
+            for family in file.families:
+                line = JournalLine(new_id(now), "sharing_agreed", by, now, detail=detail)
+                journal.add(transaction, commune, family, line)
+        idempotency.remember(transaction, done_key, request, shared, now=now)
+        transaction.commit()
+        return shared
+
+    return when_moved(act)
