@@ -11,9 +11,10 @@ from itertools import chain
 from pynamodb.expressions.operand import Path
 
 from functions.domain.credit_notes import CreditNote
+from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
 from functions.domain.invoices import Credit, Invoice, InvoiceNumber, Receivable, receivable_of
-from functions.storage import keys
+from functions.storage import keys, outbox
 from functions.storage.bodies import Stored, decode
 from functions.storage.ids import first_id
 from functions.storage.item import Item
@@ -23,9 +24,13 @@ from functions.storage.transaction import Transaction
 
 def put_new(transaction: Transaction, commune: str, invoice: Invoice, *, seen: int | None = None) -> None:
     """Refused (why: `invoice`) when it was issued before; (why: `documents`) when it was decided from `seen` documents of
-    the family (`documents_seen`), and there are others now."""
+    the family (`documents_seen`), and there are others now.
+
+    The PDF of it is asked for in the same transaction, whoever issues it.
+    """
     key = keys.invoice(commune, invoice.debtor.family, invoice.id)
     transaction.put(Stored(key, invoice, 0), why="invoice")
+    _to_typeset(transaction, DocumentRef(commune, invoice.debtor.family, DocumentKind.INVOICE, invoice.id))
     count_document(transaction, commune, invoice.debtor.family, seen=seen)
     debt = receivable_of(invoice)
     put(transaction, commune, Stored(keys.receivable(commune, debt.family, debt.invoice), debt, 0))
@@ -73,6 +78,11 @@ def put_credit_note(transaction: Transaction, commune: str, note: CreditNote) ->
     place = (keys.credit_notes_of_regie(commune, number.regie, number.year), f"{number.rank:06}")
     key = keys.credit_note(commune, note.debtor.family, note.id)
     transaction.put(Stored(key, note, 0), why="credit_note", listed=place)
+    _to_typeset(transaction, DocumentRef(commune, note.debtor.family, DocumentKind.CREDIT_NOTE, note.id))
+
+
+def _to_typeset(transaction: Transaction, ref: DocumentRef) -> None:
+    outbox.add(transaction, ref.message)
 
 
 def invoice(commune: str, family: str, invoice_id: str) -> tuple[Invoice, Stored[Receivable]]:

@@ -14,7 +14,6 @@ from datetime import datetime
 import msgspec
 
 from functions.domain.commune import Commune
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.invoices import Credit, CreditOrigin, Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -181,7 +180,6 @@ def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now:
             invoices.put_credit(transaction, commune.id, invoice.debtor.family, credit)
         journal.add(transaction, commune.id, invoice.debtor.family, _line(run, invoice, now))
         outbox.add(transaction, _message(commune.id, invoice, now))
-        outbox.add(transaction, _to_typeset(commune.id, invoice))
         transaction.commit()
 
     while True:
@@ -225,10 +223,6 @@ def _message(commune: str, invoice: Invoice, now: datetime) -> Message:
         "due_on": invoice.issue.due_on.isoformat(),
     }
     return Message(new_id(now), MessageKind.INVOICE_ISSUED, commune, invoice.debtor.family, data)
-
-
-def _to_typeset(commune: str, invoice: Invoice) -> Message:
-    return DocumentRef(commune, invoice.debtor.family, DocumentKind.INVOICE, invoice.id).message
 
 
 def _finish(commune: str, run: Run, now: datetime) -> None:

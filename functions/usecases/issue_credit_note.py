@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.invoices import Invoice, InvoiceNumber, Receivable, issuer_of
 from functions.domain.messages import Message, MessageKind
 from functions.storage import invoices, numbers, outbox
@@ -80,8 +79,6 @@ def write(transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Rec
         note = replace(note, credited_cents=credit.amount_cents)
         invoices.put_credit(transaction, act.commune, act.family, credit)
     invoices.put_credit_note(transaction, act.commune, note)
-    document = DocumentRef(act.commune, act.family, DocumentKind.CREDIT_NOTE, note.id)
-    outbox.add(transaction, document.message)
     act.note(
         transaction,
         "credit_note_issued",

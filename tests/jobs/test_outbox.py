@@ -211,6 +211,8 @@ def test_an_invoice_and_its_payment_reach_each_login_of_the_family(sent) -> None
     ]
     link = f"{settings().origin}/espace/facture/?id=inv1&famille=lisse/testmp"
     assert sum(link in str(mail["BodyText"]) for mail in mails) == 2
+    for mail in mails:
+        assert not re.search(r"Testmp|Clara|Guilhem|€|42,30", f"{mail['Subject']}{mail['BodyText']}")
     assert messages("invoice_issued") == messages("payment_received") == []
 
 

@@ -11,12 +11,15 @@ import pytest
 
 from functions.domain.documents import Asked, DocumentKind, DocumentRef
 from functions.domain.messages import Lane
+from functions.domain.reissue import Change
 from functions.gateways.documents import DocumentStore
 from functions.storage import documents, outbox
 from functions.usecases.ask_document import ask_document
 from functions.usecases.file_document import file_document
-from tests.builders import NOW
+from functions.usecases.reissue_invoice import reissue_invoice
+from tests.builders import NOW, open_account, open_town, settle
 from tests.publishing.documents.invoices import filed_at
+from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -112,3 +115,21 @@ def test_what_changes_is_typeset_as_it_was_when_it_was_asked_for(store: Document
     assert ask_document(ref, says="two", frozen=lambda: Asked("two", today, "{}"), now=NOW) is None
     asked = documents.asked(ref)
     assert asked is not None and asked.says == "two"
+
+
+def test_whoever_issues_an_invoice_or_a_credit_note_asks_for_its_document() -> None:
+    open_town()
+    settle()
+    open_account()
+    debt = desk.issue_month("2026-10", 345, 345)
+    note = desk.credit_note(debt.invoice, {0: None})
+    again = reissue_invoice(
+        desk.act(), debt.invoice, changes={1: Change(unit_price_cents=300)}, reason="Tarif"
+    )
+    waiting = {DocumentRef.of(stored.value) for stored in outbox.waiting(Lane.DOCUMENTS)}
+    named = {(ref.kind, ref.subject) for ref in waiting}
+    assert {(DocumentKind.INVOICE, debt.invoice), (DocumentKind.CREDIT_NOTE, note.credit_note)} <= named
+    assert (DocumentKind.INVOICE, again.invoice) in named
+    assert {stored.invoice for stored in desk.debts()} == {
+        subject for kind, subject in named if kind is DocumentKind.INVOICE
+    }
