@@ -102,6 +102,7 @@ def _release(hold: Hold, now: datetime) -> bool:
     else:
         regie, year = debt.value.number.regie, act.today(town).year
         [number] = numbers.next_documents(transaction, hold.commune, regie, year, count=1)
+        invoices.count_document(transaction, hold.commune, hold.family)
         write(transaction, act, drawn(act, town, invoice, number, taken, ""), debt)
     situation, freed = _free(transaction, hold)
     holds.end(transaction, stored)

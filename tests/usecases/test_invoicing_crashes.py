@@ -1,17 +1,19 @@
 """Runs die anywhere, alone and three at a time: the numbers have no gap and no duplicate, and every invoice is issued once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 
 import pytest
 
+from functions.domain.bookings import Booking
 from functions.domain.messages import MessageKind
-from functions.storage import invoices, journal, outbox, runs
+from functions.storage import invoices, journal, keys, outbox, runs
+from functions.storage.bodies import Stored, item_of
+from functions.storage.item import Item
 from functions.usecases import begin_run
 from functions.usecases.issue_invoices import issue_invoices
-from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, put_month, settle
+from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, settle
 from tests.usecases.crashes import Calls, Killed, counting, dying
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -19,10 +21,13 @@ pytestmark = pytest.mark.usefixtures("table")
 CANTEEN = "restauration"
 NOW = paris("dimanche 2026-11-01 04:15")
 FAMILIES = ("f0", "f1")
+MONTHS = [f"{year}-{month:02}" for year in range(2018, 2026) for month in range(1, 13)]
+"""One after the other, so that the numbers of each must follow those before."""
 
 
 @pytest.fixture
 def town(table: str) -> None:
+    """Two families who eat on one day of each month."""
     open_town()
     for family in FAMILIES:
         child = f"of-{family}"
@@ -30,17 +35,15 @@ def town(table: str) -> None:
             a_family(family, name=f"Famille {family}", children=(child,)),
             [replace(CLARA, id=child, families=(family,))],
         )
+    with Item.batch_write() as batch:
+        for month in MONTHS:
+            for family in FAMILIES:
+                batch.save(eaten(f"of-{family}", month, {(2, CANTEEN): a_booking(payer=family)}))
 
 
-def months() -> Iterator[str]:
-    """One after the other, so that its numbers must follow those before."""
-    for year in range(2016, 2026):
-        yield from (f"{year}-{month:02}" for month in range(1, 13))
-
-
-def everybody_eats(month: str) -> None:
-    for family in FAMILIES:
-        put_month(a_month(f"of-{family}", month, {(2, CANTEEN): a_booking(payer=family)}))
+def eaten(child: str, month: str, days: dict[tuple[int, str], Booking]) -> Item:
+    stored: Stored[object] = Stored(keys.child_month("lisse", child, month), a_month(child, month, days), 0)
+    return item_of(stored, listed=(keys.children_of_month("lisse", month), child))
 
 
 def issue(month: str) -> None:
@@ -74,33 +77,36 @@ def assert_whole(months_done: int) -> None:
     assert taken == len(debts)
 
 
-def test_killed_after_any_call_and_run_again_it_issues_the_same_invoices(
-    town: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Just before a call is just after the one before. Each family is a part of the run by itself, so that every kind of step is
-    taken twice. Once numbers are taken, what changes waits for the next invoice."""
-    monkeypatch.setattr(begin_run, "SHARD_FAMILIES", 1)
+def test_killed_after_any_call_and_run_again_it_issues_the_same_invoices(town: None) -> None:
+    """Just before a call is just after the one before. Once numbers are taken, what changes waits for the next invoice."""
     at = 0
-    for at, month in enumerate(months(), start=1):
-        everybody_eats(month)
+    for at, month in enumerate(MONTHS, start=1):
         calls = Calls(die_at=at, done_first=True)
         died = killed(month, calls)
         begun = runs.run("lisse", "enfance", month)
         if begun is not None and begun.value.claimed_at is not None:
-            put_month(a_month("of-f0", month, {}))
+            eaten("of-f0", month, {}).save()
         issue(month)
-        everybody_eats(month)
+        eaten("of-f0", month, {(2, CANTEEN): a_booking(payer="f0")}).save()
         if not died:
             break  # every call has had its turn
     assert at > 20
     assert_whole(at)
 
 
+def test_parts_are_planned_and_written_each_by_itself(town: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed at some of the calls: those of each kind of step come twice."""
+    monkeypatch.setattr(begin_run, "SHARD_FAMILIES", 1)
+    for number, month in enumerate(MONTHS[:10]):
+        killed(month, Calls(die_at=6 * number + 4, done_first=True))
+        issue(month)
+    assert_whole(10)
+
+
 def test_three_runs_at_once_killed_at_any_call_leave_no_gap(town: None) -> None:
     """Each dies at its nth call, one before it is made and two after; then whatever is left is finished."""
     at = 0
-    for at, month in enumerate(months(), start=1):
-        everybody_eats(month)
+    for at, month in enumerate(MONTHS, start=1):
         start = Barrier(3)
 
         def run(number: int, month: str = month, at: int = at, start: Barrier = start) -> bool:

@@ -25,14 +25,17 @@ from tests.builders import (
     MARC,
     MORNING,
     SERVICES,
+    a_booking,
     a_commune,
     a_family,
+    a_month,
     a_reglement,
     acting,
     open_account,
     open_town,
     paris,
     put_in_basket,
+    put_month,
     seen_lines,
     settle,
 )
@@ -236,3 +239,14 @@ def test_a_sweep_killed_anywhere_then_run_again_gives_back_once(town: Town, done
     numbers = invoices.numbers_of_year("lisse", "enfance", 2026)
     assert [number.rank for number in sorted(numbers, key=lambda number: number.rank)] == [1, 2]
     assert keys.hold("lisse", "testmp", asked.invoice)
+
+
+def test_booked_again_after_nobody_paid_the_month_asks_for_it(town: Town) -> None:
+    """The invoice that lapsed was taken back with its bookings: these are others."""
+    town.book()
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(released=1)
+    put_month(a_month("clara", "2026-11", {(23, MORNING.code): a_booking(150)}))
+    issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 04:15"))
+    latest = invoices.receivables("lisse", "testmp")[0]
+    assert (latest.period, latest.total_cents) == ("2026-11", 150)
