@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
+from functions.domain.basket import Line
 from functions.domain.bookings import Action, Booking, Slot, day_of
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import counting_of, start_of, window
@@ -12,6 +13,7 @@ from functions.domain.places import ServiceMonth
 from functions.domain.reglement import Reglement, Service, UnknownService
 from functions.domain.situation import ObstacleCode, Situation
 from functions.domain.standing import standing
+from functions.domain.together import broken_lines
 from functions.domain.waiting import Entry, ranked
 from functions.domain.waiting_rules import WaitingList
 
@@ -86,7 +88,7 @@ def promoted(
     found = standing(replace(situation, places=alone), slot, Action.RESERVE, now=now)
     if found.obstacle is not None:
         return _ENDINGS.get(found.obstacle.code, Ending.NOT_POSSIBLE)
-    if found.late is not None:
+    if found.late is not None or found.on_request:
         return Ending.TOO_LATE
     declinable = declinable_until(reglement, service, service.waiting_list, slot.date, now=now)
     cancelling = window(reglement, service, slot.date, Action.CANCEL, resident=situation.family.resident)
@@ -103,6 +105,9 @@ def promoted(
         school=situation.children[slot.child].school,
         declinable_until=declinable,
     )
+    after = situation.booked(slot, booking)
+    if broken_lines(after, {0: Line(slot, Action.RESERVE)}):
+        return Ending.NOT_POSSIBLE  # Another service of that day, or too few days of that week.
     return Promotion(slot, booking)
 
 

@@ -71,6 +71,10 @@ def _check_waiting_list(service: Service, table: Table) -> None:
             "ni « mode », ni « confirmed_by_town ».",
             "waiting_list",
         )
+    if service.prepaid:
+        table.problem(
+            "une liste d’attente ne va pas avec le paiement à la réservation (« prepaid »).", "waiting_list"
+        )
 
 
 def _places(table: Table) -> tuple[Places, ...]:

@@ -1,16 +1,17 @@
 """What an act does about the places it frees: it leaves word of them, and once written gives them to those who wait."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from functions.domain.bookings import Slot
+from functions.domain.bookings import Slot, month_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.situation import Situation
+from functions.domain.waiting import Entry
 from functions.storage import outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
-from functions.usecases.promote_waiting import promote_waiting
+from functions.usecases.promote_waiting import promote_waiting, restate_claims
 
 MOST_AT_ONCE = 10
 """Days and services whose places are given while the parent who freed them waits for an answer; the outbox sees to the rest."""
@@ -25,11 +26,8 @@ def announce(
 
     Also where nobody waited when it was read: somebody may have joined since.
     """
-    places = {
-        (slot.service, slot.date)
-        for slot in freed
-        if situation.reglement.service(slot.service).waiting_list is not None
-    }
+    listed = {service.code for service in situation.reglement.services if service.waiting_list is not None}
+    places = {(slot.service, slot.date) for slot in freed if slot.service in listed}
     if places:
         told = " ".join(f"{service}/{day.isoformat()}" for service, day in sorted(places))
         message = Message(new_id(now), MessageKind.PLACES_FREED, commune, data={"places": told})
@@ -43,23 +41,31 @@ def places_of(message: Message) -> Iterator[tuple[str, date]]:
         yield service, date.fromisoformat(day)
 
 
-def give(commune: str, after: Situation, freed: Iterable[Slot], *, now: datetime) -> None:
-    """Once the act is written, and as well as may be: its answer does not depend on it. `after`: the act."""
-    waited_for = {
-        (slot.service, slot.date)
-        for slot in freed
-        if after.places[slot.service, slot.month].queue(slot.date.day)
-    }
-    for service, day in sorted(waited_for)[:MOST_AT_ONCE]:
-        try:
+def give(
+    commune: str, after: Situation, freed: Iterable[Slot], *, now: datetime, changed: Iterable[Slot] = ()
+) -> None:
+    """Once the act is written, and as well as may be: its answer does not depend on it.
+
+    `after`: the act. `changed`: also what else it booked, which may put a brother who waits forward, or back.
+    """
+    gone = list(freed)
+    try:
+        places = sorted({(slot.service, slot.date) for slot in gone})
+        waited_for = [place for place in places if _queue(after, *place)]
+        touched = [*gone, *changed]
+        brothers = sorted({(slot.service, slot.date) for slot in touched if _family_waits(after, slot)})
+        for service, day in brothers[:MOST_AT_ONCE]:
+            restate_claims(commune, after.family.id, service, day)
+        for service, day in waited_for[:MOST_AT_ONCE]:
             promote_waiting(commune, service, day, now=now)
-        except Exception as fault:
-            # The message is in the outbox. The kind of fault and not its text, which may hold an address.
-            _log.warning(
-                "places not given at once commune=%s service=%s day=%s fault=%s",
-                commune,
-                service,
-                day,
-                type(fault).__name__,
-            )
-            return
+    except Exception as fault:
+        # The message is in the outbox. The kind of fault and not its text, which may hold an address.
+        _log.warning("places not given at once commune=%s fault=%s", commune, type(fault).__name__)
+
+
+def _queue(after: Situation, service: str, day: date) -> Mapping[str, Entry]:
+    return after.places[service, month_of(day)].queue(day.day)
+
+
+def _family_waits(after: Situation, slot: Slot) -> bool:
+    return any(entry.family == after.family.id for entry in _queue(after, slot.service, slot.date).values())

@@ -4,6 +4,7 @@ Called again, or by several at once, it does what is left to do. Killed anywhere
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
@@ -14,6 +15,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.places import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.promotion import Ending, Promotion, next_in_line, over, promoted
+from functions.domain.reglement import Reglement
 from functions.domain.waiting import Entry
 from functions.storage import communes, facts, journal, keys, months, outbox, places, waiting
 from functions.storage.bodies import Stored
@@ -21,7 +23,7 @@ from functions.storage.communes import ReglementHead
 from functions.storage.facts import Facts, Months
 from functions.storage.ids import new_id
 from functions.storage.reading import read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.transaction import Contended, Refused, Transaction
 from functions.usecases.retry import when_moved
 
 BY = "job:waiting-list"
@@ -78,6 +80,32 @@ def end_waits(
     transaction.commit()
 
 
+def restate_claims(commune: str, family_id: str, service: str, day: date) -> None:
+    """What a family's acts changed for its children who wait that day: a brother comes now, or comes no more.
+
+    At the latest, a claim is looked at again when the child's turn has come.
+    """
+    family = read_one(keys.family(commune, family_id), Family)
+    if family is None:
+        return
+    slots = [Slot(day, service, child) for child in family.value.children]
+    found, _ = facts.fresh(commune, family_id, "", family.value.children, Months.of(slots))
+    situation = found.situation()
+    for slot in slots:
+        entry = situation.entry(slot)
+        if entry is None or slot.child not in situation.children or entry.family != family_id:
+            continue
+        claims = situation.claims(slot)
+        if claims != entry.claims:
+            _restate(commune, situation.places[slot.service, slot.month], day, replace(entry, claims=claims))
+
+
+def _restate(commune: str, month: ServiceMonth, day: date, entry: Entry) -> None:
+    transaction = Transaction()
+    waiting.restate(transaction, commune, month, day.day, entry)
+    transaction.commit()
+
+
 def read_queue(commune: str, service: str, month: str) -> tuple[Stored[ReglementHead] | None, ServiceMonth]:
     """The règlement's head and the service's month, in one batch."""
     head_key = keys.reglement_head(commune)
@@ -101,22 +129,26 @@ def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
     chosen = next_in_line(reglement, counted, day.day)
     if chosen is None:
         return _Step.DONE
-    return _give(commune, counted, Slot(day, service, chosen.child), chosen, now)
+    return _give(commune, reglement, counted, Slot(day, service, chosen.child), chosen, now)
 
 
-def _give(commune: str, seen: ServiceMonth, slot: Slot, entry: Entry, now: datetime) -> _Step:
+def _give(
+    commune: str, reglement: Reglement, seen: ServiceMonth, slot: Slot, entry: Entry, now: datetime
+) -> _Step:
     """The place to that child, if its family's file says today what the queue said of it."""
     family = read_one(keys.family(commune, entry.family), Family)
     here = [(slot.date.day, entry)]
     if family is None or slot.child not in family.value.children:
         end_waits(commune, seen, here, Ending.NOT_POSSIBLE, now=now)
         return _Step.MENDED
-    wanted = Months.of(replace(slot, child=child) for child in family.value.children)
+    slots = [replace(slot, child=child) for child in family.value.children]
+    wanted = Months.of(slots, reglement)
     found, _ = facts.fresh(commune, entry.family, entry.by, family.value.children, wanted)
     situation = found.situation()
     counted = situation.places[slot.service, slot.month]
     if (
-        slot.child not in situation.children
+        situation.reglement.version != reglement.version
+        or slot.child not in situation.children
         or situation.entry(slot) != entry
         or situation.family.children != family.value.children
         or next_in_line(situation.reglement, counted, slot.date.day) != entry
@@ -124,9 +156,7 @@ def _give(commune: str, seen: ServiceMonth, slot: Slot, entry: Entry, now: datet
         return _Step.MENDED  # Somebody moved between the two reads.
     claims = situation.claims(slot)
     if claims != entry.claims:
-        transaction = Transaction()
-        waiting.restate(transaction, commune, counted, slot.date.day, replace(entry, claims=claims))
-        transaction.commit()
+        _restate(commune, counted, slot.date, replace(entry, claims=claims))
         return _Step.MENDED
     act = new_id(now)
     promotion = promoted(situation, slot, entry, act=act, now=now)
@@ -134,6 +164,11 @@ def _give(commune: str, seen: ServiceMonth, slot: Slot, entry: Entry, now: datet
         end_waits(commune, counted, here, promotion, now=now)
         return _Step.MENDED
     _write(found, counted, entry, promotion, act, now)
+    if any(one.family == entry.family and one != entry for one in counted.queue(slot.date.day).values()):
+        with suppress(
+            Refused, Contended
+        ):  # The place is given. Claims are looked at again when their turn comes.
+            restate_claims(commune, entry.family, slot.service, slot.date)
     return _Step.GIVEN
 
 
@@ -146,6 +181,9 @@ def _write(
     transaction.check(found.family, why="family")
     transaction.check(found.children[slot.child], why=("child", slot.child))
     month = found.months[slot.child, slot.month]
+    for child, other in sorted(Months.of([slot], found.situation().reglement).of_children):
+        if other != slot.month:  # The week was judged whole.
+            transaction.check(found.months[child, other], why=("month", child, other))
     months.put(
         transaction, commune, Stored(month.key, month.value.with_booking(slot, booking), month.version)
     )

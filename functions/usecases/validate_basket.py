@@ -95,7 +95,8 @@ def _validate_part(
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
-        free_places.give(facts.commune.id, decision.after, _freed(decision), now=now)
+        changed = [each.line.slot for each in decision.accepted]
+        free_places.give(facts.commune.id, decision.after, _freed(decision), now=now, changed=changed)
         return answer, facts.with_basket(decision.basket).with_bookings(decision.after)
 
     return when_moved(act)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from itertools import count
 
 from functions.domain.bookings import Action, Booking, Slot
-from functions.domain.families import Child
 from functions.domain.reglement import Places, Reglement, Service
 from functions.domain.waiting import ranked
 from functions.domain.waiting_rules import WaitingList
@@ -44,8 +43,11 @@ def kid(family: str) -> str:
     return f"kid-{family}"
 
 
-def a_waiting_service(places: int = 2, *, rules: WaitingList | None = None, **changes: object) -> Service:
-    return replace(MORNING, places=(Places(places),), waiting_list=rules or WaitingList(), **changes)  # type: ignore[arg-type]
+def a_waiting_service(
+    places: int = 2, *, rules: WaitingList | None = None, limits: Sequence[Places] = ()
+) -> Service:
+    """`limits`: instead of a number for all schools together."""
+    return replace(MORNING, places=tuple(limits) or (Places(places),), waiting_list=rules or WaitingList())
 
 
 def a_waiting_town(
@@ -57,9 +59,10 @@ def a_waiting_town(
     return reglement
 
 
-def settle_one(family: str, *, child: Child | None = None, **changes: object) -> None:
-    child = child or a_child(kid(family), (family,))
-    settle(a_family(family, children=(child.id,), members=(parent(family),), **changes), [child])
+def settle_one(family: str, *, school: str = "ferry", **changes: object) -> None:
+    """`changes`: of the family's file."""
+    file = replace(a_family(family, children=(kid(family),), members=(parent(family),)), **changes)  # type: ignore[arg-type]
+    settle(file, [a_child(kid(family), (family,), school=school)])
 
 
 def morning(family: str, day: date = MONDAY) -> Slot:

@@ -1,0 +1,142 @@
+"""Who is next, and for how long a place that came can be declined."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.domain.bookings import Slot
+from functions.domain.conditions import ServiceConditions
+from functions.domain.places import Counter, ServiceMonth
+from functions.domain.promotion import Ending, Promotion, declinable_until, next_in_line, over, promoted
+from functions.domain.reglement import Places
+from functions.domain.rules import Limit
+from functions.domain.waiting import Claims, Entry, ranked
+from functions.domain.waiting_rules import Priority, WaitingList
+from tests.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
+from tests.domain.situations import a_situation, booked
+
+CLARA = Slot(MONDAY, "garderie-matin", "clara")
+
+
+def an_entry(child: str, minutes: int = 0, **claims: object) -> Entry:
+    return Entry(child, "testmp", "account", NOW + timedelta(minutes=minutes), Claims(**claims))  # type: ignore[arg-type]
+
+
+def order(rules: WaitingList, *entries: Entry) -> list[str]:
+    return [entry.child for entry in ranked(rules, entries)]
+
+
+def test_without_priorities_who_came_first_is_the_next() -> None:
+    assert order(WaitingList(), an_entry("b", 2, resident=False), an_entry("a", 5), an_entry("c", 1)) == [
+        "c",
+        "b",
+        "a",
+    ]
+
+
+def test_the_first_priority_decides_and_the_second_between_those_it_leaves_equal() -> None:
+    rules = WaitingList(priorities=(Priority(residents=True), Priority(siblings=True)))
+    entries = (
+        an_entry("outside", 0, resident=False, sibling=True),
+        an_entry("alone", 1),
+        an_entry("late", 3, sibling=True),
+        an_entry("soon", 2, sibling=True),
+    )
+    assert order(rules, *entries) == ["soon", "late", "alone", "outside"]
+
+
+def test_all_that_a_priority_asks_must_be_so() -> None:
+    both = WaitingList(priorities=(Priority(single_parents=True, classes=("PS",), schools=("centre",)),))
+    entries = (
+        an_entry("class", 0, school_class="PS", school="centre"),
+        an_entry("all", 1, school_class="PS", school="centre", single_parent=True),
+    )
+    assert order(both, *entries) == ["all", "class"]
+
+
+@given(st.lists(st.builds(Claims, st.booleans(), st.booleans(), st.booleans()), max_size=6), st.randoms())
+def test_the_order_does_not_depend_on_how_the_list_is_read(claims: list[Claims], chance: object) -> None:
+    rules = WaitingList(priorities=(Priority(siblings=True), Priority(residents=True, single_parents=True)))
+    entries = [replace(an_entry(f"c{number}", number), claims=one) for number, one in enumerate(claims)]
+    shuffled = list(entries)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert ranked(rules, shuffled) == ranked(rules, entries)
+
+
+def test_the_next_is_the_first_whose_own_places_have_room() -> None:
+    places = (Places(3), Places(1, school="ferry"))
+    service = replace(MORNING, places=places, waiting_list=WaitingList())
+    counted = ServiceMonth(
+        "garderie-matin", "2026-11", {Counter(23): 2, Counter(23, "ferry"): 1}, exists=True, waiting={}
+    )
+    for entry in (an_entry("first", 0, school="ferry"), an_entry("second", 1, school="jaures")):
+        counted = counted.with_entry(23, entry)
+    found = next_in_line(a_reglement(services=(service,)), counted, 23)
+    assert found is not None and found.child == "second"
+
+
+@pytest.mark.parametrize(
+    ("rules", "now", "until"),
+    [
+        (WaitingList(), NOW, paris("mardi 2026-11-17 09:00")),
+        (WaitingList(decline_hours=48), paris("dimanche 2026-11-22 10:00"), paris("lundi 2026-11-23 07:30")),
+        (WaitingList(decline_until=Limit(back=1, at=18 * 60)), NOW, paris("dimanche 2026-11-22 18:00")),
+    ],
+)
+def test_a_place_is_declined_for_some_hours_or_until_a_limit_but_never_once_the_service_began(
+    rules: WaitingList, now: datetime, until: datetime
+) -> None:
+    service = replace(MORNING, waiting_list=rules)
+    found = declinable_until(a_reglement(services=(service,)), service, rules, MONDAY, now=now)
+    assert found == until
+    assert found.utcoffset() == until.utcoffset()
+
+
+def test_hours_are_hours_also_in_the_night_when_clocks_go_back() -> None:
+    service = replace(MORNING, waiting_list=WaitingList(decline_hours=2))
+    now = paris("dimanche 2026-10-25 01:30")
+    rules = service.waiting_list or WaitingList()
+    found = declinable_until(a_reglement(services=(service,)), service, rules, MONDAY, now=now)
+    assert found - now == timedelta(hours=2) and f"{found:%H:%M %z}" == "02:30 +0100"
+
+
+def test_a_wait_is_over_with_the_list_or_with_the_reservations_of_the_day() -> None:
+    town = a_reglement(services=(replace(MORNING, waiting_list=WaitingList()),))
+    closing = paris("dimanche 2026-11-22 12:00")
+    assert over(town, "garderie-matin", MONDAY, now=closing - timedelta(seconds=1)) is None
+    assert over(town, "garderie-matin", MONDAY, now=closing) is Ending.TOO_LATE
+    assert over(a_reglement(), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
+    assert over(a_reglement(services=()), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
+
+
+def test_nobody_is_bound_by_a_place_that_could_not_be_declined() -> None:
+    """It can still be booked, but no longer cancelled, and the limit to decline has passed."""
+    rules = WaitingList(decline_until=Limit(back=3))
+    service = replace(MORNING, waiting_list=rules, cancel=THURSDAY_BEFORE)
+    situation = a_situation(reglement=a_reglement(services=(service,)))
+    now = paris("samedi 2026-11-21 09:00")
+    assert promoted(situation, CLARA, an_entry("clara"), act="act", now=now) is Ending.TOO_LATE
+    earlier = promoted(situation, CLARA, an_entry("clara"), act="act", now=paris("jeudi 2026-11-19 09:00"))
+    assert isinstance(earlier, Promotion)
+
+
+def test_who_has_the_place_already_or_could_not_have_it_waits_no_more() -> None:
+    service = replace(MORNING, waiting_list=WaitingList())
+    situation = a_situation(reglement=a_reglement(services=(service,)))
+    has_it = booked(situation, CLARA)
+    assert promoted(has_it, CLARA, an_entry("clara"), act="act", now=NOW) is Ending.BOOKED
+    elsewhere = a_situation(reglement=a_reglement(services=(replace(service, schools=("jaures",)),)))
+    assert promoted(elsewhere, CLARA, an_entry("clara"), act="act", now=NOW) is Ending.NOT_POSSIBLE
+
+
+def test_who_is_booked_that_day_in_a_service_that_excludes_this_one_waits_no_more() -> None:
+    alone = replace(
+        MORNING, waiting_list=WaitingList(), conditions=ServiceConditions(excludes=("garderie-soir",))
+    )
+    situation = a_situation(reglement=a_reglement(services=(alone, EVENING)))
+    assert isinstance(promoted(situation, CLARA, an_entry("clara"), act="act", now=NOW), Promotion)
+    elsewhere = booked(situation, replace(CLARA, service="garderie-soir"))
+    assert promoted(elsewhere, CLARA, an_entry("clara"), act="act", now=NOW) is Ending.NOT_POSSIBLE

@@ -1,0 +1,69 @@
+"""Whoever dies in the middle of freeing a place, it is given: by the message of the act, and once."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from functions.domain.bookings import Action
+from functions.domain.messages import MessageKind
+from functions.jobs.waiting import give_places
+from functions.storage import outbox
+from functions.usecases.validate_basket import validate_basket
+from tests.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
+from tests.usecases.crashes import Calls, Killed, dying
+from tests.usecases.ledger import counters, rows, tally
+from tests.usecases.queues import FAMILIES, a_waiting_town, comes, fill, join, kid, morning, parent, queue
+
+PATIENCE = 40
+"""An act makes fewer calls."""
+
+
+def mornings() -> Iterator[date]:
+    days = (MONDAY + timedelta(number) for number in count())
+    return (day for day in days if day.isoweekday() in (1, 2, 4, 5))
+
+
+def deliver() -> None:
+    """What the outbox job does with word of free places."""
+    for stored in outbox.waiting(limit_per_shard=500):
+        if stored.value.kind is MessageKind.PLACES_FREED:
+            give_places(stored.value, NOW)
+            give_places(stored.value, NOW)
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("done_first", [False, True], ids=["before a call", "after a call"])
+def test_a_place_freed_by_an_act_that_dies_anywhere_is_given_once(done_first: bool) -> None:
+    town = a_waiting_town()
+    days = mornings()
+    for number in range(1, PATIENCE):
+        day = next(days)
+        fill("a", "b", day=day)
+        join("c", day=day)
+        join("d", day=day, now=NOW + timedelta(minutes=1))
+        who = acting(parent("a"), family="a")
+        put_in_basket(who, morning("a", day), action=Action.CANCEL)
+        lines, key = seen_lines(who), f"cancel-{day}"
+        with dying(Calls(number, done_first)) as calls:
+            try:
+                validate_basket(who, lines, key=key, now=NOW)
+            except Killed:
+                assert calls.made == number
+        deliver()
+        expected = (["b", "c"], ["d"]) if "a" not in comes(day=day) else (["a", "b"], ["c", "d"])
+        assert (comes(day=day), queue(town, day)) == expected
+        done, _ = validate_basket(who, lines, key=key, now=NOW)
+        assert len(done.accepted) == 1, "sent again, it is done"
+        deliver()
+        assert (comes(day=day), queue(town, day)) == (["b", "c"], ["d"])
+        if calls.made < number:
+            break
+    else:
+        pytest.fail("the act never ends")
+    months = sorted({f"{one:%Y-%m}" for one in (MONDAY + timedelta(number) for number in range(90))})
+    found = rows([kid(family) for family in FAMILIES], months)
+    assert counters(["garderie-matin"], months) == tally(found)
+    given = [one for one in outbox.waiting(limit_per_shard=500) if one.value.kind is MessageKind.PLACE_GIVEN]
+    assert len(given) == number
