@@ -18,7 +18,7 @@ from functions.settings import settings
 from functions.storage import communes
 from functions.usecases.invite import invite
 from functions.usecases.publish_news import publish_news
-from infra.local import scheduler
+from infra.local import queues, scheduler
 from infra.local.dev.mailbox import Mailbox
 from infra.local.gateway import Gateway
 from infra.local.messages import Handle, Response
@@ -47,9 +47,18 @@ class Town:
         self.origin = origin
         self._mailbox = Mailbox(engine, lambda instant: instant)
         self._jobs = scheduler.schedules(app)
+        self._readers = queues.readers(app)
 
     def run_jobs(self) -> None:
-        for job in self._jobs:
+        """What is scheduled, what that leaves in the queues, and the mails of both."""
+        self._fire(*self._jobs)
+        sqs = boto3.client("sqs")
+        while sum(queues.deliver(reader, sqs) for reader in self._readers):
+            pass
+        self._fire(next(job for job in self._jobs if job.name == "outbox"))
+
+    def _fire(self, *jobs: scheduler.Schedule) -> None:
+        for job in jobs:
             assert job.fire(wiring.now()), job.last_fault
 
     def mail(self, to: str, subject: str) -> str:
