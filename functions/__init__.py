@@ -1,0 +1,5 @@
+"""Everything that runs in Lambda."""
+
+from functions import precompiled
+
+precompiled.use()

@@ -1,6 +1,5 @@
 """Figures, not tests: `make bench`. Each is a ratio against a baseline measured in the same run."""
 
-import compileall
 import gzip
 import os
 import statistics
@@ -9,13 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from infra.local.engine import engine
 from infra.local.environment import environment
+from infra.package import bench as package
 from infra.reglement import bench as reglement
 
 ROOT = Path(__file__).parent.parent
@@ -24,50 +24,41 @@ WARM_RUNS = 60
 NOW = datetime.fromisoformat("2026-11-19T09:58+01:00")
 """jeudi"""
 WEEK = "start=2026-11-23&end=2026-11-29"
-BASELINE = """
-from chalice import Chalice
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.models import Model
-class Thing(Model):
-    class Meta:
-        table_name = "things"
-        region = "eu-west-3"
-    pk = UnicodeAttribute(hash_key=True)
-app = Chalice(app_name="bare")
-"""
 
 
 def main() -> None:
-    for line in (*cold_start(), *reglement.figures()):
+    for line in reglement.figures():
         print(line, flush=True)
     with engine() as address:
         os.environ.update(environment(address))
-        for line in planning():
+        for line in (*planning(), *cold_start()):
             print(line, flush=True)
     subprocess.run([sys.executable, "-m", "infra.bench_invoicing"], cwd=ROOT, check=True)
 
 
 def cold_start() -> Iterator[str]:
-    """`app.py` imported in a new process, against a bare Chalice and PynamoDB application, turn by turn."""
-    compileall.compile_dir(ROOT / "functions", quiet=1)
-    programs = {"nothing": "pass", "bare": BASELINE, "app": "import app"}
-    times: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(COLD_RUNS):
-        for name, program in programs.items():
-            times[name].append(_in_a_new_process(program))
-    nothing, bare, ours = (statistics.median(times[name]) for name in programs)
-    yield f"cold start  bare chalice + pynamodb {bare:.0f} ms, app.py {ours:.0f} ms, python alone {nothing:.0f} ms"
-    yield f"            app.py / bare: {(ours - nothing) / (bare - nothing):.2f}"
+    """In the town that `planning` filled, on the clock of the wall: a new process reads it."""
+    return package.figures("aubray", "aubray-testmp", _session(datetime.now(UTC)))
+
+
+def _session(now: datetime) -> str:
+    """The cookie of a parent of TESTMP."""
+    from functions.storage import families
+    from functions.storage.sessions import put
+    from functions.storage.transaction import Transaction
+    from functions.usecases.sessions import new_session
+
+    transaction = Transaction()
+    cookie, session = new_session(families.family("aubray", "aubray-testmp").value.members[0], "", now=now)
+    put(transaction, session)
+    transaction.commit()
+    return cookie
 
 
 def planning() -> Iterator[str]:
     """A week of two children in the town of the demo, against the same items read with botocore and nothing else."""
     from functions import wiring
-    from functions.storage import families
-    from functions.storage.sessions import put
     from functions.storage.table import create_table
-    from functions.storage.transaction import Transaction
-    from functions.usecases.sessions import new_session
     from functions.web.callers import COOKIE
     from infra.demo.seed import seed
     from infra.local.gateway import Gateway
@@ -77,10 +68,7 @@ def planning() -> Iterator[str]:
     create_table()
     yield "planning    filling the demo's towns…"
     seed(NOW)
-    transaction = Transaction()
-    cookie, session = new_session(families.family("aubray", "aubray-testmp").value.members[0], "", now=NOW)
-    put(transaction, session)
-    transaction.commit()
+    cookie = _session(NOW)
 
     from app import app
 
@@ -131,13 +119,6 @@ def _median(act: Callable[[], object]) -> float:
         act()
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
-
-
-def _in_a_new_process(program: str) -> float:
-    """Milliseconds."""
-    timed = f"import time; began = time.perf_counter()\n{program}\nprint(time.perf_counter() - began)"
-    done = subprocess.run([sys.executable, "-c", timed], cwd=ROOT, capture_output=True, text=True, check=True)
-    return float(done.stdout) * 1000
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import msgspec
 
 from functions.domain.invoices import Receivable
 from functions.storage import invoices
-from functions.storage.schemas import HISTORIES, History, schema_of, shape_of, upgraded
+from functions.storage.schemas import HISTORIES, History, name_of, shape_of
 
 
 def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
@@ -23,7 +23,7 @@ def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
     return invoices.place_of(pk.split("#")[1], msgspec.json.decode(body, type=Receivable))
 
 
-LISTED: dict[type, Callable[[str, str], tuple[str, str]]] = {Receivable: _place_of_debt}
+LISTED: dict[str, Callable[[str, str], tuple[str, str]]] = {name_of(Receivable): _place_of_debt}
 """Kinds whose place in the index has changed: where they lie now, from the partition key and the body."""
 
 
@@ -45,14 +45,14 @@ def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
     """How many items of each kind were behind, and were rewritten or left to whoever wrote them meanwhile."""
     counted: Counter[str] = Counter()
     for kind, item in _behind(dynamodb, table):
-        counted[kind.__name__] += 1
+        counted[kind.rpartition(".")[2]] += 1
         if apply and not _rewrite(dynamodb, table, kind, item):
-            counted[f"{kind.__name__} (écrits entre-temps)"] += 1
+            counted[f"{kind.rpartition('.')[2]} (écrits entre-temps)"] += 1
     return counted
 
 
-def _behind(dynamodb: Any, table: str) -> Iterator[tuple[type, dict[str, Any]]]:
-    newest = max((schema_of(kind) for kind in HISTORIES), default=1)
+def _behind(dynamodb: Any, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    newest = max((history.schema for history in HISTORIES.values()), default=1)
     if newest == 1:
         return
     pages = dynamodb.get_paginator("scan").paginate(
@@ -65,7 +65,7 @@ def _behind(dynamodb: Any, table: str) -> Iterator[tuple[type, dict[str, Any]]]:
     for page in pages:
         for item in page["Items"]:
             for kind, history in HISTORIES.items():
-                if _is_of(history, item) and _schema(item) < schema_of(kind):
+                if _is_of(history, item) and _schema(item) < history.schema:
                     yield kind, item
 
 
@@ -78,11 +78,12 @@ def _schema(item: dict[str, Any]) -> int:
     return int(item["schema"]["N"])
 
 
-def _rewrite(dynamodb: Any, table: str, kind: type, item: dict[str, Any]) -> bool:
+def _rewrite(dynamodb: Any, table: str, kind: str, item: dict[str, Any]) -> bool:
     """The version stays: what is said is the same. False where somebody wrote the item since it was read."""
-    body = upgraded(kind, _schema(item), item["body"]["S"])
+    history = HISTORIES[kind]
+    body = history.upgraded(_schema(item), item["body"]["S"])
     sets, names = "SET #body = :body, #schema = :new", {"#body": "body", "#schema": "schema"}
-    values = {":body": {"S": body}, ":new": {"N": str(schema_of(kind))}}
+    values = {":body": {"S": body}, ":new": {"N": str(history.schema)}}
     if kind in LISTED:
         list_pk, list_sk = LISTED[kind](item["pk"]["S"], body)
         sets += ", list_pk = :list_pk, list_sk = :list_sk"

@@ -12,14 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from functions.domain.basket import Basket
-from functions.domain.bookings import ChildMonth
-from functions.domain.commune import Commune
-from functions.domain.families import Child, Family
-from functions.domain.invoices import Credit, Receivable
-from functions.domain.payments import Attempt
-from functions.domain.reglement import Reglement
-
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 """From the body of one schema to that of the next."""
 
@@ -33,50 +25,63 @@ class History:
     upgrades: tuple[Upgrade, ...]
     """The first makes 2 of 1."""
 
+    @property
+    def schema(self) -> int:
+        """Under which this code writes."""
+        return 1 + len(self.upgrades)
+
+    def upgraded(self, schema: int, body: str) -> str:
+        """The body under today's schema. One that is newer is given as it is: what is not known of it is left aside."""
+        if schema >= self.schema:
+            return body
+        value = json.loads(body)
+        for upgrade in self.upgrades[schema - 1 :]:
+            value = upgrade(value)
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
 
 def unchanged(body: dict[str, Any]) -> dict[str, Any]:
     """A field that came with a default."""
     return body
 
 
-HISTORIES: dict[type, History] = {
+HISTORIES: dict[str, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
-    ChildMonth: History("C/K", "MONTH#", (unchanged,)),
+    "functions.domain.bookings.ChildMonth": History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
-    Commune: History("C", "COMMUNE", (unchanged,)),
+    "functions.domain.commune.Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came.
-    Family: History("C/F", "FAMILY", (unchanged,)),
+    "functions.domain.families.Family": History("C/F", "FAMILY", (unchanged,)),
     # When each line came.
-    Basket: History("C/F", "BASKET#", (unchanged,)),
+    "functions.domain.basket.Basket": History("C/F", "BASKET#", (unchanged,)),
     # Enrolments came, and how two families share.
-    Child: History("C/K", "CHILD", (unchanged,)),
+    "functions.domain.families.Child": History("C/K", "CHILD", (unchanged,)),
     # From which version it is accepted came.
-    Reglement: History("C", "REGLEMENT#", (unchanged,)),
+    "functions.domain.reglement.Reglement": History("C", "REGLEMENT#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came.
-    Receivable: History("C/F", "RECEIVABLE#", (unchanged,)),
+    "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged,)),
     # Its uses came.
-    Credit: History("C/F", "CREDIT#", (unchanged,)),
+    "functions.domain.invoices.Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.
-    Attempt: History("C/F", "PAYMENT#", (unchanged,)),
+    "functions.domain.payments.Attempt": History("C/F", "PAYMENT#", (unchanged,)),
 }
-"""Kinds that ever changed since the first release."""
+"""Kinds that ever changed since the first release, by name: a function imports those it reads, and no other."""
+
+
+def name_of(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def schema_of(kind: type) -> int:
     """The schema under which this code writes."""
-    history = HISTORIES.get(kind)
-    return 1 if history is None else 1 + len(history.upgrades)
+    history = HISTORIES.get(name_of(kind))
+    return 1 if history is None else history.schema
 
 
 def upgraded(kind: type, schema: int, body: str) -> str:
-    """The body under today's schema. One that is newer is given as it is: what is not known of it is left aside."""
-    history = HISTORIES.get(kind)
-    if history is None or schema > len(history.upgrades):
-        return body
-    value = json.loads(body)
-    for upgrade in history.upgrades[schema - 1 :]:
-        value = upgrade(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """The body under today's schema."""
+    history = HISTORIES.get(name_of(kind))
+    return body if history is None else history.upgraded(schema, body)
 
 
 def shape_of(pk: str) -> str:

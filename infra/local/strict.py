@@ -83,8 +83,13 @@ def leading_keys(request: dict[str, Any]) -> Iterator[str]:
     if "KeyConditionExpression" in request:
         yield from _of_query(request)
     for asked in request.get("RequestItems", {}).values():
-        for key in asked.get("Keys", []):
-            yield from _hashes(key)
+        if isinstance(asked, dict):
+            for key in asked["Keys"]:
+                yield from _hashes(key)
+        else:
+            for write in asked:
+                for detail in write.values():
+                    yield from _of_item(detail)
 
 
 def _of_transaction(item: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from infra.package import archive, chalice_project, dependencies, ours
+from functions import precompiled
+from infra.package import archive, chalice_project, dependencies, ours, precompile
 from infra.package.target import Target
 from infra.template.functions import FUNCTIONS
 from infra.template.whole import whole
@@ -66,6 +67,7 @@ def _code(from_chalice: Path, target: Target, out: Path) -> Made:
     shutil.copytree(dependencies.install(target, CACHE), folder)
     archive.unpack(from_chalice, folder)
     ours.copy(folder)
+    precompile.write(folder / precompiled.FILE.relative_to(dependencies.ROOT))
     return _packed(folder, out / CODE, compiled_for="/var/task")
 
 

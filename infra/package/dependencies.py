@@ -3,6 +3,7 @@ does not ask of them.
 """
 
 import importlib.metadata
+import json
 import re
 import shutil
 import subprocess
@@ -23,7 +24,11 @@ SERVICES: Final = ("dynamodb", "s3", "sesv2", "sqs")
 """Whose data of botocore is kept. A test holds them against the clients that `functions/` makes."""
 CHALICE: Final = "chalice"
 """`chalice package` brings the two modules of it that run in Lambda; the rest and its libraries are a deployer's tools."""
+ENDPOINTS: Final = tuple({"sesv2": "email"}.get(service, service) for service in SERVICES)
+"""The same, as `endpoints.json` calls them. The file is 1.2 MB of JSON, and the first client of each process reads it."""
 _DATA_OF_ALL: Final = ("_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json")
+_FOLDERS_NEVER_READ: Final = ("bin", "boto3/data", "boto3/examples", "cffi", "pycparser")
+"""cffi builds what argon2 needs of it, `_cffi_backend`, which lies beside it."""
 _NEVER_READ: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Of a wheel's own folder: what pip writes of this installation, which differs from one to the next."""
 
@@ -31,6 +36,11 @@ _NEVER_READ: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 def install(target: Target, cache: Path) -> Path:
     """The folder that holds the libraries for `target`, pruned; made once for a requirements.txt."""
     return _installed(ROOT / "requirements.txt", runtime_names(), target, cache, prune)
+
+
+def install_plain(target: Target, cache: Path) -> Path:
+    """The same libraries as pip leaves them: what a bare application ships."""
+    return _installed(ROOT / "requirements.txt", runtime_names(), target, cache / "plain", _drop_traces)
 
 
 def install_layer(name: str, target: Target, cache: Path) -> Path:
@@ -68,13 +78,24 @@ def prune(folder: Path) -> None:
             shutil.rmtree(entry)
         elif entry.is_file() and entry.name.removesuffix(".gz") not in _DATA_OF_ALL:
             entry.unlink()
+    _prune_endpoints(data / "endpoints.json")
     for examples in data.rglob("examples-*"):
         examples.unlink()
-    for unread in ("boto3/data", "boto3/examples", "bin"):
+    for unread in _FOLDERS_NEVER_READ:
         shutil.rmtree(folder / unread, ignore_errors=True)
+    for archive in folder.glob("dateutil/zoneinfo/*.tar.gz"):
+        archive.unlink()
     for tests in [path for path in folder.rglob("tests") if path.is_dir()]:
         shutil.rmtree(tests)
     _drop_traces(folder)
+
+
+def _prune_endpoints(file: Path) -> None:
+    """AWS's own partition alone: families' data stays in the European Union."""
+    known = json.loads(file.read_text())
+    (partition,) = [one for one in known["partitions"] if one["partition"] == "aws"]
+    partition["services"] = {name: partition["services"][name] for name in ENDPOINTS}
+    file.write_text(json.dumps({**known, "partitions": [partition]}))
 
 
 def _drop_traces(folder: Path) -> None:

@@ -1,10 +1,13 @@
 """What of this repository runs in Lambda: the code, the templates, and what pages are made from."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from functions.web import audiences
+from functions.web.portal import INDEX
 from infra.package.dependencies import ROOT
 
 FOLDERS: Final = ("functions", "templates", "site/content", "site/assets/css", "site/assets/js")
@@ -22,6 +25,16 @@ def files() -> Iterator[Path]:
 
 
 def copy(into: Path) -> None:
+    """With the index by which the API imports an audience only when it is asked for: functions/web/portal.py."""
     for path in files():
         (into / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, into / path)
+    (into / INDEX.relative_to(ROOT)).write_text(json.dumps(audiences_by_route(), indent=1, sort_keys=True))
+
+
+def audiences_by_route() -> dict[str, str]:
+    return {
+        f"{route.method} {route.path}": route.handler.__module__
+        for routes in audiences.ALL
+        for route in routes.served
+    }

@@ -1,5 +1,6 @@
 """Two versions of Préau serve the same table: the newer reads what the older wrote, the older never overwrites the newer."""
 
+import importlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key
 from functions.storage.reading import read_one
-from functions.storage.schemas import HISTORIES, History, shape_of, unchanged
+from functions.storage.schemas import HISTORIES, History, name_of, shape_of, unchanged
 from functions.storage.transaction import Refused, Transaction
 from infra.migrate import migrate
 
@@ -39,7 +40,7 @@ def _words(body: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(HISTORIES, Note, History("C/F", "NOTE#", (_words, unchanged)))
+    monkeypatch.setitem(HISTORIES, name_of(Note), History("C/F", "NOTE#", (_words, unchanged)))
     yield
 
 
@@ -102,3 +103,9 @@ def test_a_shape_is_a_key_without_its_ids() -> None:
         "A",
         "OUTBOX",
     ]
+
+
+def test_every_kind_of_the_histories_is_there_under_its_name() -> None:
+    for name in HISTORIES:
+        module, _, kind = name.rpartition(".")
+        assert name_of(getattr(importlib.import_module(module), kind)) == name

@@ -1,9 +1,10 @@
 """What libraries run in Lambda."""
 
 import ast
+import json
 from pathlib import Path
 
-from infra.package.dependencies import ROOT, SERVICES, pinned, prune, runtime_names
+from infra.package.dependencies import ENDPOINTS, ROOT, SERVICES, pinned, prune, runtime_names
 
 
 def _clients_of_functions() -> set[str]:
@@ -51,10 +52,16 @@ def test_pruning_leaves_the_data_of_our_services(tmp_path: Path) -> None:
         tmp_path / "icalendar" / "tests" / "test_it.py",
         tmp_path / "six-1.dist-info" / "RECORD",
     ]
-    for file in (*kept, *dropped, data / "endpoints.json", data / "partitions.json.gz"):
+    for file in (*kept, *dropped, data / "partitions.json.gz"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+    services: dict[str, dict] = {name: {} for name in [*ENDPOINTS, "ec2"]}
+    partitions = [{"partition": name, "services": services} for name in ("aws", "aws-cn")]
+    (data / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}))
     prune(tmp_path)
     assert all(file.exists() for file in kept)
     assert not any(file.exists() for file in dropped)
-    assert (data / "endpoints.json").exists()
+    assert json.loads((data / "endpoints.json").read_text()) == {
+        "partitions": [{"partition": "aws", "services": {name: {} for name in ENDPOINTS}}],
+        "version": 3,
+    }
