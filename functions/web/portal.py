@@ -21,7 +21,7 @@ class Portal(Chalice):
         self._served: set[str] = set()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        self._serve(self.audiences.get(f"{event['httpMethod']} {event['resource']}"))
+        self._serve(self.audiences.get(f"{event.get('httpMethod')} {event.get('resource')}"))
         answer: dict[str, Any] = super().__call__(event, context)
         return answer
 
