@@ -53,7 +53,8 @@ def broken_sentence(reglement: Reglement, broken: Broken) -> str:
             weeks = " ou ".join(every_weekday(pattern) for pattern in broken.patterns)
             return f"{name} : la semaine se réserve {weeks}."
         case BrokenCode.EXCLUDED:
-            return f"{name} ne va pas le même jour avec {reglement.service(broken.other).name}."
+            other = reglement.service(broken.other).name
+            return f"« {name} » et « {other} » ne se réservent pas le même jour : choisissez l’un des deux."
         case BrokenCode.REQUIRED:
             return f"{name} demande de réserver aussi {reglement.service(broken.other).name} ce jour-là."
         case BrokenCode.TOO_YOUNG:

@@ -98,7 +98,7 @@ def remark(found: Standing, action: Action) -> str | None:
         return None
     if found.withdraws:
         return "retire votre demande"
-    asks = "sur demande, la mairie répond" if found.on_request else None
+    asks = "avec l’accord de la mairie" if found.on_request else None
     late = None if found.late is None else _late_remark(found, found.late, action)
     return ", ".join(filter(None, (asks, late))) or None
 

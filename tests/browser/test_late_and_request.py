@@ -31,6 +31,7 @@ def test_two_minutes_around_a_limit_and_a_request_until_its_answer(phone: Page, 
     open_week(phone)
     cell(phone, *LUNCH).tap()
     expect(basket(phone)).to_contain_text("3,45 €")
+    expect(phone.locator(".cell-sending")).to_have_count(0)
 
     clock.show("jeudi 2026-11-19 10:00")
     validate(phone).tap()

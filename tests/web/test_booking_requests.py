@@ -53,7 +53,7 @@ def asked(request: dict[str, Any], number: int = 0) -> dict[str, Any]:
 def test_asked_listed_accepted(marc: Browser, secretary: Browser) -> None:
     found = cell(marc, "clara", "restauration")
     assert (found["state"], found["on_request"]) == ("bookable", True)
-    assert found["remark"] == "sur demande, la mairie répond"
+    assert found["remark"] == "avec l’accord de la mairie"
     basket = put(marc, line("clara", "restauration"), line("guilhem", "restauration"))["basket"]
     assert basket["groups"] == [
         {"label": "Demande à la mairie : 2 × Restauration scolaire", "total_cents": 0}

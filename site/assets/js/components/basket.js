@@ -105,7 +105,7 @@ export function basket(root, store, acts, { validated, failed }) {
 }
 
 function groupElement({ key, label, total_cents, lines }, opened) {
-  const element = fill(clone("basket-group"), { label, amount: key === PROBLEM ? null : money(total_cents) });
+  const element = fill(clone("basket-group"), { label, amount: key === PROBLEM || lines[0].on_request ? null : money(total_cents) });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
   return element;

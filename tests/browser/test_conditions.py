@@ -1,0 +1,46 @@
+"""What a town asks before a family books: the basket says it, and a parent accepts the règlement on a page of its own."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from functions.domain.conditions import Need, ServiceConditions
+from functions.storage.families import family
+from functions.usecases.publish_reglement import publish_reglement
+from tests.browser.planning_page import basket, cell, open_week, outcome, validate
+from tests.builders import CANTEEN, EVENING, NOW, a_reglement
+
+pytestmark = pytest.mark.browser
+
+LUNCH = ("Clara", "Restauration scolaire", "lundi 23 novembre")
+
+
+def test_the_reglement_is_accepted_then_a_week_of_two_days_is_booked(phone: Page) -> None:
+    canteen = replace(CANTEEN, conditions=ServiceConditions(needs=(Need.ACCEPTED_REGLEMENT,)))
+    evening = replace(EVENING, conditions=ServiceConditions(min_days_a_week=2))
+    publish_reglement("lisse", a_reglement(services=(canteen, evening)), now=NOW)
+    open_week(phone)
+    expect(cell(phone, *LUNCH)).to_have_count(0)
+    expect(phone.get_by_text("Restauration scolaire : acceptez d’abord le règlement").first).to_be_visible()
+    phone.get_by_role("link", name="Acceptez le règlement").click()
+    phone.get_by_role("button", name="Accepter").click()
+    expect(phone.locator("#lu-error")).to_have_text("Cochez la case pour accepter le règlement.")
+    phone.get_by_label("Nous avons lu le règlement").check()
+    phone.get_by_role("button", name="Accepter").click()
+    expect(phone.get_by_role("heading", name="Le règlement est accepté")).to_be_visible()
+    assert family("lisse", "testmp").value.accepted_reglement == 2
+
+    open_week(phone)
+    expect(phone.locator("#to-accept")).to_be_hidden()
+    expect(cell(phone, *LUNCH)).to_be_visible()
+    evening_of = ("Clara", "Garderie du soir")
+    cell(phone, *evening_of, "lundi 23 novembre").tap()
+    phone.get_by_role("button", name=re.compile("1 demande")).tap()
+    expect(basket(phone)).to_contain_text("réservez au moins 2 jours cette semaine-là")
+    phone.get_by_role("button", name=re.compile("1 demande")).tap()
+    cell(phone, *evening_of, "mardi 24 novembre").tap()
+    expect(basket(phone)).to_contain_text("4,40 €")
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("2 demandes validées")
