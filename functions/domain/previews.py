@@ -55,20 +55,21 @@ class Row:
     without_quotient: int = 0
     """Days."""
     unattended: int = 0
-    """Days."""
+    """Bookings."""
     known: bool = True
     worked_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """`cents`: what the family would be asked for; `usual_cents`: what is usual, where it is not; `days`: how many are concerned."""
+    """`cents`: what the family would be asked for; `usual_cents`: what is usual, where it is not; `count`: how many
+    days, bookings or lines it is about."""
 
     family: str
     code: OddityCode
     cents: int
     usual_cents: int = 0
-    days: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def oddities(rows: Sequence[Row], before: Mapping[str, str] | None = None) -> It
         if row.issued and far is not None and cents > far:
             yield Oddity(row.family, OddityCode.LARGE_FOR_TOWN, cents, usual)
         if row.without_quotient:
-            yield Oddity(row.family, OddityCode.WITHOUT_QUOTIENT, cents, days=row.without_quotient)
+            yield Oddity(row.family, OddityCode.WITHOUT_QUOTIENT, cents, count=row.without_quotient)
         if row.unattended:
-            yield Oddity(row.family, OddityCode.UNATTENDED, cents, days=row.unattended)
+            yield Oddity(row.family, OddityCode.UNATTENDED, cents, count=row.unattended)
         if row.lines and cents == 0:
-            yield Oddity(row.family, OddityCode.NOTHING, cents, days=row.lines)
+            yield Oddity(row.family, OddityCode.NOTHING, cents, count=row.lines)
         if cents < 0:
             yield Oddity(row.family, OddityCode.CREDITED, cents)
         if cents > 0 and not row.issued:

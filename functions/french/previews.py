@@ -7,7 +7,7 @@ from functions.french.spaces import spaced
 
 def oddity(one: Oddity) -> str:
     """A sentence, after the family's name."""
-    days = f"{one.days} {'jour' if one.days == 1 else 'jours'}"
+    many = "" if one.count == 1 else "s"
     match one.code:
         case OddityCode.CHANGED:
             said = f"La facture a changé depuis l’aperçu précédent : {euros(max(one.cents, 0))}."
@@ -16,13 +16,11 @@ def oddity(one: Oddity) -> str:
         case OddityCode.LARGE_FOR_TOWN:
             said = f"{euros(one.cents)} : très au-dessus des autres factures, le plus souvent {euros(one.usual_cents)}."
         case OddityCode.WITHOUT_QUOTIENT:
-            said = f"Pas de quotient familial : {days} au prix prévu dans ce cas."
+            said = f"Pas de quotient familial : {one.count} jour{many} au prix prévu dans ce cas."
         case OddityCode.NOTHING:
-            said = f"{days} pour un total de 0 €."
+            said = f"{one.count} ligne{many} pour un total de 0 €."
         case OddityCode.UNATTENDED:
-            said = f"{days} réservés sans pointage, alors que d’autres enfants ont été pointés ce jour-là."
-            if one.days == 1:
-                said = said.replace("réservés", "réservé")
+            said = f"{one.count} réservation{many} sans pointage, alors que d’autres enfants ont été pointés ce jour-là."
         case OddityCode.CREDITED:
             said = f"Les corrections dépassent ce qui est dû : {euros(-one.cents)} seront gardés en avoir pour la famille."
         case OddityCode.WAITS:

@@ -157,7 +157,7 @@ def _row(due: Due, period: Period) -> Row:
         digest=idempotency.digest(due.lines)[:16],
         earlier_cents=tuple(cents for cents in earlier.values() if cents > 0),
         worked_out=not due.refusal,
-        without_quotient=sum(line.reason.without_quotient for line in due.lines),
+        without_quotient=len({line.day for line in due.lines if line.reason.without_quotient}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 from msgspec import Struct
@@ -93,7 +94,11 @@ def read_due_periods(caller: Agent) -> DuePeriods:
     found = {period.code: runs.run(commune.id, commune.regie.code, period.code) for period in due}
     return DuePeriods(
         [
-            DuePeriod(code, french_periods.label(code), _run(stored.value) if stored is not None else None)
+            DuePeriod(
+                code,
+                french_periods.label(code),
+                None if stored is None else _run(stored.value, _clock(caller)),
+            )
             for code, stored in found.items()
         ]
     )
@@ -116,13 +121,13 @@ def ask_preview(caller: Agent, asked: PreviewAsked) -> InvoicingPreview:
     )
     steps = [Step(caller.commune, head.period, number, preview=True) for number in range(head.parts)]
     wiring.invoicing_queue().send(messages(steps))
-    return _preview(read_preview(caller.commune, head.period))
+    return _preview(read_preview(caller.commune, head.period), _clock(caller))
 
 
 @routes.route("GET", f"{REGIE}/previews/{{period}}", REGISSEUR, answers=InvoicingPreview)
 def see_preview(caller: Agent) -> InvoicingPreview:
     """The latest preview of a period, as far as it is done."""
-    return _preview(read_preview(caller.commune, caller.ask.path["period"]))
+    return _preview(read_preview(caller.commune, caller.ask.path["period"]), _clock(caller))
 
 
 @routes.route(
@@ -134,7 +139,7 @@ def ask_run(caller: Agent, asked: RunAsked) -> InvoicingRun:
         caller.commune, asked.period, by=caller.account, now=caller.ask.now, preview=asked.preview
     )
     wiring.invoicing_queue().send(messages(steps_of(caller.commune, run)))
-    return _run(run)
+    return _run(run, _clock(caller))
 
 
 @routes.route("GET", f"{REGIE}/runs/{{period}}", REGISSEUR, answers=InvoicingRun)
@@ -144,10 +149,15 @@ def see_run(caller: Agent) -> InvoicingRun:
     found = runs.run(commune.id, commune.regie.code, caller.ask.path["period"])
     if found is None:
         raise NotFound
-    return _run(found.value)
+    return _run(found.value, _clock(caller))
 
 
-def _run(run: Run) -> InvoicingRun:
+def _clock(caller: Agent) -> ZoneInfo:
+    """The town's."""
+    return ZoneInfo(communes.commune(caller.commune).timezone)
+
+
+def _run(run: Run, clock: ZoneInfo) -> InvoicingRun:
     state: Literal["planning", "writing", "done"] = "planning"
     if run.done_at is not None:
         state = "done"
@@ -163,21 +173,21 @@ def _run(run: Run) -> InvoicingRun:
         first_number=first,
         last_number=last,
         preview=run.preview,
-        begun_at=_instant(run.begun_at),
-        done_at=_instant(run.done_at),
+        begun_at=_instant(run.begun_at, clock),
+        done_at=_instant(run.done_at, clock),
     )
 
 
-def _instant(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
+def _instant(at: datetime | None, clock: ZoneInfo) -> str | None:
+    return None if at is None else at.astimezone(clock).isoformat(timespec="seconds")
 
 
-def _preview(of: Preview) -> InvoicingPreview:
+def _preview(of: Preview, clock: ZoneInfo) -> InvoicingPreview:
     return InvoicingPreview(
         id=of.id,
         period=of.period,
         label=french_periods.label(of.period),
-        at=of.at.isoformat(),
+        at=of.at.astimezone(clock).isoformat(timespec="seconds"),
         ready=of.looked_at == of.parts,
         count=of.figures.count,
         total_cents=of.figures.total_cents,

@@ -97,7 +97,7 @@ def test_a_child_nobody_wrote_down_is_marked_where_others_were(monkeypatch: pyte
     month = eats("zoe", "other", 1)
     put_month(replace(month, attended={1: {CANTEEN: came}}))
     [one] = look().oddities
-    assert (one.family, one.code, one.days) == ("testmp", OddityCode.UNATTENDED, 1)  # the 1st, not the 2nd
+    assert (one.family, one.code, one.count) == ("testmp", OddityCode.UNATTENDED, 1)  # the 1st, not the 2nd
 
 
 def test_bookings_of_a_family_that_is_not_there_are_marked() -> None:

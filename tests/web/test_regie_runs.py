@@ -48,6 +48,7 @@ def test_from_what_is_due_to_the_last_number(browser: Browser, queue: Callable[[
         "2026-000001",
         "look-1234",
     )
+    assert (seen["at"], done["begun_at"], done["done_at"]) == ("2026-11-02T09:00:00+01:00",) * 3
     [due] = browser.get(f"{REGIE}/periods").json["periods"]
     assert due["run"] == done
 
