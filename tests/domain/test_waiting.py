@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
 from functions.domain.conditions import ServiceConditions
 from functions.domain.places import Counter, ServiceMonth
+from functions.domain.planning import State, cells
 from functions.domain.promotion import Ending, Promotion, declinable_until, next_in_line, over, promoted
 from functions.domain.reglement import Places
 from functions.domain.rules import Limit
@@ -140,3 +142,25 @@ def test_who_is_booked_that_day_in_a_service_that_excludes_this_one_waits_no_mor
     assert isinstance(promoted(situation, CLARA, an_entry("clara"), act="act", now=NOW), Promotion)
     elsewhere = booked(situation, replace(CLARA, service="garderie-soir"))
     assert promoted(elsewhere, CLARA, an_entry("clara"), act="act", now=NOW) is Ending.NOT_POSSIBLE
+
+
+def test_a_group_of_ages_is_a_service_with_places_of_its_own_that_only_its_children_see() -> None:
+    """Clara is nine, Guilhem six: the little ones' places are gone, and the tall ones' are not."""
+    little, tall = (
+        replace(
+            MORNING,
+            code=code,
+            places=(Places(1),),
+            waiting_list=WaitingList(),
+            conditions=ServiceConditions(age_from=first, age_to=last),
+        )
+        for code, first, last in (("little", 3, 6), ("tall", 7, 11))
+    )
+    situation = a_situation(reglement=a_reglement(services=(little, tall)))
+    counted = situation.places["little", "2026-11"].moved(23, "ferry", 1)
+    situation = replace(situation, places={**situation.places, ("little", "2026-11"): counted})
+    shown = cells(situation, Basket(), ["clara", "guilhem"], [MONDAY], now=NOW)
+    assert {(one.slot.child, one.slot.service): one.state for one in shown} == {
+        ("guilhem", "little"): State.CAN_WAIT,
+        ("clara", "tall"): State.BOOKABLE,
+    }

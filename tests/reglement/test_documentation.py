@@ -52,6 +52,8 @@ def test_every_other_sample_can_be_written(sample: str) -> None:
             for code in ("garderie", "cantine-plage", "accueil")
         )
         text = ZONE + TARIFF + PRICE + others + SERVICE + RULES + sample
+    elif sample.startswith("[[services]]"):
+        text = ZONE + TARIFF + PRICE + sample
     elif sample.startswith("[services.waiting_list]"):
         text = ZONE + TARIFF + PRICE + SERVICE + RULES + "places = 24\n" + sample
     elif sample.startswith("late"):
