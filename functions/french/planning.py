@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.bookings import Action
+from functions.domain.constraints import BrokenCode
 from functions.domain.filling import RefusedDays
 from functions.domain.lateness import Lateness
 from functions.domain.planning import Cell, State
@@ -82,6 +83,30 @@ def hour_minute(instant: datetime) -> str:
 def to_pay(cents: int, until: datetime) -> str:
     """What is said right after *Valider*."""
     return f"{euros(cents)} à payer avant {hour_minute(until)} : ensuite, ces places sont rendues."
+
+
+_WORDS = {
+    ObstacleCode.NOTHING_TO_BOOK: "Sans réservation",
+    ObstacleCode.ALWAYS_BOOKED: "À l’année",
+    ObstacleCode.NOT_IN_PATTERN: "À l’année",
+    ObstacleCode.GIVEN_BACK: "Annulé",
+    ObstacleCode.NOT_POSSIBLE: "Pas en ligne",
+    ObstacleCode.NO_PRICE: "Tarif à venir",
+    ObstacleCode.OTHER_HOUSEHOLD_ASKED: "Demandé",
+}
+
+
+_MISSING = {BrokenCode.NEED: "À compléter", BrokenCode.UNPAID: "À régler"}
+
+
+def cell_word(cell: Cell) -> str | None:
+    """The word of a cell where nothing is offered although the service opens; None for the usual word of its state."""
+    obstacle = cell.standing.obstacle
+    if obstacle is None or cell.state is not State.CLOSED:
+        return None
+    if obstacle.broken is not None:
+        return _MISSING.get(obstacle.broken.code, "Non proposé")
+    return _WORDS.get(obstacle.code)
 
 
 def cell_remark(cell: Cell) -> str | None:

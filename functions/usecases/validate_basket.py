@@ -40,8 +40,8 @@ def validate_basket(
 ) -> tuple[Validated, Facts]:
     """What became true and what did not, and the facts with the basket as it is now.
 
-    Deadlines are those of `now`, the instant the request came in. A basket too large for one transaction is cut by whole
-    months, each part under a key of its own: sent again after a crash, it goes on where it stopped.
+    Deadlines are those of `now`, the instant the request came in. A basket too large for one transaction is cut
+    between weeks, each part under a key of its own: sent again after a crash, it goes on where it stopped.
     Raises NotFound, BasketFull, Busy.
     """
     acting.require_children(line.slot.child for line in lines)

@@ -180,7 +180,8 @@ class Queue(Struct):
 
 
 class Cell(Struct, omit_defaults=True):
-    """`remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
+    """`word`: in the place of the state's own, where nothing is offered although the service opens: « Sans réservation ».
+    `remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
     place came from one, and is given back without cost until `until`.
@@ -195,6 +196,7 @@ class Cell(Struct, omit_defaults=True):
     until: datetime | None
     sentence: str
     remark: str | None = None
+    word: str | None = None
     queue: Queue | None = None
     declinable: bool = False
     on_request: bool = False

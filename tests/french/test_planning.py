@@ -3,19 +3,22 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Action, Slot
 from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.filling import RefusedDays
 from functions.domain.planning import cell
-from functions.domain.rules import NEVER, Case, Late, LateMode, Limit, Rule, Surcharge
+from functions.domain.rules import NEVER, Case, Late, LateMode, Limit, Mode, Rule, Surcharge
 from functions.domain.situation import Obstacle, ObstacleCode, Situation
 from functions.french.planning import (
     Speech,
     cell_sentence,
+    cell_word,
     group_label,
     obstacle_sentence,
     refused_days_sentence,
@@ -185,3 +188,21 @@ def test_a_changed_price_is_told() -> None:
 def test_lines_of_the_basket_are_counted_by_service() -> None:
     assert group_label(2, "Garderie du matin", Action.RESERVE) == "2 × Garderie du matin"
     assert group_label(1, "Garderie du matin", Action.CANCEL) == "Annulation : 1 × Garderie du matin"
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"reserve": Rule(mode=Mode.ATTENDANCE)}, "Sans réservation"),
+        ({"reserve": NEVER}, "Pas en ligne"),
+        ({"conditions": ServiceConditions(needs=(Need.COMPLETE_FILE,))}, "À compléter"),
+        ({"conditions": ServiceConditions(needs=(Need.ENROLMENT,))}, "À compléter"),
+        ({}, None),
+    ],
+)
+def test_what_is_not_offered_is_not_called_closed(changes: dict[str, Any], word: str | None) -> None:
+    situation = a_situation(reglement=a_reglement(services=(replace(CANTEEN, **changes),)))
+    found = cell(situation, Basket(), LUNCH, now=NOW)
+    assert found is not None and cell_word(found) == word
+    closed = cell(situation, Basket(), replace(LUNCH, date=on("lundi 2026-12-21")), now=NOW)
+    assert closed is not None and cell_word(closed) is None

@@ -33,7 +33,7 @@ export function wordsOf(cell, state, today) {
   const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
   const queued = !past && queueWords(cell, state);
   if (queued) return { look, ...queued, sign, price: money(cell.price_cents), soon: false };
-  if (!clickOn(state)) return { look, word, sign, price, note: past ? null : cell.sentence, soon: false };
+  if (!clickOn(state)) return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
   const given = cell.declinable && state === "validated";
   const far = given ? "refusable sans frais " : limit;
