@@ -11,7 +11,7 @@ from functions.domain.errors import Refusal
 from functions.domain.means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
-from infra.regie import acts, invoicing, lists, till
+from infra.regie import acts, collecting, invoicing, lists, till
 from infra.regie.asking import Refused, cents, changed_line, credited_line, day
 
 Run = Callable[..., Iterator[object]]
@@ -126,6 +126,14 @@ def _acts(command: Callable[..., ArgumentParser]) -> None:
     one = command("read-statement", till.read_statement, "relire un état des encaissements")
     one.add_argument("--number", required=True, help="E2026-0003")
     one.add_argument("--csv", action="store_true", help="pour un tableur")
+
+    one = command("collection", collecting.collection, "délai, rappels, imputations", writes=True)
+    one.add_argument("--days-to-pay", type=int)
+    one.add_argument("--reminders", type=collecting.days, help="jours de retard : 10,25 ; ou aucun")
+    one.add_argument("--account", help="l’imputation des encaissements : 7067")
+    one.add_argument(
+        "--account-of", type=collecting.account_of, action="append", help="mercredi=70632 ; peut être répété"
+    )
 
     one = command("hand-over", acts.hand_over, "transmettre au Trésor public", writes=True)
     one.add_argument("--family", help="tout ce qui peut l’être")

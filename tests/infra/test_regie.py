@@ -133,6 +133,17 @@ def test_from_late_to_the_treasury(run: Command, monkeypatch: pytest.MonkeyPatch
     ).startswith("Cette facture a été transmise")
 
 
+def test_the_regie_is_set(run: Command) -> None:
+    assert run("collection") == (
+        "30 jours pour payer, rappels 10 puis 25 jours après l’échéance, imputation : aucune."
+    )
+    changed = run("collection", "--reminders", "aucun", "--account-of", "mercredi=70632", "--yes")
+    assert changed == "30 jours pour payer, aucun rappel, imputation : mercredi → 70632."
+    assert run("collection", "--account-of", "mercredi=", "--account", "7067", "--yes") == (
+        "30 jours pour payer, aucun rappel, imputation : 7067."
+    )
+
+
 def test_a_statement_is_signed_and_opened_in_a_spreadsheet(
     run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,6 +171,16 @@ def test_the_family_reads_what_happened(browser: Browser, monkeypatch: pytest.Mo
     assert receipt.status == 404
 
 
+def test_the_regie_says_how_it_collects(browser: Browser) -> None:
+    known = browser.get(f"{REGIE}/collection").json
+    assert (known["days_to_pay"], known["reminder_days"]) == (30, [10, 25])
+    chosen = known | {"reminder_days": [15], "imputation": "7067", "imputations": {"mercredi": ""}}
+    changed = browser.put(f"{REGIE}/collection", chosen)
+    assert changed.json == browser.get(f"{REGIE}/collection").json == chosen | {"imputations": {}}
+    refused = browser.put(f"{REGIE}/collection", chosen | {"reminder_days": [15, 15]})
+    assert (*problem(refused), refused.json["field"]) == (409, "collection_refused", "reminder_days")
+
+
 def test_a_statement_is_closed_and_read(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     browser.post(f"{FAMILY}/payments", CHEQUE)
     early = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"})

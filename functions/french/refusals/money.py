@@ -121,4 +121,8 @@ SENTENCES: dict[str, Said] = {
     "nothing_to_state": Said(
         "Rien à arrêter", "Rien n’est entré ni sorti de la caisse depuis le dernier état."
     ),
+    "collection_refused": Said(
+        "Réglage à corriger",
+        "De 1 à 120 jours pour payer ; cinq rappels au plus, à des jours de retard croissants ; une imputation faite de chiffres.",
+    ),
 }

@@ -1,0 +1,50 @@
+"""How the régie collects: days to pay, reminders, accounts."""
+
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.collection import Collection, accounts_of, collection_of
+from functions.storage import communes
+from functions.usecases.choose_collection import choose_collection
+from functions.web.callers import REGISSEUR, Agent
+from functions.web.endpoint import Routes
+
+routes = Routes(Blueprint(__name__))
+
+COLLECTION = "/communes/{commune}/regie/collection"
+
+
+class CollectionPolicy(Struct):
+    days_to_pay: int
+    reminder_days: Annotated[list[int], Meta(max_length=5)]
+    """Days late after which each reminder leaves, growing."""
+    imputation: str = ""
+    """The account of the takings: digits; empty: none."""
+    imputations: dict[str, str] = {}
+    """Of the services that have another, by their code."""
+
+
+@routes.route("GET", COLLECTION, REGISSEUR, answers=CollectionPolicy)
+def read_collection(caller: Agent) -> CollectionPolicy:
+    """Until when families may pay, when they are reminded, under which accounts the takings go."""
+    return _told(collection_of(communes.commune(caller.commune).regie))
+
+
+@routes.route("PUT", COLLECTION, REGISSEUR, takes=CollectionPolicy, answers=CollectionPolicy, keyed=True)
+def write_collection(caller: Agent, asked: CollectionPolicy) -> CollectionPolicy:
+    """Change it, for what is issued and reminded of from now on."""
+    chosen = Collection(
+        asked.days_to_pay, tuple(asked.reminder_days), asked.imputation, accounts_of(asked.imputations)
+    )
+    ask = caller.ask
+    return _told(
+        choose_collection(caller.commune, chosen, by=caller.account, key=ask.idempotency_key, now=ask.now)
+    )
+
+
+def _told(chosen: Collection) -> CollectionPolicy:
+    return CollectionPolicy(
+        chosen.days_to_pay, list(chosen.reminder_days), chosen.imputation, dict(chosen.imputations)
+    )
