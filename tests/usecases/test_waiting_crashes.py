@@ -1,20 +1,35 @@
 """Whoever dies in the middle of freeing a place, it is given: by the message of the act, and once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 
 import pytest
 
-from functions.domain.bookings import Action
+from functions.domain.bookings import Action, Slot
 from functions.domain.messages import MessageKind
 from functions.jobs.waiting import give_places
 from functions.storage import outbox
+from functions.usecases.acting import Acting
+from functions.usecases.decline_place import decline_place
+from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.ledger import counters, rows, tally
-from tests.usecases.queues import FAMILIES, a_waiting_town, comes, fill, join, kid, morning, parent, queue
+from tests.usecases.queues import (
+    FAMILIES,
+    a_waiting_town,
+    cancel,
+    comes,
+    fill,
+    join,
+    kid,
+    morning,
+    parent,
+    queue,
+)
 
 PATIENCE = 40
 """An act makes fewer calls."""
@@ -67,3 +82,46 @@ def test_a_place_freed_by_an_act_that_dies_anywhere_is_given_once(done_first: bo
     assert counters(["garderie-matin"], months) == tally(found)
     given = [one for one in outbox.waiting(limit_per_shard=500) if one.value.kind is MessageKind.PLACE_GIVEN]
     assert len(given) == number
+
+
+def joins(who: Acting, slot: Slot, key: str) -> object:
+    return join_waiting_list(who, slot, key=key, now=NOW)
+
+
+def leaves(who: Acting, slot: Slot, key: str) -> object:
+    return leave_waiting_list(who, slot, key=key, now=NOW)
+
+
+def declines(who: Acting, slot: Slot, key: str) -> object:
+    return decline_place(who, slot, key=key, now=NOW)
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("act", "expected"), [(joins, (["a"], ["c"])), (leaves, (["a"], [])), (declines, ([], []))]
+)
+def test_an_act_that_dies_anywhere_and_is_sent_again_is_done_once(
+    act: Callable[[Acting, Slot, str], object], expected: tuple[list[str], list[str]]
+) -> None:
+    """Each day another call, alternately before it was made and after it was done. A late copy changes nothing either."""
+    town = a_waiting_town(1)
+    days = mornings()
+    for number in range(2, PATIENCE):
+        day = next(days)
+        fill("a", day=day)
+        if act is not joins:
+            join("c", day=day)
+        if act is declines:
+            cancel("a", day=day)
+        who, slot, key = acting(parent("c"), family="c"), morning("c", day), f"act-{day}"
+        with dying(Calls(number // 2, done_first=bool(number % 2))) as calls, suppress(Killed):
+            act(who, slot, key)
+        act(who, slot, key)
+        assert (comes(day=day), queue(town, day)) == expected
+        if act is leaves:
+            join("c", day=day)
+            act(who, slot, key)
+            assert queue(town, day) == ["c"]
+        if calls.made < number // 2:
+            return
+    pytest.fail("the act never ends")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from functions.domain.deadlines import DeadlinePassed
 from functions.domain.messages import MessageKind
 from functions.domain.reglement import Places
 from functions.domain.situation import ObstacleCode
-from functions.domain.waiting_rules import WaitingList
+from functions.domain.waiting_rules import Priority, WaitingList
 from functions.storage import journal, outbox
+from functions.storage.families import family as stored_family
+from functions.storage.families import put as put_family
 from functions.storage.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.decline_place import NotDeclinable
@@ -329,3 +332,33 @@ def tries(family: str) -> bool:
         return bool(validate(family, Action.RESERVE).accepted)
     except AssertionError:
         return False  # It cannot even go in the basket.
+
+
+def test_who_left_the_town_meanwhile_is_told_and_the_place_goes_to_the_next() -> None:
+    town = a_waiting_town()
+    fill("a", "b")
+    join("c")
+    join("d", now=LATER)
+    stored = stored_family("lisse", "c")
+    transaction = Transaction()
+    put_family(transaction, "lisse", replace(stored, value=replace(stored.value, children=())))
+    transaction.commit()
+    cancel("a", now=LATER)
+    assert (comes("bd"), queue(town)) == (["b", "d"], [])
+    [told] = waiting_messages(MessageKind.WAITING_ENDED)
+    assert told["ending"] == "not_possible"
+
+
+def test_a_claim_that_fell_gives_no_place() -> None:
+    """c joined first, as a resident; it has moved out of town since."""
+    town = a_waiting_town(rules=WaitingList(priorities=(Priority(residents=True),)))
+    fill("a", "b")
+    join("c")
+    join("d", now=LATER)
+    stored = stored_family("lisse", "c")
+    transaction = Transaction()
+    put_family(transaction, "lisse", replace(stored, value=replace(stored.value, resident=False)))
+    transaction.commit()
+    assert queue(town) == ["c", "d"]
+    cancel("a", now=LATER)
+    assert (comes(), queue(town)) == (["b", "d"], ["c"])
