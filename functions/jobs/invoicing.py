@@ -13,7 +13,7 @@ from chalice.app import Blueprint, Cron
 
 from functions import wiring
 from functions.jobs.job import job, message_job
-from functions.storage import communes
+from functions.storage import communes, runs
 from functions.usecases.advance_run import Step, advance_run, messages, steps_of
 from functions.usecases.begin_run import begin_run, due_now, today_of
 from functions.usecases.preview_invoices import preview_part
@@ -36,12 +36,18 @@ class SomeTownsFailed(Exception):
 @blueprint.schedule(Cron("15", "2-6", "*", "*", "?", "*"), name="invoicing")
 @job
 def invoicing(now: datetime) -> None:
-    """Begin, or go on with, what is due. EventBridge counts in UTC, so each town's clock is asked which periods are over."""
+    """Begin what is due, and go on with whatever has begun, also of a period that is long past: its numbers are taken.
+
+    EventBridge counts in UTC, so each town's clock is asked which periods are over.
+    """
+    for commune_id, run in runs.not_done():
+        hand_over(steps_of(commune_id, run))
     failed = []
     for commune in communes.all_communes():
         try:
             for period in due_now(commune, today_of(commune, now)):
-                hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
+                if runs.run(commune.id, commune.regie.code, period.code) is None:
+                    hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
         except Exception:
             _log.exception("invoices not issued commune=%s", commune.id)
             failed.append(commune.id)

@@ -211,6 +211,9 @@ def invoice_numbers(commune_id: str, regie: str, year: int) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"NUMBERS#{year:04}")
 
 
+RUNS_OPEN = "RUNS#open"
+
+
 def invoicing_run(commune_id: str, regie: str, period: str) -> Key:
     return Key(f"C#{commune_id}#R#{regie}", f"RUN#{period}")
 

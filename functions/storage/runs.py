@@ -19,7 +19,7 @@ from functions.storage import keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.item import Item
 from functions.storage.keys import Key
-from functions.storage.reading import read, read_one
+from functions.storage.reading import listed, read, read_one
 from functions.storage.sheets import Household
 from functions.storage.transaction import Transaction
 
@@ -108,8 +108,15 @@ def run(commune: str, regie: str, period: str) -> Stored[Run] | None:
     return read_one(keys.invoicing_run(commune, regie, period), Run)
 
 
-def put(transaction: Transaction, stored: Stored[Run]) -> None:
-    transaction.put(stored, why="run")
+def put(transaction: Transaction, commune: str, stored: Stored[Run]) -> None:
+    """Listed until it is done."""
+    place = (keys.RUNS_OPEN, f"{commune}#{stored.value.period}") if stored.value.done_at is None else None
+    transaction.put(stored, why="run", listed=place)
+
+
+def not_done() -> list[tuple[str, Run]]:
+    """Of every commune (its id), the runs that have begun. A moment late."""
+    return [(stored.key.pk.split("#")[1], stored.value) for stored in listed(keys.RUNS_OPEN, Run)]
 
 
 def last_number(commune: str, regie: str, year: int) -> int:

@@ -125,7 +125,7 @@ def _claimed(commune: Commune, planned: Run, now: datetime) -> Run | None:
             claimed_at=now,
         )
         transaction = Transaction()
-        runs.put(transaction, Stored(found.key, ours, found.version))
+        runs.put(transaction, commune.id, Stored(found.key, ours, found.version))
         if ours.count:
             runs.claim(transaction, commune.id, ours)
         detail = {"period": ours.period, "count": ours.count, "total_cents": ours.total_cents}
@@ -236,7 +236,9 @@ def _finish(commune: str, run: Run, now: datetime) -> None:
         assert found is not None, "a run that began is kept"
         if found.value.done_at is None:
             transaction = Transaction()
-            runs.put(transaction, Stored(found.key, replace(found.value, done_at=now), found.version))
+            runs.put(
+                transaction, commune, Stored(found.key, replace(found.value, done_at=now), found.version)
+            )
             transaction.commit()
 
     when_moved(finish)

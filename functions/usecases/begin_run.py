@@ -64,7 +64,7 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
         preview=preview,
     )
     transaction = Transaction()
-    runs.put(transaction, Stored(keys.invoicing_run(commune.id, regie, period.code), run, 0))
+    runs.put(transaction, commune.id, Stored(keys.invoicing_run(commune.id, regie, period.code), run, 0))
     try:
         when_contended(transaction.commit)
     except Refused:  # another began it meanwhile

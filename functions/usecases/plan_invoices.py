@@ -10,7 +10,7 @@ from functions.domain.bookings import month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.commune import Commune
 from functions.domain.differences import first_day, to_ask, worth_issuing
-from functions.domain.errors import Refusal
+from functions.domain.errors import NotFound, Refusal
 from functions.domain.families import Family
 from functions.domain.invoices import Draft, debtor_of
 from functions.domain.lines import Line, total_cents
@@ -46,11 +46,13 @@ class Due:
 
 
 def dues(commune: Commune, period: Period, households: Iterable[Household]) -> Iterator[Due]:
-    """One a family, in the order asked, a few at a time. Raises NotFound where the town has published no règlement."""
+    """One a family, in the order asked, a few at a time; none where nothing could ever be booked, for want of a règlement."""
     wanted = list(households)
-    if not wanted:
+    try:
+        head = communes.reglement_head(commune.id).value
+    except NotFound:
         return
-    reglement = communes.reglement(commune.id, communes.reglement_head(commune.id).value.reglement)
+    reglement = communes.reglement(commune.id, head.reglement)
     first = first_day(period, commune.regie.invoicing)
     town = called_off.of_months(commune.id, months_between(first, period.last))
     off = [month for month in town if month.entries]

@@ -115,7 +115,7 @@ FUNCTIONS: Final = (
         timeout_seconds=300,
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*",)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*")),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "RUNS#open", "C#*")),
             never(*WRITE, keys=(OF_FAMILIES, OF_CHILDREN)),
             allow("sqs:SendMessage", on=_INVOICING_QUEUE),
         ),

@@ -18,7 +18,7 @@ from functions import wiring
 from functions.domain.invoicing import Invoicing
 from functions.domain.periods import PeriodKind
 from functions.jobs.invoicing import QUEUE, SomeTownsFailed, invoicing, invoicing_step
-from functions.storage import invoices
+from functions.storage import invoices, runs
 from functions.usecases.advance_run import Step, advance_run
 from functions.usecases.begin_run import begin_run
 from infra.local.environment import INVOICING_QUEUE
@@ -183,6 +183,21 @@ def test_steps_that_were_lost_are_handed_over_again_the_next_hour(
     while waiting:
         do(waiting.pop())
     assert [debt.number.rank for debt in invoices.of_year("lisse", "enfance", 2026)] == [1, 2]
+
+
+def test_a_run_whose_numbers_are_taken_is_ended_however_late(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two months later October is not due any more, and still has its invoices."""
+    waiting = two_parts("lisse", monkeypatch)
+    do(waiting[0])
+    do(waiting[1])  # the numbers are taken, nothing is written
+    waiting.clear()
+    begin_at(paris("samedi 2027-01-02 05:15"), monkeypatch)
+    while waiting:
+        do(waiting.pop(0))
+    assert [debt.number.rank for debt in invoices.of_year("lisse", "enfance", 2026)] == [1, 2]
+    assert runs.not_done() == []
 
 
 def test_a_step_that_fails_stays_in_the_queue(

@@ -141,6 +141,7 @@ def test_a_month_without_bookings_is_done_at_once() -> None:
 
 def test_a_town_that_has_not_published_its_reglement_has_nothing_to_issue() -> None:
     open_commune(a_commune(), now=NOVEMBER)
+    settle()
     assert issue().count == 0
 
 
