@@ -1,8 +1,9 @@
 """A stage deployed whole, once for all these tests, into an engine that enforces the policies of IAM."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -46,6 +47,8 @@ class Portal:
     account: Account
     deployed: Deployed
     engine: str
+    fired: Counter[str] = field(default_factory=Counter)
+    """How often each scheduled function was fired by a test."""
 
     @property
     def api(self) -> str:
@@ -71,6 +74,7 @@ class Portal:
 
     def run(self, logical: str) -> None:
         """Fire a scheduled function and wait. Raises AssertionError with what it said where it failed."""
+        self.fired[logical] += 1
         event = schedule_event(logical, datetime.now(UTC))
         answer = boto3.client("lambda").invoke(
             FunctionName=self.function(logical), Payload=json.dumps(event).encode()
