@@ -6,7 +6,7 @@ from functions.domain.rules import Limit
 
 USUAL_HOURS = 24
 USUAL_MOST = 30
-MOST = 40
+MOST = 35
 """Children who may wait for one day: a month of them stays well below the 400 kB of an item."""
 
 

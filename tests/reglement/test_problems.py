@@ -179,7 +179,7 @@ def test_a_mistake_in_a_tariff(lines: str, words: str) -> None:
         (GOOD + "waiting_list = {}\n", 15, "ajoutez « places »"),
         (GOOD + "places = 2\nwaiting_list = { priorities = [{}] }\n", 16, "dites qui passe avant"),
         (GOOD + "places = 2\nprepaid = true\nwaiting_list = {}\n", 17, "ne va pas avec le paiement"),
-        (GOOD + "places = 2\nwaiting_list = { most = 500 }\n", 16, "un nombre entier de 1 à 40"),
+        (GOOD + "places = 2\nwaiting_list = { most = 500 }\n", 16, "un nombre entier de 1 à 35"),
         (
             GOOD + "places = 2\nwaiting_list = { decline_hours = 4, decline_until = { days = 1 } }\n",
             16,
