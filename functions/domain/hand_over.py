@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, InvoiceState, Receivable
+from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, InvoiceState, Recall, Receivable
 
 MINIMUM_CENTS = 1500
 """No *titre* is made for less; small debts of one debtor are handed over together (CGCT, article D. 1611-1)."""
@@ -33,6 +33,12 @@ class TooSmallToHandOver(Refusal):
     """Together the debts come to less than a *titre* is made for."""
 
     code = "too_small_to_hand_over"
+
+
+class NotHandedOver(Refusal):
+    """The régie collects this debt itself."""
+
+    code = "not_handed_over"
 
 
 class HandOverWaits(Refusal):
@@ -69,3 +75,11 @@ def check(debts: Sequence[Receivable], today: date, *, planned: int) -> None:
 
 def hand_over(debt: Receivable, *, act: str, at: datetime) -> Receivable:
     return replace(debt, handed_over=HandOver(act, at, debt.balance_cents))
+
+
+def recall(debt: Receivable, *, reason: str, at: datetime) -> Receivable:
+    """Raises NotHandedOver. Its reminders stay sent: it may be handed over again at once."""
+    if debt.handed_over is None:
+        raise NotHandedOver
+    recalled = Recall(debt.handed_over, at, reason)
+    return replace(debt, handed_over=None, recalls=(*debt.recalls, recalled))

@@ -190,6 +190,15 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """A hand-over that was taken back, and why."""
+
+    hand_over: HandOver
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receivable:
     """The debt of one invoice (*créance*): what lists show, and the only thing that a payment writes."""
 
@@ -207,6 +216,7 @@ class Receivable:
     """Cents that credit notes took back, by the place of the line in the document, from 0."""
     reminders: tuple[Reminder, ...] = ()
     handed_over: HandOver | None = None
+    recalls: tuple[Recall, ...] = ()
 
     @property
     def balance_cents(self) -> int:

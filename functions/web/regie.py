@@ -8,6 +8,7 @@ from functions.domain.encashments import Received
 from functions.domain.reissue import Change
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.recall_debt import Recalled, recall_debt
 from functions.usecases.record_payment import Recorded, record_payment
 from functions.usecases.refund_credit import Refunded, refund_credit
 from functions.usecases.regie_act import Act
@@ -22,6 +23,7 @@ from functions.web.regie_types import (
     CounterPayment,
     CreditNoteAsked,
     HandOverAsked,
+    RecallAsked,
     RefundAsked,
     ReissueAsked,
     RejectionAsked,
@@ -132,6 +134,14 @@ def give_credit_back(caller: Agent, asked: RefundAsked) -> Refunded:
 def give_to_treasury(caller: Agent, asked: HandOverAsked) -> Handed:
     """Hand debts over to the treasury, after their reminders."""
     return hand_over_debts(_act(caller), tuple(asked.invoices))
+
+
+@routes.route(
+    "POST", f"{INVOICE}/recall", REGISSEUR, takes=RecallAsked, answers=Recalled, status=201, keyed=True
+)
+def take_back_from_treasury(caller: Agent, asked: RecallAsked) -> Recalled:
+    """The treasury gives a debt back, or never got it: the régie collects it again."""
+    return recall_debt(_act(caller), caller.ask.path["invoice"], reason=asked.reason)
 
 
 def _act(caller: Agent) -> Act:

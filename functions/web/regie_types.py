@@ -77,6 +77,10 @@ class HandOverAsked(Struct):
     """Without any: all that is ripe of the family."""
 
 
+class RecallAsked(Struct):
+    reason: SomeReason
+
+
 class UnpaidInvoice(Struct):
     family: str
     debtor: list[str]

@@ -139,6 +139,10 @@ def _acts(command: Callable[..., ArgumentParser]) -> None:
     one.add_argument("--family", help="tout ce qui peut l’être")
     one.add_argument("--invoice", action="append", help="peut être répété")
 
+    one = command("recall", acts.recall, "reprendre une facture au Trésor public", writes=True)
+    invoice(one)
+    reason(one)
+
 
 def family(parser: ArgumentParser) -> None:
     parser.add_argument("--family", required=True, help="son identifiant, ou le début de son nom")

@@ -16,6 +16,7 @@ from functions.storage import alerts, communes, encashments, invoices, payments
 from functions.usecases.close_alert import close_alert
 from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.issue_credit_note import issue_credit_note
+from functions.usecases.recall_debt import recall_debt
 from functions.usecases.record_payment import record_payment
 from functions.usecases.refund_credit import refund_credit
 from functions.usecases.reissue_invoice import reissue_invoice
@@ -157,3 +158,11 @@ def end_alert(options: Namespace) -> Told:
     asked = act(options, alert.family)
     yield close_alert(options.commune, alert.id, by=asked.by, note=options.note, key=asked.key, now=asked.now)
     yield "Alerte close."
+
+
+def recall(options: Namespace) -> Told:
+    debt = invoice(options, options.invoice)
+    confirm(options, f"Reprendre au Trésor public la facture {options.invoice}.")
+    done = recall_debt(act(options, debt.family), debt.invoice, reason=options.reason)
+    yield done
+    yield f"La régie encaisse à nouveau la facture {options.invoice} : {euros(done.left_cents)}."

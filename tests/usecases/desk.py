@@ -16,6 +16,7 @@ from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.recall_debt import Recalled, recall_debt
 from functions.usecases.record_payment import Recorded, record_payment
 from functions.usecases.refund_credit import Refunded, refund_credit
 from functions.usecases.regie_act import Act
@@ -92,6 +93,10 @@ def reissue(
 
 def hand_over(*invoice_ids: str, key: str | None = None, now: datetime = NOW) -> Handed:
     return hand_over_debts(act(key, now=now), invoice_ids)
+
+
+def recall(invoice: str, *, key: str | None = None, now: datetime = NOW) -> Recalled:
+    return recall_debt(act(key, now=now), invoice, reason="Transmise par erreur")
 
 
 def remind(now: datetime) -> int:

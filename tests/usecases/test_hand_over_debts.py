@@ -5,6 +5,7 @@ import pytest
 from functions.domain.errors import NotFound
 from functions.domain.hand_over import (
     HandOverWaits,
+    NotHandedOver,
     NothingToHandOver,
     NotOverdue,
     RemindersFirst,
@@ -79,6 +80,22 @@ def test_what_is_paid_after_all_becomes_credit_and_is_shouted_about(
     assert till.debt.balance_cents == TOTAL
     assert [credit.left_cents for credit in desk.purse()] == [TOTAL]
     assert [record.levelname for record in caplog.records if "beyond" in record.message] == ["ERROR"]
+    check_books()
+
+
+def test_what_was_handed_over_by_mistake_is_collected_here_again(till: Till) -> None:
+    with pytest.raises(NotHandedOver):
+        desk.recall(till.invoice)
+    desk.remind_of_all()
+    hand_over(now=AFTER_REMINDERS)
+    first = desk.recall(till.invoice, key="the-usual-key", now=AFTER_REMINDERS)
+    assert first == desk.recall(till.invoice, key="the-usual-key", now=AFTER_REMINDERS)
+    assert first.left_cents == TOTAL and desk.acts_told().count("debt_recalled") == 1
+    assert till.debt.state(AFTER_REMINDERS.date()) is InvoiceState.OVERDUE
+    assert [debt.invoice for debt in invoices.owed("lisse", "enfance")] == [till.invoice]
+    assert [recall.reason for recall in till.debt.recalls] == ["Transmise par erreur"]
+    assert till.click().redirect_url
+    desk.pay(desk.cash(TOTAL), till.invoice, anyway=True)
     check_books()
 
 

@@ -62,6 +62,13 @@ def handing_over(month: str) -> Callable[[str], object]:
     return lambda key: desk.hand_over(invoice, key=key, now=desk.AFTER_REMINDERS)
 
 
+def recalling(month: str) -> Callable[[str], object]:
+    invoice = desk.issue_month(month, 1500).invoice
+    desk.remind_of_all()
+    desk.hand_over(invoice, now=desk.AFTER_REMINDERS)
+    return lambda key: desk.recall(invoice, key=key, now=desk.AFTER_REMINDERS)
+
+
 def reminding(month: str) -> Callable[[str], object]:
     desk.issue_month(month, 500)
     return lambda _: desk.remind(desk.FIRST_REMINDER)
@@ -77,6 +84,7 @@ EVERY_ACT: list[Prepare] = [
     refunding,
     reminding,
     handing_over,
+    recalling,
 ]
 
 

@@ -150,6 +150,10 @@ def test_from_late_to_the_treasury(browser: Browser, monkeypatch: pytest.MonkeyP
     assert "Trésor public" in shown["sentence"]
     refused = marc.post(f"/communes/lisse/families/testmp/invoices/{shown['id']}/payments")
     assert problem(refused) == (409, "handed_over")
+    browser = at(AFTER_REMINDERS, monkeypatch)
+    back = browser.post(f"{FAMILY}/invoices/{shown['id']}/recall", {"reason": "Transmise par erreur"})
+    assert (back.status, back.json) == (201, {"invoice": shown["id"], "left_cents": TOTAL})
+    assert browser.get(f"{REGIE}/handed-over").json["invoices"] == []
 
 
 def test_the_family_reads_what_happened(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

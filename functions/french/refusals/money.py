@@ -125,4 +125,7 @@ SENTENCES: dict[str, Said] = {
         "Réglage à corriger",
         "De 1 à 120 jours pour payer ; cinq rappels au plus, à des jours de retard croissants ; une imputation faite de chiffres.",
     ),
+    "not_handed_over": Said(
+        "Pas transmise", "Cette facture n’est pas transmise au Trésor public : la régie l’encaisse elle-même."
+    ),
 }

@@ -1,0 +1,29 @@
+"""Take a debt back from the treasury, to which it was handed over by mistake or which gives it back."""
+
+from dataclasses import dataclass
+
+from functions.domain.hand_over import recall
+from functions.storage import invoices
+from functions.storage.bodies import Stored
+from functions.storage.transaction import Transaction
+from functions.usecases.regie_act import Act, once
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    invoice: str
+    left_cents: int
+
+
+def recall_debt(act: Act, invoice_id: str, *, reason: str) -> Recalled:
+    """The régie collects it again, online too. Raises NotFound, NotHandedOver, KeyReused, Busy."""
+    act.town()
+
+    def do(transaction: Transaction) -> Recalled:
+        debt = invoices.receivable(act.commune, act.family, invoice_id)
+        back = recall(debt.value, reason=reason, at=act.now)
+        invoices.put(transaction, act.commune, Stored(debt.key, back, debt.version))
+        act.note(transaction, "debt_recalled", invoice=invoice_id, amount_cents=back.balance_cents)
+        return Recalled(invoice_id, back.balance_cents)
+
+    return once(act, ("recall", invoice_id, reason), Recalled, do)
