@@ -26,6 +26,7 @@ from tests.builders import (
 )
 from tests.usecases.queues import cancel, fill, join, settle_one
 from tests.web.client import Answer, Browser
+from tests.web.test_reservations_cost import counting
 
 BASE = "/communes/lisse/families/testmp"
 CLARA = {"child": "clara", "service": "garderie-matin", "date": "2026-11-23"}
@@ -78,6 +79,18 @@ def test_a_full_day_says_that_one_may_wait_then_at_which_rank(marc: Browser) -> 
     assert cell(marc, "clara")["sentence"].startswith("Liste d’attente, 2e. Si une place se libère")
     left = marc.post(f"{BASE}/waiting/leave", GUILHEM).json["cell"]
     assert (left["state"], left["queue"]) == ("can_wait", {"waiting": 1, "rank": None})
+
+
+def test_who_waits_reads_the_planning_in_two_round_trips_as_everybody_and_joins_in_three(
+    marc: Browser,
+) -> None:
+    cell(marc, "clara")  # The règlement is known to the process.
+    with counting() as joining:
+        marc.post(f"{BASE}/waiting", CLARA)
+    assert joining.sent == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+    with counting() as reading:
+        assert cell(marc, "clara")["queue"]["rank"] == 1
+    assert reading.sent == ["BatchGetItem", "BatchGetItem"]
 
 
 def test_what_the_basket_asked_for_that_day_leaves_it(marc: Browser) -> None:
