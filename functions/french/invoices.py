@@ -92,7 +92,11 @@ _KINDS = {
         "annulation tardive",
         "Annulé après la date limite : c’est ce que le règlement laisse dû.",
     ),
-    LineKind.FLAT: ("forfait", ""),
+    LineKind.FLAT: (
+        "versement",
+        "Une part de ce que l’année coûte d’après vos réservations, moins ce qui a déjà été demandé. "
+        "Le dernier versement fait le compte exact.",
+    ),
     LineKind.CORRECTION: ("correction", "La régie a corrigé ce montant."),
 }
 

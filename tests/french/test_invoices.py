@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.families import Civility
 from functions.domain.invoices import InvoiceState, Person, issuer_of
-from functions.domain.lines import Line, Reason
+from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.means import CounterMeans
 from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
@@ -177,3 +177,21 @@ def test_a_shared_childs_line_says_the_familys_part() -> None:
         reglement=a_reglement(),
     )
     assert plain(french.why(line)).endswith("Votre part est de 60 %.")
+
+
+def test_an_instalment_says_what_it_is_a_part_of() -> None:
+    line = Line(
+        on("mercredi 2026-09-30"),
+        "clara",
+        "Clara",
+        "cantine",
+        "Cantine",
+        1,
+        4500,
+        Reason(""),
+        None,
+        LineKind.FLAT,
+    )
+    assert french.what(line.service_name, line.kind) == "Cantine, versement"
+    assert plain(french.why(line)).startswith("Une part de ce que l’année coûte")
+    assert "Prix fixé" not in french.why(line)

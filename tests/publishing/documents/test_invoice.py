@@ -155,7 +155,9 @@ def test_what_is_counted_in_other_units_than_days_says_so() -> None:
     read = text_of(typeset(an_invoice(lines=(flat, stay))))
     assert "Garderie du soir, goûter compris : 1er octobre" in read
     assert "5 × 0,80 € par demi-heure 4,00 €" in read
-    assert "Garderie du matin, forfait Tarif unique. 1 × 45,00 €" in read, "no day stands for a month"
+    assert "Garderie du matin, versement Une part de ce que l’année coûte" in read, (
+        "no day stands for a month"
+    )
 
 
 def test_what_the_credit_of_the_family_paid_is_not_asked_for_again() -> None:
