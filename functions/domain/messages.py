@@ -39,6 +39,13 @@ class MessageKind(StrEnum):
     """A document of a family is to be typeset and filed."""
 
 
+class PagesOf(StrEnum):
+    """What of a commune has changed, as `data["of"]` of PAGES_CHANGED says it; without it, anything may have."""
+
+    NEWS = "news"
+    REGLEMENT = "reglement"
+
+
 class Lane(StrEnum):
     """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers it."""
 

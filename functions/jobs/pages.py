@@ -1,4 +1,4 @@
-"""Render pages: those of a commune after each thing it publishes, and all of them each night for the dates of the coming weeks."""
+"""Render pages: those of a commune that each thing it publishes touches, and all of them each night for the dates of the coming weeks."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint, Cron
 
 from functions import wiring
-from functions.domain.messages import Message
+from functions.domain.messages import Message, PagesOf
 from functions.jobs.job import job
 from functions.settings import settings
 
@@ -21,12 +21,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def publish_pages(message: Message, now: datetime) -> None:
-    """Render the pages of the message's commune, and the home that lists it."""
+    """Render the pages of the commune that the message touches; where anything may have changed, the home that lists it too."""
     from functions.publishing.publish import publish_commune, publish_home
 
     assert message.commune is not None, "only communes have pages"
-    publish_commune(_site(), wiring.put_pages, message.commune, now=now)
-    publish_home(_site(), wiring.put_pages)
+    of = PagesOf(str(message.data["of"])) if "of" in message.data else None
+    publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of)
+    if of is None:
+        publish_home(_site(), wiring.put_pages)
 
 
 @blueprint.schedule(Cron(10, 2, "*", "*", "?", "*"), name="pages")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from functions.domain.errors import NotFound
+from functions.domain.messages import PagesOf
 from functions.publishing.commune import render_commune, render_news
 from functions.publishing.deployment import render_home
 from functions.publishing.pages import Page
@@ -20,18 +21,21 @@ def publish_home(site: Site, put: Put) -> None:
     put([*render_home(site, communes.all_communes()), *site.assets.linked()])
 
 
-def publish_commune(site: Site, put: Put, commune_id: str, *, now: datetime) -> None:
-    """Every page of a commune: after news, after a règlement, and each night for the dates of the coming weeks.
+def publish_commune(
+    site: Site, put: Put, commune_id: str, *, now: datetime, of: PagesOf | None = None
+) -> None:
+    """Every page of a commune, as each night for the dates of the coming weeks; or only those that news, or a règlement, touch.
 
     A commune whose règlement is not published yet has no such page. Raises NotFound for an unknown commune.
     """
     commune = communes.commune(commune_id)
-    articles = news.latest(commune_id)
-    pages = [
-        *render_commune(site, commune, articles),
-        *render_news(site, commune, articles, now=now),
-        *_reglement(site, commune_id, now=now),
-    ]
+    pages: list[Page] = []
+    if of is not PagesOf.REGLEMENT:
+        articles = news.latest(commune_id)
+        home, *legal = render_commune(site, commune, articles)
+        pages += [home, *render_news(site, commune, articles, now=now), *(legal if of is None else ())]
+    if of is not PagesOf.NEWS:
+        pages += _reglement(site, commune_id, now=now)
     put([*site.assets.linked(), *pages])
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from functions.domain.messages import Message, MessageKind
+from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.news import NewsArticle
 from functions.storage import news, outbox
 from functions.storage.communes import commune
@@ -23,7 +23,7 @@ def publish_news(
     news.put(transaction, commune_id, article)
     outbox.add(
         transaction,
-        Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id),
+        Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id, data={"of": PagesOf.NEWS.value}),
     )
     transaction.commit()
     return article

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.journal import JournalLine
-from functions.domain.messages import Message, MessageKind
+from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.prepayment import check_paid_online
 from functions.domain.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox
@@ -46,8 +46,9 @@ def publish_reglement(
             detail={"version": published.version},
         )
         journal.add_to_commune(transaction, commune_id, line)
-        for kind in (MessageKind.PAGES_CHANGED, MessageKind.PLACES_CHANGED):
-            outbox.add(transaction, Message(new_id(now), kind, commune_id))
+        touched = {"of": PagesOf.REGLEMENT.value}
+        outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id, data=touched))
+        outbox.add(transaction, Message(new_id(now), MessageKind.PLACES_CHANGED, commune_id))
         transaction.commit()
         return published
 

@@ -7,11 +7,13 @@ import boto3
 import pytest
 
 from functions.domain.errors import NotFound
+from functions.domain.messages import MessageKind, PagesOf
 from functions.publishing.output import put_bucket, write_folder
 from functions.publishing.pages import Page
 from functions.publishing.publish import publish_all, publish_commune, publish_home
 from functions.publishing.site import Site
 from functions.reglement_file import parse
+from functions.storage import outbox
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_news import publish_news
 from functions.usecases.publish_reglement import publish_reglement
@@ -63,6 +65,38 @@ def test_what_the_pages_link_is_written_with_them(site: Site, written: Written) 
     html = written["aubray/index.html"].body.decode()
     assert all(f"/{path}" not in html or path in written for path in written)
     assert [path for path in written if path.endswith(".css") and f'href="/{path}"' in html]
+
+
+def test_news_touches_the_home_and_the_news_and_nothing_else(site: Site, written: Written) -> None:
+    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_news(AUBRAY.id, title="Les menus", summary="", body_markdown="Deux repas.", now=NOW)
+    publish_commune(site, written.put, AUBRAY.id, now=NOW, of=PagesOf.NEWS)
+    pages = {path for path in written if not path.startswith("assets/")}
+    assert "aubray/index.html" in pages
+    assert all(path.startswith("aubray/actualites/") for path in pages - {"aubray/index.html"})
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    again = {path for path in written if not path.startswith("assets/")} - pages
+    assert {"aubray/reglement/index.html", "aubray/mentions-legales/index.html"} <= again
+
+
+def test_a_reglement_touches_its_own_pages_and_nothing_else(site: Site, written: Written) -> None:
+    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_commune(site, written.put, AUBRAY.id, now=NOW, of=PagesOf.REGLEMENT)
+    pages = {path for path in written if not path.startswith("assets/")}
+    assert "aubray/reglement/index.html" in pages
+    assert all(path.startswith("aubray/reglement/") for path in pages)
+
+
+def test_each_act_says_what_it_touched(table: str) -> None:
+    open_commune(AUBRAY, now=NOW)
+    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_news(AUBRAY.id, title="Les menus", summary="", body_markdown="", now=NOW)
+    said = [
+        message.value.data.get("of")
+        for message in outbox.waiting()
+        if message.value.kind is MessageKind.PAGES_CHANGED
+    ]
+    assert sorted(said, key=str) == [None, "news", "reglement"]
 
 
 def test_an_unknown_commune_has_no_pages(site: Site, written: Written) -> None:
