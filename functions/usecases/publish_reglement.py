@@ -46,7 +46,7 @@ def publish_reglement(
             detail={"version": published.version},
         )
         journal.add_to_commune(transaction, commune_id, line)
-        touched = {"of": PagesOf.REGLEMENT.value}
+        touched: dict[str, str | int] = {"of": PagesOf.REGLEMENT.value}
         outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id, data=touched))
         outbox.add(transaction, Message(new_id(now), MessageKind.PLACES_CHANGED, commune_id))
         transaction.commit()
