@@ -13,8 +13,9 @@ from functions.domain.days import CalendarUnknown
 from functions.domain.families import Family
 from functions.domain.invoices import Invoice, InvoiceState
 from functions.domain.invoicing import Invoicing
-from functions.domain.lines import total_cents
+from functions.domain.lines import LineKind, total_cents
 from functions.domain.owed import lines_owed
+from functions.domain.periods import PeriodKind
 from functions.domain.sharing import Part, Sharing
 from functions.storage import invoices, journal, keys, runs
 from functions.storage import months as stored_months
@@ -23,6 +24,7 @@ from functions.storage.runs import Run
 from functions.storage.transaction import Transaction
 from functions.usecases import advance_run
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (
     CLARA,
     PARIS,
@@ -31,6 +33,7 @@ from tests.builders import (
     a_family,
     a_month,
     a_reglement,
+    a_tariff,
     on,
     open_town,
     paris,
@@ -273,3 +276,33 @@ def test_whatever_changed_meanwhile_all_documents_come_to_what_is_owed(
         credit = sum(credit.amount_cents for credit in invoices.credits_of(commune, "testmp"))
         assert sum(debt.total_cents for debt in debts) - credit == told
         assert all(debt.balance_cents >= 0 for debt in debts)
+
+
+def test_a_year_in_instalments_is_asked_for_in_tenths_and_settled_by_the_last() -> None:
+    a_town(kind=PeriodKind.YEAR)
+    for month in ("2026-09", "2026-10", "2026-11"):
+        eats(month, 1, 2, cents=1000)
+    issue("2026-2027.1-10", "jeudi 2026-10-01 04:15")
+    eats("2026-11", 1, cents=1000)
+    for rank, now in enumerate(("dimanche 2026-11-01 04:15", "mardi 2026-12-01 04:15"), start=2):
+        issue(f"2026-2027.{rank}-10", now)
+    issue("2026-2027.10-10", "jeudi 2027-07-01 04:15")
+    assert [document.total_cents for document in documents()] == [600, 400, 500, 3500]
+    assert {line.kind for document in documents() for line in document.lines} == {LineKind.FLAT}
+
+
+def test_a_reglement_that_changed_meanwhile_changes_no_price_that_was_validated() -> None:
+    a_town()
+    eats("2026-10", 1, 2)
+    dearer = tuple(
+        replace(tariff, lines=a_tariff(tariff.code, 990).lines) for tariff in a_reglement().tariffs
+    )
+    publish_reglement("lisse", a_reglement(tariffs=dearer), now=paris("jeudi 2026-10-15 09:00"))
+    october()
+    publish_reglement("lisse", a_reglement(services=(), tariffs=()), now=paris("lundi 2026-11-02 09:00"))
+    eats("2026-10", 1)
+    november()
+    first, second = documents()
+    assert first.total_cents == 690
+    assert (second.total_cents, second.credited_cents) == (0, 345)
+    assert [line.service_name for line in second.lines] == ["Restauration scolaire"]  # as it was called then
