@@ -9,17 +9,22 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from botocore.exceptions import ClientError
+
 from infra.costs.model import monthly
 from infra.deploy import checks, town
 from infra.deploy.checks import Missing, Wanted
 from infra.deploy.deploy import Declined, WouldLoseData, deploy, told
 from infra.deploy.destroy import destroy
 from infra.deploy.pages import PagesBroken
-from infra.deploy.stack import ChangeSet, DeployFailed
+from infra.deploy.stack import ChangeSet, DeployFailed, Stack
 from infra.deploy.stage import BadStage, Stage
 from infra.deploy.town import BadTown
 from infra.package.build import build
 from infra.package.target import target
+
+_OTHERS = {"RestoredTable": "TABLE", "MonthlyBudgetDollars": "BUDGET"}
+"""Parameters of the template → what `make` calls them."""
 
 
 def main() -> None:
@@ -39,6 +44,8 @@ def main() -> None:
         sys.exit("Rien n’a été fait.")
     except PagesBroken as broken:
         sys.exit(f"Des pages ne se font pas, aucune n’a été mise en ligne.\n{broken}")
+    except ClientError as refused:
+        sys.exit(f"AWS refuse, et rien d’autre n’a été fait : {refused}")
     except DeployFailed as failed:
         sys.exit(f"CloudFormation a échoué et tout remis en l’état d’avant.\n{failed}")
 
@@ -48,15 +55,17 @@ def _deploy(stage: Stage) -> None:
         mail_from=os.environ.get("MAIL_FROM") or None,
         mail_identity=os.environ.get("MAIL_IDENTITY") or None,
         alarm_mail=os.environ.get("ALARM_MAIL") or None,
-        domains=os.environ.get("DOMAINS"),
-        towns_of_domains=os.environ.get("TOWNS_OF_DOMAINS"),
-        certificate=os.environ.get("CERTIFICATE"),
-        others={"RestoredTable": os.environ["TABLE"]} if "TABLE" in os.environ else {},
+        domains=os.environ.get("DOMAINS") or None,
+        towns_of_domains=os.environ.get("TOWNS_OF_DOMAINS") or None,
+        certificate=os.environ.get("CERTIFICATE") or None,
+        others={name: os.environ[asked] for name, asked in _OTHERS.items() if os.environ.get(asked)},
     )
     file = os.environ.get("COMMUNE_FILE")
     first_town = town.read(Path(file)) if file else None
     account = checks.account()
     print(f"Compte {account.number}, région {account.region}, étape {stage.name}.", flush=True)
+    if not Stack(account.client("cloudformation"), stage).exists():
+        checks.check_first(wanted)
     package = build(target(os.environ.get("ARCHITECTURE") or None))
     done = deploy(
         account,

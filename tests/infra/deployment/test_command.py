@@ -1,0 +1,51 @@
+"""What `make deploy` and `make destroy` say, as a process of their own."""
+
+import os
+import subprocess
+import sys
+
+from infra.deploy.stack import Stack
+from infra.deploy.stage import Stage
+from tests.infra.deployment.conftest import Portal
+
+STAGE = "commande"
+
+
+def run(*arguments: str, **asked: str) -> tuple[int, str]:
+    """As `make` runs it: an option that nobody gave may be there, and empty. Nobody is at the terminal."""
+    environment = os.environ | {"DOMAINS": "", "CERTIFICATE": "", "YES": ""} | asked
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.deploy", *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_what_is_missing_is_said_in_french_and_nothing_is_done(portal: Portal) -> None:
+    code, said = run(STAGE)
+    assert code == 1 and "Pour un premier déploiement, ajoutez" in said
+    code, said = run(STAGE, AWS_REGION="us-east-1", AWS_DEFAULT_REGION="us-east-1")
+    assert code == 1 and "hors de l’Union européenne" in said
+    code, said = run("Une Étape")
+    assert code == 2 and "lettres minuscules" in said
+
+
+def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(portal: Portal) -> None:
+    first = {"MAIL_FROM": "Lisse <ne-pas-repondre@preau.example>", "ALARM_MAIL": "alerte@preau.example"}
+    code, said = run(STAGE, BUDGET="0", **first)
+    assert code == 1
+    assert "crée       Table (AWS::DynamoDB::Table)" in said
+    assert "par mois d’école pour 300 familles" in said
+    assert "Rien n’a été fait." in said
+    assert not Stack(portal.account.client("cloudformation"), Stage(STAGE)).exists()
+
+
+def test_data_is_not_deleted_by_asking_once(portal: Portal) -> None:
+    code, said = run("essai", "--destroy", DATA="delete")
+    assert code == 1 and "CONFIRM=essai" in said
+    code, said = run("essai", "--destroy", DATA="delete", CONFIRM="esai")
+    assert code == 1 and "CONFIRM=essai" in said
+    assert portal.visitor().get("/status").status == 200
