@@ -3,7 +3,6 @@
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from functions.settings import settings
 from functions.usecases.calendar_feed import close_feed, open_feed, token
 from functions.web.calendar_feed import feed
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
@@ -21,14 +20,14 @@ class CalendarAddress(Struct):
 @routes.route("GET", "/me/calendar", PARENT, answers=CalendarAddress)
 def read_calendar_address(caller: Parent) -> CalendarAddress:
     """The secret address of the parent's calendar, if it has one."""
-    return _address(token(caller.account))
+    return _address(token(caller.account), caller.ask.origin)
 
 
 @routes.route("PUT", "/me/calendar", PARENT, answers=CalendarAddress, keyed=True)
 def renew_calendar_address(caller: Parent) -> CalendarAddress:
     """Make the address, or another one: the earlier one answers nothing any more."""
     ask = caller.ask
-    return _address(open_feed(caller.account, idempotency_key=ask.idempotency_key, now=ask.now))
+    return _address(open_feed(caller.account, idempotency_key=ask.idempotency_key, now=ask.now), ask.origin)
 
 
 @routes.route("DELETE", "/me/calendar", PARENT, answers=None, status=204, keyed=True)
@@ -40,8 +39,10 @@ def revoke_calendar_address(caller: Parent) -> None:
 @routes.route("GET", "/calendar/{token}", ANYONE, answers=File, media="text/calendar")
 def read_calendar(caller: Anyone) -> File:
     """Bookings and limits of every family of the login, for a calendar program: whoever knows the address reads it."""
-    return feed(caller.ask.path["token"], known=caller.ask.if_none_match, now=caller.ask.now)
+    return feed(
+        caller.ask.path["token"], known=caller.ask.if_none_match, origin=caller.ask.origin, now=caller.ask.now
+    )
 
 
-def _address(given: str | None) -> CalendarAddress:
-    return CalendarAddress(None if given is None else f"{settings().origin}/api/calendar/{given}")
+def _address(given: str | None, origin: str) -> CalendarAddress:
+    return CalendarAddress(None if given is None else f"{origin}/api/calendar/{given}")

@@ -15,7 +15,6 @@ from functions.domain.errors import NotFound
 from functions.domain.families import Child, Family
 from functions.domain.reglement import Reglement
 from functions.french.agenda import day_entry, due_entry
-from functions.settings import settings
 from functions.storage import communes, keys, months
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead
@@ -41,8 +40,8 @@ class Home:
     months: list[Stored[ChildMonth]]
 
 
-def feed(token: str, *, known: str, now: datetime) -> File:
-    """`known`: the tag of what the reader keeps. Raises NotFound: no such address, any more or ever."""
+def feed(token: str, *, known: str, origin: str, now: datetime) -> File:
+    """`known`: the tag of what the reader keeps. `origin`: of the portal, which its links lead to. Raises NotFound: no such address, any more or ever."""
     account_id = account_named(token)
     found = read([keys.account(account_id), keys.calendar_feed(account_id)])
     account = found.get(keys.account(account_id), Account)
@@ -54,7 +53,6 @@ def feed(token: str, *, known: str, now: datetime) -> File:
     etag = _etag(token, homes)
     if etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]:
         return File(None, etag)
-    origin = settings().origin
     entries = [entry for home in homes for entry in _entries(home, origin)]
     host = urlsplit(origin).hostname or origin
     return File(ical.calendar_file("Portail famille", entries, host=host, refresh=REFRESH), etag)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,3 +65,13 @@ def test_what_is_of_the_public_is_served() -> None:
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.who != "anyone"], ids=name)
 def test_a_parents_write_takes_an_idempotency_key(route: Route) -> None:
     assert route.keyed == (route.method not in SAFE)
+
+
+def test_no_route_asks_the_settings_for_the_portal_s_address() -> None:
+    """Deployed, the API has none of its own: `ask.origin` is the name that this browser asked (functions/web/edge.py)."""
+    asking = [
+        file.name
+        for file in (Path(__file__).parents[2] / "functions" / "web").rglob("*.py")
+        if "settings().origin" in file.read_text() and file.name != "edge.py"
+    ]
+    assert asking == []
