@@ -12,7 +12,7 @@ export PORT NOW DYNAMODB_ENDPOINT
 
 # Options of `make deploy` and `make destroy`, read by infra/deploy.
 STAGE ?= production
-export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET
+export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM
 
 .DEFAULT_GOAL := help
 .PHONY: help backup restore demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy

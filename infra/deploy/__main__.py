@@ -23,7 +23,7 @@ from infra.deploy.town import BadTown
 from infra.package.build import build
 from infra.package.target import target
 
-_OTHERS = {"RestoredTable": "TABLE", "MonthlyBudgetDollars": "BUDGET"}
+_OTHERS = {"RestoredTable": "TABLE", "MonthlyBudgetDollars": "BUDGET", "KeepWarm": "KEEP_WARM"}
 """Parameters of the template → what `make` calls them."""
 
 

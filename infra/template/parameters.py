@@ -67,6 +67,12 @@ PARAMETERS: Final[dict[str, Any]] = {
         "Default": 1000,
     },
     "WriteUnitsAtMost": {"Type": "Number", "Default": 500},
+    "KeepWarm": {
+        "Type": "String",
+        "Description": "yes: one instance of the API is always ready",
+        "AllowedValues": ["yes", "no"],
+        "Default": "no",
+    },
     "Tracing": {"Type": "String", "AllowedValues": ["Active", "PassThrough"], "Default": "PassThrough"},
 }
 
@@ -74,6 +80,7 @@ CONDITIONS: Final[dict[str, Any]] = {
     "HasRestoredTable": {"Fn::Not": [{"Fn::Equals": [{"Ref": "RestoredTable"}, ""]}]},
     "HasDomains": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Certificate"}, ""]}]},
     "HasBudget": {"Fn::Not": [{"Fn::Equals": [{"Ref": "MonthlyBudgetDollars"}, 0]}]},
+    "KeepsWarm": {"Fn::Equals": [{"Ref": "KeepWarm"}, "yes"]},
     "Traces": {"Fn::Equals": [{"Ref": "Tracing"}, "Active"]},
     "MakesMailIdentity": {"Fn::Equals": [{"Ref": "MailIdentityIsOurs"}, "yes"]},
 }

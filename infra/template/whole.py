@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from infra.template import alarms, data, edge, gateway, mail, native, queues, runtime, table
+from infra.template import alarms, data, edge, gateway, mail, native, queues, runtime, table, warm
 from infra.template.parameters import CONDITIONS, ORIGIN, PARAMETERS
 
 
 def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
     """Raises ValueError where two of us name one resource."""
     ours: dict[str, Any] = {"RestAPI": {"Properties": {"DefinitionBody": gateway.definition()}}}
-    for part in (data, edge, mail, queues, runtime, alarms):
+    for part in (data, edge, mail, queues, runtime, alarms, warm):
         made = part.resources()
         if twice := ours.keys() & made.keys():
             raise ValueError(f"named twice: {', '.join(sorted(twice))}")
