@@ -52,8 +52,8 @@ def a_declared(
         reason="illness",
         days={service: dict.fromkeys(days, told)},
         rules={} if policy is None else {service: policy},
-        self_declared_at=self_declared,
-        certificate=Certificate("d" * 26, certificate) if certificate is not None else None,
+        self_declared=(self_declared,) if self_declared is not None else (),
+        certificates=(Certificate("d" * 26, certificate),) if certificate is not None else (),
     )
     return replace(declared, **changes)
 

@@ -23,6 +23,8 @@ class Absence:
     proved_at: datetime | None = None
     told_at: Mapping[date, datetime] = field(default_factory=dict)
     """Of days told of later than the first: an absence that lasts."""
+    about: date | None = None
+    """The first day that the proof is about, where an earlier one covers those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,49 @@ class MissedDay:
 def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) -> dict[date, MissedDay]:
     """What is billed of the days of `service` that a family declared, under the rule it was told. Raises CalendarUnknown.
 
-    Of several proofs, the one that costs the family least decides.
+    A proof covers the days told of by the time it came. Of several, the one that costs the family least decides a day.
     """
     told = declared.days.get(service.code, {})
     if not told:
         return {}
     ruled = replace(service, absence=declared.rules.get(service.code))
+    ways = missed_days(reglement, ruled, _absence(declared, told))
+    earlier: dict[Proof, datetime] = {}
+    for proof, at in declared.proofs:
+        covered = {day: instant for day, instant in told.items() if instant <= at}
+        newly = [day for day, instant in covered.items() if proof not in earlier or instant > earlier[proof]]
+        earlier[proof] = at
+        if covered:
+            absence = replace(
+                _absence(declared, covered), proof=proof, proved_at=at, about=min(newly, default=None)
+            )
+            ways += [replace(missed, proof=proof) for missed in missed_days(reglement, ruled, absence)]
+    found: dict[date, MissedDay] = {}
+    for missed in ways:
+        if missed.day not in found or _weight(missed) <= _weight(found[missed.day]):
+            found[missed.day] = missed
+    refused = declared.refused is not None
+    return {
+        day: replace(missed, because=Because.REFUSED)
+        if refused and missed.because is Because.NOT_PROVEN
+        else missed
+        for day, missed in sorted(found.items())
+    }
+
+
+_WEIGHTS = (Because.CARENCE, Because.DECLARED_LATE)
+"""Of two reasons to bill a day, the one that says more is told."""
+
+
+def _weight(missed: MissedDay) -> int:
+    if not missed.billed:
+        return 0
+    return 1 + (_WEIGHTS.index(missed.because) if missed.because in _WEIGHTS else len(_WEIGHTS))
+
+
+def _absence(declared: DeclaredAbsence, told: Mapping[date, datetime]) -> Absence:
     reason = "" if declared.refused is not None else declared.reason
-    absence = Absence(tuple(sorted(told)), min(told.values()), reason, told_at=told)
-    ways = [absence, *(replace(absence, proof=proof, proved_at=at) for proof, at in declared.proofs)]
-    outcomes = [
-        [replace(missed, proof=way.proof) for missed in missed_days(reglement, ruled, way)] for way in ways
-    ]
-    # The last proof of equal worth says why: « too late a certificate » rather than « no certificate ».
-    best = min(reversed(outcomes), key=lambda days: sum(missed.billed for missed in days))
-    if declared.refused is not None:
-        best = [
-            replace(missed, because=Because.REFUSED) if missed.because is Because.NOT_PROVEN else missed
-            for missed in best
-        ]
-    return {missed.day: missed for missed in best}
+    return Absence(tuple(sorted(told)), min(told.values()), reason, told_at=told)
 
 
 def missed_days(reglement: Reglement, service: Service, absence: Absence) -> list[MissedDay]:
@@ -99,7 +124,7 @@ def _holds(case: AbsenceCase, absence: Absence, days: list[date], reglement: Reg
     if absence.proved_at is None:
         return False
     proved = absence.proved_at.astimezone(reglement.clock).replace(tzinfo=None)
-    began = datetime.combine(days[0], time())
+    began = datetime.combine(absence.about or days[0], time())
     return proved - began <= timedelta(hours=case.within_hours)
 
 

@@ -84,9 +84,12 @@ class DeclaredAbsence:
     """By service: each missed day, and when the town was told of it."""
     rules: dict[str, AbsencePolicy] = field(default_factory=dict)
     """By service; none: every absence of it is billed."""
-    self_declared_at: datetime | None = None
-    certificate: Certificate | None = None
+    self_declared: tuple[datetime, ...] = ()
+    """*Attestations sur l’honneur*. Like a certificate, one covers the days told of by then."""
+    certificates: tuple[Certificate, ...] = ()
+    """An absence that lasts has several; the last is the one to look at."""
     decision: Decision | None = None
+    """About the last certificate, and all that was only said."""
 
     @property
     def all_days(self) -> list[date]:
@@ -102,16 +105,26 @@ class DeclaredAbsence:
         return self.decision.not_accepted if self.decision is not None else None
 
     @property
+    def certificate(self) -> Certificate | None:
+        """The last."""
+        return self.certificates[-1] if self.certificates else None
+
+    @property
     def proofs(self) -> list[tuple[Proof, datetime]]:
-        """What still stands for it, and since when."""
-        if self.refused is not None:
-            return []
-        found = []
-        if self.self_declared_at is not None:
-            found.append((Proof.SELF_DECLARATION, self.self_declared_at))
-        if self.certificate is not None:
-            found.append((Proof.CERTIFICATE, self.certificate.at))
-        return found
+        """What still stands for it, and when it came: of each kind, in that order."""
+        refused = self.refused is not None
+        certificates = self.certificates[:-1] if refused else self.certificates
+        said = [] if refused else [(Proof.SELF_DECLARATION, at) for at in self.self_declared]
+        return [*said, *((Proof.CERTIFICATE, certificate.at) for certificate in certificates)]
+
+    @property
+    def told_last(self) -> datetime:
+        return max(told for days in self.days.values() for told in days.values())
+
+    def proven(self, certificate: Certificate) -> Self:
+        """With one more; what was refused leaves its place."""
+        kept = self.certificates[:-1] if self.refused is not None else self.certificates
+        return replace(self, certificates=(*kept, certificate), decision=None)
 
     def covers(self, day: date, service: str) -> bool:
         return day in self.days.get(service, {})

@@ -132,8 +132,8 @@ def declared(
         month = month_of(min(day for days in fresh.values() for day in days))
         absence = DeclaredAbsence(absence_id(month, child.id, new), family, account, told.reason, {})
     absence = absence.with_days(fresh, rules)
-    if told.self_declared and absence.self_declared_at is None:
-        absence = replace(absence, self_declared_at=now)
+    if told.self_declared and (fresh or not absence.self_declared):
+        absence = replace(absence, self_declared=(*absence.self_declared, now))
     return absence
 
 
@@ -179,17 +179,15 @@ def with_a_certificate(
     *,
     now: datetime,
 ) -> Better | None:
-    """None where it would change nothing, or where one is there already."""
-    if absence.certificate is not None and absence.refused is None:
-        return None
-    proven = replace(absence, certificate=Certificate("", now), decision=None)
+    """None where it would change nothing."""
+    proven = absence.proven(Certificate("", now))
     before, after = (
         sum(each.missed.billed for each in outcome(reglement, child, months, called_off, either))
         for either in (absence, proven)
     )
     if after >= before:
         return None
-    began = datetime.combine(absence.all_days[0], time())
+    began = datetime.combine(_unproven_from(absence), time())
     limits = [
         limit
         for rule in absence.rules.values()
@@ -198,6 +196,19 @@ def with_a_certificate(
         if (limit := on_the_clock(reglement.clock, began + timedelta(hours=case.within_hours))) > now
     ]
     return Better(before - after, min(limits, default=None))
+
+
+def _unproven_from(absence: DeclaredAbsence) -> date:
+    """The first day that no certificate covers."""
+    standing = [at for proof, at in absence.proofs if proof is Proof.CERTIFICATE]
+    covered_until = max(standing, default=None)
+    days = (
+        day
+        for days in absence.days.values()
+        for day, told in days.items()
+        if covered_until is None or told > covered_until
+    )
+    return min(days, default=absence.all_days[0])
 
 
 def check_withdrawn(absence: DeclaredAbsence, today: date) -> None:

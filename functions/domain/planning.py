@@ -55,6 +55,8 @@ class Cell:
     """Booked, and given back to everybody at that instant unless it is paid."""
     declinable: bool = False
     """The place came from the waiting list, and can still be given back without cost."""
+    absent: bool = False
+    """The family declared that the child will miss it."""
 
     @property
     def action(self) -> Action:
@@ -93,11 +95,12 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
         leaving = wanted is Action.CANCEL
         mine = booking.payer == situation.family.id
         pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
+        absent = situation.months[slot.child, slot.month].absence(slot, situation.family.id) is not None
         if found.obstacle is not None:
-            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by)
+            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absent=absent)
         declinable = booking.declinable_until is not None and now < booking.declinable_until
         state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
-        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by)
+        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absent=absent)
     found = standing(situation, slot, Action.RESERVE, now=now)
     coming = wanted is Action.RESERVE
     if found.obstacle is None:

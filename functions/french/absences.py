@@ -97,7 +97,7 @@ def proof_state(absence: DeclaredAbsence, zone: tzinfo) -> str:
     if absence.certificate is not None:
         sent_on = absence.certificate.at.astimezone(zone).date()
         return spaced(f"Justificatif envoyé le {date_weekday(sent_on)} ; {accepted}.")
-    if absence.self_declared_at is not None:
+    if absence.self_declared:
         return "Attestation sur l’honneur donnée en ligne."
     return "Aucun justificatif."
 

@@ -45,7 +45,12 @@ class Speech:
 
 
 def cell_sentence(cell: Cell, speech: Speech) -> str:
-    """One or two sentences for one cell."""
+    """One to three sentences for one cell."""
+    said = _cell_sentence(cell, speech)
+    return f"Absence déclarée. {said}" if cell.absent else said
+
+
+def _cell_sentence(cell: Cell, speech: Speech) -> str:
     obstacle = cell.standing.obstacle
     if obstacle is None:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"

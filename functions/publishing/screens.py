@@ -12,6 +12,7 @@ SCREENS = {
     "/espace/": "espace.html",
     "/espace/reservations/": "reservations.html",
     "/espace/agenda/": "agenda.html",
+    "/espace/absences/": "absences.html",
     "/espace/factures/": "factures.html",
     "/espace/facture/": "facture.html",
     "/espace/recu/": "recu.html",

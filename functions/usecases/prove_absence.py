@@ -1,6 +1,5 @@
 """A family sends a certificate for an absence it declared, then or later; who may read it gets a link that soon ends."""
 
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -15,7 +14,7 @@ _EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png"
 
 
 def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: DocumentStore) -> Written:
-    """Keep it, in the place of an earlier one. The file is written first: no absence ever names one that is not there.
+    """Keep it, beside those of an absence that lasts. The file is written first: no absence ever names one that is not there.
 
     Raises NotFound, NotADocument, DocumentTooLarge, AbsenceTooFar, Busy.
     """
@@ -30,7 +29,7 @@ def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: Document
 
     def decide(known: DeclaredAbsence) -> DeclaredAbsence:
         _not_too_old(known, oldest)
-        return replace(known, certificate=Certificate(document, act.now, media_type), decision=None)
+        return known.proven(Certificate(document, act.now, media_type))
 
     return change_absence(act, ("prove", act.by, absence, digest), absence, decide, did="absence_proved")
 

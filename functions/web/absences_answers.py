@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.absence_rules import Because
+from functions.domain.absence_rules import Because, Proof
 from functions.domain.bookings import Action, ChildMonth, Slot, day_of, month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence, Motive
@@ -59,6 +59,12 @@ class AbsenceAnswers:
             latest=self.today + FURTHEST,
             children=[AbsentChild(child.id, child.first_name) for child in self.children.values()],
             reasons=self._reasons(),
+            takes_self_declaration=any(
+                case.proof is Proof.SELF_DECLARATION
+                for service in self.reglement.services
+                if service.absence is not None
+                for case in service.absence.cases
+            ),
             rules=self._rules(),
             absences=[self.one(absence) for absence in ordered],
             called_off=list(self._called_off()),
@@ -189,4 +195,4 @@ def proof_of(absence: DeclaredAbsence) -> ProofState:
         return ProofState.REFUSED
     if absence.certificate is not None:
         return ProofState.ACCEPTED if absence.decision is not None else ProofState.SENT
-    return ProofState.SELF_DECLARED if absence.self_declared_at is not None else ProofState.NONE
+    return ProofState.SELF_DECLARED if absence.self_declared else ProofState.NONE

@@ -89,6 +89,8 @@ class Absences(Struct):
     latest: date
     children: list[AbsentChild]
     reasons: list[AbsenceReason]
+    takes_self_declaration: bool
+    """Whether any service takes a parent's word."""
     rules: list[str]
     """What the town's règlement says of absences, by service."""
     absences: list[AbsenceShown]

@@ -35,6 +35,7 @@ from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.register_family import register_family
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.validate_basket import validate_basket
+from infra.demo.absences import absences
 from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
@@ -76,6 +77,8 @@ def seed(now: datetime) -> dict[str, str]:
                 paid = issued + timedelta(days=6, hours=13)
                 _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town.id])
     _crowd(AUBRAY, homes[AUBRAY.id], accounts, now)
+    first, *others = homes[AUBRAY.id]
+    absences(AUBRAY, first, accounts[_parent(first)], others, now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         publish_news(

@@ -12,7 +12,7 @@ from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.calendar_rules import Closure
 from functions.domain.called_off import CalledOff, CalledOffMonth, Off
-from functions.domain.declared import Decision, NotAccepted
+from functions.domain.declared import Certificate, Decision, NotAccepted
 from functions.domain.lines import Line, LineKind, total_cents
 from functions.domain.presence import Charge, Presence
 from functions.domain.reglement import Reglement
@@ -115,6 +115,24 @@ def test_a_proof_that_an_agent_turned_down_is_none() -> None:
     unfounded = replace(refused, not_accepted=NotAccepted.REASON_UNFOUNDED)
     strike = BOOKED.with_absence(a_declared([TUESDAY], reason="grève", decision=unfounded))
     assert total_cents(bill(strike)) == 3 * 345
+
+
+def test_a_certificate_covers_the_days_told_of_by_then_and_the_next_one_the_next_days() -> None:
+    friday, monday = on("vendredi 2026-11-20"), on("lundi 2026-11-23")
+    booked = BOOKED.with_booking(Slot(friday, CANTEEN, "clara"), a_booking())
+    booked = booked.with_booking(Slot(monday, CANTEEN, "clara"), a_booking())
+    later = paris("vendredi 2026-11-20 08:00")
+    lasting = a_declared([MONDAY, TUESDAY, THURSDAY], certificate=IN_TIME)
+    lasting = lasting.with_days({CANTEEN: {friday: later, monday: later}}, {})
+    assert total_cents(bill(booked.with_absence(lasting))) == 2 * 345, "the first says nothing of Friday"
+    again = lasting.proven(Certificate("e" * 26, paris("dimanche 2026-11-22 20:00")))
+    assert total_cents(bill(booked.with_absence(again))) == 0, "in time for the days it is about"
+    late = lasting.proven(Certificate("e" * 26, paris("mercredi 2026-11-25 20:00")))
+    assert total_cents(bill(booked.with_absence(late))) == 0, (
+        "the days of carence are the first of the absence"
+    )
+    other_days = replace(again, decision=Decision("agent", IN_TIME, NotAccepted.OTHER_DAYS))
+    assert total_cents(bill(booked.with_absence(other_days))) == 2 * 345, "the first still stands"
 
 
 def test_a_town_may_take_it_off_a_later_invoice() -> None:
@@ -275,7 +293,7 @@ def test_an_absence_never_raises_a_bill_and_its_carence_is_no_longer_than_it(
     carence = [line for line in lines if line.reason.absence is Because.CARENCE]
     assert len(carence) <= len(missed)
     if certificate is not None:
-        without = bill(month.with_absence(replace(absence, certificate=None)), town)
+        without = bill(month.with_absence(replace(absence, certificates=())), town)
         assert total_cents(lines) <= total_cents(without), "a proof never costs"
     assert len({line.key for line in lines}) == len(lines)
     again = bill(month.with_absence(absence).with_absence(absence), town)

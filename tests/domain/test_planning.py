@@ -14,6 +14,7 @@ from functions.domain.planning import Cell, State, cell, cells, days_between
 from functions.domain.reglement import Places
 from functions.domain.rules import NEVER, WHENEVER, Case, Limit, Mode, Rule, Unit
 from functions.domain.situation import ObstacleCode, Situation
+from tests.absences import a_declared
 from tests.builders import (
     CANTEEN,
     CLARA,
@@ -44,6 +45,15 @@ def shown(
     found = cell(situation, basket or Basket(), slot, now=now)
     assert found is not None
     return found
+
+
+def test_a_booked_day_says_whether_its_absence_was_declared_by_this_family() -> None:
+    situation = booked(a_situation(), LUNCH)
+    assert not shown(situation).absent
+    key = LUNCH.child, LUNCH.month
+    for family, absent in (("testmp", True), ("papa", False)):
+        month = situation.months[key].with_absence(a_declared([LUNCH.date], family=family))
+        assert shown(replace(situation, months={**situation.months, key: month})).absent is absent
 
 
 def test_a_free_day_is_bookable_until_the_deadline_at_the_familys_price() -> None:

@@ -29,7 +29,7 @@ def test_the_same_school_year_makes_the_same_families() -> None:
     assert list(households("aubray", 2026, ("cantine",))) == list(households("aubray", 2026, ("cantine",)))
 
 
-@pytest.mark.usefixtures("table")
+@pytest.mark.usefixtures("table", "documents_bucket")
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
     assert len(hints) == 3
@@ -41,6 +41,15 @@ def test_the_demo_looks_like_life() -> None:
     assert len(list(months.children_of_month("aubray", "2026-10"))) > FAMILIES
     debts = invoices.receivables("aubray", "aubray-testmp")
     assert [debt.state(NOW.date()) for debt in debts].count(InvoiceState.OPEN) == 1
+    november = [stored.value for stored in months.months_of("aubray", ["aubray-clara"], "2026-11")]
+    [absence] = november[0].absences.values()
+    assert absence.certificate is not None
+    came = [
+        month.value
+        for month in months.children_of_month("aubray", "2026-11")
+        if "cantine" in month.value.attended.get(16, {})
+    ]
+    assert len(came) > 20
     mails = [
         message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]

@@ -38,10 +38,10 @@ export const get = (path, query = {}) => {
  *
  * Sent again by itself when no answer comes, always under the same key, so the act is done once. When the network is
  * gone for good, the same act asked again later (the parent's second click) still goes under that key.
- * `key` is for a screen that must find its act again after a reload.
+ * `key` is for a screen that must find its act again after a reload, and for a file (a Blob), which is sent as it is.
  */
 export async function send(method, path, body, { key = null } = {}) {
-  const json = JSON.stringify(body);
+  const json = body instanceof Blob ? body : JSON.stringify(body);
   const act = `${method} ${path} ${json}`;
   const actKey = key ?? unanswered.get(act) ?? crypto.randomUUID();
   unanswered.set(act, actKey);
@@ -65,7 +65,7 @@ const unanswered = new Map();
 
 async function ask(method, path, { body, key } = {}) {
   const headers = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const response = await patiently(() => fetch(path, { method, headers, body }));
   if (response.ok) return response.status === 204 ? null : parsed(await response.text());

@@ -1,0 +1,99 @@
+/** Absences that were declared: templates/components/absence-list.html. Sending and reading a proof comes when it is asked for. */
+import { remove } from "../api.js";
+import { announce } from "../base/announce.js";
+import { money } from "../base/french.js";
+import { pathOf } from "../invoices/address.js";
+import { clone, fill, part } from "../planning/templates.js";
+
+const section = document.getElementById("absences");
+const list = section.querySelector("ul");
+const PROOFS = {
+  none: ["warn", "!", "Sans justificatif"],
+  self_declared: ["accent", "✎", "Attestation"],
+  sent: ["accent", "✓", "Justificatif envoyé"],
+  accepted: ["good", "✓", "Justificatif accepté"],
+  refused: ["bad", "×", "Justificatif refusé"],
+};
+
+export function showAbsences(known) {
+  list.replaceChildren(...known.absences.map((absence) => cardOf(absence, known)));
+  showEmpty();
+}
+
+/** In the place of what was shown of it; a new one comes first. Answers its card. */
+export function showAbsence(absence, known) {
+  const card = cardOf(absence, known);
+  const earlier = [...list.children].find(({ dataset }) => dataset.absence === absence.id);
+  if (earlier) earlier.replaceWith(card);
+  else list.prepend(card);
+  showEmpty();
+  return card;
+}
+
+export function showCalledOff(days) {
+  const off = document.getElementById("called-off");
+  off.hidden = !days.length;
+  off.querySelector("ul").replaceChildren(
+    ...days.map(({ day, child_name: child, service_name: service, sentence }) => dayOf(`${child}, ${day} :`, service, "", sentence)),
+  );
+}
+
+function showEmpty() {
+  section.hidden = false;
+  section.querySelector(".empty-state").hidden = list.children.length > 0;
+}
+
+function cardOf(absence, known) {
+  const card = fill(clone("absence"), {
+    child: absence.child_name,
+    title: absence.title.replace(/^./, (letter) => letter.toLowerCase()),
+    summary: absence.summary,
+    "proof-sentence": absence.proof_sentence,
+    advice: absence.advice,
+    error: "",
+  });
+  card.dataset.absence = absence.id;
+  const [kind, sign, word] = PROOFS[absence.proof];
+  fill(part(card, "proof"), { sign, word }).classList.add(`chip-${kind}`);
+  part(card, "days").replaceChildren(
+    ...absence.days.map(({ day, service_name: service, price_cents: cents, sentence }) => dayOf(`${day} :`, service, money(cents), sentence)),
+  );
+  listen(card, absence, known);
+  return card;
+}
+
+const dayOf = (day, service, price, sentence) => fill(clone("absence-day"), { day, service, price, sentence });
+
+function listen(card, absence, known) {
+  const about = `${absence.child_name}, ${absence.title}`;
+  const file = part(card, "file");
+  const later = () => import("./proof.js");
+  button(card, "send", absence.has_file ? "Envoyer un autre justificatif" : "Envoyer un justificatif", about, () => file.click());
+  part(card, "send").classList.toggle("button-quiet", !absence.advice && absence.proof !== "refused");
+  file.addEventListener("change", async () => {
+    if (file.files.length) (await later()).sendProof(card, absence, file.files[0], known);
+  });
+  button(card, "read", "Voir le justificatif", about, async () => (await later()).readProof(card, absence));
+  part(card, "read").hidden = !absence.has_file;
+  button(card, "withdraw", "Mon enfant viendra", about, () => withdraw(card, absence));
+  part(card, "withdraw").hidden = !absence.can_withdraw;
+}
+
+function button(card, name, words, about, act) {
+  const found = part(card, name);
+  found.textContent = words;
+  found.setAttribute("aria-label", `${words} : ${about}`);
+  found.addEventListener("click", act);
+}
+
+async function withdraw(card, { id }) {
+  try {
+    await remove(await pathOf(`absences/${id}`));
+  } catch (problem) {
+    return fill(card, { error: problem.message });
+  }
+  card.remove();
+  showEmpty();
+  announce("L’absence est retirée : votre enfant est attendu.");
+  document.getElementById("absences-title").focus();
+}

@@ -1,0 +1,59 @@
+/** Send the proof of an absence, or read it again. A photo is made smaller here, and loses what a camera writes in it (place, time). */
+import { get, post } from "../api.js";
+import { announce } from "../base/announce.js";
+import { pathOf } from "../invoices/address.js";
+import { fill, part } from "../planning/templates.js";
+import { showAbsence } from "./absence-list.js";
+
+const LONGEST_SIDE = 2000;
+const QUALITY = 0.82;
+
+/** Under one key: a second try after the network came back sends it once. */
+export async function sendProof(card, absence, file, known) {
+  const send = part(card, "send");
+  if (send.getAttribute("aria-busy")) return;
+  send.setAttribute("aria-busy", "true");
+  fill(card, { error: "" });
+  try {
+    if (!/^(image\/|application\/pdf$)/.test(file.type)) throw new Error("Ce fichier n’est ni un PDF, ni une photo. Prenez une photo du document, ou envoyez un PDF.");
+    const body = await smaller(file);
+    if (body.size > known.most_bytes) throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
+    const shown = await post(await pathOf(`absences/${absence.id}/proof`), body, { key: crypto.randomUUID() });
+    showAbsence(shown, known).querySelector("h3").focus();
+    announce("Le justificatif est envoyé.");
+  } catch (problem) {
+    fill(card, { error: `Le justificatif n’est pas parti. ${problem.message}` });
+    send.focus();
+  } finally {
+    send.removeAttribute("aria-busy");
+    part(card, "file").value = "";
+  }
+}
+
+export async function readProof(card, { id }) {
+  try {
+    const { url } = await get(await pathOf(`absences/${id}/proof`));
+    location.assign(url);
+  } catch (problem) {
+    fill(card, { error: problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message });
+  }
+}
+
+/** A picture no longer than LONGEST_SIDE, as JPEG; anything else, and what the browser cannot draw, as it is. */
+async function smaller(file) {
+  if (!file.type.startsWith("image/")) return file;
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    const paper = canvas.getContext("2d");
+    paper.fillStyle = "white"; // JPEG has no transparency: a scan without background would come out black.
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY))) ?? file;
+  } catch {
+    return file;
+  }
+}

@@ -1,0 +1,110 @@
+"""A child is ill and it is too late to cancel: declared by thumb with a photo, and read at once what is billed of it."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import boto3
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from functions import wiring
+from functions.storage import months
+from functions.usecases.prove_absence import proof_place
+from functions.usecases.publish_reglement import publish_reglement
+from infra.local.environment import DOCUMENTS_BUCKET
+from tests.absences import a_town
+from tests.browser.conftest import TownClock
+from tests.builders import a_booking, a_month, paris, put_month
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def ill(origin: str, clock: TownClock, documents_bucket: str) -> None:
+    """Monday at eight: the canteen of that day and of Tuesday can no longer be cancelled."""
+    wiring.documents.cache_clear()
+    clock.show("lundi 2026-11-23 08:00")
+    publish_reglement("lisse", a_town(), now=paris("lundi 2026-11-16 08:00"))
+    put_month(a_month("clara", "2026-11", {(day, "restauration"): a_booking() for day in (23, 24)}))
+
+
+def a_photo(path: Path, width: int, height: int) -> Path:
+    """A PNG as large as a phone's, of one colour."""
+    rows = b"".join(b"\0" + bytes((240, 240, 230)) * width for _ in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows, 1))
+        + chunk(b"IEND", b"")
+    )
+    return path
+
+
+def no_fault(page: Page) -> None:
+    """Nothing for axe to say, and nothing sideways."""
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def stored_proof() -> bytes:
+    [stored] = months.months_of("lisse", ["clara"], "2026-11")
+    [absence] = stored.value.absences.values()
+    assert absence.certificate is not None
+    place = proof_place("lisse", "testmp", absence.certificate.document)
+    body: bytes = boto3.client("s3").get_object(Bucket=DOCUMENTS_BUCKET, Key=place)["Body"].read()
+    return body
+
+
+def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp_path: Path) -> None:
+    phone.goto("/espace/reservations/")
+    phone.get_by_role("link", name="Déclarer une absence").tap()
+    expect(phone.get_by_role("heading", name="Mes absences", exact=True)).to_be_visible()
+    expect(phone.get_by_text("Aucune absence déclarée")).to_be_visible()
+    no_fault(phone)
+    phone.get_by_role("button", name="Déclarer l’absence").tap()
+    expect(phone.locator("#child-error")).to_contain_text("Enfant")
+    phone.get_by_text("Clara", exact=True).tap()
+    phone.get_by_label("Dernier jour").fill("2026-11-24")
+    phone.get_by_label("Justificatif").set_input_files(a_photo(tmp_path / "photo.png", 3000, 2200))
+    phone.get_by_role("button", name="Déclarer l’absence").tap()
+    card = phone.locator("#absences li.absence")
+    expect(card).to_contain_text("Justificatif envoyé")
+    expect(card).to_contain_text("2 réservations ne sont pas facturées (6,90 €).")
+    expect(card).to_contain_text("Absence avec un justificatif : elle n’est pas facturée.")
+    no_fault(phone)
+    proof = stored_proof()
+    assert proof.startswith(b"\xff\xd8\xff"), "a photo leaves as JPEG"
+    assert b"Exif" not in proof
+    phone.goto("/espace/reservations/")
+    expect(phone.get_by_text("Absence déclarée.").first).to_be_visible()
+
+
+def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: Path) -> None:
+    desk.goto("/espace/absences/")
+    desk.get_by_label("Clara").press("Space")
+    desk.get_by_label("Raison").select_option(label="Maladie")
+    desk.get_by_role("button", name="Déclarer l’absence").press("Enter")
+    card = desk.locator("#absences li.absence")
+    expect(card.get_by_role("heading")).to_be_focused()
+    expect(card).to_contain_text("1 réservation reste facturée (3,45 €).")
+    expect(card).to_contain_text("Avec un justificatif envoyé avant le mercredi 25 novembre")
+    no_fault(desk)
+    noise = tmp_path / "notes.txt"
+    noise.write_text("mon enfant est malade")
+    card.locator("input[type=file]").set_input_files(noise)
+    expect(card.get_by_role("alert")).to_contain_text("ni un PDF, ni une photo")
+    with desk.expect_file_chooser() as chooser:
+        card.get_by_role("button", name="Envoyer un justificatif").press("Enter")
+    page = tmp_path / "certificat.pdf"
+    page.write_bytes(b"%PDF-1.4 certificat")
+    chooser.value.set_files(page)
+    expect(card).to_contain_text("1 réservation n’est pas facturée (3,45 €).")
+    assert stored_proof() == b"%PDF-1.4 certificat"
