@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from infra.template import table
+from infra.template.data import PROOFS
 
 Statement = dict[str, Any]
 
@@ -81,6 +82,7 @@ FUNCTIONS: Final = (
             never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
             allow("sqs:SendMessage", on=_INVOICING_QUEUE),
             allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
+            allow("s3:PutObject", on={"Fn::Sub": f"${{DocumentsBucket.Arn}}/{PROOFS}*"}),
         ),
         secrets=("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"),
     ),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from functions.storage.item import Item
+from functions.usecases.prove_absence import proof_place
 from infra import headers
 from infra.template import table
 from infra.template.functions import FUNCTIONS
@@ -83,6 +84,15 @@ def test_every_bucket_is_private_encrypted_and_kept(template: Template) -> None:
         for policy in of_type(template, "AWS::S3::BucketPolicy").values()
     }
     assert guarded == set(buckets)
+
+
+def test_a_proof_of_absence_is_gone_within_a_year(template: Template) -> None:
+    rules = template["Resources"]["DocumentsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    (proofs,) = [
+        rule for rule in rules if rule.get("Prefix") and proof_place("c", "f", "d").startswith(rule["Prefix"])
+    ]
+    (replaced,) = [rule for rule in rules if "NoncurrentVersionExpiration" in rule]
+    assert proofs["ExpirationInDays"] + replaced["NoncurrentVersionExpiration"]["NoncurrentDays"] <= 365
 
 
 def test_only_the_portal_reads_the_pages_and_signs_for_it(template: Template) -> None:
