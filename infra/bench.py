@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from infra.local.engine import engine
 from infra.local.environment import environment
+from infra.local.prepare import prepare_services, prepare_table
 from infra.package import bench as package
 from infra.reglement import bench as reglement
 
@@ -31,6 +32,8 @@ def main() -> None:
         print(line, flush=True)
     with engine() as address:
         os.environ.update(environment(address))
+        prepare_services()
+        prepare_table()
         for line in (*planning(), *cold_start()):
             print(line, flush=True)
     subprocess.run([sys.executable, "-m", "infra.bench_invoicing"], cwd=ROOT, check=True)
@@ -58,14 +61,12 @@ def _session(now: datetime) -> str:
 def planning() -> Iterator[str]:
     """A week of two children in the town of the demo, against the same items read with botocore and nothing else."""
     from functions import wiring
-    from functions.storage.table import create_table
     from functions.web.callers import COOKIE
     from infra.demo.seed import seed
     from infra.local.gateway import Gateway
     from infra.local.messages import Request
 
     wiring.use_clock(lambda: NOW)
-    create_table()
     yield "planning    filling the demo's towns…"
     seed(NOW)
     cookie = _session(NOW)
