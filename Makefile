@@ -15,7 +15,7 @@ STAGE ?= production
 export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM
 
 .DEFAULT_GOAL := help
-.PHONY: help backup restore demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
+.PHONY: help backup restore migrate demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ backup: $(INSTALLED) ## keep a portal's data as they are, or as they were (STAGE
 restore: $(INSTALLED) ## bring data back: all in a new table, or one commune or family (STAGE= FROM=s3://… COMMUNE= FAMILY= APPLY=1)
 	@$(BIN)/python -m infra.backup $(if $(COMMUNE),part,restore) --stage $(STAGE) --from $(FROM) \
 		$(if $(COMMUNE),--commune $(COMMUNE) $(if $(FAMILY),--family $(FAMILY)) $(if $(APPLY),--apply))
+
+migrate: $(INSTALLED) ## write as this version does what earlier ones wrote; APPLY=1 does it (STAGE=)
+	@$(BIN)/python -m infra.migrate --stage $(STAGE) $(if $(APPLY),--apply)
 
 bench: $(INSTALLED) ## measure, against a baseline of the same run
 	@$(BIN)/python -m infra.bench

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from functions.domain.bills import Bill, Calendar
 from functions.domain.commune import Commune
 from functions.domain.families import Child
-from functions.domain.invoices import Invoice, Receivable
-from functions.storage import children, encashments, invoices, keys, payments
-from functions.storage.reading import partition
+from functions.domain.invoices import Receivable
+from functions.storage import children, encashments, invoices, payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,7 @@ class FamilyBills:
 
 def of_family(commune: Commune, family: str) -> FamilyBills:
     """The newest first."""
-    pk = keys.invoice(commune.id, family, "").pk
-    documents = {stored.value.id: stored.value for stored in partition(pk, "INVOICE#", Invoice)}
+    documents = {invoice.id: invoice for invoice in invoices.documents(commune.id, family)}
     notes = invoices.credit_notes(commune.id, family)
     attempts = payments.of_family(commune.id, family)
     zone = ZoneInfo(commune.timezone)

@@ -1,7 +1,7 @@
 """Invoices and what is owed of them.
 
-The document (`INVOICE#…`) is put once and never again; the debt (`RECEIVABLE#…`) is a small item of its own, so that a family's
-list and a payment read and write little, however long the documents are.
+The document (`INVOICE#…`) is put once and never again, in a partition of its own; the debt (`RECEIVABLE#…`) is a small item of the
+family's, so that its list and a payment read and write little, however long the documents are, and a reminder reads no child's days.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ def put_new(transaction: Transaction, commune: str, invoice: Invoice, *, seen: i
     _to_typeset(transaction, DocumentRef(commune, invoice.debtor.family, DocumentKind.INVOICE, invoice.id))
     count_document(transaction, commune, invoice.debtor.family, seen=seen)
     debt = receivable_of(invoice)
-    put(transaction, commune, Stored(keys.receivable(commune, debt.family, debt.invoice), debt, 0))
+    of_debt = Stored(keys.receivable(commune, debt.family, debt.invoice), debt, 0)
+    transaction.put(of_debt, why="invoice", listed=place_of(commune, debt))
 
 
 def count_document(transaction: Transaction, commune: str, family: str, *, seen: int | None = None) -> None:
@@ -94,6 +95,12 @@ def invoice(commune: str, family: str, invoice_id: str) -> tuple[Invoice, Stored
     if document is None or debt is None:
         raise NotFound
     return document.value, debt
+
+
+def documents(commune: str, family: str) -> list[Invoice]:
+    """Of one family, the oldest first."""
+    pk = keys.invoice(commune, family, "").pk
+    return [stored.value for stored in partition(pk, "INVOICE#", Invoice)]
 
 
 def receivable(commune: str, family: str, invoice_id: str) -> Stored[Receivable]:

@@ -57,8 +57,14 @@ def families(commune_id: str) -> str:
 
 
 def of_family(commune_id: str, family_id: str, sort: str) -> Key:
-    """An item of the family's own partition, by its sort key (`BASKET#…`, `INVOICE#…`, …)."""
+    """An item of the family's own partition, by its sort key (`BASKET#…`, `RECEIVABLE#…`, …)."""
     return Key(f"C#{commune_id}#F#{family_id}", sort)
+
+
+def billed(commune_id: str, family_id: str, sort: str) -> Key:
+    """A document about money of the family's (`INVOICE#…`, `CREDIT_NOTE#…`): it names children and their days. Apart from what the
+    family owes, because AWS tells rights by partition, and few functions have business with these."""
+    return Key(f"C#{commune_id}#I#{family_id}", sort)
 
 
 def basket(commune_id: str, family_id: str, account_id: str) -> Key:
@@ -108,7 +114,7 @@ def queue(commune_id: str, service: str = "", month: str = "") -> str:
 
 
 def invoice(commune_id: str, family_id: str, invoice_id: str) -> Key:
-    return of_family(commune_id, family_id, f"INVOICE#{invoice_id}")
+    return billed(commune_id, family_id, f"INVOICE#{invoice_id}")
 
 
 def receivable(commune_id: str, family_id: str, invoice_id: str) -> Key:
@@ -129,7 +135,7 @@ def receivables_handed_over(commune_id: str, regie: str) -> str:
 
 
 def credit_note(commune_id: str, family_id: str, note: str) -> Key:
-    return of_family(commune_id, family_id, f"CREDIT_NOTE#{note}")
+    return billed(commune_id, family_id, f"CREDIT_NOTE#{note}")
 
 
 def credit_notes_of_regie(commune_id: str, regie: str, year: int) -> str:

@@ -1,10 +1,12 @@
 """Reading several items of several kinds in one round trip."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeVar
 
 from pynamodb.expressions.condition import Condition
 
+from functions.storage import moves
 from functions.storage.bodies import Stored, decode
 from functions.storage.item import Item
 from functions.storage.keys import Key
@@ -15,8 +17,8 @@ T = TypeVar("T")
 class Found:
     """What a batch read brought back, by key."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._items = {Key(item.pk, item.sk): item for item in items}
+    def __init__(self, items: Mapping[Key, Item]) -> None:
+        self._items = items
 
     def item(self, key: Key) -> Item | None:
         return self._items.get(key)
@@ -31,9 +33,18 @@ class Found:
 
 
 def read(keys: Iterable[Key]) -> Found:
-    """Strongly consistent. One round trip up to 100 keys."""
-    wanted: list[tuple[str, str]] = [(key.pk, key.sk) for key in keys]
-    return Found(Item.batch_get(wanted, consistent_read=True)) if wanted else Found(())
+    """Strongly consistent. One round trip up to 100 keys; one more for those that are missing and may lie at a former place."""
+    wanted = list(keys)
+    found = _batch(wanted)
+    left = {before: key for key in wanted if key not in found and (before := moves.former(key)) is not None}
+    return Found(found | {left[before]: item for before, item in _batch(left).items()})
+
+
+def _batch(keys: Collection[Key]) -> dict[Key, Item]:
+    if not keys:
+        return {}
+    items = Item.batch_get([(key.pk, key.sk) for key in keys], consistent_read=True)
+    return {Key(item.pk, item.sk): item for item in items}
 
 
 def read_one(key: Key, kind: type[T]) -> Stored[T] | None:
@@ -41,13 +52,27 @@ def read_one(key: Key, kind: type[T]) -> Stored[T] | None:
     try:
         return decode(Item.get(key.pk, key.sk, consistent_read=True), kind)
     except Item.DoesNotExist:
-        return None
+        before = moves.former(key)
+        return None if before is None else read_one(before, kind)
 
 
 def partition(
     pk: str, prefix: str, kind: type[T], *, newest_first: bool = False, limit: int | None = None
 ) -> Iterator[Stored[T]]:
     """The aggregates of one partition whose sort key begins with `prefix` (all, where it is empty), in the order of that key."""
+    before = moves.former(Key(pk, prefix))
+    if before is None:
+        return _query(pk, prefix, kind, newest_first, limit)
+    places = (before.pk, pk)
+    of_both = {
+        stored.key.sk: stored
+        for place in places
+        for stored in _query(place, prefix, kind, newest_first, limit)
+    }
+    return islice((of_both[sk] for sk in sorted(of_both, reverse=newest_first)), limit)
+
+
+def _query(pk: str, prefix: str, kind: type[T], newest_first: bool, limit: int | None) -> Iterator[Stored[T]]:
     rows = Item.query(
         pk,
         Item.sk.startswith(prefix) if prefix else None,

@@ -20,7 +20,7 @@ from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
 from infra.deploy.stack import Stack
-from infra.deploy.stage import BadStage, Stage
+from infra.deploy.stage import stage_named
 
 
 def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
@@ -146,13 +146,6 @@ def _instant(text: str) -> datetime:
     return instant
 
 
-def _stage(text: str) -> Stage:
-    try:
-        return Stage(text)
-    except BadStage as error:
-        raise ArgumentTypeError("des lettres minuscules, chiffres et tirets, vingt au plus") from error
-
-
 def _address(text: str) -> tuple[str, str]:
     try:
         return parse_address(text)
@@ -165,7 +158,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     command = commands.add_parser("export", help="écrire la table dans un seau, telle qu’à un instant")
-    command.add_argument("--stage", type=_stage)
+    command.add_argument("--stage", type=stage_named)
     command.add_argument("--table")
     command.add_argument("--bucket")
     command.add_argument("--at", type=_instant, help="maintenant, sinon jusqu’à 35 jours en arrière")
@@ -173,26 +166,26 @@ def _parser() -> ArgumentParser:
 
     command = commands.add_parser("totals", help="compter ce que contient une table, ou une sauvegarde")
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("--stage", type=_stage)
+    which.add_argument("--stage", type=stage_named)
     which.add_argument("--table")
     which.add_argument("--from", dest="kept", type=_address)
     command.set_defaults(run=_totals)
 
     command = commands.add_parser("compare", help="dire ce qui diffère entre une sauvegarde et une table")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--stage", type=_stage)
+    command.add_argument("--stage", type=stage_named)
     command.add_argument("--table")
     command.set_defaults(run=_compare)
 
     command = commands.add_parser("restore", help="remettre une sauvegarde dans une nouvelle table")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--stage", type=_stage)
+    command.add_argument("--stage", type=stage_named)
     command.add_argument("--into")
     command.set_defaults(run=_restore)
 
     command = commands.add_parser("part", help="remettre une commune, ou une famille, comme elle était")
     command.add_argument("--from", dest="kept", type=_address, required=True)
-    command.add_argument("--stage", type=_stage)
+    command.add_argument("--stage", type=stage_named)
     command.add_argument("--table")
     command.add_argument("--commune", required=True)
     command.add_argument("--family")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from functions.storage import communes, keys
+from functions.storage import communes, keys, moves
 from functions.storage.keys import Key
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
@@ -34,8 +34,11 @@ class Scope:
         own = keys.commune(self.commune).pk
         if self.family is None:
             return pk == own or pk.startswith(f"{own}#")
-        family = keys.family(self.commune, self.family).pk
-        return pk == family or pk in {keys.child(self.commune, child).pk for child in self.children}
+        return pk in {
+            keys.family(self.commune, self.family).pk,
+            keys.invoice(self.commune, self.family, "").pk,
+            *(keys.child(self.commune, child).pk for child in self.children),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ def scope_of(dynamodb: Any, table: str, kept: Iterable[RawItem], commune: str, f
 
 def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Plan:
     """What `apply` would write. Reads the live table of this process's settings."""
-    then = {key_of(item): item for item in kept if scope.holds(item["pk"]["S"])}
-    now = {key_of(item): item for item in totals.scan(dynamodb, table) if scope.holds(item["pk"]["S"])}
+    then = _held(kept, scope)
+    now = _held(totals.scan(dynamodb, table), scope)
     made = Plan(scope)
     for key, item in sorted(then.items()):
         there, kind = now.get(key), key[1].partition("#")[0]
@@ -86,6 +89,12 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
     made.newer = [f"{pk} {sk}" for pk, sk in sorted(now.keys() - then.keys()) if sk in STATE]
     made.months = list(changed_months(scope.commune, scope.family, then, now))
     return made
+
+
+def _held(raw: Iterable[RawItem], scope: Scope) -> dict[Key, RawItem]:
+    """Those of the scope, where this release puts them: an export may be older than a move."""
+    held = ((moves.current(key_of(item)), item) for item in raw if scope.holds(item["pk"]["S"]))
+    return {key: {**item, "pk": {"S": key.pk}, "sk": {"S": key.sk}} for key, item in held}
 
 
 def apply(dynamodb: Any, table: str, made: Plan, *, at: datetime, by: str, now: datetime) -> list[NoRoom]:

@@ -18,7 +18,7 @@ from infra.deploy.deploy import Declined, WouldLoseData, deploy, told
 from infra.deploy.destroy import destroy
 from infra.deploy.pages import PagesBroken
 from infra.deploy.stack import ChangeSet, DeployFailed, Stack
-from infra.deploy.stage import BadStage, Stage
+from infra.deploy.stage import Stage, stage_named
 from infra.deploy.town import BadTown
 from infra.package.build import build
 from infra.package.target import target
@@ -29,7 +29,7 @@ _OTHERS = {"RestoredTable": "TABLE", "MonthlyBudgetDollars": "BUDGET", "KeepWarm
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
-    parser.add_argument("stage", type=_stage, help="production, test…")
+    parser.add_argument("stage", type=stage_named, help="production, test…")
     parser.add_argument("--destroy", action="store_true")
     options = parser.parse_args()
     try:
@@ -116,15 +116,6 @@ def _yes(question: str) -> bool:
         print("Ajoutez YES=1 pour répondre oui d’avance.", flush=True)
         return False
     return input(f"{question} [o/N] ").strip().lower() in ("o", "oui")
-
-
-def _stage(name: str) -> Stage:
-    try:
-        return Stage(name)
-    except BadStage as problem:
-        raise argparse.ArgumentTypeError(
-            f"{problem} : des lettres minuscules, chiffres et tirets, vingt au plus"
-        ) from problem
 
 
 if __name__ == "__main__":

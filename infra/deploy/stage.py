@@ -1,6 +1,7 @@
 """One stage: a portal of its own in an account, with its own data. `test` beside `production`."""
 
 import re
+from argparse import ArgumentTypeError
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +28,16 @@ class Stage:
     def secret(self, name: str) -> str:
         """The SecureString of that name: infra/template/runtime.py."""
         return f"/preau/{self.stack}/{name}"
+
+
+def stage_named(name: str) -> Stage:
+    """For a command's argument: what is wrong with it is said in French."""
+    try:
+        return Stage(name)
+    except BadStage as problem:
+        raise ArgumentTypeError(
+            f"{problem} : des lettres minuscules, chiffres et tirets, vingt au plus"
+        ) from problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ WRITE: Final = (
 
 OF_FAMILIES: Final = "C#*#F#*"
 OF_CHILDREN: Final = "C#*#K#*"
+INVOICES: Final = "C#*#I#*"
+"""And credit notes: they name children and their days, which what is owed of them does not."""
 ACCOUNTS: Final = "A#*"
 LOGINS: Final = "L#*"
 OUTBOX: Final = "OUTBOX#*"
@@ -94,6 +96,7 @@ FUNCTIONS: Final = (
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
             allow(*WRITE, on=TABLE, keys=("C#*", *MAILS)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
+            never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
             allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
         ),
@@ -118,7 +121,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*",)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "RUNS#open", "C#*")),
-            never(*WRITE, keys=(OF_FAMILIES, OF_CHILDREN)),
+            never(*WRITE, keys=(OF_FAMILIES, OF_CHILDREN, INVOICES)),
             allow("sqs:SendMessage", on=_INVOICING_QUEUE),
         ),
     ),
@@ -145,6 +148,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#FAMILIES")),
+            never(*READ, *WRITE, keys=(INVOICES,)),
         ),
     ),
     Function(
@@ -154,7 +158,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", "IDOP#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("PAYMENTS#open",)),
-            never(*READ, *WRITE, keys=(OF_CHILDREN,)),
+            never(*READ, *WRITE, keys=(OF_CHILDREN, INVOICES)),
         ),
         secrets=("PREAU_PAYZEN_KEYS",),
     ),
@@ -175,6 +179,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, *WRITE, on=TABLE, keys=("C#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
+            never(*READ, *WRITE, keys=(INVOICES,)),
         ),
     ),
     Function(
@@ -185,7 +190,7 @@ FUNCTIONS: Final = (
             allow(*READ, on=TABLE, keys=("C#*",)),
             allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#R#*#OWED")),
-            never(*READ, keys=(OF_CHILDREN,)),
+            never(*READ, keys=(OF_CHILDREN, INVOICES)),
         ),
     ),
     Function(
@@ -197,6 +202,7 @@ FUNCTIONS: Final = (
             allow(*WRITE, on=TABLE, keys=("C#*", OUTBOX)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#FAMILIES")),
             never(*WRITE, keys=(OF_CHILDREN,)),
+            never(*READ, *WRITE, keys=(INVOICES,)),
         ),
     ),
     Function(
@@ -206,7 +212,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, on=TABLE, keys=("C#*",)),
             _COMMUNES,
-            never(*READ, keys=(OF_FAMILIES, OF_CHILDREN)),
+            never(*READ, keys=(OF_FAMILIES, OF_CHILDREN, INVOICES)),
             _PAGES,
         ),
     ),

@@ -65,11 +65,17 @@ def test_bookings_and_the_basket_are_there_and_can_be_validated(marc: Browser) -
     assert counters(SERVICES, MONTHS) == tally(booked)
 
 
-def test_invoices_read_as_they_did_and_the_next_number_follows(marc: Browser) -> None:
+@pytest.mark.parametrize("migrated", [False, True])
+def test_invoices_read_as_they_did_and_the_next_number_follows(
+    marc: Browser, dynamodb: Any, table: str, migrated: bool
+) -> None:
+    if migrated:
+        migrate(dynamodb, table, apply=True)
     shown = marc.get(f"{FAMILY}/invoices").json
     assert [(one["number"], one["balance_cents"]) for one in shown["to_pay"]] == [("2026-000002", 1380)]
     assert [one["number"] for one in shown["paid"]] == ["2026-000001"]
     paid = shown["paid"][0]["id"]
+    assert marc.get(f"{FAMILY}/invoices/{paid}").json["summary"]["number"] == "2026-000001"
     assert marc.get(f"{FAMILY}/invoices/{paid}/receipt").json["total_cents"] == 1380
     issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 07:00"))
     numbers = sorted(debt.number.label for debt in invoices.receivables("lisse", "testmp"))

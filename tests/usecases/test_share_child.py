@@ -6,11 +6,9 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.families import Child
-from functions.domain.invoices import Invoice
 from functions.domain.sharing import Part, Sharing, SharingRefused
-from functions.storage import journal, keys
+from functions.storage import invoices, journal
 from functions.storage.children import children
-from functions.storage.reading import partition
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.share_child import share_child
 from tests.builders import (
@@ -50,9 +48,9 @@ def file() -> Child:
 
 def told(family: str) -> list[int]:
     """What each document of the family comes to, oldest first; below zero what became its credit."""
-    pk = keys.invoice("lisse", family, "").pk
-    found = [stored.value for stored in partition(pk, "INVOICE#", Invoice)]
-    return [document.total_cents - document.credited_cents for document in found]
+    return [
+        document.total_cents - document.credited_cents for document in invoices.documents("lisse", family)
+    ]
 
 
 def test_an_agreement_is_in_the_childs_file_and_in_both_journals_once() -> None:

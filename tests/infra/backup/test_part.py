@@ -9,8 +9,9 @@ import pytest
 
 from functions.domain.bookings import Action, Slot
 from functions.domain.families import Family
+from functions.domain.invoices import Invoice
 from functions.domain.reglement import Places
-from functions.storage import families, invoices, journal, keys
+from functions.storage import families, invoices, journal, keys, moves
 from functions.storage.bodies import Stored
 from functions.storage.families import family as stored_family
 from functions.storage.reading import read_one
@@ -176,6 +177,22 @@ def test_an_invoice_issued_since_stays_and_one_that_was_lost_comes_back(tool: To
     tool.restore("testmp")
     document, kept = invoices.invoice("lisse", "testmp", debt.invoice)
     assert (document.total_cents, kept.value) == (debt.total_cents, debt)
+
+
+def test_an_invoice_lost_since_an_older_release_comes_back_where_it_lies_today(tool: Tool) -> None:
+    book(LUNCH)
+    issue_invoices("lisse", "2026-11", by="job", now=paris("mardi 2026-12-01 04:15"))
+    [debt] = invoices.receivables("lisse", "testmp")
+    tool.keep()
+    key = keys.invoice("lisse", "testmp", debt.invoice)
+    before = moves.former(key)
+    assert before is not None
+    tool.kept = [{**item, "pk": {"S": before.pk}} if part.key_of(item) == key else item for item in tool.kept]
+    assert tool.plan("testmp").missing == [], "it is there, elsewhere"
+    tool.delete(key)
+    tool.restore("testmp")
+    assert read_one(key, Invoice) is not None
+    assert tool.plan("testmp").missing == tool.plan().missing == []
 
 
 def test_a_whole_commune_comes_back_and_its_journal_says_so(tool: Tool) -> None:

@@ -4,8 +4,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from infra.deploy.stack import Stack
 from infra.deploy.stage import Stage
+from infra.migrate.__main__ import main as migrate
 from tests.infra.deployment.conftest import Portal
 
 STAGE = "commande"
@@ -41,6 +44,13 @@ def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(portal
     assert "par mois d’école pour 300 familles" in said
     assert "Rien n’a été fait." in said
     assert not Stack(portal.account.client("cloudformation"), Stage(STAGE)).exists()
+
+
+def test_a_migration_finds_the_table_of_its_stage_and_nothing_to_do_in_a_new_one(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert migrate(["--stage", "essai"]) == 0
+    assert capsys.readouterr().out == "Tout est déjà comme cette version l’écrit.\n"
 
 
 def test_data_is_not_deleted_by_asking_once(portal: Portal) -> None:

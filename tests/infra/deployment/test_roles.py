@@ -78,7 +78,7 @@ def test_what_makes_pages_reads_no_family_no_child_and_no_invoice(
     assert pages.call("dynamodb", "get_item", TableName=table, Key=item("C#lisse", "COMMUNE")) == "done"
     for key in (
         item("C#lisse#F#testmp", "FAMILY"),
-        item("C#lisse#F#testmp", "INVOICE#1"),
+        item("C#lisse#I#testmp", "INVOICE#1"),
         item("C#lisse#K#clara", "CHILD"),
     ):
         assert pages.call("dynamodb", "get_item", TableName=table, Key=key).startswith(REFUSED), key
@@ -97,6 +97,42 @@ def test_what_handles_debts_reads_nothing_of_a_child_nor_of_a_login(
     for key in (item("C#lisse#K#clara", "CHILD"), item("A#account", "ACCOUNT"), item("L#hash", "LOGIN")):
         said = probes[function].call("dynamodb", "get_item", TableName=table, Key=key)
         assert said.startswith(REFUSED), key
+
+
+@pytest.mark.parametrize("function", [function.name for function in FUNCTIONS])
+def test_only_what_issues_shows_or_typesets_invoices_reads_them(
+    portal: Portal, probes: dict[str, Probe], function: str
+) -> None:
+    """An invoice names children and their days; a debt, which the reminders read, does not."""
+    probe, table = probes[function], portal.deployed.outputs["Table"]
+    invoice, note = item("C#lisse#I#testmp", "INVOICE#1"), item("C#lisse#I#testmp", "CREDIT_NOTE#1")
+    queried = {
+        "KeyConditionExpression": "pk = :pk",
+        "ExpressionAttributeValues": {":pk": {"S": "C#lisse#I#testmp"}},
+    }
+    said = [
+        probe.call("dynamodb", "get_item", TableName=table, Key=invoice),
+        probe.call("dynamodb", "batch_get_item", RequestItems={table: {"Keys": [note]}}),
+        probe.call("dynamodb", "query", TableName=table, **queried),
+    ]
+    if function in ("api_handler", "documents", "holds", "invoicing", "invoicing_step"):
+        assert said == ["done"] * 3
+    else:
+        assert [answer.startswith(REFUSED) for answer in said] == [True] * 3, said
+
+
+def test_the_reminders_read_what_is_owed_and_no_invoice_among_it(
+    portal: Portal, probes: dict[str, Probe]
+) -> None:
+    reminders, table = probes["reminders"], portal.deployed.outputs["Table"]
+    debt, invoice = item("C#lisse#F#testmp", "RECEIVABLE#1"), item("C#lisse#I#testmp", "INVOICE#1")
+    assert reminders.call("dynamodb", "get_item", TableName=table, Key=debt) == "done"
+    assert reminders.call("dynamodb", "query", TableName=table, **listing("C#lisse#R#enfance#OWED")) == "done"
+    both = {table: {"Keys": [debt, invoice]}}
+    assert reminders.call("dynamodb", "batch_get_item", RequestItems=both).startswith(REFUSED)
+    notes = listing("C#lisse#R#enfance#2026#CREDIT_NOTES")
+    assert reminders.call("dynamodb", "query", TableName=table, **notes).startswith(REFUSED)
+    assert reminders.call("dynamodb", "delete_item", TableName=table, Key=invoice).startswith(REFUSED)
 
 
 def test_the_reminders_write_no_invoice_number_and_the_documents_no_page(

@@ -1,16 +1,12 @@
-"""`python -m infra.migrate --table T [--apply]`: rewrite under today's schemas what nobody has written since they changed.
+"""What nobody has written since its schema changed, rewritten under today's (`functions/storage/schemas.py`).
 
-Run while the portal serves, with the new version deployed: an item that somebody writes meanwhile is left to them, they write it
-under the new schema anyway. Safe to stop and to run again.
+An item that somebody writes meanwhile is left to them: they write it under the new schema anyway.
 """
 
-import sys
-from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import boto3
 import msgspec
 
 from functions.domain.invoices import Receivable
@@ -27,21 +23,7 @@ LISTED: dict[str, Callable[[str, str], tuple[str, str]]] = {name_of(Receivable):
 """Kinds whose place in the index has changed: where they lie now, from the partition key and the body."""
 
 
-def main(arguments: list[str], dynamodb: Any = None) -> int:
-    parser = ArgumentParser(prog="python -m infra.migrate")
-    parser.add_argument("--table", required=True)
-    parser.add_argument(
-        "--apply", action="store_true", help="sans cela, dire seulement ce qui serait réécrit"
-    )
-    options = parser.parse_args(arguments)
-    counted = migrate(dynamodb or boto3.client("dynamodb"), options.table, apply=options.apply)
-    for name, count in sorted(counted.items()):
-        print(f"{name} : {count}")
-    print("C’est fait." if options.apply else "Rien n’a été écrit. Avec --apply, ces éléments sont réécrits.")
-    return 0
-
-
-def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
+def rewrite(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
     """How many items of each kind were behind, and were rewritten or left to whoever wrote them meanwhile."""
     counted: Counter[str] = Counter()
     for kind, item in _behind(dynamodb, table):
@@ -100,7 +82,3 @@ def _rewrite(dynamodb: Any, table: str, kind: str, item: dict[str, Any]) -> bool
     except dynamodb.exceptions.ConditionalCheckFailedException:
         return False
     return True
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,11 @@
+"""What earlier releases wrote, carried over to where and how this one writes it, while the portal serves."""
+
+from collections import Counter
+from typing import Any
+
+from infra.migrate import places, schemas
+
+
+def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
+    """How many items of each kind were behind. Without `apply`, nothing is written."""
+    return places.move(dynamodb, table, apply=apply) + schemas.rewrite(dynamodb, table, apply=apply)

@@ -1,0 +1,40 @@
+"""`python -m infra.migrate --stage S [--apply]`: put what earlier releases wrote where and how this one does.
+
+Run while the portal serves, with the new version deployed. Safe to stop and to run again.
+"""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+import boto3
+
+from infra.deploy.stack import Stack
+from infra.deploy.stage import stage_named
+from infra.migrate import migrate
+
+
+def main(arguments: list[str], dynamodb: Any = None) -> int:
+    parser = ArgumentParser(prog="python -m infra.migrate")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--stage", type=stage_named)
+    which.add_argument("--table")
+    parser.add_argument(
+        "--apply", action="store_true", help="sans cela, dire seulement ce qui serait réécrit"
+    )
+    options = parser.parse_args(arguments)
+    table = options.table or Stack(boto3.client("cloudformation"), options.stage).outputs()["Table"]
+    counted = migrate(dynamodb or boto3.client("dynamodb"), table, apply=options.apply)
+    for name, count in sorted(counted.items()):
+        print(f"{name} : {count}")
+    if not counted:
+        print("Tout est déjà comme cette version l’écrit.")
+    elif options.apply:
+        print("C’est fait.")
+    else:
+        print("Rien n’a été écrit. Avec --apply (make migrate … APPLY=1), ces éléments sont réécrits.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
