@@ -12,6 +12,8 @@ class Settings:
     pages_bucket: str
     documents_bucket: str
     """Private: invoices and other documents about families. Nothing in it is public, ever."""
+    uploads_bucket: str
+    """Private too, and short-lived: what families send."""
     mail_from: str
     payfip_endpoint: str
     payfip_pages: str
@@ -40,6 +42,7 @@ def settings() -> Settings:
         "table": "PREAU_TABLE",
         "pages_bucket": "PREAU_PAGES_BUCKET",
         "documents_bucket": "PREAU_DOCUMENTS_BUCKET",
+        "uploads_bucket": "PREAU_UPLOADS_BUCKET",
         "mail_from": "PREAU_MAIL_FROM",
         "payfip_endpoint": "PREAU_PAYFIP_ENDPOINT",
         "payfip_pages": "PREAU_PAYFIP_PAGES",

@@ -60,6 +60,14 @@ def documents() -> "DocumentStore":
 
 
 @cache
+def uploads() -> "DocumentStore":
+    """The bucket of what families send."""
+    from functions.gateways.documents import DocumentStore
+
+    return DocumentStore(_s3(), settings().uploads_bucket)
+
+
+@cache
 def invoicing_queue() -> "Queue":
     """Its client is built with the first step that is handed over."""
     import boto3

@@ -20,6 +20,7 @@ def environment(stage: Stage, outputs: dict[str, str], parameters: dict[str, str
         "PREAU_TABLE": outputs["Table"],
         "PREAU_PAGES_BUCKET": outputs["PagesBucket"],
         "PREAU_DOCUMENTS_BUCKET": outputs["DocumentsBucket"],
+        "PREAU_UPLOADS_BUCKET": outputs["UploadsBucket"],
         "PREAU_ORIGIN": outputs["Origin"],
         "PREAU_MAIL_FROM": parameters["MailFrom"],
         "PREAU_PAYFIP_ENDPOINT": parameters["PayfipEndpoint"],

@@ -17,7 +17,7 @@ from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 
 from infra.local.engine import engine as run_engine
-from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, environment
+from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
 
 # How fast a machine is proves nothing about an invariant.
@@ -140,6 +140,13 @@ def documents_bucket(engine: str) -> Iterator[str]:
     """The name of the bucket of documents, likewise."""
     yield DOCUMENTS_BUCKET
     _empty(DOCUMENTS_BUCKET)
+
+
+@pytest.fixture
+def uploads_bucket(engine: str) -> Iterator[str]:
+    """The name of the bucket of what families send, likewise."""
+    yield UPLOADS_BUCKET
+    _empty(UPLOADS_BUCKET)
 
 
 def _empty(bucket: str) -> None:

@@ -44,14 +44,14 @@ def declare(caller: Member, asked: AbsenceAsked) -> AbsenceShown:
 def send_proof(caller: Member, asked: Upload) -> AbsenceShown:
     """Send a certificate: a PDF or a photo, 4 MB at most."""
     absence = caller.ask.path["absence"]
-    prove_absence(_act(caller), absence, asked.content, store=wiring.documents())
+    prove_absence(_act(caller), absence, asked.content, store=wiring.uploads())
     return _shown(caller, absence)
 
 
 @routes.route("GET", f"{ABSENCE}/proof", MEMBER, answers=ProofLink)
 def read_proof(caller: Member) -> ProofLink:
     """Where the family reads again what it sent."""
-    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.documents()))
+    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.uploads()))
 
 
 @routes.route("DELETE", ABSENCE, MEMBER, answers=None, status=204, keyed=True)

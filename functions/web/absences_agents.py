@@ -109,7 +109,7 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
 @routes.route("GET", f"{ABSENCE}/proof", SECRETARY, answers=ProofLink)
 def read_proof_of_family(caller: Agent) -> ProofLink:
     """Where the agent reads what a family sent."""
-    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.documents()))
+    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.uploads()))
 
 
 @routes.route(

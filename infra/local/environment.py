@@ -12,6 +12,7 @@ PAYZEN_SHOP = "12345678"
 PAYZEN_KEYS = {"signing": "clef-de-demonstration", "password": "mot-de-passe-de-demonstration"}
 """Of the fake bank, where no money moves."""
 DOCUMENTS_BUCKET = "preau-documents"
+UPLOADS_BUCKET = "preau-uploads"
 INVOICING_QUEUE = "preau-invoicing"
 """As `functions/jobs/invoicing.py` names it: a test says so."""
 # Everyone's, and the same at each start: another engine's table may outlive us.
@@ -40,6 +41,7 @@ def environment(
         "PREAU_ORIGIN": origin,
         "PREAU_PAGES_BUCKET": PAGES_BUCKET,
         "PREAU_DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
+        "PREAU_UPLOADS_BUCKET": UPLOADS_BUCKET,
         "PREAU_INVOICING_QUEUE": f"{engine}/{ACCOUNT}/{INVOICING_QUEUE}",
         "PREAU_MAIL_FROM": "Préau <ne-pas-repondre@preau.example>",
         "PREAU_SECRET_KEY": _KEY,

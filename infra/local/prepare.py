@@ -9,7 +9,7 @@ import boto3
 
 def prepare_services() -> None:
     """Create the buckets and the queue, and let the sender through, where that is not done yet."""
-    for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET"):
+    for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET", "PREAU_UPLOADS_BUCKET"):
         _prepare_bucket(os.environ[variable])
     _prepare_sender()
     _prepare_queue()

@@ -12,9 +12,8 @@ BACKUP_DAYS: Final = 400
 ACCOUNTING_DAYS: Final = 3653
 """Invoices are accounting documents: ten years (Code de commerce, L123-22, which public accounting follows)."""
 
-PROOF_DAYS: Final = 335
+UPLOADS_DAYS: Final = 335
 """Proofs of absences are told to be deleted within a year: a deleted object's last version stays thirty days more."""
-PROOFS: Final = "proofs/"
 
 
 def resources() -> dict[str, Any]:
@@ -22,8 +21,10 @@ def resources() -> dict[str, Any]:
         "Table": _table(),
         "PagesBucket": _bucket(),
         "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
-        "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS), _proofs()),
+        "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS)),
         "DocumentsBucketPolicy": _policy("DocumentsBucket"),
+        "UploadsBucket": _bucket(_expiring(UPLOADS_DAYS)),
+        "UploadsBucketPolicy": _policy("UploadsBucket"),
         "BackupsBucket": _bucket(_expiring(BACKUP_DAYS)),
         "BackupsBucketPolicy": _policy("BackupsBucket"),
     }
@@ -105,11 +106,6 @@ def _bucket(*rules: dict[str, Any]) -> dict[str, Any]:
 
 def _expiring(days: int) -> dict[str, Any]:
     return {"Id": "expired", "Status": "Enabled", "ExpirationInDays": days}
-
-
-def _proofs() -> dict[str, Any]:
-    """Where two lifetimes meet, S3 keeps to the shorter."""
-    return {"Id": "proofs", "Status": "Enabled", "Prefix": PROOFS, "ExpirationInDays": PROOF_DAYS}
 
 
 def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:

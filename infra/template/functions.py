@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from infra.template import table
-from infra.template.data import PROOFS
 
 Statement = dict[str, Any]
 
@@ -84,7 +83,7 @@ FUNCTIONS: Final = (
             never("dynamodb:DeleteItem", "dynamodb:UpdateItem", *READ, keys=(OUTBOX,)),
             allow("sqs:SendMessage", on=_INVOICING_QUEUE),
             allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
-            allow("s3:PutObject", on={"Fn::Sub": f"${{DocumentsBucket.Arn}}/{PROOFS}*"}),
+            allow("s3:GetObject", "s3:PutObject", on={"Fn::Sub": "${UploadsBucket.Arn}/*"}),
         ),
         secrets=("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"),
     ),

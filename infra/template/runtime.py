@@ -87,6 +87,7 @@ def _variables(function: Function) -> dict[str, Any]:
         "PREAU_TABLE": table.NAME,
         "PREAU_PAGES_BUCKET": {"Ref": "PagesBucket"},
         "PREAU_DOCUMENTS_BUCKET": {"Ref": "DocumentsBucket"},
+        "PREAU_UPLOADS_BUCKET": {"Ref": "UploadsBucket"},
         "PREAU_INVOICING_QUEUE": {"Ref": "InvoicingQueue"},
         "PREAU_MAIL_FROM": {"Ref": "MailFrom"},
         "PREAU_PAYFIP_ENDPOINT": {"Ref": "PayfipEndpoint"},

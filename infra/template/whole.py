@@ -34,6 +34,7 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
             "PagesFunction": {"Value": {"Ref": "Pages"}},
             "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
             "DocumentsBucket": {"Value": {"Ref": "DocumentsBucket"}},
+            "UploadsBucket": {"Value": {"Ref": "UploadsBucket"}},
             "Table": {"Value": table.NAME},
             "BackupsBucket": {"Value": {"Ref": "BackupsBucket"}},
         },

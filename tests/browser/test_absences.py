@@ -13,7 +13,7 @@ from functions import wiring
 from functions.storage import months
 from functions.usecases.prove_absence import proof_place
 from functions.usecases.publish_reglement import publish_reglement
-from infra.local.environment import DOCUMENTS_BUCKET
+from infra.local.environment import UPLOADS_BUCKET
 from tests.absences import a_town
 from tests.browser.conftest import TownClock
 from tests.builders import a_booking, a_month, paris, put_month
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
-def ill(origin: str, clock: TownClock, documents_bucket: str) -> None:
+def ill(origin: str, clock: TownClock, uploads_bucket: str) -> None:
     """Monday at eight: the canteen of that day and of Tuesday can no longer be cancelled."""
     wiring.documents.cache_clear()
     clock.show("lundi 2026-11-23 08:00")
@@ -59,7 +59,7 @@ def stored_proof() -> bytes:
     [absence] = stored.value.absences.values()
     assert absence.certificate is not None
     place = proof_place("lisse", "testmp", absence.certificate.document)
-    body: bytes = boto3.client("s3").get_object(Bucket=DOCUMENTS_BUCKET, Key=place)["Body"].read()
+    body: bytes = boto3.client("s3").get_object(Bucket=UPLOADS_BUCKET, Key=place)["Body"].read()
     return body
 
 

@@ -29,7 +29,7 @@ def test_the_same_school_year_makes_the_same_families() -> None:
     assert list(households("aubray", 2026, ("cantine",))) == list(households("aubray", 2026, ("cantine",)))
 
 
-@pytest.mark.usefixtures("table", "documents_bucket")
+@pytest.mark.usefixtures("table", "documents_bucket", "uploads_bucket")
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
     assert len(hints) == 3

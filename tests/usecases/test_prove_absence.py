@@ -30,8 +30,8 @@ PHOTO = b"\xff\xd8\xff\xe0 a photo"
 
 
 @pytest.fixture
-def store(documents_bucket: str) -> DocumentStore:
-    return DocumentStore(boto3.client("s3"), documents_bucket)
+def store(uploads_bucket: str) -> DocumentStore:
+    return DocumentStore(boto3.client("s3"), uploads_bucket)
 
 
 def objects(bucket: str) -> list[str]:
@@ -62,12 +62,12 @@ def known() -> DeclaredAbsence:
 
 
 def test_a_proof_lies_in_the_folder_of_its_family_and_its_link_reads_it(
-    absence: str, store: DocumentStore, documents_bucket: str
+    absence: str, store: DocumentStore, uploads_bucket: str
 ) -> None:
     prove_absence(act(), absence, PHOTO, store=store)
     certificate = known().certificate
     assert certificate is not None and (certificate.at, certificate.media_type) == (LATER, MediaType.JPEG)
-    assert objects(documents_bucket) == [f"proofs/lisse/testmp/{certificate.document}"]
+    assert objects(uploads_bucket) == [f"proofs/lisse/testmp/{certificate.document}"]
     with urlopen(proof_link(act(), absence, store=store)) as answer:
         assert answer.read() == PHOTO
     assert answer.headers["Content-Type"] == "image/jpeg"
@@ -90,11 +90,11 @@ def test_what_a_file_is_is_told_from_its_first_bytes(
     "body", [b"", b"MZ\x90", b"<html><script>", b"GIF89a", b" %PDF-1.7", b"\x00\x00\x00\x18ftypheic"]
 )
 def test_anything_else_is_refused_and_nothing_is_kept(
-    absence: str, store: DocumentStore, documents_bucket: str, body: bytes
+    absence: str, store: DocumentStore, uploads_bucket: str, body: bytes
 ) -> None:
     with pytest.raises(NotADocument):
         prove_absence(act(), absence, body, store=store)
-    assert objects(documents_bucket) == [] and known().certificate is None
+    assert objects(uploads_bucket) == [] and known().certificate is None
 
 
 def test_four_megabytes_are_the_most(absence: str, store: DocumentStore) -> None:
@@ -104,7 +104,7 @@ def test_four_megabytes_are_the_most(absence: str, store: DocumentStore) -> None
 
 
 def test_nothing_is_kept_for_an_absence_that_is_not_the_familys(
-    absence: str, store: DocumentStore, documents_bucket: str
+    absence: str, store: DocumentStore, uploads_bucket: str
 ) -> None:
     for wrong in (act(family="papa"), act(family="")):
         with pytest.raises(NotFound):
@@ -113,7 +113,7 @@ def test_nothing_is_kept_for_an_absence_that_is_not_the_familys(
         proof_link(act(family="papa"), absence, store=store)
     with pytest.raises(NotFound):
         proof_link(act(), absence, store=store)
-    assert objects(documents_bucket) == []
+    assert objects(uploads_bucket) == []
 
 
 def test_a_proof_comes_within_two_months(absence: str, store: DocumentStore) -> None:
@@ -122,11 +122,11 @@ def test_a_proof_comes_within_two_months(absence: str, store: DocumentStore) -> 
 
 
 def test_once_the_file_is_deleted_its_link_is_gone_and_the_absence_stays_proven(
-    absence: str, store: DocumentStore, documents_bucket: str
+    absence: str, store: DocumentStore, uploads_bucket: str
 ) -> None:
     prove_absence(act(), absence, PHOTO, store=store)
-    [place] = objects(documents_bucket)
-    boto3.client("s3").delete_object(Bucket=documents_bucket, Key=place)
+    [place] = objects(uploads_bucket)
+    boto3.client("s3").delete_object(Bucket=uploads_bucket, Key=place)
     with pytest.raises(NotFound):
         proof_link(act(), absence, store=store)
     assert known().certificate is not None
@@ -151,11 +151,11 @@ def test_what_an_agent_does_not_accept_is_told_by_mail_and_may_be_sent_again(
 
 
 def test_killed_at_any_call_and_sent_again_one_file_is_kept_and_one_proof_written(
-    absence: str, store: DocumentStore, documents_bucket: str
+    absence: str, store: DocumentStore, uploads_bucket: str
 ) -> None:
     for at in range(1, 20):
         one, killed = act(key=f"killed-at-{at}"), False
-        before = len(objects(documents_bucket))
+        before = len(objects(uploads_bucket))
         try:
             with dying(Calls(die_at=at, done_first=True)):
                 prove_absence(one, absence, PHOTO, store=store)
@@ -164,8 +164,8 @@ def test_killed_at_any_call_and_sent_again_one_file_is_kept_and_one_proof_writte
         prove_absence(one, absence, PHOTO, store=store)
         certificate = known().certificate
         assert certificate is not None
-        assert f"proofs/lisse/testmp/{certificate.document}" in objects(documents_bucket)
-        assert len(objects(documents_bucket)) == before + 1
+        assert f"proofs/lisse/testmp/{certificate.document}" in objects(uploads_bucket)
+        assert len(objects(uploads_bucket)) == before + 1
         if not killed:
             return
     raise AssertionError("never done without being killed")

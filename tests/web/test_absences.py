@@ -39,7 +39,7 @@ PHOTO = b"\xff\xd8\xff\xe0 a photo"
 
 
 @pytest.fixture(autouse=True)
-def town(table: str, documents_bucket: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def town(table: str, uploads_bucket: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(wiring, "_clock", lambda: NOW)
     wiring.documents.cache_clear()
     open_town(reglement=a_town())

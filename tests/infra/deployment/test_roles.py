@@ -59,7 +59,7 @@ def test_the_api_sends_no_mail_writes_no_page_and_reads_no_message(
     for bucket in ("PagesBucket", "DocumentsBucket"):
         written = api.call("s3", "put_object", Bucket=outputs[bucket], Key="probe", Body="")
         assert written.startswith(REFUSED), bucket
-    proof = {"Bucket": outputs["DocumentsBucket"], "Key": "proofs/probe"}
+    proof = {"Bucket": outputs["UploadsBucket"], "Key": "proofs/probe"}
     assert api.call("s3", "put_object", **proof, Body="") == "done"
     boto3.client("s3").delete_object(**proof)
     mail = {

@@ -72,7 +72,7 @@ def test_who_says_no_has_changed_nothing(deployer: Deployer, portal: Portal) -> 
 def test_a_stage_opens_beside_the_first_with_data_of_its_own(deployer: Deployer, portal: Portal) -> None:
     second = deployer.deploy(WITHOUT_BUDGET)
     assert second.opened
-    for name in ("Table", "PagesBucket", "DocumentsBucket", "Distribution"):
+    for name in ("Table", "PagesBucket", "DocumentsBucket", "UploadsBucket", "Distribution"):
         assert second.outputs[name] != portal.deployed.outputs[name]
     home = boto3.client("s3").get_object(Bucket=second.outputs["PagesBucket"], Key="aide/index.html")
     assert home["CacheControl"].startswith("public, max-age=0")
@@ -120,7 +120,9 @@ def test_a_deployment_that_fails_leaves_everything_as_it_was(
 def test_taken_down_its_data_stays_and_the_first_stage_goes_on(deployer: Deployer, portal: Portal) -> None:
     outputs = Stack(portal.account.client("cloudformation"), SECOND).outputs()
     kept = destroy(portal.account, SECOND, with_data=False)
-    assert {outputs["Table"], outputs["PagesBucket"], outputs["DocumentsBucket"]} <= set(kept)
+    assert {outputs[name] for name in ("Table", "PagesBucket", "DocumentsBucket", "UploadsBucket")} <= set(
+        kept
+    )
     assert outputs["Table"] in boto3.client("dynamodb").list_tables()["TableNames"]
     assert portal.visitor().get("/status").status == 200
     functions = boto3.client("lambda").list_functions()["Functions"]

@@ -10,7 +10,7 @@ from infra.template.runtime import SECRETS, resource_name, role_name
 WITH_A_STAR = {
     "${PagesBucket.Arn}/*": "a page of the portal's own bucket, by its path",
     "${DocumentsBucket.Arn}/*": "a document of its own bucket, by its hash",
-    "${DocumentsBucket.Arn}/proofs/*": "what a family sends of an absence",
+    "${UploadsBucket.Arn}/*": "what a family sends of an absence",
 }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from functions.storage.item import Item
-from functions.usecases.prove_absence import proof_place
 from infra import headers
 from infra.template import table
 from infra.template.functions import FUNCTIONS
@@ -86,13 +85,18 @@ def test_every_bucket_is_private_encrypted_and_kept(template: Template) -> None:
     assert guarded == set(buckets)
 
 
-def test_a_proof_of_absence_is_gone_within_a_year(template: Template) -> None:
-    rules = template["Resources"]["DocumentsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    (proofs,) = [
-        rule for rule in rules if rule.get("Prefix") and proof_place("c", "f", "d").startswith(rule["Prefix"])
-    ]
+def lifetime_days(template: Template, bucket: str) -> int:
+    """Until the last version of a file is gone."""
+    rules = template["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+    (expired,) = [rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule]
     (replaced,) = [rule for rule in rules if "NoncurrentVersionExpiration" in rule]
-    assert proofs["ExpirationInDays"] + replaced["NoncurrentVersionExpiration"]["NoncurrentDays"] <= 365
+    days: int = expired + replaced["NoncurrentVersionExpiration"]["NoncurrentDays"]
+    return days
+
+
+def test_what_families_send_is_gone_within_a_year_and_an_invoice_is_kept_for_ten(template: Template) -> None:
+    assert lifetime_days(template, "UploadsBucket") <= 365
+    assert lifetime_days(template, "DocumentsBucket") >= 3652
 
 
 def test_only_the_portal_reads_the_pages_and_signs_for_it(template: Template) -> None:
