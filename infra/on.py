@@ -4,7 +4,7 @@
 """
 
 import os
-import runpy
+import subprocess
 import sys
 
 import boto3
@@ -39,9 +39,9 @@ def main(arguments: list[str]) -> None:
     stack = Stack(boto3.client("cloudformation"), stage)
     if not stack.exists():
         sys.exit(f"Il n’y a pas de {stage.stack} dans ce compte et cette région.")
-    os.environ.update(environment(stage, stack.outputs(), stack.parameters()))
-    sys.argv = arguments[1:]
-    runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    # A process of its own: what this one has imported took its settings from another environment.
+    settings = environment(stage, stack.outputs(), stack.parameters())
+    sys.exit(subprocess.run([sys.executable, "-m", *arguments[1:]], env=os.environ | settings).returncode)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
 from functions.domain.commune import Commune
@@ -109,7 +109,8 @@ def _security(site: Site, now: datetime) -> list[Page]:
     """https://www.rfc-editor.org/rfc/rfc9116"""
     if site.deployment.security_contact is None:
         return []
-    expires = (now + SECURITY_VALID_FOR).replace(microsecond=0)
+    month = (now.astimezone(UTC) + SECURITY_VALID_FOR).date().replace(day=1)
+    expires = datetime.combine(month, time(), UTC)  # a deployment that changes nothing writes the same file
     path = ".well-known/security.txt"
     lines = [
         f"Contact: {site.deployment.security_contact}",

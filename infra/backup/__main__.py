@@ -21,6 +21,7 @@ from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
 from infra.deploy.stack import Stack
 from infra.deploy.stage import stage_named
+from infra.french import counted
 
 
 def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
@@ -57,7 +58,7 @@ def _find(options: Namespace) -> None:
 def _export(options: Namespace) -> Iterator[str]:
     yield "Sauvegarde en cours (quelques minutes, sans gêner le portail)…"
     kept = export(options.dynamodb, options.s3, table=options.table, bucket=options.bucket, at=options.at)
-    yield f"État au {kept.at:%Y-%m-%d %H:%M:%S} UTC, {kept.items} éléments :"
+    yield f"État au {kept.at:%Y-%m-%d %H:%M:%S} UTC, {counted(kept.items, 'élément')} :"
     yield kept.address
 
 
@@ -75,7 +76,7 @@ def _compare(options: Namespace) -> Iterator[str]:
     differences = kept.differences(totals.of(totals.scan(options.dynamodb, options.table)))
     yield from differences
     if differences:
-        raise RestoreFailed(f"{len(differences)} différences entre la sauvegarde et la table")
+        raise RestoreFailed(f"{counted(len(differences), 'différence')} entre la sauvegarde et la table")
     yield "La table contient exactement ce que contient la sauvegarde."
 
 
@@ -126,7 +127,7 @@ def _month(change: MonthChange) -> str:
 
 
 def _told(found: Totals) -> Iterator[str]:
-    yield f"{found.items} éléments, empreinte {found.digest:064x}"
+    yield f"{counted(found.items, 'élément')}, empreinte {found.digest:064x}"
     for commune, figures in sorted(found.by_commune.items()):
         yield f"{commune} : " + ", ".join(f"{name} {count}" for name, count in sorted(figures.items()))
     for series, ranks in sorted(found.numbers.items()):

@@ -14,11 +14,12 @@ from botocore.exceptions import ClientError
 from infra.costs.model import monthly
 from infra.deploy import checks, town
 from infra.deploy.checks import Missing, Wanted
-from infra.deploy.deploy import Declined, WouldLoseData, deploy, told
+from infra.deploy.deploy import Declined, WouldLoseData, deploy
 from infra.deploy.destroy import destroy
 from infra.deploy.pages import PagesBroken
 from infra.deploy.stack import ChangeSet, DeployFailed, Stack
 from infra.deploy.stage import Stage, stage_named
+from infra.deploy.told import told
 from infra.deploy.town import BadTown
 from infra.package.build import build
 from infra.package.target import target

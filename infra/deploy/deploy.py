@@ -1,7 +1,7 @@
 """One deployment, from the package to the first page."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -10,23 +10,16 @@ from functions.publishing.pages import Page
 from functions.publishing.site import Deployment
 from infra.deploy import checks, packages, pages, secrets, town
 from infra.deploy.checks import Wanted
-from infra.deploy.stack import Change, ChangeSet, Stack
+from infra.deploy.stack import ChangeSet, Stack
 from infra.deploy.stage import Account, Stage
 from infra.deploy.town import Town
+from infra.french import counted
 from infra.local.events import schedule_event
 from infra.package.build import Package
 
 Tell = Callable[[str], None]
 Confirm = Callable[[ChangeSet], bool]
 """Shown what would change, whether to go on."""
-
-_ACTIONS = {
-    "Add": "crée",
-    "Modify": "modifie",
-    "Remove": "supprime",
-    "Import": "reprend",
-    "Dynamic": "modifie",
-}
 
 
 class WouldLoseData(Exception):
@@ -73,7 +66,7 @@ def deploy(
     outputs = stack.outputs()
     made = pages.rendered(Deployment(outputs["Origin"], account.region, _contact(stack)), now=now)
     uploaded = pages.upload(made, account.client("s3"), outputs["PagesBucket"])
-    tell(f"{len(uploaded)} fichiers mis en ligne sur {len(made)}, les autres n’ont pas changé.")
+    tell(_uploaded(len(uploaded), len(made)))
     opened = first_town is not None and town.open_town(first_town, outputs["Table"], now=now)
     if again:
         pages.invalidate(uploaded, account.client("cloudfront"), outputs["Distribution"])
@@ -89,13 +82,11 @@ def deploy(
     return Deployed(outputs, uploaded, opened)
 
 
-def told(changes: Iterable[Change]) -> list[str]:
-    """One line a change, in French; what is removed or made anew comes first."""
-    ordered = sorted(changes, key=lambda change: (change.action != "Remove", not change.replaced))
-    return [
-        f"  {'remplace' if change.replaced else _ACTIONS[change.action]:10} {change.resource} ({change.kind})"
-        for change in ordered
-    ]
+def _uploaded(count: int, made: int) -> str:
+    if not count:
+        return "Aucune page ne change."
+    put = f"{counted(count, 'fichier mis', 'fichiers mis')} en ligne"
+    return f"{put}." if count == made else f"{put} sur {made}, les autres n’ont pas changé."
 
 
 def _change(stack: Stack, change_set: ChangeSet, confirm: Confirm, tell: Tell) -> None:

@@ -9,6 +9,7 @@ from functions.domain.errors import NotFound
 from functions.storage import communes
 from infra.families.importing import import_families, invite_parents
 from infra.families.sheet import BadSheet, read
+from infra.french import counted
 
 
 def main(arguments: list[str]) -> int:
@@ -35,14 +36,18 @@ def main(arguments: list[str]) -> int:
         return 1
     children = sum(len(family.children) for family in listed)
     mails = sum(1 for family in listed for guardian in family.guardians if guardian.email)
-    print(f"{len(listed)} familles, {children} enfants, {mails} adresses de mail.")
+    print(
+        f"{counted(len(listed), 'famille')}, {counted(children, 'enfant')}, "
+        f"{counted(mails, 'adresse de mail', 'adresses de mail')}."
+    )
     if not options.apply:
         print("Rien n’a été écrit. Avec --apply, ces familles sont enregistrées.")
         return 0
     done = import_families(options.commune, listed, now=wiring.now())
-    print(f"{done.families} familles et {done.children} enfants enregistrés.")
+    print(f"Enregistrés : {counted(done.families, 'famille')}, {counted(done.children, 'enfant')}.")
     if options.invite:
-        print(f"{invite_parents(options.commune, listed, now=wiring.now())} invitations envoyées.")
+        invited = invite_parents(options.commune, listed, now=wiring.now())
+        print(f"{counted(invited, 'invitation envoyée', 'invitations envoyées')}.")
     return 0
 
 

@@ -21,6 +21,7 @@ from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
 from functions.usecases.publish_reglement import DEPLOYER
+from infra.french import counted
 from infra.reglement.publishing import compared, publish
 
 ACTIONS: tuple[RuledAction, ...] = (Action.RESERVE, Action.CANCEL, "modify")
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 def check(reglement: Reglement, _: Namespace) -> Iterator[str]:
     services, tariffs = len(reglement.services), len({tariff.code for tariff in reglement.tariffs})
-    yield f"Ce règlement est correct : {_count(services, 'service')}, {_count(tariffs, 'tarif')}."
+    yield f"Ce règlement est correct : {counted(services, 'service')}, {counted(tariffs, 'tarif')}."
 
 
 def deadlines(reglement: Reglement, options: Namespace) -> Iterator[str]:
@@ -217,10 +218,6 @@ def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ArgumentTypeError("écrivez yes ou no")
     return text == "yes"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' if number > 1 else ''}"
 
 
 if __name__ == "__main__":

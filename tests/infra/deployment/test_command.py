@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,17 @@ from infra.migrate.__main__ import main as migrate
 from tests.infra.deployment.conftest import Portal
 
 STAGE = "commande"
+FAMILIES = """\
+famille;nom_famille;adresse;code_postal;ville;resp1_civilite;resp1_nom;resp1_prenom;resp1_mail;enfant_nom;enfant_prenom;naissance
+12;Testmp;3 rue du Lavoir;99120;Lisse;Monsieur;Testmp;Marc;marc@famille.example;Testmp;Clara;14/09/2018
+"""
 
 
-def run(*arguments: str, **asked: str) -> tuple[int, str]:
+def run(*arguments: str, module: str = "infra.deploy", **asked: str) -> tuple[int, str]:
     """As `make` runs it: an option that nobody gave may be there, and empty. Nobody is at the terminal."""
     environment = os.environ | {"DOMAINS": "", "CERTIFICATE": "", "YES": ""} | asked
     done = subprocess.run(
-        [sys.executable, "-m", "infra.deploy", *arguments],
+        [sys.executable, "-m", module, *arguments],
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -40,7 +45,10 @@ def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(portal
     first = {"MAIL_FROM": "Lisse <ne-pas-repondre@preau.example>", "ALARM_MAIL": "alerte@preau.example"}
     code, said = run(STAGE, BUDGET="0", **first)
     assert code == 1
-    assert "crée       Table (AWS::DynamoDB::Table)" in said
+    assert (
+        "crée 1 table de données, 4 espaces de fichiers, 12 fonctions, 12 rôles, 1 API, 1 distribution"
+        in said
+    )
     assert "par mois d’école pour 300 familles" in said
     assert "Rien n’a été fait." in said
     assert not Stack(portal.account.client("cloudformation"), Stage(STAGE)).exists()
@@ -51,6 +59,20 @@ def test_a_migration_finds_the_table_of_its_stage_and_nothing_to_do_in_a_new_one
 ) -> None:
     assert migrate(["--stage", "essai"]) == 0
     assert capsys.readouterr().out == "Tout est déjà comme cette version l’écrit.\n"
+
+
+def test_a_command_on_a_stage_reads_its_table_and_not_that_of_the_environment(
+    portal: Portal, tmp_path: Path
+) -> None:
+    file = tmp_path / "familles.csv"
+    file.write_text(FAMILIES, "utf-8")
+    asked = ("infra.families", str(file), "--commune", "lisse")
+    code, said = run("essai", *asked, module="infra.on", PREAU_TABLE="another")
+    assert (code, said.splitlines()[0]) == (0, "1 famille, 1 enfant, 1 adresse de mail.")
+    code, said = run("essai", *asked[:-1], "nulle-part", module="infra.on")
+    assert (code, said) == (1, "La commune « nulle-part » n’existe pas.\n")
+    code, said = run("ailleurs", *asked, module="infra.on")
+    assert code == 1 and "Il n’y a pas de preau-ailleurs" in said
 
 
 def test_data_is_not_deleted_by_asking_once(portal: Portal) -> None:

@@ -9,10 +9,11 @@ import boto3
 import pytest
 
 from infra.deploy.checks import Missing, Wanted
-from infra.deploy.deploy import Declined, Deployed, deploy, told
+from infra.deploy.deploy import Declined, Deployed, deploy
 from infra.deploy.destroy import destroy
 from infra.deploy.stack import ChangeSet, DeployFailed, Stack
 from infra.deploy.stage import Stage
+from infra.deploy.told import told
 from infra.package.build import Package
 from tests.infra.deployment.conftest import STAGE, WANTED, Portal, a_town
 
@@ -65,7 +66,7 @@ def test_a_first_deployment_asks_who_writes_and_who_is_warned(deployer: Deployer
 def test_who_says_no_has_changed_nothing(deployer: Deployer, portal: Portal) -> None:
     with pytest.raises(Declined):
         deployer.deploy(WITHOUT_BUDGET, yes=False)
-    assert any("crée" in line and "Table" in line for line in deployer.shown)
+    assert any("crée 1 table" in line for line in deployer.shown)
     assert not Stack(portal.account.client("cloudformation"), SECOND).exists()
 
 
