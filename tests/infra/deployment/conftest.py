@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import boto3
 import pytest
@@ -19,6 +20,7 @@ from infra.deploy.checks import Wanted
 from infra.deploy.deploy import Deployed, deploy
 from infra.deploy.stage import Account, Stage
 from infra.deploy.town import Town
+from infra.local.dev.mailbox import Mailbox
 from infra.local.engine import engine as run_engine
 from infra.local.environment import environment
 from infra.local.events import schedule_event
@@ -47,6 +49,7 @@ class Portal:
     account: Account
     deployed: Deployed
     engine: str
+    stage: Stage = STAGE
     fired: Counter[str] = field(default_factory=Counter)
     """How often each scheduled function was fired by a test."""
 
@@ -56,21 +59,32 @@ class Portal:
 
     def visitor(self) -> Visitor:
         """A browser at the portal, behind CloudFront."""
-        edge = boto3.client("ssm").get_parameter(Name=STAGE.secret("edge-secret"), WithDecryption=True)
+        secret = self.stage.secret("edge-secret")
+        edge = boto3.client("ssm").get_parameter(Name=secret, WithDecryption=True)
         return Visitor(self.api, self.deployed.origin, edge["Parameter"]["Value"])
 
     def function(self, logical: str) -> str:
         """The real name of a function of the template."""
         found = boto3.client("cloudformation").describe_stack_resource(
-            StackName=STAGE.stack, LogicalResourceId=logical
+            StackName=self.stage.stack, LogicalResourceId=logical
         )
         name: str = found["StackResourceDetail"]["PhysicalResourceId"]
         return name
 
     def log(self, function: str) -> str:
         """What a function has written so far."""
-        events = boto3.client("logs").filter_log_events(logGroupName=f"/preau/{STAGE.stack}/{function}")
+        events = boto3.client("logs").filter_log_events(logGroupName=f"/preau/{self.stage.stack}/{function}")
         return "\n".join(event["message"] for event in events["events"])
+
+    def mail(self, to: str, subject: str, *, within_seconds: float) -> str:
+        """The text of the mail to that address with those words in its subject, once it is there."""
+        mailbox, until = Mailbox(self.engine, lambda instant: instant), monotonic() + within_seconds
+        while monotonic() < until:
+            for found in mailbox.mails():
+                if found.to == to and subject in found.subject:
+                    return found.text
+            sleep(0.2)
+        raise AssertionError(f"no mail about {subject}:\n{self.log('outbox')}")
 
     def run(self, logical: str) -> None:
         """Fire a scheduled function and wait. Raises AssertionError with what it said where it failed."""

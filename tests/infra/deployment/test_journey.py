@@ -1,19 +1,17 @@
 """A family's journey through the deployed zip, each function under its own role."""
 
-import re
 import time
 import urllib.request
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 
 from functions.domain.accounts import FamilyRef
 from functions.domain.bookings import Slot
 from functions.usecases.invite import invite
-from infra.local.dev.mailbox import Mailbox
 from tests.builders import a_family, book, settle
 from tests.infra.deployment.conftest import Portal, a_working_day_after
 from tests.infra.deployment.visitor import Visitor
@@ -29,33 +27,14 @@ def last_month() -> date:
     return end if end.isoweekday() < 6 else end - timedelta(end.isoweekday() - 5)
 
 
-def mail(portal: Portal, subject: str, *, within_seconds: float) -> str:
-    """The text of the mail to the parent with those words in its subject, once it is there."""
-    mailbox, patience = Mailbox(portal.engine, lambda instant: instant), time.monotonic() + within_seconds
-    while time.monotonic() < patience:
-        for found in mailbox.mails():
-            if found.to == PARENT and subject in found.subject:
-                return found.text
-        time.sleep(0.2)
-    raise AssertionError(f"no mail about {subject}:\n{portal.log('outbox')}")
-
-
 @pytest.fixture(scope="module")
 def parent(portal: Portal) -> Visitor:
     """Marc, at the link of his mail."""
     settle(a_family(members=(), guardians=a_family().guardians[:1]))
     invite(PARENT, [FamilyRef("lisse", "testmp")], by="agent", now=datetime.now(UTC))
     portal.run("Outbox")
-    text = mail(portal, "espace famille", within_seconds=5)
-    fragment = re.search(r"https://\S+/activation/#(\S+)", text)
-    assert fragment, text
-    code = parse_qs(unquote(fragment[1]))["code"][0]
     visitor = portal.visitor()
-    sheet = visitor.post("/activation/check", {"email": PARENT, "code": code})
-    assert sheet.status == 200, sheet.text
-    known = {name: sheet.json[name] for name in ("family", "guardians", "children")}
-    opened = visitor.post("/activation", {"email": PARENT, "code": code, "password": PASSWORD, **known})
-    assert opened.status == 200, opened.text
+    visitor.activate(PARENT, PASSWORD, mail=portal.mail(PARENT, "espace famille", within_seconds=5))
     return visitor
 
 

@@ -1,10 +1,12 @@
 """A browser at a deployed portal: over HTTP, with the headers that CloudFront writes."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
 from functions.web.callers import COOKIE, cookie_value
@@ -37,6 +39,17 @@ class Visitor:
 
     def post(self, path: str, body: object, **headers: str) -> Answer:
         return self.request("POST", path, body, headers)
+
+    def activate(self, email: str, password: str, *, mail: str) -> None:
+        """Open the account at the link of a mail, with what the town knows already."""
+        fragment = re.search(r"https://\S+/activation/#(\S+)", mail)
+        assert fragment, mail
+        code = parse_qs(unquote(fragment[1]))["code"][0]
+        sheet = self.post("/activation/check", {"email": email, "code": code})
+        assert sheet.status == 200, sheet.text
+        known = {name: sheet.json[name] for name in ("family", "guardians", "children")}
+        opened = self.post("/activation", {"email": email, "code": code, "password": password, **known})
+        assert opened.status == 200, opened.text
 
     def request(self, method: str, path: str, body: object, headers: dict[str, str]) -> Answer:
         sent = {"Accept": "application/json", **self._edge}
