@@ -132,12 +132,24 @@ def _of_slot(now: Sequence[Line], before: Sequence[Asked]) -> Iterator[Line]:
     """All kinds together: a credit note may have taken back, under one of them, what another would take off again."""
     taken_back = sum(each.taken_back_cents for each in before)
     owed = sum(line.amount_cents for line in now)
-    decided = next(each.number for each in before if each.taken_back_cents)
-    if owed == _cents(each for each in before if each.number == decided):
-        return  # the rules say what they said then: the régisseur's word stands
-    difference = difference_cents(owed, _cents(before), taken_back)
+    if _booked_since(now, before):
+        difference = owed - (_cents(before) - taken_back)  # what was remitted was another booking
+    else:
+        decided = next(each.number for each in before if each.taken_back_cents)
+        if owed == _cents(each for each in before if each.number == decided):
+            return  # the rules say what they said then: the régisseur's word stands
+        difference = difference_cents(owed, _cents(before), taken_back)
     if difference:
         yield _difference(now[0] if now else before[-1].line, difference, before[-1].number)
+
+
+def _booked_since(now: Iterable[Line], before: Iterable[Asked]) -> bool:
+    """Given up and booked again on a later day than what a credit note took back."""
+    remitted = max(each.line.booked_on or date.min for each in before if each.taken_back_cents)
+    return any(
+        line.kind is LineKind.BOOKING and line.booked_on is not None and line.booked_on > remitted
+        for line in now
+    )
 
 
 def _difference(line: Line, cents: int, number: str) -> Line:

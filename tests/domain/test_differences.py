@@ -112,6 +112,20 @@ def test_what_was_issued_again_is_settled() -> None:
     assert (line.amount_cents, line.corrects) == (-345, "2026-000003")
 
 
+def test_a_day_given_up_then_booked_again_after_a_credit_note_is_asked_for() -> None:
+    first = a_line(FIRST, booked_on=on("lundi 2026-09-07"))
+    again = a_line(FIRST, booked_on=on("mercredi 2026-09-16"))
+    remitted = Asked(first, "2026-000001", taken_back_cents=345)
+    [line] = ask([again], [remitted])
+    assert (line.amount_cents, line.corrects) == (345, "2026-000001")
+    assert ask([again], [remitted, Asked(line, "2026-000003")]) == ()
+    assert ask([again], [remitted, Asked(line, "2026-000003", taken_back_cents=345)]) == ()
+    [half] = ask([again], [replace(remitted, taken_back_cents=100)])
+    assert half.amount_cents == 100
+    late = replace(again, kind=LineKind.LATE_CANCEL, unit_price_cents=100)
+    assert ask([late], [remitted]) == (), "given up too late: what it leaves due was remitted with it"
+
+
 @given(st.integers(-500, 500), st.integers(0, 500), st.integers(0, 500))
 def test_a_difference_leaves_what_is_owed_or_what_was_remitted(owed: int, asked: int, back: int) -> None:
     taken_back = min(back, asked)
