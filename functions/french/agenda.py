@@ -64,7 +64,7 @@ def day_entry(
     return Entry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",
         title=f"{child}{NO_BREAK}: {', '.join(names)}",
-        text=f"Réservé à {town}.",
+        text=f"Réservé ({town}).",
         starts=day.day,
         written_at=day.booked_at,
         sequence=sequence,

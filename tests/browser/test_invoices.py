@@ -289,6 +289,15 @@ def test_a_year_without_anything_says_so(phone: Page) -> None:
     no_fault(phone)
 
 
+def test_an_invoice_that_was_cancelled_says_what_was_cancelled_and_asks_for_nothing(phone: Page) -> None:
+    [debt] = invoices.receivables("lisse", "testmp")
+    desk.credit_note(debt.invoice)
+    phone.goto(f"/espace/facture/?id={debt.invoice}")
+    expect(phone.locator(".invoice-due")).to_contain_text(re.compile(r"Montant annulé\s+10,35"))
+    expect(phone.locator("main")).not_to_contain_text("Montant payé")
+    expect(phone.get_by_role("button", name="Payer")).to_have_count(0)
+
+
 def test_a_credit_note_is_on_its_invoice_with_its_document(phone: Page) -> None:
     [debt] = invoices.receivables("lisse", "testmp")
     desk.credit_note(debt.invoice, {0: None})

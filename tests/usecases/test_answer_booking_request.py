@@ -186,7 +186,7 @@ def test_the_parent_reads_the_answer_and_its_reason() -> None:
     assert written is not None
     mail = rendered(written)
     assert mail.subject == "Vos demandes sont envoyées"
-    assert "2 demandes attendent la réponse de Lisse" in mail.text and "enregistré" not in mail.text
+    assert "2 demandes attendent l’accord de la mairie" in mail.text and "enregistré" not in mail.text
     [request] = waiting()
     answered(request, accept=(LUNCH,), refuse=(GUILHEM,))
     [message] = [

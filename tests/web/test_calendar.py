@@ -204,7 +204,7 @@ def test_families_of_several_towns_are_in_one_calendar(marc: Browser) -> None:
     )
     answer = phone(opened(marc))
     assert days(answer).keys() == {"2026-11-23", "2026-11-24"}
-    assert "Réservé à Vauvert." in answer.text and "Réservé à Lisse." in answer.text
+    assert "Réservé (Vauvert)." in answer.text and "Réservé (Lisse)." in answer.text
     uids = [str(event["UID"]) for event in events(answer.text.encode())]
     assert len(uids) == len(set(uids))
 

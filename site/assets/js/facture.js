@@ -33,8 +33,8 @@ function show(invoice) {
     title: summary.title,
     number: summary.number,
     issued: dayInFull(summary.issued_on),
-    "due-label": summary.state === "paid" ? "Montant payé" : "Reste à payer",
-    balance: money(summary.balance_cents || sumOf(invoice.payments, MONEY)),
+    "due-label": SETTLED[summary.state]?.[0] ?? "Reste à payer",
+    balance: money(summary.balance_cents || sumOf(invoice.payments, SETTLED[summary.state]?.[1] ?? MONEY)),
     sentence: summary.sentence,
     total: money(summary.total_cents),
     left: money(summary.balance_cents),
@@ -53,6 +53,9 @@ function show(invoice) {
 
 /** What the family gave, less what it was given back. */
 const MONEY = ["payment", "rejected", "credit_used", "credited"];
+
+/** What is said of an invoice that leaves nothing to pay, and the entries that came to it. */
+const SETTLED = { paid: ["Montant payé", MONEY], cancelled: ["Montant annulé", ["credit_note"]] };
 
 const sumOf = (entries, kinds) => entries.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { amount_cents: amount }) => sum + amount, 0);
 
