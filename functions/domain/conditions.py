@@ -23,6 +23,7 @@ class ServiceConditions:
     min_days_a_week: int = 0
     min_days_with_holiday: int | None = None
     """In a week with a public holiday; None: as in any week."""
+    max_days_a_week: int | None = None
     week_patterns: tuple[WeekPattern, ...] = ()
     """Only these weeks can be booked, without the days that are closed; one pattern of all days: whole weeks."""
     excludes: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ from functions.domain.reglement import Reglement, Service
 
 class BrokenCode(StrEnum):
     TOO_FEW_DAYS = "too_few_days"
+    TOO_MANY_DAYS = "too_many_days"
+    """Of which days can still be given back: it is no flaw of what leaves."""
     NOT_A_PATTERN = "not_a_pattern"
     EXCLUDED = "excluded"
     REQUIRED = "required"
@@ -75,6 +77,8 @@ def week_flaws(
     flaws = []
     if len(days) < min(least, len(opened)):
         flaws.append(Broken(BrokenCode.TOO_FEW_DAYS, service.code, min(least, len(opened))))
+    if wanted.max_days_a_week is not None and len(days) > wanted.max_days_a_week:
+        flaws.append(Broken(BrokenCode.TOO_MANY_DAYS, service.code, wanted.max_days_a_week))
     if wanted.week_patterns and not any(
         {day for day in opened if day.isoweekday() in pattern} == set(days)
         for pattern in wanted.week_patterns

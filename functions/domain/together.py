@@ -18,7 +18,7 @@ Places = dict[int, Line]
 
 
 def asks_of_weeks(asked: ServiceConditions) -> bool:
-    return bool(asked.min_days_a_week or asked.week_patterns)
+    return bool(asked.min_days_a_week or asked.max_days_a_week or asked.week_patterns)
 
 
 def broken_lines(after: Situation, done: Mapping[int, Line]) -> dict[int, Broken]:
@@ -106,4 +106,9 @@ def _broken_in_week(
     booked = [day for day in days if service.code in after.services_on(child, day)]
     file = after.children[child]
     flaws = week_flaws(after.reglement, service, booked, school=file.school, school_class=file.school_class)
-    return {place: flaw for flaw in flaws[:1] for place in lines}
+    return {
+        place: flaw
+        for flaw in flaws[:1]
+        for place, line in lines.items()
+        if line.action is Action.RESERVE or flaw.code is not BrokenCode.TOO_MANY_DAYS
+    }

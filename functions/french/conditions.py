@@ -49,6 +49,8 @@ def broken_sentence(reglement: Reglement, broken: Broken) -> str:
     match broken.code:
         case BrokenCode.TOO_FEW_DAYS:
             return f"{name} : réservez au moins {_days(number)} cette semaine-là."
+        case BrokenCode.TOO_MANY_DAYS:
+            return f"{name} : pas plus de {_days(number)} cette semaine-là."
         case BrokenCode.NOT_A_PATTERN:
             weeks = " ou ".join(every_weekday(pattern) for pattern in broken.patterns)
             return f"{name} : la semaine se réserve {weeks}."
@@ -79,6 +81,8 @@ def _week_sentences(asked: ServiceConditions) -> list[str]:
         less = asked.min_days_with_holiday
         holiday = f" ({_days(less)} s’il y a un jour férié)" if less is not None else ""
         sentences.append(f"Au moins {_days(asked.min_days_a_week)} par semaine{holiday}.")
+    if asked.max_days_a_week is not None:
+        sentences.append(f"Pas plus de {_days(asked.max_days_a_week)} par semaine.")
     if asked.week_patterns:
         weeks = " ou ".join(every_weekday(pattern) for pattern in asked.week_patterns)
         sentences.append(f"À la semaine : {weeks}.")

@@ -12,6 +12,7 @@ def read_service_conditions(table: Table | None, weekdays: tuple[int, ...]) -> S
     conditions = ServiceConditions(
         min_days_a_week=table.whole("min_days_a_week", 0, least=1, most=7),
         min_days_with_holiday=table.whole("min_days_with_holiday", None, least=0, most=7),
+        max_days_a_week=table.whole("max_days_a_week", None, least=1, most=7),
         week_patterns=_week_patterns(table, weekdays),
         excludes=table.texts("excludes"),
         requires=table.texts("requires"),
@@ -25,6 +26,8 @@ def read_service_conditions(table: Table | None, weekdays: tuple[int, ...]) -> S
     )
     if conditions.min_days_with_holiday is not None and not conditions.min_days_a_week:
         table.problem("« min_days_with_holiday » va avec « min_days_a_week ».", "min_days_with_holiday")
+    if conditions.max_days_a_week is not None and conditions.max_days_a_week < conditions.min_days_a_week:
+        table.problem("« max_days_a_week » est au-dessous de « min_days_a_week ».", "max_days_a_week")
     if (
         conditions.age_from is not None
         and conditions.age_to is not None

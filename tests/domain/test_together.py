@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from functions.domain.basket import Basket, Line
@@ -104,6 +104,22 @@ def test_cancelling_may_not_leave_too_few_days_but_may_leave_none() -> None:
     moved = validate(situation, (WEEK[0], CANCEL), (WEEK[3], RESERVE))
     assert refused(moved) == {}
     assert refused(validate(situation, *((slot, CANCEL) for slot in WEEK[:3]))) == {}
+
+
+def test_more_days_than_the_town_allows_are_refused_and_the_parent_chooses() -> None:
+    decision = reserve(town(max_days_a_week=2), *WEEK[:3])
+    assert refused(decision) == dict.fromkeys(WEEK[:3], BrokenCode.TOO_MANY_DAYS)
+    assert refused(reserve(town(max_days_a_week=2), *WEEK[:2])) == {}
+    situation = booked(town(max_days_a_week=2), *WEEK[:2])
+    assert refused(reserve(situation, WEEK[2])) == {WEEK[2]: BrokenCode.TOO_MANY_DAYS}
+    assert refused(validate(situation, (WEEK[0], CANCEL), (WEEK[2], RESERVE))) == {}
+
+
+def test_days_can_be_given_back_where_the_town_came_to_allow_fewer() -> None:
+    situation = booked(town(max_days_a_week=1), *WEEK[:3])
+    assert accepted(validate(situation, (WEEK[0], CANCEL))) == [WEEK[0]]
+    both = validate(situation, (WEEK[0], CANCEL), (WEEK[3], RESERVE))
+    assert (accepted(both), refused(both)) == ([WEEK[0]], {WEEK[3]: BrokenCode.TOO_MANY_DAYS})
 
 
 def test_a_week_over_two_months_is_one_week() -> None:
@@ -224,15 +240,18 @@ SLOTS = [
 ACTS = st.lists(st.sets(st.sampled_from(SLOTS), min_size=1), min_size=1, max_size=6)
 
 
-@given(ACTS, st.integers(2, 4))
-def test_the_minimum_of_a_week_is_never_broken_by_what_is_accepted(acts: list[set[Slot]], least: int) -> None:
+@given(ACTS, st.integers(2, 4), st.integers(2, 4))
+def test_the_bounds_of_a_week_are_never_broken_by_what_is_accepted(
+    acts: list[set[Slot]], least: int, most: int
+) -> None:
     """Each act asks for the contrary of what is so, as clicks on cells do."""
-    situation = town(min_days_a_week=least)
+    assume(least <= most)
+    situation = town(min_days_a_week=least, max_days_a_week=most)
     for slots in acts:
         lines = [(slot, CANCEL if situation.booking(slot) else RESERVE) for slot in slots]
         situation = validate(situation, *lines).after
         for first in {monday(slot.date) for slot in SLOTS}:
-            assert days_of(situation, first) == 0 or days_of(situation, first) >= least
+            assert days_of(situation, first) == 0 or least <= days_of(situation, first) <= most
 
 
 def days_of(situation: Situation, first: date) -> int:

@@ -134,10 +134,10 @@ def test_the_version_and_its_date_are_said(site: Site, starts_at: time | None) -
 
 
 def test_conditions_and_absences_are_said(site: Site) -> None:
-    asked = ServiceConditions(min_days_a_week=3)
+    asked = ServiceConditions(min_days_a_week=3, max_days_a_week=4)
     policy = AbsencePolicy(cases=(AbsenceCase(Proof.CERTIFICATE, within_hours=72),))
     said = text(site, reglement(replace(CANTEEN, conditions=asked, absence=policy)))
-    assert "Au moins 3 jours par semaine." in said
+    assert "Au moins 3 jours par semaine." in said and "Pas plus de 4 jours par semaine." in said
     assert "Absence avec un certificat médical reçu sous 72 heures : rien n’est facturé." in said
 
 

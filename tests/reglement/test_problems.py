@@ -194,6 +194,11 @@ def test_a_mistake_in_a_tariff(lines: str, words: str) -> None:
         (GOOD + 'ends_at = "11:00"\n', 15, "« ends_at » est avant"),
         (GOOD + "late_pickup_minutes = 15\n", 15, "va avec « ends_at »"),
         (GOOD + "conditions = { min_days_with_holiday = 2 }\n", 15, "va avec « min_days_a_week »"),
+        (
+            GOOD + "conditions = { min_days_a_week = 3, max_days_a_week = 2 }\n",
+            15,
+            "au-dessous de « min_days_a_week »",
+        ),
         (GOOD + "conditions = { age_from = 9, age_to = 6 }\n", 15, "« age_to » est avant"),
         (GOOD + 'conditions = { needs = ["dossier"] }\n', 15, "« dossier » n’est pas connu"),
         (GOOD + 'conditions = { week_patterns = [["sat"]] }\n', 15, "où le service ouvre"),

@@ -71,6 +71,7 @@ modify = { same_as = "cancel" }
 [services.conditions]
 min_days_a_week = 3
 min_days_with_holiday = 2
+max_days_a_week = 4
 week_patterns = [["mon", "sun"], ["mon"]]
 excludes = ["p"]
 requires = ["d"]

@@ -11,6 +11,7 @@ def written_conditions(conditions: ServiceConditions) -> Written:
     return {
         **unless("min_days_a_week", conditions.min_days_a_week, 0),
         **unless("min_days_with_holiday", conditions.min_days_with_holiday, None),
+        **unless("max_days_a_week", conditions.max_days_a_week, None),
         **(
             {"week_patterns": [days(pattern) for pattern in conditions.week_patterns]}
             if conditions.week_patterns
