@@ -14,13 +14,11 @@ from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child, Family
 from functions.domain.grids import Tariff
-from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Attended, Charge
 from functions.domain.price_reasons import reason_of
 from functions.domain.reglement import Reglement, UnknownService, UnknownTariff
-
-__all__ = ["Line", "LineKey", "LineKind", "Owed", "Reason", "by_payer", "lines_of", "total_cents"]
 
 _ORDER = list(LineKind)
 WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)

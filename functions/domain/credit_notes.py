@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.billing import Line
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.invoices import (
     Credit,
@@ -18,6 +17,7 @@ from functions.domain.invoices import (
     Issuer,
     Receivable,
 )
+from functions.domain.lines import Line
 
 
 class NothingToCredit(Refusal):
