@@ -35,7 +35,7 @@ def run(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         yield process, origin
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=START_SECONDS)
 
 
 def answers(origin: str) -> bool:
@@ -52,7 +52,7 @@ def test_the_portal_opens_at_the_asked_hour_and_ends_with_its_server():
         with urllib.request.urlopen(f"{origin}/dev/horloge/", timeout=5) as page:
             assert "19/11/2026 à 09:5" in page.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=START_SECONDS) == 0
     assert not answers(origin), "the server is still there"
 
 

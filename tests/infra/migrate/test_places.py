@@ -195,7 +195,7 @@ def test_an_invoice_of_the_earlier_release_is_refused_a_second_time(former: Form
     invoices.put_new(transaction, "lisse", invoices.documents("lisse", "testmp")[0])
     with pytest.raises(Refused) as refused:
         transaction.commit()
-    assert refused.value.whys == {"invoice"}
+    assert "invoice" in refused.value.whys
 
 
 def issue() -> None:
