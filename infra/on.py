@@ -9,6 +9,7 @@ import sys
 
 import boto3
 
+from infra.deploy.region import settle as settle_region
 from infra.deploy.stack import Stack
 from infra.deploy.stage import BadStage, Stage
 from infra.template.runtime import SECRETS
@@ -36,6 +37,7 @@ def main(arguments: list[str]) -> None:
         stage = Stage(arguments[0])
     except BadStage:
         sys.exit(f"« {arguments[0]} » n’est pas un nom d’étape.")
+    settle_region()
     stack = Stack(boto3.client("cloudformation"), stage)
     if not stack.exists():
         sys.exit(f"Il n’y a pas de {stage.stack} dans ce compte et cette région.")

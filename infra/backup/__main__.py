@@ -19,6 +19,7 @@ from infra.backup.exports import Export, ExportFailed, export, items, opened, pa
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
+from infra.deploy.region import settle as settle_region
 from infra.deploy.stack import Stack
 from infra.deploy.stage import stage_named
 from infra.french import counted
@@ -28,6 +29,7 @@ def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
     """0: done. 1: it could not be, or two things differ: the output says why. 2: wrong command."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    settle_region()
     options.dynamodb = dynamodb or boto3.client("dynamodb")
     options.s3 = s3 or boto3.client("s3")
     _find(options)

@@ -24,8 +24,17 @@ from infra.deploy.town import BadTown
 from infra.package.build import build
 from infra.package.target import target
 
-_OTHERS = {"RestoredTable": "TABLE", "MonthlyBudgetDollars": "BUDGET", "KeepWarm": "KEEP_WARM"}
+_OTHERS = {
+    "RestoredTable": "TABLE",
+    "MonthlyBudgetDollars": "BUDGET",
+    "KeepWarm": "KEEP_WARM",
+    "ReadUnitsAtMost": "READ_UNITS",
+    "WriteUnitsAtMost": "WRITE_UNITS",
+    "Tracing": "TRACING",
+}
 """Parameters of the template → what `make` calls them."""
+_NONE = "own"
+"""`TABLE=own`: the stack's own again. An option that is empty was not given."""
 
 
 def main() -> None:
@@ -59,7 +68,7 @@ def _deploy(stage: Stage) -> None:
         domains=os.environ.get("DOMAINS") or None,
         towns_of_domains=os.environ.get("TOWNS_OF_DOMAINS") or None,
         certificate=os.environ.get("CERTIFICATE") or None,
-        others={name: os.environ[asked] for name, asked in _OTHERS.items() if os.environ.get(asked)},
+        others=_others(),
     )
     file = os.environ.get("COMMUNE_FILE")
     first_town = town.read(Path(file)) if file else None
@@ -82,6 +91,11 @@ def _deploy(stage: Stage) -> None:
     if first_town is not None:
         state = "est ouverte" if done.opened else "était déjà ouverte, son fichier n’a rien changé"
         print(f"{first_town.commune.name} {state} : {done.origin}/{first_town.commune.id}/")
+
+
+def _others() -> dict[str, str]:
+    given = {name: os.environ.get(asked, "") for name, asked in _OTHERS.items()}
+    return {name: "" if value == _NONE else value for name, value in given.items() if value}
 
 
 def _confirm(change_set: ChangeSet) -> bool:

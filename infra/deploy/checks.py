@@ -7,6 +7,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.publishing.site import REGIONS
+from infra.deploy.region import settle as settle_region
 from infra.deploy.stage import Account
 
 CERTIFICATES_REGION: Final = "us-east-1"
@@ -33,18 +34,18 @@ class Wanted:
 
 def account() -> Account:
     """Whose credentials these are, and where. Raises Missing."""
-    session = boto3.session.Session()
-    region = session.region_name
+    region = settle_region()
     if region is None:
         raise Missing("Dites dans quelle région : export AWS_REGION=eu-west-3 (Paris).")
     if region not in REGIONS:
         known = ", ".join(f"{name} ({place})" for name, place in REGIONS.items())
         raise Missing(f"{region} est hors de l’Union européenne. Choisissez parmi : {known}.")
     try:
-        number = session.client("sts", region_name=region).get_caller_identity()["Account"]
+        session = boto3.session.Session(region_name=region)
+        number = session.client("sts").get_caller_identity()["Account"]
     except (BotoCoreError, ClientError) as problem:
         raise Missing(
-            "AWS ne vous reconnaît pas. Connectez-vous (aws login, aws sso login) ou donnez AWS_PROFILE, "
+            "AWS ne vous reconnaît pas. Connectez-vous (aws sso login) ou donnez AWS_PROFILE, "
             f"puis recommencez. AWS dit : {problem}"
         ) from None
     return Account(number, region, session)

@@ -16,6 +16,8 @@ def destroy(account: Account, stage: Stage, *, with_data: bool) -> list[str]:
     if stack.describe() is None:
         return []
     kept = stack.kept()
+    if restored := stack.parameters().get("RestoredTable"):
+        kept[restored] = TABLE
     stack.delete()
     if with_data:
         for name, kind in kept.items():
@@ -29,6 +31,7 @@ def destroy(account: Account, stage: Stage, *, with_data: bool) -> list[str]:
 
 def _delete_table(client: Any, name: str) -> None:
     client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    client.get_waiter("table_exists").wait(TableName=name)  # active again
     client.delete_table(TableName=name)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from botocore.config import Config
+
 from infra.deploy.stage import Account
 from infra.package.build import Made, Package
 from infra.template.native import code_key
@@ -21,7 +23,9 @@ def upload(account: Account, package: Package) -> dict[str, str]:
 
 def put_template(account: Account, template: str, name: str) -> str:
     """The template's address: in a request it may hold 51,200 bytes only."""
-    client = account.client("s3")
+    # With the region's own address, which CloudFormation reads everywhere.
+    regional = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+    client = account.session.client("s3", region_name=account.region, config=regional)
     client.put_object(Bucket=account.packages_bucket, Key=name, Body=template.encode())
     url: str = client.generate_presigned_url(
         "get_object", Params={"Bucket": account.packages_bucket, "Key": name}, ExpiresIn=900

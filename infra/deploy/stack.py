@@ -12,6 +12,8 @@ CAPABILITIES: Final = ["CAPABILITY_IAM"]
 NOTHING: Final = ("didn't contain changes", "No updates are to be performed")
 """How CloudFormation says that a change set is empty; it has no code of its own."""
 TABLE: Final = "AWS::DynamoDB::Table"
+_NOT_YET: Final = ("REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE")
+"""What a first attempt left: a change set that nobody executed, or a stack that was taken back whole."""
 NEVER_REPLACED: Final = (TABLE, "AWS::S3::Bucket")
 _POLL_SECONDS: Final = 0.2
 _POLL_AT_MOST: Final = 5.0
@@ -49,7 +51,7 @@ class Stack:
         self.name = stage.stack
 
     def describe(self) -> dict[str, Any] | None:
-        """None where there is none, or only what a first attempt left."""
+        """None where there is none."""
         try:
             (found,) = self._client.describe_stacks(StackName=self.name)["Stacks"]
         except self._client.exceptions.ClientError as problem:
@@ -59,9 +61,13 @@ class Stack:
         described: dict[str, Any] = found
         return described
 
-    def exists(self) -> bool:
+    def deployed(self) -> dict[str, Any] | None:
+        """None where there is none either, but for what a first attempt left."""
         found = self.describe()
-        return found is not None and found["StackStatus"] != "REVIEW_IN_PROGRESS"
+        return None if found is None or found["StackStatus"] in _NOT_YET else found
+
+    def exists(self) -> bool:
+        return self.deployed() is not None
 
     def outputs(self) -> dict[str, str]:
         found = self.describe()
@@ -70,7 +76,7 @@ class Stack:
 
     def parameters(self) -> dict[str, str]:
         """Those of the last deployment; secrets read `****`."""
-        found = self.describe() or {}
+        found = self.deployed() or {}
         return {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])}
 
     def prepare(self, template_url: str, parameters: dict[str, str]) -> ChangeSet:
@@ -79,7 +85,7 @@ class Stack:
         if found is not None and found["StackStatus"] == "ROLLBACK_COMPLETE":
             self.delete()
             found = None
-        update = found is not None and found["StackStatus"] != "REVIEW_IN_PROGRESS"
+        update = found is not None and found["StackStatus"] not in _NOT_YET
         kept = self.parameters().keys() if update else ()
         given: list[dict[str, Any]] = [
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
@@ -125,10 +131,11 @@ class Stack:
 
     def kept(self) -> dict[str, str]:
         """The real names of what holds data, and of which type each is."""
-        found = self._client.describe_stack_resources(StackName=self.name)["StackResources"]
+        pages = self._client.get_paginator("list_stack_resources").paginate(StackName=self.name)
         return {
             one["PhysicalResourceId"]: one["ResourceType"]
-            for one in found
+            for page in pages
+            for one in page["StackResourceSummaries"]
             if one["ResourceType"] in NEVER_REPLACED
         }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import boto3
 
+from infra.deploy.region import settle as settle_region
 from infra.deploy.stack import Stack
 from infra.deploy.stage import stage_named
 from infra.migrate import migrate
@@ -23,6 +24,7 @@ def main(arguments: list[str], dynamodb: Any = None) -> int:
         "--apply", action="store_true", help="sans cela, dire seulement ce qui serait réécrit"
     )
     options = parser.parse_args(arguments)
+    settle_region()
     table = options.table or Stack(boto3.client("cloudformation"), options.stage).outputs()["Table"]
     counted = migrate(dynamodb or boto3.client("dynamodb"), table, apply=options.apply)
     for name, count in sorted(counted.items()):

@@ -5,6 +5,8 @@ from typing import Any, Final
 from functions.storage.item import ByList
 
 KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+KEPT_ONCE_MADE: Final = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+"""Not from a first deployment that failed: what it left would stand in the way of the next. The table's own protection keeps it."""
 INDEX_NAME: Final = ByList.Meta.index_name
 
 BACKUP_DAYS: Final = 400
@@ -84,7 +86,7 @@ def _bucket(*rules: dict[str, Any]) -> dict[str, Any]:
     }
     return {
         "Type": "AWS::S3::Bucket",
-        **KEPT,
+        **KEPT_ONCE_MADE,
         "Properties": {
             "PublicAccessBlockConfiguration": {
                 "BlockPublicAcls": True,

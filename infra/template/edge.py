@@ -12,11 +12,10 @@ API: Final = "api"
 ERRORS_PATH: Final = "/introuvable"
 """Of the API, where what the bucket does not have is looked for: see gateway.py."""
 
-CACHING_DISABLED: Final = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
-"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html"""
+ORIGIN_HEADER: Final = "X-Preau-Origin"
+"""The name that was asked for: viewer_request.js writes it."""
 FORWARDED: Final = (
     "Accept",
-    "Accept-Encoding",
     "CloudFront-Viewer-Address",
     "Content-Type",
     "Idempotency-Key",
@@ -24,9 +23,11 @@ FORWARDED: Final = (
     "Origin",
     "Sec-Fetch-Site",
     "User-Agent",
-    "X-Preau-Origin",
 )
-"""What the API is told of a request, beside its cookie and its query; ten are allowed. A test holds the code against it."""
+"""What the API is told of a request, beside what its answers are kept apart by; ten are allowed. A test holds the code against it.
+
+Not `Accept-Encoding`, which no such policy may name: see `_api_cache`.
+"""
 COOKIE: Final = "__Host-session"
 """A browser keeps it for one name alone: the portals of two communes never see each other's."""
 HSTS: Final = "Strict-Transport-Security"
@@ -37,7 +38,8 @@ def resources() -> dict[str, Any]:
         "Portal": {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": _portal()}},
         "PagesAccess": _access(),
         "ViewerRequest": _function(),
-        "PagesCache": _cache(),
+        "PagesCache": _pages_cache(),
+        "ApiCache": _api_cache(),
         "ApiRequest": _forwarding(),
         "PagesHeaders": _headers("pages", headers.PAGES),
         "ApiHeaders": _headers("api", headers.API),
@@ -75,21 +77,29 @@ def _portal() -> dict[str, Any]:
                 **_behaviour(API, "ApiHeaders"),
                 "PathPattern": "/api/*",
                 "AllowedMethods": ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-                "CachePolicyId": CACHING_DISABLED,
+                "CachePolicyId": {"Ref": "ApiCache"},
                 "OriginRequestPolicyId": {"Ref": "ApiRequest"},
             }
         ],
-        # Of the whole distribution, hence only what the API itself never answers: a gateway that got no answer.
-        "CustomErrorResponses": [
-            {
-                "ErrorCode": code,
-                "ResponseCode": code,
-                "ResponsePagePath": "/5xx.html",
-                "ErrorCachingMinTTL": 0,
-            }
-            for code in (502, 504)
-        ],
+        "CustomErrorResponses": _errors(),
     }
+
+
+def _errors() -> list[dict[str, Any]]:
+    """Of the whole distribution, hence a page only for what the API itself never answers: a gateway that got no answer.
+
+    CloudFront keeps a fault for ten seconds whatever it says of itself, unless told not to: one parent's would be everybody's.
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+    """
+    page = {"ResponsePagePath": "/5xx.html"}
+    return [
+        {
+            "ErrorCode": code,
+            "ErrorCachingMinTTL": 0,
+            **(page | {"ResponseCode": code} if code in (502, 504) else {}),
+        }
+        for code in (500, 501, 502, 503, 504)
+    ]
 
 
 def _behaviour(target: str, headers_policy: str) -> dict[str, Any]:
@@ -141,7 +151,7 @@ def _access() -> dict[str, Any]:
         "Type": "AWS::CloudFront::OriginAccessControl",
         "Properties": {
             "OriginAccessControlConfig": {
-                "Name": {"Fn::Sub": "${AWS::StackName}-pages"},
+                "Name": _named("pages"),
                 "OriginAccessControlOriginType": "s3",
                 "SigningBehavior": "always",
                 "SigningProtocol": "sigv4",
@@ -155,7 +165,7 @@ def _function() -> dict[str, Any]:
     return {
         "Type": "AWS::CloudFront::Function",
         "Properties": {
-            "Name": {"Fn::Sub": "${AWS::StackName}-viewer-request"},
+            "Name": _named("viewer-request"),
             "AutoPublish": True,
             "FunctionCode": {"Fn::Sub": source},
             "FunctionConfig": {"Comment": "Addresses without index.html", "Runtime": "cloudfront-js-2.0"},
@@ -163,26 +173,53 @@ def _function() -> dict[str, Any]:
     }
 
 
-def _cache() -> dict[str, Any]:
+def _pages_cache() -> dict[str, Any]:
     """Each file says how long it lives: functions/publishing/pages.py."""
+    nothing = {
+        "CookiesConfig": {"CookieBehavior": "none"},
+        "HeadersConfig": {"HeaderBehavior": "none"},
+        "QueryStringsConfig": {"QueryStringBehavior": "none"},
+    }
+    return _cache("pages", default=60, most=31536000, apart=nothing)
+
+
+def _api_cache() -> dict[str, Any]:
+    """Nothing of the API is kept, as it says itself (`no-store`); a policy that may keep nothing would not forward
+    `Accept-Encoding` either, and phones would get every answer uncompressed.
+
+    CloudFront may answer requests that come together with one answer: only those of one session, name and query.
+    """
+    everything = {
+        "CookiesConfig": {"CookieBehavior": "whitelist", "Cookies": [COOKIE]},
+        "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": [ORIGIN_HEADER]},
+        "QueryStringsConfig": {"QueryStringBehavior": "all"},
+    }
+    return _cache("api", default=0, most=1, apart=everything)
+
+
+def _cache(name: str, *, default: int, most: int, apart: dict[str, Any]) -> dict[str, Any]:
+    """Seconds for which answers are kept; `apart`: what makes two requests different, and is forwarded."""
     return {
         "Type": "AWS::CloudFront::CachePolicy",
         "Properties": {
             "CachePolicyConfig": {
-                "Name": {"Fn::Sub": "${AWS::StackName}-pages"},
+                "Name": _named(name),
                 "MinTTL": 0,
-                "DefaultTTL": 60,
-                "MaxTTL": 31536000,
+                "DefaultTTL": default,
+                "MaxTTL": most,
                 "ParametersInCacheKeyAndForwardedToOrigin": {
                     "EnableAcceptEncodingBrotli": True,
                     "EnableAcceptEncodingGzip": True,
-                    "CookiesConfig": {"CookieBehavior": "none"},
-                    "HeadersConfig": {"HeaderBehavior": "none"},
-                    "QueryStringsConfig": {"QueryStringBehavior": "none"},
+                    **apart,
                 },
             }
         },
     }
+
+
+def _named(name: str) -> dict[str, str]:
+    """These names are of the whole account: the same stage may stand in a second region."""
+    return {"Fn::Sub": f"${{AWS::StackName}}-${{AWS::Region}}-{name}"}
 
 
 def _forwarding() -> dict[str, Any]:
@@ -190,7 +227,7 @@ def _forwarding() -> dict[str, Any]:
         "Type": "AWS::CloudFront::OriginRequestPolicy",
         "Properties": {
             "OriginRequestPolicyConfig": {
-                "Name": {"Fn::Sub": "${AWS::StackName}-api"},
+                "Name": _named("api"),
                 "CookiesConfig": {"CookieBehavior": "whitelist", "Cookies": [COOKIE]},
                 "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": list(FORWARDED)},
                 "QueryStringsConfig": {"QueryStringBehavior": "all"},
@@ -218,7 +255,7 @@ def _headers(name: str, sent: dict[str, str]) -> dict[str, Any]:
         "Type": "AWS::CloudFront::ResponseHeadersPolicy",
         "Properties": {
             "ResponseHeadersPolicyConfig": {
-                "Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"},
+                "Name": _named(name),
                 "SecurityHeadersConfig": {
                     "StrictTransportSecurity": hsts,
                     "ContentTypeOptions": {"Override": True},

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from functions.domain.errors import NotFound
+from functions.domain.errors import Busy, NotFound
+from functions.domain.uploads import MOST_BYTES, DocumentTooLarge
 from functions.publishing.deployment import ERRORS
 from functions.publishing.site import Deployment, Site
 from functions.web.problems import Problem, fault, problem
@@ -29,6 +30,8 @@ def definition() -> dict[str, Any]:
         "paths": {f"{ERRORS_PATH}/{{proxy+}}": {"get": _page_of_errors()}},
         "x-amazon-apigateway-gateway-responses": {
             "MISSING_AUTHENTICATION_TOKEN": _answer(problem(NotFound())),
+            "THROTTLED": _answer(problem(Busy())),
+            "REQUEST_TOO_LARGE": _answer(problem(DocumentTooLarge(most=MOST_BYTES // 1024 // 1024))),
             "DEFAULT_5XX": _answer(fault()),
         },
     }
@@ -65,6 +68,9 @@ def _page_of_errors() -> dict[str, Any]:
 def _answer(document: Problem) -> dict[str, Any]:
     return {
         "statusCode": document.status,
-        "responseParameters": {"gatewayresponse.header.Content-Type": "'application/problem+json'"},
+        "responseParameters": {
+            "gatewayresponse.header.Content-Type": "'application/problem+json'",
+            "gatewayresponse.header.Cache-Control": "'no-store'",
+        },
         "responseTemplates": {"application/json": msgspec.json.encode(document).decode()},
     }

@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from infra.template.data import KEPT_ONCE_MADE
+
 
 def resources() -> dict[str, Any]:
     return {
         "MailIdentityOfOurs": {
             "Type": "AWS::SES::EmailIdentity",
             "Condition": "MakesMailIdentity",
-            "DeletionPolicy": "Retain",
-            "UpdateReplacePolicy": "Retain",
+            **KEPT_ONCE_MADE,
             "Properties": {
                 "EmailIdentity": {"Ref": "MailIdentity"},
                 "FeedbackAttributes": {"EmailForwardingEnabled": True},

@@ -12,7 +12,10 @@ function handler(event) {
   if (last === "") {
     request.uri += "index.html";
   } else if (last.indexOf(".") === -1) {
-    return { statusCode: 301, headers: { location: { value: request.uri + "/" + queryOf(request) } } };
+    // With its name: of « //elsewhere » alone a browser would make another site.
+    const path = request.uri.replace(/^[/\\]+/, "");
+    const location = "https://" + host + "/" + path + "/" + queryOf(request);
+    return { statusCode: 301, headers: { location: { value: location } } };
   }
   return request;
 }

@@ -18,13 +18,14 @@ from infra.package.build import Package
 from tests.infra.deployment.conftest import STAGE, WANTED, Portal, a_town
 
 SECOND = Stage("second")
+THIRD = Stage("brouillon")
 
 
 class Deployer:
     """Somebody at a terminal, who says yes or no."""
 
-    def __init__(self, portal: Portal, package: Package) -> None:
-        self._account, self._package = portal.account, package
+    def __init__(self, portal: Portal, package: Package, *, stage: Stage = SECOND) -> None:
+        self._account, self._package, self._stage = portal.account, package, stage
         self.said: list[str] = []
         self.shown: list[str] = []
 
@@ -39,7 +40,7 @@ class Deployer:
 
         return deploy(
             self._account,
-            SECOND,
+            self._stage,
             package or self._package,
             wanted or Wanted(),
             first_town=a_town(),
@@ -96,11 +97,9 @@ def test_deploying_again_changes_nothing_and_keeps_the_secrets(deployer: Deploye
     assert before["Parameter"]["Value"] == after["Parameter"]["Value"]
 
 
-def test_a_deployment_that_fails_leaves_everything_as_it_was(
-    deployer: Deployer, portal: Portal, package: Package, tmp_path: Path
-) -> None:
-    stack = Stack(portal.account.client("cloudformation"), SECOND)
-    before, outputs = stack.parameters(), stack.outputs()
+@pytest.fixture
+def broken(package: Package, tmp_path: Path) -> Package:
+    """One of whose resources never comes."""
     template = json.loads(package.template.read_text())
     template["Resources"] |= {
         "Signal": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
@@ -111,8 +110,28 @@ def test_a_deployment_that_fails_leaves_everything_as_it_was(
     }
     file = tmp_path / "template.json"
     file.write_text(json.dumps(template))
+    return replace(package, template=file)
+
+
+def test_a_first_deployment_that_fails_is_tried_again(
+    portal: Portal, package: Package, broken: Package
+) -> None:
+    deployer = Deployer(portal, package, stage=THIRD)
     with pytest.raises(DeployFailed, match="Never"):
-        deployer.deploy(Wanted(alarm_mail="autre@preau.example"), package=replace(package, template=file))
+        deployer.deploy(WITHOUT_BUDGET, package=broken)
+    with pytest.raises(Missing, match="MAIL_FROM"):
+        deployer.deploy()
+    assert deployer.deploy(WITHOUT_BUDGET).opened
+    destroy(portal.account, THIRD, with_data=True)
+
+
+def test_a_deployment_that_fails_leaves_everything_as_it_was(
+    deployer: Deployer, portal: Portal, broken: Package
+) -> None:
+    stack = Stack(portal.account.client("cloudformation"), SECOND)
+    before, outputs = stack.parameters(), stack.outputs()
+    with pytest.raises(DeployFailed, match="Never"):
+        deployer.deploy(Wanted(alarm_mail="autre@preau.example"), package=broken)
     found = stack.describe()
     assert found and found["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
     assert (stack.parameters(), stack.outputs()) == (before, outputs)

@@ -73,7 +73,8 @@ def test_every_bucket_is_private_encrypted_and_kept(template: Template) -> None:
     buckets = of_type(template, "AWS::S3::Bucket")
     assert buckets
     for bucket in buckets.values():
-        assert bucket["DeletionPolicy"] == "Retain"
+        assert bucket["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert bucket["UpdateReplacePolicy"] == "Retain"
         assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["Properties"]["BucketEncryption"]
         (owner,) = bucket["Properties"]["OwnershipControls"]["Rules"]
@@ -123,10 +124,31 @@ def test_pages_and_api_are_one_origin_for_a_browser(template: Template) -> None:
     origins = {origin["Id"]: origin for origin in portal["Origins"]}
     assert origins["api"]["OriginPath"] == ""
     assert portal["HttpVersion"] == "http2and3"
-    cache = only(template, "AWS::CloudFront::CachePolicy")["CachePolicyConfig"]
-    coded = cache["ParametersInCacheKeyAndForwardedToOrigin"]
-    assert coded["EnableAcceptEncodingBrotli"] and coded["EnableAcceptEncodingGzip"]
+    for policy in ("PagesCache", "ApiCache"):
+        coded = _cache(template, policy)["ParametersInCacheKeyAndForwardedToOrigin"]
+        assert coded["EnableAcceptEncodingBrotli"] and coded["EnableAcceptEncodingGzip"]
     assert only(template, "AWS::ApiGateway::RestApi")["MinimumCompressionSize"] == 1024
+
+
+def _cache(template: Template, policy: str) -> dict[str, Any]:
+    config: dict[str, Any] = template["Resources"][policy]["Properties"]["CachePolicyConfig"]
+    return config
+
+
+def test_no_answer_of_the_api_is_kept_and_none_is_given_to_another_session_name_or_query(
+    template: Template,
+) -> None:
+    """A policy that may keep an answer forwards `Accept-Encoding`; one that forwards by name may not."""
+    cache = _cache(template, "ApiCache")
+    assert (cache["MinTTL"], cache["DefaultTTL"], cache["MaxTTL"]) == (0, 0, 1)
+    apart = cache["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert apart["CookiesConfig"]["Cookies"] == ["__Host-session"]
+    assert apart["HeadersConfig"]["Headers"] == ["X-Preau-Origin"]
+    assert apart["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    policy = only(template, "AWS::CloudFront::OriginRequestPolicy")["OriginRequestPolicyConfig"]
+    assert not {"Accept-Encoding", "Authorization", "Host"} & set(policy["HeadersConfig"]["Headers"])
+    kept = {one["ErrorCode"]: one["ErrorCachingMinTTL"] for one in _portal(template)["CustomErrorResponses"]}
+    assert kept == dict.fromkeys((500, 501, 502, 503, 504), 0)
 
 
 def test_the_api_is_told_who_asks_and_hears_nobody_else(template: Template) -> None:
@@ -144,7 +166,10 @@ def test_the_api_is_told_who_asks_and_hears_nobody_else(template: Template) -> N
 
 def test_every_header_that_the_api_reads_reaches_it(template: Template) -> None:
     policy = only(template, "AWS::CloudFront::OriginRequestPolicy")["OriginRequestPolicyConfig"]
-    forwarded = {name.lower() for name in policy["HeadersConfig"]["Headers"]}
+    told = _cache(template, "ApiCache")["ParametersInCacheKeyAndForwardedToOrigin"]
+    forwarded = {
+        name.lower() for name in policy["HeadersConfig"]["Headers"] + told["HeadersConfig"]["Headers"]
+    }
     sources = [file.read_text() for file in Path("functions/web").rglob("*.py")]
     asked = {part.partition('"')[0] for source in sources for part in source.split('headers.get("')[1:]}
     assert "idempotency-key" in asked
@@ -175,7 +200,7 @@ def test_a_missing_page_is_a_404_of_ours_and_a_refusal_of_the_api_stays_one(temp
     assert portal["DefaultCacheBehavior"]["TargetOriginId"] == group["Id"]
     assert set(group["FailoverCriteria"]["StatusCodes"]["Items"]) == {403, 404}
     assert [member["OriginId"] for member in group["Members"]["Items"]] == ["pages", "errors"]
-    replaced = {response["ErrorCode"] for response in portal["CustomErrorResponses"]}
+    replaced = {one["ErrorCode"] for one in portal["CustomErrorResponses"] if "ResponsePagePath" in one}
     assert replaced == {502, 504}, "what is listed here replaces answers of the API too"
     paths = only(template, "AWS::ApiGateway::RestApi")["Body"]["paths"]
     page = paths["/introuvable/{proxy+}"]["get"]["x-amazon-apigateway-integration"]
@@ -186,7 +211,9 @@ def test_a_missing_page_is_a_404_of_ours_and_a_refusal_of_the_api_stays_one(temp
 def test_what_api_gateway_refuses_by_itself_is_a_problem_document(template: Template) -> None:
     body = only(template, "AWS::ApiGateway::RestApi")["Body"]
     answers = body["x-amazon-apigateway-gateway-responses"]
-    for kind, status in (("MISSING_AUTHENTICATION_TOKEN", 404), ("DEFAULT_5XX", 500)):
+    refusals = {"MISSING_AUTHENTICATION_TOKEN": 404, "THROTTLED": 503, "REQUEST_TOO_LARGE": 413}
+    for kind, status in (refusals | {"DEFAULT_5XX": 500}).items():
+        assert answers[kind]["responseParameters"]["gatewayresponse.header.Cache-Control"] == "'no-store'"
         document = json.loads(answers[kind]["responseTemplates"]["application/json"])
         assert (answers[kind]["statusCode"], document["status"]) == (status, status)
         assert document["detail"]

@@ -39,7 +39,14 @@ def test_an_address_is_the_file_behind_it() -> None:
 
 def test_an_address_without_its_slash_is_sent_where_it_has_one() -> None:
     answer = run("/espace/facture", query={"id": "1"})
-    assert (answer["statusCode"], answer["headers"]["location"]["value"]) == (301, "/espace/facture/?id=1")
+    location = answer["headers"]["location"]["value"]
+    assert (answer["statusCode"], location) == (301, "https://portail.example/espace/facture/?id=1")
+
+
+@pytest.mark.parametrize("uri", ["//evil.example/x", "/\\evil.example/x", "///evil.example/x"])
+def test_no_address_leads_out_of_the_portal(uri: str) -> None:
+    location = run(uri)["headers"]["location"]["value"]
+    assert location.startswith("https://portail.example/evil.example")
 
 
 def test_the_api_s_addresses_are_left_alone() -> None:
