@@ -115,8 +115,7 @@ def _came(
     for wanted in (REGULAR,) if attendance else UNBOOKED:
         found = _price(reglement, service, day, household, wanted, minutes)
         if found is not None:
-            # A child who was there for no time at all was there.
-            return Charge(kind, max(found.quantity, 1), found.unit_cents, found.tranche, wanted)
+            return Charge(kind, found.quantity, found.unit_cents, found.tranche, wanted)
     return Charge(kind, 1, 0, "", priced=False)
 
 

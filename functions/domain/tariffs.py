@@ -234,6 +234,7 @@ def _line_step(line: Line, quotient: Decimal) -> Step:
 
 
 def _quantity(tariff: Tariff, minutes: int | None) -> int:
+    """A child who was there for no time at all was there."""
     if tariff.minutes is None or minutes is None:
         return 1
-    return math.ceil(minutes / tariff.minutes)
+    return max(math.ceil(minutes / tariff.minutes), 1)

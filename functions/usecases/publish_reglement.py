@@ -5,6 +5,7 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
+from functions.domain.never_priced import check_priced
 from functions.domain.prepayment import check_paid_online
 from functions.domain.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox
@@ -25,8 +26,9 @@ def publish_reglement(
     """Write the next version and move the head to it, together; earlier versions stay as they were.
 
     `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was
-    published. Raises NotFound for an unknown commune, PrepaidNeedsOnline, Busy.
+    published. Raises NotFound for an unknown commune, NeverPriced, PrepaidNeedsOnline, Busy.
     """
+    check_priced(reglement)
     check_paid_online(reglement, communes.commune(commune_id))
 
     def act() -> Reglement:

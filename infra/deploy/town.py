@@ -21,7 +21,9 @@ import msgspec
 
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
+from functions.domain.never_priced import NeverPriced, check_priced
 from functions.domain.reglement import Reglement
+from functions.french.refusals import sentence
 from functions.publishing.commune import RESERVED
 from functions.reglement_file import InvalidReglement, parse
 
@@ -45,6 +47,10 @@ def read(file: Path) -> Town:
         reglement = parse(rules.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, InvalidReglement) as problem:
         raise BadTown(f"{file} : {problem}") from problem
+    try:
+        check_priced(reglement)
+    except NeverPriced as refusal:
+        raise BadTown(f"{rules} : {sentence(refusal.code, refusal.data)}") from refusal
     if commune.id in RESERVED:
         raise BadTown(f"{file} : « {commune.id} » est déjà une adresse du portail, choisissez un autre id")
     return Town(commune, reglement)

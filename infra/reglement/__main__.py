@@ -20,6 +20,7 @@ from functions.domain.tariffs import Household, price
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
+from functions.reglement_file.cautions import cautions
 from functions.usecases.publish_reglement import DEPLOYER
 from infra.french import counted
 from infra.reglement.publishing import compared, publish
@@ -50,6 +51,7 @@ def main(arguments: list[str]) -> int:
 def check(reglement: Reglement, _: Namespace) -> Iterator[str]:
     services, tariffs = len(reglement.services), len({tariff.code for tariff in reglement.tariffs})
     yield f"Ce règlement est correct : {counted(services, 'service')}, {counted(tariffs, 'tarif')}."
+    yield from (f"Attention : {caution}" for caution in cautions(reglement))
 
 
 def deadlines(reglement: Reglement, options: Namespace) -> Iterator[str]:

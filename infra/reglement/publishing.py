@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.errors import NotFound
+from functions.domain.never_priced import check_priced
 from functions.domain.reglement import Reglement
 from functions.french.reglement_changes import Change, changes, moved_limits
 
@@ -32,10 +33,11 @@ def compared(old: Reglement, new: Reglement, first: date, weeks: int) -> Iterato
 
 
 def publish(new: Reglement, options: Namespace) -> Iterator[str]:
-    """Show what changes in the commune; with `--yes`, publish. Raises NotFound."""
+    """Show what changes in the commune; with `--yes`, publish. Raises NotFound, NeverPriced."""
     from functions.storage import communes
     from functions.usecases.publish_reglement import publish_reglement
 
+    check_priced(new)
     commune = communes.commune(options.commune)
     now = wiring.now()
     first = now.astimezone(ZoneInfo(commune.timezone)).date()

@@ -177,7 +177,11 @@ def test_the_line_is_the_unit_price_times_the_quantity() -> None:
     halves = replace(BRACKETS, minutes=30)
     found = price_of(halves, Household(quotient_familial=850), minutes=61)
     assert (found.unit_cents, found.quantity, found.total_cents) == (340, 3, 1020)
-    assert price_of(halves, Household(quotient_familial=850), minutes=0).total_cents == 0
+
+
+def test_a_child_who_was_there_for_no_time_at_all_was_there() -> None:
+    halves = replace(BRACKETS, minutes=30)
+    assert price_of(halves, Household(quotient_familial=850), minutes=0).total_cents == 340
 
 
 def test_a_family_that_the_grid_forgot_has_no_price() -> None:

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
-from functions.reglement_file import parse
+from functions.domain.never_priced import NeverPriced
 from functions.storage import communes, journal
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
 from infra.reglement.__main__ import main
 from tests.builders import a_commune, paris
-from tests.reglement.files import FOLDER
+from tests.reglement.files import FOLDER, NAMES, commune
 
 NOW = paris("lundi 2026-11-16 09:00")
 CUNAC = FOLDER / "cunac.toml"
@@ -97,14 +97,38 @@ def test_an_unknown_commune_is_refused(
     assert capsys.readouterr().err
 
 
-def test_every_commune_of_the_corpus_can_publish_what_it_wrote(table: str) -> None:
-    """Nothing that the file can say is left out: what is published is what the portal applies."""
+def test_every_commune_of_the_corpus_can_publish_what_it_wrote_where_a_booking_has_a_price(
+    table: str,
+) -> None:
+    """Nothing that can be published is left out of what the portal applies."""
     open_commune(a_commune("cunac"), now=NOW)
-    written = sorted(FOLDER.glob("*.toml"))
-    for number, path in enumerate(written, start=1):
-        published = publish_reglement("cunac", parse(path.read_text(encoding="utf-8")), now=NOW)
-        assert published.version == number, path.stem
-    assert len(written) > 60
+    refused: dict[str, object] = {}
+    published = 0
+    for name in NAMES:
+        try:
+            publish_reglement("cunac", commune(name), now=NOW)
+        except NeverPriced as refusal:
+            refused[name] = refusal.data["facts"]
+        else:
+            published += 1
+    assert refused == {
+        "la-selle-craonnaise": ("level",),
+        "medoc-estuaire": ("formula",),
+        "pyrenees-catalanes": ("formula",),
+        "saint-barnabe": ("days",),
+    }
+    assert published > 60
+
+
+def test_a_service_that_no_booking_could_have_a_price_of_is_refused_before_anything_is_shown(
+    table: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_commune(a_commune("cunac", name="Cunac"), now=NOW)
+    assert main(["publish", str(FOLDER / "saint-barnabe.toml"), "--commune", "cunac"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Le service « " in told.err and "tient à « days »" in told.err
 
 
 def test_no_name_goes_into_the_journal(capsys: pytest.CaptureFixture[str]) -> None:

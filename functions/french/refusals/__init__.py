@@ -24,7 +24,9 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
 
 
 def _said(name: str, value: object) -> object:
-    """Instants (`opens_at`, `closed_at`, `until`) and amounts (`most_cents`) are said as a parent reads them."""
+    """Instants (`opens_at`, `closed_at`, `until`) and amounts (`most_cents`) are said as a parent reads them, keys quoted."""
     if isinstance(value, datetime):
         return dates.date_hour(value)
+    if isinstance(value, tuple):
+        return dates.listing([f"« {each} »" for each in value])
     return euros(value) if isinstance(value, int) and name.endswith("_cents") else value

@@ -56,6 +56,11 @@ SENTENCES: dict[str, Said] = {
         "Paiement en ligne nécessaire",
         "Le service « {service} » se paie à la réservation, mais la régie n’a pas de paiement en ligne. Rien n’a été publié.",
     ),
+    "never_priced": Said(
+        "Service sans prix",
+        "Le service « {service} » n’aurait de prix aucun jour : son tarif « {tariff} » tient à {facts}, "
+        "que le portail ne connaît pas d’une réservation. Rien n’a été publié.",
+    ),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

@@ -55,6 +55,7 @@ def test_a_commune_and_its_rules_are_read_together(tmp_path: Path) -> None:
         ({"text": FILE.replace('siret = "21999001200018"\n', "")}, "siret"),
         ({"text": FILE.replace("regles.toml", "absent.toml")}, "absent.toml"),
         ({"text": "id = "}, "commune.toml"),
+        ({"rules": REGLEMENT.replace("price = 0.30", 'lines = [{ level = "CP", price = 1 }]')}, "« level »"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_deployed(
