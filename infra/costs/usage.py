@@ -47,10 +47,11 @@ COLD_SECONDS = 1.2
 LOG_KB = 0.5
 """Of one call."""
 
-SCHEDULED_CALLS = 43_200 + 8_640 + 4_320 + 3_000
-"""A month of jobs that find nothing to do: every minute the outbox, every five the payments, every ten what was forgotten, and the
-nightly ones."""
+SCHEDULED_CALLS = 2 * 43_200 + 2 * 8_640 + 2 * 4_320 + 3_000
+"""A month of jobs that find nothing to do: every minute mails and documents, every five payments and holds, every ten what was forgotten
+and who waits, and those of each hour and night."""
 SCHEDULED_SECONDS = 0.05
 JOB_GB = 0.25
-ALARMS = 12
-SCHEDULED_READS = 4 * 0.5 * 43_200 + 8_640 + 4_320
+ALARMS = 15
+"""A test counts those of the template."""
+SCHEDULED_READS = 2 * 4 * 0.5 * 43_200 + 2 * 8_640 + 2 * 4_320

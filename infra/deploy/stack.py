@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from infra.deploy.stage import Stage
@@ -106,27 +107,27 @@ class Stack:
 
     def execute(self, change_set: ChangeSet) -> None:
         """Do it, and wait. Raises DeployFailed once CloudFormation has put everything back."""
-        began = datetime.now(UTC)
+        before = self._last_event()
         self._client.execute_change_set(ChangeSetName=change_set.arn, StackName=self.name)
         status = self._wait()
         if status not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-            raise DeployFailed("\n".join(self._reasons(began)) or status)
+            raise DeployFailed("\n".join(self._reasons(before)) or status)
 
     def forget(self, change_set: ChangeSet) -> None:
         self._client.delete_change_set(ChangeSetName=change_set.arn, StackName=self.name)
 
     def delete(self) -> None:
         """All but what is kept with its data. Raises DeployFailed."""
-        began = datetime.now(UTC)
         found = self.describe()
         if found is None:
             return
+        before = self._last_event()
         # By its id: a stack that is gone has no name any more.
         self.name, name = found["StackId"], self.name
         self._client.delete_stack(StackName=self.name)
         status = self._wait()
         if status != "DELETE_COMPLETE":
-            raise DeployFailed("\n".join(self._reasons(began)) or status)
+            raise DeployFailed("\n".join(self._reasons(before)) or status)
         self.name = name
 
     def kept(self) -> dict[str, str]:
@@ -178,9 +179,19 @@ class Stack:
                 break
         return status
 
-    def _reasons(self, since: datetime) -> Iterator[str]:
-        for event in reversed(self._client.describe_stack_events(StackName=self.name)["StackEvents"]):
-            failed = event["ResourceStatus"].endswith("_FAILED") and event["Timestamp"] >= since
+    def _events(self) -> Iterator[dict[str, Any]]:
+        """The newest first."""
+        pages = self._client.get_paginator("describe_stack_events").paginate(StackName=self.name)
+        return (event for page in pages for event in page["StackEvents"])
+
+    def _last_event(self) -> str:
+        """Its id: the clock of this computer need not be that of AWS."""
+        return next((str(event["EventId"]) for event in self._events()), "")
+
+    def _reasons(self, after: str) -> Iterator[str]:
+        since = list(takewhile(lambda event: event["EventId"] != after, self._events()))
+        for event in reversed(since):
+            failed = event["ResourceStatus"].endswith("_FAILED")
             if failed and "cancelled" not in event.get("ResourceStatusReason", ""):
                 yield f"{event['LogicalResourceId']} : {event.get('ResourceStatusReason', '')}"
 

@@ -3,7 +3,8 @@ the decision stays its own.
 
 - `dynamodb:LeadingKeys`: the partition keys that a request touches
   (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html).
-- A mail is sent as an identity (https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html).
+- A mail is sent as an identity, from an address: `ses:FromAddress`
+  (https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html).
 - Requests come in clear over loopback, where on AWS they come over TLS: they count as such.
 """
 
@@ -17,21 +18,23 @@ from ministack import app
 from ministack.core import iam_actions, iam_evaluator
 
 LEADING_KEYS = "dynamodb:LeadingKeys"
+FROM_ADDRESS = "ses:FromAddress"
 HASH_KEYS = ("pk", "list_pk")
 """Of the table and of its index."""
 _EQUALS = re.compile(r"(#?\w+)\s*=\s*(:\w+)")
 
 
-class _OfOneItem(str):
-    """The table of one item of a transaction, and that item's partition key."""
+class _Marked(str):
+    """The ARN of what a request is checked on, and what a condition may ask of that request."""
 
-    leading_key: str
+    context: dict[str, Any]
 
 
 def teach() -> None:
     """Before the engine starts to listen."""
     _teach_leading_keys()
     _teach_identities()
+    _teach_marks()
     known_pin = app.pin_request_origin
     app.pin_request_origin = lambda address, _: known_pin(address, True)
 
@@ -44,10 +47,22 @@ def _teach_identities() -> None:
         sender = _read(body).get("FromEmailAddress") if service == "ses" and arn == "*" else None
         if sender is None:
             return arn
-        region, account = where[-2:]
-        return f"arn:aws:ses:{region}:{account}:identity/{parseaddr(sender)[1].rpartition('@')[2]}"
+        address, (region, account) = parseaddr(sender)[1], where[-2:]
+        identity = f"arn:aws:ses:{region}:{account}:identity/{address.rpartition('@')[2]}"
+        return _marked(identity, {FROM_ADDRESS: address})
 
     iam_actions.extract_resource_arn = resource_arn
+
+
+def _teach_marks() -> None:
+    known_enforce = iam_evaluator.enforce
+
+    def enforce(*args: Any, resource_arn: str = "*", service_context: Any = None, **kwargs: Any) -> Any:
+        if isinstance(resource_arn, _Marked):
+            service_context = {**(service_context or {}), **resource_arn.context}
+        return known_enforce(*args, resource_arn=resource_arn, service_context=service_context, **kwargs)
+
+    iam_evaluator.enforce = enforce
 
 
 def _teach_leading_keys() -> None:
@@ -55,7 +70,6 @@ def _teach_leading_keys() -> None:
         iam_actions.dynamodb_service_context,
         iam_actions.dynamodb_transaction_checks,
     )
-    known_enforce = iam_evaluator.enforce
 
     def service_context(body: bytes) -> dict[str, Any]:
         keys = list(leading_keys(_read(body)))
@@ -65,16 +79,13 @@ def _teach_leading_keys() -> None:
     def transaction_checks(action: str, body: bytes, *where: str) -> list[tuple[str, str]]:
         checks = known_checks(action, body, *where)
         keys = [key for item in _read(body).get("TransactItems", []) for key in _of_transaction(item)]
-        return [(checked, _with_key(arn, key)) for (checked, arn), key in zip(checks, keys, strict=True)]
-
-    def enforce(*args: Any, resource_arn: str = "*", service_context: Any = None, **kwargs: Any) -> Any:
-        if isinstance(resource_arn, _OfOneItem):
-            service_context = {**(service_context or {}), LEADING_KEYS: [resource_arn.leading_key]}
-        return known_enforce(*args, resource_arn=resource_arn, service_context=service_context, **kwargs)
+        return [
+            (checked, _marked(arn, {LEADING_KEYS: [key]}))
+            for (checked, arn), key in zip(checks, keys, strict=True)
+        ]
 
     iam_actions.dynamodb_service_context = service_context
     iam_actions.dynamodb_transaction_checks = transaction_checks
-    iam_evaluator.enforce = enforce
 
 
 def leading_keys(request: dict[str, Any]) -> Iterator[str]:
@@ -113,9 +124,9 @@ def _hashes(attributes: dict[str, Any]) -> Iterator[str]:
             yield value["S"]
 
 
-def _with_key(arn: str, key: str) -> _OfOneItem:
-    marked = _OfOneItem(arn)
-    marked.leading_key = key
+def _marked(arn: str, context: dict[str, Any]) -> _Marked:
+    marked = _Marked(arn)
+    marked.context = context
     return marked
 
 

@@ -1,11 +1,13 @@
 """What wakes somebody: every alarm is a mail to one address, and its description says what happened.
 
-Two sources: the metrics of AWS, and what our own log says. Functions log in JSON, so a filter reads the message.
+Two sources: the metrics of AWS, and what our own log says. Functions log in JSON, so a filter reads the message. Ten alarms are free in
+an account and each of the others costs ten cents a month: functions have two between them, not two each.
 """
 
 from typing import Any, Final
 
 from infra.template import table
+from infra.template.data import INDEX_NAME
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
@@ -42,19 +44,9 @@ def resources() -> dict[str, Any]:
             },
         },
         "Budget": _budget(),
-        **_of_functions(),
         **_of_signs(),
         **_of_services(),
     }
-
-
-def _of_functions() -> dict[str, Any]:
-    made = {}
-    for function in FUNCTIONS:
-        name, of = resource_name(function), {"FunctionName": {"Ref": resource_name(function)}}
-        made[f"{name}Errors"] = _alarm(f"{function.name} failed", "AWS/Lambda", "Errors", of)
-        made[f"{name}Throttles"] = _alarm(f"{function.name} was held back", "AWS/Lambda", "Throttles", of)
-    return made
 
 
 def _of_signs() -> dict[str, Any]:
@@ -78,8 +70,10 @@ def _of_signs() -> dict[str, Any]:
 
 def _of_services() -> dict[str, Any]:
     of_table = {"TableName": table.NAME}
-    api = {"ApiName": {"Ref": "RestAPI"}}
-    mail: dict[str, Any] = {}
+    of_index = of_table | {"GlobalSecondaryIndexName": INDEX_NAME}
+    api = {"ApiName": {"Ref": "AWS::StackName"}}
+    everything: dict[str, Any] = {}
+    """Of the account, in this region."""
     failed = {"QueueName": {"Fn::GetAtt": ["InvoicingDeadLetters", "QueueName"]}}
     return {
         "DeadLetters": _alarm(
@@ -95,12 +89,23 @@ def _of_services() -> dict[str, Any]:
         "TableWritesRefused": _alarm(
             "The table refused writes", "AWS/DynamoDB", "WriteThrottleEvents", of_table
         ),
+        "IndexReadsRefused": _alarm(
+            "The table's index refused reads", "AWS/DynamoDB", "ReadThrottleEvents", of_index
+        ),
+        "IndexWritesRefused": _alarm(
+            "The table's index refused writes, and the table with it",
+            "AWS/DynamoDB",
+            "WriteThrottleEvents",
+            of_index,
+        ),
+        "FunctionErrors": _alarm("A function failed", "AWS/Lambda", "Errors", everything),
+        "FunctionThrottles": _alarm("A function was held back", "AWS/Lambda", "Throttles", everything),
         "ApiFaults": _alarm("The API answers with faults", "AWS/ApiGateway", "5XXError", api),
         "MailsReturned": _alarm(
             "Of the mails of this account, 5 % come back: SES stops at 10 %",
             "AWS/SES",
             "Reputation.BounceRate",
-            mail,
+            everything,
             above=0.05,
             statistic="Maximum",
         ),
@@ -141,7 +146,7 @@ def _budget() -> dict[str, Any]:
         "Condition": "HasBudget",
         "Properties": {
             "Budget": {
-                "BudgetName": {"Ref": "AWS::StackName"},
+                "BudgetName": {"Fn::Sub": "${AWS::StackName}-${AWS::Region}"},
                 "BudgetType": "COST",
                 "TimeUnit": "MONTHLY",
                 "BudgetLimit": {"Amount": {"Ref": "MonthlyBudgetDollars"}, "Unit": "USD"},

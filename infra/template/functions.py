@@ -67,7 +67,16 @@ def never(*actions: str, keys: tuple[str, ...]) -> Statement:
     }
 
 
-IDENTITY: Final = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailIdentity}"
+IDENTITIES: Final = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
+_MAILS: Final = {
+    "Effect": "Allow",
+    "Action": ["ses:SendEmail"],
+    "Resource": {"Fn::Sub": IDENTITIES},
+    "Condition": {
+        "StringLike": {"ses:FromAddress": [{"Fn::Sub": "*@${MailIdentity}"}, {"Fn::Sub": "${MailIdentity}"}]}
+    },
+}
+"""As the portal's own sender. Any identity: of an account that SES has in its sandbox, the recipient's is asked for too."""
 _PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
 _COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
 _INVOICING_QUEUE: Final = {"Fn::GetAtt": ["InvoicingQueue", "Arn"]}
@@ -97,7 +106,7 @@ FUNCTIONS: Final = (
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
-            allow("ses:SendEmail", on={"Fn::Sub": IDENTITY}),
+            _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),
     ),

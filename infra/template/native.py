@@ -111,7 +111,7 @@ def _mapping(function: str, arn: Any, said: dict[str, Any]) -> Resource:
 
 def _api(name: str, properties: dict[str, Any]) -> dict[str, Resource]:
     """A deployment serves the definition it was made for, so another definition is another deployment."""
-    definition = properties["DefinitionBody"]
+    definition = properties["DefinitionBody"] | {"info": {"version": "1", "title": {"Ref": "AWS::StackName"}}}
     deployment = f"{name}Deployment{sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()[:10]}"
     flood = {
         "HttpMethod": "*",

@@ -74,7 +74,16 @@ def statements(function: Function) -> list[dict[str, Any]]:
         place = f"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{SECRETS_FOLDER}"
         read = [{"Fn::Sub": f"{place}/{SECRETS[name]}"} for name in function.secrets]
         allowed.append({"Effect": "Allow", "Action": ["ssm:GetParameter"], "Resource": read})
-    return allowed
+    return [*allowed, {"Fn::If": ["Traces", _TRACES, {"Ref": "AWS::NoValue"}]}]
+
+
+_TRACES: Final = {
+    "Effect": "Allow",
+    "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    "Resource": "*",
+}
+"""X-Ray knows no resources to name:
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html"""
 
 
 def layer_name(name: str) -> str:

@@ -62,13 +62,25 @@ def test_the_api_sends_no_mail_writes_no_page_and_reads_no_message(
     proof = {"Bucket": outputs["UploadsBucket"], "Key": "proofs/probe"}
     assert api.call("s3", "put_object", **proof, Body="") == "done"
     boto3.client("s3").delete_object(**proof)
-    mail = {
-        "FromEmailAddress": "ne-pas-repondre@preau.example",
+    assert api.call("sesv2", "send_email", **mail_from("ne-pas-repondre@preau.example")).startswith(REFUSED)
+    boto3.client("dynamodb").delete_item(TableName=table, Key=item("OUTBOX#0", "probe"))
+
+
+def mail_from(sender: str) -> dict[str, Any]:
+    return {
+        "FromEmailAddress": sender,
         "Destination": {"ToAddresses": ["marc@famille.example"]},
         "Content": {"Simple": {"Subject": {"Data": "x"}, "Body": {"Text": {"Data": "x"}}}},
     }
-    assert api.call("sesv2", "send_email", **mail).startswith(REFUSED)
-    boto3.client("dynamodb").delete_item(TableName=table, Key=item("OUTBOX#0", "probe"))
+
+
+def test_mails_leave_as_the_portals_own_sender_and_as_nobody_else(
+    portal: Portal, probes: dict[str, Probe]
+) -> None:
+    outbox = probes["outbox"]
+    assert outbox.call("sesv2", "send_email", **mail_from("Préau <x@preau.example>")) == "done"
+    for other in ("x@elsewhere.example", "x@preau.example.org", "preau.example@elsewhere.example"):
+        assert outbox.call("sesv2", "send_email", **mail_from(other)).startswith(REFUSED), other
 
 
 def test_what_makes_pages_reads_no_family_no_child_and_no_invoice(

@@ -11,6 +11,7 @@ import pytest
 
 from functions.storage.item import Item
 from infra import headers
+from infra.costs import usage
 from infra.template import table
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
@@ -243,9 +244,8 @@ def test_nothing_secret_is_written_in_it(template: Template) -> None:
 
 def test_every_alarm_is_mailed(template: Template) -> None:
     alarms = of_type(template, "AWS::CloudWatch::Alarm")
-    assert {"APIHandlerErrors", "InvoicingErrors", "OutboxThrottles", "PaymentHeld", "MessageGivenUp"} <= set(
-        alarms
-    )
+    assert {"FunctionErrors", "FunctionThrottles", "PaymentHeld", "MessageGivenUp"} <= set(alarms)
+    assert len(alarms) == usage.ALARMS, "each costs ten cents a month: docs/guides/couts.md"
     for alarm in alarms.values():
         assert alarm["Properties"]["AlarmActions"] == [{"Ref": "Alarms"}]
         assert alarm["Properties"]["AlarmDescription"]
