@@ -115,6 +115,8 @@ class Invoice:
     lines: tuple[Line, ...]
     credited_cents: int = 0
     """What the lines come to below zero, kept as the family's credit."""
+    instead_of: str = ""
+    """The id of the invoice that was cancelled to issue this one."""
 
     @property
     def total_cents(self) -> int:

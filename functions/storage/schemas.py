@@ -58,6 +58,8 @@ HISTORIES: dict[str, History] = {
     "functions.domain.families.Child": History("C/K", "CHILD", (unchanged,)),
     # From which version it is accepted came.
     "functions.domain.reglement.Reglement": History("C", "REGLEMENT#", (unchanged,)),
+    # Which one it stands for came.
+    "functions.domain.invoices.Invoice": History("C/F", "INVOICE#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came.
     "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged,)),
     # Its uses came.

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.bookings import ChildMonth
 from functions.domain.differences import Asked
+from functions.domain.earlier import Sent, asked_by
 from functions.domain.families import Child, Family
-from functions.domain.invoices import EntryKind, Invoice, Receivable
+from functions.domain.invoices import Invoice, Receivable
 from functions.domain.periods import UnknownPeriod, months_between, period
 from functions.storage import invoices, keys, months
 from functions.storage.keys import Key
@@ -113,21 +114,11 @@ def _reaches(code: str, day: date) -> bool:
 
 
 def _asked(found: Found, commune: str, debts: Iterable[Receivable]) -> tuple[Asked, ...]:
-    asked = []
-    for debt in debts:
-        document = found.get(keys.invoice(commune, debt.family, debt.invoice), Invoice)
-        if document is not None and not _lapsed(debt):
-            number = document.value.number.label
-            asked += [
-                Asked(line, number, debt.credited.get(place, 0))
-                for place, line in enumerate(document.value.lines)
-            ]
-    return tuple(asked)
-
-
-def _lapsed(debt: Receivable) -> bool:
-    """Paid at validation, or rather not: its bookings were given back with it. The régisseur always says why; this has no reason."""
-    return any(entry.kind is EntryKind.CREDIT_NOTE and not entry.reason for entry in debt.entries)
+    read_now = (
+        (found.get(keys.invoice(commune, debt.family, debt.invoice), Invoice), debt) for debt in debts
+    )
+    sent = [Sent(document.value, debt) for document, debt in read_now if document is not None]
+    return tuple(asked_by(sent))
 
 
 def _file(found: Found, commune: str, child: str) -> Child:

@@ -71,6 +71,7 @@ def _again(act: Act, town: Commune, invoice: Invoice, number: InvoiceNumber) -> 
         number=number,
         issue=replace(invoice.issue, issuer=issuer_of(town), issued_on=today, due_on=due_on),
         debtor=debtor_of(families.family(act.commune, act.family).value),
+        instead_of=invoice.id,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from functions.domain.bookings import Slot
 from functions.domain.commune import Commune
 from functions.domain.days import CalendarUnknown
 from functions.domain.families import Family
@@ -16,6 +17,8 @@ from functions.domain.invoicing import Invoicing
 from functions.domain.lines import LineKind, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.periods import PeriodKind
+from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.reissue import Change
 from functions.domain.sharing import Part, Sharing
 from functions.storage import invoices, journal, runs
 from functions.storage import months as stored_months
@@ -39,6 +42,7 @@ from tests.builders import (
     put_month,
     settle,
 )
+from tests.usecases import desk
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -122,6 +126,56 @@ def test_an_invoice_is_never_below_zero_and_the_rest_is_kept_for_the_family() ->
     issue("2026-12", "vendredi 2027-01-01 04:15")
     assert documents()[-1].total_cents == 345
     assert len(invoices.credits_of("lisse", "testmp")) == 1
+
+
+def late_pickup(day: str, cents: int) -> None:
+    slot = Slot(on(day), CANTEEN, "clara")
+    [month] = stored_months.months_of("lisse", ["clara"], slot.month)
+    charge = Charge(LineKind.LATE_PICKUP, 1, cents, "")
+    attended = Attended(Presence.PRESENT, "agent", desk.NOW, "testmp", charges=(charge,))
+    put_month(month.value.with_attended(slot, attended))
+
+
+def asked_in_all() -> int:
+    """What every document together leaves for the family to pay."""
+    return sum(debt.total_cents - sum(debt.credited.values()) for debt in desk.debts())
+
+
+def test_what_comes_after_an_invoice_was_issued_again_is_asked_for_whole() -> None:
+    a_town()
+    eats("2026-10", 1)
+    october()
+    desk.reissue(documents()[0].id, {})
+    assert asked_in_all() == 345
+    late_pickup("jeudi 2026-10-01", 500)
+    november()
+    assert [line.amount_cents for line in documents()[-1].lines] == [500]
+    assert asked_in_all() == 845
+
+
+def test_a_price_lowered_in_issuing_again_stays_low_and_what_comes_after_is_added() -> None:
+    a_town()
+    eats("2026-10", 1)
+    october()
+    desk.reissue(documents()[0].id, {0: Change(unit_price_cents=200)})
+    november()
+    assert asked_in_all() == 200
+    late_pickup("jeudi 2026-10-01", 500)
+    issue("2026-12", "vendredi 2027-01-01 04:15")
+    assert asked_in_all() == 700
+
+
+def test_an_instalment_that_was_issued_again_is_asked_for_once() -> None:
+    a_town(kind=PeriodKind.YEAR)
+    for month in ("2026-09", "2026-10", "2026-11"):
+        eats(month, 1, 2, cents=1000)
+    issue("2026-2027.1-10", "jeudi 2026-10-01 04:15")
+    desk.reissue(documents()[0].id, {})
+    for rank, now in enumerate(("dimanche 2026-11-01 04:15", "mardi 2026-12-01 04:15"), start=2):
+        issue(f"2026-2027.{rank}-10", now)
+    issue("2026-2027.10-10", "jeudi 2027-07-01 04:15")
+    assert [document.total_cents for document in documents()] == [600, 600, 600, 600, 4200]
+    assert asked_in_all() == 6000
 
 
 def test_what_is_too_small_waits_for_the_next_invoice_with_its_days() -> None:

@@ -29,10 +29,13 @@ from functions.domain.bookings import Action, Slot, month_of
 from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.lines import LineKind, total_cents
 from functions.domain.means import CounterMeans
 from functions.domain.movements import MovementKind
+from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
-from functions.domain.presence import Attended, Presence
+from functions.domain.periods import month_period, months_between
+from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reissue import Change
 from functions.domain.validation import SeenLine
 from functions.domain.write_offs import WriteOffKind
@@ -66,6 +69,7 @@ from tests.builders import (
     a_commune,
     a_family,
     a_month,
+    a_reglement,
     acting,
     open_account,
     open_town,
@@ -93,6 +97,7 @@ class Ledger(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.town, self.now, self.bank = f"ledger-{next(towns)}", BEGIN, Bank()
+        self.remitted = set[str]()
         open_town(a_commune(self.town))
         settle(a_family(), (CLARA, GUILHEM), commune=self.town)
         theirs = a_family("durand", children=("tom",), members=(JULIE,))
@@ -124,6 +129,18 @@ class Ledger(RuleBasedStateMachine):
         [found] = months.months_of(self.town, [child], slot.month)
         attended = Attended(presence, "agent", self.now, family)
         put_month(found.value.with_attended(slot, attended), commune=self.town)
+
+    @rule(family=families, cents=st.integers(100, 900))
+    def find_out_who_was_fetched_late(self, family: str, cents: int) -> None:
+        """Of a day that an invoice asks for."""
+        for debt in self.standing(family)[:1]:
+            document, _ = invoices.invoice(self.town, family, debt.invoice)
+            line = document.lines[0]
+            slot = Slot(line.day, line.service, line.child)
+            [found] = months.months_of(self.town, [line.child], slot.month)
+            charge = Charge(LineKind.LATE_PICKUP, 1, cents, "")
+            attended = Attended(Presence.PRESENT, "agent", self.now, family, charges=(charge,))
+            put_month(found.value.with_attended(slot, attended), commune=self.town)
 
     @rule(family=families)
     def click_to_pay(self, family: str) -> None:
@@ -163,6 +180,8 @@ class Ledger(RuleBasedStateMachine):
         self.now = datetime.combine(first, time(4, 15), PARIS)
         for _ in range(2):
             issue_invoices(self.town, period, by="job", now=self.now)
+        for family in FAMILIES.keys() - self.remitted:
+            assert self.asked_cents(family) == self.owed_cents(family, month_period(period).last)
 
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
@@ -205,6 +224,7 @@ class Ledger(RuleBasedStateMachine):
         for debt in self.standing(family)[:1]:
             document, _ = invoices.invoice(self.town, family, debt.invoice)
             cents = document.lines[0].amount_cents
+            self.remitted.add(family)
             lines = None if whole else {0: None if share is None else max(cents * share // 100, 1)}
             self.twice(
                 family, partial(issue_credit_note, invoice_id=debt.invoice, lines=lines, reason="Erreur")
@@ -213,9 +233,18 @@ class Ledger(RuleBasedStateMachine):
     @rule(family=families, price=st.integers(1, 900))
     def issue_again(self, family: str, price: int) -> None:
         for debt in self.standing(family)[:1]:
+            self.remitted.add(family)
             changes = {0: Change(unit_price_cents=price)}
             self.twice(
                 family, partial(reissue_invoice, invoice_id=debt.invoice, changes=changes, reason="Tranche")
+            )
+
+    @rule(family=families)
+    def issue_again_as_it_was(self, family: str) -> None:
+        """To another address: nobody remitted anything."""
+        for debt in self.standing(family)[:1]:
+            self.twice(
+                family, partial(reissue_invoice, invoice_id=debt.invoice, changes={}, reason="Adresse")
             )
 
     @rule(family=families, share=part)
@@ -280,6 +309,23 @@ class Ledger(RuleBasedStateMachine):
     @property
     def today(self) -> date:
         return self.now.astimezone(PARIS).date()
+
+    def asked_cents(self, family: str) -> int:
+        """What every document together leaves for the family to pay."""
+        told = sum(total_cents(document.lines) for document in invoices.documents(self.town, family))
+        return told - sum(sum(debt.credited.values()) for debt in invoices.receivables(self.town, family))
+
+    def owed_cents(self, family: str, until: date) -> int:
+        """What its bookings and attendances until that day come to."""
+        members, ids = FAMILIES[family]
+        children = {child.id: child for child in (CLARA, GUILHEM, a_child("tom", ("durand",)))}
+        held = [
+            found.value
+            for month in months_between(BEGIN.date().replace(month=10), until)
+            for found in months.months_of(self.town, list(ids), month)
+        ]
+        file = a_family(family, children=ids, members=(members,))
+        return total_cents(lines_owed(file, held, children=children, reglement=a_reglement()))
 
     def debts(self, family: str) -> list[Receivable]:
         return [debt for debt in invoices.receivables(self.town, family) if debt.owed_cents]

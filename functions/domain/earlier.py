@@ -1,0 +1,61 @@
+"""What the documents that a family was sent ask for, line by line, as they stand today.
+
+An invoice that was issued again and the one that stands for it ask once: for the lines of the first, less what the régisseur took
+off in issuing again. What was not taken off is not a remission, and hides nothing that came later.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from functions.domain.differences import Asked
+from functions.domain.invoices import EntryKind, Invoice, Receivable
+from functions.domain.lines import Line, LineKey
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A document, and what became of its debt."""
+
+    invoice: Invoice
+    debt: Receivable
+
+    @property
+    def lapsed(self) -> bool:
+        """Paid at validation, or rather not: its bookings were given back with it. The régisseur always says why; this has no reason."""
+        return any(entry.kind is EntryKind.CREDIT_NOTE and not entry.reason for entry in self.debt.entries)
+
+    def asked(self) -> list[Asked]:
+        number, credited = self.invoice.number.label, self.debt.credited
+        return [Asked(line, number, credited.get(place, 0)) for place, line in enumerate(self.invoice.lines)]
+
+
+def asked_by(documents: Sequence[Sent]) -> Iterator[Asked]:
+    """Of the oldest document first. What lapsed asked for nothing."""
+    by_id = {each.invoice.id: each for each in documents}
+    replaced = {each.invoice.instead_of for each in documents}
+    for each in documents:
+        if each.invoice.id not in replaced and not each.lapsed:
+            yield from _standing(each, by_id)
+
+
+def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[Asked]:
+    asked, first = sent.asked(), by_id.get(sent.invoice.instead_of)
+    while first is not None:
+        asked = _instead(first.invoice.lines, asked, sent.invoice.number.label)
+        first = by_id.get(first.invoice.instead_of)
+    return asked
+
+
+def _instead(lines: Sequence[Line], again: Sequence[Asked], number: str) -> list[Asked]:
+    """The lines of the first, each with all that is not asked for any more as taken back."""
+    left: defaultdict[LineKey, list[Asked]] = defaultdict(list)
+    for each in again:
+        left[each.line.key].append(each)
+    standing = []
+    for line in lines:
+        same = left[line.key]
+        still = same.pop(0) if same else None
+        cents = 0 if still is None else still.line.amount_cents - still.taken_back_cents
+        standing.append(Asked(line, number, line.amount_cents - cents))
+    return [*standing, *(replace(each, number=number) for rest in left.values() for each in rest)]
