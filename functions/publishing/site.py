@@ -16,7 +16,6 @@ REGIONS = {
     "eu-central-1": "Francfort, Allemagne",
     "eu-north-1": "Stockholm, Suède",
     "eu-south-1": "Milan, Italie",
-    "eu-south-2": "Aragon, Espagne",
     "eu-west-1": "Irlande",
     "eu-west-3": "Paris, France",
 }
