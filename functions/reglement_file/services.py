@@ -1,5 +1,7 @@
 """Services as the file writes them, each with its rules."""
 
+from dataclasses import replace
+
 from functions.domain.reglement import Places, Service, Terms
 from functions.domain.rules import NEVER, Mode, Rule
 from functions.reglement_file.conditions_of_service import read_absence, read_service_conditions
@@ -100,12 +102,20 @@ def _rules(tables: list[Table]) -> dict[tuple[int, str], Rule]:
             if rule is not None:
                 written[index, action] = rule
                 names[f"{table.values.get('code')}.{action}"] = (index, action)
+    read: dict[tuple[int, str], Rule] = {}
     rules: dict[tuple[int, str], Rule] = {}
     for place in written:
         meant = _meant(place, written, names)
         if meant is not None:
-            rules[place] = rules[meant] if meant in rules else read_rule(written[meant])
+            if meant not in read:
+                read[meant] = read_rule(written[meant])
+            rules[place] = _as_told(read[meant], meant[1], place[1])
     return rules
+
+
+def _as_told(rule: Rule, action: str, by: str) -> Rule:
+    """What `same_as` takes of the rule of `action` for another: what lateness adds to a booking is not due of one given back."""
+    return rule if (action == "reserve") == (by == "reserve") else replace(rule, late=())
 
 
 def _meant(
