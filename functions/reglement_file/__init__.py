@@ -33,12 +33,13 @@ def parse(text: str) -> Reglement:
     table.required("zone")
     written_calendar = table.table("calendar")
     calendar = CalendarRules() if written_calendar is None else read_calendar(written_calendar)
+    schools = frozenset(school.code for school in calendar.schools)
     reglement = Reglement(
         version=0,
         timezone=_timezone(table),
         zone=table.choice("zone", Zone, Zone.A),
         services=read_services(table, calendar.school_weekdays),
-        tariffs=tuple(read_tariff(tariff) for tariff in table.tables("tariffs")),
+        tariffs=tuple(read_tariff(tariff, schools) for tariff in table.tables("tariffs")),
         calendar=calendar,
         basket_minutes=table.whole("basket_minutes", None, least=5, most=MOST_BASKET_MINUTES),
     )

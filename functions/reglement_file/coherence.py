@@ -20,14 +20,8 @@ def check(reglement: Reglement, problems: Problems) -> None:
     codes = [school.code for school in reglement.calendar.schools]
     _unique(problems, "calendar", codes, "schools")
     _known_names(reglement, problems)
-    for index, service in enumerate(reglement.services):
-        for action in ("reserve", "cancel", "modify"):
-            rule = getattr(service, action)
-            if rule is not None:
-                where = ("services", index, action)
-                has_periods = bool(reglement.calendar.periods)
-                _check_rule(service, rule, where, problems, has_periods=has_periods)
-                check_instants(reglement, service, rule, ("services", index, action), problems)
+    _check_rules(reglement, problems)
+    _check_surcharges(reglement, problems)
     if reglement.zone is Zone.OWN and not reglement.calendar.own_years:
         problems.add(
             ("zone",), 'avec la zone "own", écrivez vos années scolaires : [[calendar.school_years]].'
@@ -91,10 +85,51 @@ def _all_known(names: Iterable[str], known: set[str], what: str, path: Path, pro
             problems.add(path, f"{what} « {name} » n’existe pas dans ce fichier.")
 
 
+def _check_surcharges(reglement: Reglement, problems: Problems) -> None:
+    """A surcharge that takes another price of the tariff: every grid of it must have that price."""
+    for index, service in enumerate(reglement.services):
+        grids = [tariff for tariff in reglement.tariffs if tariff.code == service.tariff]
+        for action in ("reserve", "cancel", "modify"):
+            rule: Rule | None = getattr(service, action)
+            for number, late in enumerate(rule.late if rule is not None else ()):
+                kind = late.surcharge.kind if late.surcharge is not None else None
+                if kind is not None and any(all(line.kind != kind for line in grid.lines) for grid in grids):
+                    problems.add(
+                        ("services", index, action, "late", number, "surcharge", "price"),
+                        f"le tarif « {service.tariff} » n’a pas de prix « {kind} » : ajoutez-le dans « other_prices ».",
+                    )
+
+
 def _limits(rule: Rule) -> Iterator[Limit]:
     for case in rule.cases:
         yield from (limit for limit in (case.closes, case.opens, case.opens_outside) if limit is not None)
     yield from (late.until for late in rule.late if late.until is not None)
+
+
+def _check_rules(reglement: Reglement, problems: Problems) -> None:
+    """Once for rules that are one by `same_as`. Of a limit that could not be read, no instant means anything."""
+    places = [
+        (service, rule, ("services", index, action))
+        for index, service in enumerate(reglement.services)
+        for action in ("reserve", "cancel", "modify")
+        if (rule := getattr(service, action)) is not None
+    ]
+    unread = {id(rule.cases) for _, rule, where in places if problems.within(where)}
+    seen: set[tuple[object, ...]] = set()
+    for service, rule, where in places:
+        one = (
+            id(rule.cases) if rule.cases else where,
+            service.weekdays,
+            service.terms,
+            service.starts_at,
+            service.on_public_holidays,
+        )
+        if one in seen:
+            continue
+        seen.add(one)
+        _check_rule(service, rule, where, problems, has_periods=bool(reglement.calendar.periods))
+        if id(rule.cases) not in unread:
+            check_instants(reglement, service, rule, where, problems)
 
 
 def _check_rule(service: Service, rule: Rule, path: Path, problems: Problems, *, has_periods: bool) -> None:

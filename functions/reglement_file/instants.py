@@ -19,7 +19,8 @@ def check_instants(
     reglement: Reglement, service: Service, rule: Rule, path: Path, problems: Problems
 ) -> None:
     for index, case in enumerate(rule.cases):
-        where = (*path, "cases", index)
+        at_the_rule = case == Case(case.closes, case.opens, case.opens_outside, case.possible)
+        where = path if at_the_rule else (*path, "cases", index)
         _check(reglement, service, case, where, problems)
 
 

@@ -35,9 +35,15 @@ class Problems:
         self._document = document
         self._lines = lines
         self._found: set[Problem] = set()
+        self._paths: set[Path] = set()
 
     def add(self, path: Path, sentence: str) -> None:
+        self._paths.add(path)
         self._found.add(Problem(nearest(self._lines, path) or 0, self._where(path), sentence))
+
+    def within(self, path: Path) -> bool:
+        """Whether a problem was told of something written at `path` or inside."""
+        return any(found[: len(path)] == path for found in self._paths)
 
     def line_of(self, path: Path) -> int:
         return nearest(self._lines, path) or 0

@@ -109,7 +109,7 @@ def read_limit(table: Table, *, closing: bool) -> Limit:
         anchor=anchor or _natural_anchor(table, unit),
         clear=table.flag("clear"),
         weekday=table.weekday("weekday"),
-        nth=table.whole("nth", None, least=-2, most=5),
+        nth=table.whole("nth", None, least=-2, most=4),
         last_full_week=table.flag("last_full_week"),
         month_day=table.whole("month_day", None, least=1, most=31),
         at=table.minutes("at", at),
@@ -143,6 +143,11 @@ def _check_limit(table: Table, limit: Limit, written: str | None) -> None:
                 table.problem(f"un délai en heures ne va pas avec « {key} ».", key)
     elif limit.from_start:
         table.problem('« from = "start" » va avec un délai en heures.', "from")
+    for key in ("month_day", "nth", "last_full_week"):
+        if key in table and written in ("days", "weeks"):
+            table.problem(f"« {key} » va avec « months », qui dit de quel mois.", key)
+    if limit.clear and written in (None, "weeks", "months"):
+        table.problem("« clear » va avec « days » : ce sont des jours francs.", "clear")
     table.at_most_one("month_day", "weekday")
     table.at_most_one("nth", "last_full_week")
     if limit.nth == 0:

@@ -18,13 +18,15 @@ from functions.reglement_file.conditions import read_conditions
 from functions.reglement_file.flaws import flaw_sentence
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
+from functions.reglement_file.tariff_words import check_words
 
 _RATES = ("rate_percent", "coefficient", "linear")
 _EFFORT_KEYS = ("base", "floor", "ceiling", "qf_floor", "qf_ceiling")
 _HIGHEST = "highest"
 
 
-def read_tariff(table: Table) -> Tariff:
+def read_tariff(table: Table, schools: frozenset[str]) -> Tariff:
+    """`schools`: those of the calendar, which a line may name."""
     problems_before = len(table.problems)
     table.required("code", "unit")
     lines, places = _lines(table)
@@ -45,6 +47,7 @@ def read_tariff(table: Table) -> Tariff:
         table.problem("écrivez un pourcentage de 0 à 100.", "care_percent")
     table.finish()
     _check_bounds(table, tariff, places)
+    check_words(table, tariff, places, schools)
     if len(table.problems) == problems_before:
         file_lines = [table.problems.line_of(place) for place in places]
         for flaw in flaws(tariff):

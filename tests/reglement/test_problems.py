@@ -78,6 +78,20 @@ def test_a_problem_says_its_place_in_words() -> None:
         ("{ closes = { months = 1, month_day = 32 } }", "un nombre entier de 1 à 31"),
         ("{ closes = { months = 1, nth = 1 } }", "demande aussi un « weekday »"),
         ('{ closes = { months = 1, nth = 0, weekday = "mon" } }', "-1 pour le dernier"),
+        ('{ closes = { months = 1, nth = 5, weekday = "mon" } }', "un nombre entier de -2 à 4"),
+        ("{ closes = { days = 3, month_day = 15 } }", "« month_day » va avec « months »"),
+        ('{ closes = { weeks = 1, nth = 1, weekday = "mon" } }', "« nth » va avec « months »"),
+        (
+            '{ closes = { weeks = 1, last_full_week = true, weekday = "fri" } }',
+            "« last_full_week » va avec « months »",
+        ),
+        ('{ closes = { weeks = 1, clear = true, weekday = "fri" } }', "« clear » va avec « days »"),
+        ("{ closes = { months = 1, clear = true, month_day = 15 } }", "« clear » va avec « days »"),
+        ('{ closes = { weekday = "fri", clear = true } }', "« clear » va avec « days »"),
+        (
+            '{ closes = { days = 1 }, late = [{ mode = "surcharge", surcharge = { price = "unreserved" } }] }',
+            "le tarif « repas » n’a pas de prix « unreserved »",
+        ),
         ("{ closes = { } }", "il manque le délai"),
         ("{ closes = 3 }", "un bloc entre accolades"),
         ("{ closes = { exact = 2026-11-23T10:00:00+01:00 } }", "n’écrivez pas de décalage"),
@@ -154,6 +168,22 @@ def test_a_mistake_in_a_rule(rule: str, words: str) -> None:
             "nombres entiers",
         ),
         ("price = 3\ncare_percent = 120", "de 0 à 100"),
+        ("price = 3\nother_prices = { unreservd = 6 }", "Vouliez-vous écrire « unreserved » ?"),
+        ("price = 3\nother_prices = { occasionnel = 6 }", "Vouliez-vous écrire « occasional » ?"),
+        ("price = 3\nother_prices = { first_hour = 2 }", "comme il se dit, par exemple « première heure »"),
+        (
+            "lines = [{ price = 3 }, { kind = 'unreservd', price = 3 }]",
+            "Vouliez-vous écrire « unreserved » ?",
+        ),
+        (
+            "price = 3\nadjustments = [{ label = 'A', kind = 'adult', percent = 9 }]",
+            "ce tarif n’a pas de prix « adult »",
+        ),
+        ("lines = [{ school = 'nexistepas', price = 3 }]", "l’école « nexistepas » n’existe pas"),
+        (
+            "price = 3\nadjustments = [{ label = 'A', school = 'nexistepas', percent = 9 }]",
+            "l’école « nexistepas » n’existe pas",
+        ),
         ("price = 3\nadjustments = [{ label = 'Fratrie' }]", "il manque ce qui change"),
         ("price = 3\nadjustments = [{ label = 'Fratrie', percent = -120 }]", "ne dépasse pas 100"),
     ],
@@ -255,6 +285,28 @@ def test_a_mistake_elsewhere(text: str, line: int, words: str) -> None:
 def test_a_text_that_is_not_toml(text: str, line: int, words: str) -> None:
     told = only_problem(text)
     assert (told.line, words in told.sentence) == (line, True), told
+
+
+def test_a_limit_that_cannot_be_read_is_told_once_and_nothing_is_made_of_it() -> None:
+    told = only_problem(with_rule("{ closes = { days = 1.5 } }"))
+    assert (told.line, told.where) == (13, "services « cantine » › reserve › closes › days")
+
+
+def test_a_mistake_in_a_rule_that_others_are_the_same_as_is_told_once() -> None:
+    told = only_problem(with_rule('{ closes = { days = 0, at = "18:00" } }'))
+    assert (told.line, told.where) == (13, "services « cantine » › reserve › closes")
+
+
+def test_a_rule_that_suits_one_service_and_not_the_other_is_told_of_that_one() -> None:
+    earlier = GOOD[GOOD.index("[[services]]") :].replace('"cantine"', '"matin"').replace("12:00", "07:30")
+    earlier = earlier.replace('{ closes = { days = 1, at = "10:00" } }', '{ same_as = "cantine.reserve" }')
+    told = only_problem(with_rule('{ closes = { days = 0, at = "10:00" } }') + earlier)
+    assert "après le début du service" in told.sentence and "« matin »" in told.where
+
+
+def test_a_price_may_have_the_words_of_the_town() -> None:
+    town = parse(with_tariff('price = 3\nother_prices = { "première heure" = 2, exceptionnel = 9 }'))
+    assert [line.kind for line in town.tariffs[0].lines] == ["regular", "première heure", "exceptionnel"]
 
 
 def test_an_empty_file_lacks_its_zone() -> None:

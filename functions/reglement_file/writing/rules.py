@@ -59,7 +59,7 @@ def written_limit(limit: Limit, *, closing: bool) -> Written:
     usual = Limit(at=END_OF_DAY if closing else 0)
     step = (
         {}
-        if limit.unit is Unit.DAYS and limit.back == 0 and limit.weekday is not None
+        if limit.unit is Unit.DAYS and limit.back == 0 and (limit.weekday or limit.month_day)
         else {limit.unit.value: limit.back}
     )
     chosen = {
