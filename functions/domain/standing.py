@@ -49,12 +49,15 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         mine = asked.booking.payer == situation.family.id
         if mine and asked.action is Action.CANCEL:
             return _withdrawing(asked)
-        code = ObstacleCode.ALREADY_ASKED if mine else ObstacleCode.OTHER_HOUSEHOLD_ASKED
-        return Standing(Obstacle(code), None, asked.booking.price_cents, asked.booking.tranche)
+        if not mine:
+            return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD_ASKED)
+        already = Obstacle(ObstacleCode.ALREADY_ASKED)
+        return Standing(already, None, asked.booking.price_cents, asked.booking.tranche)
     if booking is not None:
-        mine = booking.payer == situation.family.id
-        code = ObstacleCode.ALREADY_BOOKED if mine else ObstacleCode.OTHER_HOUSEHOLD
-        return Standing(Obstacle(code), None, booking.price_cents, booking.tranche)
+        if booking.payer != situation.family.id:
+            return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
+        already = Obstacle(ObstacleCode.ALREADY_BOOKED)
+        return Standing(already, None, booking.price_cents, booking.tranche)
     if not service.welcomes(child.school):
         return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
     closed = closure(
@@ -109,8 +112,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     if booking is None:
         return Standing(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
-        obstacle: Obstacle | None = Obstacle(ObstacleCode.OTHER_HOUSEHOLD)
-        return Standing(obstacle, None, booking.price_cents, booking.tranche)
+        return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
     found = _hours(situation, service, slot, Action.CANCEL, now)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
@@ -135,6 +137,11 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     asks = service.cancel.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     kept = late.added_cents
     return Standing(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
+
+
+def _of_other_household(code: ObstacleCode) -> Standing:
+    """Without the price and the bracket: they would tell what the other parent earns."""
+    return Standing(Obstacle(code))
 
 
 def _withdrawing(asked: Asked) -> Standing:

@@ -51,6 +51,12 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def test_a_cell_without_a_price_shows_none(modules: Page) -> None:
+    cell = {"date": f"{TODAY}", "price_cents": None, "sentence": "Réservé par l’autre foyer.", "word": None}
+    (words,) = call(modules, "planning/cell-words.js", "wordsOf", (cell, "locked", f"{TODAY}"))
+    assert (words["word"], words["price"]) == ("Réservé", None)
+
+
 def test_weeks_are_those_of_iso_8601(modules: Page) -> None:
     days = [date(2015, 12, 20) + timedelta(number) for number in range(0, 366 * 12, 3)]
     names = [f"{each.isocalendar().year}-W{each.isocalendar().week:02}" for each in days]

@@ -182,6 +182,7 @@ def test_the_other_household_sees_that_it_was_asked() -> None:
     found = cell(other, Basket(), LUNCH, now=NOW)
     assert found is not None and found.standing.obstacle is not None
     assert (found.state, found.standing.obstacle.code) == (State.CLOSED, ObstacleCode.OTHER_HOUSEHOLD_ASKED)
+    assert (found.standing.price_cents, found.standing.tranche) == (None, None)
 
 
 def test_one_act_takes_back_no_more_requests_than_a_transaction_holds() -> None:

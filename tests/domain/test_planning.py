@@ -14,6 +14,7 @@ from functions.domain.planning import Cell, State, cell, cells, days_between
 from functions.domain.reglement import Places
 from functions.domain.rules import NEVER, WHENEVER, Case, Limit, Mode, Rule, Unit
 from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.standing import standing
 from tests.absences import a_declared
 from tests.builders import (
     CANTEEN,
@@ -113,6 +114,13 @@ def test_what_the_other_household_booked_is_locked() -> None:
     assert found.state is State.LOCKED
     assert found.standing.obstacle is not None
     assert found.standing.obstacle.code is ObstacleCode.OTHER_HOUSEHOLD
+
+
+@pytest.mark.parametrize("action", Action)
+def test_what_the_other_household_pays_is_not_told(action: Action) -> None:
+    found = standing(booked(a_situation(), LUNCH, payer="durand"), LUNCH, action, now=NOW)
+    assert found.obstacle is not None and found.obstacle.code is ObstacleCode.OTHER_HOUSEHOLD
+    assert (found.price_cents, found.tranche) == (None, None)
 
 
 def test_a_day_without_places_left_is_full_also_for_what_waits_in_the_basket() -> None:

@@ -30,7 +30,8 @@ export function wordsOf(cell, state, today) {
   const asks = cell.on_request && state === "bookable";
   const look = past && state === "late" ? "past" : asks ? "on_request" : state;
   const { word, sign, limit, soon } = STATES[look];
-  const price = limit !== undefined || state === "locked" ? money(cell.price_cents) : null;
+  const priced = (limit !== undefined || state === "locked") && cell.price_cents !== null;
+  const price = priced ? money(cell.price_cents) : null;
   const queued = !past && queueWords(cell, state);
   if (queued) return { look, ...queued, sign, price: money(cell.price_cents), soon: false };
   if (!clickOn(state)) return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
