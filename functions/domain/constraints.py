@@ -92,7 +92,7 @@ def day_flaws(reglement: Reglement, booked: Iterable[str]) -> list[Broken]:
     codes = frozenset(booked)
     flaws = []
     for code in sorted(codes):
-        wanted = reglement.service(code).conditions
+        wanted = reglement.conditions_of(code)
         flaws += [
             Broken(BrokenCode.EXCLUDED, code, other=other) for other in wanted.excludes if other in codes
         ]

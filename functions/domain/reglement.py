@@ -121,6 +121,11 @@ class Reglement:
             raise UnknownService(service=code)
         return self._services[code]
 
+    def conditions_of(self, code: str) -> ServiceConditions:
+        """None of a service that the town has given up: days booked of it are still there."""
+        known = self._services.get(code)
+        return ServiceConditions() if known is None else known.conditions
+
     def tariff_on(self, code: str, day: date) -> Tariff:
         """The grid of that code that holds on `day`: the latest begun. Raises UnknownTariff."""
         begun = [

@@ -90,7 +90,7 @@ def _alone(after: Situation, child: str, day: date, codes: frozenset[str]) -> It
     """Services without one that comes with them, where that one opens for the child."""
     file = after.children[child]
     for code in sorted(codes):
-        for other in after.reglement.service(code).conditions.comes_with:
+        for other in after.reglement.conditions_of(code).comes_with:
             service = after.reglement.service(other)
             closed = closure(
                 after.reglement, service, day, school=file.school, school_class=file.school_class

@@ -122,6 +122,15 @@ def test_days_can_be_given_back_where_the_town_came_to_allow_fewer() -> None:
     assert (accepted(both), refused(both)) == ([WEEK[0]], {WEEK[3]: BrokenCode.TOO_MANY_DAYS})
 
 
+def test_a_day_booked_of_a_service_that_the_town_gave_up_stands_in_the_way_of_nothing() -> None:
+    before = booked(town(evening={"comes_with": ("restauration",)}), LUNCH, PLAY)
+    kept = replace(CANTEEN, conditions=ServiceConditions(excludes=("garderie-matin",)))
+    situation = replace(before, reglement=a_reglement(services=(kept, MORNING)))
+    matin = replace(LUNCH, service="garderie-matin")
+    assert refused(validate(situation, (LUNCH, CANCEL), (matin, RESERVE))) == {}
+    assert refused(reserve(situation, matin)) == {matin: BrokenCode.EXCLUDED}
+
+
 def test_a_week_over_two_months_is_one_week() -> None:
     days = [on("lundi 2026-11-30"), on("mardi 2026-12-01"), on("jeudi 2026-12-03")]
     slots = [replace(LUNCH, date=day) for day in days]
