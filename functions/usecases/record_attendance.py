@@ -60,21 +60,25 @@ class AttendanceAct:
 def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Recorded:
     """Of a child named twice, the last word counts. A long list is cut, each part under a key of its own: sent again, it goes on.
 
-    Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, Busy.
+    Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
     """
     town = communes.commune(act.commune)
     check_day(act.day, act.now.astimezone(ZoneInfo(town.timezone)).date())
     by_child = {each.child: each for each in entries}
     named = [by_child[child] for child in sorted(by_child)]
     recorded = Recorded()
+    # Two lists may begin alike: a part of a longer one knows the whole.
+    whole = (idempotency.digest(named),) if len(named) > AT_ONCE else ()
     for number, start in enumerate(range(0, len(named), AT_ONCE)):
-        recorded += _record_part(act, named[start : start + AT_ONCE], key=f"{act.key}.{number}")
+        recorded += _record_part(act, named[start : start + AT_ONCE], whole, key=f"{act.key}.{number}")
     return recorded
 
 
-def _record_part(act: AttendanceAct, entries: Sequence[ChildEntry], *, key: str) -> Recorded:
+def _record_part(
+    act: AttendanceAct, entries: Sequence[ChildEntry], whole: tuple[str, ...], *, key: str
+) -> Recorded:
     done_key = keys.of_account(act.by, f"KEY#{key}")
-    request = ("attendance", act.commune, act.service, act.day, entries)
+    request = ("attendance", act.commune, act.service, act.day, entries, *whole)
 
     def again() -> Recorded:
         facts, found = _read(act, entries, also=done_key)

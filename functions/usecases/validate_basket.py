@@ -42,15 +42,17 @@ def validate_basket(
 
     Deadlines are those of `now`, the instant the request came in. A basket too large for one transaction is cut
     between weeks, each part under a key of its own: sent again after a crash, it goes on where it stopped.
-    Raises NotFound, BasketFull, Busy.
+    Raises NotFound, BasketFull, KeyReused, Busy.
     """
     acting.require_children(line.slot.child for line in lines)
-    first, *later = parcels(lines) or [()]
-    done, facts = _validate_part(acting, first, key=f"{key}.0", now=now)
+    first, *later = parts = parcels(lines) or [()]
+    # Two requests may begin alike: a part of a longer one knows the whole.
+    whole = (idempotency.digest(parts),) if later else ()
+    done, facts = _validate_part(acting, first, whole, key=f"{key}.0", now=now)
     accepted, refused, to_pay = [*done.accepted], [*done.refused], [*done.to_pay]
     for number, part in enumerate(later, start=1):
         try:
-            done, facts = _validate_part(acting, part, key=f"{key}.{number}", now=now)
+            done, facts = _validate_part(acting, part, whole, key=f"{key}.{number}", now=now)
         except Busy:
             done = Validated(refused=_too_busy(part))
         accepted += done.accepted
@@ -66,10 +68,10 @@ def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
 
 
 def _validate_part(
-    acting: Acting, lines: Sequence[SeenLine], *, key: str, now: datetime
+    acting: Acting, lines: Sequence[SeenLine], whole: tuple[str, ...], *, key: str, now: datetime
 ) -> tuple[Validated, Facts]:
     done_key = acting.done_key(key)
-    request = ("validate", acting.account, lines)
+    request = ("validate", acting.account, lines, *whole)
 
     def act() -> tuple[Validated, Facts]:
         facts, found = acting.read((line.slot for line in lines), also=done_key)

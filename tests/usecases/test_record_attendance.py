@@ -9,6 +9,7 @@ import pytest
 
 from functions.domain.attendance import Entry, LeftBeforeArriving
 from functions.domain.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
+from functions.domain.errors import KeyReused
 from functions.domain.grids import Conditions, Line
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Presence
@@ -176,6 +177,17 @@ def test_a_long_list_is_cut_and_goes_on_where_it_was_killed() -> None:
     assert sorted(answer.written) == names
     assert len(traces("large")) == 2
     assert all(kept(name) is not None for name in names)
+
+
+def test_a_key_that_comes_back_with_a_longer_list_is_refused() -> None:
+    names = [f"child-{number:02}" for number in range(AT_ONCE + 3)]
+    settle(a_family("large", children=tuple(names)), [a_child(name, ("large",)) for name in names])
+    entries = [ChildEntry(name, PRESENT) for name in names]
+    one = act(key="a-list")
+    record_attendance(one, entries[:AT_ONCE])
+    with pytest.raises(KeyReused):
+        record_attendance(one, entries)
+    assert kept(names[-1]) is None
 
 
 def test_what_was_read_is_checked_when_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.domain import parcels
 from functions.domain.bookings import Action, Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families import QuotientFamilial
@@ -163,6 +164,22 @@ def test_a_key_that_comes_back_with_other_lines_is_refused() -> None:
     with pytest.raises(KeyReused):
         validate(lines)
     assert len(planned()) == 1
+
+
+def test_a_key_that_comes_back_with_a_longer_request_that_begins_alike_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parcels, "ROOM", 4)
+    days = ["lundi 2026-11-23", "jeudi 2026-12-10", "jeudi 2027-01-07"]
+    lines = in_basket(*(Slot(on(day), "restauration", "clara") for day in days))
+    assert len(parcels.parcels(lines)) == 3
+    validate(lines[:1])
+    with pytest.raises(KeyReused):
+        validate(lines)
+    assert len(validate(lines[1:], key="key-00000002").accepted) == 2
+    with pytest.raises(KeyReused):
+        validate(lines[1:2], key="key-00000002")
+    assert len(planned()) == 2
 
 
 def test_another_familys_child_is_no_child_at_all() -> None:
