@@ -14,6 +14,7 @@ from functions.usecases.throttle import (
     LOGIN_OF_ADDRESS,
     LOGIN_OF_ADDRESS_FROM_PLACE,
     count_try,
+    from_place,
     tries_key,
 )
 
@@ -27,7 +28,7 @@ def count_password_try(email: str, place: str, *, known_place: bool, now: dateti
     typing their address all day long.
     """
     count_try(LOGIN_FROM_PLACE, place, now=now)
-    count_try(LOGIN_OF_ADDRESS_FROM_PLACE, f"{email} {place}", now=now)
+    count_try(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
     if not known_place:
         count_try(LOGIN_OF_ADDRESS, email, now=now)
 
@@ -35,7 +36,7 @@ def count_password_try(email: str, place: str, *, known_place: bool, now: dateti
 def know_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
     """The password, or a mailed code, was right: forget the tries from there, and know the place."""
     accounts.put_known_place(transaction, email, place, until=now + PLACE_KNOWN)
-    throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, f"{email} {place}", now=now))
+    throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now))
 
 
 def prove(account: Account, password: str, *, place: str, now: datetime, field: str) -> None:

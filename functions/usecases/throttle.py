@@ -36,6 +36,11 @@ MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))
 MAIL_FROM_PLACE = Limit("mail-ip", 50, timedelta(hours=1))
 
 
+def from_place(email: str, place: str) -> str:
+    """The subject of what is tried for an address from a place: one for all the ways to type the address."""
+    return f"{email.strip()} {place}"
+
+
 def count_try(limit: Limit, subject: str, *, now: datetime) -> None:
     """Count one more try. Raises Throttled with the seconds until the window ends."""
     window, ends_at = _window(limit, now)
@@ -47,13 +52,13 @@ def count_try(limit: Limit, subject: str, *, now: datetime) -> None:
 def count_code(email: str, place: str, *, now: datetime) -> None:
     """Count a try of a mailed code. Raises Throttled."""
     count_try(CODE_FROM_PLACE, place, now=now)
-    count_try(CODE_OF_ADDRESS_FROM_PLACE, f"{email} {place}", now=now)
+    count_try(CODE_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
 
 
 def count_mail(email: str, place: str, *, now: datetime) -> None:
     """Count a mail asked for an address. Raises Throttled."""
     count_try(MAIL_FROM_PLACE, place, now=now)
-    count_try(MAIL_TO_ADDRESS_FROM_PLACE, f"{email} {place}", now=now)
+    count_try(MAIL_TO_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
     count_try(MAIL_TO_ADDRESS, email, now=now)
 
 

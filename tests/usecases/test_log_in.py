@@ -95,6 +95,13 @@ def test_ten_wrong_tries_from_a_place_close_it_for_that_address_until_the_quarte
     assert log_in(EMAIL, PASSWORD, visitor=ELSEWHERE, now=NOW + QUARTER).account == MARC
 
 
+def test_the_same_address_typed_otherwise_is_counted_with_it() -> None:
+    for number in range(LOGIN_OF_ADDRESS_FROM_PLACE.tries):
+        wrong(f"{' ' * (number % 3)}{EMAIL.title()}{' ' * number}")
+    with pytest.raises(Throttled):
+        log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+
+
 def test_an_unknown_address_is_throttled_as_a_known_one() -> None:
     for _ in range(LOGIN_OF_ADDRESS_FROM_PLACE.tries):
         wrong(UNKNOWN)
