@@ -1,12 +1,17 @@
-"""Counting the work of a request: what would tell, by the time it takes, what its answer does not tell."""
+"""Counting the work of a request: what would tell, by the time it takes, what its answer does not tell. And standing in its way."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
+from pynamodb.exceptions import UpdateError
+
+from functions.storage.item import Item
 
 
 @contextmanager
@@ -33,3 +38,17 @@ def counted() -> Iterator[Counter[str]]:
         patch.setattr(PasswordHasher, "verify", verified)
         patch.setattr(PasswordHasher, "hash", made)
         yield work
+
+
+def meeting(transactions: int) -> Callable[..., None]:
+    """An update that meets so many transactions first, as on AWS: the local engine waits for its turn."""
+    update, met = Item.update, [None] * transactions
+
+    def met_first(item: Item, **named: Any) -> None:
+        if met:
+            met.pop()
+            answer = {"Error": {"Code": "TransactionConflictException", "Message": ""}}
+            raise UpdateError("met", ClientError(answer, "UpdateItem"))
+        update(item, **named)
+
+    return met_first

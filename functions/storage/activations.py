@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.operand import Path
 
 from functions.domain.activation import Activation
@@ -9,7 +10,7 @@ from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key
-from functions.storage.transaction import Transaction
+from functions.storage.transaction import Transaction, translated
 
 KEPT = timedelta(days=60)
 """Beyond its end, so that a parent who comes late is told that it is late."""
@@ -25,5 +26,8 @@ def put(transaction: Transaction, activation: Stored[Activation]) -> None:
 
 
 def count_wrong_code(key: Key) -> None:
-    """Beside the version: a wrong code must not disturb the right one."""
-    Item(key.pk, key.sk).update(actions=[Path("tally").add(1)], condition=Path("pk").exists())
+    """Beside the version: a wrong code must not disturb the right one. Raises Contended."""
+    try:
+        Item(key.pk, key.sk).update(actions=[Path("tally").add(1)], condition=Path("pk").exists())
+    except UpdateError as error:
+        raise translated(error) from error

@@ -7,14 +7,17 @@ from pynamodb.expressions.operand import Path
 
 from functions.storage.item import Item
 from functions.storage.keys import Key
-from functions.storage.transaction import Transaction
+from functions.storage.transaction import Transaction, translated
 
 _SPARE = timedelta(hours=1)
 """DynamoDB removes what has expired some time after."""
 
 
 def count(key: Key, *, limit: int, ends_at: datetime) -> bool:
-    """Count one more try in the window of `key`; False, and nothing counted, once it holds `limit`."""
+    """Count one more try in the window of `key`; False, and nothing counted, once it holds `limit`.
+
+    Raises Contended: where the try that was right clears the window at that instant.
+    """
     tally = Path("tally")
     try:
         Item(key.pk, key.sk).update(
@@ -24,7 +27,7 @@ def count(key: Key, *, limit: int, ends_at: datetime) -> bool:
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False
-        raise
+        raise translated(error) from error
     return True
 
 

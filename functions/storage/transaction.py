@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ConnectionError as NoConnection
 from botocore.exceptions import HTTPClientError
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
@@ -52,6 +52,11 @@ class Contended(Exception):
 
 class Unanswered(Exception):
     """No answer came: the act was written or it was not. Sent again under its idempotency key, it is done once."""
+
+
+def translated(error: PynamoDBException) -> Exception:
+    """Of a write outside a transaction, which may meet one: Contended, or the error itself."""
+    return Contended() if error.cause_response_code in _BUSY_CODES else error
 
 
 class Transaction:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from functions.domain.accounts import Account, FamilyRef, Login
 from functions.domain.activation import (
@@ -30,7 +31,7 @@ from functions.usecases.codes import Purpose, is_code
 from functions.usecases.credentials import know_place, own_words, prove
 from functions.usecases.log_in import Opened, Visitor
 from functions.usecases.passwords import hash_password, is_password
-from functions.usecases.retry import when_moved
+from functions.usecases.retry import when_contended, when_moved
 from functions.usecases.sessions import open_session
 from functions.usecases.throttle import count_code
 
@@ -102,7 +103,7 @@ def _invitation(email: str, code: str) -> Invitation:
     if activation is None or item is None or int(item.tally or 0) >= MAX_WRONG_CODES:
         raise ActivationCodeWrong
     if not right:
-        activations.count_wrong_code(key)
+        when_contended(partial(activations.count_wrong_code, key))
         raise ActivationCodeWrong
     stored_families, files = _files(activation.value.families)
     return Invitation(activation, found.get(login_key, Login), stored_families, files)

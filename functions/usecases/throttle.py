@@ -6,11 +6,13 @@ known at (`functions/usecases/log_in.py`).
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from functions.domain.errors import Throttled
 from functions.storage import keys, throttles
 from functions.storage.keys import Key
+from functions.usecases.retry import when_contended
 
 _IPV6_HOUSEHOLD_BITS = 64
 """What one household is given: its machines choose the rest themselves."""
@@ -42,9 +44,10 @@ def from_place(email: str, place: str) -> str:
 
 
 def count_try(limit: Limit, subject: str, *, now: datetime) -> None:
-    """Count one more try. Raises Throttled with the seconds until the window ends."""
+    """Count one more try. Raises Throttled with the seconds until the window ends, Busy."""
     window, ends_at = _window(limit, now)
-    if not throttles.count(keys.throttle(limit.scope, subject, window), limit=limit.tries, ends_at=ends_at):
+    key = keys.throttle(limit.scope, subject, window)
+    if not when_contended(partial(throttles.count, key, limit=limit.tries, ends_at=ends_at)):
         seconds = int((ends_at - now).total_seconds())
         raise Throttled(retry_after=max(1, seconds))
 

@@ -19,9 +19,9 @@ from functions.domain.activation import (
 from functions.domain.errors import KeyReused, NotFound, Throttled
 from functions.domain.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.requests import Correction, RequestState
-from functions.storage import accounts, activations, families, journal, requests
+from functions.storage import accounts, activations, families, journal, requests, throttles
 from functions.storage.item import Item
-from functions.storage.reading import read_one
+from functions.storage.reading import read, read_one
 from functions.storage.sessions import session_key, sessions
 from functions.usecases.activate import activate, check_invitation
 from functions.usecases.invite import invite
@@ -44,6 +44,7 @@ from tests.accounts import (
     messages,
 )
 from tests.builders import MARC, NOW, a_family, settle
+from tests.work import meeting
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -333,6 +334,21 @@ def test_after_too_many_wrong_codes_the_right_one_is_worthless_until_the_next_ma
     with pytest.raises(ActivationCodeWrong):
         opened(code)
     assert opened(invited()).account
+
+
+def test_a_wrong_code_that_meets_a_transaction_is_counted_once_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_town_with_a_family()
+    invited()
+    key = activations.activation_key(EMAIL)
+    with monkeypatch.context() as patched:
+        patched.setattr(throttles, "count", lambda *_, **__: True)
+        patched.setattr(Item, "update", meeting(transactions=1))
+        with pytest.raises(ActivationCodeWrong):
+            opened("0" * 26)
+    item = read([key]).item(key)
+    assert item is not None and item.tally == 1
 
 
 def test_a_wrong_code_for_nobody_writes_no_invitation() -> None:

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.errors import Throttled
+from functions.domain.errors import Busy, Throttled
+from functions.storage.item import Item
+from functions.usecases import retry
 from functions.usecases.throttle import Limit, count_try, place_of
 from tests.accounts import everything
 from tests.builders import NOW
+from tests.work import meeting
 
 THREE = Limit("three", 3, timedelta(minutes=15))
 
@@ -42,6 +45,20 @@ def test_who_is_stopped_is_told_for_how_long() -> None:
 def test_sixteen_threads_get_three_tries() -> None:
     with ThreadPoolExecutor(16) as pool:
         assert sum(pool.map(lambda _: let_through(), range(32))) == 3
+
+
+@pytest.mark.usefixtures("table")
+def test_a_try_that_meets_a_transaction_is_counted_once_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Item, "update", meeting(transactions=2))
+    assert [let_through() for _ in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_try_that_meets_nothing_but_transactions_may_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "FIRST_WAIT_SECONDS", 0)
+    monkeypatch.setattr(Item, "update", meeting(transactions=100))
+    with pytest.raises(Busy):
+        let_through()
 
 
 @pytest.mark.usefixtures("table")
