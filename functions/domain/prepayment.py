@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.commune import Commune
 from functions.domain.errors import Refusal
+from functions.domain.lines import Line, total_cents
+from functions.domain.owed import lines_owed
 from functions.domain.payments import MINIMUM_CENTS
 from functions.domain.reglement import Reglement
 from functions.domain.situation import Situation
@@ -37,6 +39,14 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepaid:
+    """Bookings that are paid at once, and the lines that ask for them."""
+
+    slots: tuple[Slot, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToPay:
     """What a validation asked for at once."""
 
@@ -54,17 +64,25 @@ def check_paid_online(reglement: Reglement, commune: Commune) -> None:
                 raise PrepaidNeedsOnline(service=service.name)
 
 
-def prepaid(situation: Situation, act: str) -> tuple[Slot, ...]:
-    """What the act booked that is paid at once. Less than a provider takes waits for the month's invoice."""
-    found = [
-        (slot, booking)
+def prepaid(situation: Situation, act: str) -> Prepaid | None:
+    """What the act booked that is paid at once. Less than a provider takes waits for the month's invoice.
+
+    Of a shared child, only what this family pays: the other's part waits for the other's invoice.
+    """
+    booked = [
+        slot
         for month in situation.months.values()
         for slot, booking in month.rows()
         if booking.act == act and situation.reglement.service(slot.service).prepaid
     ]
-    if sum(booking.price_cents for _, booking in found) < MINIMUM_CENTS:
-        return ()
-    return tuple(sorted(slot for slot, _ in found))
+    if not booked:
+        return None
+    months = [only(month, booked) for month in situation.months.values()]
+    lines = lines_owed(situation.family, months, children=situation.children, reglement=situation.reglement)
+    if total_cents(lines) < MINIMUM_CENTS:
+        return None
+    paid_for = {Slot(line.day, line.service, line.child) for line in lines}
+    return Prepaid(tuple(sorted(slot for slot in booked if slot in paid_for)), lines)
 
 
 def held(month: ChildMonth, slots: Iterable[Slot], until: datetime) -> ChildMonth:

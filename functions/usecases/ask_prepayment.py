@@ -5,9 +5,8 @@ from datetime import datetime
 from functions.domain.invoices import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.owed import lines_owed
 from functions.domain.periods import days_period
-from functions.domain.prepayment import HELD, Hold, ToPay, held, only, prepaid
+from functions.domain.prepayment import HELD, Hold, ToPay, held, prepaid
 from functions.domain.validation import Decision
 from functions.storage import holds, invoices, journal, numbers, outbox
 from functions.storage.facts import Facts
@@ -17,28 +16,28 @@ from functions.storage.transaction import Transaction
 
 def with_hold(decision: Decision, *, act: str, now: datetime) -> Decision:
     """The decision, its prepaid bookings marked with when they must be paid."""
-    slots = prepaid(decision.after, act)
-    return decision.with_months(lambda month: held(month, slots, now + HELD)) if slots else decision
+    asked = prepaid(decision.after, act)
+    if asked is None:
+        return decision
+    return decision.with_months(lambda month: held(month, asked.slots, now + HELD))
 
 
 def ask_prepayment(
     transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
 ) -> ToPay | None:
     """Add the invoice, its number, the hold, the journal's line and the mails; None where nothing is paid at once."""
-    slots = prepaid(decision.after, act)
-    if not slots:
+    asked = prepaid(decision.after, act)
+    if asked is None:
         return None
     commune, family, reglement = facts.commune, facts.family.value, decision.after.reglement
     today = now.astimezone(reglement.clock).date()
-    months = [only(month, slots) for month in decision.after.months.values()]
-    lines = lines_owed(family, months, children=decision.after.children, reglement=reglement)
-    days = sorted(slot.date for slot in slots)
+    days = sorted(slot.date for slot in asked.slots)
     issue = Issue(issuer_of(commune), days_period(days[0], days[-1]).code, today, today)
     [number] = numbers.next_documents(transaction, commune.id, commune.regie.code, today.year, count=1)
-    invoice = Draft(new_id(now), debtor_of(family), lines).numbered(number, issue)
+    invoice = Draft(new_id(now), debtor_of(family), asked.lines).numbered(number, issue)
     invoices.put_new(transaction, commune.id, invoice)
     until = now + HELD
-    holds.put_new(transaction, Hold(commune.id, family.id, invoice.id, slots, act, until))
+    holds.put_new(transaction, Hold(commune.id, family.id, invoice.id, asked.slots, act, until))
     detail: dict[str, object] = {
         "invoice": invoice.id,
         "number": number.label,

@@ -6,13 +6,18 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.bookings import Action, Booking, Slot
+from functions.domain.families import Child
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.prepayment import HELD, PrepaidNeedsOnline, ToPay
 from functions.domain.reglement import Places
+from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import holds, invoices, keys, outbox
+from functions.storage import children, holds, invoices, keys, outbox
+from functions.storage.bodies import Stored
 from functions.storage.payments import Place
+from functions.storage.reading import read_one
+from functions.storage.transaction import Transaction
 from functions.usecases.end_holds import Ended, end_holds
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
@@ -31,6 +36,7 @@ from tests.builders import (
     a_month,
     a_reglement,
     acting,
+    on,
     open_account,
     open_town,
     paris,
@@ -211,6 +217,44 @@ def test_less_than_a_provider_takes_waits_for_the_months_invoice(table: str, tre
     publish_reglement("lisse", a_reglement(services=services, tariffs=cheap), now=treasury.clock.now)
     assert town.book().to_pay == ()
     assert {booking.pay_by for booking in town.booked("clara").values()} == {None}
+
+
+def share_clara(*parts: Part) -> None:
+    file = read_one(keys.child("lisse", "clara"), Child)
+    assert file is not None
+    agreed = (Sharing(on("mardi 2026-09-01"), parts),)
+    shared = replace(file.value, families=("testmp", "voisins"), sharing=agreed)
+    transaction = Transaction()
+    children.put(transaction, Stored(file.key, shared, file.version))
+    transaction.commit()
+
+
+def test_of_a_shared_child_only_the_familys_part_is_asked_for(town: Town) -> None:
+    share_clara(Part("testmp", 50), Part("voisins", 50))
+    [asked] = town.book().to_pay
+    assert asked.amount_cents == 225
+    town.choose(town.pay(asked))
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(paid=1)
+
+
+def test_a_part_that_no_provider_takes_waits_for_the_months_invoice(town: Town) -> None:
+    share_clara(Part("testmp", 20), Part("voisins", 80))
+    assert town.book().to_pay == ()
+    assert {booking.pay_by for booking in town.booked("clara").values()} == {None}
+    assert len(town.booked("clara")) == 3 and invoices.receivables("lisse", "testmp") == []
+
+
+def test_what_only_the_other_family_pays_for_is_not_held(town: Town) -> None:
+    share_clara(Part("voisins", 100))
+    assert town.book().to_pay == ()
+    parent, now = acting(), town.treasury.clock.now
+    own = Slot(on("vendredi 2026-11-27"), MORNING.code, "guilhem")
+    put_in_basket(parent, own, now=now)
+    [asked] = validate_basket(parent, seen_lines(parent, now=now), key=uuid4().hex, now=now)[0].to_pay
+    assert asked.amount_cents == 150
+    held = {slot for slot, booking in town.booked("clara", "guilhem").items() if booking.pay_by}
+    assert held == {own}
 
 
 def test_a_regie_without_online_payment_cannot_ask_for_it(table: str) -> None:
