@@ -46,6 +46,7 @@ _THE_ONE_BEFORE = {
 _COUNTED_HOURS = {Count.WORKING: "ouvrée", Count.BUSINESS: "ouvrable"}
 _RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
 _RANKS_FROM_THE_END = {-1: "dernier", -2: "avant-dernier"}
+_LONGEST_MONTH = 31
 _NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
 
@@ -79,21 +80,30 @@ def _day(limit: Limit) -> str:
     if limit.weekday is not None:
         return _weekday(limit, weekday_name(limit.weekday) + (" soir" if limit.at == END_OF_DAY else ""))
     if limit.month_day is not None:
-        number = "1er" if limit.month_day == 1 else str(limit.month_day)
-        short = " (ou le dernier jour d’un mois plus court)" if limit.month_day > 28 else ""
-        apart = "," if limit.anchor not in _OF_THE_DAY and limit.back > 1 else ""
-        return f"le {number}{apart} {_month(limit)}{short}"
+        return _month_day(limit, limit.month_day)
     return _days_before(limit)
+
+
+def _month_day(limit: Limit, number: int) -> str:
+    if number == _LONGEST_MONTH:
+        return _placed("le dernier jour du mois" if limit.back > 1 else "le dernier jour", _month(limit))
+    short = " (ou le dernier jour d’un mois plus court)" if number > 28 else ""
+    return _placed(f"le {'1er' if number == 1 else number}", _month(limit)) + short
+
+
+def _placed(day: str, where: str) -> str:
+    """« le 18 du mois précédent », but « le 18, 2 mois avant »."""
+    return f"{day} {where}" if where.startswith(("de ", "du ", "d’")) else f"{day}, {where}"
 
 
 def _weekday(limit: Limit, name: str) -> str:
     if limit.last_full_week:
-        return f"le {name} de la dernière semaine complète {_month(limit)}"
+        return _placed(f"le {name} de la dernière semaine complète", _month(limit))
     if limit.nth is not None:
         rank = _RANKS_FROM_THE_END[limit.nth] if limit.nth < 0 else _RANKS[limit.nth - 1]
-        return f"{'l’' if rank[0] == 'a' else 'le '}{rank} {name} {_month(limit)}"
+        return _placed(f"{'l’' if rank[0] == 'a' else 'le '}{rank} {name}", _month(limit))
     if limit.anchor is Anchor.WEEK or limit.unit is Unit.WEEKS:
-        return f"le {name} {_week(limit)}"
+        return _placed(f"le {name}", _week(limit))
     if limit.back:
         return f"le dernier {name} qui est au moins {_days_before(limit)}"
     return (
@@ -186,13 +196,15 @@ def _moved(limit: Limit) -> str:
 
 
 def _at(limit: Limit) -> str:
+    apart = "," if ", " in _day(limit) else ""
     if limit.at == END_OF_DAY:
         if limit.weekday is not None:
-            return " à minuit"
-        return " au soir, à minuit" if _day(limit).startswith(("le ", "la ")) else ", le soir à minuit"
+            return f"{apart} à minuit"
+        at_night = " au soir, à minuit" if _day(limit).startswith(("le ", "la ")) else ", le soir à minuit"
+        return ", le soir à minuit" if apart else at_night
     if limit.at == 0:
-        return f" à 0{NO_BREAK}h"
-    return f" à {hour(limit.at)}"
+        return f"{apart} à 0{NO_BREAK}h"
+    return f"{apart} à {hour(limit.at)}"
 
 
 def _number(value: int) -> str:

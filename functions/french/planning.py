@@ -26,7 +26,7 @@ from functions.french.dates import (
     weekday_name,
 )
 from functions.french.money import euros
-from functions.french.rules import surcharge_phrase
+from functions.french.rules import lateness_phrase
 from functions.french.waiting import queue_sentence
 
 
@@ -189,20 +189,20 @@ def since(instant: datetime, today: date) -> str:
 
 def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     passed = "" if obstacle.at is None else f" {since(obstacle.at, speech.today)}"
-    return f"Trop tard{' pour annuler' if action is Action.CANCEL else ''}{passed}. {_call(obstacle, speech)}"
+    return f"Trop tard{' pour annuler' if action is Action.CANCEL else ''}{passed}. {_call(obstacle, action, speech)}"
 
 
-def _not_possible(obstacle: Obstacle, _: Action, speech: Speech) -> str:
-    return f"Le règlement ne le permet pas en ligne. {_call(obstacle, speech)}"
+def _not_possible(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    return f"Le règlement ne le permet pas en ligne. {_call(obstacle, action, speech)}"
 
 
-def _call(obstacle: Obstacle, speech: Speech) -> str:
+def _call(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     """Where to turn, until when and for what, as the town's own rule says."""
     if obstacle.late is None or not obstacle.late.late.phone:
         return speech.call
     late = obstacle.late.late
     only = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
-    extra = f" {surcharge_phrase(late.surcharge)}" if late.surcharge is not None else ""
+    extra = lateness_phrase(late.surcharge, cancelling=action is Action.CANCEL)
     return f"Appelez le {late.phone} {until(obstacle.late.until, speech.today)}{extra}{only}."
 
 
@@ -276,7 +276,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
 def _of_several(obstacle: Obstacle, speech: Speech) -> str:
     match obstacle.code:
         case ObstacleCode.DEADLINE_PASSED:
-            return f"trop tard. {_call(obstacle, speech)}"
+            return f"trop tard. {_call(obstacle, Action.RESERVE, speech)}"
         case ObstacleCode.NOT_OPEN_YET:
             return "pas encore ouvert aux réservations."
         case ObstacleCode.FULL:

@@ -12,7 +12,7 @@ from functions.domain.reglement import Reglement, Service
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_long, date_weekday
 from functions.french.rules import rule_sentences, service_sentences
-from functions.french.tariffs import tariff_table
+from functions.french.tariff_tables import tariff_table
 
 _ACTS = {Action.RESERVE: "réserver", Action.CANCEL: "annuler"}
 CLOSED = "fermé"
@@ -59,7 +59,7 @@ def _told(reglement: Reglement) -> dict[str, str]:
     for service in reglement.services:
         told[service.name] = " ".join([*service_sentences(service), *condition_sentences(reglement, service)])
         told[f"{service.name}, réserver"] = " ".join(rule_sentences(service.reserve))
-        told[f"{service.name}, annuler"] = " ".join(rule_sentences(service.cancel))
+        told[f"{service.name}, annuler"] = " ".join(rule_sentences(service.cancel, cancelling=True))
         if service.modify is not None:
             told[f"{service.name}, modifier"] = " ".join(rule_sentences(service.modify))
         if service.absence is not None:

@@ -1,5 +1,6 @@
 """A town's rules as the règlement page says them. The server refuses by the same objects."""
 
+from dataclasses import replace
 from datetime import date
 
 from functions.domain.reglement import Places, Service, Terms
@@ -34,21 +35,21 @@ def limit_sentences(rule: Rule) -> list[str]:
     if not rule.cases:
         return ["Aux dates que la mairie annonce."]
     if not any(_is_dated(case) for case in rule.cases):
-        return [_capital(" ; ".join(_case(case) for case in rule.cases)) + "."]
+        return [_capital(" ; ".join(_in_turn(rule.cases))) + "."]
     sentences = [f"{_capital(_case(case))}." for case in rule.cases]
     if all(_is_dated(case) for case in rule.cases):
         return [*sentences, "Pour les autres jours, la mairie annoncera les dates."]
     if _condition(rule.cases[-1]) == "":
-        sentences[-1] = f"Les autres jours, {_case(rule.cases[-1])}."
+        sentences[-1] = f"{_capital(_in_turn(rule.cases)[-1])}."
     return sentences
 
 
-def rule_sentences(rule: Rule) -> list[str]:
+def rule_sentences(rule: Rule, *, cancelling: bool = False) -> list[str]:
     """The limits, then what is possible afterwards, then what the town adds."""
     sentences = limit_sentences(rule)
     if rule.confirmed_by_town:
         sentences.append("C’est une demande : la mairie la confirme ensuite selon les places.")
-    sentences += [late_sentence(late) for late in rule.late]
+    sentences += [late_sentence(late, cancelling=cancelling) for late in rule.late]
     if rule.note:
         sentences.append(rule.note)
     if rule.article:
@@ -56,19 +57,34 @@ def rule_sentences(rule: Rule) -> list[str]:
     return sentences
 
 
-def late_sentence(late: Late) -> str:
+def late_sentence(late: Late, *, cancelling: bool = False) -> str:
     """« Ensuite, jusqu’à la veille à 9 h : possible avec une majoration de 1,00 €. »"""
     limit = f", {until(late.until)}" if late.until is not None else ""
     reasons = f", seulement pour : {alternatives(late.reasons)}" if late.reasons else ""
-    surcharge = f" {surcharge_phrase(late.surcharge)}" if late.surcharge is not None else ""
+    cost = lateness_phrase(late.surcharge, cancelling=cancelling)
     match late.mode:
         case LateMode.SURCHARGE:
-            how = f"possible{surcharge}"
+            how = f"possible{cost}"
         case LateMode.REQUEST:
-            how = f"sur demande, la mairie décide selon les places{',' if surcharge else ''}{surcharge}"
+            places = "" if cancelling else " selon les places"
+            how = f"sur demande, la mairie décide{places}{_apart(cost)}"
         case LateMode.PHONE:
-            how = f"par téléphone au {late.phone}{',' if surcharge else ''}{surcharge}"
+            how = f"par téléphone au {late.phone}{_apart(cost)}"
     return f"Ensuite{limit} : {how}{reasons}."
+
+
+def lateness_phrase(surcharge: Surcharge | None, *, cancelling: bool) -> str:
+    """What follows of being late: « avec une majoration de 1,00 € », or « , mais la moitié du prix reste due »; or nothing."""
+    if surcharge is None:
+        return ""
+    if cancelling:
+        due = due_phrase(surcharge)
+        return f", mais {due}" if due else ""
+    return f" {surcharge_phrase(surcharge)}"
+
+
+def _apart(cost: str) -> str:
+    return cost if cost.startswith(",") or not cost else f",{cost}"
 
 
 def surcharge_phrase(surcharge: Surcharge) -> str:
@@ -86,11 +102,32 @@ def surcharge_phrase(surcharge: Surcharge) -> str:
     return f"{said}{_how_often(surcharge)}"
 
 
+def due_phrase(surcharge: Surcharge) -> str:
+    """What stays due of a day that is given back late: « 30 % du prix restent dus ». Empty: nothing does."""
+    parts: list[tuple[str, str]] = []
+    if surcharge.kind is not None:
+        parts.append((f"le tarif « {KINDS.get(surcharge.kind, surcharge.kind)} »", "reste dû"))
+    if surcharge.percent:
+        share = {50: ("la moitié du prix", "reste due"), 100: ("le prix entier", "reste dû")}
+        said = (f"{percent(surcharge.percent)} du prix", "restent dus")
+        parts.append(next((words for exact, words in share.items() if surcharge.percent == exact), said))
+    if surcharge.cents:
+        parts.append((euros(surcharge.cents), "restent dus"))
+    if not parts:
+        return ""
+    verb = parts[0][1] if len(parts) == 1 else "restent dus"
+    return f"{listing([words for words, _ in parts])} {verb}{_from_nth(surcharge)}"
+
+
 def _how_often(surcharge: Surcharge) -> str:
     month = " sur tout le mois" if surcharge.whole_month else ""
+    return f"{month}{_from_nth(surcharge)}"
+
+
+def _from_nth(surcharge: Surcharge) -> str:
     if surcharge.from_nth > 1:
-        return f"{month}, à partir de la {surcharge.from_nth}e fois dans l’année scolaire"
-    return month
+        return f", à partir de la {surcharge.from_nth}e fois dans l’année scolaire"
+    return ""
 
 
 def basket_sentence(minutes: int | None) -> str | None:
@@ -140,7 +177,28 @@ def service_sentences(service: Service) -> list[str]:
 
 def _places_sentence(places: Places) -> str:
     days = f" {every_weekday(places.weekdays)}" if places.weekdays else " par jour"
-    return f"{places.count} places{days}{f' pour l’école {places.school}' if places.school else ''}."
+    return f"{places.count} place{'s' if places.count > 1 else ''}{days}{f' pour l’école {places.school}' if places.school else ''}."
+
+
+def _in_turn(cases: tuple[Case, ...]) -> list[str]:
+    """Each as it is said after those before: the last, where it is for all others, says of whom."""
+    said = [_case(case) for case in cases]
+    if len(cases) > 1 and _condition(cases[-1]) == "":
+        said[-1] = f"{_otherwise(cases[:-1])}, {said[-1]}"
+    return said
+
+
+def _otherwise(before: tuple[Case, ...]) -> str:
+    of_families = [case.resident is not None for case in before]
+    if not any(of_families):
+        return "les autres jours"
+    of_days = any(replace(_when(case), resident=None) != Case() for case in before)
+    return "dans les autres cas" if of_days or not all(of_families) else "pour les autres"
+
+
+def _when(case: Case) -> Case:
+    """Its conditions alone."""
+    return replace(case, closes=None, opens=None, opens_outside=None, possible=True, announced=True)
 
 
 def _case(case: Case) -> str:
@@ -180,7 +238,10 @@ def _window(case: Case) -> str:
         return "impossible"
     closing = until(case.closes) if case.closes is not None else "jusqu’au début du service"
     if case.opens is None:
-        return closing
+        outside = case.opens_outside
+        if outside is None:
+            return closing
+        return f"{closing} (ouverture {_opening_phrase(outside)} pour les familles extérieures)"
     return f"{closing} (ouverture {_opening(case.opens, case.opens_outside)})"
 
 

@@ -1,46 +1,13 @@
-"""Tariffs as tables and sentences, for the règlement page and the simulator."""
+"""What a tariff asks and why, in sentences: for the règlement page and the simulator."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from functions.domain.grids import QUOTIENT, REGULAR, Adjustment, Conditions, Effort, Line, Tariff
-from functions.domain.money import RoundingMode
+from functions.domain.grids import Adjustment, Effort
 from functions.domain.tariffs import Price, Step, StepCode
-from functions.french.dates import date_long
 from functions.french.grids import line_label
-from functions.french.money import euros, number, percent
+from functions.french.money import NARROW, NO_BREAK, euros, number, percent
 
 SINGLE_PRICE = "Tarif unique"
-
-
-@dataclass(frozen=True, slots=True)
-class TariffTable:
-    """A grid laid out for a page: quotients down, the other conditions across when there are both."""
-
-    caption: str
-    columns: tuple[str, ...]
-    """Heads of the price columns; one empty head when there is only one."""
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    """Head of the row, then a price (or nothing) a column."""
-    notes: tuple[str, ...]
-
-
-def tariff_table(tariff: Tariff) -> TariffTable:
-    columns = list(dict.fromkeys(_across(line) for line in tariff.lines if _has_quotient(line))) or [""]
-    heads = columns if len(columns) > 1 else [""]
-    rows: dict[str, dict[str, str]] = {}
-    for line in tariff.lines:
-        column = _across(line) if _has_quotient(line) and len(columns) > 1 else heads[0]
-        rows.setdefault(_down(line, split=len(columns) > 1), {})[column] = _line_price(line)
-    since = f", depuis le {date_long(tariff.since)}" if tariff.since is not None else ""
-    return TariffTable(
-        caption=f"Prix par {tariff.unit}{since}",
-        columns=tuple(heads),
-        rows=tuple(
-            (head, tuple(prices.get(column, "") for column in heads)) for head, prices in rows.items()
-        ),
-        notes=tuple(_notes(tariff)),
-    )
 
 
 def effort_phrase(effort: Effort) -> str:
@@ -77,9 +44,14 @@ def adjustment_sentence(adjustment: Adjustment) -> str:
     if adjustment.cents:
         changes.append(f"{_signed(adjustment.cents)}{euros(abs(adjustment.cents))}")
     when = line_label(adjustment.when)
-    if when and when.casefold() != adjustment.label.casefold():
+    if when and _alike(when) != _alike(adjustment.label):
         return f"{adjustment.label} ({when}) : {', puis '.join(changes)}."
     return f"{adjustment.label} : {', puis '.join(changes)}."
+
+
+def _alike(text: str) -> str:
+    """Whatever its capitals, and the width of its spaces."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ").casefold()
 
 
 def explain(price: Price, unit: str) -> str:
@@ -129,46 +101,6 @@ def _effort_step(step: Step) -> str:
     if step.quotient is None or not step.quotient.is_finite():
         return f"{rate} du quotient familial"
     return f"{rate} d’un quotient de {number(step.quotient)}"
-
-
-def _notes(tariff: Tariff) -> list[str]:
-    notes = [adjustment_sentence(adjustment) for adjustment in tariff.adjustments]
-    if any(_has_quotient(line) or line.effort is not None for line in tariff.lines):
-        if tariff.without_quotient is None:
-            notes.append("Sans justificatif du quotient familial : le prix le plus élevé.")
-        else:
-            notes.append(f"Sans justificatif : le prix d’un quotient de {number(tariff.without_quotient)}.")
-    if tariff.quotient_rounding is not None:
-        how = {
-            RoundingMode.HALF_UP: "à l’entier le plus proche",
-            RoundingMode.UP: "à l’entier supérieur",
-            RoundingMode.DOWN: "à l’entier inférieur",
-        }[tariff.quotient_rounding]
-        notes.append(f"Le quotient familial est arrondi {how}.")
-    if tariff.minutes is not None:
-        notes.append(f"Toute tranche de {tariff.minutes} minutes commencée est due.")
-    return notes
-
-
-def _down(line: Line, *, split: bool) -> str:
-    if not split or not _has_quotient(line):
-        return line.label or SINGLE_PRICE
-    return line_label(Conditions(tuple(pair for pair in line.when.ranges if pair[0] == QUOTIENT)))
-
-
-def _across(line: Line) -> str:
-    """The conditions of a line without its quotient."""
-    ranges = tuple(pair for pair in line.when.ranges if pair[0] != QUOTIENT)
-    values = tuple(pair for pair in line.when.values if pair != ("kind", REGULAR))
-    return line_label(Conditions(ranges, values))
-
-
-def _has_quotient(line: Line) -> bool:
-    return any(name == QUOTIENT for name, _ in line.when.ranges)
-
-
-def _line_price(line: Line) -> str:
-    return euros(line.price_cents) if line.effort is None else effort_phrase(line.effort)
 
 
 def _signed(amount: Decimal | int) -> str:

@@ -15,7 +15,7 @@ from functions.domain.simulation import questions
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday
 from functions.french.rules import basket_sentence, rule_sentences, service_sentences
-from functions.french.tariffs import TariffTable, tariff_table
+from functions.french.tariff_tables import TariffTable, tariff_table
 from functions.publishing.commune import known_of
 from functions.publishing.limits import limits_path, render_limits
 from functions.publishing.pages import Page, html_page
@@ -100,12 +100,12 @@ def _service(commune: Commune, reglement: Reglement, service: Service, today: da
 
 def _rules(service: Service) -> list[tuple[str, list[str]]]:
     """Said once where the same rule holds for several acts."""
-    acts = [("Réserver", service.reserve), ("Annuler", service.cancel)]
+    acts = [("Réserver", service.reserve, False), ("Annuler", service.cancel, True)]
     if service.modify is not None:
-        acts.insert(1, ("Modifier", service.modify))
+        acts.insert(1, ("Modifier", service.modify, False))
     said: list[tuple[str, list[str]]] = []
-    for act, rule in acts:
-        sentences = rule_sentences(rule)
+    for act, rule, cancelling in acts:
+        sentences = rule_sentences(rule, cancelling=cancelling)
         if said and said[-1][1] == sentences:
             said[-1] = (f"{said[-1][0]}, {act.lower()}", sentences)
         else:

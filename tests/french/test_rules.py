@@ -1,10 +1,16 @@
 """The règlement page says what the server refuses by."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from functions.domain.reglement import Places
+from functions.domain.rules import Late, LateMode, Surcharge
 from functions.french.rules import (
     basket_sentence,
     deadline_sentence,
+    late_sentence,
     limit_sentences,
     rule_sentences,
     service_sentences,
@@ -47,7 +53,7 @@ def sentence(limit: str) -> str:
         ('{ weeks = 1, weekday = "thu", at = "12:00" }', "Jusqu’au jeudi de la semaine précédente à midi."),
         ('{ weeks = 0, weekday = "mon", at = "12:00" }', "Jusqu’au lundi de la même semaine à midi."),
         ('{ weeks = 2, weekday = "fri" }', "Jusqu’au vendredi soir de l’avant-dernière semaine à minuit."),
-        ('{ weeks = 3, weekday = "fri" }', "Jusqu’au vendredi soir trois semaines avant à minuit."),
+        ('{ weeks = 3, weekday = "fri" }', "Jusqu’au vendredi soir, trois semaines avant, à minuit."),
         (
             '{ weeks = 1, count = "service", weekday = "thu" }',
             "Jusqu’au jeudi soir de la semaine d’ouverture précédente à minuit.",
@@ -63,6 +69,17 @@ def sentence(limit: str) -> str:
             '{ months = 1, month_day = 30, at = "12:00" }',
             "Jusqu’au 30 du mois précédent (ou le dernier jour d’un mois plus court) à midi.",
         ),
+        (
+            '{ weeks = 3, weekday = "fri", from = "holiday" }',
+            "Jusqu’au vendredi soir, trois semaines avant le premier jour des vacances, à minuit.",
+        ),
+        ('{ months = 1, month_day = 31, at = "12:00" }', "Jusqu’au dernier jour du mois précédent à midi."),
+        (
+            "{ months = 1, month_day = 31 }",
+            "Jusqu’au dernier jour du mois précédent au soir, à minuit.",
+        ),
+        ("{ months = 2, month_day = 31 }", "Jusqu’au dernier jour du mois, 2 mois avant, le soir à minuit."),
+        ('{ months = 2, month_day = 18, at = "12:00" }', "Jusqu’au 18, 2 mois avant, à midi."),
         (
             '{ months = 1, nth = 1, weekday = "mon", at = "12:00" }',
             "Jusqu’au premier lundi du mois précédent à midi.",
@@ -97,7 +114,7 @@ def sentence(limit: str) -> str:
         ),
         (
             '{ months = 3, month_day = 30, from = "school_year" }',
-            "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court) au soir, à minuit.",
+            "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court), le soir à minuit.",
         ),
         ("{ exact = 2027-01-22T20:00:00 }", "Jusqu’au vendredi 22 janvier 2027 à 20 h."),
         ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027 au soir, minuit."),
@@ -196,6 +213,60 @@ def test_a_rule(name: str, service: str, action: str, said: list[str]) -> None:
     assert [plain(text) for text in rule_sentences(rule)] == said
 
 
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        (
+            "{ resident = false, closes = { days = 15, at = '12:00' } }",
+            "Pour les familles extérieures, jusqu’à 15 jours avant à midi ; "
+            "pour les autres, jusqu’à 2 jours avant à midi.",
+        ),
+        (
+            "{ weekdays = ['mon'], closes = { days = 3, at = '12:00' } }",
+            "Pour le lundi, jusqu’à 3 jours avant à midi ; les autres jours, jusqu’à 2 jours avant à midi.",
+        ),
+        (
+            "{ weekdays = ['mon'], resident = true, never = true }",
+            "Pour le lundi, pour les habitants, impossible ; dans les autres cas, jusqu’à 2 jours avant à midi.",
+        ),
+    ],
+)
+def test_what_is_left_after_some_cases_says_of_whom(cases: str, said: str) -> None:
+    rules = f"cancel = {{ never = true }}\nreserve = {{ cases = [{cases}], closes = {{ days = 2, at = '12:00' }} }}\n"
+    assert plain(deadline_sentence(parse(HEAD + rules).service("s").reserve)) == said
+
+
+def test_an_opening_for_families_from_outside_alone_is_said() -> None:
+    rules = "cancel = { never = true }\nreserve = { opens_outside = { weeks = 5 }, closes = { days = 2, at = '12:00' } }\n"
+    assert plain(deadline_sentence(parse(HEAD + rules).service("s").reserve)) == (
+        "Jusqu’à 2 jours avant à midi (ouverture 5 semaines avant pour les familles extérieures)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("surcharge", "said"),
+    [
+        (Surcharge(percent=Decimal(50)), "Ensuite : possible, mais la moitié du prix reste due."),
+        (Surcharge(percent=Decimal(100)), "Ensuite : possible, mais le prix entier reste dû."),
+        (Surcharge(percent=Decimal(30)), "Ensuite : possible, mais 30 % du prix restent dus."),
+        (Surcharge(200, from_nth=3), "Ensuite : possible, mais 2,00 € restent dus, à partir de la 3e fois"),
+        (Surcharge(200, Decimal(50)), "Ensuite : possible, mais la moitié du prix et 2,00 € restent dus."),
+        (Surcharge(kind="unreserved"), "Ensuite : possible, mais le tarif « sans réservation » reste dû."),
+        (Surcharge(), "Ensuite : possible."),
+    ],
+)
+def test_cancelling_late_says_what_stays_due(surcharge: Surcharge, said: str) -> None:
+    late = Late(LateMode.SURCHARGE, surcharge=surcharge)
+    assert plain(late_sentence(late, cancelling=True)).startswith(said)
+
+
+def test_an_agent_decides_of_a_late_cancellation_whatever_the_places() -> None:
+    late = Late(LateMode.REQUEST, surcharge=Surcharge(percent=Decimal(50)))
+    assert late_sentence(late, cancelling=True) == (
+        "Ensuite : sur demande, la mairie décide, mais la moitié du prix reste due."
+    )
+
+
 def test_the_days_outside_a_dated_case_are_the_other_days() -> None:
     rules = 'cancel = { never = true }\n[services.reserve]\ncloses = { days = 1, at = "10:00" }\n'
     rules += "cases = [{ on = 2027-05-07, closes = { exact = 2027-04-29T12:00:00 } }]\n"
@@ -211,7 +282,7 @@ def test_every_commune_can_be_read_aloud(name: str) -> None:
     for service in commune(name).services:
         for text in [
             *rule_sentences(service.reserve),
-            *rule_sentences(service.cancel),
+            *rule_sentences(service.cancel, cancelling=True),
             *service_sentences(service),
         ]:
             assert not text[0].islower(), text
@@ -226,6 +297,8 @@ def test_when_a_service_opens_and_for_how_many() -> None:
         "60 places le lundi et le vendredi.",
         "70 places le mardi et le jeudi.",
     ]
+    one = replace(canteen, places=(Places(1),))
+    assert service_sentences(one)[-1] == "1 place par jour."
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from functions.domain.rules import Surcharge
 from functions.domain.tariffs import Household, price_of
-from functions.french.tariffs import TariffTable, explain, tariff_table
+from functions.french.tariff_tables import TariffTable, tariff_table
+from functions.french.tariffs import explain
 from functions.reglement_file import parse
 from tests.days import day
 from tests.reglement.files import commune
@@ -44,14 +45,14 @@ def test_other_conditions_go_across() -> None:
         ("QF 600 à 999", "3,05 €", "1,53 €"),
         ("QF 1 000 à 1 499", "3,10 €", "1,55 €"),
         ("QF 1 500 et plus", "3,15 €", "1,58 €"),
-        ("occasionnel", "3,70 €", ""),
+        ("occasionnel", "3,70 €", "3,70 €"),
     ]
 
 
 def test_a_rate_is_a_sentence() -> None:
     found = table("fay-aux-loges", "cantine")
     assert plain(found.rows[0][1][0]) == "0,36 % du quotient familial, au moins 2,60 €, au plus 4,50 €"
-    assert found.rows[0][0] == "Tarif unique"
+    assert found.rows[0][0] == "Taux d’effort"
 
 
 def test_a_straight_line_is_told_by_its_two_ends() -> None:
@@ -60,6 +61,73 @@ def test_a_straight_line_is_told_by_its_two_ends() -> None:
     assert plain(tariff_table(town.tariffs[0]).rows[0][1][0]) == (
         "de 1,00 € (quotient de 300 et moins) à 4,50 € (quotient de 1 500 et plus), en proportion entre les deux"
     )
+
+
+def written(lines: str) -> TariffTable:
+    return tariff_table(parse(f'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\n{lines}\n').tariffs[0])
+
+
+def rows(lines: str) -> list[tuple[str, ...]]:
+    return [(plain(head), *map(plain, prices)) for head, prices in written(lines).rows]
+
+
+COLUMNS = "columns = { h = { resident = true }, e = { resident = false } }\n"
+
+
+def test_a_price_of_its_own_is_under_every_column_it_is_for() -> None:
+    brackets = (
+        "lines = [{ below = 700, price = { h = 2, e = 4 } }, { from = 700, price = { h = 3, e = 5 } }]\n"
+    )
+    assert rows(COLUMNS + brackets + "other_prices = { pai = 1 }")[2] == (
+        "repas fourni (PAI)",
+        "1,00 €",
+        "1,00 €",
+    )
+    apart = brackets.replace("}]", '}, { kind = "unreserved", price = { h = 6, e = 8 } }]')
+    assert rows(COLUMNS + apart)[2] == ("sans réservation", "6,00 €", "8,00 €")
+
+
+def test_a_bracket_keeps_the_name_the_town_gives_it_under_columns() -> None:
+    named = 'lines = [{ label = "A", below = 700, price = { h = 2, e = 4 } }, { from = 700, price = { h = 3, e = 5 } }]'
+    assert [row[0] for row in rows(COLUMNS + named)] == ["A", "QF 700 et plus"]
+    apart = """lines = [
+      { label = "A", below = 700, resident = true, price = 2 }, { label = "B", below = 700, resident = false, price = 4 },
+      { from = 700, resident = true, price = 3 }, { from = 700, resident = false, price = 5 },
+    ]"""
+    assert rows(apart)[0] == ("QF moins de 700", "2,00 €", "4,00 €")
+
+
+def test_a_kind_of_price_is_shown_with_what_is_always_added_to_it() -> None:
+    lines = 'lines = [{ price = 3 }, { kind = "pai", price = 3 }]\n'
+    half = 'adjustments = [{ label = "Repas apporté", kind = "pai", percent = -50 }]'
+    assert rows(lines + half) == [("Tarif unique", "3,00 €"), ("repas fourni (PAI)", "1,50 €")]
+    assert written(lines + half).notes == ()
+
+
+def test_what_is_added_after_something_of_the_family_is_told_below() -> None:
+    lines = 'lines = [{ price = 3 }, { kind = "pai", price = 3 }]\n'
+    both = (
+        'adjustments = [{ label = "Fratrie", rank_from = 2, percent = -20 }, '
+        '{ label = "Repas apporté", kind = "pai", percent = -50 }]'
+    )
+    assert rows(lines + both)[1] == ("repas fourni (PAI)", "3,00 €")
+    assert len(written(lines + both).notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        ('price = 3\nrounding = "up"', "Le prix est arrondi au centime supérieur."),
+        ("price = 3\nstep = 0.05", "Le prix est arrondi au multiple de 0,05 € le plus proche."),
+        ('price = 3\nstep = 0.10\nrounding = "down"', "Le prix est arrondi au multiple de 0,10 € inférieur."),
+        (
+            'price = 3\nadjustments = [{ label = "2e enfant", rank = 2, percent = -10 }]',
+            "2e enfant : −10 %.",
+        ),
+    ],
+)
+def test_how_a_price_is_rounded_or_changed_is_a_note(lines: str, note: str) -> None:
+    assert [plain(text) for text in written(lines).notes] == [note]
 
 
 @pytest.mark.parametrize(

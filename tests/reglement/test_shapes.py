@@ -99,8 +99,8 @@ def said(rule: str) -> str:
             'closes = { months = 3, month_day = 30, from = "school_year" }',
             "jeudi 2027-03-18",
             "mardi 2026-06-30 24:00",
-            "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court) "
-            "au soir, à minuit.",
+            "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court), "
+            "le soir à minuit.",
         ),
         # The town's own periods.
         (
