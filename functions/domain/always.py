@@ -8,7 +8,8 @@ from functions.domain.bookings import Booking, Slot, day_of, month_of
 from functions.domain.calendar import ClosedCode, closure
 from functions.domain.change import Change
 from functions.domain.deadlines import start_of
-from functions.domain.families import Enrolment, opening_of
+from functions.domain.families import Enrolment
+from functions.domain.openings import is_opened, note_of
 from functions.domain.reglement import Reglement, Service
 from functions.domain.rules import Mode
 from functions.domain.situation import Situation
@@ -38,17 +39,14 @@ def months_to_open(now: date) -> list[str]:
 
 
 def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
-    """The enrolments that the family pays and that the child's month was not opened for yet."""
-    first, last = day_of(month, 1), day_of(month, 28) + timedelta(3)
+    """The enrolments that the family pays and that have days for which the child's month was not opened yet."""
     services = {service.code for service in always_booked(situation.reglement)}
     return [
         enrolment
         for enrolment in situation.children[child].enrolments
         if enrolment.service in services
         and enrolment.family == situation.family.id
-        and enrolment.first <= last
-        and (enrolment.last is None or enrolment.last >= first)
-        and opening_of(enrolment) not in situation.months[child, month].opened
+        and any(_days_to_open(situation, enrolment, child, month))
     ]
 
 
@@ -75,8 +73,19 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
             booking = Booking(unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school)
             after = after.booked(slot, booking)
             booked.append(slot)
-        after = after.opened(child, month, opening_of(enrolment))
+        after = after.opened(child, month, note_of(enrolment))
     return Opened(situation, after, tuple(booked), tuple(full))
+
+
+def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month: str) -> Iterator[date]:
+    """Those of the enrolment in that month which it did not have when the month was opened for it."""
+    notes = situation.months[child, month].opened
+    day = day_of(month, 1)
+    while month_of(day) == month:
+        held = enrolment.covers(enrolment.service, day) and enrolment.wants(day)
+        if held and not is_opened(enrolment, day, notes):
+            yield day
+        day += timedelta(1)
 
 
 def _days(
@@ -85,11 +94,8 @@ def _days(
     """Those to book, none of them begun; None: it cannot be told yet."""
     file = situation.children[child]
     found = []
-    day = day_of(month, 1)
-    while month_of(day) == month:
-        slot, day = Slot(day, service.code, child), day + timedelta(1)
-        if not enrolment.covers(service.code, slot.date) or not enrolment.wants(slot.date):
-            continue
+    for day in _days_to_open(situation, enrolment, child, month):
+        slot = Slot(day, service.code, child)
         if now >= start_of(situation.reglement, service, slot.date):
             continue
         closed = closure(

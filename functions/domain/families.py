@@ -61,11 +61,6 @@ class Enrolment:
         return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.hold(day)
 
 
-def opening_of(enrolment: Enrolment) -> str:
-    """What a month notes once it was opened for an enrolment: days that are cancelled then do not come back."""
-    return f"{enrolment.service}@{enrolment.first.isoformat()}@{enrolment.family}"
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """One payer of one commune. Two parents who live apart are two families that share a child."""

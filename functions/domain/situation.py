@@ -190,7 +190,7 @@ class Situation:
         )
 
     def opened(self, child: str, month: str, opening: str) -> Self:
-        """With a child's month opened for an enrolment."""
+        """With a child's month opened for an enrolment: see `openings`."""
         before = self.months[child, month]
         after = replace(before, opened=(*before.opened, opening))
         return replace(self, months={**self.months, (child, month): after})

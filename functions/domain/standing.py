@@ -21,8 +21,9 @@ from functions.domain.deadlines import (
     late_possibility,
     window,
 )
-from functions.domain.families import Child, opening_of
+from functions.domain.families import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
+from functions.domain.openings import is_opened
 from functions.domain.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.rules import LateMode, Mode, Surcharge
 from functions.domain.situation import Obstacle, ObstacleCode, Queue, Situation, Standing
@@ -193,8 +194,8 @@ def _booked_all_year(situation: Situation, service: Service, child: Child, slot:
     wanted = [each for each in held if each.wants(slot.date)]
     if not wanted:
         return Obstacle(ObstacleCode.NOT_IN_PATTERN)
-    opened = situation.months[slot.child, slot.month].opened
-    past = any(opening_of(each) in opened for each in wanted)
+    notes = situation.months[slot.child, slot.month].opened
+    past = any(is_opened(each, slot.date, notes) for each in wanted)
     return Obstacle(ObstacleCode.GIVEN_BACK if past else ObstacleCode.ALWAYS_BOOKED)
 
 

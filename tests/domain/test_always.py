@@ -79,6 +79,45 @@ def test_a_month_is_opened_once_and_what_was_cancelled_does_not_come_back() -> N
     assert standing(after, done.booked[1], Action.CANCEL, now=NOW).obstacle is None
 
 
+def test_days_that_the_town_adds_are_booked_in_an_open_month_and_what_was_cancelled_stays_away() -> None:
+    mondays = replace(ALL_YEAR, weekdays=(1, 4), last=on("jeudi 2026-12-10"))
+    done = opening(town(mondays))
+    assert days(done) == [3, 7, 10]
+    given_back = done.after.booking(done.booked[0])
+    assert given_back is not None
+    situation = done.after.freed(done.booked[0], given_back)
+    longer = replace(mondays, weekdays=(1, 2, 4), last=None)
+    clara = replace(CLARA, enrolments=(longer,))
+    situation = replace(situation, children={**situation.children, "clara": clara})
+    tuesday = replace(LUNCH, date=on("mardi 2026-12-01"))
+    assert shown(situation, tuesday) == (State.CLOSED, ObstacleCode.ALWAYS_BOOKED)
+    assert to_open(situation, "clara", MONTH) == [longer]
+    again = opening(situation)
+    assert days(again) == [1, 8, 14, 15, 17]
+    assert shown(again.after, done.booked[0]) == (State.CLOSED, ObstacleCode.GIVEN_BACK)
+    assert to_open(again.after, "clara", MONTH) == []
+    back = replace(
+        again.after, children={**situation.children, "clara": replace(CLARA, enrolments=(mondays,))}
+    )
+    assert to_open(back, "clara", MONTH) == []
+
+
+@pytest.mark.parametrize("weeks", Weeks)
+def test_the_weeks_of_an_enrolment_that_change_are_booked_where_they_were_not(weeks: Weeks) -> None:
+    done = opening(town(replace(ALL_YEAR, weeks=Weeks.EVEN)))
+    situation = replace(
+        done.after, children={"clara": replace(CLARA, enrolments=(replace(ALL_YEAR, weeks=weeks),))}
+    )
+    both = sorted([*done.booked, *opening(situation).booked])
+    whole = done if weeks is Weeks.EVEN else opening(town())
+    assert both == [*whole.booked]
+
+
+def test_a_month_that_was_opened_before_days_were_noted_stays_as_it_is() -> None:
+    noted = town().opened("clara", MONTH, "restauration@2026-09-01@testmp")
+    assert to_open(noted, "clara", MONTH) == []
+
+
 def test_a_pattern_of_weekdays_and_of_odd_or_even_weeks() -> None:
     pattern = Enrolment("restauration", "testmp", FIRST, None, (1, 4), Weeks.EVEN)
     assert days(opening(town(pattern))) == [7, 10]  # weeks 49 and 51 are odd, 50 is even

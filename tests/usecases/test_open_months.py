@@ -75,6 +75,17 @@ def test_a_parent_cancels_a_day_of_it_and_it_stays_cancelled(table: str) -> None
     assert lunch not in planned()
 
 
+def test_a_weekday_that_the_town_adds_is_booked_at_once_in_the_months_that_are_open(table: str) -> None:
+    town()
+    open_commune("lisse", by="job", now=NOW)
+    added = {"clara": (replace(ENROLMENT, weekdays=(1, 2, 4)),)}
+    keep_file("lisse", "testmp", file_complete=True, enrolments=added, by="agent", key="adds-0001", now=NOW)
+    found = planned()
+    assert {slot.date.isoweekday() for slot in found} == {1, 2, 4}
+    assert {slot.month for slot in found if slot.date.isoweekday() == 2} == set(MONTHS)
+    assert counters(["restauration"], MONTHS) == tally(found)
+
+
 def test_a_crash_between_two_months_is_taken_up_where_it_stopped(
     table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
