@@ -10,17 +10,11 @@ from functions.domain.basket import Line
 from functions.domain.bookings import Action, Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
 from functions.domain.change import Change, written
-from functions.domain.errors import Refusal
+from functions.domain.errors import check_reason
 from functions.domain.reglement import UnknownService
 from functions.domain.situation import Obstacle, ObstacleCode, Situation
 from functions.domain.standing import without_place
 from functions.domain.validation import RefusedLine
-
-
-class ReasonMissing(Refusal):
-    """A refusal says why."""
-
-    code = "reason_missing"
 
 
 class LineState(StrEnum):
@@ -97,8 +91,8 @@ def answer(
     Raises ReasonMissing.
     """
     refuse = list(refuse)
-    if refuse and not reason.strip():
-        raise ReasonMissing(field="reason")
+    if refuse:
+        check_reason(reason)
     lines = {each.line: each for each in request.lines}
     after, failed = situation, []
     accepted: list[AskedLine] = []

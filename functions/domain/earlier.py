@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.differences import Asked
-from functions.domain.invoices import EntryKind, Invoice, Receivable
+from functions.domain.invoices import Invoice, Receivable
 from functions.domain.lines import Line, LineKey
 
 
@@ -19,11 +19,6 @@ class Sent:
 
     invoice: Invoice
     debt: Receivable
-
-    @property
-    def lapsed(self) -> bool:
-        """Paid at validation, or rather not: its bookings were given back with it. The régisseur always says why; this has no reason."""
-        return any(entry.kind is EntryKind.CREDIT_NOTE and not entry.reason for entry in self.debt.entries)
 
     def asked(self) -> list[Asked]:
         number, credited = self.invoice.number.label, self.debt.credited
@@ -35,7 +30,7 @@ def asked_by(documents: Sequence[Sent]) -> Iterator[Asked]:
     by_id = {each.invoice.id: each for each in documents}
     replaced = {each.invoice.instead_of for each in documents}
     for each in documents:
-        if each.invoice.id not in replaced and not each.lapsed:
+        if each.invoice.id not in replaced and not each.debt.lapsed:
             yield from _standing(each, by_id)
 
 

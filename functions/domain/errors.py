@@ -31,6 +31,12 @@ class Throttled(Refusal):
     code = "throttled"
 
 
+class ReasonMissing(Refusal):
+    """An act that a family reads of says why."""
+
+    code = "reason_missing"
+
+
 class KeyReused(Refusal):
     """An `Idempotency-Key` came back with another body."""
 
@@ -41,3 +47,9 @@ class Busy(Refusal):
     """Others kept writing the same items; nothing was changed, trying again is safe."""
 
     code = "busy"
+
+
+def check_reason(reason: str) -> None:
+    """Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing(field="reason")

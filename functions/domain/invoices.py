@@ -219,6 +219,8 @@ class Receivable:
     reminders: tuple[Reminder, ...] = ()
     handed_over: HandOver | None = None
     recalls: tuple[Recall, ...] = ()
+    lapsed: bool = False
+    """Paid when it is booked, or rather not: it was taken back with its bookings, and asked for nothing."""
 
     @property
     def balance_cents(self) -> int:

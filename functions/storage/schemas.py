@@ -45,6 +45,13 @@ def unchanged(body: dict[str, Any]) -> dict[str, Any]:
     return body
 
 
+def _lapse_marked(body: dict[str, Any]) -> dict[str, Any]:
+    """Only a hold that lapsed took an invoice back without a reason."""
+    entries = body.get("entries", ())
+    lapsed = any(entry["kind"] == "credit_note" and not entry.get("reason") for entry in entries)
+    return {**body, "lapsed": lapsed}
+
+
 HISTORIES: dict[str, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
     "functions.domain.bookings.ChildMonth": History("C/K", "MONTH#", (unchanged,)),
@@ -60,8 +67,8 @@ HISTORIES: dict[str, History] = {
     "functions.domain.reglement.Reglement": History("C", "REGLEMENT#", (unchanged,)),
     # Which one it stands for came.
     "functions.domain.invoices.Invoice": History("C/F", "INVOICE#", (unchanged,)),
-    # Entries say more, credit notes, reminders and hand-over came.
-    "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged,)),
+    # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.
+    "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged, _lapse_marked)),
     # Its uses came.
     "functions.domain.invoices.Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.

@@ -7,7 +7,7 @@ the family's credit.
 import logging
 from collections import Counter as Tally
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -90,7 +90,8 @@ def _release(hold: Hold, now: datetime) -> bool:
     stored = holds.hold(hold.commune, hold.family, hold.invoice)
     if stored is None:
         return False
-    invoice, debt = invoices.invoice(hold.commune, hold.family, hold.invoice)
+    invoice, read_now = invoices.invoice(hold.commune, hold.family, hold.invoice)
+    debt = replace(read_now, value=replace(read_now.value, lapsed=True))
     if debt.value.balance_cents <= 0 and not debt.value.credited:
         return confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now)
     act, town = Act(hold.commune, hold.family, BY, "", now), communes.commune(hold.commune)
@@ -98,7 +99,7 @@ def _release(hold: Hold, now: datetime) -> bool:
     try:
         taken = whole(invoice, debt.value)
     except NothingToCredit:
-        pass  # the régisseur took it back already
+        invoices.put(transaction, hold.commune, debt)  # the régisseur took it back already
     else:
         regie, year = debt.value.number.regie, act.today(town).year
         [number] = numbers.next_documents(transaction, hold.commune, regie, year, count=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
+from functions.domain.errors import check_reason
 from functions.domain.invoices import Invoice, InvoiceNumber, Receivable, issuer_of
 from functions.domain.messages import Message, MessageKind
 from functions.storage import invoices, numbers, outbox
@@ -29,8 +30,9 @@ def issue_credit_note(
 ) -> Credited:
     """`lines`: cents by the place of the line in the invoice, None for the whole line; without it, the whole invoice.
 
-    Raises NotFound, NothingToCredit, CreditTooLarge, HandedOver, KeyReused, Busy.
+    Raises NotFound, ReasonMissing, NothingToCredit, CreditTooLarge, HandedOver, KeyReused, Busy.
     """
+    check_reason(reason)
     town = act.town()
     asked = None if lines is None else {str(place): cents for place, cents in lines.items()}
 

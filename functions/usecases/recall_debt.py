@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from functions.domain.errors import check_reason
 from functions.domain.hand_over import recall
 from functions.storage import invoices
 from functions.storage.bodies import Stored
@@ -16,7 +17,8 @@ class Recalled:
 
 
 def recall_debt(act: Act, invoice_id: str, *, reason: str) -> Recalled:
-    """The régie collects it again, online too. Raises NotFound, NotHandedOver, KeyReused, Busy."""
+    """The régie collects it again, online too. Raises NotFound, ReasonMissing, NotHandedOver, KeyReused, Busy."""
+    check_reason(reason)
     act.town()
 
     def do(transaction: Transaction) -> Recalled:

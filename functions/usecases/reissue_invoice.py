@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import whole
+from functions.domain.errors import check_reason
 from functions.domain.invoices import Invoice, InvoiceNumber, debtor_of, issuer_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reissue import Change, corrected
@@ -33,7 +34,8 @@ class Reissued:
 
 
 def reissue_invoice(act: Act, invoice_id: str, *, changes: Mapping[int, Change], reason: str) -> Reissued:
-    """Raises NotFound, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
+    """Raises NotFound, ReasonMissing, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
+    check_reason(reason)
     town = act.town()
     asked = {str(place): change for place, change in changes.items()}
 

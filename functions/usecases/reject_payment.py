@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from functions.domain.encashments import AlreadyRejected, Share, reject
-from functions.domain.errors import NotFound
+from functions.domain.errors import NotFound, check_reason
 from functions.domain.invoices import EntryKind
 from functions.domain.messages import Message, MessageKind
 from functions.domain.movements import Movement, MovementKind
@@ -39,7 +39,11 @@ class _Payment:
 
 
 def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
-    """`payment`: an encashment, or an attempt that was paid. Raises NotFound, AlreadyRejected, KeyReused, Busy."""
+    """`payment`: an encashment, or an attempt that was paid.
+
+    Raises NotFound, ReasonMissing, AlreadyRejected, KeyReused, Busy.
+    """
+    check_reason(reason)
     town = act.town()
 
     def do(transaction: Transaction) -> Rejected:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from functions.domain.errors import check_reason
 from functions.domain.invoices import HandedOver
 from functions.domain.write_offs import WriteOffKind, write_off
 from functions.storage import invoices
@@ -22,7 +23,8 @@ class WrittenOff:
 def write_off_debt(
     act: Act, invoice_id: str, *, kind: WriteOffKind, amount_cents: int, reason: str
 ) -> WrittenOff:
-    """Raises NotFound, MoreThanBalance, HandedOver, KeyReused, Busy."""
+    """Raises NotFound, ReasonMissing, MoreThanBalance, HandedOver, KeyReused, Busy."""
+    check_reason(reason)
     act.town()
 
     def do(transaction: Transaction) -> WrittenOff:

@@ -13,10 +13,10 @@ from functions.domain.booking_requests import (
     AskedLine,
     BookingRequest,
     LineState,
-    ReasonMissing,
     answer,
 )
 from functions.domain.bookings import Action, Slot
+from functions.domain.errors import ReasonMissing
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
 from functions.domain.reglement import Places

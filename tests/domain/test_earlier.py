@@ -59,6 +59,11 @@ def test_issued_again_twice_the_last_one_asks() -> None:
     assert asks(CANCELLED, again, last) == [(345, 45, "2026-000005"), (345, 45, "2026-000005")]
 
 
+def test_what_lapsed_asked_for_nothing() -> None:
+    lapsed = sent(1, at_0=345, at_1=345)
+    assert asks(Sent(lapsed.invoice, replace(lapsed.debt, lapsed=True)), sent(2)) == asks(sent(2))
+
+
 def test_without_the_first_at_hand_the_second_speaks_for_itself() -> None:
     assert list(asked_by([sent(3, instead_of="i1")])) == [Asked(line, "2026-000003") for line in BOTH]
     assert total_cents(BOTH) == 690

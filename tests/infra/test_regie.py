@@ -200,6 +200,11 @@ def test_a_sum_that_is_none_is_a_wrong_command(run: Command, amount: str) -> Non
     assert left.value.code == 2 and desk.book() == []
 
 
+def test_a_credit_note_says_why(run: Command) -> None:
+    refused = run("credit-note", "--invoice", NUMBER, "--reason", " ", "--yes", status=1)
+    assert refused == "Dites pourquoi : la famille le lira."
+
+
 def test_tomorrow_is_not_a_day_to_have_been_paid_on(run: Command) -> None:
     late = paris("mardi 2026-11-03 09:00").date().isoformat()
     refused = run(

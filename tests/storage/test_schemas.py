@@ -1,18 +1,21 @@
 """Two versions of Préau serve the same table: the newer reads what the older wrote, the older never overwrites the newer."""
 
 import importlib
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import pytest
 
+from functions.domain.invoices import Receivable
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key
 from functions.storage.reading import read_one
-from functions.storage.schemas import HISTORIES, History, name_of, shape_of, unchanged
+from functions.storage.schemas import HISTORIES, History, name_of, shape_of, unchanged, upgraded
 from functions.storage.transaction import Refused, Transaction
 from infra.migrate import migrate
 
@@ -103,6 +106,20 @@ def test_a_shape_is_a_key_without_its_ids() -> None:
         "A",
         "OUTBOX",
     ]
+
+
+def test_what_lapsed_before_lapses_were_marked_is_told_by_its_missing_reason() -> None:
+    def debt(**entry: str) -> bool:
+        entries = [
+            {"kind": "credit_note", "amount_cents": 450, "at": "2026-11-02T18:31:00Z", "source": "c"} | entry
+        ]
+        number = {"regie": "enfance", "year": 2026, "rank": 1}
+        body = {"invoice": "i", "family": "f", "number": number, "period": "2026-11", "total_cents": 450}
+        body |= {"issued_on": "2026-11-02", "due_on": "2026-11-02", "entries": entries}
+        return msgspec.json.decode(upgraded(Receivable, 2, json.dumps(body)), type=Receivable).lapsed
+
+    assert debt() and debt(reason="")
+    assert not debt(reason="Erreur de tranche") and not debt(kind="payment")
 
 
 def test_every_kind_of_the_histories_is_there_under_its_name() -> None:

@@ -1,12 +1,23 @@
 """Credit notes: numbered with the invoices, and what was paid comes back as credit."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
 
 from functions.domain.credit_notes import NothingToCredit
-from functions.domain.errors import Busy
+from functions.domain.errors import Busy, ReasonMissing
 from functions.domain.invoices import InvoiceState
+from functions.domain.write_offs import WriteOffKind
 from functions.storage import invoices
+from functions.usecases.issue_credit_note import issue_credit_note
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.recall_debt import recall_debt
+from functions.usecases.regie_act import Act
+from functions.usecases.reissue_invoice import reissue_invoice
+from functions.usecases.reject_payment import reject_payment
+from functions.usecases.write_off import write_off_debt
 from tests.builders import a_booking, a_month, on, paris, put_month
 from tests.usecases import desk
 from tests.usecases.desk import check_books, credit_note, pay
@@ -28,6 +39,23 @@ def test_a_credit_note_is_a_document_of_the_same_series(till: Till) -> None:
     assert "credit_note_issued" in desk.acts_told() and "credit_note_issued" in desk.letters()
     assert desk.book() == [], "no money moved"
     check_books()
+
+
+BLANK: dict[str, Any] = {"reason": "  "}
+WITHOUT_A_REASON: tuple[Callable[[Act, str], object], ...] = (
+    lambda act, invoice: issue_credit_note(act, invoice, lines=None, **BLANK),
+    lambda act, invoice: reissue_invoice(act, invoice, changes={}, **BLANK),
+    lambda act, invoice: write_off_debt(act, invoice, kind=WriteOffKind.GRACE, amount_cents=100, **BLANK),
+    lambda act, invoice: reject_payment(act, invoice, **BLANK),
+    lambda act, invoice: recall_debt(act, invoice, **BLANK),
+)
+
+
+@pytest.mark.parametrize("do", WITHOUT_A_REASON)
+def test_what_a_family_reads_of_says_why(till: Till, do: Callable[[Act, str], object]) -> None:
+    with pytest.raises(ReasonMissing):
+        do(desk.act(), till.invoice)
+    assert till.debt.balance_cents == TOTAL
 
 
 def test_crediting_an_invoice_twice_at_once_credits_it_once(till: Till) -> None:

@@ -292,5 +292,6 @@ def test_booked_again_after_nobody_paid_the_month_asks_for_it(town: Town) -> Non
     assert town.sweep() == Ended(released=1)
     put_month(a_month("clara", "2026-11", {(23, MORNING.code): a_booking(150)}))
     issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 04:15"))
-    latest = invoices.receivables("lisse", "testmp")[0]
+    latest, first = invoices.receivables("lisse", "testmp")
+    assert first.lapsed and not latest.lapsed
     assert (latest.period, latest.total_cents) == ("2026-11", 150)

@@ -51,7 +51,6 @@ SENTENCES: dict[str, Said] = {
         "Le règlement a changé",
         "La commune a publié une autre version du règlement. Relisez-le, puis acceptez-le.",
     ),
-    "reason_missing": Said("Raison manquante", "Dites à la famille pourquoi sa demande est refusée."),
     "prepaid_needs_online": Said(
         "Paiement en ligne nécessaire",
         "Le service « {service} » se paie à la réservation, mais la régie n’a pas de paiement en ligne. Rien n’a été publié.",

@@ -15,6 +15,7 @@ SENTENCES: dict[str, Said] = {
         "Votre compte n’a pas ce droit dans cette commune. Demandez-le à la personne qui gère les accès.",
     ),
     "throttled": Said("Trop d’essais", "Trop d’essais ont été faits. Réessayez dans quelques minutes."),
+    "reason_missing": Said("Raison manquante", "Dites pourquoi : la famille le lira."),
     "key_reused": Said(
         "Demande déjà envoyée",
         "Une autre demande a déjà été envoyée. Rechargez la page, puis recommencez.",
