@@ -15,14 +15,15 @@ from functions.domain.calendar import ClosedCode, closure
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import RuledAction, window
 from functions.domain.errors import Refusal
-from functions.domain.reglement import Reglement, Service
-from functions.domain.tariffs import Household, price
+from functions.domain.reglement import Reglement, Service, UnknownTariff
+from functions.domain.tariffs import Household, NoPrice, price
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
 from functions.reglement_file.cautions import cautions
 from functions.usecases.publish_reglement import DEPLOYER
 from infra.french import counted
+from infra.reglement.no_price import no_grid, no_line
 from infra.reglement.publishing import compared, publish
 
 ACTIONS: tuple[RuledAction, ...] = (Action.RESERVE, Action.CANCEL, "modify")
@@ -73,7 +74,7 @@ def deadlines(reglement: Reglement, options: Namespace) -> Iterator[str]:
 
 
 def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
-    """The price in cents and the reason, as one JSON line."""
+    """The price in cents and the reason, as one JSON line. Raises Refused, in words for a clerk."""
     service = reglement.service(options.service)
     household = Household(
         quotient_familial=options.qf,
@@ -85,17 +86,22 @@ def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
         scheme=options.scheme,
         school=options.school,
     )
-    found = price(
-        reglement,
-        service,
-        options.date,
-        household,
-        kind=options.kind,
-        formula=options.formula,
-        days=options.days,
-        minutes=options.minutes,
-    )
-    unit = reglement.tariff_on(service.tariff, options.date).unit
+    try:
+        tariff = reglement.tariff_on(service.tariff, options.date)
+        found = price(
+            reglement,
+            service,
+            options.date,
+            household,
+            kind=options.kind,
+            formula=options.formula,
+            days=options.days,
+            minutes=options.minutes,
+        )
+    except UnknownTariff as refusal:
+        raise Refused(no_grid(service.tariff, options.date)) from refusal
+    except NoPrice as refusal:
+        raise Refused(no_line(tariff, options.kind, vars(options))) from refusal
     line = {
         "service": service.code,
         "date": options.date.isoformat(),
@@ -103,7 +109,7 @@ def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
         "quantity": found.quantity,
         "total_cents": found.total_cents,
         "tranche": found.tranche,
-        "reason": explain(found, unit),
+        "reason": explain(found, tariff.unit),
     }
     yield json.dumps(line, ensure_ascii=False)
 

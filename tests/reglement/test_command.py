@@ -12,6 +12,9 @@ from infra.reglement.__main__ import main
 from tests.reglement.files import FOLDER, NAMES
 
 CUNAC = str(FOLDER / "cunac.toml")
+SELLE = str(FOLDER / "la-selle-craonnaise.toml")
+PENNAUTIER = str(FOLDER / "pennautier.toml")
+LUNCH = ["--service", "cantine", "--date", "2026-11-23"]
 REFUSED = Path(__file__).parent / "refused"
 
 
@@ -124,7 +127,13 @@ def test_a_price_for_what_is_asked(
         (["price", CUNAC, "--service", "cantin", "--date", "2026-11-23"], "Ce service n’existe pas"),
         (
             ["price", CUNAC, "--service", "cantine", "--date", "2026-11-23", "--kind", "adult"],
-            "ne prévoit pas ce cas",
+            "n’a pas de prix « adult »",
+        ),
+        (["price", SELLE, *LUNCH], "Aucune ligne de « cantine » ne convient : il manque --level."),
+        (["price", SELLE, *LUNCH, "--level", "lycée"], "ne convient à --level lycée."),
+        (
+            ["price", PENNAUTIER, *LUNCH[:2], "--date", "2020-01-06"],
+            "ne vaut encore le lundi 6\u00a0janvier 2020",
         ),
         (["check", "nulle-part.toml"], "ne peut pas être lu"),
         (
