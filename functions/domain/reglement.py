@@ -140,6 +140,11 @@ class Reglement:
         return {service.code: service for service in self.services}
 
     @cached_property
+    def school_names(self) -> dict[str, str]:
+        """By code."""
+        return {school.code: school.name for school in self.calendar.schools}
+
+    @cached_property
     def days(self) -> TownCalendar:
         return TownCalendar(self.zone, self.calendar)
 

@@ -57,7 +57,9 @@ def moved_limits(old: Reglement, new: Reglement, first: date, last: date) -> Ite
 def _told(reglement: Reglement) -> dict[str, str]:
     told = {}
     for service in reglement.services:
-        told[service.name] = " ".join([*service_sentences(service), *condition_sentences(reglement, service)])
+        told[service.name] = " ".join(
+            [*service_sentences(service, reglement.school_names), *condition_sentences(reglement, service)]
+        )
         told[f"{service.name}, réserver"] = " ".join(rule_sentences(service.reserve))
         told[f"{service.name}, annuler"] = " ".join(rule_sentences(service.cancel, cancelling=True))
         if service.modify is not None:

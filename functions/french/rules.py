@@ -1,5 +1,6 @@
 """A town's rules as the règlement page says them. The server refuses by the same objects."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -146,8 +147,8 @@ def _leaves(number: int, unit: str) -> str:
     return f"Une demande qui n’est pas validée quitte le panier au bout de {number}{NO_BREAK}{unit}{many}."
 
 
-def service_sentences(service: Service) -> list[str]:
-    """When a service opens, and for how many."""
+def service_sentences(service: Service, schools: Mapping[str, str]) -> list[str]:
+    """When a service opens, and for how many. `schools`: their names by code."""
     names = every_weekday(service.weekdays)
     when = {
         Terms.SCHOOL_DAYS: f"Ouvert {names}, les jours d’école.",
@@ -165,19 +166,20 @@ def service_sentences(service: Service) -> list[str]:
             f"Un enfant repris plus tard est facturé par tranche de {service.late_pickup_minutes}{NO_BREAK}minutes commencée, "
             "au prix « reprise en retard »."
         )
-    sentences += [_places_sentence(places) for places in service.places]
+    sentences += [_places_sentence(places, schools) for places in service.places]
     if service.prepaid:
         sentences.append(
             "Payé à la réservation : la place est gardée 30 minutes, le temps de payer en ligne."
         )
     if service.waiting_list is not None:
-        sentences += waiting_list_sentences(service.waiting_list)
+        sentences += waiting_list_sentences(service.waiting_list, schools)
     return sentences
 
 
-def _places_sentence(places: Places) -> str:
+def _places_sentence(places: Places, schools: Mapping[str, str]) -> str:
     days = f" {every_weekday(places.weekdays)}" if places.weekdays else " par jour"
-    return f"{places.count} place{'s' if places.count > 1 else ''}{days}{f' pour l’école {places.school}' if places.school else ''}."
+    whose = f" pour « {schools.get(places.school, places.school)} »" if places.school else ""
+    return f"{places.count} place{'s' if places.count > 1 else ''}{days}{whose}."
 
 
 def _in_turn(cases: tuple[Case, ...]) -> list[str]:

@@ -1,14 +1,16 @@
 """The waiting list as the règlement page says it, and what a full day says of those who wait."""
 
+from collections.abc import Mapping
+
 from functions.domain.promotion import Ending
 from functions.domain.situation import Queue
 from functions.domain.waiting_rules import Priority, WaitingList
-from functions.french.dates import NO_BREAK, listing
+from functions.french.dates import NO_BREAK, alternatives, listing
 from functions.french.limits import until
 
 
-def waiting_list_sentences(rules: WaitingList) -> list[str]:
-    """What a full day leaves to hope for, in which order, and how one says no."""
+def waiting_list_sentences(rules: WaitingList, schools: Mapping[str, str]) -> list[str]:
+    """What a full day leaves to hope for, in which order, and how one says no. `schools`: their names by code."""
     limit = (
         f"dans les {rules.decline_hours}{NO_BREAK}heures{NO_BREAK}et avant le début du service"
         if rules.decline_until is None
@@ -18,18 +20,18 @@ def waiting_list_sentences(rules: WaitingList) -> list[str]:
         "Quand un jour est complet, on peut s’inscrire sur sa liste d’attente, jusqu’à la limite de réservation.",
         "Une place qui se libère va aussitôt au premier de la liste, et un e-mail le lui dit : "
         f"la famille peut la refuser sans frais {limit}.",
-        _order(rules),
+        _order(rules, schools),
     ]
 
 
-def _order(rules: WaitingList) -> str:
+def _order(rules: WaitingList, schools: Mapping[str, str]) -> str:
     if not rules.priorities:
         return "La liste suit l’ordre des inscriptions."
-    groups = [_group(priority) for priority in rules.priorities]
+    groups = [_group(priority, schools) for priority in rules.priorities]
     return f"Passent avant : {', puis '.join(groups)} ; puis l’ordre des inscriptions."
 
 
-def _group(priority: Priority) -> str:
+def _group(priority: Priority, schools: Mapping[str, str]) -> str:
     """« les enfants qui habitent la commune et dont le parent est seul »"""
     parts = []
     if priority.residents:
@@ -39,14 +41,10 @@ def _group(priority: Priority) -> str:
     if priority.single_parents:
         parts.append("dont le parent est seul")
     if priority.schools:
-        parts.append(f"de l’école {_either(priority.schools)}")
+        parts.append(f"de {alternatives([f'« {schools.get(code, code)} »' for code in priority.schools])}")
     if priority.classes:
-        parts.append(f"de {_either(priority.classes)}")
+        parts.append(f"de {alternatives(priority.classes)}")
     return f"les enfants {listing(parts)}"
-
-
-def _either(names: tuple[str, ...]) -> str:
-    return listing(list(names)).replace(" et ", " ou ")
 
 
 def queue_sentence(queue: Queue, deadline: str) -> str:

@@ -70,7 +70,7 @@ def render_reglement(
         services=[_service(commune, reglement, service, today) for service in reglement.services],
         prices=list(_prices(reglement, today)),
         asked=questions(reglement, today),
-        schools={school.code: school.name for school in reglement.calendar.schools},
+        schools=reglement.school_names,
         calendar=limits_path(commune),
         host=urlsplit(origin).netloc,
         basket=basket_sentence(reglement.basket_minutes),
@@ -87,7 +87,10 @@ def _service(commune: Commune, reglement: Reglement, service: Service, today: da
     return ServiceRules(
         code=service.code,
         name=service.name,
-        sentences=[*service_sentences(service), *condition_sentences(reglement, service)],
+        sentences=[
+            *service_sentences(service, reglement.school_names),
+            *condition_sentences(reglement, service),
+        ],
         rules=_rules(service),
         heads=heads,
         days=days,

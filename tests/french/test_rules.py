@@ -283,7 +283,7 @@ def test_every_commune_can_be_read_aloud(name: str) -> None:
         for text in [
             *rule_sentences(service.reserve),
             *rule_sentences(service.cancel, cancelling=True),
-            *service_sentences(service),
+            *service_sentences(service, commune(name).school_names),
         ]:
             assert not text[0].islower(), text
             assert text.endswith((".", ".)")), text
@@ -292,13 +292,16 @@ def test_every_commune_can_be_read_aloud(name: str) -> None:
 
 def test_when_a_service_opens_and_for_how_many() -> None:
     canteen = commune("peipin").service("cantine")
-    assert service_sentences(canteen) == [
+    assert service_sentences(canteen, {}) == [
         "Ouvert le lundi, le mardi, le jeudi et le vendredi, les jours d’école.",
         "60 places le lundi et le vendredi.",
         "70 places le mardi et le jeudi.",
     ]
-    one = replace(canteen, places=(Places(1),))
-    assert service_sentences(one)[-1] == "1 place par jour."
+    few = replace(canteen, places=(Places(1), Places(5, (1,), "centre")))
+    assert service_sentences(few, {"centre": "École du Centre"})[-2:] == [
+        "1 place par jour.",
+        "5 places le lundi pour « École du Centre ».",
+    ]
 
 
 @pytest.mark.parametrize(

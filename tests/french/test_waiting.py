@@ -10,7 +10,10 @@ from functions.french.waiting import ENDINGS, queue_sentence, waiting_list_sente
 
 
 def said(rules: WaitingList) -> list[str]:
-    return [sentence.replace("\u00a0", " ") for sentence in waiting_list_sentences(rules)]
+    return [
+        sentence.replace("\u00a0", " ")
+        for sentence in waiting_list_sentences(rules, {"centre": "École du Centre"})
+    ]
 
 
 def test_a_list_without_priorities_is_that_of_those_who_came() -> None:
@@ -26,7 +29,7 @@ def test_priorities_are_told_in_their_order_and_the_limit_as_any_limit() -> None
         priorities=(
             Priority(residents=True),
             Priority(siblings=True, classes=("PS", "MS")),
-            Priority(single_parents=True, schools=("Le Centre",)),
+            Priority(single_parents=True, schools=("centre", "ferry")),
         ),
         decline_until=Limit(back=1, at=18 * 60),
     )
@@ -34,7 +37,7 @@ def test_priorities_are_told_in_their_order_and_the_limit_as_any_limit() -> None
     assert declined.endswith("sans frais jusqu’à la veille à 18 h.")
     assert order == (
         "Passent avant : les enfants qui habitent la commune, puis les enfants dont un frère ou une sœur vient ce jour-là "
-        "et de PS ou MS, puis les enfants dont le parent est seul et de l’école Le Centre ; puis l’ordre des inscriptions."
+        "et de PS ou MS, puis les enfants dont le parent est seul et de « École du Centre » ou « ferry » ; puis l’ordre des inscriptions."
     )
 
 
