@@ -231,10 +231,15 @@ class Receivable:
         """What the régie may still be paid: nothing, once the treasury collects it."""
         return 0 if self.handed_over is not None else max(self.balance_cents, 0)
 
+    @property
+    def settled(self) -> bool:
+        """Nothing is left to pay, and not because all of it was taken back."""
+        cancelled = sum(self.credited.values()) >= self.total_cents > 0
+        return self.balance_cents <= 0 and not cancelled
+
     def state(self, today: date) -> InvoiceState:
         if self.balance_cents <= 0:
-            cancelled = sum(self.credited.values()) >= self.total_cents > 0
-            return InvoiceState.CANCELLED if cancelled else InvoiceState.PAID
+            return InvoiceState.PAID if self.settled else InvoiceState.CANCELLED
         if self.handed_over is not None:
             return InvoiceState.HANDED_OVER
         return InvoiceState.OVERDUE if today > self.due_on else InvoiceState.OPEN

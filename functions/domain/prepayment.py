@@ -25,6 +25,12 @@ class PrepaidNeedsOnline(Refusal):
     code = "prepaid_needs_online"
 
 
+class PaymentAwaited(Refusal):
+    """Places are held for the payment of this invoice: which one is paid for may not change meanwhile. `until` is in the data."""
+
+    code = "payment_awaited"
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """Booked places that wait for the payment of `invoice`, until `until`."""

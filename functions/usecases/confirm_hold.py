@@ -17,7 +17,7 @@ def confirm_hold(commune: str, family: str, invoice: str, *, by: str, now: datet
 
     def act() -> bool:
         stored = holds.hold(commune, family, invoice)
-        if stored is None or invoices.receivable(commune, family, invoice).value.balance_cents > 0:
+        if stored is None or not invoices.receivable(commune, family, invoice).value.settled:
             return False
         transaction = Transaction()
         for month in months_of(stored.value):

@@ -80,8 +80,9 @@ def _end(hold: Hold, *, provider: PaymentProvider, now: datetime) -> bool | None
     debt = invoices.receivable(hold.commune, hold.family, hold.invoice).value
     if debt.attempt is not None:
         place = Place(hold.commune, hold.family, debt.attempt)
-        if settle_payment(place, provider=provider, now=now).attempt.state is AttemptState.PAID:
-            return confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now)
+        paid = settle_payment(place, provider=provider, now=now).attempt.state is AttemptState.PAID
+        if paid and confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
+            return True
     return when_moved(lambda: _release(hold, now))
 
 
@@ -92,7 +93,7 @@ def _release(hold: Hold, now: datetime) -> bool:
         return False
     invoice, read_now = invoices.invoice(hold.commune, hold.family, hold.invoice)
     debt = replace(read_now, value=replace(read_now.value, lapsed=True))
-    if debt.value.balance_cents <= 0 and not debt.value.credited:
+    if debt.value.settled:
         return confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now)
     act, town = Act(hold.commune, hold.family, BY, "", now), communes.commune(hold.commune)
     transaction = Transaction()

@@ -7,14 +7,16 @@ credit, and pays for the second at once.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import whole
 from functions.domain.errors import check_reason
 from functions.domain.invoices import Invoice, InvoiceNumber, debtor_of, issuer_of
 from functions.domain.messages import Message, MessageKind
+from functions.domain.prepayment import PaymentAwaited
 from functions.domain.reissue import Change, corrected
-from functions.storage import families, invoices, numbers, outbox
+from functions.storage import families, holds, invoices, numbers, outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
 from functions.usecases.issue_credit_note import drawn, write
@@ -34,12 +36,16 @@ class Reissued:
 
 
 def reissue_invoice(act: Act, invoice_id: str, *, changes: Mapping[int, Change], reason: str) -> Reissued:
-    """Raises NotFound, ReasonMissing, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
+    """Raises NotFound, ReasonMissing, PaymentAwaited, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
     check_reason(reason)
     town = act.town()
     asked = {str(place): change for place, change in changes.items()}
 
     def do(transaction: Transaction) -> Reissued:
+        # A hold begins with its invoice: what is not there any more does not come back before this is written.
+        held = holds.hold(act.commune, act.family, invoice_id)
+        if held is not None:
+            raise PaymentAwaited(until=held.value.until.astimezone(ZoneInfo(town.timezone)))
         invoice, debt = invoices.invoice(act.commune, act.family, invoice_id)
         taken = whole(invoice, debt.value)
         lines = corrected(invoice.lines, changes, credited=debt.value.credited)

@@ -9,7 +9,7 @@ from functions.domain.bookings import Action, Booking, Slot
 from functions.domain.families import Child
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
-from functions.domain.prepayment import HELD, PrepaidNeedsOnline, ToPay
+from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.reglement import Places
 from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
@@ -46,6 +46,7 @@ from tests.builders import (
     settle,
 )
 from tests.gateways.treasury import Treasury
+from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.ledger import counters, rows, tally
 
@@ -255,6 +256,57 @@ def test_what_only_the_other_family_pays_for_is_not_held(town: Town) -> None:
     assert asked.amount_cents == 150
     held = {slot for slot, booking in town.booked("clara", "guilhem").items() if booking.pay_by}
     assert held == {own}
+
+
+def month_ends(town: Town) -> list[int]:
+    """What each document leaves to pay, the newest first."""
+    issue_invoices("lisse", "2026-11", by="job", now=paris("jeudi 2026-12-03 04:15"))
+    return [debt.balance_cents for debt in desk.debts()]
+
+
+def test_an_invoice_that_was_taken_back_whole_is_not_paid_for(town: Town) -> None:
+    [asked] = town.book().to_pay
+    desk.credit_note(asked.invoice, now=town.treasury.clock.now)
+    assert town.sweep() == Ended()
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(released=1)
+    assert town.booked() == {} and counters([MORNING.code], MONTHS) == {}
+    put_month(a_month("clara", "2026-11", {(23, MORNING.code): a_booking(150)}))
+    assert month_ends(town) == [150, 0]
+
+
+def test_paid_then_taken_back_whole_the_places_are_given_back_and_the_money_is_credit(town: Town) -> None:
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.settle(opened)
+    desk.credit_note(asked.invoice, now=town.treasury.clock.now)
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(released=1)
+    assert town.booked() == {} and [credit.left_cents for credit in desk.purse()] == [450]
+
+
+def test_taken_back_in_part_the_rest_is_paid_and_the_places_are_kept(town: Town) -> None:
+    [asked] = town.book().to_pay
+    desk.credit_note(asked.invoice, {0: 50}, now=town.treasury.clock.now)
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.settle(opened)
+    assert town.sweep() == Ended(paid=1) and len(town.booked("clara")) == 3
+    assert month_ends(town) == [0]
+
+
+def test_it_is_issued_again_once_its_hold_has_ended(town: Town) -> None:
+    [asked] = town.book().to_pay
+    with pytest.raises(PaymentAwaited):
+        desk.reissue(asked.invoice, {}, now=town.treasury.clock.now)
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.settle(opened)
+    town.sweep()
+    again = desk.reissue(asked.invoice, {}, now=town.treasury.clock.now)
+    assert desk.debt_of(again.invoice).settled and len(town.booked("clara")) == 3
+    assert month_ends(town) == [0, 0]
 
 
 def test_a_regie_without_online_payment_cannot_ask_for_it(table: str) -> None:

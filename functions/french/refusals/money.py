@@ -88,6 +88,10 @@ SENTENCES: dict[str, Said] = {
     "already_rejected": Said("Déjà rejeté", "Le rejet de ce paiement est déjà enregistré."),
     "cheque_incomplete": Said("Chèque à compléter", "Indiquez la banque et le numéro du chèque."),
     "received_later": Said("Date à corriger", "La date du paiement est dans le futur."),
+    "payment_awaited": Said(
+        "Paiement attendu",
+        "Des places sont gardées jusqu’au {until} en attendant le paiement de cette facture. Refaites-la ensuite.",
+    ),
     "nothing_to_reissue": Said(
         "Rien à facturer",
         "La facture corrigée ne demanderait rien : émettez plutôt un avoir pour toute la facture.",
