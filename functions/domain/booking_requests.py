@@ -86,7 +86,8 @@ def answer(
     reason: str,
     act: str,
 ) -> Answer:
-    """An agent's answer. No deadline stands in the way; places, closures and what happened meanwhile do.
+    """An agent's answer. No deadline stands in the way; places, closures and what happened meanwhile do: what was asked for a
+    child who left the family since can only be refused.
 
     Raises ReasonMissing.
     """
@@ -99,7 +100,7 @@ def answer(
     refused: list[AskedLine] = []
     for line in sorted({*accept} - {*refuse}, key=lambda line: (line.action is Action.RESERVE, line)):
         asked = _still_asked(after, request, line)
-        obstacle = Obstacle(ObstacleCode.NOT_ASKED) if asked is None else _obstacle(after, line)
+        obstacle = _obstacle(after, line) if asked is not None else Obstacle(ObstacleCode.NOT_ASKED)
         if asked is None or obstacle is not None:
             failed.append(RefusedLine(line, obstacle or Obstacle(ObstacleCode.NOT_ASKED)))
             continue
@@ -119,13 +120,15 @@ def answer(
 
 
 def _still_asked(situation: Situation, request: BookingRequest, line: Line) -> Asked | None:
-    if line not in {each.line for each in request.lines} or line.slot.child not in situation.children:
+    if line not in {each.line for each in request.lines}:
         return None
     asked = situation.asked(line.slot)
     return asked if asked is not None and (asked.request, asked.action) == (request.id, line.action) else None
 
 
 def _obstacle(situation: Situation, line: Line) -> Obstacle | None:
+    if line.slot.child not in situation.children:
+        return Obstacle(ObstacleCode.NOT_CONCERNED)
     booking = situation.booking(line.slot)
     if line.action is Action.CANCEL:
         return None if booking is not None else Obstacle(ObstacleCode.NOT_BOOKED)

@@ -17,7 +17,7 @@ _FAILED = {
     ObstacleCode.NOT_ASKED: "Cette demande a été retirée, ou a déjà sa réponse.",
     ObstacleCode.ALREADY_BOOKED: "Ce jour est déjà réservé pour cet enfant.",
     ObstacleCode.NOT_BOOKED: "Ce jour n’est plus réservé : il n’y a rien à annuler.",
-    ObstacleCode.NOT_CONCERNED: "Ce service n’existe plus.",
+    ObstacleCode.NOT_CONCERNED: "Ce service n’existe plus, ou l’enfant n’est plus dans cette famille.",
 }
 
 

@@ -109,7 +109,8 @@ def write_bookings(transaction: Transaction, facts: Facts, decision: Change) -> 
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
-    for child in sorted({month.child for month in decision.changed_months()}):
+    # A child who left the family has no file here: only the refusal of what was asked touches its month.
+    for child in sorted({month.child for month in decision.changed_months()} & facts.children.keys()):
         transaction.check(facts.children[child], why=("child", child))
     for month in decision.changed_months():
         read = facts.months[month.child, month.month]

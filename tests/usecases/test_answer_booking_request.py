@@ -13,10 +13,11 @@ from functions.domain.reglement import Places
 from functions.domain.situation import ObstacleCode
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
-from functions.storage import booking_requests, journal, outbox
+from functions.storage import booking_requests, journal, months, outbox
 from functions.storage.transaction import Transaction
 from functions.usecases.answer_booking_request import Answered, answer_booking_request
 from functions.usecases.validate_basket import validate_basket
+from tests import builders
 from tests.builders import (
     CANTEEN,
     JULIE,
@@ -169,6 +170,25 @@ def test_withdrawn_while_the_agent_answers_nothing_is_booked(monkeypatch: pytest
     [stored] = booking_requests.requests("lisse", "testmp", [request.id])
     assert [each.state for each in stored.value.lines] == [LineState.WITHDRAWN]
     assert waiting() == []
+
+
+def test_what_was_asked_for_a_child_who_left_the_family_can_be_refused_and_no_more() -> None:
+    validate(LUNCH, GUILHEM)
+    [request] = waiting()
+    settle(a_family(children=("guilhem",)), [builders.GUILHEM])
+    [failed] = answered(request, accept=(LUNCH,)).failed
+    assert failed.obstacle.code is ObstacleCode.NOT_CONCERNED
+    given = answered(request, accept=(GUILHEM,), refuse=(LUNCH,), key="answer-0002")
+    assert ([each.line.slot for each in given.refused], given.failed) == ([LUNCH], ())
+    assert waiting() == []
+    [month] = months.months_of("lisse", ["clara"], "2026-11")
+    assert month.value.asked == {}
+    open_account()
+    [message] = [
+        each.value for each in outbox.waiting() if each.value.kind is MessageKind.BOOKING_REQUEST_ANSWERED
+    ]
+    written = letter(replace(message, data={**message.data, "account": MARC}), now=NOW)
+    assert written is not None and "1 demande refusée" in rendered(written).text
 
 
 def test_no_such_request_is_not_found() -> None:
