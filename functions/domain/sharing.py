@@ -4,6 +4,7 @@ Without an agreement the family that booked pays. With one, the agreement says w
 is the one it was validated at, and is only cut.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,6 +50,16 @@ def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[P
         return (Part(booked_by),)
     latest = max(begun, key=lambda sharing: sharing.since)
     return latest.parts_on(slot.date, slot.service) or (Part(booked_by),)
+
+
+def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
+    """Every family that pays a part of anything, some day."""
+    return frozenset(
+        part.family
+        for sharing in agreed
+        for parts in (sharing.parts, *sharing.by_service.values())
+        for part in parts
+    )
 
 
 def part_cents(amount_cents: int, parts: tuple[Part, ...], family: str) -> int:

@@ -4,16 +4,19 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from functions.domain.billing import by_payer
 from functions.domain.commune import Commune
+from functions.domain.families import Child
 from functions.domain.invoices import Issue, PeriodNotOver, issuer_of
 from functions.domain.invoicing import due_periods
 from functions.domain.periods import Period, PeriodKind, months_between
 from functions.domain.periods import period as period_of
 from functions.domain.previews import PreviewReplaced
-from functions.storage import communes, families, keys, months, previews, runs
+from functions.domain.sharing import payers_agreed
+from functions.storage import children, communes, families, keys, months, previews, runs
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id
 from functions.storage.runs import Run, Shard
@@ -25,6 +28,9 @@ SHARD_FAMILIES = 100
 """What a function plans, or writes, in some ten seconds."""
 LISTED_MONTHS = timedelta(62)
 """How far back payers are looked for whose file does not name the child any more."""
+
+READ_TOGETHER = 100
+"""Files of children a round trip."""
 
 _log = logging.getLogger(__name__)
 
@@ -103,15 +109,24 @@ def shards_of(found: Iterable[Household]) -> list[Shard]:
 
 def households(commune: str, period: Period) -> Iterator[Household]:
     """Every family of the town, by name: who booked nothing may still have something corrected. Then payers that no list
-    knows any more."""
+    knows any more. Who agreed to pay a part for a child pays it, whether the child is still in its file or not."""
     paid_for: defaultdict[str, set[str]] = defaultdict(set)
     last = min(period.last, period.due_after)
     for month in months_between(max(period.first, last - LISTED_MONTHS), last):
         for stored in months.children_of_month(commune, month):
             for payer in by_payer([stored.value]):
                 paid_for[payer].add(stored.value.child)
+    for child in _files(commune, set().union(*paid_for.values())):
+        for payer in payers_agreed(child.sharing):
+            paid_for[payer].add(child.id)
     for family in families.all_families(commune):
         others = paid_for.pop(family.value.id, set()) - set(family.value.children)
         yield Household(family.value.id, tuple(sorted(others)))
-    for payer, children in sorted(paid_for.items()):
-        yield Household(payer, tuple(sorted(children)))
+    for payer, others in sorted(paid_for.items()):
+        yield Household(payer, tuple(sorted(others)))
+
+
+def _files(commune: str, names: Iterable[str]) -> Iterator[Child]:
+    rest = iter(sorted(names))
+    while group := list(islice(rest, READ_TOGETHER)):
+        yield from (stored.value for stored in children.children(commune, group).values())

@@ -217,6 +217,19 @@ def test_two_homes_that_share_a_child_have_an_invoice_each() -> None:
     assert [document.total_cents for document in documents("papa")] == [172]
 
 
+def test_a_family_that_a_shared_child_left_still_pays_the_part_it_agreed_to() -> None:
+    open_town()
+    halves = Sharing(on("mardi 2026-09-01"), (Part("testmp", 50), Part("papa", 50)))
+    shared = replace(CLARA, families=("testmp", "papa"), sharing=(halves,))
+    settle(a_family(children=("clara",)), [shared])
+    settle(a_family("papa", name="Autre", children=("clara",)), [shared])
+    eats("2026-10", 1)
+    settle(a_family("papa", name="Autre", children=()), [])
+    october()
+    assert [document.total_cents for document in documents()] == [173]
+    assert [document.total_cents for document in documents("papa")] == [172]
+
+
 def test_a_child_who_moved_is_billed_to_the_family_that_booked() -> None:
     open_town()
     settle(a_family("before", name="Avant", children=()), [])
