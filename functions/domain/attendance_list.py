@@ -1,6 +1,6 @@
 """The attendance of one service and day: which families pay what it adds, and when it may be written down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,6 @@ from functions.domain.attendance import Entry
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.declared import Motive
 from functions.domain.errors import Refusal
-from functions.domain.families import Child
 from functions.domain.limits import monday
 from functions.domain.reglement import Service
 
@@ -59,14 +58,14 @@ def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
             raise UnknownAbsenceReason(field="reason")
 
 
-def payer_of(child: Child, slot: Slot, month: ChildMonth, named: str = "") -> str:
+def payer_of(homes: Sequence[str], slot: Slot, month: ChildMonth, named: str = "") -> str | None:
     """Who booked the slot; else the family the agent names; else who booked anything for the child that day, then that week;
-    else the first of the child's families.
+    else the first of the child's families. `homes`: those that have the child in their file; None where nobody has.
     """
     booking = month.booking(slot)
     if booking is not None:
         return booking.payer
-    if named in child.families:
+    if named in homes:
         return named
     start = monday(slot.date)
     week = sorted(
@@ -75,6 +74,6 @@ def payer_of(child: Child, slot: Slot, month: ChildMonth, named: str = "") -> st
     for day in week:
         if day.month == slot.date.month:
             for other in month.days.get(day.day, {}).values():
-                if other.payer in child.families:
+                if other.payer in homes:
                     return other.payer
-    return child.families[0]
+    return homes[0] if homes else None

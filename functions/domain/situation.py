@@ -251,12 +251,13 @@ class Situation:
         return replace(moved, places={**self.places, (slot.service, slot.month): counted})
 
     def household(self, child: Child, day: date) -> Household:
-        """What a price of `day` depends on."""
+        """What a price of `day` depends on. A child who left the family meanwhile counts as its last."""
+        children = tuple(dict.fromkeys((*self.family.children, child.id)))
         return Household(
             quotient_familial=self.family.quotient_on(day),
             resident=self.family.resident,
-            rank=self.family.children.index(child.id) + 1,
-            children=len(self.family.children),
+            rank=children.index(child.id) + 1,
+            children=len(children),
             age=child.age_on(day),
             school=child.school,
         )

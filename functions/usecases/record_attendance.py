@@ -1,6 +1,6 @@
 """Those who keep the children write down who came: many children at once, once a request, and again to correct it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Children by id. `unknown`: not of this commune. `unpriced`: what was seen has no price in the tariff, and is not billed."""
+    """Children by id. `unknown`: not of this commune, or of no family any more. `unpriced`: what was seen has no price in the tariff, and is not billed."""
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
@@ -137,21 +137,40 @@ def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tu
         raise NotFound
     files = {child: file for child, place in places.items() if (file := found.get(place, Child)) is not None}
     by_child = {child: months.in_batch(found, act.commune, child, month) for child in files}
-    payers = {
-        each.child: payer_of(
-            files[each.child].value, _slot(act, each.child), by_child[each.child].value, each.family
-        )
-        for each in entries
-        if each.child in files
-    }
-    families = read({keys.family(act.commune, payer) for payer in payers.values()})
-    known = {
-        child: family
-        for child, payer in payers.items()
-        if (family := families.get(keys.family(act.commune, payer), Family)) is not None
-    }
+    payers = _payers(act, entries, files, by_child)
     reglement = communes.reglement(act.commune, head.value.reglement)
-    return _Facts(head, reglement, files, by_child, known), found
+    return _Facts(head, reglement, files, by_child, payers), found
+
+
+def _payers(
+    act: AttendanceAct,
+    entries: Sequence[ChildEntry],
+    files: Mapping[str, Stored[Child]],
+    planned: Mapping[str, Stored[ChildMonth]],
+) -> dict[str, Stored[Family]]:
+    """A child's file may name a family that gave the child up since: the family's own file says so."""
+    bookings = (stored.value.booking(_slot(act, child)) for child, stored in planned.items())
+    named = {booking.payer for booking in bookings if booking is not None}
+    named |= {home for file in files.values() for home in file.value.families}
+    found = read(keys.family(act.commune, family) for family in sorted(named))
+    known = {
+        family: stored
+        for family in named
+        if (stored := found.get(keys.family(act.commune, family), Family)) is not None
+    }
+    payers = {}
+    for each in entries:
+        if each.child not in files:
+            continue
+        homes = [
+            home
+            for home in files[each.child].value.families
+            if home in known and each.child in known[home].value.children
+        ]
+        payer = payer_of(homes, _slot(act, each.child), planned[each.child].value, each.family)
+        if payer is not None and payer in known:
+            payers[each.child] = known[payer]
+    return payers
 
 
 def _slot(act: AttendanceAct, child: str) -> Slot:

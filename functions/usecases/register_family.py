@@ -26,7 +26,8 @@ def register_family(
     """Write the family's file and those of its children, together. `by`: an account, or the name of the job.
 
     A child that another family registered before stays in both. Registering again corrects the files and keeps the logins
-    that were activated meanwhile; with nothing to correct, nothing is written.
+    that were activated meanwhile; with nothing to correct, nothing is written. A child that the family no longer lists leaves
+    it: what was booked stays, and is billed to who booked it, or as it was agreed to be shared.
     Raises NotFound for an unknown commune, WrongChildren, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
@@ -34,9 +35,10 @@ def register_family(
     commune(commune_id)
 
     def act() -> None:
-        known = stored_children.children(commune_id, family.children)
         key = keys.family(commune_id, family.id)
         earlier = read_one(key, Family)
+        listed = earlier.value.children if earlier is not None else ()
+        known = stored_children.children(commune_id, dict.fromkeys((*family.children, *listed)))
         transaction = Transaction()
         kept = _with_logins(family, earlier)
         if earlier is None or earlier.value != kept:
@@ -50,6 +52,12 @@ def register_family(
             if before is None or before.value != file:
                 child_key = keys.child(commune_id, child.id)
                 stored_children.put(transaction, Stored(child_key, file, _version(before)))
+        for left in [known[child] for child in listed if child in known and child not in family.children]:
+            homes = tuple(home for home in left.value.families if home != family.id)
+            if homes != left.value.families:
+                stored_children.put(
+                    transaction, Stored(left.key, replace(left.value, families=homes), left.version)
+                )
         if not len(transaction):
             return
         line = JournalLine(new_id(now), "family_registered", by, now)

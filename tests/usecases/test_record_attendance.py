@@ -14,7 +14,9 @@ from functions.domain.grids import Conditions, Line
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement import Reglement, UnknownService
-from functions.storage import journal, months
+from functions.storage import families, journal, months
+from functions.storage.bodies import Stored
+from functions.storage.transaction import Transaction
 from functions.usecases import record_attendance as module
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.record_attendance import AT_ONCE, AttendanceAct, Recorded, record_attendance
@@ -73,6 +75,17 @@ def write(*entries: tuple[str, Entry], **changes: Any) -> Recorded:
 def kept(child: str) -> Attended | None:
     [stored] = months.months_of("lisse", [child], "2026-11")
     return stored.value.attended.get(23, {}).get(EVENING)
+
+
+def forget(family: str, child: str) -> None:
+    """Take the child out of the family's file alone, as families were registered once."""
+    stored = families.family("lisse", family)
+    others = tuple(each for each in stored.value.children if each != child)
+    transaction = Transaction()
+    families.put(
+        transaction, "lisse", Stored(stored.key, replace(stored.value, children=others), stored.version)
+    )
+    transaction.commit()
 
 
 def traces(family: str = "testmp") -> list[dict[str, Any]]:
@@ -160,6 +173,29 @@ def test_an_unbooked_child_of_two_homes_is_billed_to_the_one_whose_week_it_is() 
     record_attendance(act(), [ChildEntry("zoe", PRESENT, family="papa")])
     found = kept("zoe")
     assert found is not None and found.payer == "papa", "the agent knows better"
+
+
+def test_a_child_who_left_is_billed_to_who_booked_else_to_the_family_it_is_in() -> None:
+    moved = a_child("zoe", ("before", "after"))
+    settle(a_family("before", children=("zoe",)), [moved])
+    settle(a_family("after", children=("zoe",)), [moved])
+    forget("before", "zoe")
+    write(("zoe", PRESENT), ("clara", PRESENT))
+    found = kept("zoe")
+    assert found is not None and found.payer == "after"
+    put_month(a_month("leo", "2026-11", {(23, EVENING): a_booking(payer="before")}))
+    settle(a_family("after", children=("zoe", "leo")), [moved, a_child("leo", ("after",))])
+    late = Entry(Presence.PRESENT, picked_up_late=True, left=time(18, 40))
+    assert write(("leo", late)).written == ("leo",)
+    found = kept("leo")
+    assert found is not None and found.payer == "before"
+    assert [charge.unit_price_cents for charge in found.charges] == [500]
+
+
+def test_a_child_in_no_family_any_more_is_named_and_the_others_are_written() -> None:
+    settle(a_family("before", children=("zoe",)), [a_child("zoe", ("before",))])
+    settle(a_family("before", children=()), [])
+    assert write(("clara", PRESENT), ("zoe", PRESENT)) == Recorded(written=("clara",), unknown=("zoe",))
 
 
 def test_a_long_list_is_cut_and_goes_on_where_it_was_killed() -> None:

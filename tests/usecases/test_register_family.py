@@ -41,6 +41,24 @@ def test_a_child_of_two_families_stays_in_both() -> None:
     assert homes == {"clara": ("testmp", "durand"), "guilhem": ("testmp",)}
 
 
+def test_a_child_that_the_family_no_longer_lists_leaves_it_and_stays_in_the_other() -> None:
+    open_town()
+    settle()
+    other = a_family("durand", name="Durand", children=("clara",), members=(JULIE,))
+    settle(other, (replace(CLARA, families=("durand",)),))
+    for _ in range(2):
+        settle(a_family(children=()), ())
+    homes = {child.value.id: child.value for child in children("lisse", ("clara", "guilhem")).values()}
+    assert homes == {
+        "clara": replace(CLARA, families=("durand",)),
+        "guilhem": replace(GUILHEM, families=()),
+    }
+    assert len(journal.lines("lisse", "testmp")) == 2
+    settle()
+    [clara, guilhem] = children("lisse", ("clara", "guilhem")).values()
+    assert (clara.value.families, guilhem.value.families) == (("durand", "testmp"), ("testmp",))
+
+
 def test_registering_again_corrects_the_file_and_keeps_the_logins() -> None:
     open_town()
     settle()
