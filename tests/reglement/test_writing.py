@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from functions.reglement_file import parse, write
 from functions.reglement_file.toml import document
 from tests.reglement.files import FOLDER
-from tests.reglement.test_documentation import SAMPLES
+from tests.reglement.test_documentation import PRICE, SAMPLES, SERVICE, TARIFF, ZONE
 
 FILES = sorted([*FOLDER.glob("*.toml"), *(FOLDER.parent / "tarifs").glob("*.toml")])
 EVERYTHING = """
@@ -155,6 +155,23 @@ def test_everything_a_town_can_write_comes_back(text: str) -> None:
     town = parse(text)
     assert parse(write(town)) == town
     assert write(parse(write(town))) == write(town)
+
+
+LATE = 'late = [{ mode = "surcharge", surcharge = { amount = 1 } }]'
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        f"reserve = {{ {LATE} }}\ncancel = {{ {LATE} }}\n",
+        f'reserve = {{ {LATE} }}\ncancel = {{ same_as = "reserve" }}\nmodify = {{ same_as = "cancel" }}\n',
+        f'reserve = {{ }}\ncancel = {{ {LATE} }}\nmodify = {{ same_as = "cancel" }}\n',
+        "reserve = { closes = { month_day = 15 } }\ncancel = { never = true }\n",
+    ],
+)
+def test_rules_that_are_alike_come_back(rules: str) -> None:
+    town = parse(ZONE + TARIFF + PRICE + SERVICE.replace('starts_at = "12:00"\n', "") + rules)
+    assert parse(write(town)) == town
 
 
 def test_what_is_written_reads_well() -> None:

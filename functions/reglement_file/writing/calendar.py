@@ -1,5 +1,6 @@
 """Calendar and services."""
 
+from dataclasses import replace
 from datetime import time
 
 from functions.domain.calendar_rules import CalendarRules, Closure
@@ -83,9 +84,8 @@ def _closure(closure: Closure) -> Written:
 def written_service(service: Service) -> Written:
     rules: Written = {"reserve": written_rule(service.reserve)}
     if service.reserve.mode is not Mode.ATTENDANCE:
-        rules["cancel"] = (
-            {"same_as": "reserve"} if service.cancel == service.reserve else written_rule(service.cancel)
-        )
+        told = replace(service.reserve, late=())
+        rules["cancel"] = {"same_as": "reserve"} if service.cancel == told else written_rule(service.cancel)
     if service.modify is not None:
         rules["modify"] = (
             {"same_as": "cancel"} if service.modify == service.cancel else written_rule(service.modify)
