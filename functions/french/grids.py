@@ -1,5 +1,6 @@
 """The conditions of a tariff's line in a few French words."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Conditions, Fact, Line, Range
@@ -14,6 +15,7 @@ KINDS = {
     "pai": "repas fourni (PAI)",
 }
 """Other kinds of price are said in the town's own words."""
+NO_NAMES: Mapping[str, str] = {}
 _RESIDENCES = {RESIDENT: "habitants", OUTSIDE: "extérieurs"}
 _FACTS = {
     QUOTIENT: "le quotient",
@@ -24,18 +26,20 @@ _FACTS = {
 }
 
 
-def label_of(line: Line) -> str:
+def label_of(line: Line, schools: Mapping[str, str] = NO_NAMES) -> str:
     """What a line is called where the town gives it no label; empty for one price, or one share, for everyone."""
-    parts = [line_label(line.when)]
+    parts = [line_label(line.when, schools)]
     if line.effort is not None and not line.effort.is_share_of_quotient:
         parts.append("en proportion du quotient")
     return ", ".join(part for part in parts if part)
 
 
-def line_label(when: Conditions) -> str:
+def line_label(when: Conditions, schools: Mapping[str, str] = NO_NAMES) -> str:
     """« QF 700 à 1 099, extérieurs »; empty when a line is for everyone."""
     parts = [range_label(name, bounds) for name, bounds in when.ranges]
-    parts += [value_label(name, value) for name, value in when.values if (name, value) != ("kind", REGULAR)]
+    parts += [
+        value_label(name, value, schools) for name, value in when.values if (name, value) != ("kind", REGULAR)
+    ]
     return ", ".join(parts)
 
 
@@ -53,7 +57,10 @@ def range_label(name: str, bounds: Range) -> str:
             return _quotient(bounds)
 
 
-def value_label(name: str, value: str) -> str:
+def value_label(name: str, value: str, schools: Mapping[str, str] = NO_NAMES) -> str:
+    """`schools`: their names by code."""
+    if name == "school":
+        return schools.get(value, value)
     if name == "residence":
         return _RESIDENCES[value]
     return KINDS.get(value, value) if name == "kind" else value

@@ -72,7 +72,7 @@ def _told(reglement: Reglement) -> dict[str, str]:
     for opened in reglement.calendar.openings:
         told[f"Ouverture « {opened.label} »"] = _dates(opened.first, opened.last)
     for tariff in reglement.tariffs:
-        table = tariff_table(tariff)
+        table = tariff_table(tariff, reglement.school_names)
         name = f"Tarif {tariff.code} ({table.caption})"
         for head, prices in table.rows:
             for column, price in zip(table.columns, prices, strict=True):

@@ -1,13 +1,13 @@
 """A grid laid out as a table, for the règlement page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from functions.domain.grids import QUOTIENT, REGULAR, Adjustment, Conditions, Line, Tariff
 from functions.domain.money import RoundingMode, round_cents
 from functions.french.dates import date_long
-from functions.french.grids import label_of, line_label
+from functions.french.grids import NO_NAMES, label_of, line_label
 from functions.french.money import euros, number
 from functions.french.tariffs import SINGLE_PRICE, adjustment_sentence, effort_phrase
 
@@ -31,13 +31,16 @@ class TariffTable:
     notes: tuple[str, ...]
 
 
-def tariff_table(tariff: Tariff) -> TariffTable:
-    across = {line_label(_across(line)): _across(line) for line in tariff.lines if _has_quotient(line)}
+def tariff_table(tariff: Tariff, schools: Mapping[str, str] = NO_NAMES) -> TariffTable:
+    """`schools`: their names by code."""
+    across = {
+        line_label(_across(line), schools): _across(line) for line in tariff.lines if _has_quotient(line)
+    }
     columns = across if len(across) > 1 else {"": Conditions()}
     included = _included(tariff)
     rows: dict[str, dict[str, str]] = {}
     for line in tariff.lines:
-        head, held = _place(line, columns, tariff)
+        head, held = _place(line, columns, tariff, schools)
         rows.setdefault(head, {}).update(dict.fromkeys(held, _line_price(line, tariff, included)))
     since = f", depuis le {date_long(tariff.since)}" if tariff.since is not None else ""
     return TariffTable(
@@ -46,20 +49,22 @@ def tariff_table(tariff: Tariff) -> TariffTable:
         rows=tuple(
             (head, tuple(prices.get(column, "") for column in columns)) for head, prices in rows.items()
         ),
-        notes=tuple(_notes(tariff, tariff.adjustments[len(included) :])),
+        notes=tuple(_notes(tariff, tariff.adjustments[len(included) :], schools)),
     )
 
 
-def _place(line: Line, columns: dict[str, Conditions], tariff: Tariff) -> tuple[str, list[str]]:
+def _place(
+    line: Line, columns: dict[str, Conditions], tariff: Tariff, schools: Mapping[str, str]
+) -> tuple[str, list[str]]:
     """The head of the row, and the columns of the price."""
     if len(columns) == 1:
         return line.label or (SINGLE_PRICE if line.effort is None else SHARE), list(columns)
     if _has_quotient(line):
-        return _bracket(line, tariff), [line_label(_across(line))]
+        return _bracket(line, tariff, schools), [line_label(_across(line), schools)]
     named = [column for column, when in columns.items() if _names_all(line, when)]
-    if named and line.label == label_of(line):
+    if named and line.label == label_of(line, schools):
         said = _without(line.when, columns[named[0]])
-        return line_label(said) or SINGLE_PRICE, named
+        return line_label(said, schools) or SINGLE_PRICE, named
     fitting = named or [column for column, when in columns.items() if not _contradicts(line, when)]
     kinds = {column: columns[column].value_of("kind") or REGULAR for column in fitting}
     wanted = line.kind if line.kind in kinds.values() else REGULAR
@@ -67,13 +72,13 @@ def _place(line: Line, columns: dict[str, Conditions], tariff: Tariff) -> tuple[
     return line.label or SINGLE_PRICE, held or fitting or list(columns)[:1]
 
 
-def _bracket(line: Line, tariff: Tariff) -> str:
+def _bracket(line: Line, tariff: Tariff, schools: Mapping[str, str]) -> str:
     """The town's own name of a bracket, where each of its prices has it."""
     bounds = line.when.range_of(QUOTIENT)
     alike = [
         other for other in tariff.lines if _has_quotient(other) and other.when.range_of(QUOTIENT) == bounds
     ]
-    if line.label != label_of(line) and {other.label for other in alike} == {line.label}:
+    if line.label != label_of(line, schools) and {other.label for other in alike} == {line.label}:
         return line.label
     return line_label(Conditions(((QUOTIENT, bounds),)))
 
@@ -135,8 +140,8 @@ def _line_price(line: Line, tariff: Tariff, included: tuple[Adjustment, ...]) ->
     return euros(round_cents(cents, tariff.rounding, step=tariff.step_cents) if changes else line.price_cents)
 
 
-def _notes(tariff: Tariff, adjustments: tuple[Adjustment, ...]) -> Iterator[str]:
-    yield from (adjustment_sentence(adjustment) for adjustment in adjustments)
+def _notes(tariff: Tariff, adjustments: tuple[Adjustment, ...], schools: Mapping[str, str]) -> Iterator[str]:
+    yield from (adjustment_sentence(adjustment, schools) for adjustment in adjustments)
     if any(_has_quotient(line) or line.effort is not None for line in tariff.lines):
         if tariff.without_quotient is None:
             yield "Sans justificatif du quotient familial : le prix le plus élevé."

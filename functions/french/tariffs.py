@@ -1,10 +1,11 @@
 """What a tariff asks and why, in sentences: for the règlement page and the simulator."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from functions.domain.grids import Adjustment, Effort
 from functions.domain.tariffs import Price, Step, StepCode
-from functions.french.grids import line_label
+from functions.french.grids import NO_NAMES, line_label
 from functions.french.money import NARROW, NO_BREAK, euros, number, percent
 
 SINGLE_PRICE = "Tarif unique"
@@ -32,7 +33,7 @@ def effort_phrase(effort: Effort) -> str:
     return said
 
 
-def adjustment_sentence(adjustment: Adjustment) -> str:
+def adjustment_sentence(adjustment: Adjustment, schools: Mapping[str, str] = NO_NAMES) -> str:
     """« Fratrie (à partir du 2e enfant) : −20 %. »"""
     changes = []
     if adjustment.brackets:
@@ -43,7 +44,7 @@ def adjustment_sentence(adjustment: Adjustment) -> str:
         changes.append(f"{_signed(adjustment.percent)}{percent(abs(adjustment.percent))}")
     if adjustment.cents:
         changes.append(f"{_signed(adjustment.cents)}{euros(abs(adjustment.cents))}")
-    when = line_label(adjustment.when)
+    when = line_label(adjustment.when, schools)
     if when and _alike(when) != _alike(adjustment.label):
         return f"{adjustment.label} ({when}) : {', puis '.join(changes)}."
     return f"{adjustment.label} : {', puis '.join(changes)}."

@@ -156,4 +156,4 @@ def _prices(reglement: Reglement, today: date) -> Iterator[Prices]:
         )
         begun = [grid for grid in grids if (grid.since or date.min) <= today]
         for grid in [*begun[-1:], *grids[len(begun) :]]:
-            yield Prices(services, tariff_table(grid))
+            yield Prices(services, tariff_table(grid, reglement.school_names))

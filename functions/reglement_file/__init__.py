@@ -33,7 +33,7 @@ def parse(text: str) -> Reglement:
     table.required("zone")
     written_calendar = table.table("calendar")
     calendar = CalendarRules() if written_calendar is None else read_calendar(written_calendar)
-    schools = frozenset(school.code for school in calendar.schools)
+    schools = {school.code: school.name for school in calendar.schools}
     reglement = Reglement(
         version=0,
         timezone=_timezone(table),

@@ -1,6 +1,6 @@
 """The words a tariff's conditions name: kinds of price and schools. One letter wrong, and no child would ever pay by them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from functions.domain.grids import REGULAR, Conditions, Tariff
@@ -12,7 +12,7 @@ _ALIKE = 0.8
 """« occasionnel » is « occasional » misspelt; « exceptionnel » is the town's own word."""
 
 
-def check_words(table: Table, tariff: Tariff, places: list[Path], schools: frozenset[str]) -> None:
+def check_words(table: Table, tariff: Tariff, places: list[Path], schools: Mapping[str, str]) -> None:
     """`places`: where each line is written. The town may name prices in its own words; the portal shows those as they are."""
     for line, place in zip(tariff.lines, places, strict=True):
         for sentence in (*_kind_flaws(line.kind), *_school_flaws(line.when, schools)):
@@ -36,7 +36,7 @@ def _kind_flaws(kind: str) -> Iterator[str]:
         yield f"les familles liront « {kind} » : écrivez-le comme il se dit, par exemple « première heure »."
 
 
-def _school_flaws(when: Conditions, schools: frozenset[str]) -> Iterator[str]:
+def _school_flaws(when: Conditions, schools: Mapping[str, str]) -> Iterator[str]:
     school = when.value_of("school")
     if school is not None and school not in schools:
         yield f"l’école « {school} » n’existe pas dans ce fichier : décrivez-la dans [[calendar.schools]]."

@@ -1,5 +1,6 @@
 """Tariffs as the file writes them: one price, a list of lines, or a share of the quotient familial."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,11 +26,11 @@ _EFFORT_KEYS = ("base", "floor", "ceiling", "qf_floor", "qf_ceiling")
 _HIGHEST = "highest"
 
 
-def read_tariff(table: Table, schools: frozenset[str]) -> Tariff:
-    """`schools`: those of the calendar, which a line may name."""
+def read_tariff(table: Table, schools: Mapping[str, str]) -> Tariff:
+    """`schools`: the names of those of the calendar, by code: a line may be for one."""
     problems_before = len(table.problems)
     table.required("code", "unit")
-    lines, places = _lines(table)
+    lines, places = _lines(table, schools)
     tariff = Tariff(
         code=table.code("code"),
         unit=table.text("unit"),
@@ -56,7 +57,7 @@ def read_tariff(table: Table, schools: frozenset[str]) -> Tariff:
     return tariff
 
 
-def _lines(table: Table) -> tuple[list[Line], list[Path]]:
+def _lines(table: Table, schools: Mapping[str, str]) -> tuple[list[Line], list[Path]]:
     """The lines, and where each is written."""
     columns = _columns(table)
     lines: list[Line] = []
@@ -83,11 +84,11 @@ def _lines(table: Table) -> tuple[list[Line], list[Path]]:
         for kind in others.values:
             lines.append(Line(Conditions(values=(("kind", kind),)), others.cents(kind, 0)))
             places.append((*others.path, kind))
-    return [_labelled(line) for line in lines], places
+    return [_labelled(line, schools) for line in lines], places
 
 
-def _labelled(line: Line) -> Line:
-    return line if line.label else replace(line, label=label_of(line))
+def _labelled(line: Line, schools: Mapping[str, str]) -> Line:
+    return line if line.label else replace(line, label=label_of(line, schools))
 
 
 def _columns(table: Table) -> dict[str, Conditions]:

@@ -8,7 +8,7 @@ from functions.domain.rules import Surcharge
 from functions.domain.tariffs import Household, price_of
 from functions.french.tariff_tables import TariffTable, tariff_table
 from functions.french.tariffs import explain
-from functions.reglement_file import parse
+from functions.reglement_file import parse, write
 from tests.days import day
 from tests.reglement.files import commune
 
@@ -95,6 +95,19 @@ def test_a_bracket_keeps_the_name_the_town_gives_it_under_columns() -> None:
       { from = 700, resident = true, price = 3 }, { from = 700, resident = false, price = 5 },
     ]"""
     assert rows(apart)[0] == ("QF moins de 700", "2,00 €", "4,00 €")
+
+
+def test_a_school_is_called_by_its_name() -> None:
+    schools = '[calendar]\nschools = [{ code = "centre", name = "École du Centre" }, { code = "gare", name = "La Gare" }]\n'
+    lines = (
+        'lines = [{ school = "centre", price = 3 }, { school = "gare", price = 4 }]\n'
+        'adjustments = [{ label = "Travaux", school = "gare", amount = -1 }]\n'
+    )
+    town = parse(f'zone = "A"\n{schools}[[tariffs]]\ncode = "t"\nunit = "repas"\n{lines}')
+    found = tariff_table(town.tariffs[0], town.school_names)
+    assert [head for head, _ in found.rows] == ["École du Centre", "La Gare"]
+    assert plain(found.notes[0]) == "Travaux (La Gare) : −1,00 €."
+    assert parse(write(town)) == town and 'label = "École' not in write(town)
 
 
 def test_a_kind_of_price_is_shown_with_what_is_always_added_to_it() -> None:

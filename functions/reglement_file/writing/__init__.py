@@ -16,7 +16,7 @@ def write(reglement: Reglement) -> str:
             "timezone": reglement.timezone,
             **unless("basket_minutes", reglement.basket_minutes, None),
             **({"calendar": calendar} if calendar else {}),
-            "tariffs": [written_tariff(tariff) for tariff in reglement.tariffs],
+            "tariffs": [written_tariff(tariff, reglement.school_names) for tariff in reglement.tariffs],
             "services": [written_service(service) for service in reglement.services],
         }
     )

@@ -1,5 +1,6 @@
 """Tariffs, their lines and adjustments."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from functions.domain.grids import OUTSIDE, QUOTIENT, Adjustment, Conditions, Effort, Line, Range, Tariff
@@ -7,7 +8,8 @@ from functions.french.grids import label_of
 from functions.reglement_file.writing.values import Written, euros, listed, unless
 
 
-def written_tariff(tariff: Tariff) -> Written:
+def written_tariff(tariff: Tariff, schools: Mapping[str, str]) -> Written:
+    """`schools`: their names by code."""
     return {
         "code": tariff.code,
         "unit": tariff.unit,
@@ -18,12 +20,12 @@ def written_tariff(tariff: Tariff) -> Written:
         **unless("rounding", tariff.rounding, Tariff("", "", ()).rounding),
         **({"step": euros(tariff.step_cents)} if tariff.step_cents != 1 else {}),
         **unless("care_percent", tariff.care_percent, Decimal(0)),
-        **_prices(list(tariff.lines)),
+        **_prices(list(tariff.lines), schools),
         **listed("adjustments", [_adjustment(adjustment) for adjustment in tariff.adjustments]),
     }
 
 
-def _prices(lines: list[Line]) -> Written:
+def _prices(lines: list[Line], schools: Mapping[str, str]) -> Written:
     """Prices of other kinds that end the grid are `other_prices`; a line for everyone alone is the tariff's own."""
     others: dict[str, object] = {}
     while lines and _is_other_price(lines[-1]):
@@ -32,7 +34,7 @@ def _prices(lines: list[Line]) -> Written:
     if len(lines) == 1 and lines[0].when == Conditions() and lines[0].label == label_of(lines[0]):
         written = _price(lines[0])
     else:
-        written = {"lines": [_line(line) for line in lines]} if lines else {}
+        written = {"lines": [_line(line, schools) for line in lines]} if lines else {}
     return {**written, **({"other_prices": others} if others else {})}
 
 
@@ -48,8 +50,8 @@ def _price(line: Line) -> Written:
     return {"price": euros(line.price_cents)} if line.effort is None else _effort(line.effort)
 
 
-def _line(line: Line) -> Written:
-    return {**_conditions(line.when), **_price(line), **unless("label", line.label, label_of(line))}
+def _line(line: Line, schools: Mapping[str, str]) -> Written:
+    return {**_conditions(line.when), **_price(line), **unless("label", line.label, label_of(line, schools))}
 
 
 def _effort(effort: Effort) -> Written:
