@@ -3,19 +3,19 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 
 from functions.domain.payments import UNDER_WAY, Attempt, AttemptState
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
 from functions.storage import payments
 from functions.storage.payments import place_of
 from functions.usecases.settle_payment import settle_payment
+from functions.usecases.silences import Silences
 
 LEAVE_ALONE = timedelta(minutes=1)
 """A payer who has just left for the provider's page has not paid yet."""
 HELD_EVERY = timedelta(hours=1)
 """What only a human can decide is still asked about now and then: the provider may have mended its answer."""
-UNAVAILABLE_TIMES = 3
-"""Each costs the provider's whole timeout: after these in a row, the next sweep tries again."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,24 +30,31 @@ class Swept:
 
 
 def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 500) -> Swept:
-    """Settle what can be. One attempt that fails does not keep the others from being asked about."""
-    asked = closed = failed = unavailable = 0
-    for attempt in payments.under_way():
-        if not _due(attempt, now):
-            continue
-        if asked == at_most or unavailable == UNAVAILABLE_TIMES:
+    """Settle what can be. One attempt that fails does not keep the others from being asked about.
+
+    In another order each time: those that never get an answer keep none from its turn.
+    """
+    asked = closed = failed = 0
+    silences = Silences()
+    due = [attempt for attempt in payments.under_way() if _due(attempt, now)]
+    Random(now.isoformat()).shuffle(due)  # noqa: S311  # for fairness, and the same again in a test
+    for attempt in due:
+        if asked == at_most or silences.too_many:
             break
+        if silences.gave_up(attempt.commune):
+            continue
         asked += 1
         try:
             settled = settle_payment(place_of(attempt), provider=provider, now=now)
         except ProviderUnavailable:
-            failed, unavailable = failed + 1, unavailable + 1
+            silences.silent(attempt.commune)
+            failed += 1
         except Exception:
             _log.exception("payment not swept commune=%s payment=%s", attempt.commune, attempt.id)
             failed += 1
         else:
             closed += settled.attempt.state not in UNDER_WAY
-            unavailable = 0
+            silences.answered(attempt.commune)
     return Swept(asked, closed, failed)
 
 

@@ -114,7 +114,7 @@ def remind_of_all() -> None:
         remind(moment)
 
 
-def issue_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:
+def issue_month(month: str, *cents: int, now: datetime = NOW, commune: str = "lisse") -> Receivable:
     """An invoice of that month for the usual family, one line a day, numbered and paid with the family's credit as a run does."""
     year, number = map(int, month.split("-"))
     days = [date(year, number, day) for day in range(1, len(cents) + 1)]
@@ -124,12 +124,12 @@ def issue_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:
     )
     issue = Issue(issuer_of(a_commune()), month, now.date(), now.date() + timedelta(30))
     transaction = Transaction()
-    [next_number] = numbers.next_documents(transaction, "lisse", "enfance", now.year, count=1)
+    [next_number] = numbers.next_documents(transaction, commune, "enfance", now.year, count=1)
     invoice = Invoice(new_id(now), next_number, issue, debtor_of(a_family()), lines)
-    invoices.put_new(transaction, "lisse", invoice)
+    invoices.put_new(transaction, commune, invoice)
     transaction.commit()
-    use_credit_of("lisse", "testmp", by="job", now=now)
-    return debt_of(invoice.id)
+    use_credit_of(commune, "testmp", by="job", now=now)
+    return invoices.receivable(commune, "testmp", invoice.id).value
 
 
 def debts() -> list[Receivable]:

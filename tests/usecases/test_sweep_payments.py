@@ -3,20 +3,30 @@
 import random
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from functions.domain.errors import Refusal
 from functions.domain.payments import AttemptState
-from functions.gateways.payments.port import ProviderUnavailable
+from functions.gateways.payments.port import (
+    OpenedPayment,
+    PaymentRequest,
+    PaymentResult,
+    PaymentState,
+    ProviderUnavailable,
+)
 from functions.storage import invoices, payments
 from functions.storage.transaction import Transaction
 from functions.usecases import retry
-from functions.usecases.open_payment import Opened
+from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.settle_payment import settle_payment
-from functions.usecases.sweep_payments import UNAVAILABLE_TIMES, Swept
+from functions.usecases.silences import IN_A_ROW, IN_ALL
+from functions.usecases.sweep_payments import Swept, sweep_payments
 from infra.local.payfip import Failures
 from infra.local.payfip.treasury import PAID
+from tests.builders import MARC, a_commune, open_account, open_town, settle
+from tests.usecases import desk
 from tests.usecases.till import TOTAL, Till
 
 
@@ -118,12 +128,70 @@ def test_one_attempt_that_breaks_does_not_hide_the_others(
 
 
 def test_a_treasury_that_is_down_is_not_waited_for_again_and_again(till: Till) -> None:
-    more_invoices(till, UNAVAILABLE_TIMES + 2)
+    more_invoices(till, IN_A_ROW + 2)
     till.wait(minutes=5)
     till.treasury.fake.failures = Failures(http_status=502)
-    assert till.sweep() == Swept(asked=UNAVAILABLE_TIMES, closed=0, failed=UNAVAILABLE_TIMES)
+    assert till.sweep() == Swept(asked=IN_A_ROW, closed=0, failed=IN_A_ROW)
     till.treasury.fake.failures = Failures()
-    assert till.sweep().asked == UNAVAILABLE_TIMES + 2
+    assert till.sweep().asked == IN_A_ROW + 2
+
+
+class Shops:
+    """A provider of which some payments are never answered for, by their number from 0."""
+
+    def __init__(self, *silent: int) -> None:
+        self.silent, self.opened, self.asked = silent, 0, list[str]()
+
+    def open_payment(self, request: PaymentRequest) -> OpenedPayment:
+        self.opened += 1
+        return OpenedPayment(f"payment-{self.opened - 1}", "https://bank.example/")
+
+    def ask(self, provider_id: str) -> PaymentResult:
+        self.asked.append(provider_id)
+        if int(provider_id.removeprefix("payment-")) in self.silent:
+            raise ProviderUnavailable("http 401")
+        return PaymentResult(provider_id, PaymentState.EXPIRED)
+
+
+def open_in(commune: str, provider: Shops, count: int) -> None:
+    """So many invoices of a town, each with a payment begun on lundi 2026-11-02 at 18 h."""
+    open_town(a_commune(commune))
+    settle(commune=commune)
+    for number in range(count):
+        debt = desk.issue_month(f"2026-{number + 1:02}", 500, commune=commune)
+        open_payment(
+            Asked(commune, "testmp", debt.invoice, MARC, f"{commune}-{number:08}"),
+            provider=provider,
+            return_url=lambda _: "https://preau.example/",
+            api_url="https://preau.example/api",
+            now=desk.NOW,
+        )
+
+
+def test_a_shop_with_wrong_credentials_keeps_no_other_town_from_being_asked_about(table: str) -> None:
+    provider = Shops(*range(IN_A_ROW + 2))
+    open_account()
+    open_in("aubray", provider, IN_A_ROW + 2)
+    open_in("lisse", provider, 1)
+    swept = sweep_payments(provider=provider, now=desk.NOW + timedelta(hours=1))
+    assert swept == Swept(asked=IN_A_ROW + 1, closed=1, failed=IN_A_ROW)
+
+
+def test_what_is_never_answered_keeps_no_payment_of_its_town_from_its_turn(table: str) -> None:
+    provider = Shops(*range(IN_A_ROW + 1))
+    open_account()
+    open_in("lisse", provider, IN_A_ROW + 2)
+    for hours in range(1, 25):
+        sweep_payments(provider=provider, now=desk.NOW + timedelta(hours=hours))
+    assert len(set(provider.asked)) == provider.opened
+
+
+def test_where_nobody_answers_the_sweep_ends_in_time(table: str) -> None:
+    provider = Shops(*range(100))
+    open_account()
+    for number in range(IN_ALL + 2):
+        open_in(f"town-{number}", provider, 1)
+    assert sweep_payments(provider=provider, now=desk.NOW + timedelta(hours=1)).asked == IN_ALL
 
 
 FAILURES = (
