@@ -17,6 +17,8 @@ from functions.domain.reglement import Reglement
 from functions.domain.situation import Situation
 
 HELD = timedelta(minutes=30)
+ANSWER_WITHIN = timedelta(hours=2)
+"""After the half hour, how long a provider that does not answer keeps a place from everybody else."""
 
 
 class PrepaidNeedsOnline(Refusal):
@@ -42,6 +44,10 @@ class Hold:
     act: str
     """Of the validation: a booking that came from another is not this one's."""
     until: datetime
+
+    def waits(self, now: datetime) -> bool:
+        """Whether what the provider will say of the payment may still count."""
+        return now < self.until + ANSWER_WITHIN
 
 
 @dataclass(frozen=True, slots=True)

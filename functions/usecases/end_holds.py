@@ -1,7 +1,7 @@
 """Keep the places that were paid for; give back those that nobody paid within the half hour, and take their invoices back.
 
-The provider is asked first: who pays at the last minute keeps the places. A payment that comes later finds nothing owed, and becomes
-the family's credit.
+The provider is asked first: who pays at the last minute keeps the places. One that does not answer is asked again for two hours. A payment
+that comes later finds nothing owed, and becomes the family's credit, with an alert.
 """
 
 import logging
@@ -15,11 +15,10 @@ from functions.domain.bookings import Slot
 from functions.domain.credit_notes import NothingToCredit, whole
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.payments import AttemptState
 from functions.domain.places import Counter, Taking, counters
 from functions.domain.prepayment import Hold, mine
 from functions.domain.situation import Situation
-from functions.gateways.payments.port import PaymentProvider
+from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
 from functions.storage import (
     communes,
     families,
@@ -43,6 +42,7 @@ from functions.usecases.issue_credit_note import drawn, write
 from functions.usecases.regie_act import Act
 from functions.usecases.retry import when_moved
 from functions.usecases.settle_payment import settle_payment
+from functions.usecases.silences import Silences
 
 BY = "job:holds"
 
@@ -60,9 +60,12 @@ class Ended:
 def end_holds(*, provider: PaymentProvider, now: datetime, at_most: int = 200) -> Ended:
     """End every hold that can be. One that fails does not keep the others."""
     paid = released = failed = 0
+    silences = Silences()
     for hold in islice(holds.waiting(), at_most):
         try:
-            kept = _end(hold, provider=provider, now=now)
+            kept = _end(hold, provider=provider, silences=silences, now=now)
+        except ProviderUnavailable:
+            failed += 1
         except Exception:
             _log.exception("hold not ended commune=%s invoice=%s", hold.commune, hold.invoice)
             failed += 1
@@ -71,7 +74,7 @@ def end_holds(*, provider: PaymentProvider, now: datetime, at_most: int = 200) -
     return Ended(paid, released, failed)
 
 
-def _end(hold: Hold, *, provider: PaymentProvider, now: datetime) -> bool | None:
+def _end(hold: Hold, *, provider: PaymentProvider, silences: Silences, now: datetime) -> bool | None:
     """Whether the family keeps the places; None: it still has time."""
     if confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
         return True
@@ -79,11 +82,26 @@ def _end(hold: Hold, *, provider: PaymentProvider, now: datetime) -> bool | None
         return None
     debt = invoices.receivable(hold.commune, hold.family, hold.invoice).value
     if debt.attempt is not None:
-        place = Place(hold.commune, hold.family, debt.attempt)
-        paid = settle_payment(place, provider=provider, now=now).attempt.state is AttemptState.PAID
-        if paid and confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
+        try:
+            _ask(Place(hold.commune, hold.family, debt.attempt), provider, silences, now)
+        except ProviderUnavailable:
+            if hold.waits(now):
+                raise
+        if confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
             return True
     return when_moved(lambda: _release(hold, now))
+
+
+def _ask(place: Place, provider: PaymentProvider, silences: Silences, now: datetime) -> None:
+    """Write down what the provider says. Raises ProviderUnavailable."""
+    if silences.gave_up(place.commune):
+        raise ProviderUnavailable("not asked again in this run")
+    try:
+        settle_payment(place, provider=provider, now=now)
+    except ProviderUnavailable:
+        silences.silent(place.commune)
+        raise
+    silences.answered(place.commune)
 
 
 def _release(hold: Hold, now: datetime) -> bool:

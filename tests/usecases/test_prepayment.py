@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from functions.domain.alerts import AlertKind
 from functions.domain.bookings import Action, Booking, Slot
 from functions.domain.families import Child
 from functions.domain.invoices import InvoiceState, Receivable
@@ -13,7 +14,7 @@ from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline
 from functions.domain.reglement import Places
 from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import children, holds, invoices, keys, outbox
+from functions.storage import alerts, children, holds, invoices, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.payments import Place
 from functions.storage.reading import read_one
@@ -24,6 +25,7 @@ from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.validate_basket import Validated, validate_basket
+from infra.local.payfip import Failures
 from tests.builders import (
     CLARA,
     JULIE,
@@ -307,6 +309,32 @@ def test_it_is_issued_again_once_its_hold_has_ended(town: Town) -> None:
     again = desk.reissue(asked.invoice, {}, now=town.treasury.clock.now)
     assert desk.debt_of(again.invoice).settled and len(town.booked("clara")) == 3
     assert month_ends(town) == [0, 0]
+
+
+def test_a_treasury_that_does_not_answer_is_asked_again_then_the_places_are_everybodys(town: Town) -> None:
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.choose(opened)
+    town.treasury.fake.failures = Failures(http_status=502)
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(failed=1) and len(town.booked("clara")) == 3
+    town.treasury.clock.wait(hours=2)
+    assert town.sweep() == Ended(released=1) and town.booked() == {}
+    town.treasury.fake.failures = Failures()
+    town.settle(opened)
+    assert [credit.left_cents for credit in desk.purse()] == [450]
+    assert [alert.kind for alert in alerts.open_alerts("lisse")] == [AlertKind.PAID_BEYOND]
+
+
+def test_it_answers_in_those_two_hours_and_who_paid_keeps_the_places(town: Town) -> None:
+    [asked] = town.book().to_pay
+    town.choose(town.pay(asked))
+    town.treasury.fake.failures = Failures(http_status=502)
+    town.treasury.clock.wait(minutes=31)
+    assert town.sweep() == Ended(failed=1)
+    town.treasury.fake.failures = Failures()
+    town.treasury.clock.wait(minutes=5)
+    assert town.sweep() == Ended(paid=1) and len(town.booked("clara")) == 3
 
 
 def test_a_regie_without_online_payment_cannot_ask_for_it(table: str) -> None:
