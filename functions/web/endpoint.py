@@ -16,7 +16,7 @@ from chalice.app import Blueprint, Request, Response
 
 from functions import wiring
 from functions.domain.accounts import ABSOLUTE_LIMIT
-from functions.domain.errors import Refusal
+from functions.domain.errors import NotFound, Refusal
 from functions.web.callers import COOKIE, Ask, Who, cookie_value
 from functions.web.edge import address_of, check_edge, origin_of
 from functions.web.problems import Elsewhere, Invalid, Problem, fault, problem
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 256 * 1024
 """A year of bookings for six children is 60 kB."""
+MAX_PARAMETER = 128
+"""Of a path: longer than any id, which may be made of others (an absence's), and far from what a key may hold."""
 SAFE = ("GET", "HEAD")
 JSON = "application/json"
 
@@ -183,6 +185,8 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
         check_edge(request)
         if route.method not in SAFE and not route.from_elsewhere:
             _refuse_other_sites(request)
+        if any(len(value) > MAX_PARAMETER for value in path.values()):
+            raise NotFound
         caller = who.admit(_ask(request, path))
         if route.keyed:
             _require_key(request)
@@ -247,7 +251,7 @@ def _asked(route: Route, request: Request) -> Any:
         return msgspec.json.decode(raw, type=route.takes)
     except msgspec.ValidationError as error:
         raise Invalid(field=_field(str(error))) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(field="body") from error
 
 

@@ -64,7 +64,7 @@ class Browser:
         sent = {name: value for name, value in (usual | (headers or {})).items() if value}
         if isinstance(body, bytes):
             content = body
-            sent["Content-Type"] = "application/octet-stream"
+            sent["Content-Type"] = (headers or {}).get("Content-Type", "application/octet-stream")
         else:
             content = (
                 b"" if method == "GET" else json.dumps({} if body is None else body, default=str).encode()

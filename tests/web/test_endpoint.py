@@ -14,7 +14,7 @@ from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
 from functions.usecases.sessions import new_session
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
-from functions.web.endpoint import Reply, Routes
+from functions.web.endpoint import MAX_PARAMETER, Reply, Routes
 from tests.web.client import Browser
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
@@ -41,6 +41,11 @@ def read_day(_: Anyone, asked: Day) -> Day:
 @routes.route("POST", "/days", PARENT, takes=Days, answers=Count, status=201, keyed=True)
 def count_days(_: Parent, asked: Days) -> Count:
     return Count(len(asked.days))
+
+
+@routes.route("GET", "/things/{thing}", ANYONE, answers=Count)
+def measure(caller: Anyone) -> Count:
+    return Count(len(caller.ask.path["thing"]))
 
 
 @routes.route("POST", "/open", ANYONE, answers=None, status=204)
@@ -101,6 +106,19 @@ def test_a_place_in_a_list_is_named(browser: Browser) -> None:
     answer = browser.post("/days", {"days": [{"day": "2026-11-23"}, {"day": 3}]})
     assert (answer.status, answer.json["field"]) == (422, "days[1].day")
     assert browser.post("/days", {"days": [{"day": "2026-11-23"}]}).json == {"count": 1}
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("body", [b'{"x":' + b"[" * 50_000, b'{"x":' + b"[" * 50_000 + b"]" * 50_000 + b"}"])
+def test_a_body_deeper_than_anything_is_refused(browser: Browser, body: bytes) -> None:
+    log_in(browser)
+    answer = browser.request("POST", "/days", body, headers={"Content-Type": "application/json"})
+    assert (answer.status, answer.json["field"]) == (422, "body")
+
+
+def test_a_path_longer_than_any_id_leads_nowhere(browser: Browser) -> None:
+    assert browser.get(f"/things/{'a' * MAX_PARAMETER}").json == {"count": MAX_PARAMETER}
+    assert browser.get(f"/things/{'a' * (MAX_PARAMETER + 1)}").status == 404
 
 
 @pytest.mark.usefixtures("table")
