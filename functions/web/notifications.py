@@ -29,7 +29,7 @@ def note_signed_payment(caller: Anyone, asked: SignedForm) -> None:
     try:
         told = wiring.payments().read_notification(asked.fields)
     except ProviderUnavailable:
-        _log.error("notification of an unknown shop shop=%r", asked.fields.get("vads_site_id", "")[:8])
+        _log.warning("notification of an unknown shop shop=%r", asked.fields.get("vads_site_id", "")[:8])
         return
     except Forged as forged:
         _tell_of_forgery(forged.provider_id, caller.ask.now)
@@ -60,8 +60,10 @@ def note_payment(caller: Anyone, asked: Notification) -> None:
 
 
 def _tell_of_forgery(provider_id: str | None, now: datetime) -> None:
-    """To the régisseur where it is about a payment of theirs; to the log, always."""
-    _log.error("notification forged payment=%r", provider_id)
+    """To whoever runs the deployment and to the régisseur, where it is about a payment of theirs: anybody may send the rest."""
     place = payments.behind(provider_id) if provider_id is not None else None
-    if place is not None:
-        raise_alert(place, AlertKind.FORGED, code="", now=now)
+    if place is None:
+        _log.warning("notification forged payment=%r", provider_id)
+        return
+    _log.error("notification forged payment=%r", provider_id)
+    raise_alert(place, AlertKind.FORGED, code="", now=now)

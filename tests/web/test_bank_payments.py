@@ -1,5 +1,6 @@
 """A commune without PayFiP is paid at its bank's page: from the click to the receipt, whatever gets lost on the way."""
 
+import logging
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -101,6 +102,18 @@ def test_a_forged_notification_settles_nothing_and_tells_nothing(counter: Counte
     assert (counter.debt.balance_cents, counter.attempt.state) == (TOTAL, AttemptState.OPEN)
     [(title, sentence)] = counter.alerts()
     assert title == "Notification falsifiée" and "Il n’a rien changé" in sentence
+
+
+def test_what_anybody_may_send_alarms_nobody(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
+    counter.bank.pay(as_opened(counter.pay()))
+    [(_, fields)] = counter.bank.notified
+    assert counter.notify({**fields, "vads_site_id": "00000000"}) == 204
+    assert counter.notify({**fields, "vads_order_id": "nobody", "signature": "x"}) == 204
+    assert counter.notify({"vads_site_id": "x"}) == 204
+    assert [record.levelname for record in caplog.records if record.levelno >= logging.WARNING] == [
+        "WARNING"
+    ] * 3
+    assert counter.debt.balance_cents == TOTAL and counter.alerts() == []
 
 
 def test_a_notification_that_comes_three_times_has_the_effect_of_one(counter: Counter) -> None:
