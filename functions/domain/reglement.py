@@ -1,6 +1,6 @@
 """The règlement of a commune: everything its families are told, and everything the server refuses by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -120,6 +120,11 @@ class Reglement:
         if code not in self._services:
             raise UnknownService(service=code)
         return self._services[code]
+
+    def check_services(self, codes: Iterable[str], *, kept: Iterable[str]) -> None:
+        """What is written down now names services of the town, or what was written before (`kept`). Raises UnknownService."""
+        for code in sorted({*codes} - {*kept}):
+            self.service(code)
 
     def conditions_of(self, code: str) -> ServiceConditions:
         """None of a service that the town has given up: days booked of it are still there."""

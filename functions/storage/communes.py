@@ -50,6 +50,11 @@ def reglement(commune_id: str, version: int) -> Reglement:
     return found.value
 
 
+def reglement_now(commune_id: str) -> Reglement:
+    """The version that counts. Raises NotFound."""
+    return reglement(commune_id, reglement_head(commune_id).value.reglement)
+
+
 def put_commune(transaction: Transaction, stored: Stored[Commune]) -> None:
     transaction.put(stored, why="commune", listed=(keys.COMMUNES, stored.value.name))
 

@@ -8,7 +8,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families import Child, Enrolment, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
-from functions.storage import families, idempotency, journal, keys
+from functions.storage import communes, families, idempotency, journal, keys
 from functions.storage.bodies import Stored
 from functions.storage.idempotency import Done
 from functions.storage.ids import new_id
@@ -37,7 +37,7 @@ def keep_file(
     """Write the file as the town says it is. `enrolments`: by child, all those that this family pays; other families' stay.
 
     What is booked all year is written at once for the months that are open, and each night for those to come.
-    Raises NotFound (also for a child who is not the family's), Busy.
+    Raises NotFound (also for a child who is not the family's), UnknownService, Busy.
     """
     done_key = keys.done(commune, family_id, key)
     request = ("keep", by, family_id, file_complete, enrolments)
@@ -53,6 +53,11 @@ def keep_file(
         family = found.get(family_key, Family)
         if family is None or not set(enrolments) <= set(family.value.children):
             raise NotFound
+        asked = {each.service for own in enrolments.values() for each in own}
+        if asked:
+            files = [file.value for key in child_keys.values() if (file := found.get(key, Child)) is not None]
+            before = {each.service for file in files for each in file.enrolments}
+            communes.reglement_now(commune).check_services(asked, kept=before)
         transaction = Transaction()
         kept = replace(family.value, file_complete=file_complete)
         families.put(transaction, commune, Stored(family.key, kept, family.version))

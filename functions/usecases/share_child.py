@@ -7,7 +7,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families import Child
 from functions.domain.journal import JournalLine
 from functions.domain.sharing import Sharing, check_sharing
-from functions.storage import children, idempotency, journal, keys
+from functions.storage import children, communes, idempotency, journal, keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.ids import new_id
 from functions.storage.reading import read_one
@@ -18,7 +18,8 @@ from functions.usecases.retry import when_moved
 def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str, now: datetime) -> Child:
     """The child's file with the agreement, which replaces one that began the same day. `by`: an account.
 
-    Days that were invoiced before are corrected on each family's next invoice. Raises NotFound, SharingRefused, KeyReused, Busy.
+    Days that were invoiced before are corrected on each family's next invoice. Raises NotFound, SharingRefused,
+    UnknownService, KeyReused, Busy.
     """
     done_key, request = keys.of_account(by, f"KEY#{key}"), ("sharing", commune, child, encode(agreed))
 
@@ -30,6 +31,9 @@ def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str,
             raise NotFound
         file = known.value
         check_sharing(agreed, file.families)
+        if agreed.by_service:
+            before = {service for sharing in file.sharing for service in sharing.by_service}
+            communes.reglement_now(commune).check_services(agreed.by_service, kept=before)
         kept = [sharing for sharing in file.sharing if sharing.since != agreed.since]
         shared = replace(file, sharing=tuple(sorted([*kept, agreed], key=lambda sharing: sharing.since)))
         transaction = Transaction()

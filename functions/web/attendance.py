@@ -45,13 +45,17 @@ class AttendanceList(Struct):
     children: list[Expected]
 
 
+Clock = Annotated[time, Meta(tz=False)]
+"""Of the town: without an offset."""
+
+
 class ChildSeen(Struct):
     child: Code
     presence: Presence
     reason: Annotated[str, Meta(max_length=80)] = ""
     """Of an absence: one of the town's words for that service, or a motive."""
-    arrived: time | None = None
-    left: time | None = None
+    arrived: Clock | None = None
+    left: Clock | None = None
     picked_up_late: bool = False
     family: Annotated[str, Meta(max_length=64)] = ""
     """Who pays for a child that came unbooked, where it lives in two homes and the agent knows."""
@@ -69,7 +73,7 @@ class AttendanceAnswer(Struct):
     written: list[str]
     unchanged: list[str]
     unknown: list[str]
-    """Not of this commune: nothing was written of them."""
+    """Not of this commune, or of no family any more: nothing was written of them."""
     unpriced: list[str]
     """What was seen has no price in the tariff: it is kept, and not billed."""
 

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from functions.domain.collection import Collection, accounts_of, collection_of
 from functions.storage import communes
 from functions.usecases.choose_collection import choose_collection
+from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 
@@ -22,7 +23,7 @@ class CollectionPolicy(Struct):
     """Days late after which each reminder leaves, growing."""
     imputation: str = ""
     """The account of the takings: digits; empty: none."""
-    imputations: dict[str, str] = {}
+    imputations: Annotated[dict[Code, str], Meta(max_length=200)] = {}
     """Of the services that have another, by their code."""
 
 

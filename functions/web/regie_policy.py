@@ -16,12 +16,14 @@ from functions.storage import communes, keys
 from functions.storage.reading import read_one
 from functions.usecases.choose_invoicing import choose_invoicing
 from functions.usecases.share_child import share_child
+from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 
 routes = Routes(Blueprint(__name__))
 
 REGIE = "/communes/{commune}/regie"
+MOST_SERVICES = 200
 CHILD = f"{REGIE}/children/{{child}}/sharing"
 
 
@@ -29,23 +31,26 @@ class InvoicingPolicy(Struct):
     day: Annotated[int, Meta(ge=1, le=28)] = 1
     """Invoices are issued that many days after the last of their period."""
     kind: PeriodKind = PeriodKind.MONTH
-    by_service: dict[str, PeriodKind] = {}
+    by_service: Annotated[dict[Code, PeriodKind], Meta(max_length=MOST_SERVICES)] = {}
     instalments: Annotated[int, Meta(ge=1, le=12)] = 10
     carry_below_cents: Annotated[int, Meta(ge=0, le=10_000)] = 0
     since: date | None = None
 
 
 class SharedPart(Struct):
-    family: str
+    family: Code
     percent: Annotated[int, Meta(ge=1, le=100)] = 100
     weeks: Weeks = Weeks.ALL
 
 
+Parts = Annotated[list[SharedPart], Meta(max_length=20)]
+
+
 class SharingAgreed(Struct):
     since: date
-    parts: list[SharedPart] = []
+    parts: Parts = []
     """None: whoever books pays again."""
-    by_service: dict[str, list[SharedPart]] = {}
+    by_service: Annotated[dict[Code, Parts], Meta(max_length=MOST_SERVICES)] = {}
 
 
 class ChildSharing(Struct):

@@ -6,18 +6,22 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.families import Child
+from functions.domain.reglement import UnknownService
 from functions.domain.sharing import Part, Sharing, SharingRefused
 from functions.storage import invoices, journal
 from functions.storage.children import children
 from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.share_child import share_child
 from tests.builders import (
     CLARA,
+    EVENING,
     MARC,
     NOW,
     a_booking,
     a_family,
     a_month,
+    a_reglement,
     on,
     open_town,
     paris,
@@ -78,6 +82,17 @@ def test_what_does_not_pay_for_all_is_refused() -> None:
     assert file().sharing == ()
     with pytest.raises(NotFound):
         agree(HALVES, child="nobody")
+
+
+def test_a_service_that_the_town_does_not_have_is_refused_unless_it_had_it_when_they_agreed() -> None:
+    canteen = replace(HALVES, parts=(), by_service={CANTEEN: HALVES.parts})
+    with pytest.raises(UnknownService):
+        agree(replace(canteen, by_service={"judo": HALVES.parts}))
+    assert file().sharing == ()
+    agree(canteen)
+    publish_reglement("lisse", a_reglement(services=(EVENING,)), now=NOW)
+    later = replace(canteen, since=on("jeudi 2026-10-01"))
+    assert agree(later, key="later").sharing == (canteen, later)
 
 
 def test_what_was_invoiced_before_they_agreed_is_corrected_on_both_invoices() -> None:

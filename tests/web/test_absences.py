@@ -215,6 +215,9 @@ def test_attendance_is_read_and_written_by_those_who_keep_the_children(
     }
     assert [child["child"] for child in agent.get(query).json["children"]] == ["clara", "guilhem"]
     assert parent().get(f"{FAMILY}/absences").json["absences"][0]["days"][0]["date"] == "2026-11-24"
+    abroad = {"child": "clara", "presence": "present", "arrived": "08:00:00+02:00"}
+    offset = agent.post("/communes/lisse/attendance", asked | {"children": [abroad]})
+    assert (offset.status, offset.json["field"]) == (422, "children[0].arrived")
     tomorrow = agent.post("/communes/lisse/attendance", asked | {"date": "2026-11-24"})
     assert (tomorrow.status, tomorrow.json["code"]) == (409, "day_to_come")
 

@@ -8,6 +8,7 @@ from app import app
 from functions import wiring
 from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.staff import Role
+from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,
     EVENING,
@@ -81,3 +82,11 @@ def test_the_secretary_keeps_the_file(marc: Browser) -> None:
     assert answer.status == 200, answer.text
     assert answer.json["enrolments"][0]["weeks"] == "all"
     assert secretary.put("/communes/lisse/files/durand", kept).status == 404
+    unknown = {
+        "file_complete": True,
+        "enrolments": [{"child": "clara", "service": "judo", "first": "2026-09-01"}],
+    }
+    refused = secretary.put(path, unknown)
+    assert (refused.status, refused.json["code"]) == (409, "unknown_service")
+    publish_reglement("lisse", a_reglement(services=(CANTEEN,)), now=NOW)
+    assert secretary.put(path, kept).status == 200, "what was written before may stay"

@@ -116,4 +116,8 @@ def test_the_regisseur_writes_down_who_pays_for_a_shared_child(browser: Browser)
         f"{REGIE}/children/clara/sharing", {**asked, "parts": [{"family": "testmp", "percent": 60}]}
     )
     assert (wrong.status, wrong.json["code"]) == (422, "sharing_refused")
+    many = {f"service-{number}": asked["parts"] for number in range(5000)}
+    assert browser.put(f"{REGIE}/children/clara/sharing", {**asked, "by_service": many}).status == 422
+    judo = browser.put(f"{REGIE}/children/clara/sharing", {**asked, "by_service": {"judo": asked["parts"]}})
+    assert (judo.status, judo.json["code"]) == (409, "unknown_service")
     assert browser.get(f"{REGIE}/children/nobody/sharing").status == 404
