@@ -85,9 +85,10 @@ def instalment(year: int, rank: int, of: int) -> Period:
     return Period(f"{year}-{year + 1}.{rank}-{of}", PeriodKind.YEAR, first, last, ends, rank=rank, of=of)
 
 
-_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
-_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{4}-\d\d-\d\d)(?:\.([a-z0-9_]+))?", re.ASCII)
-_INSTALMENT = re.compile(r"(\d{4})-(\d{4})\.(\d{1,2})-(\d{1,2})", re.ASCII)
+# Of this century: days are counted around a period, and not at the ends of the calendar.
+_MONTH = re.compile(r"20\d\d-\d\d", re.ASCII)
+_DAYS = re.compile(r"(20\d\d-\d\d-\d\d)\.(20\d\d-\d\d-\d\d)(?:\.([a-z0-9_]+))?", re.ASCII)
+_INSTALMENT = re.compile(r"(20\d\d)-(20\d\d)\.(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def period(code: str) -> Period:

@@ -13,6 +13,7 @@ from functions.storage import communes, till_statements
 from functions.usecases.close_statement import close_statement
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.reservations_types import of_this_century
 
 routes = Routes(Blueprint(__name__))
 
@@ -22,6 +23,9 @@ STATEMENTS = "/communes/{commune}/regie/statements"
 class StatementAsked(Struct):
     through: date
     """The last day in it."""
+
+    def __post_init__(self) -> None:
+        of_this_century(self.through)
 
 
 class RegieTotal(Struct):

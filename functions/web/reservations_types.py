@@ -16,7 +16,7 @@ MAX_CHOICES = 50
 CENTURY = range(2000, 2100)
 
 
-def _of_this_century(*days: date) -> None:
+def of_this_century(*days: date) -> None:
     """Rules count days and weeks around a date: not at the ends of the calendar. Raises ValueError."""
     for day in days:
         if day.year not in CENTURY:
@@ -31,7 +31,7 @@ class PlanningQuery(Struct):
     child: Id | None = None
 
     def __post_init__(self) -> None:
-        _of_this_century(self.start, self.end)
+        of_this_century(self.start, self.end)
 
 
 class SlotAsked(Struct):
@@ -40,7 +40,7 @@ class SlotAsked(Struct):
     date: date
 
     def __post_init__(self) -> None:
-        _of_this_century(self.date)
+        of_this_century(self.date)
 
 
 class LineAsked(SlotAsked):
@@ -68,7 +68,7 @@ class RangeAsked(Struct):
     weeks: Weeks = Weeks.ALL
 
     def __post_init__(self) -> None:
-        _of_this_century(self.start, self.end)
+        of_this_century(self.start, self.end)
 
 
 class ValidationAsked(Struct):

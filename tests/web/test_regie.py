@@ -187,6 +187,7 @@ def test_the_regie_says_how_it_collects(browser: Browser) -> None:
 
 def test_a_statement_is_closed_and_read(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     browser.post(f"{FAMILY}/payments", CHEQUE)
+    assert browser.post(f"{REGIE}/statements", {"through": "9999-12-31"}).status == 422
     early = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"})
     assert problem(early) == (409, "statement_not_over")
     browser = at(paris("mardi 2026-11-03 08:00"), monkeypatch)
