@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from functions.domain.grids import REGULAR, Tariff
 from functions.domain.never_priced import NEVER_TOLD, facts_never_told
-from functions.domain.reglement import Reglement
+from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Mode
 from functions.french.dates import listing
 
 _LONGER_THAN_A_DAY = re.compile(
-    r"\b(semaine|mois|trimestre|semestre|an|année|mensuel|hebdomadaire|trimestriel|annuel)s?\b", re.IGNORECASE
+    r"\b(semaine|mois|trimestre|semestre|an|année|mensuel|hebdomadaire|trimestriel|annuel)(?:le)?s?\b",
+    re.IGNORECASE,
 )
 
 
@@ -19,20 +21,21 @@ def cautions(reglement: Reglement) -> list[str]:
     for service in reglement.services:
         for tariff in reglement.tariffs:
             if tariff.code == service.tariff:
-                said |= dict.fromkeys(_of_tariff(tariff, service.name))
+                said |= dict.fromkeys(_of_tariff(tariff, service))
     return list(said)
 
 
-def _of_tariff(tariff: Tariff, service: str) -> Iterator[str]:
+def _of_tariff(tariff: Tariff, service: Service) -> Iterator[str]:
+    attended = service.reserve.mode is Mode.ATTENDANCE
+    days = f"les {'présences' if attended else 'jours'} de « {service.name} »"
+    unbookable = "" if attended else ", et rien n’y sera réservable"
     if facts := facts_never_told(tariff):
         yield (
             f"le tarif « {tariff.code} » tient à {_keys(facts)}, que le portail ne connaît pas d’une réservation : "
-            f"les jours de « {service} » qui en dépendent seront sans prix, et rien n’y sera réservable."
+            f"{days} qui en dépendent seront sans prix{unbookable}."
         )
     elif not any(line.kind == REGULAR for line in tariff.lines):
-        yield (
-            f"le tarif « {tariff.code} » n’a pas de prix habituel : aucun jour de « {service} » ne sera réservable."
-        )
+        yield f"le tarif « {tariff.code} » n’a pas de prix habituel : {days} seront sans prix{unbookable}."
     for adjustment in tariff.adjustments:
         if unknown := adjustment.when.names & NEVER_TOLD:
             yield (

@@ -5,7 +5,7 @@ import pytest
 from functions.reglement_file import parse
 from functions.reglement_file.cautions import cautions
 from infra.reglement.__main__ import main
-from tests.reglement.files import FOLDER
+from tests.reglement.files import FOLDER, commune
 from tests.reglement.test_problems import GOOD, with_tariff
 
 ADJUSTED = """price = 3.40
@@ -27,12 +27,20 @@ def test_an_ordinary_file_calls_for_none() -> None:
             GOOD.replace('unit = "repas"', 'unit = "mois"'),
             "se paie par mois, mais le prix est celui d’un jour",
         ),
+        (GOOD.replace('unit = "repas"', 'unit = "carte annuelle"'), "« unit » n’est qu’un mot"),
         (GOOD.replace('unit = "repas"', 'unit = "forfait trimestriel"'), "« unit » n’est qu’un mot"),
     ],
 )
 def test_what_a_booking_does_not_know_is_told(text: str, words: str) -> None:
     (told,) = cautions(parse(text))
     assert words in told
+
+
+def test_what_is_billed_on_attendance_is_told_without_a_word_of_booking() -> None:
+    told = cautions(commune("medoc-estuaire"))[0]
+    assert told.endswith(
+        "les présences de « Accueil du matin et du soir » qui en dépendent seront sans prix."
+    )
 
 
 def test_check_tells_them_and_takes_the_file_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
