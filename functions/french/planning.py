@@ -25,8 +25,8 @@ from functions.french.dates import (
     weekday_hour,
     weekday_name,
 )
+from functions.french.lateness import lateness_phrase
 from functions.french.money import euros
-from functions.french.rules import lateness_phrase
 from functions.french.waiting import queue_sentence
 
 
