@@ -1,7 +1,7 @@
 """Opaque ids that sort by the time they were made (as RFC 9562 does for UUIDv7, in 26 URL-safe characters)."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that reads as a digit, and it sorts as it counts."""
@@ -13,8 +13,8 @@ def new_id(now: datetime) -> str:
 
 
 def first_id(at: datetime) -> str:
-    """No id made from that instant on sorts before it."""
-    return _written(at, 0)
+    """No id made from that instant on sorts before it: none was made before 1970."""
+    return _written(max(at, datetime.fromtimestamp(0, UTC)), 0)
 
 
 def _written(at: datetime, chance: int) -> str:

@@ -48,7 +48,10 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
     Raises NotFound, StatementNotOver, StatementClosed, NothingToState, KeyReused, Busy.
     """
     commune = communes.commune(commune_id)
-    until = datetime.combine(through + timedelta(1), time(), ZoneInfo(commune.timezone))
+    clock = ZoneInfo(commune.timezone)
+    if through >= now.astimezone(clock).date():
+        raise StatementNotOver(field="through")
+    until = datetime.combine(through + timedelta(1), time(), clock)
     regie = commune.regie.code
     done, request = keys.done_of_regie(commune.id, regie, key), ("close_statement", through)
 
@@ -56,8 +59,6 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
         earlier = idempotency.earlier_answer(done, request, _Claimed)
         if earlier is not None:
             return earlier.label
-        if until > now:
-            raise StatementNotOver(field="through")
         latest = statements.latest(commune.id, regie)
         if latest is not None and latest.value.done_at is None:
             _finish(commune, latest.value.number.label, now)

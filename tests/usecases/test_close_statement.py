@@ -84,6 +84,22 @@ def test_a_day_is_stated_when_it_is_over_and_once(till: Till) -> None:
     assert [one.number.rank for one in till_statements.all_of("lisse", "enfance")] == [1]
 
 
+@pytest.mark.parametrize("through", [date.min, date(1926, 11, 30), date(1969, 12, 31), date(2026, 11, 1)])
+def test_a_day_before_the_first_movement_has_nothing_to_state_and_closes_nothing(
+    till: Till, through: date
+) -> None:
+    desk.pay(desk.cheque(TOTAL))
+    with pytest.raises(NothingToState):
+        close(through, key="the-wrong-year")
+    assert till_statements.all_of("lisse", "enfance") == []
+    assert lines_of(close()) == [TOTAL]
+
+
+def test_the_last_day_of_all_is_not_over(till: Till) -> None:
+    with pytest.raises(StatementNotOver):
+        close(date.max)
+
+
 def test_a_payment_and_a_statement_at_once_never_pass_each_other(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
