@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from functions.domain.credits import oldest_first
 from functions.domain.errors import Refusal
@@ -47,6 +47,15 @@ class ReceivedLater(Refusal):
     """A payment is not received tomorrow."""
 
     code = "received_later"
+
+
+class ReceivedLongAgo(Refusal):
+    """A payment that was received more than a year ago is not recorded today: the year is a typing error."""
+
+    code = "received_long_ago"
+
+
+RECORDED_WITHIN = timedelta(366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +109,13 @@ class Encashment:
 
 
 def check_received(received: Received, *, today: date) -> None:
-    """Raises ChequeIncomplete, ReceivedLater."""
+    """Raises ChequeIncomplete, ReceivedLater, ReceivedLongAgo."""
     if received.means is CounterMeans.CHEQUE and not (received.bank and received.reference):
         raise ChequeIncomplete(field="reference" if received.bank else "bank")
     if received.received_on > today:
         raise ReceivedLater(field="received_on")
+    if received.received_on < today - RECORDED_WITHIN:
+        raise ReceivedLongAgo(field="received_on")
 
 
 def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:

@@ -41,7 +41,8 @@ def record_payment(
 
     What is then paid twice becomes credit when the online payment settles.
 
-    Raises NotFound, AlreadyPaid, HandedOver, MoreThanOwed, OnlinePaymentUnderWay, ChequeIncomplete, ReceivedLater, KeyReused, Busy.
+    Raises NotFound, AlreadyPaid, HandedOver, MoreThanOwed, OnlinePaymentUnderWay, ChequeIncomplete, ReceivedLater,
+    ReceivedLongAgo, KeyReused, Busy.
     """
     town = act.town()
     check_received(received, today=act.today(town))

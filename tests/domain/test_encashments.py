@@ -1,7 +1,7 @@
 """What is given at the counter: to which debts it goes, and what happens when the bank takes it back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from functions.domain.encashments import (
     ReceiptNumber,
     Received,
     ReceivedLater,
+    ReceivedLongAgo,
     check_amount,
     check_received,
     reject,
@@ -79,6 +80,13 @@ def test_a_cheque_has_a_bank_and_a_number_and_nothing_is_received_tomorrow() -> 
             check_received(incomplete, today=TODAY)
     with pytest.raises(ReceivedLater):
         check_received(replace(CASH, received_on=TODAY + timedelta(1)), today=TODAY)
+
+
+def test_a_payment_of_more_than_a_year_ago_is_a_typing_error() -> None:
+    check_received(replace(CASH, received_on=on("mercredi 2025-11-12")), today=TODAY)
+    for day in (on("lundi 2025-11-10"), date.min):
+        with pytest.raises(ReceivedLongAgo):
+            check_received(replace(CASH, received_on=day), today=TODAY)
 
 
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=3), st.integers(1, 3000), st.integers(0, 2000))

@@ -88,6 +88,7 @@ SENTENCES: dict[str, Said] = {
     "already_rejected": Said("Déjà rejeté", "Le rejet de ce paiement est déjà enregistré."),
     "cheque_incomplete": Said("Chèque à compléter", "Indiquez la banque et le numéro du chèque."),
     "received_later": Said("Date à corriger", "La date du paiement est dans le futur."),
+    "received_long_ago": Said("Date à corriger", "La date du paiement remonte à plus d’un an."),
     "payment_awaited": Said(
         "Paiement attendu",
         "Des places sont gardées jusqu’au {until} en attendant le paiement de cette facture. Refaites-la ensuite.",
