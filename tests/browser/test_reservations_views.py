@@ -2,15 +2,28 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
 from functions.domain.bookings import Slot
+from functions.usecases.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
-from tests.builders import acting, book, on, put_in_basket
+from tests.builders import (
+    NOW,
+    SERVICES,
+    TARIFFS,
+    WEDNESDAY,
+    a_reglement,
+    a_tariff,
+    acting,
+    book,
+    on,
+    put_in_basket,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +126,42 @@ def test_the_whole_journey_with_the_keyboard_alone(desk: Page) -> None:
     open_week(desk)
     cell(desk, "Clara", "Garderie du matin", "lundi 23 novembre").focus()
     desk.keyboard.press("ArrowRight")
+def test_the_limit_that_falls_first_is_said_also_when_it_is_of_the_next_week(
+    phone: Page, clock: TownClock
+) -> None:
+    clock.show("jeudi 2026-11-19 09:40:30")
+    open_week(phone, None)
+    expect(phone.get_by_role("heading", name="Semaine 47 du 16/11/2026 au 20/11/2026")).to_be_visible()
+    banner = phone.locator("#closing-soon")
+    expect(banner).to_contain_text(
+        "Ferme dans 19 min : Restauration scolaire, Accueil du mercredi, du lundi 23 novembre"
+    )
+    banner.get_by_role("link", name="Voir cette semaine").tap()
+    expect(phone.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")).to_be_visible()
+    expect(cell(phone, "Clara", "Restauration scolaire", "mardi 24 novembre")).to_contain_text(
+        "ferme dans 19 min"
+    )
+    expect(banner).to_be_visible()
+    expect(banner.get_by_role("link")).to_be_hidden()
+    phone.reload()
+    expect(banner).to_be_visible()
+
+
+def test_a_reload_keeps_the_limit_of_the_next_week_in_view(phone: Page, clock: TownClock) -> None:
+    clock.show("jeudi 2026-11-19 09:40:30")
+    open_week(phone, "2026-W47")
+    phone.reload()
+    expect(phone.locator("#closing-soon")).to_contain_text("Ferme dans 19 min")
+
+
+def test_the_title_of_a_week_ends_on_its_last_day_shown(desk: Page) -> None:
+    saturday = replace(WEDNESDAY, code="samedi", name="Accueil du samedi", tariff="samedi", weekdays=(6,))
+    town = a_reglement(services=(*SERVICES, saturday), tariffs=(*TARIFFS, a_tariff("samedi", 800)))
+    publish_reglement("lisse", town, now=NOW)
+    open_week(desk)
+    expect(desk.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 28/11/2026")).to_be_visible()
+
+
     expect(cell(desk, *CELL)).to_be_focused()
     desk.keyboard.press("ArrowRight")
     expect(cell(desk, "Clara", "Garderie du matin", "jeudi 26 novembre")).to_be_focused()

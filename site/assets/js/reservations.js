@@ -14,7 +14,7 @@ async function start() {
   const go = (wanted) => {
     monday = wanted ?? mondayOf(store.planning?.today ?? deviceToday);
     keepInAddress("pushState");
-    store.read(monday, addDays(monday, 6));
+    read(store);
   };
   const pick = (picked) => {
     child = picked;
@@ -34,10 +34,10 @@ async function start() {
 
 /** Show the week that the address asks for, else the first one where something can still be done: this one or the next. */
 async function open(store) {
-  if (monday) return void (await store.read(monday, addDays(monday, 6)));
+  if (monday) return void (await read(store));
   const readFrom = (current) => {
     monday = current;
-    return store.read(current, addDays(current, 13), usefulWeek);
+    return read(store, usefulWeek);
   };
   const guessed = mondayOf(deviceToday);
   await readFrom(guessed);
@@ -48,13 +48,14 @@ async function open(store) {
   keepInAddress("replaceState");
 }
 
+/** A week is read with the next one, whose limits may fall before its own. */
+const read = (store, choose) => store.read(monday, addDays(monday, 13), choose);
+
 /** Of two weeks read at once, the one to show. */
 function usefulWeek(planning) {
   const next = addDays(planning.start, 7);
-  const useful = planning.cells.some(({ date, state }) => date < next && clickOn(state));
-  monday = useful ? planning.start : next;
-  const inWeek = ({ date }) => (useful ? date < next : date >= next);
-  return { ...planning, start: monday, end: addDays(monday, 6), days: planning.days.filter(inWeek), cells: planning.cells.filter(inWeek) };
+  if (!planning.cells.some(({ date, state }) => date < next && clickOn(state))) monday = next;
+  return { ...planning, start: monday, end: addDays(monday, 13) };
 }
 
 function show({ planning, old }) {

@@ -1,15 +1,26 @@
-/** Says, without hurry, that a limit in view falls within the hour; has the planning read again once it has fallen. */
+/** Says, without hurry, that a limit of the days read falls within the hour; has the planning read again once it has fallen. */
 import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
-import { minutesLeft } from "../planning/words.js";
+import { mondayOf, weekName } from "../planning/days.js";
+import { fill, part } from "../planning/templates.js";
+import { longDay, minutesLeft } from "../planning/words.js";
 
 const EVERY_MS = 30_000;
 /** After the limit, and not all phones at the same instant. */
 const AFTER_MS = 500 + Math.random() * 2000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export function closingSoon(root, store) {
+/** `go(monday)`: where a week is shown without leaving the page. */
+export function closingSoon(root, store, go) {
   let alarm;
+  let monday;
+  const link = part(root, "week");
+  link.addEventListener("click", (event) => {
+    // A link that opens elsewhere, as the parent wants it.
+    if (!go || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(monday);
+  });
   setInterval(() => (store.old && navigator.onLine ? store.read() : store.tell()), EVERY_MS);
   return {
     show() {
@@ -21,11 +32,23 @@ export function closingSoon(root, store) {
       const soon = first && minutesLeft(ms);
       root.hidden = !soon;
       if (!soon) return;
-      const codes = [first, ...others.filter(({ until }) => until === first.until)].map(({ service }) => service);
-      const names = planning.services.filter(({ code }) => codes.includes(code)).map(({ name }) => name);
-      root.textContent = `Ferme dans ${soon} : ${names.join(", ")}.`;
+      const closing = [first, ...others.filter(({ until }) => until === first.until)];
+      const names = planning.services.filter(({ code }) => closing.some(({ service }) => service === code)).map(({ name }) => name);
+      const days = [...new Set(closing.map(({ date }) => date))].sort();
+      monday = mondayOf(days[0]);
+      link.hidden = Boolean(go) && monday === planning.start;
+      link.href = `/espace/reservations/?semaine=${weekName(monday)}`;
+      const words = `Ferme dans ${soon} : ${names.join(", ")}, ${daysInWords(days)}.`;
+      if (part(root, "text").textContent !== words) fill(root, { text: words });
     },
   };
+}
+
+/** "lundi 23 novembre", "lundi 23 novembre et mardi 24 novembre", "du lundi 23 novembre au vendredi 27 novembre" */
+function daysInWords(days) {
+  const [first, last] = [days[0], days.at(-1)].map(longDay);
+  if (days.length < 3) return [...new Set([first, last])].join(" et ");
+  return `du ${first} au ${last}`;
 }
 
 /** What can still be clicked and what waits in the basket, the first to close first. */

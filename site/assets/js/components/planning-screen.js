@@ -8,8 +8,10 @@ import { closingSoon } from "./closing-soon.js";
 import { oldNotice } from "./old-notice.js";
 import { outcome } from "./outcome.js";
 
-/** Answers `{acts, tell, nameOf, failed}`: `tell` of outcome.js; `nameOf(slot)` is "Cantine, Clara"; `failed(problem)` shows it. */
-export function planningScreen(store) {
+/**
+ * `go(monday)`: where a week is shown without leaving the page. Answers `{acts, tell, nameOf, failed}`: `tell` of outcome.js; `nameOf(slot)` is "Cantine, Clara"; `failed(problem)` shows it.
+ */
+export function planningScreen(store, go) {
   const nameOf = ({ service, child }) => {
     const { services, children } = store.planning;
     const names = [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name];
@@ -22,7 +24,7 @@ export function planningScreen(store) {
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
   const parts = [
     basket(document.getElementById("basket"), store, acts, { validated, failed }),
-    closingSoon(document.getElementById("closing-soon"), store),
+    closingSoon(document.getElementById("closing-soon"), store, go),
     oldNotice(document.getElementById("old"), store),
   ];
   let resumed = false;

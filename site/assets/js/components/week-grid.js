@@ -2,7 +2,7 @@
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
 import { clone, fill } from "../planning/templates.js";
-import { weekOf } from "../planning/week.js";
+import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
 import { dayCards } from "./day-cards.js";
 import { weekReasons } from "./week-reasons.js";
@@ -42,14 +42,15 @@ export class WeekGrid {
     // Another week's title is shown already: a click must not land on this one.
     this.root.inert = leaving;
     if (!planning) return;
-    const week = weekOf(planning, child);
+    this.week = firstWeek(planning);
+    const week = weekOf(this.week, child);
     const wide = this.printing || WIDE.matches;
     const frame = JSON.stringify([wide, planning.today, week]);
     if (frame !== this.#frame) this.#build(week, wide);
     this.#frame = frame;
-    const cells = planning.cells.filter((cell) => this.#holders.has(keyOf(cell)));
+    const cells = this.week.cells.filter((cell) => this.#holders.has(keyOf(cell)));
     for (const cell of cells) this.#paint(cell);
-    weekReasons(this.root.nextElementSibling, cells, planning);
+    weekReasons(this.root.nextElementSibling, cells, this.week);
   }
 
   #print(printing) {
@@ -60,10 +61,10 @@ export class WeekGrid {
   #build(week, wide) {
     this.#holders = new Map();
     this.#shown = new Map();
-    const { today, start } = this.store.planning;
+    const { today, start } = this.week;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
-    const options = { today, hold, caption: `${weekTitle(start)} : les jours en colonnes, les services en lignes.` };
-    if (!week.children.length) this.root.replaceChildren(nothing(this.store.planning));
+    const options = { today, hold, caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.` };
+    if (!week.children.length) this.root.replaceChildren(nothing(this.week));
     else this.root.replaceChildren((wide ? weekTable : dayCards)(week, options));
   }
 

@@ -3,10 +3,13 @@ import { addDays, mondayOf, weekNumber } from "../planning/days.js";
 
 const slashed = (day) => day.split("-").reverse().join("/");
 
-/** "Semaine 3 du 14/01/2019 au 18/01/2019", of a Monday. */
-export const weekTitle = (monday) => `Semaine ${weekNumber(monday)} du ${slashed(monday)} au ${slashed(addDays(monday, 4))}`;
+/** "Semaine 3 du 14/01/2019 au 18/01/2019", of a Monday; `days`: those shown, when they are known. */
+export function weekTitle(monday, days) {
+  const last = days?.at(-1)?.date ?? addDays(monday, 4);
+  return `Semaine ${weekNumber(monday)} du ${slashed(monday)} au ${slashed(last)}`;
+}
 
-/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, stale})}`. */
+/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, stale, days})}`. */
 export function weekNav(root, go) {
   const title = root.querySelector("h2");
   const buttons = [...root.querySelectorAll("[data-step]")];
@@ -17,9 +20,11 @@ export function weekNav(root, go) {
   });
   return {
     /** `today`: undefined until the server has said it. */
-    show(monday, { today, stale }) {
+    show(monday, { today, stale, days }) {
       shown = monday;
-      title.textContent = weekTitle(monday);
+      const words = weekTitle(monday, days);
+      // Said again only when it changes: the title is live.
+      if (title.textContent !== words) title.textContent = words;
       for (const button of buttons) button.disabled = stale;
       const current = today && mondayOf(today) === monday;
       buttons.find(({ dataset }) => dataset.step === "0").setAttribute("aria-current", current ? "date" : "false");

@@ -1,20 +1,22 @@
 /** Vue Période: which week, which child, the grid, and the basket beside it. */
 import { childPicker } from "./child-picker.js";
 import { clickQueue } from "../planning/waiting.js";
+import { firstWeek, shownDays } from "../planning/week.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { weekNav } from "./week-nav.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
 export function weekScreen(store, { go, pick }) {
-  const { acts } = planningScreen(store);
+  const { acts } = planningScreen(store, go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) => clickQueue(store, cell) || acts.click(cell));
   return (monday, child) => {
     const { planning, stale } = store;
-    nav.show(monday, { today: planning?.today, stale });
-    if (!planning) return;
+    const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;
+    nav.show(monday, { today: planning?.today, stale, days });
+    if (!planning) return grid.show(null);
     const known = planning.children.some(({ id }) => id === child) ? child : null;
     picker.show(planning.children, known);
     grid.show(known);
