@@ -44,3 +44,16 @@ def test_the_reglement_is_accepted_then_a_week_of_two_days_is_booked(phone: Page
     expect(basket(phone)).to_contain_text("4,40 €")
     validate(phone).tap()
     expect(outcome(phone)).to_contain_text("2 demandes validées")
+
+
+def test_a_week_that_waits_for_the_reglement_says_so_first(phone: Page) -> None:
+    needs = ServiceConditions(needs=(Need.ACCEPTED_REGLEMENT,))
+    waiting = [replace(each, conditions=needs) for each in (CANTEEN, EVENING)]
+    publish_reglement("lisse", a_reglement(services=tuple(waiting)), now=NOW)
+    open_week(phone)
+    expect(phone.get_by_role("heading", name="Acceptez d’abord le règlement")).to_be_visible()
+    reasons = phone.locator(".week-empty li")
+    expect(reasons.filter(has_text="Restauration scolaire : acceptez d’abord le règlement")).to_have_count(1)
+    expect(phone.get_by_text("Rien à réserver cette semaine")).to_be_hidden()
+    open_week(phone, "2026-W52")
+    expect(phone.get_by_role("heading", name="Rien à réserver cette semaine")).to_be_visible()

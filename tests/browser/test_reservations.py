@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from functions.domain.bookings import Slot
 from functions.domain.reglement import Places
 from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.validate_basket import validate_basket
 from tests.browser.conftest import Pace, TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
 from tests.builders import (
@@ -24,6 +25,7 @@ from tests.builders import (
     book,
     on,
     put_in_basket,
+    seen_lines,
     settle,
 )
 from tests.usecases.ledger import rows
@@ -157,7 +159,7 @@ def test_valider_books_says_so_and_takes_the_focus_there(phone: Page) -> None:
     validate(phone).tap()
     expect(outcome(phone)).to_contain_text("1 demande validée")
     expect(outcome(phone)).to_be_focused()
-    expect(phone.get_by_role("status").filter(has=outcome(phone))).to_have_count(1)
+    expect(phone.get_by_role("status").filter(has=outcome(phone))).to_have_count(0)  # the focus says it: once
     expect(cell(phone, *CELL)).to_contain_text("Réservé")
     expect(basket(phone)).to_contain_text("Votre panier est vide")
     assert booked() == {BEFORE_SCHOOL}
@@ -291,3 +293,24 @@ def test_a_price_that_changed_is_told_before_anything_is_booked(desk: Page) -> N
     expect(basket(desk)).to_contain_text("1,80 €")
     validate(desk).click()
     expect(outcome(desk)).to_contain_text("1 demande validée")
+
+
+def test_a_basket_that_the_other_tab_validated_is_said_to_be_done(desk: Page) -> None:
+    put_in_basket(acting(), BEFORE_SCHOOL, replace(BEFORE_SCHOOL, child="guilhem"))
+    open_week(desk)
+    expect(validate(desk)).to_be_visible()
+    who = acting()
+    validate_basket(who, seen_lines(who, now=NOW), key="the other tab", now=NOW)
+    validate(desk).click()
+    expect(outcome(desk)).to_contain_text("Tout est déjà réservé")
+    expect(outcome(desk)).to_contain_text("Déjà réservé : mardi 24 novembre, Garderie du matin, Clara.")
+    expect(outcome(desk)).not_to_contain_text("n’ont pas pu")
+    expect(outcome(desk)).to_have_class(re.compile("alert-good"))
+
+
+def test_what_is_given_back_has_the_same_sign_in_a_line_and_in_its_group(desk: Page) -> None:
+    book(BEFORE_SCHOOL)
+    open_week(desk)
+    cell(desk, *CELL).click()
+    expect(desk.locator(".basket-group summary")).to_contain_text("−1,50 €")
+    expect(desk.locator(".basket-line")).to_contain_text("−1,50 €")

@@ -58,6 +58,16 @@ def test_days_gone_by_are_folded_on_a_phone(phone: Page, clock: TownClock) -> No
     assert [text.splitlines()[0] for text in folded] == ["Lundi 16 novembre", "Mardi 17 novembre"]
 
 
+def test_a_folded_day_says_how_much_was_booked(phone: Page, clock: TownClock) -> None:
+    past = replace(BEFORE_SCHOOL, date=on("mardi 2026-11-17"))
+    book(past, replace(past, child="guilhem"))
+    clock.show("mercredi 2026-11-18 08:00")
+    open_week(phone, "2026-W47")
+    folded = phone.locator(".week-day:not([open])")
+    expect(folded.nth(0)).not_to_contain_text("réservation")
+    expect(folded.nth(1)).to_contain_text("2 réservations")
+
+
 def test_a_wide_screen_has_a_table_with_headers_both_ways(desk: Page) -> None:
     open_week(desk)
     table = desk.get_by_role("table", name=re.compile("Semaine 48"))
@@ -116,16 +126,6 @@ def test_it_opens_on_the_next_week_when_nothing_more_can_be_done_in_this_one(
     assert phone.url.endswith("?semaine=2026-W48")
 
 
-def test_a_week_of_holidays_says_that_it_is_one(phone: Page) -> None:
-    open_week(phone, "2026-W52")
-    expect(phone.get_by_role("heading", name="Rien à réserver cette semaine")).to_be_visible()
-    expect(phone.get_by_text("Fermé : Vacances de Noël.")).to_be_visible()
-
-
-def test_the_whole_journey_with_the_keyboard_alone(desk: Page) -> None:
-    open_week(desk)
-    cell(desk, "Clara", "Garderie du matin", "lundi 23 novembre").focus()
-    desk.keyboard.press("ArrowRight")
 def test_the_limit_that_falls_first_is_said_also_when_it_is_of_the_next_week(
     phone: Page, clock: TownClock
 ) -> None:
@@ -162,6 +162,16 @@ def test_the_title_of_a_week_ends_on_its_last_day_shown(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 28/11/2026")).to_be_visible()
 
 
+def test_a_week_of_holidays_says_that_it_is_one(phone: Page) -> None:
+    open_week(phone, "2026-W52")
+    expect(phone.get_by_role("heading", name="Rien à réserver cette semaine")).to_be_visible()
+    expect(phone.get_by_text("Fermé : Vacances de Noël.")).to_be_visible()
+
+
+def test_the_whole_journey_with_the_keyboard_alone(desk: Page) -> None:
+    open_week(desk)
+    cell(desk, "Clara", "Garderie du matin", "lundi 23 novembre").focus()
+    desk.keyboard.press("ArrowRight")
     expect(cell(desk, *CELL)).to_be_focused()
     desk.keyboard.press("ArrowRight")
     expect(cell(desk, "Clara", "Garderie du matin", "jeudi 26 novembre")).to_be_focused()
@@ -189,7 +199,33 @@ def test_a_link_leads_past_the_grid_to_the_basket(desk: Page) -> None:
     link.focus()
     expect(link).to_be_in_viewport()
     desk.keyboard.press("Enter")
-    assert desk.url.endswith("#basket")
+    expect(desk.locator("#basket-title")).to_be_focused()
+
+
+def test_a_link_that_gets_the_focus_shows_where_the_reader_is(phone: Page) -> None:
+    open_week(phone)
+    phone.evaluate("scrollTo(0, 600)")
+    link = phone.get_by_role("link", name="Aller au panier")
+    link.evaluate("element => element.focus({ preventScroll: true })")
+    expect(link).to_be_in_viewport()
+
+
+def test_the_opened_basket_leaves_its_button_in_view_on_a_phone_held_sideways(phone: Page) -> None:
+    phone.set_viewport_size({"width": 640, "height": 360})
+    put_in_basket(acting(), BEFORE_SCHOOL, LUNCH)
+    open_week(phone)
+    phone.locator(".basket-toggle").tap()
+    expect(phone.locator(".basket-toggle")).to_have_attribute("aria-expanded", "true")
+    expect(validate(phone)).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".basket-toggle")).to_be_in_viewport(ratio=1)
+
+
+def test_an_empty_basket_does_not_stand_over_the_planning(phone: Page) -> None:
+    open_week(phone)
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
+    expect(basket(phone)).not_to_be_in_viewport()
+    cell(phone, *CELL).tap()
+    expect(basket(phone)).to_be_in_viewport()
 
 
 def test_the_basket_of_a_phone_opens_and_closes_with_the_keyboard(phone: Page) -> None:

@@ -111,13 +111,16 @@ function groupElement({ key, label, total_cents, lines }, opened) {
   return element;
 }
 
+/** What is given back is written as in the total of its group; zero has no sign. */
+const signed = ({ action, price_cents: cents }) => (action === "cancel" && cents ? -cents : cents);
+
 function lineElement(line, disabled) {
   const { problem, remark } = line;
   const child = problem ? `${line.child_name}, ${line.service_name}` : line.child_name;
   const element = fill(clone("basket-line"), {
     day: capital(longDay(line.date)),
     child: remark ? `${child} – ${remark}` : child,
-    price: problem ? null : money(line.price_cents),
+    price: problem ? null : money(signed(line)),
     problem: problem?.sentence,
   });
   const out = element.querySelector(".basket-out");

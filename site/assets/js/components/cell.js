@@ -18,7 +18,7 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
     holder.replaceChildren(element);
     if (focused) element.focus();
   }
-  fill(element, { service: names.service, word: words.word, price: words.price, note: words.note });
+  fill(element, { service: names.service, word: words.word + markOf(words), price: words.price, note: words.note });
   part(element, "sign").setAttribute("href", `#sign-${words.sign}`);
   element.dataset.state = words.look;
   element.classList.toggle("cell-soon", words.soon);
@@ -32,4 +32,10 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
   element.disabled = readOnly;
   const said = [words.word.toLowerCase(), words.price, words.note].filter(Boolean).join(", ");
   element.setAttribute("aria-label", `${names.child}, ${names.service}, ${longDay(cell.date)} : ${said}`);
+}
+
+/** Between a word and its note, which are read in one go: « Réservable jusqu’à jeudi » goes on, « Réservé, annulable » does not. */
+function markOf({ note, mark }) {
+  if (!note || note.startsWith("jusqu")) return "";
+  return mark ?? ",";
 }

@@ -1,23 +1,28 @@
 /** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded. */
+import { count } from "../planning/more-words.js";
 import { clone, fill, part } from "../planning/templates.js";
 import { capital, longDay } from "../planning/words.js";
 
-/** `hold(slot, li)` is told where each cell goes, and answers whether there is one. */
-export function dayCards({ days, children }, { today, hold }) {
+/** `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes. */
+export function dayCards({ days, children }, { today, hold, isBooked }) {
   const cards = document.createDocumentFragment();
   for (const { date, closed } of days) {
     const card = clone("week-day");
+    let booked = 0;
     for (const child of children) {
       const section = clone("week-day-child");
       fill(section, { name: children.length > 1 ? child.first_name : null });
       for (const { code } of child.services) {
         const item = document.createElement("li");
-        if (hold({ child: child.id, service: code, date }, item)) part(section, "cells").append(item);
+        const slot = { child: child.id, service: code, date };
+        if (hold(slot, item)) part(section, "cells").append(item);
+        booked += isBooked(slot);
       }
       if (part(section, "cells").children.length) card.append(section);
     }
     const free = card.childElementCount === 1;
-    fill(card, { day: capital(longDay(date)), note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : closed });
+    const happened = date < today && booked ? count(booked, "réservation") : closed;
+    fill(card, { day: capital(longDay(date)), note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : happened });
     card.open = date >= today && !free;
     cards.append(card);
   }

@@ -2,7 +2,7 @@
 import { announce } from "../base/announce.js";
 import { Acts } from "../planning/acts.js";
 import { keepFresh } from "../planning/fresh.js";
-import { validationWords } from "../planning/validation-words.js";
+import { refusedWords, validationWords } from "../planning/validation-words.js";
 import { basket } from "./basket.js";
 import { closingSoon } from "./closing-soon.js";
 import { oldNotice } from "./old-notice.js";
@@ -17,7 +17,7 @@ export function planningScreen(store, go) {
     const names = [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name];
     return names.filter(Boolean).join(", ");
   };
-  const refused = (lines) => announce(validationWords({ accepted: [], refused: lines }, nameOf).refused.join(" "));
+  const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
   const acts = new Acts(store, { refused });
   const tell = outcome(document.getElementById("outcome"));
   const validated = (answer) => tell(validationWords(answer, nameOf));

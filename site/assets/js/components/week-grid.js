@@ -1,7 +1,7 @@
 /** The week: its frame, then what each cell says now. */
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill, part } from "../planning/templates.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
 import { dayCards } from "./day-cards.js";
@@ -63,7 +63,8 @@ export class WeekGrid {
     this.#shown = new Map();
     const { today, start } = this.week;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
-    const options = { today, hold, caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.` };
+    const isBooked = (slot) => ["validated", "locked"].includes(this.store.cell(slot)?.state);
+    const options = { today, hold, isBooked, caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.` };
     if (!week.children.length) this.root.replaceChildren(nothing(this.week));
     else this.root.replaceChildren((wide ? weekTable : dayCards)(week, options));
   }
@@ -98,7 +99,15 @@ export class WeekGrid {
   }
 }
 
-function nothing({ cells }) {
-  const why = [...new Set(cells.map(({ sentence }) => sentence))].join(" ");
-  return fill(clone("week-empty"), { why: why || "Aucun service n’est proposé à vos enfants ces jours-là." });
+/** The word of a service that would open if the family did what the town asks: as functions/french/planning.py says it. */
+const MISSING = "À compléter";
+
+function nothing({ cells, to_accept }) {
+  const why = [...new Set(cells.map(({ sentence }) => sentence))];
+  if (to_accept && cells.some(({ word }) => word === MISSING)) {
+    const element = clone("week-to-accept");
+    part(element, "why").replaceChildren(...why.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+    return element;
+  }
+  return fill(clone("week-empty"), { why: why.join(" ") || "Aucun service n’est proposé à vos enfants ces jours-là." });
 }

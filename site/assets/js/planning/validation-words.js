@@ -2,8 +2,13 @@
 import { count } from "./more-words.js";
 import { capital, longDay } from "./words.js";
 
+/** Refusals of what is so already: the other parent, or another tab, validated the same basket. */
+const DONE_BEFORE = { already_booked: "Déjà réservé", not_booked: "Déjà annulé", already_asked: "Déjà demandé" };
+
 /** `{title, text, refused, pay}`, as components/outcome.js shows it, of the API's answer. */
-export function validationWords({ accepted, refused, to_pay: toPay = [] }, nameOf) {
+export function validationWords({ accepted, refused: all, to_pay: toPay = [] }, nameOf) {
+  const refused = all.filter(({ code }) => !(code in DONE_BEFORE));
+  const before = all.filter(({ code }) => code in DONE_BEFORE);
   const withdrawn = accepted.filter((line) => line.withdrawn).length;
   const asked = accepted.filter(({ on_request }) => on_request).length;
   const settled = accepted.filter((line) => !line.withdrawn && !line.on_request);
@@ -16,16 +21,31 @@ export function validationWords({ accepted, refused, to_pay: toPay = [] }, nameO
     withdrawn && count(withdrawn, "demande retirée", "demandes retirées"),
   ].filter(Boolean);
   const left = count(refused.length, "demande n’a pas pu être validée", "demandes n’ont pas pu être validées");
+  const settledBefore = before.length > 0 && !accepted.length && !refused.length;
   const text = [
+    before.length && doneBefore(before, nameOf),
     accepted.length && "C’est enregistré, un e-mail vous le confirme.",
     asked && "La mairie vous répondra : rien n’est réservé ni facturé avant.",
     ...toPay.map(({ sentence }) => sentence),
     refused.length && `${left} :`,
   ];
   return {
-    title: done.join(", ") || "Rien n’a été validé",
+    title: done.join(", ") || (settledBefore ? titleOf(before) : "Rien n’a été validé"),
     text: text.filter(Boolean).join(" "),
     pay: toPay[0]?.invoice,
-    refused: refused.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`),
+    refused: refusedWords(refused, nameOf),
   };
+}
+
+/** One sentence a line. */
+export const refusedWords = (lines, nameOf) => lines.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`);
+
+function titleOf(lines) {
+  const codes = new Set(lines.map(({ code }) => code));
+  const words = { already_booked: "Tout est déjà réservé", not_booked: "Tout est déjà annulé", already_asked: "Tout est déjà demandé" };
+  return codes.size === 1 ? words[[...codes][0]] : "Tout est déjà fait";
+}
+
+function doneBefore(lines, nameOf) {
+  return lines.map((line) => `${DONE_BEFORE[line.code]} : ${longDay(line.date)}, ${nameOf(line)}.`).join(" ");
 }

@@ -1,9 +1,10 @@
 /** The waiting list of a full day. Joining takes no place and costs nothing: one click does it, another takes it back. */
 import { announce } from "../base/announce.js";
-import { post } from "../api.js";
 import { clickOn, keyOf } from "./cells.js";
 import { count } from "./more-words.js";
 import { untilAnswered } from "./network.js";
+import { NO_BREAK } from "./words.js";
+import { post } from "../writes.js";
 
 /** State → the state a click asks for, and whom it asks. */
 const CLICKS = {
@@ -22,11 +23,11 @@ export const hasClick = (state) => state in CLICKS || Boolean(clickOn(state));
 /** "1er", "2e" */
 const ordinal = (rank) => (rank === 1 ? "1er" : `${rank}e`);
 
-/** `{word, note}` of a full day; null for any other. A rank that is not known yet is not said. */
+/** `{word, note, mark}` of a full day; null for any other. A rank that is not known yet is not said. */
 export function queueWords({ queue }, state) {
   if (state === "can_wait") {
     const others = queue?.waiting ? ` (${count(queue.waiting, "enfant attend", "enfants attendent")})` : "";
-    return { word: "Complet", note: `attendre une place${others}` };
+    return { word: "Complet", note: `attendre une place${others}`, mark: `${NO_BREAK}:` };
   }
   if (state !== "waiting") return null;
   return { word: `Liste d’attente${queue?.rank ? `, ${ordinal(queue.rank)}` : ""}`, note: "réservé si une place se libère" };
