@@ -298,6 +298,7 @@ def test_a_screen_asks_to_sign_in_and_signing_out_leaves_nothing(phone: Page) ->
     with_a_login()
     phone.goto("/espace/compte/")
     phone.wait_for_url("**/connexion/?suite=*")
+    expect(phone.locator("main .alert:visible")).to_have_count(0)
     sign_in(phone, "not the one she chose")
     expect(phone.get_by_role("heading", name="Connexion impossible")).to_be_visible()
     sign_in(phone)
@@ -306,9 +307,40 @@ def test_a_screen_asks_to_sign_in_and_signing_out_leaves_nothing(phone: Page) ->
     phone.get_by_role("button", name="Menu").click()
     click(phone, "Se déconnecter")
     phone.wait_for_url("**/connexion/")
+    expect(phone.get_by_text("Vous êtes déconnecté.")).to_be_visible()
     kept = phone.evaluate("({...sessionStorage, ...localStorage})")
     assert kept == {"preau.out": "1"}, "nothing but that the device is signed out"
     assert sessions(ACCOUNT) == []
+
+
+def test_a_session_that_ended_by_itself_says_so_and_that_the_basket_is_kept(phone: Page) -> None:
+    with_a_login()
+    phone.goto("/connexion/")
+    sign_in(phone)
+    phone.wait_for_url("**/espace/")
+    phone.context.clear_cookies()
+    phone.goto("/espace/factures/")
+    phone.wait_for_url("**/connexion/?suite=*")
+    said = phone.get_by_text("Vous avez été déconnecté. Reconnectez-vous : votre panier est gardé.")
+    expect(said).to_be_visible()
+    phone.reload()
+    expect(said).to_be_hidden()
+
+
+def test_whoever_is_signed_in_is_not_asked_to_sign_in_again(phone: Page) -> None:
+    with_a_login()
+    phone.goto("/connexion/")
+    sign_in(phone)
+    phone.wait_for_url("**/espace/")
+    phone.goto("/aide/")
+    phone.get_by_role("button", name="Menu").click()
+    phone.get_by_role("link", name="Se connecter").click()
+    phone.wait_for_url("**/espace/")
+    expect(phone.get_by_role("heading", name="Bonjour Odile")).to_be_visible()
+    phone.context.clear_cookies()
+    phone.goto("/connexion/")
+    phone.wait_for_url("**/connexion/?suite=*")
+    expect(phone.get_by_label("Adresse e-mail")).to_be_visible()
 
 
 def test_a_password_can_be_shown_and_is_sent_hidden(phone: Page) -> None:

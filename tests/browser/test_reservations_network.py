@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from functions.domain.bookings import Slot
-from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
+from tests.browser.planning_page import AGENDA, WEEK, basket, cell, open_week, outcome, validate, writes
 from tests.builders import acting, on, put_in_basket
 from tests.usecases.ledger import rows
 
@@ -136,9 +136,69 @@ def test_a_first_reading_that_fails_says_so_and_can_be_tried_again(shaky: Page) 
     shaky.route(PLANNING, lambda route: route.abort())
     shaky.goto("/espace/reservations/?semaine=2026-W48")
     expect(shaky.get_by_text("Le service ne répond pas.").first).to_be_visible()
+    expect(shaky.get_by_text("Lecture du planning…")).to_be_hidden()
+    expect(shaky.locator("#week-grid")).to_have_attribute("aria-busy", "false")
     shaky.unroute(PLANNING)
     shaky.get_by_role("button", name="Réessayer").tap()
     expect(cell(shaky, *CELL)).to_be_visible()
+
+
+NOT_OURS = "<html><body>Service Unavailable</body></html>"
+
+
+def test_a_planning_that_nothing_of_ours_answers_is_not_blamed_on_the_parents_network(shaky: Page) -> None:
+    shaky.route(PLANNING, lambda route: route.fulfill(status=503, content_type="text/html", body=NOT_OURS))
+    shaky.goto(WEEK)
+    expect(shaky.locator("#old")).to_contain_text("Le service ne répond pas. Réessayez dans quelques minutes")
+    expect(shaky.locator("#old")).not_to_contain_text("Vérifiez votre connexion")
+
+
+def test_a_network_that_asks_to_sign_in_to_it_first_is_said_to_be_the_connection(shaky: Page) -> None:
+    shaky.route(PLANNING, lambda route: route.fulfill(status=200, content_type="text/html", body=NOT_OURS))
+    shaky.goto(WEEK)
+    expect(shaky.locator("#old")).to_contain_text("Vérifiez votre connexion à Internet")
+
+
+@pytest.mark.parametrize("screen", [WEEK, AGENDA])
+@pytest.mark.parametrize("status", [0, 503])
+def test_a_device_that_knows_nobody_says_that_the_service_is_down_until_it_is_back(
+    shaky: Page, screen: str, status: int
+) -> None:
+    shaky.route(
+        "**/api/me", lambda route: route.fulfill(status=status, body=NOT_OURS) if status else route.abort()
+    )
+    shaky.goto(screen)
+    expect(shaky.locator("#old")).to_contain_text("Le service ne répond pas.")
+    expect(shaky.get_by_text("Lecture du planning…")).to_be_hidden()
+    shaky.unroute("**/api/me")
+    shaky.get_by_role("button", name="Réessayer").tap()
+    expect(shaky.locator(".cell, .month-child").first).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [WEEK, AGENDA])
+def test_a_page_that_comes_in_part_says_so_and_can_be_asked_for_again(shaky: Page, screen: str) -> None:
+    late = re.compile(r"/assets/js/.*-screen\.")
+    shaky.context.route(late, lambda route: route.abort())
+    shaky.goto(screen)
+    expect(shaky.locator("#old")).to_contain_text("La page ne s’est pas chargée entièrement.")
+    expect(shaky.get_by_text("Lecture du planning…")).to_be_hidden()
+    shaky.context.unroute(late)
+    shaky.get_by_role("button", name="Réessayer").tap()
+    expect(shaky.locator(".cell, .month-child").first).to_be_visible()
+
+
+@pytest.mark.parametrize("status", [0, 503])
+@pytest.mark.parametrize("screen", ["factures", "absences", "annee", "reglement"])
+def test_every_screen_says_in_french_that_the_service_is_down(shaky: Page, screen: str, status: int) -> None:
+    shaky.route(
+        "**/api/**", lambda route: route.fulfill(status=status, body=NOT_OURS) if status else route.abort()
+    )
+    shaky.goto(f"/espace/{screen}/")
+    expect(shaky.locator("#trouble")).to_contain_text("Le service ne répond pas.")
+    shaky.unroute("**/api/**")
+    shaky.get_by_role("button", name="Réessayer").tap()
+    expect(shaky.locator("#trouble")).to_be_hidden()
+    expect(shaky.locator("#wait:visible")).to_have_count(0)
 
 
 def test_a_click_on_a_slow_network_never_lands_on_the_week_that_is_leaving(shaky: Page) -> None:

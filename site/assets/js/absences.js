@@ -1,10 +1,11 @@
 /** Mes absences. */
-import { get, post } from "./api.js";
+import { get } from "./api.js";
 import { announce } from "./base/announce.js";
 import { showAbsence, showAbsences, showCalledOff } from "./components/absence-list.js";
 import { onSubmit } from "./components/form.js";
 import { hideTrouble, showTrouble } from "./components/trouble.js";
 import { pathOf } from "./invoices/address.js";
+import { post } from "./writes.js";
 
 const form = document.getElementById("declare");
 const fields = form.elements;

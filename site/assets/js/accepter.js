@@ -1,8 +1,9 @@
 /** A parent accepts the règlement for the family: the version that the planning says is to accept. */
-import { get, post } from "./api.js";
-import { announce } from "./base/announce.js";
+import { get } from "./api.js";
 import { currentFamily, familyPath, me } from "./base/session.js";
 import { onSubmit } from "./components/form.js";
+import { showTrouble } from "./components/trouble.js";
+import { post } from "./writes.js";
 
 const form = document.getElementById("accepter");
 const done = document.getElementById("accepte");
@@ -27,4 +28,6 @@ function show(accepted) {
   done.hidden = !accepted;
 }
 
-start().catch(({ message }) => announce(message));
+const begin = () => start().catch((problem) => showTrouble(problem, begin));
+
+begin();

@@ -1,7 +1,7 @@
 /** Création de compte: the mailed link is checked while the four steps are asked for. */
 import { draftOf, keep } from "./activation/draft.js";
-import { post } from "./api.js";
 import { mailedCode } from "./base/mailed-code.js";
+import { post } from "./writes.js";
 
 const byId = (id) => document.getElementById(id);
 const draft = draftOf(mailedCode());

@@ -1,11 +1,11 @@
 /** Mon compte. */
-import { post, put } from "./api.js";
 import { announce } from "./base/announce.js";
 import { mailedCode } from "./base/mailed-code.js";
 import { me, remember } from "./base/session.js";
 import { showDevices } from "./components/devices.js";
 import { onSubmit } from "./components/form.js";
 import { passwordFields } from "./components/password-field.js";
+import { post, put } from "./writes.js";
 
 const byId = (id) => document.getElementById(id);
 const passwordForm = byId("mot-de-passe");

@@ -1,11 +1,11 @@
 /** The four steps, prefilled with what the town knows; nothing is lost on the way back. */
-import { post } from "../api.js";
 import { forget, remember } from "../base/session.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { wizard } from "../components/wizard.js";
 import { drop, keep } from "./draft.js";
 import { addEmptyChild, controlOf, fillSheet, readSheet, sent, watchOptionalGuardians } from "./sheet.js";
+import { post } from "../writes.js";
 
 const LAST = 4;
 

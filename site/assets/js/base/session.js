@@ -1,20 +1,27 @@
 /** Who is signed in on this device, and for which family they act now. */
+import { unreachable } from "./problem.js";
 
 const ME = "preau.me";
 const FAMILY = "preau.family";
 const COLOUR = "preau.colour";
-const FRAGMENT = "preau.fragment";
+/** The fragment to come back to: no server sees it. */
+export const FRAGMENT = "preau.fragment";
 /** Set once this device is known to be signed out: the API is not asked what it would answer with a 401. */
 const OUT = "preau.out";
+/** Why the sign-in page is there, for it to say: "wanted" or "expired". */
+export const LEFT = "preau.left";
 
 let asked;
 
 /**
  * `Me` of the API, asked once a page. Without a session, leaves for the sign-in page (the promise then never settles).
- * Without a network, the last known answer; rejects when there is none.
+ * Without an answer, the last known one; rejects with a Problem when there is none, and may then be asked again.
  */
 export function me() {
-  asked ??= ask();
+  asked ??= ask().catch((problem) => {
+    asked = null;
+    throw problem;
+  });
   return asked;
 }
 
@@ -57,15 +64,6 @@ export function familyPath({ commune, family }, resource) {
   return `/api/communes/${commune.id}/families/${family.id}/${resource}`;
 }
 
-/** Where to go once signed in: back to the screen that asked for it. Another site's address is no screen of ours. */
-export function afterSignIn() {
-  const asked = new URLSearchParams(location.search).get("suite") ?? "";
-  const url = new URL(asked.startsWith("/") ? asked : "/espace/", location.origin);
-  const fragment = sessionStorage.getItem(FRAGMENT) ?? "";
-  sessionStorage.removeItem(FRAGMENT);
-  return url.origin === location.origin ? url.pathname + url.search + fragment : "/espace/";
-}
-
 /** Whether this device knows that it is signed out. */
 export const isOut = () => localStorage.getItem(OUT) !== null;
 
@@ -73,6 +71,7 @@ export const isOut = () => localStorage.getItem(OUT) !== null;
 export async function signOut() {
   await fetch("/api/session", { method: "DELETE" });
   await forget();
+  sessionStorage.setItem(LEFT, "wanted");
   location.assign("/connexion/");
 }
 
@@ -85,7 +84,9 @@ export async function forget() {
 
 /** Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here. */
 export async function toSignIn() {
+  const wasIn = knownMe();
   await forget();
+  if (wasIn) sessionStorage.setItem(LEFT, "expired");
   if (location.hash) sessionStorage.setItem(FRAGMENT, location.hash);
   location.replace(`/connexion/?suite=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
@@ -97,17 +98,11 @@ export function keyOf({ commune, family }) {
 
 async function ask() {
   if (isOut()) return toSignIn();
-  let response;
-  try {
-    response = await fetch("/api/me");
-  } catch (offline) {
-    const known = knownMe();
-    if (known) return known;
-    throw offline;
-  }
-  if (response.status === 401) return toSignIn();
-  if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
-  const answer = await response.json();
-  remember(answer);
-  return answer;
+  const response = await fetch("/api/me").catch(() => null);
+  if (response?.status === 401) return toSignIn();
+  const answer = response?.ok && (await response.json().catch(() => null));
+  if (answer) remember(answer);
+  const known = answer || knownMe();
+  if (known) return known;
+  throw unreachable(response?.status);
 }

@@ -1,9 +1,9 @@
 /** Absences that were declared: templates/components/absence-list.html. Sending and reading a proof comes when it is asked for. */
-import { remove } from "../api.js";
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
 import { pathOf } from "../invoices/address.js";
 import { clone, fill, part } from "../planning/templates.js";
+import { remove } from "../writes.js";
 
 const section = document.getElementById("absences");
 const list = section.querySelector("ul");

@@ -1,6 +1,7 @@
 /** The secret address of the parent's calendar: made, copied, renewed, revoked. */
-import { get, put, remove } from "../api.js";
+import { get } from "../api.js";
 import { announce } from "../base/announce.js";
+import { put, remove } from "../writes.js";
 
 export async function showCalendar({ section, trouble, title }) {
   const part = (name) => section.querySelector(`[data-part=${name}]`);

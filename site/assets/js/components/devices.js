@@ -1,7 +1,8 @@
 /** The devices that are signed in, and signing them out. */
-import { get, remove } from "../api.js";
+import { get } from "../api.js";
 import { announce } from "../base/announce.js";
 import { clone, fill, part } from "../planning/templates.js";
+import { remove } from "../writes.js";
 
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
 

@@ -1,9 +1,10 @@
 /** Send the proof of an absence, or read it again. A photo is made smaller here, and loses what a camera writes in it (place, time). */
-import { get, post } from "../api.js";
+import { get } from "../api.js";
 import { announce } from "../base/announce.js";
 import { pathOf } from "../invoices/address.js";
 import { fill, part } from "../planning/templates.js";
 import { showAbsence } from "./absence-list.js";
+import { post } from "../writes.js";
 
 const LONGEST_SIDE = 2000;
 const QUALITY = 0.82;

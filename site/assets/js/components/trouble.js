@@ -6,7 +6,8 @@ const retry = root.querySelector("[data-retry]");
 
 /** `again`: what the button does; without it there is no button. */
 export function showTrouble(problem, again) {
-  fill(root, { title: problem.title ?? "Un problème est survenu", text: problem.message });
+  const { title, message } = problem.title ? problem : { title: "Un problème est survenu", message: "Réessayez dans un instant." };
+  fill(root, { title, text: message });
   retry.hidden = !again;
   retry.onclick = () => {
     hideTrouble();

@@ -2,11 +2,11 @@
  * What a parent does to the basket. Clicks on dates are shown at once; the first leaves at once too, and those made while it is
  * under way leave together after it. What the server refuses is taken back, with its sentence.
  */
-import { post, remove } from "../api.js";
 import { lineOf } from "./basket-view.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
 import { unfinished, validate } from "./validation.js";
+import { post, remove } from "../writes.js";
 
 const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
 

@@ -3,11 +3,9 @@ import { announce } from "../base/announce.js";
 import { currentFamily, knownMe, me } from "../base/session.js";
 import { Store } from "./store.js";
 
-const INCOMPLETE = "La page ne s’est pas chargée entièrement. Rechargez-la.";
-
 /** The family's store. `view`: under which name its last planning is kept; `show(store)` is called at each change. */
 export async function openStore(view, show) {
-  const family = currentFamily(knownMe() ?? (await me()));
+  const family = currentFamily(knownMe() ?? (await me().catch(stuck)));
   if (!family) return leave();
   const store = new Store(family, view);
   store.addEventListener("change", () => show(store));
@@ -21,4 +19,16 @@ function leave() {
   return new Promise(() => {});
 }
 
-export const incomplete = () => announce(INCOMPLETE);
+export const incomplete = () => stuck({ message: "La page ne s’est pas chargée entièrement." });
+
+/** The frame stays alone: it says why in place of the wait (components/old-notice.html), and a reload begins again. */
+function stuck({ message }) {
+  const wait = document.getElementById("wait");
+  wait.parentElement.ariaBusy = false;
+  wait.remove();
+  const notice = document.getElementById("old");
+  notice.hidden = false;
+  notice.querySelector("p").textContent = message;
+  notice.querySelector("button").onclick = () => location.reload();
+  return new Promise(() => {});
+}

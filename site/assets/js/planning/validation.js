@@ -2,8 +2,8 @@
  * Validating the basket: one key from the click to the answer, kept in the tab, so that neither a second click, a lost answer
  * nor a reload validates twice.
  */
-import { post } from "../api.js";
 import { untilAnswered } from "./network.js";
+import { post } from "../writes.js";
 
 /** An act this old is not finished behind the parent's back: the basket says what is left to validate. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
