@@ -66,7 +66,7 @@ HISTORIES: dict[str, History] = {
     # From which version it is accepted came.
     "functions.domain.reglement.Reglement": History("C", "REGLEMENT#", (unchanged,)),
     # Which one it stands for came.
-    "functions.domain.invoices.Invoice": History("C/F", "INVOICE#", (unchanged,)),
+    "functions.domain.invoices.Invoice": History("C/I", "INVOICE#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.
     "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged, _lapse_marked)),
     # Its uses came.

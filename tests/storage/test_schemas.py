@@ -10,7 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from functions.domain.invoices import Receivable
+from functions.domain.basket import Basket
+from functions.domain.bookings import ChildMonth
+from functions.domain.commune import Commune
+from functions.domain.families import Child, Family
+from functions.domain.invoices import Credit, Invoice, Receivable
+from functions.domain.payments import Attempt
+from functions.domain.reglement import Reglement
+from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key
@@ -120,6 +127,26 @@ def test_what_lapsed_before_lapses_were_marked_is_told_by_its_missing_reason() -
 
     assert debt() and debt(reason="")
     assert not debt(reason="Erreur de tranche") and not debt(kind="payment")
+
+
+def test_a_history_says_where_its_kind_lies() -> None:
+    """Elsewhere, a migration would not find it."""
+    lie = {
+        ChildMonth: keys.child_month("c", "k", "2026-11"),
+        Commune: keys.commune("c"),
+        Family: keys.family("c", "f"),
+        Basket: keys.basket("c", "f", "a"),
+        Child: keys.child("c", "k"),
+        Reglement: keys.reglement("c", 1),
+        Invoice: keys.invoice("c", "f", "i"),
+        Receivable: keys.receivable("c", "f", "i"),
+        Credit: keys.credit("c", "f", "i"),
+        Attempt: keys.payment("c", "f", "i"),
+    }
+    assert {name_of(kind) for kind in lie} == HISTORIES.keys() - {name_of(Note)}
+    for kind, key in lie.items():
+        history = HISTORIES[name_of(kind)]
+        assert (shape_of(key.pk), key.sk.startswith(history.sort)) == (history.shape, True), kind
 
 
 def test_every_kind_of_the_histories_is_there_under_its_name() -> None:
