@@ -80,7 +80,7 @@ def summary(kept_days: int, kept_cents: int, off_days: int, off_cents: int) -> s
 
 def better_with_a_certificate(days: int, until: datetime | None) -> str:
     """What is still to be won by sending one."""
-    limit = f" avant le {date_hour(until)}" if until is not None else ""
+    limit = f" jusqu’au {date_hour(until)}" if until is not None else ""
     less = (
         f"{_bookings(days)} ne serait plus facturée"
         if days == 1
@@ -102,10 +102,19 @@ def proof_state(absence: DeclaredAbsence, zone: tzinfo) -> str:
     return "Aucun justificatif."
 
 
-def still_cancellable(until: datetime | None, today: date) -> str:
-    """Of a day that is better cancelled than declared."""
+def still_cancellable(number: int, of: int, until: datetime | None, today: date) -> str:
+    """Of the `number` bookings, among the `of` of an absence, that are better cancelled than declared; empty for none.
+
+    `until`: the first of their limits.
+    """
+    if not number:
+        return ""
     limit = f" jusqu’à {weekday_hour(until, today=today)}" if until is not None else ""
-    return spaced(f"Ce jour peut encore être annulé{limit} : rien n’est alors facturé.")
+    if number == 1:
+        which = "Cette réservation" if of == 1 else "Une de ces réservations"
+        return spaced(f"{which} peut encore être annulée{limit} : rien n’est alors facturé.")
+    which = "Ces réservations" if number == of else f"{number} de ces réservations"
+    return spaced(f"{which} peuvent encore être annulées{limit} : rien n’est alors facturé.")
 
 
 def _bookings(number: int) -> str:

@@ -86,10 +86,10 @@ def weekday_hour(instant: datetime, *, today: date) -> str:
 
 
 def date_hour(instant: datetime, *, today: date | None = None) -> str:
-    """« jeudi 19 novembre à 10 h », « mercredi 18 novembre au soir, minuit »."""
+    """« jeudi 19 novembre à 10 h », « mercredi 18 novembre, minuit »."""
     day, minutes = day_and_minutes(instant)
-    moment = "au soir, minuit" if minutes == END_OF_DAY else f"à {hour(minutes)}"
-    return f"{date_weekday(day, today=today)} {moment}"
+    moment = ", minuit" if minutes == END_OF_DAY else f" à {hour(minutes)}"
+    return f"{date_weekday(day, today=today)}{moment}"
 
 
 def opening_hour(instant: datetime, *, today: date | None = None) -> str:

@@ -12,7 +12,7 @@ from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_cer
 from functions.domain.families import Child, Family
 from functions.domain.missed import missed
 from functions.domain.reglement import Reglement, UnknownService
-from functions.domain.situation import Situation
+from functions.domain.situation import Situation, Standing
 from functions.domain.standing import standing
 from functions.domain.uploads import MOST_BYTES
 from functions.french import absences as french
@@ -79,6 +79,10 @@ class AbsenceAnswers:
         kept = [each.booking.price_cents for each in slots if each.missed.billed]
         better = with_a_certificate(self.reglement, child, months, self.called_off, absence, now=self.now)
         when = days_phrase(absence.all_days, today=self.today)
+        free = [
+            (each.slot.date, found.until) for each in slots if (found := self._free(each.slot)) is not None
+        ]
+        limits = [until for _, until in free if until is not None]
         return AbsenceShown(
             id=absence.id,
             child=child.id,
@@ -87,6 +91,8 @@ class AbsenceAnswers:
             reason=french.reason_word(absence.reason),
             days=[self._day(each) for each in slots],
             summary=french.summary(len(kept), sum(kept), len(off), sum(off)),
+            to_cancel=french.still_cancellable(len(free), len(slots), min(limits, default=None), self.today),
+            to_cancel_week=week_name(min(day for day, _ in free)) if free else "",
             proof=proof_of(absence),
             proof_sentence=french.proof_state(absence, self.reglement.clock),
             advice=french.better_with_a_certificate(better.days, better.until) if better is not None else "",
@@ -124,14 +130,15 @@ class AbsenceAnswers:
             service_name=self._service_name(each.slot.service),
             price_cents=each.booking.price_cents,
             billed=each.missed.billed,
-            sentence=" ".join(filter(None, (sentence, self._cancellable(each.slot)))),
+            sentence=sentence,
         )
 
-    def _cancellable(self, slot: Slot) -> str:
+    def _free(self, slot: Slot) -> Standing | None:
+        """Cancelling it online, where that costs nothing and asks nobody."""
         found = standing(self._situation(), slot, Action.CANCEL, now=self.now)
         if found.obstacle is not None or found.late is not None or found.on_request or found.withdraws:
-            return ""
-        return french.still_cancellable(found.until, self.today)
+            return None
+        return found
 
     def _situation(self) -> Situation:
         return Situation(self.reglement, self.family, self.children, self.months, {})
@@ -182,6 +189,12 @@ class AbsenceAnswers:
                             self._service_name(service),
                             french.outcome(found.because, word=found.word),
                         )
+
+
+def week_name(day: date) -> str:
+    """As the address of the week grid carries it (ISO 8601)."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
 
 
 def months_shown(today: date) -> list[str]:

@@ -42,7 +42,7 @@ class AbsentDay(Struct):
     price_cents: int
     billed: bool
     sentence: str
-    """Whether it is billed, and why; and that it can still be cancelled, which is better."""
+    """Whether it is billed, and why."""
 
 
 class ProofState(StrEnum):
@@ -62,6 +62,10 @@ class AbsenceShown(Struct):
     reason: str
     days: list[AbsentDay]
     summary: str
+    to_cancel: str
+    """That its days can still be cancelled, which is better, and until when; empty where none can."""
+    to_cancel_week: str
+    """The week of the first of them: « 2026-W48 »."""
     proof: ProofState
     proof_sentence: str
     advice: str

@@ -70,7 +70,7 @@ def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp
     expect(phone.get_by_text("Aucune absence déclarée")).to_be_visible()
     no_fault(phone)
     phone.get_by_role("button", name="Déclarer l’absence").tap()
-    expect(phone.locator("#child-error")).to_contain_text("Enfant")
+    expect(phone.locator("#child-error")).to_have_text("Choisissez un enfant.")
     phone.get_by_text("Clara", exact=True).tap()
     phone.get_by_label("Dernier jour").fill("2026-11-24")
     phone.get_by_label("Justificatif").set_input_files(a_photo(tmp_path / "photo.png", 3000, 2200))
@@ -87,6 +87,18 @@ def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp
     expect(phone.get_by_text("Absence déclarée.").first).to_be_visible()
 
 
+def test_what_can_still_be_cancelled_is_said_once_and_leads_to_its_week(phone: Page) -> None:
+    put_month(a_month("guilhem", "2026-12", {(day, "restauration"): a_booking() for day in (10, 11)}))
+    phone.goto("/espace/absences/?jour=2026-12-10&enfant=guilhem")
+    phone.get_by_label("Dernier jour").fill("2026-12-11")
+    phone.get_by_role("button", name="Déclarer l’absence").tap()
+    card = phone.locator("#absences li.absence")
+    expect(card.get_by_text("peuvent encore être annulées")).to_have_count(1)
+    card.get_by_role("link", name="Annuler ces réservations").tap()
+    phone.wait_for_url("**/espace/reservations/?semaine=2026-W50&enfant=guilhem")
+    expect(phone.get_by_role("heading", name="Semaine 50 du 07/12/2026 au 11/12/2026")).to_be_visible()
+
+
 def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: Path) -> None:
     desk.goto("/espace/absences/")
     desk.get_by_label("Clara").press("Space")
@@ -95,7 +107,7 @@ def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: P
     card = desk.locator("#absences li.absence")
     expect(card.get_by_role("heading")).to_be_focused()
     expect(card).to_contain_text("1 réservation reste facturée (3,45 €).")
-    expect(card).to_contain_text("Avec un justificatif envoyé avant le mercredi 25 novembre")
+    expect(card).to_contain_text("Avec un justificatif envoyé jusqu’au mercredi 25 novembre")
     no_fault(desk)
     noise = tmp_path / "notes.txt"
     noise.write_text("mon enfant est malade")

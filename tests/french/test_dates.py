@@ -66,7 +66,7 @@ def test_a_limit_as_it_is_read_on_monday_23_november(instant: str, said: str) ->
 
 def test_a_limit_in_a_sentence() -> None:
     assert spaced(date_hour(moment("jeudi 2026-11-19 10:00"))) == "jeudi 19~novembre à 10~h"
-    assert spaced(date_hour(moment("mercredi 2026-11-18 24:00"))) == "mercredi 18~novembre au soir, minuit"
+    assert spaced(date_hour(moment("mercredi 2026-11-18 24:00"))) == "mercredi 18~novembre, minuit"
     next_year = date_hour(moment("vendredi 2027-01-08 10:00"), today=day("lundi 2026-11-23"))
     assert spaced(next_year) == "vendredi 8~janvier 2027 à 10~h"
 

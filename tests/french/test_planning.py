@@ -64,7 +64,7 @@ def test_until(instant: str, said: str) -> None:
         ("dimanche 2026-11-15 10:00", "depuis hier 10 h"),
         ("jeudi 2026-11-12 10:00", "depuis jeudi 10 h"),
         ("mardi 2026-11-10 10:00", "depuis mardi 10 h"),
-        ("mardi 2026-11-10 00:00", "depuis le lundi 9 novembre au soir, minuit"),
+        ("mardi 2026-11-10 00:00", "depuis le lundi 9 novembre, minuit"),
         ("lundi 2026-11-09 10:00", "depuis le lundi 9 novembre à 10 h"),
         ("jeudi 2025-12-18 10:00", "depuis le jeudi 18 décembre 2025 à 10 h"),
     ],

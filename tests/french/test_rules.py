@@ -114,7 +114,7 @@ def sentence(limit: str) -> str:
             "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court), le soir à minuit.",
         ),
         ("{ exact = 2027-01-22T20:00:00 }", "Jusqu’au vendredi 22 janvier 2027 à 20 h."),
-        ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027 au soir, minuit."),
+        ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027, minuit."),
         (
             '{ days = 2, at = "10:00", if_closed = "earlier" }',
             "Jusqu’à 2 jours avant (ou le jour ouvré précédent, si ce jour n’est pas un jour ouvré) à 10 h.",

@@ -79,7 +79,7 @@ def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change()
     assert plain(shown["days"][0]["sentence"]).startswith("Absence sans le justificatif que demande")
     assert plain(shown["summary"]) == "2 réservations restent facturées (6,90 €)."
     assert plain(shown["advice"]) == (
-        "Avec un justificatif envoyé avant le mercredi 25 novembre au soir, minuit, "
+        "Avec un justificatif envoyé jusqu’au mercredi 25 novembre, minuit, "
         "2 réservations ne seraient plus facturées."
     )
     assert (shown["proof"], shown["has_file"], shown["can_withdraw"]) == ("none", False, False)
@@ -108,7 +108,12 @@ def test_a_file_that_is_no_document_is_refused_in_a_sentence() -> None:
 
 def test_a_day_that_can_still_be_cancelled_says_that_cancelling_is_better() -> None:
     shown = declare(parent(), first="2026-11-26", last="2026-11-27")
-    assert all("peut encore être annulé" in plain(day["sentence"]) for day in shown["days"])
+    assert plain(shown["to_cancel"]).startswith(
+        "Ces réservations peuvent encore être annulées jusqu’à mercredi"
+    )
+    assert plain(shown["to_cancel"]).endswith(" : rien n’est alors facturé.")
+    assert shown["to_cancel_week"] == "2026-W48"
+    assert all("annul" not in day["sentence"] for day in shown["days"]), "said once"
     assert shown["can_withdraw"]
 
 

@@ -1,7 +1,7 @@
 /** Absences that were declared: templates/components/absence-list.html. Sending and reading a proof comes when it is asked for. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { pathOf } from "../invoices/address.js";
+import { pathOf, screen } from "../invoices/address.js";
 import { clone, fill, part } from "../planning/templates.js";
 import { remove } from "../writes.js";
 
@@ -48,10 +48,13 @@ function cardOf(absence, known) {
     child: absence.child_name,
     title: absence.title.replace(/^./, (letter) => letter.toLowerCase()),
     summary: absence.summary,
+    "to-cancel": absence.to_cancel,
     "proof-sentence": absence.proof_sentence,
     advice: absence.advice,
     error: "",
   });
+  part(card, "cancel").hidden = !absence.to_cancel;
+  part(card, "cancel-link").href = screen("reservations", { semaine: absence.to_cancel_week, enfant: absence.child });
   card.dataset.absence = absence.id;
   const [kind, sign, word] = PROOFS[absence.proof];
   fill(part(card, "proof"), { sign, word }).classList.add(`chip-${kind}`);

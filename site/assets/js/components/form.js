@@ -4,7 +4,7 @@
  */
 
 const PROBLEMS = [
-  ["valueMissing", (label) => `Remplissez « ${label} ».`],
+  ["valueMissing", (label, control) => control.closest("[data-missing]")?.dataset.missing ?? `Remplissez « ${label} ».`],
   ["typeMismatch", () => "Écrivez une adresse e-mail complète, comme nom@exemple.fr."],
   ["tooShort", (_, control) => `Choisissez au moins ${control.minLength} caractères.`],
   ["patternMismatch", (_, control) => control.title],

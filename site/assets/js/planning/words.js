@@ -35,7 +35,7 @@ export function until(instant, today) {
   if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
   if (day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
   const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
-  return `jusqu’au ${longDay(day)}${year} ${midnight ? "au soir, minuit" : `à ${clock}`}`;
+  return `jusqu’au ${longDay(day)}${year}${midnight ? ", minuit" : ` à ${clock}`}`;
 }
 
 /** "4 min" within the hour before a limit, else null. */
