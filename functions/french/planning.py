@@ -27,6 +27,7 @@ from functions.french.dates import (
 )
 from functions.french.lateness import lateness_phrase
 from functions.french.money import euros
+from functions.french.spaces import in_one
 from functions.french.waiting import queue_sentence
 
 
@@ -41,7 +42,7 @@ class Speech:
 
     @property
     def call(self) -> str:
-        return f"Appelez le {self.phone}."
+        return f"Appelez le {in_one(self.phone)}."
 
 
 def cell_sentence(cell: Cell, speech: Speech) -> str:
@@ -203,7 +204,7 @@ def _call(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     late = obstacle.late.late
     only = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
     extra = lateness_phrase(late.surcharge, cancelling=action is Action.CANCEL)
-    return f"Appelez le {late.phone} {until(obstacle.late.until, speech.today)}{extra}{only}."
+    return f"Appelez le {in_one(late.phone)} {until(obstacle.late.until, speech.today)}{extra}{only}."
 
 
 def _not_open(obstacle: Obstacle, action: Action, speech: Speech) -> str:

@@ -10,3 +10,8 @@ _AFTER = re.compile(r"(?<=«) ")
 
 def spaced(text: str) -> str:
     return _AFTER.sub(NO_BREAK, _BEFORE.sub(NO_BREAK, text))
+
+
+def in_one(number: str) -> str:
+    """A telephone number that no line cuts."""
+    return number.replace(" ", NO_BREAK)

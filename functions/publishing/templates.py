@@ -13,6 +13,7 @@ from functions.publishing.markdown import to_html
 
 APP_LINKS = (
     ("Mes réservations", "/espace/reservations/"),
+    ("Mes absences", "/espace/absences/"),
     ("Mes factures", "/espace/factures/"),
     ("Mes actualités", "/espace/actualites/"),
     ("Mon compte", "/espace/compte/"),

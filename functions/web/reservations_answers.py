@@ -49,7 +49,7 @@ class Answers:
             today=self._now.date(),
             start=days[0],
             end=days[-1],
-            commune=types.CommuneNamed(commune.id, commune.name, commune.colour),
+            commune=types.CommuneNamed(commune.id, commune.name, commune.colour, commune.contact.phone),
             children=[types.ChildNamed(child, files[child].value.first_name) for child in children],
             services=[
                 types.ServiceNamed(service.code, service.name, service.group)

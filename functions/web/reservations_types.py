@@ -152,6 +152,7 @@ class CommuneNamed(Struct):
     id: str
     name: str
     colour: str
+    phone: str
 
 
 class ChildNamed(Struct):

@@ -361,6 +361,9 @@ def test_a_forgotten_password_is_chosen_anew_from_the_mail(phone: Page) -> None:
     click(phone, "Recevoir le lien")
     expect(phone.get_by_text("Regardez votre boîte de réception")).to_be_visible()
     assert [message.data["email"] for message in messages("password_reset")] == [ODILE]
+    click(phone, "Corriger l’adresse")
+    expect(phone.get_by_label("Adresse e-mail")).to_be_focused()
+    expect(phone.get_by_text("Regardez votre boîte de réception")).to_be_hidden()
     phone.goto(link("/nouveau-mot-de-passe/", reset_code(ODILE)))
     phone.get_by_label("Nouveau mot de passe").fill(NEW)
     click(phone, "Enregistrer")
@@ -402,6 +405,7 @@ def test_the_password_is_changed_and_another_device_is_signed_out(desk: Page) ->
     desk.get_by_label("Nouveau mot de passe").fill(NEW)
     click(desk, "Changer le mot de passe")
     expect(desk.get_by_label("Mot de passe actuel")).to_be_focused()
+    expect(desk.locator("#appareils li").first).to_contain_text("le 16 novembre 2026 à 8 h, vu le")
     desk.get_by_label("Mot de passe actuel").fill(PASSWORD)
     click(desk, "Changer le mot de passe")
     expect(desk.get_by_text("Votre mot de passe est changé.")).to_be_visible()

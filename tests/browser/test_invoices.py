@@ -289,6 +289,12 @@ def test_a_year_without_anything_says_so(phone: Page) -> None:
     no_fault(phone)
 
 
+def test_a_year_that_is_not_named_is_the_present_one(phone: Page) -> None:
+    phone.clock.install(time="2026-11-24T12:00:00")
+    phone.goto("/espace/annee/")
+    expect(phone.get_by_role("heading", name="Mon année 2026")).to_be_visible()
+
+
 def test_an_invoice_that_was_cancelled_says_what_was_cancelled_and_asks_for_nothing(phone: Page) -> None:
     [debt] = invoices.receivables("lisse", "testmp")
     desk.credit_note(debt.invoice)

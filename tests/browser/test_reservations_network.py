@@ -212,6 +212,18 @@ def test_a_click_on_a_slow_network_never_lands_on_the_week_that_is_leaving(shaky
     expect(cell(shaky, "Clara", "Garderie du matin", "mardi 1er décembre")).to_be_visible()
 
 
+def test_a_screen_without_its_content_is_not_said_to_be_old(shaky: Page) -> None:
+    shaky.goto("/espace/factures/")
+    shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    shaky.reload()
+    expect(shaky.locator("#to-pay")).to_be_visible()
+    shaky.context.set_offline(True)
+    expect(shaky.locator("[data-offline]")).to_contain_text("Pas de connexion : cette page a été lue le")
+    shaky.reload()
+    expect(shaky.locator("#trouble")).to_contain_text("Pas de connexion", timeout=15_000)
+    expect(shaky.locator("[data-offline]")).to_be_hidden()
+
+
 def test_without_a_session_the_parent_signs_in_and_comes_back_to_the_same_week(shaky: Page) -> None:
     open_week(shaky)
     shaky.context.clear_cookies()

@@ -202,6 +202,12 @@ def test_a_link_leads_past_the_grid_to_the_basket(desk: Page) -> None:
     expect(desk.locator("#basket-title")).to_be_focused()
 
 
+def test_the_town_hall_is_a_touch_away(phone: Page) -> None:
+    open_week(phone)
+    call = phone.get_by_role("link", name="Appeler la mairie : 01 99 00 12 34")
+    expect(call).to_have_attribute("href", "tel:0199001234")
+
+
 def test_a_link_that_gets_the_focus_shows_where_the_reader_is(phone: Page) -> None:
     open_week(phone)
     phone.evaluate("scrollTo(0, 600)")

@@ -87,7 +87,12 @@ def test_a_week_shows_each_service_and_child_with_its_price_and_until_when(marc:
     assert answer.status == 200
     planning = answer.json
     assert (planning["now"], planning["today"]) == ("2026-11-16T09:00:00+01:00", "2026-11-16")
-    assert planning["commune"] == {"id": "lisse", "name": "Lisse", "colour": "ocean"}
+    assert planning["commune"] == {
+        "id": "lisse",
+        "name": "Lisse",
+        "colour": "ocean",
+        "phone": "01 99 00 12 34",
+    }
     assert [child["first_name"] for child in planning["children"]] == ["Clara", "Guilhem"]
     assert [service["code"] for service in planning["services"]] == [
         "garderie-matin",
@@ -149,7 +154,7 @@ def test_two_minutes_before_the_deadline_a_day_is_bookable_and_after_it_nothing_
     assert [each["problem"] for each in basket["lines"]] == [None, None]
 
     clock.now = paris("jeudi 2026-11-19 10:00")
-    sentence = "Trop tard depuis 10\u00a0h aujourd’hui. Appelez le 01 99 00 12 34."
+    sentence = "Trop tard depuis 10\u00a0h aujourd’hui. Appelez le 01\u00a099\u00a000\u00a012\u00a034."
     late = cell(marc, "clara", "restauration")
     assert (late["state"], late["until"]) == ("late", None)
     assert late["sentence"] == f"{sentence} Retirez cette demande de votre panier."
@@ -257,7 +262,7 @@ def test_a_full_day_says_so_in_the_cell_and_in_the_basket(marc: Browser) -> None
     full = cell(marc, "guilhem", "garderie-matin")
     assert full["state"] == "full"
     assert full["sentence"].startswith(
-        "Complet : il n’y a plus de place ce jour-là. Appelez le 01 99 00 12 34."
+        "Complet : il n’y a plus de place ce jour-là. Appelez le 01\u00a099\u00a000\u00a012\u00a034."
     )
 
 
@@ -348,7 +353,7 @@ def test_a_month_of_two_children_is_filled_at_once(marc: Browser) -> None:
         ("2026-11-16", "2026-11-20", 4)
     ]
     assert late[0]["sentence"] == (
-        "4 jours, du lundi 16\u00a0novembre au vendredi 20\u00a0novembre : trop tard. Appelez le 01 99 00 12 34."
+        "4 jours, du lundi 16\u00a0novembre au vendredi 20\u00a0novembre : trop tard. Appelez le 01\u00a099\u00a000\u00a012\u00a034."
     )
     once = [
         each for each in answer["refused"] if (each["child"], each["service"]) == ("clara", "garderie-soir")

@@ -13,3 +13,9 @@ onSubmit(form, async (data) => {
   sent.hidden = false;
   sent.focus();
 });
+
+document.getElementById("corriger").addEventListener("click", () => {
+  sent.hidden = true;
+  form.hidden = false;
+  form.elements.email.focus();
+});

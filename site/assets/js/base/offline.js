@@ -6,7 +6,9 @@ const MOMENT = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric
 export function watchConnection(notice) {
   if (!notice) return;
   const { keptAt } = document.documentElement.dataset;
-  const readAt = MOMENT.format(keptAt ? new Date(keptAt) : performance.timeOrigin).replace(/(\d):(\d\d)$/, "$1 h $2");
+  // A parent's screen kept on the device is a frame without its content: there is nothing in it that could be old.
+  if (keptAt && notice.dataset.offline) return;
+  const readAt = MOMENT.format(keptAt ? new Date(keptAt) : performance.timeOrigin).replace(/0?(\d+):(\d\d)$/, "$1 h $2");
   const tell = () => {
     notice.hidden = navigator.onLine && !keptAt;
     notice.textContent = notice.hidden ? "" : `Pas de connexion : cette page a été lue le ${readAt}, elle a pu changer depuis.`;

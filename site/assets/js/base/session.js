@@ -12,6 +12,7 @@ const OUT = "preau.out";
 export const LEFT = "preau.left";
 
 let asked;
+let leaving;
 
 /**
  * `Me` of the API, asked once a page. Without a session, leaves for the sign-in page (the promise then never settles).
@@ -83,10 +84,13 @@ export async function forget() {
 }
 
 /** Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here. */
-export async function toSignIn() {
-  const wasIn = knownMe();
+export const toSignIn = () => (leaving ??= leave());
+
+/** Once a page, however many requests learn that the session is over. */
+async function leave() {
+  const left = knownMe() ? "expired" : sessionStorage.getItem(LEFT);
   await forget();
-  if (wasIn) sessionStorage.setItem(LEFT, "expired");
+  if (left) sessionStorage.setItem(LEFT, left);
   if (location.hash) sessionStorage.setItem(FRAGMENT, location.hash);
   location.replace(`/connexion/?suite=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});

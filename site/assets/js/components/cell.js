@@ -18,7 +18,9 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
     holder.replaceChildren(element);
     if (focused) element.focus();
   }
-  fill(element, { service: names.service, word: words.word + markOf(words), price: words.price, note: words.note });
+  // A table gives each its line, and text that is no button says its note instead of its word.
+  const mark = kind === "button" && holder.localName === "li" ? markOf(words) : "";
+  fill(element, { service: names.service, word: words.word + mark, price: words.price, note: words.note });
   part(element, "sign").setAttribute("href", `#sign-${words.sign}`);
   element.dataset.state = words.look;
   element.classList.toggle("cell-soon", words.soon);

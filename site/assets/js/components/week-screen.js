@@ -2,6 +2,7 @@
 import { childPicker } from "./child-picker.js";
 import { clickQueue } from "../planning/waiting.js";
 import { firstWeek, shownDays } from "../planning/week.js";
+import { NO_BREAK } from "../planning/words.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { weekNav } from "./week-nav.js";
@@ -17,8 +18,16 @@ export function weekScreen(store, { go, pick }) {
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;
     nav.show(monday, { today: planning?.today, stale, days });
     if (!planning) return grid.show(null);
+    showPhone(planning.commune);
     const known = planning.children.some(({ id }) => id === child) ? child : null;
     picker.show(planning.children, known);
     grid.show(known);
   };
+}
+
+function showPhone({ phone }) {
+  const link = document.getElementById("call");
+  link.hidden = !phone;
+  link.href = `tel:${phone.replace(/[^\d+]/g, "")}`;
+  link.textContent = `Appeler la mairie : ${phone.replaceAll(" ", NO_BREAK)}`;
 }

@@ -5,7 +5,8 @@ import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
 const named = (name) => new URLSearchParams(location.search).get(name)?.split("?")[0];
 
 export const id = named("id") ?? "";
-export const year = named("annee") ?? "";
+/** Without one, the year that the device is in. */
+export const year = named("annee") ?? String(new Date().getFullYear());
 
 /** Address of a resource of the family that the screen is about. */
 export async function pathOf(resource) {
