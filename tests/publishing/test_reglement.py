@@ -115,6 +115,7 @@ def test_prices_by_quotient_are_a_table(site: Site) -> None:
         PRICES, lines=(Line(low, 230, label="QF moins de 700"), Line(high, 390, label="QF 700 et plus"))
     )
     said = text(site, reglement(CANTEEN, tariffs=(grid,)))
+    assert said.count("Quotient familial (QF)") == 1
     assert (
         said.index("QF moins de 700")
         < said.index("2,30 €")

@@ -6,6 +6,9 @@ import { remove } from "../writes.js";
 
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
 
+/** "19 novembre 2026 à 9 h 59", "… à 8 h" */
+const moment = (instant) => MOMENT.format(new Date(instant)).replace(/0?(\d+):(\d\d)$/, "$1\u00a0h\u00a0$2").replace(/\u00a000$/, "");
+
 /** Fill `list`; `others` is the button that signs all the others out, `trouble` where a failure is said. */
 export async function showDevices({ list, others, trouble, title }) {
   async function load() {
@@ -15,7 +18,7 @@ export async function showDevices({ list, others, trouble, title }) {
   }
 
   function item({ id, device, created_at, last_seen_at, current }) {
-    const seen = `Connecté le ${MOMENT.format(new Date(created_at))}, vu le ${MOMENT.format(new Date(last_seen_at))}.`;
+    const seen = `Connecté le ${moment(created_at)}, vu le ${moment(last_seen_at)}.`;
     const shown = fill(clone("appareil"), { device, seen, name: `${device}, ${seen}` });
     part(shown, "current").hidden = !current;
     const button = shown.querySelector("button");
