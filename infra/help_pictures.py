@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from functions.publishing.help import DENSITY
 
@@ -24,6 +24,8 @@ NOW = "2026-11-19T08:00+01:00"
 """jeudi: the canteen of the next week closes at ten"""
 PHONE: ViewportSize = {"width": 390, "height": 760}
 WIDE: ViewportSize = {"width": 1280, "height": 960}
+TABLET: ViewportSize = {"width": 720, "height": 960}
+"""The narrowest window with a table: its words can still be read in a help page."""
 FRENCH: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "fr"}
 PASSWORD = "un préau sous la pluie"
 TO_WEBP = """async (png) => {
@@ -33,7 +35,7 @@ TO_WEBP = """async (png) => {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [picture.width, picture.height];
   canvas.getContext("2d", { alpha: false }).drawImage(picture, 0, 0);
-  return canvas.toDataURL("image/webp", 0.85).split(",")[1];
+  return canvas.toDataURL("image/webp", 0.75).split(",")[1];
 }"""
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -118,15 +120,19 @@ def activation(page: Page) -> None:
 
 def reservations(page: Page) -> None:
     next_week = "/espace/reservations/?semaine=2026-W48"
-    page.set_viewport_size(WIDE)
+    page.set_viewport_size(TABLET)
     page.goto(next_week)
-    shoot(page, "vue-periode", cell(page, "Clara, Garderie du soir, lundi 23 novembre"))
+    cell(page, "Clara, Garderie du soir, lundi 23 novembre").wait_for()
+    table = page.locator(".week-table")
+    shoot_down_to(page, "vue-periode", table, table.locator("tr").nth(3))
     page.set_viewport_size(PHONE)
     page.goto("/espace/agenda/")
     page.get_by_role("checkbox", name="Restaurant scolaire").check()
     shoot(page, "vue-agenda", page.get_by_role("button", name="Mettre dans le panier"))
     page.goto(next_week)
-    shoot(page, "vue-periode-telephone", cell(page, "Clara, Garderie du soir, lundi 23 novembre"))
+    cell(page, "Clara, Garderie du soir, lundi 23 novembre").wait_for()
+    monday = page.locator(".week-day").first
+    shoot_down_to(page, "vue-periode-telephone", monday, monday.locator("li").nth(3))
     page.set_viewport_size(WIDE)
     for day in ("lundi 23", "mardi 24"):
         cell(page, f"Clara, Garderie du soir, {day} novembre").click()
@@ -179,6 +185,17 @@ def shoot_part(page: Page, name: str, part: Locator) -> None:
     part.scroll_into_view_if_needed()
     page.evaluate("document.activeElement?.blur()")
     keep(page, name, part.screenshot())
+
+
+def shoot_down_to(page: Page, name: str, part: Locator, last: Locator) -> None:
+    """The beginning of what is too tall for a help page."""
+    part.scroll_into_view_if_needed()
+    page.evaluate("document.activeElement?.blur()")
+    whole, end = part.bounding_box(), last.bounding_box()
+    assert whole is not None and end is not None, "both are shown"
+    height = end["y"] + end["height"] - whole["y"]
+    clip: FloatRect = {"x": whole["x"], "y": whole["y"], "width": whole["width"], "height": height}
+    keep(page, name, page.screenshot(clip=clip))
 
 
 def keep(page: Page, name: str, png: bytes) -> None:

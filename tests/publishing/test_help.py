@@ -70,3 +70,14 @@ def test_every_picture_that_help_shows_was_taken_and_no_other(published: dict[st
     }
     taken = {path for path in published if path.startswith("assets/img/aide/")}
     assert shown == written == taken
+
+
+def test_no_picture_is_heavier_than_a_phone_should_wait_for() -> None:
+    weights = {file.name: file.stat().st_size for file in (ROOT / "site/assets/img/aide").glob("*.webp")}
+    assert {name: weight for name, weight in weights.items() if weight > 40 * 1024} == {}
+
+
+def test_no_two_help_pages_have_the_same_place() -> None:
+    site = Site(ROOT, Deployment("https://portail.example"))
+    places = [site.text(name).head["order"] for name in site.texts("aide")]
+    assert sorted(set(places)) == sorted(places)
