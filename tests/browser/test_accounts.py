@@ -337,6 +337,7 @@ def test_whoever_is_signed_in_is_not_asked_to_sign_in_again(phone: Page) -> None
     phone.get_by_role("link", name="Se connecter").click()
     phone.wait_for_url("**/espace/")
     expect(phone.get_by_role("heading", name="Bonjour Odile")).to_be_visible()
+    phone.wait_for_load_state("networkidle")  # what this screen still asks would learn it first
     phone.context.clear_cookies()
     phone.goto("/connexion/")
     phone.wait_for_url("**/connexion/?suite=*")
