@@ -22,6 +22,9 @@ START_SECONDS = 60.0
 def run(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The whole local run, and its origin once it answers."""
     port = free_port()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a background job ignores it, as what it starts does
     process = subprocess.Popen(
         [sys.executable, "-m", "infra.local", "--port", str(port), "--no-reload", "--empty", *options],
         cwd=ROOT,
