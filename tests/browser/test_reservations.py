@@ -259,6 +259,21 @@ def test_a_limit_within_the_hour_is_counted_down_by_the_clock_of_the_server(
     expect(phone.locator("#closing-soon")).to_be_hidden()
 
 
+def test_a_limit_that_has_just_fallen_is_read_again_whatever_happens_meanwhile(
+    phone: Page, clock: TownClock
+) -> None:
+    clock.show("jeudi 2026-11-19 09:59:55")
+    phone.clock.install(time="2026-11-19T08:59:55Z")
+    open_week(phone)
+    lunch = cell(phone, "Clara", "Restauration scolaire", "mardi 24 novembre")
+    expect(lunch).to_be_visible()
+    clock.show("jeudi 2026-11-19 10:00")
+    for _ in range(40):
+        phone.evaluate("dispatchEvent(new Event('offline'))")  # the screen is shown again
+        phone.clock.run_for(250)
+    expect(lunch).to_have_count(0)
+
+
 def test_the_screen_reads_again_when_the_parent_comes_back_to_it(phone: Page) -> None:
     open_week(phone)
     book(BEFORE_SCHOOL, account=JULIE)

@@ -12,7 +12,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** `go(monday)`: where a week is shown without leaving the page. */
 export function closingSoon(root, store, go) {
-  let alarm;
+  /** `until`: the limit that the alarm waits for. */
+  let alarm = {};
   let monday;
   const link = part(root, "week");
   link.addEventListener("click", (event) => {
@@ -22,13 +23,24 @@ export function closingSoon(root, store, go) {
     go(monday);
   });
   setInterval(() => (store.old && navigator.onLine ? store.read() : store.tell()), EVERY_MS);
+  const arm = (first, ms) => {
+    // Fallen, and about to be read again: the limits left are not to take its place.
+    if (alarm.until && msUntil(alarm.until) <= 0) return;
+    clearTimeout(alarm.timer);
+    alarm = {};
+    if (!first) return;
+    const ring = () => {
+      alarm = {};
+      store.read();
+    };
+    alarm = { until: first.until, timer: setTimeout(ring, Math.min(ms + AFTER_MS, LONGEST_TIMER_MS)) };
+  };
   return {
     show() {
-      clearTimeout(alarm);
       const { planning, stale } = store;
       const [first, ...others] = planning && !stale ? limits(store) : [];
       const ms = first && msUntil(first.until);
-      if (first) alarm = setTimeout(() => store.read(), Math.min(ms + AFTER_MS, LONGEST_TIMER_MS));
+      arm(first, ms);
       const soon = first && minutesLeft(ms);
       root.hidden = !soon;
       if (!soon) return;
