@@ -10,8 +10,7 @@ from typing import Any
 
 from functions.storage import moves
 from functions.storage.keys import Key
-
-RawItem = dict[str, Any]
+from infra.backup.exports import RawItem
 
 
 def move(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:

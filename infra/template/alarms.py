@@ -72,8 +72,7 @@ def _of_services() -> dict[str, Any]:
     of_table = {"TableName": table.NAME}
     of_index = of_table | {"GlobalSecondaryIndexName": INDEX_NAME}
     api = {"ApiName": {"Ref": "AWS::StackName"}}
-    everything: dict[str, Any] = {}
-    """Of the account, in this region."""
+    everything: dict[str, Any] = {}  # of the account, in this region
     failed = {"QueueName": {"Fn::GetAtt": ["InvoicingDeadLetters", "QueueName"]}}
     return {
         "DeadLetters": _alarm(

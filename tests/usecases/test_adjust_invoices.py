@@ -205,12 +205,16 @@ def test_a_month_that_no_run_came_to_is_on_the_next() -> None:
     assert [line.day.isoformat() for line in documents()[0].lines] == ["2026-10-01", "2026-11-02"]
 
 
-def test_two_homes_that_share_a_child_have_an_invoice_each() -> None:
+def a_town_where_two_homes_share_clara() -> None:
     open_town()
     halves = Sharing(on("mardi 2026-09-01"), (Part("testmp", 50), Part("papa", 50)))
     shared = replace(CLARA, families=("testmp", "papa"), sharing=(halves,))
     settle(a_family(children=("clara",)), [shared])
     settle(a_family("papa", name="Autre", children=("clara",)), [shared])
+
+
+def test_two_homes_that_share_a_child_have_an_invoice_each() -> None:
+    a_town_where_two_homes_share_clara()
     eats("2026-10", 1)
     october()
     assert [document.total_cents for document in documents()] == [173]
@@ -218,11 +222,7 @@ def test_two_homes_that_share_a_child_have_an_invoice_each() -> None:
 
 
 def test_a_family_that_a_shared_child_left_still_pays_the_part_it_agreed_to() -> None:
-    open_town()
-    halves = Sharing(on("mardi 2026-09-01"), (Part("testmp", 50), Part("papa", 50)))
-    shared = replace(CLARA, families=("testmp", "papa"), sharing=(halves,))
-    settle(a_family(children=("clara",)), [shared])
-    settle(a_family("papa", name="Autre", children=("clara",)), [shared])
+    a_town_where_two_homes_share_clara()
     eats("2026-10", 1)
     settle(a_family("papa", name="Autre", children=()), [])
     october()

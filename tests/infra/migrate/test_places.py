@@ -11,14 +11,13 @@ from functions.storage.keys import Key
 from functions.storage.transaction import Refused, Transaction
 from functions.usecases.issue_invoices import issue_invoices
 from infra.backup import totals
+from infra.backup.exports import RawItem
 from infra.migrate import migrate, places
 from infra.migrate.__main__ import main
 from tests.builders import a_booking, a_month, paris, put_month
 from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.till import Till
-
-RawItem = dict[str, Any]
 
 
 class Former:
