@@ -54,42 +54,39 @@ def _lapse_marked(body: dict[str, Any]) -> dict[str, Any]:
 
 HISTORIES: dict[str, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
-    "functions.domain.bookings.ChildMonth": History("C/K", "MONTH#", (unchanged,)),
+    "ChildMonth": History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
-    "functions.domain.commune.Commune": History("C", "COMMUNE", (unchanged,)),
+    "Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came.
-    "functions.domain.families.Family": History("C/F", "FAMILY", (unchanged,)),
+    "Family": History("C/F", "FAMILY", (unchanged,)),
     # When each line came.
-    "functions.domain.basket.Basket": History("C/F", "BASKET#", (unchanged,)),
+    "Basket": History("C/F", "BASKET#", (unchanged,)),
     # Enrolments came, and how two families share.
-    "functions.domain.families.Child": History("C/K", "CHILD", (unchanged,)),
+    "Child": History("C/K", "CHILD", (unchanged,)),
     # From which version it is accepted came.
-    "functions.domain.reglement.Reglement": History("C", "REGLEMENT#", (unchanged,)),
+    "Reglement": History("C", "REGLEMENT#", (unchanged,)),
     # Which one it stands for came.
-    "functions.domain.invoices.Invoice": History("C/I", "INVOICE#", (unchanged,)),
+    "Invoice": History("C/I", "INVOICE#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.
-    "functions.domain.invoices.Receivable": History("C/F", "RECEIVABLE#", (unchanged, _lapse_marked)),
+    "Receivable": History("C/F", "RECEIVABLE#", (unchanged, _lapse_marked)),
     # Its uses came.
-    "functions.domain.invoices.Credit": History("C/F", "CREDIT#", (unchanged,)),
+    "Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.
-    "functions.domain.payments.Attempt": History("C/F", "PAYMENT#", (unchanged,)),
+    "Attempt": History("C/F", "PAYMENT#", (unchanged,)),
 }
-"""Kinds that ever changed since the first release, by name: a function imports those it reads, and no other."""
-
-
-def name_of(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
+"""Kinds that ever changed since the first release, by the class's own name: a class that moves to another module keeps its
+upgrades, and a function imports the kinds it reads, and no other. A test holds that the domain has one class of each name."""
 
 
 def schema_of(kind: type) -> int:
     """The schema under which this code writes."""
-    history = HISTORIES.get(name_of(kind))
+    history = HISTORIES.get(kind.__name__)
     return 1 if history is None else history.schema
 
 
 def upgraded(kind: type, schema: int, body: str) -> str:
     """The body under today's schema."""
-    history = HISTORIES.get(name_of(kind))
+    history = HISTORIES.get(kind.__name__)
     return body if history is None else history.upgraded(schema, body)
 
 

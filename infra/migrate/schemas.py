@@ -11,7 +11,7 @@ import msgspec
 
 from functions.domain.invoices import Receivable
 from functions.storage import invoices
-from functions.storage.schemas import HISTORIES, History, name_of, shape_of
+from functions.storage.schemas import HISTORIES, History, shape_of
 
 
 def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
@@ -19,7 +19,7 @@ def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
     return invoices.place_of(pk.split("#")[1], msgspec.json.decode(body, type=Receivable))
 
 
-LISTED: dict[str, Callable[[str, str], tuple[str, str]]] = {name_of(Receivable): _place_of_debt}
+LISTED: dict[str, Callable[[str, str], tuple[str, str]]] = {Receivable.__name__: _place_of_debt}
 """Kinds whose place in the index has changed: where they lie now, from the partition key and the body."""
 
 
