@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.bookings import Booking, ChildMonth, day_of
+from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.closings import Closing, closings
 from functions.domain.families import Child, Family
+from functions.domain.months import day_of
 from functions.domain.reglement import Reglement
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4

@@ -8,7 +8,7 @@ from functions.domain.attendance import Entry
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.declared import Motive
 from functions.domain.errors import Refusal
-from functions.domain.limits import monday
+from functions.domain.months import monday
 from functions.domain.reglement import Service
 
 OLDEST = timedelta(62)

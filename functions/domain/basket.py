@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Self, TypeVar
 
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
+from functions.domain.rules import Action
 
 T = TypeVar("T")
 

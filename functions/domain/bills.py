@@ -6,7 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from functions.domain.credit_notes import CreditNote
-from functions.domain.invoices import Entry, EntryKind, Invoice, Receivable
+from functions.domain.invoice import Invoice
+from functions.domain.invoices import Entry, EntryKind, Receivable
 
 MONEY = frozenset({EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED})
 """What the family gave for an invoice, or was given back of it. Credit counts where it is used: until then it paid for nothing."""

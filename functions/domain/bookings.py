@@ -3,22 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Self, TypeVar
 
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.grids import REGULAR
+from functions.domain.months import day_of, month_of
 from functions.domain.presence import Attended
+from functions.domain.rules import Action
 
 T = TypeVar("T")
 
 LATE_CANCEL = "late_cancel"
 """The kind of what stays due of a booking cancelled late."""
-
-
-class Action(StrEnum):
-    RESERVE = "reserve"
-    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,13 +151,3 @@ def _without(days: dict[int, dict[str, T]], slot: Slot) -> dict[int, dict[str, T
     day = {code: kept for code, kept in days.get(slot.date.day, {}).items() if code != slot.service}
     others = {number: services for number, services in days.items() if number != slot.date.day}
     return {**others, slot.date.day: day} if day else others
-
-
-def month_of(day: date) -> str:
-    """`2026-11`: sorts as it reads."""
-    return f"{day.year:04}-{day.month:02}"
-
-
-def day_of(month: str, number: int) -> date:
-    """The `number`-th day of `2026-11`."""
-    return date(int(month[:4]), int(month[5:]), number)

@@ -31,19 +31,6 @@ class Closed:
     label: str = ""
 
 
-class Weeks(StrEnum):
-    """Which weeks of a shared custody. ISO weeks: 53 and the 1 that follows are both odd."""
-
-    ALL = "all"
-    ODD = "odd"
-    EVEN = "even"
-
-    def hold(self, day: date) -> bool:
-        if self is Weeks.ALL:
-            return True
-        return day.isocalendar().week % 2 == (1 if self is Weeks.ODD else 0)
-
-
 def closure(
     reglement: Reglement,
     service: Service,

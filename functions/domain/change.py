@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from functions.domain.basket import Line
-from functions.domain.bookings import Action, Booking, ChildMonth, day_of
+from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.lateness import LateYear
+from functions.domain.months import day_of
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
+from functions.domain.rules import Action
 from functions.domain.situation import Situation
 
 

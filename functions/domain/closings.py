@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import ClosedCode, closure
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import window
 from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Action
 
 ONE_DAY = timedelta(1)
 

@@ -5,7 +5,14 @@ from enum import StrEnum
 
 from functions.domain.invoicing import Invoicing
 from functions.domain.means import CounterMeans
-from functions.domain.payments import PaymentMode
+
+
+class PaymentMode(StrEnum):
+    TEST = "test"
+    """Looks like a payment and moves no money."""
+    ACTIVATION = "activation"
+    """The one real payment with which the treasury opens a régie's contract."""
+    LIVE = "live"
 
 
 class CommuneKind(StrEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from functions.domain.calendar import closure
 from functions.domain.conditions import Need, WeekPattern
-from functions.domain.limits import monday
+from functions.domain.months import monday
 from functions.domain.reglement import Reglement, Service
 
 

@@ -4,19 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.credits import Credit, CreditOrigin
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.invoices import (
-    Credit,
-    CreditOrigin,
-    Debtor,
-    Entry,
-    EntryKind,
-    HandedOver,
-    Invoice,
-    InvoiceNumber,
-    Issuer,
-    Receivable,
-)
+from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issuer
+from functions.domain.invoices import Entry, EntryKind, HandedOver, Receivable
 from functions.domain.lines import Line
 
 

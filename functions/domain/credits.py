@@ -1,11 +1,59 @@
 """A family's credit pays for what it owes, oldest first, each cent once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Self
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices import Credit, CreditUse, CreditUseKind, Entry, EntryKind, Receivable
+from functions.domain.invoices import Entry, EntryKind, Receivable
+
+
+class CreditOrigin(StrEnum):
+    PAYMENT = "payment"
+    """Paid, and not owed."""
+    CREDIT_NOTE = "credit_note"
+    """Paid, then taken back by a credit note."""
+    CORRECTION = "correction"
+    """An invoice whose corrections came to less than nothing."""
+
+
+class CreditUseKind(StrEnum):
+    INVOICE = "invoice"
+    """It paid for an invoice (`source`)."""
+    REFUND = "refund"
+    """The money was given back."""
+    TAKEN_BACK = "taken_back"
+    """The payment it came from was rejected."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditUse:
+    kind: CreditUseKind
+    amount_cents: int
+    at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money the family paid and does not owe. `payment`: the payment it came from, or the credit note that took back what was paid."""
+
+    id: str
+    amount_cents: int
+    invoice: str
+    payment: str
+    at: datetime
+    origin: CreditOrigin = CreditOrigin.PAYMENT
+    uses: tuple[CreditUse, ...] = ()
+
+    @property
+    def left_cents(self) -> int:
+        return self.amount_cents - sum(use.amount_cents for use in self.uses)
+
+    def with_use(self, use: CreditUse) -> Self:
+        return replace(self, uses=(*self.uses, use))
 
 
 class NoCredit(Refusal):

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import ClosedCode, closure
+from functions.domain.clock import on_the_clock
 from functions.domain.days import CalendarUnknown
 from functions.domain.errors import Refusal
-from functions.domain.limits import Counting, instant, monday, on_the_clock
+from functions.domain.limits import Counting, instant
+from functions.domain.months import monday
 from functions.domain.reglement import Reglement, Service, remembered
-from functions.domain.rules import Case, Late, Mode, Period, Rule
+from functions.domain.rules import Action, Case, Late, Mode, Period, Rule
 
 RuledAction: TypeAlias = Action | Literal["modify"]
 """A rule may also speak of changing a booking; a basket line only reserves or cancels."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.absence_rules import AbsencePolicy, Proof
+from functions.domain.months import month_of
 
 
 class Motive(StrEnum):
@@ -98,7 +99,7 @@ class DeclaredAbsence:
     @property
     def months(self) -> list[str]:
         """`2026-11`, each month that holds a day of it."""
-        return sorted({f"{day.year:04}-{day.month:02}" for day in self.all_days})
+        return sorted({month_of(day) for day in self.all_days})
 
     @property
     def refused(self) -> NotAccepted | None:

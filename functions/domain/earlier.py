@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.differences import Asked
-from functions.domain.invoices import Invoice, Receivable
+from functions.domain.invoice import Invoice
+from functions.domain.invoices import Receivable
 from functions.domain.lines import Line, LineKey
 
 

@@ -4,18 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from functions.domain.credits import oldest_first
+from functions.domain.credits import Credit, CreditUse, CreditUseKind, oldest_first
 from functions.domain.errors import Refusal
-from functions.domain.invoices import (
-    AlreadyPaid,
-    Credit,
-    CreditUse,
-    CreditUseKind,
-    Entry,
-    EntryKind,
-    HandedOver,
-    Receivable,
-)
+from functions.domain.invoices import AlreadyPaid, Entry, EntryKind, HandedOver, Receivable
 from functions.domain.means import CounterMeans
 
 

@@ -1,6 +1,6 @@
 """One tree of refusals: a code and data, no French and no HTTP.
 
-`functions/french/refusals.py` owns the sentence of each code, `functions/web/problems.py` its HTTP status.
+`functions/french/refusals` owns the sentence of each code, `functions/web/problems.py` its HTTP status.
 """
 
 
@@ -47,6 +47,12 @@ class Busy(Refusal):
     """Others kept writing the same items; nothing was changed, trying again is safe."""
 
     code = "busy"
+
+
+class RangeBackwards(Refusal):
+    """The range ends before it starts."""
+
+    code = "range_backwards"
 
 
 def check_reason(reason: str) -> None:

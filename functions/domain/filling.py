@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.calendar import ClosedCode
-from functions.domain.errors import Refusal
+from functions.domain.errors import RangeBackwards, Refusal
+from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.reglement import UnknownService
-from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.stays import counts_stays
 from functions.domain.together import companions
@@ -32,12 +34,6 @@ class RangeTooLong(Refusal):
     """The range has more than `most` days."""
 
     code = "range_too_long"
-
-
-class RangeBackwards(Refusal):
-    """The range ends before it starts."""
-
-    code = "range_backwards"
 
 
 @dataclass(frozen=True, slots=True)

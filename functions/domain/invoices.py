@@ -1,127 +1,22 @@
-"""What a régie asks a family for, and what has been paid of it.
+"""The debt of an invoice, and what has been paid of it.
 
-An `Invoice` is the document: frozen when it is issued, never written again. What happens to the debt lives beside it in its
-`Receivable`, whose entries are only ever appended. Sum of lines = total = entries + balance, at every step.
+The document never changes (`Invoice`). What happens to the debt lives beside it in its `Receivable`, whose entries are only ever
+appended. Sum of lines = total = entries + balance, at every step.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.commune import Commune, Contact
 from functions.domain.errors import Refusal
-from functions.domain.families import Address, Civility, Family
-from functions.domain.lines import Line, total_cents
-from functions.domain.means import CounterMeans
+from functions.domain.invoice import Invoice, InvoiceNumber
 
 
 class AlreadyPaid(Refusal):
     """Nothing is left to pay of this invoice."""
 
     code = "already_paid"
-
-
-class PeriodNotOver(Refusal):
-    """The month is still running on the town's clock: its bookings may still change."""
-
-    code = "period_not_over"
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceNumber:
-    """Numbers of a régie and year follow each other from 1, without a gap."""
-
-    regie: str
-    year: int
-    rank: int
-
-    @property
-    def label(self) -> str:
-        """As it is read: `2026-000042`."""
-        return f"{self.year:04}-{self.rank:06}"
-
-    @property
-    def reference(self) -> str:
-        """As a payment carries it: 11 to 30 letters and digits, `ENFANCE2026000042`."""
-        letters = re.sub(r"[^A-Z0-9]", "", self.regie.upper())[:16]
-        return f"{letters}{self.year:04}{self.rank:06}"
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Who asks: the public body, its régie, and where to find somebody."""
-
-    name: str
-    siret: str
-    regie: str
-    contact: Contact
-    accepts: tuple[CounterMeans, ...] = ()
-    """What is taken at the counter; empty where nobody said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    civility: Civility
-    first_name: str
-    last_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Debtor:
-    """Who owes, as the town's file said when the invoice was issued."""
-
-    family: str
-    name: str
-    people: tuple[Person, ...]
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What all the invoices of one run have in common. `due_on`: the last day on which paying is on time."""
-
-    issuer: Issuer
-    period: str
-    issued_on: date
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An invoice that has everything but its number."""
-
-    id: str
-    debtor: Debtor
-    lines: tuple[Line, ...]
-    seen: int = 0
-    """How many documents of the family it was decided from."""
-
-    def numbered(self, number: InvoiceNumber, issue: Issue) -> "Invoice":
-        """No invoice is below zero: what is owed to the family becomes its credit."""
-        credited = max(-total_cents(self.lines), 0)
-        return Invoice(self.id, number, issue, self.debtor, self.lines, credited)
-
-
-@dataclass(frozen=True, slots=True)
-class Invoice:
-    """The document. Never a *titre*: it is a régie's payment order."""
-
-    id: str
-    number: InvoiceNumber
-    issue: Issue
-    debtor: Debtor
-    lines: tuple[Line, ...]
-    credited_cents: int = 0
-    """What the lines come to below zero, kept as the family's credit."""
-    instead_of: str = ""
-    """The id of the invoice that was cancelled to issue this one."""
-
-    @property
-    def total_cents(self) -> int:
-        """What the lines come to, and never below zero."""
-        return total_cents(self.lines) + self.credited_cents
 
 
 class HandedOver(Refusal):
@@ -256,64 +151,6 @@ class Receivable:
             return self, amount_cents
         entry = Entry(EntryKind.PAYMENT, kept, at, source, number, means)
         return self.with_entry(entry), amount_cents - kept
-
-
-class CreditOrigin(StrEnum):
-    PAYMENT = "payment"
-    """Paid, and not owed."""
-    CREDIT_NOTE = "credit_note"
-    """Paid, then taken back by a credit note."""
-    CORRECTION = "correction"
-    """An invoice whose corrections came to less than nothing."""
-
-
-class CreditUseKind(StrEnum):
-    INVOICE = "invoice"
-    """It paid for an invoice (`source`)."""
-    REFUND = "refund"
-    """The money was given back."""
-    TAKEN_BACK = "taken_back"
-    """The payment it came from was rejected."""
-
-
-@dataclass(frozen=True, slots=True)
-class CreditUse:
-    kind: CreditUseKind
-    amount_cents: int
-    at: datetime
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Money the family paid and does not owe. `payment`: the payment it came from, or the credit note that took back what was paid."""
-
-    id: str
-    amount_cents: int
-    invoice: str
-    payment: str
-    at: datetime
-    origin: CreditOrigin = CreditOrigin.PAYMENT
-    uses: tuple[CreditUse, ...] = ()
-
-    @property
-    def left_cents(self) -> int:
-        return self.amount_cents - sum(use.amount_cents for use in self.uses)
-
-    def with_use(self, use: CreditUse) -> Self:
-        return replace(self, uses=(*self.uses, use))
-
-
-def issuer_of(commune: Commune) -> Issuer:
-    regie = commune.regie
-    return Issuer(commune.name, commune.siret, regie.name, commune.contact, regie.accepts)
-
-
-def debtor_of(family: Family) -> Debtor:
-    people = tuple(
-        Person(guardian.civility, guardian.first_name, guardian.last_name) for guardian in family.guardians
-    )
-    return Debtor(family.id, family.name, people, family.address)
 
 
 def receivable_of(invoice: Invoice) -> Receivable:

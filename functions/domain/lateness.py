@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
-from functions.domain.bookings import Action, Booking, ChildMonth, Slot
+from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.grids import REGULAR
 from functions.domain.money import round_cents
 from functions.domain.reglement import Reglement, Service
-from functions.domain.rules import Late, Rule, Surcharge
+from functions.domain.rules import Action, Late, Rule, Surcharge
 
 FIRST_MONTH = 9
 """School years begin with September: a summer belongs to the year that ends."""

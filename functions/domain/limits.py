@@ -3,11 +3,12 @@
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import lru_cache
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from functions.domain.clock import on_the_clock
 from functions.domain.days import CalendarUnknown, Count, TownCalendar
+from functions.domain.months import monday, months_before
 from functions.domain.rules import Anchor, IfClosed, Limit, Unit
 
 ONE_DAY = timedelta(1)
@@ -39,17 +40,6 @@ class Counting:
                 return self.calendar.is_school_day(day)
             case Count.OPENING:
                 return self.calendar.is_opening_day(day)
-
-
-@lru_cache(maxsize=4096)
-def on_the_clock(zone: ZoneInfo, local: datetime) -> datetime:
-    """The instant at which the commune's clock shows `local` (naive), with a fixed offset.
-
-    An hour that a spring night skips is the one that follows; an hour that an autumn night shows twice is the first.
-    The offset is fixed because Python compares two datetimes of one ZoneInfo by their wall time.
-    """
-    shown = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-    return shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta()), fold=0)
 
 
 def instant(limit: Limit, day: date, counting: Counting, *, first_booked_day: date | None = None) -> datetime:
@@ -178,13 +168,3 @@ def _settle(limit: Limit, reached: date, counting: Counting) -> date:
         if day - reached > FURTHEST:
             raise CalendarUnknown(day)
     return day
-
-
-def monday(day: date) -> date:
-    return day - timedelta(day.isoweekday() - 1)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -9,12 +9,12 @@ from datetime import date
 
 from functions.domain.absence_rules import Because, Proof
 from functions.domain.absences import MissedDay, judged
-from functions.domain.bookings import Booking, Slot, month_of
+from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar import ClosedCode, closure
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child
-from functions.domain.limits import months_before
+from functions.domain.months import month_of, months_before
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement import Reglement, Service, UnknownService
 

@@ -9,7 +9,8 @@ from functions.domain.called_off import CalledOffMonth
 from functions.domain.families import Child, Family
 from functions.domain.lines import Line, Reason
 from functions.domain.reglement import Reglement
-from functions.domain.sharing import Part, part_cents, parts_of
+from functions.domain.shares import part_cents, parts_of
+from functions.domain.sharing import Part
 
 
 def lines_owed(

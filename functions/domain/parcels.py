@@ -8,8 +8,9 @@ from datetime import timedelta
 from itertools import groupby
 
 from functions.domain.basket import MAX_LINES, BasketFull
-from functions.domain.bookings import Action, Slot, month_of
-from functions.domain.limits import monday
+from functions.domain.bookings import Slot
+from functions.domain.months import monday, month_of
+from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 
 ROOM = 70

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from functions.domain.commune import PaymentMode
 from functions.domain.errors import Refusal
 
 MINIMUM_CENTS = 100
@@ -60,14 +61,6 @@ class EmailNotTaken(Refusal):
     """The provider does not take the payer's address."""
 
     code = "email_not_taken"
-
-
-class PaymentMode(StrEnum):
-    TEST = "test"
-    """Looks like a payment and moves no money."""
-    ACTIVATION = "activation"
-    """The one real payment with which the treasury opens a régie's contract."""
-    LIVE = "live"
 
 
 class AttemptState(StrEnum):

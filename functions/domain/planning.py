@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.basket import Basket
-from functions.domain.bookings import Action, Asked, Slot
-from functions.domain.situation import Obstacle, ObstacleCode, Situation, Standing
+from functions.domain.bookings import Asked, Slot
+from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 
 MAX_DAYS = 42

@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from functions.domain.basket import Line
-from functions.domain.bookings import Action, Booking, Slot, day_of
+from functions.domain.bookings import Booking, Slot
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import counting_of, start_of, window
 from functions.domain.limits import instant
+from functions.domain.months import day_of
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import ServiceMonth
 from functions.domain.reglement import Reglement, Service, UnknownService
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.together import broken_lines
 from functions.domain.waiting import Entry, ranked

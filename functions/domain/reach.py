@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
-from functions.domain.bookings import Slot, month_of
+from functions.domain.bookings import Slot
 from functions.domain.days import CalendarUnknown
-from functions.domain.limits import monday
+from functions.domain.months import monday, month_of
 from functions.domain.reglement import Reglement, UnknownService
 from functions.domain.stays import months_of_stay
 from functions.domain.together import asks_of_weeks, companions

@@ -11,6 +11,11 @@ END_OF_DAY = 24 * 60
 """`Limit.at` of a day that counts until its last instant: 00:00 of the next day is too late."""
 
 
+class Action(StrEnum):
+    RESERVE = "reserve"
+    CANCEL = "cancel"
+
+
 class Anchor(StrEnum):
     """The day from which a limit is counted back."""
 

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from functions.domain.bookings import Slot
-from functions.domain.calendar import Weeks
 from functions.domain.errors import Refusal
-from functions.domain.money import share
+from functions.domain.weeks import Weeks
 
 
 class SharingRefused(Refusal):
@@ -43,15 +41,6 @@ class Sharing:
         return tuple(part for part in parts if part.weeks.hold(day))
 
 
-def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[Part, ...]:
-    """Who pays for a slot; the family that booked it, where nothing is agreed."""
-    begun = [sharing for sharing in agreed if sharing.since <= slot.date]
-    if not begun:
-        return (Part(booked_by),)
-    latest = max(begun, key=lambda sharing: sharing.since)
-    return latest.parts_on(slot.date, slot.service) or (Part(booked_by),)
-
-
 def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
     """Every family that pays a part of anything, some day."""
     return frozenset(
@@ -60,13 +49,6 @@ def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
         for parts in (sharing.parts, *sharing.by_service.values())
         for part in parts
     )
-
-
-def part_cents(amount_cents: int, parts: tuple[Part, ...], family: str) -> int:
-    """What `family` pays of an amount. What is given back is cut as it was billed, so that the two come to nothing."""
-    shares = share(abs(amount_cents), [part.percent for part in parts])
-    paid = sum(cents for cents, part in zip(shares, parts, strict=True) if part.family == family)
-    return paid if amount_cents >= 0 else -paid
 
 
 def check_sharing(sharing: Sharing, families: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from functions.domain.bookings import Action, Asked, Slot
+from functions.domain.bookings import Asked, Slot
 from functions.domain.calendar import Closed, ClosedCode, closure
 from functions.domain.conditions import Need
 from functions.domain.constraints import Broken, BrokenCode, child_flaws
@@ -23,10 +23,11 @@ from functions.domain.deadlines import (
 )
 from functions.domain.families import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
+from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
 from functions.domain.openings import is_opened
 from functions.domain.reglement import Service, UnknownService, UnknownTariff
-from functions.domain.rules import LateMode, Mode, Surcharge
-from functions.domain.situation import Obstacle, ObstacleCode, Queue, Situation, Standing
+from functions.domain.rules import Action, LateMode, Mode, Surcharge
+from functions.domain.situation import Situation
 from functions.domain.stays import first_day
 from functions.domain.tariffs import NoPrice, Price, price
 from functions.domain.waiting import ranked

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from functions.domain.commune import Regie
 from functions.domain.errors import Refusal
-from functions.domain.invoices import Invoice
+from functions.domain.invoice import Invoice
 from functions.domain.money import share
 from functions.domain.movements import Movement, MovementKind
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from functions.domain.bookings import Action
 from functions.domain.closings import Closing
-from functions.domain.rules import END_OF_DAY
+from functions.domain.rules import END_OF_DAY, Action
 from functions.french.dates import NO_BREAK, date_hour, date_weekday, day_and_minutes, hour, listing
 
 _ACTS = {Action.RESERVE: "réserver", Action.CANCEL: "annuler"}

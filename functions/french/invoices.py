@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.invoices import Invoice, InvoiceState, Issuer
+from functions.domain.invoice import Invoice, Issuer
+from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode

@@ -4,7 +4,7 @@ import re
 
 from functions.domain.commune import Contact
 from functions.domain.families import Address, Civility
-from functions.domain.invoices import Debtor, Person
+from functions.domain.invoice import Debtor, Person
 from functions.french.money import NARROW
 
 _SIRET = re.compile(r"(\d{3})(\d{3})(\d{3})(\d{5})")

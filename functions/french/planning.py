@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.bookings import Action
 from functions.domain.constraints import BrokenCode
 from functions.domain.filling import RefusedDays
 from functions.domain.lateness import Lateness
+from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.planning import Cell, State
 from functions.domain.reglement import Reglement
-from functions.domain.rules import END_OF_DAY
-from functions.domain.situation import Obstacle, ObstacleCode, Standing
+from functions.domain.rules import END_OF_DAY, Action
 from functions.french import refusals
 from functions.french.closures import closed_sentence
 from functions.french.conditions import broken_sentence

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import closure
 from functions.domain.commune import Commune
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import Window, window
 from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Action
 from functions.domain.simulation import questions
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday

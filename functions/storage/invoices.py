@@ -11,9 +11,11 @@ from itertools import chain
 from pynamodb.expressions.operand import Path
 
 from functions.domain.credit_notes import CreditNote
+from functions.domain.credits import Credit
 from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
-from functions.domain.invoices import Credit, Invoice, InvoiceNumber, Receivable, receivable_of
+from functions.domain.invoice import Invoice, InvoiceNumber
+from functions.domain.invoices import Receivable, receivable_of
 from functions.storage import keys, outbox
 from functions.storage.bodies import Stored, decode
 from functions.storage.ids import first_id

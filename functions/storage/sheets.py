@@ -13,7 +13,8 @@ from functions.domain.bookings import ChildMonth
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
 from functions.domain.families import Child, Family
-from functions.domain.invoices import Invoice, Receivable
+from functions.domain.invoice import Invoice
+from functions.domain.invoices import Receivable
 from functions.domain.periods import UnknownPeriod, months_between, period
 from functions.storage import invoices, keys, months
 from functions.storage.keys import Key

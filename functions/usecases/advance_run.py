@@ -14,7 +14,8 @@ from datetime import datetime
 import msgspec
 
 from functions.domain.commune import Commune
-from functions.domain.invoices import Credit, CreditOrigin, Draft, Invoice, InvoiceNumber
+from functions.domain.credits import Credit, CreditOrigin
+from functions.domain.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.periods import period as period_of

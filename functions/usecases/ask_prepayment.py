@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.invoices import Draft, Issue, debtor_of, issuer_of
+from functions.domain.invoice import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.periods import days_period

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.billing import by_payer
 from functions.domain.commune import Commune
 from functions.domain.families import Child
-from functions.domain.invoices import Issue, PeriodNotOver, issuer_of
+from functions.domain.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.invoicing import due_periods
 from functions.domain.periods import Period, PeriodKind, months_between
 from functions.domain.periods import period as period_of

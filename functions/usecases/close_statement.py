@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
 from functions.domain.families import Family
-from functions.domain.invoices import Invoice
+from functions.domain.invoice import Invoice
 from functions.domain.journal import JournalLine
 from functions.domain.movements import Movement
 from functions.domain.till_statements import (

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from functions.domain.bookings import Slot, month_of
+from functions.domain.bookings import Slot
 from functions.domain.messages import Message, MessageKind
+from functions.domain.months import month_of
 from functions.domain.situation import Situation
 from functions.domain.waiting import Entry
 from functions.storage import outbox

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.deadlines import DeadlinePassed
 from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
+from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.places import Counter, limits
-from functions.domain.situation import Obstacle, ObstacleCode, Situation
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.waiting import Entry
 from functions.storage import baskets, idempotency, journal, waiting

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings import month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.commune import Commune
 from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families import Family
-from functions.domain.invoices import Draft, debtor_of
+from functions.domain.invoice import Draft, debtor_of
 from functions.domain.lines import Line, total_cents
+from functions.domain.months import month_of
 from functions.domain.owed import lines_owed
 from functions.domain.periods import Period, months_between
 from functions.domain.reglement import Reglement

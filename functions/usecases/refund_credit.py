@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.domain.credits import give_back, left_cents
-from functions.domain.invoices import CreditUseKind
+from functions.domain.credits import CreditUseKind, give_back, left_cents
 from functions.domain.means import CounterMeans
 from functions.domain.movements import Movement, MovementKind
 from functions.storage import invoices, till

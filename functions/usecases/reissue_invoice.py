@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.commune import Commune
 from functions.domain.credit_notes import whole
 from functions.domain.errors import check_reason
-from functions.domain.invoices import Invoice, InvoiceNumber, debtor_of, issuer_of
+from functions.domain.invoice import Invoice, InvoiceNumber, debtor_of, issuer_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.prepayment import PaymentAwaited
 from functions.domain.reissue import Change, corrected

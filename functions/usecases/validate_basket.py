@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 from functions.domain.basket import Line
 from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.change import Change
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.parcels import parcels
 from functions.domain.prepayment import ToPay
-from functions.domain.situation import Obstacle, ObstacleCode
+from functions.domain.rules import Action
 from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from functions.domain import filling, planning, validation
 from functions.domain.basket import Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.conditions import Need
 from functions.domain.errors import NotFound
+from functions.domain.obstacles import Obstacle, Standing
 from functions.domain.prepayment import ToPay
 from functions.domain.reglement import Reglement, UnknownService
-from functions.domain.situation import Obstacle, Situation, Standing
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import msgspec
 
-from functions.domain.bookings import Booking, ChildMonth, Slot, day_of
+from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.journal import JournalLine
+from functions.domain.months import day_of
 from functions.domain.places import Counter, Taking, capacity, counters
 from functions.domain.reglement import Reglement, UnknownService
 from functions.storage import journal, keys, months, places

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from functions import wiring
 from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
-from functions.domain.bookings import ChildMonth, month_of
+from functions.domain.bookings import ChildMonth
 from functions.domain.commune import Commune
 from functions.domain.declaring import Told
+from functions.domain.months import month_of
 from functions.domain.presence import Presence
 from functions.storage import months
 from functions.usecases.absence_act import AbsenceAct

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.calendar import closure
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.reglement import Reglement
-from functions.domain.situation import ObstacleCode
+from functions.domain.rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine
 from functions.storage import families

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.reglement import Places
+from functions.domain.rules import Action
 from functions.domain.waiting_rules import WaitingList
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import validate_basket

@@ -3,15 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from functions.domain.invoices import (
-    Debtor,
-    Invoice,
-    InvoiceNumber,
-    Issue,
-    Receivable,
-    issuer_of,
-    receivable_of,
-)
+from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issue, issuer_of
+from functions.domain.invoices import Receivable, receivable_of
 from functions.domain.lines import Line, Reason
 from tests.builders import a_commune, a_family, on, paris
 

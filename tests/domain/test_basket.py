@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
+from functions.domain.rules import Action
 from tests.builders import MONDAY, on
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL

@@ -15,13 +15,14 @@ from functions.domain.booking_requests import (
     LineState,
     answer,
 )
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.errors import ReasonMissing
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
 from functions.domain.reglement import Places
-from functions.domain.rules import Late, LateMode, Surcharge
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action, Late, LateMode, Surcharge
+from functions.domain.situation import Situation
 from functions.domain.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from tests.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris
 from tests.domain.situations import a_situation, booked

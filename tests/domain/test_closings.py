@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import closure
 from functions.domain.closings import closings
 from functions.domain.deadlines import window
 from functions.domain.reglement import Service
-from functions.domain.rules import NEVER, Case, Mode, Rule
+from functions.domain.rules import NEVER, Action, Case, Mode, Rule
 from tests.builders import CANTEEN, EVENING, MORNING, WEDNESDAY, a_reglement, on, paris
 from tests.reglement.files import NAMES, commune
 

@@ -16,17 +16,8 @@ from functions.domain.credit_notes import (
     whole,
 )
 from functions.domain.errors import NotFound
-from functions.domain.invoices import (
-    EntryKind,
-    HandedOver,
-    HandOver,
-    Invoice,
-    InvoiceNumber,
-    InvoiceState,
-    Receivable,
-    issuer_of,
-    receivable_of,
-)
+from functions.domain.invoice import Invoice, InvoiceNumber, issuer_of
+from functions.domain.invoices import EntryKind, HandedOver, HandOver, InvoiceState, Receivable, receivable_of
 from functions.domain.write_offs import MoreThanBalance, WriteOffKind, write_off
 from tests.builders import a_commune
 from tests.domain.debts import AT, an_invoice

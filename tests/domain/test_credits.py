@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.credits import MoreThanCredit, apply, give_back, left_cents
-from functions.domain.invoices import Credit, CreditUseKind, HandOver, InvoiceNumber, Receivable
+from functions.domain.credits import Credit, CreditUseKind, MoreThanCredit, apply, give_back, left_cents
+from functions.domain.invoice import InvoiceNumber
+from functions.domain.invoices import HandOver, Receivable
 from tests.domain.debts import AT, a_debt
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.bookings import Action
 from functions.domain.calendar_rules import CalendarRules, CountsAs
 from functions.domain.days import CalendarUnknown, Count
 from functions.domain.deadlines import (
@@ -26,6 +25,7 @@ from functions.domain.reglement import Reglement, Service, Terms
 from functions.domain.rules import (
     NEVER,
     WHENEVER,
+    Action,
     Anchor,
     Case,
     Late,

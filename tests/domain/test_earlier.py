@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
-from functions.domain.invoices import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of, receivable_of
+from functions.domain.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
+from functions.domain.invoices import receivable_of
 from functions.domain.lines import Line, Reason, total_cents
 from functions.domain.reissue import Change, corrected
 from tests.builders import a_commune, a_family, on

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.credits import apply, left_cents
+from functions.domain.credits import Credit, apply, left_cents
 from functions.domain.encashments import (
     ChequeIncomplete,
     MoreThanOwed,
@@ -21,7 +21,8 @@ from functions.domain.encashments import (
     spread,
     to_pay,
 )
-from functions.domain.invoices import AlreadyPaid, Credit, HandedOver, HandOver, InvoiceNumber, Receivable
+from functions.domain.invoice import InvoiceNumber
+from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, Receivable
 from functions.domain.means import CounterMeans
 from tests.builders import on
 from tests.domain.debts import AT, a_debt

@@ -6,20 +6,22 @@ from datetime import date, timedelta
 import pytest
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
+from functions.domain.errors import RangeBackwards
 from functions.domain.filling import (
     MAX_RANGE_DAYS,
     Filled,
-    RangeBackwards,
     RangeTooLong,
     RefusedDays,
     changed,
     check_range,
     filled,
 )
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
 from functions.domain.reglement import Places
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from tests.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
 from tests.domain.situations import a_situation, booked
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Action, Asked, ChildMonth, Slot, month_of
+from functions.domain.bookings import Asked, ChildMonth, Slot
 from functions.domain.forgotten import (
     LATELY,
     OFTEN,
@@ -18,9 +18,10 @@ from functions.domain.forgotten import (
     slots,
     watched,
 )
+from functions.domain.months import month_of
 from functions.domain.places import Counter, ServiceMonth
 from functions.domain.reglement import Places, Reglement
-from functions.domain.rules import Limit
+from functions.domain.rules import Action, Limit
 from functions.domain.situation import Situation
 from tests.builders import (
     CANTEEN,

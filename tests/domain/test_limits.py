@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from functions.domain.calendar_rules import CalendarRules, Closure
+from functions.domain.clock import on_the_clock
 from functions.domain.days import CalendarUnknown, Count, TownCalendar
-from functions.domain.limits import Counting, instant, on_the_clock
+from functions.domain.limits import Counting, instant
 from functions.domain.rules import Anchor, IfClosed, Limit, Unit
 from functions.domain.school_years import Zone
 from tests.days import PARIS, day, moment

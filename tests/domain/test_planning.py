@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.calendar import Closed, ClosedCode
 from functions.domain.calendar_rules import CalendarRules, Closure
 from functions.domain.families import QuotientFamilial
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import Cell, State, cell, cells, days_between
 from functions.domain.reglement import Places
-from functions.domain.rules import NEVER, WHENEVER, Case, Limit, Mode, Rule, Unit
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from tests.absences import a_declared
 from tests.builders import (

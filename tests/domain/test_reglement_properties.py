@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import closure
 from functions.domain.calendar_rules import CalendarRules
 from functions.domain.days import CalendarUnknown, Count
@@ -17,7 +16,7 @@ from functions.domain.grids import QUOTIENT, Adjustment, Conditions, Effort, Lin
 from functions.domain.money import RoundingMode
 from functions.domain.partition import flaws
 from functions.domain.reglement import Reglement, Service, Terms
-from functions.domain.rules import END_OF_DAY, Anchor, Case, IfClosed, Limit, Rule, Unit
+from functions.domain.rules import END_OF_DAY, Action, Anchor, Case, IfClosed, Limit, Rule, Unit
 from functions.domain.school_years import Zone
 from functions.domain.tariffs import Household, price_of
 

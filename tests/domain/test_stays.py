@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, ChildMonth, Slot
+from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.filling import changed, filled
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell, cells
 from functions.domain.reach import reached
 from functions.domain.reglement import Terms
-from functions.domain.rules import Anchor, Case, Late, LateMode, Limit, Rule, Surcharge
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action, Anchor, Case, Late, LateMode, Limit, Rule, Surcharge
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.validation import Decision, SeenLine, decide, preview
 from tests.builders import MARC, a_reglement, a_service, a_tariff, on, paris

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from functions.domain.bills import Bill, Calendar
 from functions.domain.credit_notes import CreditedLine, CreditNote
-from functions.domain.invoices import EntryKind, InvoiceNumber
+from functions.domain.invoice import InvoiceNumber
+from functions.domain.invoices import EntryKind
 from functions.domain.lines import Line
 from functions.domain.tax_certificate import care_paid_cents, counts
 from tests.builders import PARIS, a_child, on, paris

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Taking
 from functions.domain.reglement import Places
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.validation import Decision, SeenLine, decide
 from tests.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris
 from tests.domain.situations import a_situation, booked

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, ChildMonth, Slot
+from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.families import Child, Family
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, limits
 from functions.domain.promotion import Promotion, next_in_line, promoted
 from functions.domain.reglement import Places, Reglement
-from functions.domain.situation import ObstacleCode, Situation
+from functions.domain.rules import Action
+from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide
 from functions.domain.waiting import Entry, ranked

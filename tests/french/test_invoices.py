@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from functions.domain.families import Civility
-from functions.domain.invoices import InvoiceState, Person, issuer_of
+from functions.domain.invoice import Person, issuer_of
+from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.means import CounterMeans
 from functions.domain.owed import lines_owed

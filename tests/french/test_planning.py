@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.calendar import Closed, ClosedCode
 from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.filling import RefusedDays
+from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.planning import cell
-from functions.domain.rules import NEVER, Case, Late, LateMode, Limit, Mode, Rule, Surcharge
-from functions.domain.situation import Obstacle, ObstacleCode, Situation
+from functions.domain.rules import NEVER, Action, Case, Late, LateMode, Limit, Mode, Rule, Surcharge
+from functions.domain.situation import Situation
 from functions.french.planning import (
     Speech,
     cell_sentence,

@@ -2,9 +2,9 @@
 
 import pytest
 
+from functions.domain.obstacles import Queue
 from functions.domain.promotion import Ending
 from functions.domain.rules import Limit
-from functions.domain.situation import Queue
 from functions.domain.waiting_rules import Priority, WaitingList
 from functions.french.waiting import ENDINGS, queue_sentence, waiting_list_sentences
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.domain.bookings import Action
 from functions.domain.calendar import closure
 from functions.domain.deadlines import Impossible, RuledAction, window
+from functions.domain.rules import Action
 from tests.days import day, moment
 from tests.reglement.files import commune
 

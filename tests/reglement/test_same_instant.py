@@ -14,11 +14,12 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.basket import Basket
-from functions.domain.bookings import Action, ChildMonth, Slot
+from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.filling import filled
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell
 from functions.domain.reglement import Reglement, Service
+from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.french.dates import date_hour, date_weekday

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from functions.domain.bookings import Action
 from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import window
 from functions.domain.reglement import Reglement
+from functions.domain.rules import Action
 from functions.french.rules import limit_sentences
 from functions.reglement_file import InvalidReglement, parse
 from tests.days import day, moment

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from functions.domain.credits import Credit
 from functions.domain.encashments import Received
-from functions.domain.invoices import Credit, EntryKind, Invoice, Issue, Receivable, debtor_of, issuer_of
+from functions.domain.invoice import Invoice, Issue, debtor_of, issuer_of
+from functions.domain.invoices import EntryKind, Receivable
 from functions.domain.lines import Line, Reason
 from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change

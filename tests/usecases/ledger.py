@@ -4,7 +4,8 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.bookings import Booking, Slot, day_of
+from functions.domain.bookings import Booking, Slot
+from functions.domain.months import day_of
 from functions.domain.places import Counter
 from functions.storage import keys, months, places
 from functions.storage.reading import read

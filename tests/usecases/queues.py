@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 
-from functions.domain.bookings import Action, Booking, Slot
+from functions.domain.bookings import Booking, Slot
 from functions.domain.reglement import Places, Reglement, Service
+from functions.domain.rules import Action
 from functions.domain.waiting import ranked
 from functions.domain.waiting_rules import WaitingList
 from functions.storage import months

@@ -12,7 +12,8 @@ from functions.domain.bookings import Slot
 from functions.domain.commune import Commune
 from functions.domain.days import CalendarUnknown
 from functions.domain.families import Family
-from functions.domain.invoices import Invoice, InvoiceState
+from functions.domain.invoice import Invoice
+from functions.domain.invoices import InvoiceState
 from functions.domain.invoicing import Invoicing
 from functions.domain.lines import LineKind, total_cents
 from functions.domain.owed import lines_owed

@@ -6,11 +6,12 @@ import pytest
 
 from functions.domain.basket import Line
 from functions.domain.booking_requests import BookingRequest, LineState
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.reglement import Places
-from functions.domain.situation import ObstacleCode
+from functions.domain.rules import Action
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.storage import booking_requests, journal, months, outbox

@@ -12,8 +12,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import Off
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.declaring import AbsenceBegun, AbsenceTooFar, NothingToMiss, Told, UnknownReason
-from functions.domain.errors import KeyReused, NotFound
-from functions.domain.filling import RangeBackwards
+from functions.domain.errors import KeyReused, NotFound, RangeBackwards
 from functions.storage import journal, months
 from functions.usecases.absence_act import AbsenceAct, Written
 from functions.usecases.call_off import OffAct, call_off

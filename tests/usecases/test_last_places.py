@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.errors import Busy
 from functions.domain.families import Family
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
 from functions.domain.reglement import Places, Terms
-from functions.domain.situation import ObstacleCode
+from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import keys
 from functions.storage.bodies import Stored, item_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from functions.domain.bookings import Slot
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.rules import Late, LateMode, Surcharge
-from functions.domain.situation import ObstacleCode
 from functions.storage.transaction import Transaction
 from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (

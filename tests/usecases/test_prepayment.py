@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.alerts import AlertKind
-from functions.domain.bookings import Action, Booking, Slot
+from functions.domain.bookings import Booking, Slot
 from functions.domain.families import Child
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.reglement import Places
+from functions.domain.rules import Action
 from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
 from functions.storage import alerts, children, holds, invoices, keys, outbox

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.payments import Attempt, AttemptState, PaymentMode
+from functions.domain.commune import PaymentMode
+from functions.domain.payments import Attempt, AttemptState
 from functions.gateways.payments.port import (
     Means,
     PaymentResult,

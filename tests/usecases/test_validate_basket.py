@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from functions.domain import parcels
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families import QuotientFamilial
 from functions.domain.messages import MessageKind
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
 from functions.domain.reglement import Places
-from functions.domain.situation import ObstacleCode
+from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import families, journal, outbox
 from functions.storage.bodies import Stored

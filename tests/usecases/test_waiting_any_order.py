@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Action, ChildMonth, Slot, month_of
+from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar import closure
+from functions.domain.months import month_of
 from functions.domain.places import Counter
 from functions.domain.reglement import Places, Reglement
+from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.domain.waiting import ranked
 from functions.domain.waiting_rules import Priority, WaitingList

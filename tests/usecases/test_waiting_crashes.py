@@ -7,8 +7,9 @@ from itertools import count
 
 import pytest
 
-from functions.domain.bookings import Action, Slot
+from functions.domain.bookings import Slot
 from functions.domain.messages import MessageKind
+from functions.domain.rules import Action
 from functions.jobs.waiting import give_places
 from functions.storage import outbox
 from functions.usecases.acting import Acting

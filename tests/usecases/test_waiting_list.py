@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.bookings import Action
 from functions.domain.deadlines import DeadlinePassed
 from functions.domain.messages import MessageKind
+from functions.domain.obstacles import ObstacleCode
 from functions.domain.reglement import Places
-from functions.domain.situation import ObstacleCode
+from functions.domain.rules import Action
 from functions.domain.waiting_rules import Priority, WaitingList
 from functions.storage import journal, outbox
 from functions.storage.families import family as stored_family

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
-from functions.domain.invoices import EntryKind, Invoice, Receivable
+from functions.domain.invoice import Invoice
+from functions.domain.invoices import EntryKind, Receivable
 from functions.publishing.documents.receipt import Payment
 from functions.storage import encashments, invoices, payments
 from functions.storage.payments import Place

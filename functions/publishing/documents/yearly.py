@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from functions.domain.families import Child
-from functions.domain.invoices import Issuer
+from functions.domain.invoice import Issuer
 from functions.domain.statements import Statement
 from functions.french import debts, yearly
 from functions.french import invoices as french

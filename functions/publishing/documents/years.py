@@ -8,7 +8,7 @@ from functions.domain.commune import Commune
 from functions.domain.documents import DocumentRef
 from functions.domain.errors import NotFound
 from functions.domain.families import Family
-from functions.domain.invoices import debtor_of, issuer_of
+from functions.domain.invoice import debtor_of, issuer_of
 from functions.domain.statements import statement
 from functions.domain.tax_certificate import certified
 from functions.french import documents as french

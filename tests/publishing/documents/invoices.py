@@ -9,7 +9,7 @@ import boto3
 from pypdf import PdfReader
 
 from functions.domain.families import Address, Civility
-from functions.domain.invoices import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
+from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
 from functions.domain.lines import Line, Reason
 from infra.demo.towns import AUBRAY
 from infra.local.environment import DOCUMENTS_BUCKET

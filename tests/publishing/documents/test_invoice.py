@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from functions.domain.families import Civility
-from functions.domain.invoices import Invoice, Person
+from functions.domain.invoice import Invoice, Person
 from functions.domain.lines import LineKind
 from functions.french.money import euros
 from functions.publishing.documents.invoice import invoice_data

@@ -1,0 +1,21 @@
+"""Each family's part of a line, as the two families of a child agreed on it."""
+
+from functions.domain.bookings import Slot
+from functions.domain.money import share
+from functions.domain.sharing import Part, Sharing
+
+
+def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[Part, ...]:
+    """Who pays for a slot; the family that booked it, where nothing is agreed."""
+    begun = [sharing for sharing in agreed if sharing.since <= slot.date]
+    if not begun:
+        return (Part(booked_by),)
+    latest = max(begun, key=lambda sharing: sharing.since)
+    return latest.parts_on(slot.date, slot.service) or (Part(booked_by),)
+
+
+def part_cents(amount_cents: int, parts: tuple[Part, ...], family: str) -> int:
+    """What `family` pays of an amount. What is given back is cut as it was billed, so that the two come to nothing."""
+    shares = share(abs(amount_cents), [part.percent for part in parts])
+    paid = sum(cents for cents, part in zip(shares, parts, strict=True) if part.family == family)
+    return paid if amount_cents >= 0 else -paid
