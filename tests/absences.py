@@ -8,7 +8,7 @@ from typing import Any
 from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
 from functions.domain.declared import Certificate, DeclaredAbsence
 from functions.domain.presence import Attended, Presence
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.rules import Limit
 from tests.builders import CANTEEN, MARC, SERVICES, a_reglement, paris
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from functions.domain.clock import on_the_clock
+from functions.domain.calendar.clock import on_the_clock
 
 PARIS = ZoneInfo("Europe/Paris")
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -8,7 +8,7 @@ from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, 
 from functions.domain.deadlines import counting_of
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.limits import instant
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.bookings import Booking, ChildMonth
+from functions.domain.calendar.months import day_of
 from functions.domain.closings import Closing, closings
 from functions.domain.families import Child, Family
-from functions.domain.months import day_of
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4
 LIMITS_AHEAD = timedelta(weeks=8)

@@ -10,7 +10,7 @@ from functions.domain.families import Child, Family
 from functions.domain.grids import REGULAR
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Charge, Presence
-from functions.domain.reglement import Reglement, Service, UnknownTariff
+from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.rules import Mode
 from functions.domain.situation import Situation
 from functions.domain.tariffs import Household, NoPrice, Price, price

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from functions.domain.attendance import Entry
 from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.calendar.months import monday
 from functions.domain.declared import Motive
 from functions.domain.errors import Refusal
-from functions.domain.months import monday
-from functions.domain.reglement import Service
+from functions.domain.reglement.reglement import Service
 
 OLDEST = timedelta(62)
 """Corrected for two months: what is contested later is corrected by the régie."""

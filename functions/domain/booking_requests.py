@@ -8,11 +8,11 @@ from typing import Self
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Asked, Slot
-from functions.domain.calendar import Closed, ClosedCode, closure
 from functions.domain.change import Change, written
 from functions.domain.errors import check_reason
 from functions.domain.obstacles import Obstacle, ObstacleCode
-from functions.domain.reglement import UnknownService
+from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.reglement import UnknownService
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import without_place

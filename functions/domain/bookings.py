@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self, TypeVar
 
+from functions.domain.calendar.months import day_of, month_of
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.grids import REGULAR
-from functions.domain.months import day_of, month_of
 from functions.domain.presence import Attended
 from functions.domain.rules import Action
 

@@ -10,7 +10,7 @@ from typing import Self
 from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families import Child
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
 

@@ -6,8 +6,8 @@ from typing import Self
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Booking, ChildMonth
+from functions.domain.calendar.months import day_of
 from functions.domain.lateness import LateYear
-from functions.domain.months import day_of
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.rules import Action
 from functions.domain.situation import Situation

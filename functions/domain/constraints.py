@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from functions.domain.calendar import closure
+from functions.domain.calendar.months import monday
 from functions.domain.conditions import Need, WeekPattern
-from functions.domain.months import monday
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Reglement, Service
 
 
 class BrokenCode(StrEnum):

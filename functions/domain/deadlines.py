@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from functions.domain.calendar import ClosedCode, closure
-from functions.domain.clock import on_the_clock
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.clock import on_the_clock
+from functions.domain.calendar.months import monday
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.errors import Refusal
 from functions.domain.limits import Counting, instant
-from functions.domain.months import monday
-from functions.domain.reglement import Reglement, Service, remembered
+from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.reglement import Reglement, Service, remembered
 from functions.domain.rules import Action, Case, Late, Mode, Period, Rule
 
 RuledAction: TypeAlias = Action | Literal["modify"]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.absence_rules import AbsencePolicy, Proof
-from functions.domain.months import month_of
+from functions.domain.calendar.months import month_of
 
 
 class Motive(StrEnum):

@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 from functions.domain.absence_rules import Proof
 from functions.domain.bookings import Booking, ChildMonth, Slot
+from functions.domain.calendar.clock import on_the_clock
+from functions.domain.calendar.months import day_of, month_of
 from functions.domain.called_off import CalledOffMonth
-from functions.domain.clock import on_the_clock
 from functions.domain.declared import Certificate, DeclaredAbsence, Motive, absence_id
 from functions.domain.errors import NotFound, RangeBackwards, Refusal
 from functions.domain.families import Child
 from functions.domain.missed import Missed, missed
-from functions.domain.months import day_of, month_of
 from functions.domain.presence import Presence
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
 """Before today, or after: two months, as an invoice is contested in two."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.sharing import Sharing
-from functions.domain.weeks import Weeks
 
 
 class Civility(StrEnum):

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
-from functions.domain.calendar import ClosedCode
 from functions.domain.errors import RangeBackwards, Refusal
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
-from functions.domain.reglement import UnknownService
+from functions.domain.reglement.closures import ClosedCode
+from functions.domain.reglement.reglement import UnknownService
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from functions.domain.errors import Refusal
-from functions.domain.periods import (
+from functions.domain.calendar.billing_periods import (
     ONE_DAY,
     Period,
     PeriodKind,
@@ -15,7 +14,8 @@ from functions.domain.periods import (
     month_period,
     school_year_of,
 )
-from functions.domain.school_years import SchoolHoliday
+from functions.domain.calendar.school_years import SchoolHoliday
+from functions.domain.errors import Refusal
 
 
 class InvoicingRefused(Refusal):

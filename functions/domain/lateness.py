@@ -9,7 +9,7 @@ from typing import Self
 from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.grids import REGULAR
 from functions.domain.money import round_cents
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action, Late, Rule, Surcharge
 
 FIRST_MONTH = 9

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from functions.domain.clock import on_the_clock
-from functions.domain.days import CalendarUnknown, Count, TownCalendar
-from functions.domain.months import monday, months_before
+from functions.domain.calendar.clock import on_the_clock
+from functions.domain.calendar.months import monday, months_before
+from functions.domain.calendar.town_calendar import CalendarUnknown, Count, TownCalendar
 from functions.domain.rules import Anchor, IfClosed, Limit, Unit
 
 ONE_DAY = timedelta(1)

@@ -10,13 +10,13 @@ from datetime import date
 from functions.domain.absence_rules import Because, Proof
 from functions.domain.absences import MissedDay, judged
 from functions.domain.bookings import Booking, Slot
-from functions.domain.calendar import ClosedCode, closure
+from functions.domain.calendar.months import month_of, months_before
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child
-from functions.domain.months import month_of, months_before
 from functions.domain.presence import Attended, Presence
-from functions.domain.reglement import Reglement, Service, UnknownService
+from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from functions.domain.errors import Refusal
 from functions.domain.grids import REGULAR, Line, Tariff
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 
 NEVER_TOLD = frozenset({"formula", "days", "level", "scheme"})
 """A simulator may be told; of a booking, or of a child who came, nobody ever says it."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain.calendar import Closed, ClosedCode
 from functions.domain.constraints import Broken, BrokenCode
 from functions.domain.deadlines import LateWindow
 from functions.domain.lateness import Lateness
+from functions.domain.reglement.closures import Closed, ClosedCode
 
 
 class ObstacleCode(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.families import Enrolment
-from functions.domain.weeks import Weeks
 
 
 def note_of(enrolment: Enrolment) -> str:

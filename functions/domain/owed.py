@@ -8,7 +8,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.families import Child, Family
 from functions.domain.lines import Line, Reason
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.shares import part_cents, parts_of
 from functions.domain.sharing import Part
 

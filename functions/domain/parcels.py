@@ -9,7 +9,7 @@ from itertools import groupby
 
 from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Slot
-from functions.domain.months import monday, month_of
+from functions.domain.calendar.months import monday, month_of
 from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 

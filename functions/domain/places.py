@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
-from functions.domain.reglement import Service
+from functions.domain.reglement.reglement import Service
 from functions.domain.waiting import Entry
 
 

@@ -13,7 +13,7 @@ from functions.domain.errors import Refusal
 from functions.domain.lines import Line, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.payments import MINIMUM_CENTS
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation
 
 HELD = timedelta(minutes=30)

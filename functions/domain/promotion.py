@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Booking, Slot
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.months import day_of
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.deadlines import counting_of, start_of, window
 from functions.domain.limits import instant
-from functions.domain.months import day_of
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import ServiceMonth
-from functions.domain.reglement import Reglement, Service, UnknownService
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import timedelta
 
 from functions.domain.bookings import Slot
-from functions.domain.days import CalendarUnknown
-from functions.domain.months import monday, month_of
-from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.calendar.months import monday, month_of
+from functions.domain.calendar.town_calendar import CalendarUnknown
+from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.stays import months_of_stay
 from functions.domain.together import asks_of_weeks, companions
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from functions.domain.days import Count
+from functions.domain.calendar.town_calendar import Count
 
 END_OF_DAY = 24 * 60
 """`Limit.at` of a day that counts until its last instant: 00:00 of the next day is too late."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import Refusal
-from functions.domain.weeks import Weeks
 
 
 class SharingRefused(Refusal):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.grids import QUOTIENT, REGULAR, Conditions, Tariff
-from functions.domain.reglement import Reglement, Service, UnknownTariff
+from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.tariffs import Household, NoPrice, Price, price
 
 

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from functools import partial
 
 from functions.domain.bookings import Asked, Slot
-from functions.domain.calendar import Closed, ClosedCode, closure
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.conditions import Need
 from functions.domain.constraints import Broken, BrokenCode, child_flaws
-from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import (
     DeadlinePassed,
     LateWindow,
@@ -25,7 +24,8 @@ from functions.domain.families import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
 from functions.domain.openings import is_opened
-from functions.domain.reglement import Service, UnknownService, UnknownTariff
+from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.rules import Action, LateMode, Mode, Surcharge
 from functions.domain.situation import Situation
 from functions.domain.stays import first_day

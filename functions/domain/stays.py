@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from functions.domain.bookings import Slot
-from functions.domain.calendar import closure
+from functions.domain.calendar.months import month_of
 from functions.domain.deadlines import rule_of
-from functions.domain.months import month_of
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action, Anchor, Rule
 from functions.domain.situation import Situation
 

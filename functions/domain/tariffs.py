@@ -9,7 +9,7 @@ from enum import StrEnum
 from functions.domain.errors import Refusal
 from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Effort, Facts, Line, Tariff
 from functions.domain.money import RoundingMode, round_cents
-from functions.domain.reglement import Reglement, Service, remembered
+from functions.domain.reglement.reglement import Reglement, Service, remembered
 from functions.domain.rules import Surcharge
 
 UNBOUNDED = Decimal("Infinity")

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
-from functions.domain.calendar import closure
+from functions.domain.calendar.months import monday
 from functions.domain.conditions import ServiceConditions
 from functions.domain.constraints import Broken, BrokenCode, day_flaws, week_flaws
-from functions.domain.months import monday
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 

@@ -1,6 +1,6 @@
 """Why a service is closed, as a parent reads it."""
 
-from functions.domain.calendar import Closed, ClosedCode
+from functions.domain.reglement.closures import Closed, ClosedCode
 
 PUBLIC_HOLIDAYS = {
     "new_year": "Jour de l’an",

@@ -3,7 +3,7 @@
 from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import Broken, BrokenCode
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.french.dates import NO_BREAK, every_weekday, listing
 from functions.french.limits import until
 from functions.french.money import euros

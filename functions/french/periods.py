@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from functions.domain.periods import Period, PeriodKind, period
+from functions.domain.calendar.billing_periods import Period, PeriodKind, period
 from functions.french.closures import SCHOOL_HOLIDAYS
 from functions.french.dates import MONTHS, NO_BREAK, date_short
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from functions.domain.calendar import closure
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.deadlines import window
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_long, date_weekday

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from functions.domain.calendar import closure
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.commune import Commune
-from functions.domain.days import CalendarUnknown
 from functions.domain.deadlines import Window, window
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action
 from functions.domain.simulation import questions
 from functions.french.conditions import absence_sentences, condition_sentences

@@ -5,9 +5,9 @@ import tomllib
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from functions.domain.calendar_rules import CalendarRules
-from functions.domain.reglement import Reglement
-from functions.domain.school_years import Zone
+from functions.domain.calendar.rules import CalendarRules
+from functions.domain.calendar.school_years import Zone
+from functions.domain.reglement.reglement import Reglement
 from functions.reglement_file import coherence
 from functions.reglement_file.calendar import read_calendar
 from functions.reglement_file.places import places

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from functions.domain.calendar_rules import (
+from functions.domain.calendar.public_holidays import Territory
+from functions.domain.calendar.rules import (
     FOUR_DAY_WEEK,
     MONDAY_TO_FRIDAY,
     CalendarRules,
@@ -15,8 +16,7 @@ from functions.domain.calendar_rules import (
     OwnPeriod,
     School,
 )
-from functions.domain.holidays import Territory
-from functions.domain.school_years import OwnSchoolYear, SchoolHoliday
+from functions.domain.calendar.school_years import OwnSchoolYear, SchoolHoliday
 from functions.french.dates import date_long
 from functions.reglement_file.reader import Table
 

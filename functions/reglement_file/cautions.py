@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from functions.domain.grids import REGULAR, Tariff
 from functions.domain.never_priced import NEVER_TOLD, facts_never_told
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Mode
 from functions.french.dates import listing
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.deadlines import counting_of, start_of
 from functions.domain.limits import instant
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Case, Limit, Rule
 from functions.french.dates import weekdays as weekday_names
 from functions.reglement_file.places import Path

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from functions.domain.days import Count
+from functions.domain.calendar.town_calendar import Count
 from functions.domain.rules import (
     END_OF_DAY,
     Anchor,

@@ -7,7 +7,7 @@ from functions.domain.bookings import ChildMonth
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.errors import NotFound
 from functions.domain.families import Child
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.storage import called_off, communes, keys, months
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead

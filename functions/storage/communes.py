@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read_one

@@ -13,7 +13,7 @@ from functions.domain.invoices import Receivable
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.reach import reached
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation
 from functions.storage import communes, invoices, keys, months, places
 from functions.storage.bodies import Stored

@@ -8,12 +8,12 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from functions.domain.billing import by_payer
+from functions.domain.calendar.billing_periods import Period, PeriodKind, months_between
+from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.commune import Commune
 from functions.domain.families import Child
 from functions.domain.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.invoicing import due_periods
-from functions.domain.periods import Period, PeriodKind, months_between
-from functions.domain.periods import period as period_of
 from functions.domain.previews import PreviewReplaced
 from functions.domain.sharing import payers_agreed
 from functions.storage import children, communes, families, keys, months, previews, runs

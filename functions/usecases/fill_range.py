@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.filling import Filled, check_range, filled
 from functions.domain.planning import days_between
-from functions.domain.weeks import Weeks
 from functions.storage.facts import Facts
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import rewrite

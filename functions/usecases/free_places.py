@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from functions.domain.bookings import Slot
+from functions.domain.calendar.months import month_of
 from functions.domain.messages import Message, MessageKind
-from functions.domain.months import month_of
 from functions.domain.situation import Situation
 from functions.domain.waiting import Entry
 from functions.storage import outbox

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.calendar.billing_periods import Period
+from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.families import Family
 from functions.domain.lines import LineKind
-from functions.domain.periods import Period
-from functions.domain.periods import period as period_of
 from functions.domain.previews import Figures, Oddity, Row, figures, oddities
 from functions.storage import communes, idempotency, keys, previews
 from functions.storage.bodies import Stored

@@ -15,7 +15,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.places import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.promotion import Ending, Promotion, next_in_line, over, promoted
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.waiting import Entry
 from functions.storage import communes, facts, journal, keys, months, outbox, places, waiting
 from functions.storage.bodies import Stored

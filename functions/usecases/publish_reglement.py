@@ -7,7 +7,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.never_priced import check_priced
 from functions.domain.prepayment import check_paid_online
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.months import day_of
+from functions.domain.calendar.months import day_of
 from functions.domain.places import ServiceMonth
 from functions.domain.promotion import Ending, next_in_line, over
 from functions.domain.waiting import Entry

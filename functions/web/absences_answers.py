@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.absence_rules import Because, Proof
 from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.calendar.months import day_of, month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence, Motive
 from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_certificate
 from functions.domain.families import Child, Family
 from functions.domain.missed import missed
-from functions.domain.months import day_of, month_of
 from functions.domain.obstacles import Standing
-from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

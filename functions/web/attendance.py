@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
 from functions.domain.bookings import Slot
-from functions.domain.months import month_of
+from functions.domain.calendar.months import month_of
 from functions.domain.presence import Presence
 from functions.storage import children, months
 from functions.usecases.record_attendance import AttendanceAct, record_attendance

@@ -11,7 +11,7 @@ from functions.domain.basket import Line
 from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings import Slot
 from functions.domain.families import Child, Family
-from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.rules import Action
 from functions.domain.validation import RefusedLine
 from functions.french.booking_requests import failed_sentence

@@ -6,8 +6,8 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.families import Enrolment
-from functions.domain.weeks import Weeks
 from functions.usecases.accept_reglement import accept_reglement
 from functions.usecases.acting import Acting
 from functions.usecases.keep_file import keep_file

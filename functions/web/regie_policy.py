@@ -6,12 +6,12 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.calendar.billing_periods import PeriodKind
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound
 from functions.domain.families import Child
 from functions.domain.invoicing import Invoicing
-from functions.domain.periods import PeriodKind
 from functions.domain.sharing import Part, Sharing
-from functions.domain.weeks import Weeks
 from functions.storage import communes, keys
 from functions.storage.reading import read_one
 from functions.usecases.choose_invoicing import choose_invoicing

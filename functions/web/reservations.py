@@ -4,9 +4,9 @@ from chalice.app import Blueprint
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
+from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
 from functions.domain.lateness import asks_how_often, school_year
-from functions.domain.months import day_of
 from functions.domain.planning import MAX_DAYS, days_between
 from functions.domain.validation import SeenLine
 from functions.storage import communes, facts

@@ -11,7 +11,7 @@ from functions.domain.conditions import Need
 from functions.domain.errors import NotFound
 from functions.domain.obstacles import Obstacle, Standing
 from functions.domain.prepayment import ToPay
-from functions.domain.reglement import Reglement, UnknownService
+from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.french.closures import closed_name

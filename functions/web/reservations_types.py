@@ -6,9 +6,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from functions.domain.basket import MAX_LINES
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning import State
 from functions.domain.rules import Action
-from functions.domain.weeks import Weeks
 
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Weekday = Annotated[int, Meta(ge=1, le=7)]

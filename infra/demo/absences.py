@@ -8,9 +8,9 @@ from functions import wiring
 from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
 from functions.domain.bookings import ChildMonth
+from functions.domain.calendar.months import month_of
 from functions.domain.commune import Commune
 from functions.domain.declaring import Told
-from functions.domain.months import month_of
 from functions.domain.presence import Presence
 from functions.storage import months
 from functions.usecases.absence_act import AbsenceAct

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from functions.domain.accounts import FamilyRef
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
+from functions.domain.calendar.months import month_of
 from functions.domain.commune import Commune, CommuneKind
-from functions.domain.months import month_of
 from functions.domain.payments import MINIMUM_CENTS
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine

@@ -10,11 +10,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from functions import wiring
-from functions.domain.calendar import ClosedCode, closure
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.deadlines import RuledAction, window
 from functions.domain.errors import Refusal
-from functions.domain.reglement import Reglement, Service, UnknownTariff
+from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.rules import Action
 from functions.domain.tariffs import Household, NoPrice, price
 from functions.french.refusals import sentence

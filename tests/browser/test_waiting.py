@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from functions.domain.bookings import Slot
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action
 from functions.domain.waiting_rules import WaitingList
 from functions.usecases.publish_reglement import publish_reglement

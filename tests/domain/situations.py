@@ -6,7 +6,7 @@ from typing import Any
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.families import Child, Family
 from functions.domain.places import ServiceMonth
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation
 from tests.builders import CLARA, GUILHEM, a_booking, a_family, a_reglement
 

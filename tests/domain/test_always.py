@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from functions.domain.always import Opened, months_to_open, opened, to_open
 from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
-from functions.domain.calendar_rules import CalendarRules, Closure
+from functions.domain.calendar.rules import CalendarRules, Closure
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.constraints import BrokenCode
 from functions.domain.families import Enrolment
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action, Mode, Rule
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
-from functions.domain.weeks import Weeks
 from tests.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris
 from tests.domain.situations import a_situation, booked
 

@@ -13,7 +13,7 @@ from functions.domain.bookings import Slot
 from functions.domain.grids import Conditions, Line
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Presence
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.rules import Mode, Rule
 from tests.absences import a_town
 from tests.builders import CLARA, EVENING, SERVICES, TARIFFS, a_family, a_tariff, on, paris

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
-from functions.domain.calendar_rules import Closure
+from functions.domain.calendar.rules import Closure
 from functions.domain.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.declared import Certificate, Decision, NotAccepted
 from functions.domain.lines import Line, LineKind, total_cents
 from functions.domain.presence import Charge, Presence
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from tests.absences import STRICT, TOLD, a_declared, a_town, seen
 from tests.builders import CLARA, GUILHEM, TARIFFS, a_booking, a_family, a_month, a_tariff, on, paris
 

@@ -20,7 +20,7 @@ from functions.domain.errors import ReasonMissing
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action, Late, LateMode, Surcharge
 from functions.domain.situation import Situation
 from functions.domain.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview

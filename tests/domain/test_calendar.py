@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from functions.domain.calendar import Closed, ClosedCode, closure
-from functions.domain.calendar_rules import CalendarRules, Closure, CountsAs, Opening, School
-from functions.domain.holidays import Territory
-from functions.domain.reglement import Reglement, Service, Terms
+from functions.domain.calendar.public_holidays import Territory
+from functions.domain.calendar.rules import CalendarRules, Closure, CountsAs, Opening, School
+from functions.domain.calendar.school_years import Zone
+from functions.domain.calendar.weeks import Weeks
+from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.rules import WHENEVER
-from functions.domain.school_years import Zone
-from functions.domain.weeks import Weeks
 from tests.days import day
 
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", WHENEVER, WHENEVER, starts_at=time(12))

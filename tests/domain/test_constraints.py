@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from functions.domain.calendar.school_years import Zone
 from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import (
     Applicant,
@@ -13,9 +14,8 @@ from functions.domain.constraints import (
     day_flaws,
     week_flaws,
 )
-from functions.domain.reglement import Reglement, Service, Terms
+from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.rules import WHENEVER
-from functions.domain.school_years import Zone
 from tests.days import day
 
 CLUB = Service("club", "Centre de loisirs", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)

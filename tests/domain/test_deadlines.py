@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.calendar_rules import CalendarRules, CountsAs
-from functions.domain.days import CalendarUnknown, Count
+from functions.domain.calendar.rules import CalendarRules, CountsAs
+from functions.domain.calendar.school_years import Zone
+from functions.domain.calendar.town_calendar import CalendarUnknown, Count
 from functions.domain.deadlines import (
     AlwaysBooked,
     DeadlinePassed,
@@ -21,7 +22,7 @@ from functions.domain.deadlines import (
     late_possibility,
     window,
 )
-from functions.domain.reglement import Reglement, Service, Terms
+from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.rules import (
     NEVER,
     WHENEVER,
@@ -37,7 +38,6 @@ from functions.domain.rules import (
     Surcharge,
     Unit,
 )
-from functions.domain.school_years import Zone
 from tests.days import day, moment
 
 EVE = Rule(cases=(Case(closes=Limit(1, at=600)),))

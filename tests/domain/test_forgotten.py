@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.bookings import Asked, ChildMonth, Slot
+from functions.domain.calendar.months import month_of
 from functions.domain.forgotten import (
     LATELY,
     OFTEN,
@@ -18,9 +19,8 @@ from functions.domain.forgotten import (
     slots,
     watched,
 )
-from functions.domain.months import month_of
 from functions.domain.places import Counter, ServiceMonth
-from functions.domain.reglement import Places, Reglement
+from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.rules import Action, Limit
 from functions.domain.situation import Situation
 from tests.builders import (

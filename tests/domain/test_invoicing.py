@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from functions.domain.calendar.billing_periods import PeriodKind, period
+from functions.domain.calendar.school_years import Zone, ministry_calendar
 from functions.domain.invoicing import Invoicing, due_periods
-from functions.domain.periods import PeriodKind, period
-from functions.domain.school_years import Zone, ministry_calendar
 from tests.builders import on
 
 HOLIDAYS = ministry_calendar(Zone.B).holidays

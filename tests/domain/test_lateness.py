@@ -17,7 +17,7 @@ from functions.domain.grids import Line as Priced
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import State, cell
-from functions.domain.reglement import Places, Service
+from functions.domain.reglement.reglement import Places, Service
 from functions.domain.rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from functions.domain.calendar_rules import CalendarRules, Closure
-from functions.domain.clock import on_the_clock
-from functions.domain.days import CalendarUnknown, Count, TownCalendar
+from functions.domain.calendar.clock import on_the_clock
+from functions.domain.calendar.rules import CalendarRules, Closure
+from functions.domain.calendar.school_years import Zone
+from functions.domain.calendar.town_calendar import CalendarUnknown, Count, TownCalendar
 from functions.domain.limits import Counting, instant
 from functions.domain.rules import Anchor, IfClosed, Limit, Unit
-from functions.domain.school_years import Zone
 from tests.days import PARIS, day, moment
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(1, 6)

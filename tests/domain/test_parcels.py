@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Slot
-from functions.domain.months import monday
+from functions.domain.calendar.months import monday
 from functions.domain.parcels import ROOM, items, parcels
 from functions.domain.rules import Action
 from functions.domain.validation import SeenLine

@@ -7,12 +7,12 @@ import pytest
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
-from functions.domain.calendar import Closed, ClosedCode
-from functions.domain.calendar_rules import CalendarRules, Closure
+from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families import QuotientFamilial
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import Cell, State, cell, cells, days_between
-from functions.domain.reglement import Places
+from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

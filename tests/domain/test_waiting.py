@@ -13,7 +13,7 @@ from functions.domain.conditions import ServiceConditions
 from functions.domain.places import Counter, ServiceMonth
 from functions.domain.planning import State, cells
 from functions.domain.promotion import Ending, Promotion, declinable_until, next_in_line, over, promoted
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Limit
 from functions.domain.waiting import Claims, Entry, ranked
 from functions.domain.waiting_rules import Priority, WaitingList

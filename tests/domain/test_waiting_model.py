@@ -18,7 +18,7 @@ from functions.domain.families import Child, Family
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, limits
 from functions.domain.promotion import Promotion, next_in_line, promoted
-from functions.domain.reglement import Places, Reglement
+from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

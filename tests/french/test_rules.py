@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.french.rules import (
     basket_sentence,
     deadline_sentence,

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
+from functions.domain.calendar.school_years import Zone
 from functions.domain.conditions import ServiceConditions
 from functions.domain.grids import Line, Tariff
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import WHENEVER, Case, Limit, Mode, Rule
-from functions.domain.school_years import Zone
 from functions.french.dates import date_hour, date_weekday
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site

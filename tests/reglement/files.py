@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.reglement_file import parse
 
 FOLDER = Path(__file__).parent / "communes"

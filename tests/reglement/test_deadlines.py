@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.domain.calendar import closure
 from functions.domain.deadlines import Impossible, RuledAction, window
+from functions.domain.reglement.closures import closure
 from functions.domain.rules import Action
 from tests.days import day, moment
 from tests.reglement.files import commune

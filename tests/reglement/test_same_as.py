@@ -1,6 +1,6 @@
 """`same_as`: a rule written once, for several acts or services."""
 
-from functions.domain.reglement import Service
+from functions.domain.reglement.reglement import Service
 from functions.domain.rules import Rule
 from functions.reglement_file import parse
 from tests.reglement.files import commune

@@ -18,7 +18,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.filling import filled
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell
-from functions.domain.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from functions.domain.days import CalendarUnknown
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.deadlines import window
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.rules import Action
 from functions.french.rules import limit_sentences
 from functions.reglement_file import InvalidReglement, parse

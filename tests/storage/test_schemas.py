@@ -20,7 +20,7 @@ from functions.domain.families import Child, Family
 from functions.domain.invoice import Invoice
 from functions.domain.invoices import Receivable
 from functions.domain.payments import Attempt
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.item import Item

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from functions.domain.bookings import Booking, Slot
-from functions.domain.months import day_of
+from functions.domain.calendar.months import day_of
 from functions.domain.places import Counter
 from functions.storage import keys, months, places
 from functions.storage.reading import read

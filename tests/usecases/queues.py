@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 
 from functions.domain.bookings import Booking, Slot
-from functions.domain.reglement import Places, Reglement, Service
+from functions.domain.reglement.reglement import Places, Reglement, Service
 from functions.domain.rules import Action
 from functions.domain.waiting import ranked
 from functions.domain.waiting_rules import WaitingList

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.domain.bookings import Slot
+from functions.domain.calendar.billing_periods import PeriodKind
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.commune import Commune
-from functions.domain.days import CalendarUnknown
 from functions.domain.families import Family
 from functions.domain.invoice import Invoice
 from functions.domain.invoices import InvoiceState
 from functions.domain.invoicing import Invoicing
 from functions.domain.lines import LineKind, total_cents
 from functions.domain.owed import lines_owed
-from functions.domain.periods import PeriodKind
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reissue import Change
 from functions.domain.sharing import Part, Sharing

@@ -10,7 +10,7 @@ from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage.transaction import Transaction

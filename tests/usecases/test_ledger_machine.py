@@ -26,16 +26,16 @@ from hypothesis.stateful import (
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
+from functions.domain.calendar.billing_periods import month_period, months_between
+from functions.domain.calendar.months import month_of
 from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.lines import LineKind, total_cents
 from functions.domain.means import CounterMeans
-from functions.domain.months import month_of
 from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
-from functions.domain.periods import month_period, months_between
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reissue import Change
 from functions.domain.rules import Action

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.reglement import Service
+from functions.domain.reglement.reglement import Service
 from functions.domain.rules import Late, LateMode
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune

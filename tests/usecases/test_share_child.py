@@ -6,7 +6,7 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.families import Child
-from functions.domain.reglement import UnknownService
+from functions.domain.reglement.reglement import UnknownService
 from functions.domain.sharing import Part, Sharing, SharingRefused
 from functions.storage import invoices, journal
 from functions.storage.children import children

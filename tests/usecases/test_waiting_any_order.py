@@ -18,10 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.calendar import closure
-from functions.domain.months import month_of
+from functions.domain.calendar.months import month_of
 from functions.domain.places import Counter
-from functions.domain.reglement import Places, Reglement
+from functions.domain.reglement.closures import closure
+from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.domain.waiting import ranked

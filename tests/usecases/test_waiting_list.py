@@ -10,7 +10,7 @@ import pytest
 from functions.domain.deadlines import DeadlinePassed
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Action
 from functions.domain.waiting_rules import Priority, WaitingList
 from functions.storage import journal, outbox

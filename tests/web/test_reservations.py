@@ -8,7 +8,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.reglement import Places
+from functions.domain.reglement.reglement import Places
 from functions.domain.rules import Late, LateMode, Limit, Surcharge
 from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (

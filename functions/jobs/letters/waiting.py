@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.messages import Message, MessageKind
 from functions.domain.promotion import Ending
-from functions.domain.reglement import UnknownService
+from functions.domain.reglement.reglement import UnknownService
 from functions.french.dates import date_hour, date_weekday, listing
 from functions.french.waiting import ENDINGS
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of

@@ -1,6 +1,6 @@
 """A règlement back to its file: what is written there reads as the same règlement."""
 
-from functions.domain.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement
 from functions.reglement_file.toml import document
 from functions.reglement_file.writing.calendar import written_calendar, written_service
 from functions.reglement_file.writing.tariffs import written_tariff

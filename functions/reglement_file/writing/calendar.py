@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import time
 
-from functions.domain.calendar_rules import CalendarRules, Closure
-from functions.domain.reglement import Places, Service
+from functions.domain.calendar.rules import CalendarRules, Closure
+from functions.domain.calendar.school_years import OwnSchoolYear
+from functions.domain.reglement.reglement import Places, Service
 from functions.domain.rules import Mode
-from functions.domain.school_years import OwnSchoolYear
 from functions.reglement_file.reader import WEEKDAYS
 from functions.reglement_file.writing.conditions import written_absence, written_conditions
 from functions.reglement_file.writing.rules import written_rule

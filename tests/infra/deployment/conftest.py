@@ -11,8 +11,8 @@ from time import monotonic, sleep
 import boto3
 import pytest
 
-from functions.domain.reglement import Reglement, Terms
-from functions.domain.school_years import Zone
+from functions.domain.calendar.school_years import Zone
+from functions.domain.reglement.reglement import Reglement, Terms
 from functions.secrets import secret, secret_key
 from functions.storage.table import use_table
 from infra.deploy import checks

@@ -3,10 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from functions.domain.calendar_rules import CalendarRules
+from functions.domain.calendar.public_holidays import public_holiday
+from functions.domain.calendar.rules import CalendarRules
+from functions.domain.calendar.school_years import SchoolHoliday, Zone, school_calendar
 from functions.domain.errors import Refusal
-from functions.domain.holidays import public_holiday
-from functions.domain.school_years import SchoolHoliday, Zone, school_calendar
 
 
 class Count(StrEnum):

@@ -9,13 +9,13 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from functions.domain.absence_rules import AbsencePolicy
-from functions.domain.calendar_rules import CalendarRules
+from functions.domain.calendar.rules import CalendarRules
+from functions.domain.calendar.school_years import Zone
+from functions.domain.calendar.town_calendar import TownCalendar
 from functions.domain.conditions import ServiceConditions
-from functions.domain.days import TownCalendar
 from functions.domain.errors import Refusal
 from functions.domain.grids import Tariff
 from functions.domain.rules import Rule
-from functions.domain.school_years import Zone
 from functions.domain.waiting_rules import WaitingList
 
 P = ParamSpec("P")

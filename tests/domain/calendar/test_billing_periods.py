@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.periods import (
+from functions.domain.calendar.billing_periods import (
     PeriodKind,
     UnknownPeriod,
     days_period,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from functions.domain.days import CalendarUnknown
-from functions.domain.reglement import Reglement, Service, Terms, remembered
+from functions.domain.calendar.town_calendar import CalendarUnknown
+from functions.domain.reglement.reglement import Reglement, Service, Terms, remembered
 
 
 class ClosedCode(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
-from functions.domain.data import school_holidays
+from functions.domain.calendar import school_holidays
 
 ONE_DAY = timedelta(1)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from functions.domain.holidays import Territory, easter, public_holiday, public_holidays
+from functions.domain.calendar.public_holidays import Territory, easter, public_holiday, public_holidays
 from tests.days import day
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from functions.domain.calendar.months import month_of
 from functions.domain.errors import Refusal
-from functions.domain.months import month_of
 
 ONE_DAY = timedelta(1)
 SCHOOL_YEAR_BEGINS = 9

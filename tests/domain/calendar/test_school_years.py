@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from functions.domain.school_years import (
+from functions.domain.calendar.school_years import (
     OwnSchoolYear,
     SchoolHoliday,
     Zone,

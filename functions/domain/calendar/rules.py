@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from functions.domain.holidays import Territory
-from functions.domain.school_years import OwnSchoolYear
+from functions.domain.calendar.public_holidays import Territory
+from functions.domain.calendar.school_years import OwnSchoolYear
 
 MONDAY_TO_FRIDAY = (1, 2, 3, 4, 5)
 FOUR_DAY_WEEK = (1, 2, 4, 5)

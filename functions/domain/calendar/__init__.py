@@ -1,0 +1,1 @@
+"""Days, months, weeks, school years, public holidays and the periods that invoices cover."""

@@ -1,0 +1,1 @@
+"""What a town decides, and the instants that follow from it."""
