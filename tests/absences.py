@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
 from functions.domain.declared import Certificate, DeclaredAbsence
 from functions.domain.presence import Attended, Presence
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Proof
+from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Limit
 from tests.builders import CANTEEN, MARC, SERVICES, a_reglement, paris
 
 STRICT = AbsencePolicy(

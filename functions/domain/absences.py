@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
-from functions.domain.deadlines import counting_of
 from functions.domain.declared import DeclaredAbsence
-from functions.domain.limits import instant
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
+from functions.domain.reglement.deadlines import counting_of
+from functions.domain.reglement.limit_instants import instant
 from functions.domain.reglement.reglement import Reglement, Service
 
 

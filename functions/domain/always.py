@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.change import Change
-from functions.domain.deadlines import start_of
 from functions.domain.families import Enrolment
 from functions.domain.openings import is_opened, note_of
 from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.deadline_rules import Mode
+from functions.domain.reglement.deadlines import start_of
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Mode
 from functions.domain.situation import Situation
 from functions.domain.standing import usual_price, without_place
 

@@ -7,11 +7,11 @@ from math import ceil
 from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
 from functions.domain.families import Child, Family
-from functions.domain.grids import REGULAR
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
-from functions.domain.rules import Mode
+from functions.domain.reglement.tariff_grids import REGULAR
 from functions.domain.situation import Situation
 from functions.domain.tariffs import Household, NoPrice, Price, price
 

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 
 T = TypeVar("T")
 

@@ -14,12 +14,12 @@ from functions.domain.calendar.months import day_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child, Family
-from functions.domain.grids import Tariff
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Attended, Charge
 from functions.domain.price_reasons import reason_of
 from functions.domain.reglement.reglement import Reglement, UnknownService, UnknownTariff
+from functions.domain.reglement.tariff_grids import Tariff
 
 _ORDER = list(LineKind)
 WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)

@@ -12,8 +12,8 @@ from functions.domain.change import Change, written
 from functions.domain.errors import check_reason
 from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import without_place
 from functions.domain.validation import RefusedLine

@@ -7,9 +7,9 @@ from typing import Self, TypeVar
 
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.declared import DeclaredAbsence
-from functions.domain.grids import REGULAR
 from functions.domain.presence import Attended
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.tariff_grids import REGULAR
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.calendar.months import day_of
 from functions.domain.lateness import LateYear
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.situation import Situation
 
 

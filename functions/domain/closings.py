@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.deadlines import window
 from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action
 
 ONE_DAY = timedelta(1)
 

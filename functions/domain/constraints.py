@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from functions.domain.calendar.months import monday
-from functions.domain.conditions import Need, WeekPattern
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reglement.service_conditions import Need, WeekPattern
 
 
 class BrokenCode(StrEnum):

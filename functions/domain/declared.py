@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.absence_rules import AbsencePolicy, Proof
 from functions.domain.calendar.months import month_of
+from functions.domain.reglement.absence_policy import AbsencePolicy, Proof
 
 
 class Motive(StrEnum):

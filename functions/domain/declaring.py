@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.absence_rules import Proof
 from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import day_of, month_of
@@ -14,6 +13,7 @@ from functions.domain.errors import NotFound, RangeBackwards, Refusal
 from functions.domain.families import Child
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Presence
+from functions.domain.reglement.absence_policy import Proof
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)

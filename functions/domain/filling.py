@@ -9,8 +9,8 @@ from functions.domain.bookings import Slot
 from functions.domain.errors import RangeBackwards, Refusal
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.reglement.closures import ClosedCode
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.stays import counts_stays

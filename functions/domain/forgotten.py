@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.closings import Closing, closings, service_days
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Self
 
 from functions.domain.bookings import Booking, ChildMonth, Slot
-from functions.domain.grids import REGULAR
 from functions.domain.money import round_cents
+from functions.domain.reglement.deadline_rules import Action, Late, Rule, Surcharge
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action, Late, Rule, Surcharge
+from functions.domain.reglement.tariff_grids import REGULAR
 
 FIRST_MONTH = 9
 """School years begin with September: a summer belongs to the year that ends."""

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from functions.domain.absence_rules import Because, Proof
-from functions.domain.grids import REGULAR
 from functions.domain.money import round_cents
+from functions.domain.reglement.absence_policy import Because, Proof
+from functions.domain.reglement.tariff_grids import REGULAR
 from functions.domain.tariffs import StepCode
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.absence_rules import Because, Proof
 from functions.domain.absences import MissedDay, judged
 from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import month_of, months_before
@@ -15,6 +14,7 @@ from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families import Child
 from functions.domain.presence import Attended, Presence
+from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 

@@ -1,8 +1,8 @@
 """Grids that no booking could be priced by: their lines hang on what neither a family's file nor a booking says."""
 
 from functions.domain.errors import Refusal
-from functions.domain.grids import REGULAR, Line, Tariff
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.tariff_grids import REGULAR, Line, Tariff
 
 NEVER_TOLD = frozenset({"formula", "days", "level", "scheme"})
 """A simulator may be told; of a booking, or of a child who came, nobody ever says it."""

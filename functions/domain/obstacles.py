@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from functions.domain.constraints import Broken, BrokenCode
-from functions.domain.deadlines import LateWindow
 from functions.domain.lateness import Lateness
 from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.deadlines import LateWindow
 
 
 class ObstacleCode(StrEnum):

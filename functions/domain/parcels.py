@@ -10,7 +10,7 @@ from itertools import groupby
 from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday, month_of
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import SeenLine
 
 ROOM = 70

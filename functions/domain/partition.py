@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise, product
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, RESIDENT, Fact, Facts, Line, Tariff
+from functions.domain.reglement.tariff_grids import OUTSIDE, QUOTIENT, RESIDENT, Fact, Facts, Line, Tariff
 from functions.domain.tariffs import effort_cents
 
 _FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}

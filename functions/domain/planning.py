@@ -8,7 +8,7 @@ from enum import StrEnum
 from functions.domain.basket import Basket
 from functions.domain.bookings import Asked, Slot
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 

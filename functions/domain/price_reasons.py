@@ -3,9 +3,9 @@
 from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families import Child, Family
-from functions.domain.grids import QUOTIENT
 from functions.domain.lines import Reason
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.tariff_grids import QUOTIENT
 from functions.domain.situation import Situation
 from functions.domain.tariffs import Price, StepCode, price
 

@@ -8,17 +8,17 @@ from functions.domain.basket import Line
 from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.deadlines import counting_of, start_of, window
-from functions.domain.limits import instant
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import ServiceMonth
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import counting_of, start_of, window
+from functions.domain.reglement.limit_instants import instant
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
-from functions.domain.rules import Action
+from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.together import broken_lines
 from functions.domain.waiting import Entry, ranked
-from functions.domain.waiting_rules import WaitingList
 
 
 class Ending(StrEnum):

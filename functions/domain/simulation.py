@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.grids import QUOTIENT, REGULAR, Conditions, Tariff
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
+from functions.domain.reglement.tariff_grids import QUOTIENT, REGULAR, Conditions, Tariff
 from functions.domain.tariffs import Household, NoPrice, Price, price
 
 

@@ -7,14 +7,14 @@ from typing import Self
 
 from functions.domain.bookings import Asked, Booking, ChildMonth, Slot
 from functions.domain.calendar.months import month_of
-from functions.domain.conditions import Need
 from functions.domain.constraints import Applicant
 from functions.domain.families import Child, Family
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.lateness import LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
+from functions.domain.reglement.service_conditions import Need
 from functions.domain.tariffs import Household
 from functions.domain.waiting import Claims, Entry
 

@@ -9,9 +9,14 @@ from functools import partial
 
 from functions.domain.bookings import Asked, Slot
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.conditions import Need
 from functions.domain.constraints import Broken, BrokenCode, child_flaws
-from functions.domain.deadlines import (
+from functions.domain.families import Child
+from functions.domain.lateness import cancelling_late, counts_times, reserving_late
+from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
+from functions.domain.openings import is_opened
+from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.deadline_rules import Action, LateMode, Mode, Surcharge
+from functions.domain.reglement.deadlines import (
     DeadlinePassed,
     LateWindow,
     NotOpenYet,
@@ -20,13 +25,8 @@ from functions.domain.deadlines import (
     late_possibility,
     window,
 )
-from functions.domain.families import Child
-from functions.domain.lateness import cancelling_late, counts_times, reserving_late
-from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
-from functions.domain.openings import is_opened
-from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
-from functions.domain.rules import Action, LateMode, Mode, Surcharge
+from functions.domain.reglement.service_conditions import Need
 from functions.domain.situation import Situation
 from functions.domain.stays import first_day
 from functions.domain.tariffs import NoPrice, Price, price

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of
-from functions.domain.deadlines import rule_of
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import Action, Anchor, Rule
+from functions.domain.reglement.deadlines import rule_of
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action, Anchor, Rule
 from functions.domain.situation import Situation
 
 ONE_DAY = timedelta(1)

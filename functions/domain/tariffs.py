@@ -7,10 +7,19 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from functions.domain.errors import Refusal
-from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Effort, Facts, Line, Tariff
 from functions.domain.money import RoundingMode, round_cents
+from functions.domain.reglement.deadline_rules import Surcharge
 from functions.domain.reglement.reglement import Reglement, Service, remembered
-from functions.domain.rules import Surcharge
+from functions.domain.reglement.tariff_grids import (
+    OUTSIDE,
+    QUOTIENT,
+    REGULAR,
+    RESIDENT,
+    Effort,
+    Facts,
+    Line,
+    Tariff,
+)
 
 UNBOUNDED = Decimal("Infinity")
 _WHOLE = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.UP: ROUND_CEILING, RoundingMode.DOWN: ROUND_FLOOR}

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday
-from functions.domain.conditions import ServiceConditions
 from functions.domain.constraints import Broken, BrokenCode, day_flaws, week_flaws
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action
+from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.situation import Situation
 
 Places = dict[int, Line]

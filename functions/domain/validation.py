@@ -8,7 +8,7 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import LATE_CANCEL, Asked, Booking, Slot
 from functions.domain.change import Change, written
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.together import broken_lines

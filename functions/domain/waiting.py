@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.waiting_rules import Priority, WaitingList
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What a town asks of a booking, and what it bills of absences, as the règlement page says them."""
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
-from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import Broken, BrokenCode
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.french.dates import NO_BREAK, every_weekday, listing
 from functions.french.limits import until
 from functions.french.money import euros

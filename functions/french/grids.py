@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, REGULAR, RESIDENT, Conditions, Fact, Line, Range
+from functions.domain.reglement.tariff_grids import (
+    OUTSIDE,
+    QUOTIENT,
+    REGULAR,
+    RESIDENT,
+    Conditions,
+    Fact,
+    Line,
+    Range,
+)
 from functions.french.money import NO_BREAK, number
 
 KINDS = {

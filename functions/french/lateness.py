@@ -1,6 +1,6 @@
 """What is still possible after a limit, and what it costs, as the règlement page says it."""
 
-from functions.domain.rules import Late, LateMode, Surcharge
+from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.french.dates import alternatives, listing
 from functions.french.grids import KINDS
 from functions.french.limits import until

@@ -9,8 +9,8 @@ from functions.domain.filling import RefusedDays
 from functions.domain.lateness import Lateness
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.planning import Cell, State
+from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import END_OF_DAY, Action
 from functions.french import refusals
 from functions.french.closures import closed_sentence
 from functions.french.conditions import broken_sentence

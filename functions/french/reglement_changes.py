@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.deadlines import window
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_long, date_weekday
 from functions.french.rules import rule_sentences, service_sentences

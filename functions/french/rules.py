@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from functions.domain.reglement.deadline_rules import Case, Limit, Mode, Period, Rule
 from functions.domain.reglement.reglement import Places, Service, Terms
-from functions.domain.rules import Case, Limit, Mode, Period, Rule
 from functions.french.dates import (
     NO_BREAK,
     date_long,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from functions.domain.grids import QUOTIENT, REGULAR, Adjustment, Conditions, Line, Tariff
 from functions.domain.money import RoundingMode, round_cents
+from functions.domain.reglement.tariff_grids import QUOTIENT, REGULAR, Adjustment, Conditions, Line, Tariff
 from functions.french.dates import date_long
 from functions.french.grids import NO_NAMES, label_of, line_label
 from functions.french.money import euros, number

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from functions.domain.obstacles import Queue
 from functions.domain.promotion import Ending
-from functions.domain.waiting_rules import Priority, WaitingList
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.french.dates import NO_BREAK, alternatives, listing
 from functions.french.limits import until
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from functions.domain.grids import REGULAR, Tariff
 from functions.domain.never_priced import NEVER_TOLD, facts_never_told
+from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Mode
+from functions.domain.reglement.tariff_grids import REGULAR, Tariff
 from functions.french.dates import listing
 
 _LONGER_THAN_A_DAY = re.compile(

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from functions.domain.calendar.school_years import Zone
+from functions.domain.reglement.deadline_rules import Anchor, Limit, Rule
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Anchor, Limit, Rule
 from functions.french.dates import weekdays as weekday_names
 from functions.reglement_file.instants import check_instants
 from functions.reglement_file.places import Path

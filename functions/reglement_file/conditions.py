@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, RESIDENT, Conditions, Range
+from functions.domain.reglement.tariff_grids import OUTSIDE, QUOTIENT, RESIDENT, Conditions, Range
 from functions.reglement_file.reader import Table
 
 _WHOLE_FACTS = {"rank": 1, "children": 1, "age": 0, "days": 1}

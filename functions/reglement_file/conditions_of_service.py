@@ -1,7 +1,7 @@
 """The conditions of a service, and what it bills of absences."""
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
-from functions.domain.conditions import Need, ServiceConditions, WeekPattern
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
+from functions.domain.reglement.service_conditions import Need, ServiceConditions, WeekPattern
 from functions.reglement_file.reader import Table
 from functions.reglement_file.rules import read_limit
 

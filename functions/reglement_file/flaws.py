@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from functions.domain.grids import QUOTIENT, Tariff
 from functions.domain.partition import Flaw, FlawCode
+from functions.domain.reglement.tariff_grids import QUOTIENT, Tariff
 from functions.french.grids import fact_name, fact_value
 from functions.french.money import number
 

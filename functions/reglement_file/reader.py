@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from functions.domain.rules import END_OF_DAY
+from functions.domain.reglement.deadline_rules import END_OF_DAY
 from functions.french.dates import listing
 from functions.reglement_file.places import Path
 from functions.reglement_file.problems import Problems

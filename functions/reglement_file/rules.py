@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from functions.domain.calendar.town_calendar import Count
-from functions.domain.rules import (
+from functions.domain.reglement.deadline_rules import (
     END_OF_DAY,
     Anchor,
     Case,

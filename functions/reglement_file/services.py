@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from functions.domain.reglement.deadline_rules import NEVER, Mode, Rule
 from functions.domain.reglement.reglement import Places, Service, Terms
-from functions.domain.rules import NEVER, Mode, Rule
 from functions.reglement_file.conditions_of_service import read_absence, read_service_conditions
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table

@@ -1,6 +1,6 @@
 """The waiting list of a service."""
 
-from functions.domain.waiting_rules import MOST, USUAL_HOURS, USUAL_MOST, Priority, WaitingList
+from functions.domain.reglement.waiting_list_rules import MOST, USUAL_HOURS, USUAL_MOST, Priority, WaitingList
 from functions.reglement_file.reader import Table
 from functions.reglement_file.rules import read_limit
 

@@ -9,7 +9,7 @@ from functions.domain.booking_requests import Answer, AskedLine, BookingRequest,
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import RefusedLine
 from functions.storage import booking_requests, facts, idempotency, journal, keys, outbox
 from functions.storage.bodies import Stored

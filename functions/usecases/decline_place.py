@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide
 from functions.storage import idempotency

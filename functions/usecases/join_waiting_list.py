@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.bookings import Slot
-from functions.domain.deadlines import DeadlinePassed
 from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
 from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.places import Counter, limits
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.waiting import Entry

@@ -6,8 +6,8 @@ from datetime import date
 from functions.domain.bookings import Slot
 from functions.domain.families import Child, Family
 from functions.domain.places import Counter, capacity
+from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.waiting import Entry, ranked
-from functions.domain.waiting_rules import WaitingList
 from functions.storage import communes, keys
 from functions.storage.reading import read
 from functions.usecases.promote_waiting import read_queue

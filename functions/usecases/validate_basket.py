@@ -14,7 +14,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.parcels import parcels
 from functions.domain.prepayment import ToPay
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.absence_rules import Because, Proof
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.called_off import CalledOffMonth
@@ -13,8 +12,9 @@ from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_cer
 from functions.domain.families import Child, Family
 from functions.domain.missed import missed
 from functions.domain.obstacles import Standing
+from functions.domain.reglement.absence_policy import Because, Proof
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.uploads import MOST_BYTES

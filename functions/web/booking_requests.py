@@ -11,8 +11,8 @@ from functions.domain.basket import Line
 from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings import Slot
 from functions.domain.families import Child, Family
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.rules import Action
 from functions.domain.validation import RefusedLine
 from functions.french.booking_requests import failed_sentence
 from functions.storage import booking_requests, communes, keys

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
-from functions.domain.grids import REGULAR
 from functions.domain.reglement.reglement import Reglement, UnknownTariff
+from functions.domain.reglement.tariff_grids import REGULAR
 from functions.domain.simulation import Quote, quotes
 from functions.domain.tariffs import Household, NoPrice
 from functions.french.grids import value_label

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functions.domain import filling, planning, validation
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
-from functions.domain.conditions import Need
 from functions.domain.errors import NotFound
 from functions.domain.obstacles import Obstacle, Standing
 from functions.domain.prepayment import ToPay
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.rules import Action
+from functions.domain.reglement.service_conditions import Need
 from functions.domain.situation import Situation
 from functions.french.closures import closed_name
 from functions.french.planning import (

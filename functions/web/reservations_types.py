@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from functions.domain.basket import MAX_LINES
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning import State
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Weekday = Annotated[int, Meta(ge=1, le=7)]

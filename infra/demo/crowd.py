@@ -8,8 +8,8 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine
 from functions.storage import families

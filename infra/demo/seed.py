@@ -16,8 +16,8 @@ from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.commune import Commune, CommuneKind
 from functions.domain.payments import MINIMUM_CENTS
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine
 from functions.reglement_file import parse

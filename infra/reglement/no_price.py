@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from functions.domain.grids import Tariff
+from functions.domain.reglement.tariff_grids import Tariff
 from functions.french.dates import date_long, listing
 
 _OPTIONS = ("age", "level", "scheme", "school", "formula", "days")

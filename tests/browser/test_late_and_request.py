@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
-from functions.domain.rules import Action, Late, LateMode, Limit, Surcharge
+from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.storage import booking_requests
 from functions.usecases.answer_booking_request import answer_booking_request
 from functions.usecases.publish_reglement import publish_reglement

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from functions.domain.bookings import Slot
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
-from functions.domain.waiting_rules import WaitingList
+from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import validate_basket
 from tests.browser.conftest import TownClock

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, Proof
 from functions.domain.absences import Absence, missed_days
 from functions.domain.calendar.school_years import Zone
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, Proof
+from functions.domain.reglement.deadline_rules import WHENEVER, Limit
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import WHENEVER, Limit
 from tests.days import day, moment
 from tests.reglement.files import commune
 

@@ -18,8 +18,8 @@ from functions.domain.families import Enrolment
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
+from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action, Mode, Rule
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from tests.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from functions.domain.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
 from functions.domain.bookings import Slot
-from functions.domain.grids import Conditions, Line
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Presence
+from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Mode, Rule
+from functions.domain.reglement.tariff_grids import Conditions, Line
 from tests.absences import a_town
 from tests.builders import CLARA, EVENING, SERVICES, TARIFFS, a_family, a_tariff, on, paris
 

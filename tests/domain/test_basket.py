@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
 from functions.domain.bookings import Slot
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from tests.builders import MONDAY, on
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL

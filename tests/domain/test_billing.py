@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import ChildMonth
 from functions.domain.families import QuotientFamilial
-from functions.domain.grids import Adjustment, Conditions, Effort, Tariff
-from functions.domain.grids import Line as GridLine
 from functions.domain.lines import Line, LineKey, LineKind, total_cents
+from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff
+from functions.domain.reglement.tariff_grids import Line as GridLine
 from functions.domain.tariffs import StepCode
 from tests.builders import (
     CLARA,

@@ -7,7 +7,6 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.calendar.rules import Closure
@@ -15,6 +14,7 @@ from functions.domain.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.declared import Certificate, Decision, NotAccepted
 from functions.domain.lines import Line, LineKind, total_cents
 from functions.domain.presence import Charge, Presence
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement
 from tests.absences import STRICT, TOLD, a_declared, a_town, seen
 from tests.builders import CLARA, GUILHEM, TARIFFS, a_booking, a_family, a_month, a_tariff, on, paris

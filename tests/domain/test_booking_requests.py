@@ -20,8 +20,8 @@ from functions.domain.errors import ReasonMissing
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter
 from functions.domain.planning import State, cell
+from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action, Late, LateMode, Surcharge
 from functions.domain.situation import Situation
 from functions.domain.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from tests.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris

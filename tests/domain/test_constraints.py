@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.calendar.school_years import Zone
-from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import (
     Applicant,
     Broken,
@@ -14,8 +13,9 @@ from functions.domain.constraints import (
     day_flaws,
     week_flaws,
 )
+from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
-from functions.domain.rules import WHENEVER
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from tests.days import day
 
 CLUB = Service("club", "Centre de loisirs", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)

@@ -19,8 +19,8 @@ from functions.domain.filling import (
 )
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from tests.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
 from tests.domain.situations import a_situation, booked

@@ -20,8 +20,8 @@ from functions.domain.forgotten import (
     watched,
 )
 from functions.domain.places import Counter, ServiceMonth
+from functions.domain.reglement.deadline_rules import Action, Limit
 from functions.domain.reglement.reglement import Places, Reglement
-from functions.domain.rules import Action, Limit
 from functions.domain.situation import Situation
 from tests.builders import (
     CANTEEN,

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import LATE_CANCEL, Slot
 from functions.domain.filling import filled
-from functions.domain.grids import Conditions
-from functions.domain.grids import Line as Priced
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import State, cell
+from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places, Service
-from functions.domain.rules import Action, Late, LateMode, Limit, Surcharge
+from functions.domain.reglement.tariff_grids import Conditions
+from functions.domain.reglement.tariff_grids import Line as Priced
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.validation import Decision, SeenLine, decide, preview

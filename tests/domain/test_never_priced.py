@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.domain.grids import Conditions, Line, Range, Tariff
 from functions.domain.never_priced import NeverPriced, check_priced, facts_never_told
+from functions.domain.reglement.tariff_grids import Conditions, Line, Range, Tariff
 from tests.builders import a_reglement, a_service, a_tariff
 
 HALF_DAY = Line(Conditions(values=(("formula", "demi-journée"),)), 400)

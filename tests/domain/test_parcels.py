@@ -11,7 +11,7 @@ from functions.domain.basket import MAX_LINES, BasketFull
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday
 from functions.domain.parcels import ROOM, items, parcels
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import SeenLine
 from tests.builders import MONDAY, on
 

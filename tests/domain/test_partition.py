@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.grids import QUOTIENT, Conditions, Effort, Line, Range, Tariff
 from functions.domain.money import RoundingMode
 from functions.domain.partition import FlawCode, flaws
+from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Effort, Line, Range, Tariff
 
 
 def qf(low: str | None, high: str | None, *, low_open: bool = False, high_closed: bool = False) -> Range:

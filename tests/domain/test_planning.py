@@ -12,8 +12,8 @@ from functions.domain.families import QuotientFamilial
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import Cell, State, cell, cells, days_between
 from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.deadline_rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from tests.absences import a_declared

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from functions.domain.grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Range
+from functions.domain.reglement.tariff_grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Range
 from functions.domain.simulation import questions, quotes
 from functions.domain.tariffs import Household
 from tests.builders import CANTEEN, MORNING, a_reglement, a_tariff, on

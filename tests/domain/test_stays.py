@@ -16,8 +16,17 @@ from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell, cells
 from functions.domain.reach import reached
+from functions.domain.reglement.deadline_rules import (
+    Action,
+    Anchor,
+    Case,
+    Late,
+    LateMode,
+    Limit,
+    Rule,
+    Surcharge,
+)
 from functions.domain.reglement.reglement import Terms
-from functions.domain.rules import Action, Anchor, Case, Late, LateMode, Limit, Rule, Surcharge
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.validation import Decision, SeenLine, decide, preview

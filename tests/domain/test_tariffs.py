@@ -7,10 +7,18 @@ from decimal import Decimal
 import pytest
 
 from functions.domain.calendar.school_years import Zone
-from functions.domain.grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Range, Tariff
 from functions.domain.money import RoundingMode
+from functions.domain.reglement.deadline_rules import WHENEVER, Surcharge
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
-from functions.domain.rules import WHENEVER, Surcharge
+from functions.domain.reglement.tariff_grids import (
+    QUOTIENT,
+    Adjustment,
+    Conditions,
+    Effort,
+    Line,
+    Range,
+    Tariff,
+)
 from functions.domain.tariffs import Household, NoPrice, StepCode, price, price_of
 from tests.days import day
 

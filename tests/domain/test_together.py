@@ -13,15 +13,15 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
-from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import BrokenCode
 from functions.domain.families import Enrolment
 from functions.domain.filling import changed, filled
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import State, cell
 from functions.domain.reach import reached
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.together import companions

@@ -10,8 +10,8 @@ from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Taking
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.validation import Decision, SeenLine, decide
 from tests.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
-from functions.domain.conditions import ServiceConditions
 from functions.domain.places import Counter, ServiceMonth
 from functions.domain.planning import State, cells
 from functions.domain.promotion import Ending, Promotion, declinable_until, next_in_line, over, promoted
+from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Limit
+from functions.domain.reglement.service_conditions import ServiceConditions
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.waiting import Claims, Entry, ranked
-from functions.domain.waiting_rules import Priority, WaitingList
 from tests.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
 from tests.domain.situations import a_situation, booked
 

@@ -18,13 +18,13 @@ from functions.domain.families import Child, Family
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, limits
 from functions.domain.promotion import Promotion, next_in_line, promoted
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
-from functions.domain.rules import Action
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide
 from functions.domain.waiting import Entry, ranked
-from functions.domain.waiting_rules import Priority, WaitingList
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
 
 RULES = WaitingList(priorities=(Priority(residents=True),))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.domain.absence_rules import Because, Proof
 from functions.domain.declared import Motive, NotAccepted
 from functions.domain.lines import Line, LineKind, Reason
+from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french import absences as french
 from functions.french import invoices
 from tests.builders import on, paris

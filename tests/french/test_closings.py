@@ -3,7 +3,7 @@
 import pytest
 
 from functions.domain.closings import Closing
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.french.closings import closing_text, closing_title, days_phrase
 from tests.builders import on, paris
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.domain.conditions import Need
 from functions.domain.constraints import Broken, BrokenCode
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.service_conditions import Need
 from functions.french.conditions import absence_sentences, broken_sentence, condition_sentences
 from functions.reglement_file import parse
 from tests.reglement.files import NAMES, commune

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.rules import Late, LateMode, Surcharge
+from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.french.lateness import late_sentence
 
 

@@ -9,12 +9,22 @@ import pytest
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
-from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.filling import RefusedDays
 from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.planning import cell
 from functions.domain.reglement.closures import Closed, ClosedCode
-from functions.domain.rules import NEVER, Action, Case, Late, LateMode, Limit, Mode, Rule, Surcharge
+from functions.domain.reglement.deadline_rules import (
+    NEVER,
+    Action,
+    Case,
+    Late,
+    LateMode,
+    Limit,
+    Mode,
+    Rule,
+    Surcharge,
+)
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.situation import Situation
 from functions.french.planning import (
     Speech,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.domain.rules import Surcharge
+from functions.domain.reglement.deadline_rules import Surcharge
 from functions.domain.tariffs import Household, price_of
 from functions.french.tariff_tables import TariffTable, tariff_table
 from functions.french.tariffs import explain

@@ -4,8 +4,8 @@ import pytest
 
 from functions.domain.obstacles import Queue
 from functions.domain.promotion import Ending
-from functions.domain.rules import Limit
-from functions.domain.waiting_rules import Priority, WaitingList
+from functions.domain.reglement.deadline_rules import Limit
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.french.waiting import ENDINGS, queue_sentence, waiting_list_sentences
 
 

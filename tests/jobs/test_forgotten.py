@@ -9,7 +9,7 @@ import pytest
 from functions import wiring
 from functions.domain.bookings import Slot
 from functions.domain.messages import Message, MessageKind
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.jobs import forgotten as job_module
 from functions.jobs.forgotten import forgotten
 from functions.jobs.letters import letter

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from functions.domain.deadlines import window
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import window
 from functions.publishing.limits import render_limits
 from functions.publishing.pages import Page
 from functions.reglement_file import parse

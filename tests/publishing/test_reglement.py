@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, Proof
 from functions.domain.calendar.school_years import Zone
-from functions.domain.conditions import ServiceConditions
-from functions.domain.grids import Line, Tariff
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Proof
+from functions.domain.reglement.deadline_rules import WHENEVER, Case, Limit, Mode, Rule
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import WHENEVER, Case, Limit, Mode, Rule
+from functions.domain.reglement.service_conditions import ServiceConditions
+from functions.domain.reglement.tariff_grids import Line, Tariff
 from functions.french.dates import date_hour, date_weekday
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
@@ -107,7 +107,7 @@ def test_services_paid_by_one_grid_share_its_table(site: Site) -> None:
 
 
 def test_prices_by_quotient_are_a_table(site: Site) -> None:
-    from functions.domain.grids import QUOTIENT, Conditions, Range
+    from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range
 
     low = Conditions(((QUOTIENT, Range(high=Decimal(700))),))
     high = Conditions(((QUOTIENT, Range(low=Decimal(700))),))

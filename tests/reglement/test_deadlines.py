@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.domain.deadlines import Impossible, RuledAction, window
 from functions.domain.reglement.closures import closure
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import Impossible, RuledAction, window
 from tests.days import day, moment
 from tests.reglement.files import commune
 

@@ -1,7 +1,7 @@
 """`same_as`: a rule written once, for several acts or services."""
 
+from functions.domain.reglement.deadline_rules import Rule
 from functions.domain.reglement.reglement import Service
-from functions.domain.rules import Rule
 from functions.reglement_file import parse
 from tests.reglement.files import commune
 from tests.reglement.test_problems import GOOD, with_rule

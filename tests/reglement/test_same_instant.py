@@ -18,8 +18,8 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.filling import filled
 from functions.domain.places import ServiceMonth
 from functions.domain.planning import State, cell
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.french.dates import date_hour, date_weekday

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.deadlines import window
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
 from functions.french.rules import limit_sentences
 from functions.reglement_file import InvalidReglement, parse
 from tests.days import day, moment

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking
+from functions.domain.reglement.waiting_list_rules import MOST
 from functions.domain.waiting import Claims, Entry
-from functions.domain.waiting_rules import MOST
 from functions.storage import keys, places, waiting
 from functions.storage.bodies import encode
 from functions.storage.reading import read

@@ -10,8 +10,8 @@ from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.storage import booking_requests, journal, months, outbox

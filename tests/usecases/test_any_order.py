@@ -18,8 +18,8 @@ from hypothesis.stateful import (
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage.transaction import Transaction
 from functions.usecases.change_basket import change_basket

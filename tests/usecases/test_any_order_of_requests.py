@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from functions.domain.basket import Line
 from functions.domain.booking_requests import BookingRequest, LineState
 from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.storage import booking_requests, months
 from functions.storage.transaction import Transaction
 from functions.usecases.answer_booking_request import answer_booking_request

@@ -9,7 +9,7 @@ from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
 from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.storage import journal
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import Changed, change_basket, empty_basket

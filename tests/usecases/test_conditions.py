@@ -9,12 +9,12 @@ import pytest
 from functions.domain.bookings import Slot
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.conditions import Need, ServiceConditions
 from functions.domain.constraints import BrokenCode
 from functions.domain.errors import NotFound
 from functions.domain.families import Enrolment
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.rules import Action
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.storage import journal
 from functions.storage.families import family as stored_family
 from functions.storage.transaction import Transaction

@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absence_rules import AbsencePolicy
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import Off
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.declaring import AbsenceBegun, AbsenceTooFar, NothingToMiss, Told, UnknownReason
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
+from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.storage import journal, months
 from functions.usecases.absence_act import AbsenceAct, Written
 from functions.usecases.call_off import OffAct, call_off

@@ -12,7 +12,7 @@ from pynamodb.exceptions import PynamoDBException
 from functions.domain import parcels
 from functions.domain.basket import Line
 from functions.domain.bookings import Slot
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import journal, outbox
 from functions.storage.transaction import Unanswered

@@ -13,8 +13,8 @@ from functions.domain.errors import Busy
 from functions.domain.families import Family
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Terms
-from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import keys
 from functions.storage.bodies import Stored, item_of

@@ -8,7 +8,7 @@ import pytest
 
 from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.rules import Late, LateMode, Surcharge
+from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.storage.transaction import Transaction
 from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (

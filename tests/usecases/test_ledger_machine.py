@@ -37,8 +37,8 @@ from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
 from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reissue import Change
-from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.domain.write_offs import WriteOffKind
 from functions.gateways.payments.port import PaymentState

@@ -9,8 +9,8 @@ import pytest
 from functions import wiring
 from functions.domain.bookings import Slot
 from functions.domain.families import Enrolment
+from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action, Mode, Rule
 from functions.jobs.open_months import open_months
 from functions.storage import journal
 from functions.storage.transaction import Contended, Transaction

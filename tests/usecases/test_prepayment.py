@@ -11,8 +11,8 @@ from functions.domain.families import Child
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
 from functions.storage import alerts, children, holds, invoices, keys, outbox

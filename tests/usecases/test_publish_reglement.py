@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from functions.domain.errors import NotFound
+from functions.domain.reglement.deadline_rules import Late, LateMode
 from functions.domain.reglement.reglement import Service
-from functions.domain.rules import Late, LateMode
 from functions.storage.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement

@@ -12,8 +12,8 @@ from functions.domain.families import QuotientFamilial
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import families, journal, outbox
 from functions.storage.bodies import Stored

@@ -21,11 +21,11 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.places import Counter
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
-from functions.domain.rules import Action
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.validation import SeenLine
 from functions.domain.waiting import ranked
-from functions.domain.waiting_rules import Priority, WaitingList
 from functions.storage import keys, places
 from functions.storage.bodies import Stored, item_of
 from functions.storage.reading import read

@@ -9,7 +9,7 @@ import pytest
 
 from functions.domain.bookings import Slot
 from functions.domain.messages import MessageKind
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.jobs.waiting import give_places
 from functions.storage import outbox
 from functions.usecases.acting import Acting

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.deadlines import DeadlinePassed
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
-from functions.domain.waiting_rules import Priority, WaitingList
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.storage import journal, outbox
 from functions.storage.families import family as stored_family
 from functions.storage.families import put as put_family

@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.domain.accounts import FamilyRef
 from functions.domain.bookings import Slot
-from functions.domain.rules import Action
+from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings
 from functions.storage import accounts, families, journal
 from functions.storage.bodies import Stored

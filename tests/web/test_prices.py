@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.grids import Adjustment, Conditions, Line, Range
+from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Line, Range
 from functions.domain.tariffs import Household, price
 from tests.builders import (
     CANTEEN,

@@ -8,8 +8,8 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Late, LateMode, Limit, Surcharge
 from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,

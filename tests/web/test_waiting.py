@@ -10,8 +10,8 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.reglement.reglement import Places
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.staff import Role
-from functions.domain.waiting_rules import Priority, WaitingList
 from tests.builders import (
     MARC,
     MONDAY,

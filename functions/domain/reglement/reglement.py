@@ -8,15 +8,15 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from functions.domain.absence_rules import AbsencePolicy
 from functions.domain.calendar.rules import CalendarRules
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import TownCalendar
-from functions.domain.conditions import ServiceConditions
 from functions.domain.errors import Refusal
-from functions.domain.grids import Tariff
-from functions.domain.rules import Rule
-from functions.domain.waiting_rules import WaitingList
+from functions.domain.reglement.absence_policy import AbsencePolicy
+from functions.domain.reglement.deadline_rules import Rule
+from functions.domain.reglement.service_conditions import ServiceConditions
+from functions.domain.reglement.tariff_grids import Tariff
+from functions.domain.reglement.waiting_list_rules import WaitingList
 
 P = ParamSpec("P")
 R = TypeVar("R")

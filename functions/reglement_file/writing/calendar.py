@@ -5,8 +5,8 @@ from datetime import time
 
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.school_years import OwnSchoolYear
+from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Places, Service
-from functions.domain.rules import Mode
 from functions.reglement_file.reader import WEEKDAYS
 from functions.reglement_file.writing.conditions import written_absence, written_conditions
 from functions.reglement_file.writing.rules import written_rule

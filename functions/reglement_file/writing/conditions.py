@@ -1,7 +1,7 @@
 """The conditions of a service, and what it bills of absences."""
 
-from functions.domain.absence_rules import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
-from functions.domain.conditions import ServiceConditions
+from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
+from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.reglement_file.writing.rules import written_limit
 from functions.reglement_file.writing.values import Written, days, euros, flag, listed, texts, unless
 

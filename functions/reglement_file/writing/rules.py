@@ -3,7 +3,17 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from functions.domain.rules import END_OF_DAY, Anchor, Case, Late, Limit, Mode, Rule, Surcharge, Unit
+from functions.domain.reglement.deadline_rules import (
+    END_OF_DAY,
+    Anchor,
+    Case,
+    Late,
+    Limit,
+    Mode,
+    Rule,
+    Surcharge,
+    Unit,
+)
 from functions.reglement_file.reader import WEEKDAYS
 from functions.reglement_file.writing.values import Written, days, euros, flag, listed, texts, unless
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from functions.domain.grids import OUTSIDE, QUOTIENT, Adjustment, Conditions, Effort, Line, Range, Tariff
+from functions.domain.reglement.tariff_grids import (
+    OUTSIDE,
+    QUOTIENT,
+    Adjustment,
+    Conditions,
+    Effort,
+    Line,
+    Range,
+    Tariff,
+)
 from functions.french.grids import label_of
 from functions.reglement_file.writing.values import Written, euros, listed, unless
 

@@ -1,6 +1,6 @@
 """The waiting list of a service."""
 
-from functions.domain.waiting_rules import Priority, WaitingList
+from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.reglement_file.writing.rules import written_limit
 from functions.reglement_file.writing.values import Written, flag, listed, texts, unless
 

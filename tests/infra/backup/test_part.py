@@ -10,8 +10,8 @@ import pytest
 from functions.domain.bookings import Slot
 from functions.domain.families import Family
 from functions.domain.invoice import Invoice
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.rules import Action
 from functions.storage import families, invoices, journal, keys, moves
 from functions.storage.bodies import Stored
 from functions.storage.families import family as stored_family

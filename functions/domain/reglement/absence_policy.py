@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from functions.domain.rules import Limit
+from functions.domain.reglement.deadline_rules import Limit
 
 
 class Proof(StrEnum):

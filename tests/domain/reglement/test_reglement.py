@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from functions.domain.calendar.school_years import Zone
-from functions.domain.deadlines import window
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import WHENEVER, Action, Case, Limit, Rule
+from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Places, Reglement, Service, UnknownService, UnknownTariff
-from functions.domain.rules import WHENEVER, Action, Case, Limit, Rule
 from functions.reglement_file import parse
 from tests.days import day, moment
 from tests.reglement.test_writing import EVERYTHING

@@ -11,13 +11,30 @@ from hypothesis import strategies as st
 from functions.domain.calendar.rules import CalendarRules
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count
-from functions.domain.deadlines import DeadlinePassed, NotOpenYet, check_open, window
-from functions.domain.grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Range, Tariff
 from functions.domain.money import RoundingMode
 from functions.domain.partition import flaws
 from functions.domain.reglement.closures import closure
+from functions.domain.reglement.deadline_rules import (
+    END_OF_DAY,
+    Action,
+    Anchor,
+    Case,
+    IfClosed,
+    Limit,
+    Rule,
+    Unit,
+)
+from functions.domain.reglement.deadlines import DeadlinePassed, NotOpenYet, check_open, window
 from functions.domain.reglement.reglement import Reglement, Service, Terms
-from functions.domain.rules import END_OF_DAY, Action, Anchor, Case, IfClosed, Limit, Rule, Unit
+from functions.domain.reglement.tariff_grids import (
+    QUOTIENT,
+    Adjustment,
+    Conditions,
+    Effort,
+    Line,
+    Range,
+    Tariff,
+)
 from functions.domain.tariffs import Household, price_of
 
 FIRST, LAST = date(2024, 9, 2), date(2028, 6, 30)

@@ -8,8 +8,8 @@ from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count, TownCalendar
-from functions.domain.limits import Counting, instant
-from functions.domain.rules import Anchor, IfClosed, Limit, Unit
+from functions.domain.reglement.deadline_rules import Anchor, IfClosed, Limit, Unit
+from functions.domain.reglement.limit_instants import Counting, instant
 from tests.days import PARIS, day, moment
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(1, 6)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.domain.rules import Limit
+from functions.domain.reglement.deadline_rules import Limit
 
 USUAL_HOURS = 24
 USUAL_MOST = 30

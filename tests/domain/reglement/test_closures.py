@@ -11,8 +11,8 @@ from functions.domain.calendar.rules import CalendarRules, Closure, CountsAs, Op
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
-from functions.domain.rules import WHENEVER
 from tests.days import day
 
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", WHENEVER, WHENEVER, starts_at=time(12))

@@ -9,21 +9,7 @@ import pytest
 from functions.domain.calendar.rules import CalendarRules, CountsAs
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count
-from functions.domain.deadlines import (
-    AlwaysBooked,
-    DeadlinePassed,
-    Impossible,
-    NotAnnounced,
-    NothingToBook,
-    NotOpenYet,
-    NotPossible,
-    Window,
-    check_open,
-    late_possibility,
-    window,
-)
-from functions.domain.reglement.reglement import Reglement, Service, Terms
-from functions.domain.rules import (
+from functions.domain.reglement.deadline_rules import (
     NEVER,
     WHENEVER,
     Action,
@@ -38,6 +24,20 @@ from functions.domain.rules import (
     Surcharge,
     Unit,
 )
+from functions.domain.reglement.deadlines import (
+    AlwaysBooked,
+    DeadlinePassed,
+    Impossible,
+    NotAnnounced,
+    NothingToBook,
+    NotOpenYet,
+    NotPossible,
+    Window,
+    check_open,
+    late_possibility,
+    window,
+)
+from functions.domain.reglement.reglement import Reglement, Service, Terms
 from tests.days import day, moment
 
 EVE = Rule(cases=(Case(closes=Limit(1, at=600)),))

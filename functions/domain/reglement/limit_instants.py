@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import monday, months_before
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count, TownCalendar
-from functions.domain.rules import Anchor, IfClosed, Limit, Unit
+from functions.domain.reglement.deadline_rules import Anchor, IfClosed, Limit, Unit
 
 ONE_DAY = timedelta(1)
 FURTHEST = timedelta(370)

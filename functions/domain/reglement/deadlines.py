@@ -9,10 +9,10 @@ from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.errors import Refusal
-from functions.domain.limits import Counting, instant
 from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.deadline_rules import Action, Case, Late, Mode, Period, Rule
+from functions.domain.reglement.limit_instants import Counting, instant
 from functions.domain.reglement.reglement import Reglement, Service, remembered
-from functions.domain.rules import Action, Case, Late, Mode, Period, Rule
 
 RuledAction: TypeAlias = Action | Literal["modify"]
 """A rule may also speak of changing a booking; a basket line only reserves or cancels."""
