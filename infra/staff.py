@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from functions import wiring
 from functions.domain.accounts import Login
 from functions.domain.errors import NotFound
-from functions.domain.families import Civility
+from functions.domain.families.family import Civility
 from functions.domain.staff import Role
 from functions.storage import accounts, communes, staff
 from functions.storage.reading import read_one

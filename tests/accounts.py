@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.domain.accounts import Account, AddressChange, FamilyRef, PasswordReset
 from functions.domain.activation import Activation, ChildName, FamilySheet, Person
-from functions.domain.families import Address, Civility, Guardian
+from functions.domain.families.family import Address, Civility, Guardian
 from functions.domain.messages import Message
 from functions.storage import accounts, activations, keys, outbox
 from functions.storage.bodies import Stored

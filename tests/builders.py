@@ -19,7 +19,7 @@ from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.commune import Commune, CommuneKind, Contact, Regie
-from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
+from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Line, Range, Tariff

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.errors import Refusal
-from functions.domain.families import Civility
+from functions.domain.families.family import Civility
 
 IDLE_LIMIT = timedelta(days=7)
 """A parent comes back every week; a phone left in a drawer is logged out."""

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from functions.domain.accounts import FamilyRef
 from functions.domain.errors import Refusal
-from functions.domain.families import Address, Child, Civility, Family, Guardian
-from functions.domain.requests import Correction
+from functions.domain.families.family import Address, Child, Civility, Family, Guardian
+from functions.domain.families.file_corrections import Correction
 
 ACTIVATION_LIFE = timedelta(days=30)
 MAX_WRONG_CODES = 200

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.calendar.months import day_of
 from functions.domain.closings import Closing, closings
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.reglement.reglement import Reglement
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4

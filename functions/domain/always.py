@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.change import Change
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 from functions.domain.openings import is_opened, note_of
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Mode

@@ -6,7 +6,7 @@ from math import ceil
 
 from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reglement.deadline_rules import Mode

@@ -9,7 +9,7 @@ from typing import Self
 
 from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)

@@ -10,7 +10,7 @@ from functions.domain.calendar.months import day_of, month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import Certificate, DeclaredAbsence, Motive, absence_id
 from functions.domain.errors import NotFound, RangeBackwards, Refusal
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Presence
 from functions.domain.reglement.absence_policy import Proof

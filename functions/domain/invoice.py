@@ -6,7 +6,7 @@ from datetime import date
 
 from functions.domain.commune import Commune, Contact
 from functions.domain.errors import Refusal
-from functions.domain.families import Address, Civility, Family
+from functions.domain.families.family import Address, Civility, Family
 from functions.domain.lines import Line, total_cents
 from functions.domain.means import CounterMeans
 

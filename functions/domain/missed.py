@@ -12,7 +12,7 @@ from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import month_of, months_before
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.closures import ClosedCode, closure

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 
 
 def note_of(enrolment: Enrolment) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functions.domain.billing import Owed, by_payer, lines_of
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import CalledOffMonth
-from functions.domain.families import Child, Family
+from functions.domain.families.cost_sharing import Part
+from functions.domain.families.family import Child, Family
 from functions.domain.lines import Line, Reason
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.shares import part_cents, parts_of
-from functions.domain.sharing import Part
 
 
 def lines_owed(

@@ -2,7 +2,7 @@
 
 from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.lines import Reason
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT

@@ -10,7 +10,7 @@ from functools import partial
 from functions.domain.bookings import Asked, Slot
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.constraints import Broken, BrokenCode, child_flaws
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
 from functions.domain.openings import is_opened

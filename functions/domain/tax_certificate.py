@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from functions.domain.bills import Bill, Calendar, kept_cents, net_cents
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.money import round_cents
 
 UNDER_AGE = 6

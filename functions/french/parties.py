@@ -3,7 +3,7 @@
 import re
 
 from functions.domain.commune import Contact
-from functions.domain.families import Address, Civility
+from functions.domain.families.family import Address, Civility
 from functions.domain.invoice import Debtor, Person
 from functions.french.money import NARROW
 

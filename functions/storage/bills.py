@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.bills import Bill, Calendar
 from functions.domain.commune import Commune
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.invoices import Receivable
 from functions.storage import children, encashments, invoices, payments
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import read

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from functions.domain.errors import NotFound
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.storage import keys
 from functions.storage.bodies import Stored, decode
 from functions.storage.item import Item

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from functions.domain.requests import Request, RequestState
+from functions.domain.families.file_corrections import Request, RequestState
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, partition

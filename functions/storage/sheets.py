@@ -13,7 +13,7 @@ from functions.domain.bookings import ChildMonth
 from functions.domain.calendar.billing_periods import UnknownPeriod, months_between, period
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.invoice import Invoice
 from functions.domain.invoices import Receivable
 from functions.storage import invoices, keys, months

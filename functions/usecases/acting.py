@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
 from functions.domain.errors import NotFound
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.storage import communes, facts, keys
 from functions.storage.facts import Facts, Months
 from functions.storage.keys import Key

@@ -17,10 +17,10 @@ from functions.domain.activation import (
     sheet,
 )
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
+from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.passwords import check_password
-from functions.domain.requests import Request, RequestKind
 from functions.storage import accounts, activations, families, journal, keys, requests
 from functions.storage.bodies import Stored
 from functions.storage.idempotency import digest

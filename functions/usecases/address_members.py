@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.messages import Message
 from functions.storage import keys, outbox
 from functions.storage.reading import read_one

@@ -11,11 +11,11 @@ from functions.domain.billing import by_payer
 from functions.domain.calendar.billing_periods import Period, PeriodKind, months_between
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.commune import Commune
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import payers_agreed
+from functions.domain.families.family import Child
 from functions.domain.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.invoicing import due_periods
 from functions.domain.previews import PreviewReplaced
-from functions.domain.sharing import payers_agreed
 from functions.storage import children, communes, families, keys, months, previews, runs
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.accounts import Account, AddressChange, AddressTaken, AddressUnchanged, CodeWrong, Login
+from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.requests import Correction, Request, RequestKind
 from functions.storage import accounts, journal, keys, outbox, requests
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

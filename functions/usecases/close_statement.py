@@ -11,7 +11,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from functions.domain.commune import Commune
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.invoice import Invoice
 from functions.domain.journal import JournalLine
 from functions.domain.movements import Movement

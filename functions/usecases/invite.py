@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.domain.accounts import FamilyRef
 from functions.domain.activation import Activation
 from functions.domain.errors import NotFound
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.storage import activations, journal, keys, outbox

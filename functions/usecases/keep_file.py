@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.errors import NotFound
-from functions.domain.families import Child, Enrolment, Family
+from functions.domain.families.family import Child, Enrolment, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
 from functions.storage import communes, families, idempotency, journal, keys

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.bookings import Slot
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.places import Counter, capacity
 from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.waiting import Entry, ranked

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from functions.domain.accounts import Account, Login
-from functions.domain.families import Civility
+from functions.domain.families.family import Civility
 from functions.domain.journal import JournalLine
 from functions.storage import accounts, journal, keys
 from functions.storage.bodies import Stored

@@ -11,7 +11,7 @@ from functions.domain.always import Opened, always_booked, months_to_open, opene
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import Busy, NotFound
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
 from functions.storage import communes, facts, families, journal

@@ -12,7 +12,7 @@ from functions.domain.called_off import CalledOffMonth
 from functions.domain.commune import Commune
 from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.invoice import Draft, debtor_of
 from functions.domain.lines import Line, total_cents
 from functions.domain.owed import lines_owed

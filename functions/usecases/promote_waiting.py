@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from functions.domain.bookings import Slot
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.places import Counter, ServiceMonth, Taking, capacity, counters

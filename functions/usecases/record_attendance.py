@@ -10,7 +10,7 @@ from functions.domain.attendance_list import ChildEntry, check_day, check_reason
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.presence import Attended
 from functions.domain.reglement.reglement import Reglement

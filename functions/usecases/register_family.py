@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
 from functions.storage import families, journal, keys

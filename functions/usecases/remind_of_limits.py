@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import Slot
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.forgotten import Forgotten, Watched, forgotten, may_have_forgotten, slots, watched
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind

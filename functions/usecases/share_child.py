@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.errors import NotFound
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import Sharing, check_sharing
+from functions.domain.families.family import Child
 from functions.domain.journal import JournalLine
-from functions.domain.sharing import Sharing, check_sharing
 from functions.storage import children, communes, idempotency, journal, keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.ids import new_id

@@ -6,7 +6,7 @@ from functions import wiring
 from functions.domain.bookings import ChildMonth
 from functions.domain.declared import place_of
 from functions.domain.declaring import Told, absence_in
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.storage import called_off, communes, keys, months
 from functions.storage.reading import read
 from functions.usecases.absence_act import AbsenceAct

@@ -9,7 +9,7 @@ from functions.domain.calendar.months import day_of, month_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence, Motive
 from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_certificate
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.missed import missed
 from functions.domain.obstacles import Standing
 from functions.domain.reglement.absence_policy import Because, Proof

@@ -2,7 +2,7 @@
 
 from functions.domain.accounts import Account
 from functions.domain.commune import Commune
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.storage import accounts, keys
 from functions.storage.reading import read
 from functions.web.accounts_types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from functions.domain.activation import ChildName, FamilySheet, Person
-from functions.domain.families import Address, Civility
+from functions.domain.families.family import Address, Civility
 
 Email = Annotated[str, Meta(pattern=r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$", max_length=254)]
 Code = Annotated[str, Meta(min_length=1, max_length=64)]

@@ -12,7 +12,7 @@ from functions.domain.agenda import child_days, dues, months_shown, short_names,
 from functions.domain.bookings import ChildMonth
 from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.reglement.reglement import Reglement
 from functions.french.agenda import day_entry, due_entry
 from functions.storage import communes, keys, months

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from functions.domain.accounts import Session
 from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.staff import NotYourRole, Role, Staff
 from functions.storage import keys
 from functions.storage.bodies import Stored

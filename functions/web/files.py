@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 from functions.usecases.accept_reglement import accept_reglement
 from functions.usecases.acting import Acting
 from functions.usecases.keep_file import keep_file

@@ -9,9 +9,9 @@ from msgspec import Meta, Struct
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Child
 from functions.domain.invoicing import Invoicing
-from functions.domain.sharing import Part, Sharing
 from functions.storage import communes, keys
 from functions.storage.reading import read_one
 from functions.usecases.choose_invoicing import choose_invoicing

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.families import Address, Child, Civility, Family, Guardian, QuotientFamilial
+from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
 
 FAMILIES = 40
 MARC = "marc.testmp@courriel.example"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions.domain.commune import Commune
-from functions.domain.families import Civility
+from functions.domain.families.family import Civility
 from functions.domain.staff import Role
 from functions.usecases.appoint_agent import appoint_agent
 from functions.usecases.open_login import open_login

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from functions.domain.accounts import FamilyRef, Login
 from functions.domain.activation import Activation
-from functions.domain.families import Child, Family, Guardian, QuotientFamilial
+from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
 from functions.storage import accounts, activations, children, keys
 from functions.storage.reading import read, read_one
 from functions.usecases.invite import invite

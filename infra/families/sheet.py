@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from functions.domain.families import Address, Civility, Guardian
+from functions.domain.families.family import Address, Civility, Guardian
 
 COLUMNS = [
     "famille",

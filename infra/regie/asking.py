@@ -9,7 +9,7 @@ from itertools import islice
 from uuid import uuid4
 
 from functions import wiring
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.invoices import Receivable
 from functions.domain.money import cents_of
 from functions.storage import communes, families, invoices

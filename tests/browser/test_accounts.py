@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from functions.domain.accounts import FamilyRef
-from functions.domain.families import Civility, Guardian
+from functions.domain.families.family import Civility, Guardian
 from functions.storage import families, journal, requests
 from functions.storage.sessions import sessions
 from functions.usecases.log_in import log_in

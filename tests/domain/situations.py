@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.places import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation

@@ -18,8 +18,8 @@ from functions.domain.activation import (
     corrections,
     sheet,
 )
-from functions.domain.families import Civility
-from functions.domain.requests import Correction
+from functions.domain.families.family import Civility
+from functions.domain.families.file_corrections import Correction
 from tests.builders import CLARA, GUILHEM, a_child, a_family, paris
 
 JULIE = "julie@famille.example"

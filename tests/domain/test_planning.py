@@ -8,7 +8,7 @@ import pytest
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.calendar.rules import CalendarRules, Closure
-from functions.domain.families import QuotientFamilial
+from functions.domain.families.family import QuotientFamilial
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import Cell, State, cell, cells, days_between
 from functions.domain.reglement.closures import Closed, ClosedCode

@@ -14,7 +14,7 @@ from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.constraints import BrokenCode
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 from functions.domain.filling import changed, filled
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import State, cell

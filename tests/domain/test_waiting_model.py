@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.places import Counter, Guards, ServiceMonth, Taking, limits
 from functions.domain.promotion import Promotion, next_in_line, promoted

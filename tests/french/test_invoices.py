@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.families import Civility
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Civility
 from functions.domain.invoice import Person, issuer_of
 from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.means import CounterMeans
 from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
-from functions.domain.sharing import Part, Sharing
 from functions.domain.tariffs import StepCode
 from functions.french import invoices as french
 from functions.french import parties

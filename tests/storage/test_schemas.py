@@ -16,7 +16,7 @@ from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth
 from functions.domain.commune import Commune
 from functions.domain.credits import Credit
-from functions.domain.families import Child, Family
+from functions.domain.families.family import Child, Family
 from functions.domain.invoice import Invoice
 from functions.domain.invoices import Receivable
 from functions.domain.payments import Attempt

@@ -17,8 +17,8 @@ from functions.domain.activation import (
     FamilySheet,
 )
 from functions.domain.errors import KeyReused, NotFound, Throttled
+from functions.domain.families.file_corrections import Correction, RequestState
 from functions.domain.passwords import PasswordCommon, PasswordTooShort
-from functions.domain.requests import Correction, RequestState
 from functions.storage import accounts, activations, families, journal, requests, throttles
 from functions.storage.item import Item
 from functions.storage.reading import read, read_one

@@ -12,7 +12,8 @@ from functions.domain.bookings import Slot
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.commune import Commune
-from functions.domain.families import Family
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Family
 from functions.domain.invoice import Invoice
 from functions.domain.invoices import InvoiceState
 from functions.domain.invoicing import Invoicing
@@ -20,7 +21,6 @@ from functions.domain.lines import LineKind, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reissue import Change
-from functions.domain.sharing import Part, Sharing
 from functions.storage import invoices, journal, runs
 from functions.storage import months as stored_months
 from functions.storage.runs import Run

@@ -14,7 +14,7 @@ from functions.domain.accounts import (
     WrongCredentials,
     WrongPassword,
 )
-from functions.domain.requests import Correction
+from functions.domain.families.file_corrections import Correction
 from functions.storage import accounts, requests
 from functions.storage.reading import read_one
 from functions.usecases.change_address import ask_address, confirm_address

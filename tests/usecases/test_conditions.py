@@ -11,7 +11,7 @@ from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.constraints import BrokenCode
 from functions.domain.errors import NotFound
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need, ServiceConditions

@@ -10,7 +10,7 @@ import pytest
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.errors import Busy
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between
 from functions.domain.reglement.deadline_rules import Action

@@ -8,7 +8,7 @@ import pytest
 
 from functions import wiring
 from functions.domain.bookings import Slot
-from functions.domain.families import Enrolment
+from functions.domain.families.family import Enrolment
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
 from functions.jobs.open_months import open_months

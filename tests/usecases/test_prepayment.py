@@ -7,13 +7,13 @@ import pytest
 
 from functions.domain.alerts import AlertKind
 from functions.domain.bookings import Booking, Slot
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Child
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.sharing import Part, Sharing
 from functions.gateways.payments.port import PaymentProvider
 from functions.storage import alerts, children, holds, invoices, keys, outbox
 from functions.storage.bodies import Stored

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.storage import families, journal
 from functions.storage.children import children
 from functions.usecases.register_family import WrongChildren, register_family

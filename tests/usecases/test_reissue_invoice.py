@@ -6,7 +6,7 @@ import pytest
 
 from functions.domain.credit_notes import NothingToCredit
 from functions.domain.errors import NotFound
-from functions.domain.families import Address
+from functions.domain.families.family import Address
 from functions.domain.invoices import InvoiceState
 from functions.domain.reissue import Change, NothingToReissue
 from functions.storage import families, invoices

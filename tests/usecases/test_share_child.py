@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused
+from functions.domain.families.family import Child
 from functions.domain.reglement.reglement import UnknownService
-from functions.domain.sharing import Part, Sharing, SharingRefused
 from functions.storage import invoices, journal
 from functions.storage.children import children
 from functions.usecases.issue_invoices import issue_invoices

@@ -8,7 +8,7 @@ import pytest
 from functions.domain import parcels
 from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.families import QuotientFamilial
+from functions.domain.families.family import QuotientFamilial
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning import days_between

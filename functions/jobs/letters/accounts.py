@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.accounts import AddressChange, Login, PasswordReset
 from functions.domain.activation import Activation
 from functions.domain.commune import Commune
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.french.dates import date_long
 from functions.jobs.letters.letter import Letter, Write, account_of, text

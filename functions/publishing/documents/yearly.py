@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from functions.domain.families import Child
+from functions.domain.families.family import Child
 from functions.domain.invoice import Issuer
 from functions.domain.statements import Statement
 from functions.french import debts, yearly

@@ -7,7 +7,7 @@ from typing import Any
 from functions.domain.commune import Commune
 from functions.domain.documents import DocumentRef
 from functions.domain.errors import NotFound
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.invoice import debtor_of, issuer_of
 from functions.domain.statements import statement
 from functions.domain.tax_certificate import certified

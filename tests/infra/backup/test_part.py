@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.bookings import Slot
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.invoice import Invoice
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places

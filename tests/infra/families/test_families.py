@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
-from functions.domain.families import Family
+from functions.domain.families.family import Family
 from functions.domain.messages import MessageKind
 from functions.storage import children, families, keys, outbox
 from functions.storage.bodies import Stored

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 from pypdf import PdfReader
 
-from functions.domain.families import Address, Civility
+from functions.domain.families.family import Address, Civility
 from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
 from functions.domain.lines import Line, Reason
 from infra.demo.towns import AUBRAY

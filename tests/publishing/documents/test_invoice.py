@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from functions.domain.families import Civility
+from functions.domain.families.family import Civility
 from functions.domain.invoice import Invoice, Person
 from functions.domain.lines import LineKind
 from functions.french.money import euros

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.sharing import Sharing
+from functions.domain.families.cost_sharing import Sharing
 
 
 class Civility(StrEnum):

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families import Child
+from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing
+from functions.domain.families.family import Child
 from functions.domain.lines import Line
 from functions.domain.owed import lines_owed
 from functions.domain.shares import part_cents, parts_of
-from functions.domain.sharing import Part, Sharing, SharingRefused, check_sharing
 from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
 
 CANTEEN = "restauration"
