@@ -7,7 +7,7 @@ from functions import wiring
 from functions.domain.accounts import Login
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.storage import accounts, communes, staff
 from functions.storage.reading import read_one
 from functions.usecases.appoint_agent import appoint_agent

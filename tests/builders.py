@@ -18,12 +18,12 @@ from functions.domain.basket import Line as BasketLine
 from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
-from functions.domain.commune import Commune, CommuneKind, Contact, Regie
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Line, Range, Tariff
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
+from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.domain.validation import SeenLine, preview
 from functions.storage import accounts, keys, months, sessions, staff
 from functions.storage.bodies import Stored

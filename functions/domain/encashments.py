@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functions.domain.credits import Credit, CreditUse, CreditUseKind, oldest_first
 from functions.domain.errors import Refusal
 from functions.domain.invoices import AlreadyPaid, Entry, EntryKind, HandedOver, Receivable
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
 
 
 class MoreThanOwed(Refusal):

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.commune import Commune, Contact
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Address, Civility, Family
 from functions.domain.lines import Line, total_cents
-from functions.domain.means import CounterMeans
+from functions.domain.town.commune import Commune, Contact
+from functions.domain.town.counter_means import CounterMeans
 
 
 class PeriodNotOver(Refusal):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from functions.domain.commune import PaymentMode
 from functions.domain.errors import Refusal
+from functions.domain.town.commune import PaymentMode
 
 MINIMUM_CENTS = 100
 """The smallest amount PayFiP takes."""

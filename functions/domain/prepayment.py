@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.commune import Commune
 from functions.domain.errors import Refusal
 from functions.domain.lines import Line, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.payments import MINIMUM_CENTS
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation
+from functions.domain.town.commune import Commune
 
 HELD = timedelta(minutes=30)
 ANSWER_WITHIN = timedelta(hours=2)

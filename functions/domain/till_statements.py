@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.commune import Regie
 from functions.domain.errors import Refusal
 from functions.domain.invoice import Invoice
 from functions.domain.money import share
 from functions.domain.movements import Movement, MovementKind
+from functions.domain.town.commune import Regie
 
 
 class StatementClosed(Refusal):

@@ -4,7 +4,7 @@ from datetime import date
 
 from functions.domain.invoice import Issuer
 from functions.domain.invoices import Entry, EntryKind
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
 from functions.french.dates import date_long
 from functions.french.spaces import spaced
 

@@ -2,9 +2,9 @@
 
 import re
 
-from functions.domain.commune import Contact
 from functions.domain.families.family import Address, Civility
 from functions.domain.invoice import Debtor, Person
+from functions.domain.town.commune import Contact
 from functions.french.money import NARROW
 
 _SIRET = re.compile(r"(\d{3})(\d{3})(\d{3})(\d{5})")

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import Commune, CommuneKind
-from functions.domain.news import NewsArticle
+from functions.domain.town.commune import Commune, CommuneKind
+from functions.domain.town.news import NewsArticle
 from functions.publishing.pages import Page, html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Site

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
-from functions.domain.commune import Commune
+from functions.domain.town.commune import Commune
 from functions.publishing.pages import Page, html_page, page
 from functions.publishing.site import Site
 

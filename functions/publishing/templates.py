@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from functions.domain.commune import Commune
+from functions.domain.town.commune import Commune
 from functions.french.dates import date_long, date_short
 from functions.french.money import euros
 from functions.french.parties import phone_link

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from functions.domain.bills import Bill, Calendar
-from functions.domain.commune import Commune
 from functions.domain.families.family import Child
 from functions.domain.invoices import Receivable
+from functions.domain.town.commune import Commune
 from functions.storage import children, encashments, invoices, payments
 
 

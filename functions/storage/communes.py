@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.town.commune import Commune
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read_one

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices import Receivable
@@ -15,6 +14,7 @@ from functions.domain.places import ServiceMonth
 from functions.domain.reach import reached
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation
+from functions.domain.town.commune import Commune
 from functions.storage import communes, invoices, keys, months, places
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead

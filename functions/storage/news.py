@@ -1,6 +1,6 @@
 """News of a commune, in its own partition, newest first."""
 
-from functions.domain.news import NewsArticle
+from functions.domain.town.news import NewsArticle
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import partition, read_one

@@ -1,6 +1,6 @@
 """The agents of a commune."""
 
-from functions.domain.staff import Staff
+from functions.domain.town.agents import Staff
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import read

@@ -14,11 +14,11 @@ from datetime import datetime
 import msgspec
 
 from functions.domain.calendar.billing_periods import period as period_of
-from functions.domain.commune import Commune
 from functions.domain.credits import Credit, CreditOrigin
 from functions.domain.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.town.commune import Commune
 from functions.storage import communes, invoices, journal, keys, outbox, runs
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

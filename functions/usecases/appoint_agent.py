@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.accounts import Account
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.storage import communes, journal, keys, staff
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from functions.domain.billing import by_payer
 from functions.domain.calendar.billing_periods import Period, PeriodKind, months_between
 from functions.domain.calendar.billing_periods import period as period_of
-from functions.domain.commune import Commune
 from functions.domain.families.cost_sharing import payers_agreed
 from functions.domain.families.family import Child
 from functions.domain.invoice import Issue, PeriodNotOver, issuer_of
-from functions.domain.invoicing import due_periods
 from functions.domain.previews import PreviewReplaced
+from functions.domain.town.commune import Commune
+from functions.domain.town.invoicing_policy import due_periods
 from functions.storage import children, communes, families, keys, months, previews, runs
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

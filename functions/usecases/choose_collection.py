@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.collection import Collection, check_collection, collection_of, with_collection
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
+from functions.domain.town.collection_policy import (
+    Collection,
+    check_collection,
+    collection_of,
+    with_collection,
+)
+from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, journal, keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.ids import new_id

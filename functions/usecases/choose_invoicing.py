@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
-from functions.domain.invoicing import Invoicing, check_invoicing
 from functions.domain.journal import JournalLine
+from functions.domain.town.commune import Commune
+from functions.domain.town.invoicing_policy import Invoicing, check_invoicing
 from functions.storage import communes, idempotency, journal, keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.ids import new_id

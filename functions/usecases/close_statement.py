@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import Commune
 from functions.domain.families.family import Family
 from functions.domain.invoice import Invoice
 from functions.domain.journal import JournalLine
@@ -25,6 +24,7 @@ from functions.domain.till_statements import (
     impute,
     totals,
 )
+from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, journal, keys, numbers, till
 from functions.storage import till_statements as statements
 from functions.storage.bodies import Stored

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from functions.domain.accounts import Account, FamilyRef, WrongPassword
-from functions.domain.commune import Commune
 from functions.domain.families.family import Family
+from functions.domain.town.commune import Commune
 from functions.storage import accounts, keys, throttles
 from functions.storage.reading import read
 from functions.storage.transaction import Transaction

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from functions.domain.commune import Commune
-from functions.domain.invoicing import check_invoicing
 from functions.domain.messages import Message, MessageKind
+from functions.domain.town.commune import Commune
+from functions.domain.town.invoicing_policy import check_invoicing
 from functions.storage import communes, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import Commune
 from functions.domain.errors import Busy
 from functions.domain.invoices import AlreadyPaid, HandedOver, Receivable
 from functions.domain.journal import JournalLine
@@ -28,6 +27,7 @@ from functions.domain.payments import (
     PaymentUnderWay,
     TooSmallOnline,
 )
+from functions.domain.town.commune import Commune
 from functions.gateways.payments.port import (
     OpenedPayment,
     PaymentProvider,

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from functions.domain.calendar.billing_periods import Period, months_between
 from functions.domain.calendar.months import month_of
 from functions.domain.called_off import CalledOffMonth
-from functions.domain.commune import Commune
 from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
@@ -17,6 +16,7 @@ from functions.domain.invoice import Draft, debtor_of
 from functions.domain.lines import Line, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.town.commune import Commune
 from functions.storage import called_off, communes
 from functions.storage.ids import new_id
 from functions.storage.sheets import Household, Sheet, sheets

@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from functions.domain.calendar.billing_periods import Period
 from functions.domain.calendar.billing_periods import period as period_of
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.lines import LineKind
 from functions.domain.previews import Figures, Oddity, Row, figures, oddities
+from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, keys, previews
 from functions.storage.bodies import Stored
 from functions.storage.previews import Head, Part

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind, PagesOf
-from functions.domain.news import NewsArticle
+from functions.domain.town.news import NewsArticle
 from functions.storage import news, outbox
 from functions.storage.communes import commune
 from functions.storage.ids import new_id

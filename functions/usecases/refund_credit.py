@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from functions.domain.credits import CreditUseKind, give_back, left_cents
-from functions.domain.means import CounterMeans
 from functions.domain.movements import Movement, MovementKind
+from functions.domain.town.counter_means import CounterMeans
 from functions.storage import invoices, till
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction

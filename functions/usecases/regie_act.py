@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import Commune
 from functions.domain.journal import JournalLine
+from functions.domain.town.commune import Commune
 from functions.storage import communes, families, idempotency, journal, keys
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import Commune
 from functions.domain.invoices import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reminders import reminded, reminder_due
+from functions.domain.town.commune import Commune
 from functions.storage import communes, invoices, journal, outbox
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.domain.commune import Commune
+from functions.domain.town.commune import Commune
 from functions.storage import keys
 from functions.storage.reading import read
 from functions.usecases.activate import Invitation, activate, check_invitation

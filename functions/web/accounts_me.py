@@ -1,8 +1,8 @@
 """Who is logged in, and for which families they act."""
 
 from functions.domain.accounts import Account
-from functions.domain.commune import Commune
 from functions.domain.families.family import Child, Family
+from functions.domain.town.commune import Commune
 from functions.storage import accounts, keys
 from functions.storage.reading import read
 from functions.web.accounts_types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily

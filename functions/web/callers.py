@@ -14,7 +14,7 @@ from functions.domain.accounts import Session
 from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.family import Family
-from functions.domain.staff import NotYourRole, Role, Staff
+from functions.domain.town.agents import NotYourRole, Role, Staff
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead

@@ -8,11 +8,11 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.bills import Calendar
-from functions.domain.commune import Commune
 from functions.domain.credits import left_cents
 from functions.domain.errors import NotFound
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.statements import years
+from functions.domain.town.commune import Commune
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
 from functions.storage import communes, invoices, payments

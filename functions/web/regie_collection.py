@@ -5,7 +5,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.collection import Collection, accounts_of, collection_of
+from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
 from functions.storage import communes
 from functions.usecases.choose_collection import choose_collection
 from functions.web.absences_types import Code

@@ -11,7 +11,7 @@ from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
-from functions.domain.invoicing import Invoicing
+from functions.domain.town.invoicing_policy import Invoicing
 from functions.storage import communes, keys
 from functions.storage.reading import read_one
 from functions.usecases.choose_invoicing import choose_invoicing

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
-from functions.domain.commune import Commune
 from functions.domain.credits import left_cents
 from functions.domain.encashments import Encashment
 from functions.domain.invoices import Receivable
 from functions.domain.payments import Attempt, AttemptState
+from functions.domain.town.commune import Commune
 from functions.domain.unpaid import Unpaid
 from functions.french import parties
 from functions.storage import communes, encashments, families, invoices, payments

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.invoices import InvoiceState
 from functions.domain.lines import LineKind
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.web.invoices_types import InvoicePayment
 

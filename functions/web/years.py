@@ -6,12 +6,12 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.commune import Commune
 from functions.domain.documents import DocumentKind
 from functions.domain.errors import NotFound
 from functions.domain.invoices import EntryKind
 from functions.domain.statements import Happened, statement
 from functions.domain.tax_certificate import certified, young
+from functions.domain.town.commune import Commune
 from functions.french import debts, yearly
 from functions.storage import bills
 from functions.storage.bills import FamilyBills

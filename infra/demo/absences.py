@@ -9,9 +9,9 @@ from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
 from functions.domain.bookings import ChildMonth
 from functions.domain.calendar.months import month_of
-from functions.domain.commune import Commune
 from functions.domain.declaring import Told
 from functions.domain.presence import Presence
+from functions.domain.town.commune import Commune
 from functions.storage import months
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.declare_absence import declare_absence

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from functions.domain.commune import Commune
-from functions.domain.news import NewsArticle
+from functions.domain.town.commune import Commune
+from functions.domain.town.news import NewsArticle
 from functions.publishing.commune import render_commune, render_news
 from functions.publishing.deployment import render_home
 from functions.publishing.pages import Page

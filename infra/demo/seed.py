@@ -14,11 +14,11 @@ from functions.domain.accounts import FamilyRef
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of
-from functions.domain.commune import Commune, CommuneKind
 from functions.domain.payments import MINIMUM_CENTS
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.standing import standing
+from functions.domain.town.commune import Commune, CommuneKind
 from functions.domain.validation import SeenLine
 from functions.reglement_file import parse
 from functions.storage import families, invoices, outbox

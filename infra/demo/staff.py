@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from functions.domain.commune import Commune
 from functions.domain.families.family import Civility
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
+from functions.domain.town.commune import Commune
 from functions.usecases.appoint_agent import appoint_agent
 from functions.usecases.open_login import open_login
 

@@ -1,7 +1,7 @@
 """The commune of Aubray-sur-Lisse and the community of communes of the Val de Lisse: neither exists."""
 
-from functions.domain.commune import Commune, CommuneKind, Contact, Regie
-from functions.domain.means import CounterMeans
+from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
+from functions.domain.town.counter_means import CounterMeans
 from infra.local.environment import PAYZEN_SHOP
 
 AUBRAY = Commune(

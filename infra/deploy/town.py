@@ -19,10 +19,10 @@ from pathlib import Path
 
 import msgspec
 
-from functions.domain.commune import Commune
 from functions.domain.errors import NotFound
 from functions.domain.never_priced import NeverPriced, check_priced
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.town.commune import Commune
 from functions.french.refusals import sentence
 from functions.publishing.commune import RESERVED
 from functions.reglement_file import InvalidReglement, parse

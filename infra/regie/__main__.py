@@ -8,7 +8,7 @@ from dataclasses import asdict, is_dataclass
 import msgspec
 
 from functions.domain.errors import Refusal
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
 from infra.regie import acts, collecting, invoicing, lists, till

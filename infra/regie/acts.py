@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.encashments import Received
-from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
+from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from functions.domain.commune import Commune
+from functions.domain.town.commune import Commune
 from infra.families.sheet import COLUMNS
 
 DOCS = Path(__file__).parents[2] / "docs"

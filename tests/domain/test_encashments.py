@@ -23,7 +23,7 @@ from functions.domain.encashments import (
 )
 from functions.domain.invoice import InvoiceNumber
 from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, Receivable
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
 from tests.builders import on
 from tests.domain.debts import AT, a_debt
 

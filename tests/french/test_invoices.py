@@ -10,10 +10,10 @@ from functions.domain.families.family import Civility
 from functions.domain.invoice import Person, issuer_of
 from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
-from functions.domain.means import CounterMeans
 from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.tariffs import StepCode
+from functions.domain.town.counter_means import CounterMeans
 from functions.french import invoices as french
 from functions.french import parties
 from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris

@@ -7,7 +7,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.web import audiences
 from functions.web.endpoint import Route, Upload
 from tests.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle

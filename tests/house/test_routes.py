@@ -9,7 +9,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app import app
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.web import audiences
 from functions.web.endpoint import SAFE, Route
 from functions.web.openapi import document

@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.invoices import InvoiceState
 from functions.domain.messages import MessageKind
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.reglement_file import parse
 from functions.storage import families, invoices, months, outbox, staff
 from functions.storage.communes import all_communes

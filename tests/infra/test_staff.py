@@ -4,7 +4,7 @@ import pytest
 
 from functions import wiring
 from functions.domain.accounts import Login
-from functions.domain.staff import Role, Staff
+from functions.domain.town.agents import Role, Staff
 from functions.storage import accounts, staff
 from functions.storage.reading import read_one
 from infra.staff import main

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app import app
 from functions import wiring
 from functions.domain.calendar.billing_periods import PeriodKind
-from functions.domain.invoicing import Invoicing
+from functions.domain.town.invoicing_policy import Invoicing
 from functions.jobs.invoicing import QUEUE, SomeTownsFailed, invoicing, invoicing_step
 from functions.storage import invoices, runs
 from functions.usecases.advance_run import Step, advance_run

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.commune import CommuneKind
+from functions.domain.town.commune import CommuneKind
 from functions.publishing.commune import RESERVED, ReservedAddress, render_commune
 from functions.publishing.deployment import render_home
 from functions.publishing.pages import Page

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from functions.domain.commune import CommuneKind
+from functions.domain.town.commune import CommuneKind
 from functions.publishing.pages import Page
 from tests.publishing.reading_html import Read, read
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from functions.domain.news import NewsArticle
+from functions.domain.town.news import NewsArticle
 from functions.publishing.commune import render_news
 from functions.publishing.pages import Page
 from functions.publishing.site import Site

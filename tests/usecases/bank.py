@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.port import (
     Means,
     OpenedPayment,

@@ -10,8 +10,8 @@ from functions.domain.encashments import Received
 from functions.domain.invoice import Invoice, Issue, debtor_of, issuer_of
 from functions.domain.invoices import EntryKind, Receivable
 from functions.domain.lines import Line, Reason
-from functions.domain.means import CounterMeans
 from functions.domain.reissue import Change
+from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.storage import encashments, invoices, journal, numbers, outbox, till
 from functions.storage.ids import new_id

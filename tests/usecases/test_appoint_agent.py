@@ -3,7 +3,7 @@
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.staff import Role, Staff
+from functions.domain.town.agents import Role, Staff
 from functions.storage import journal, staff
 from functions.usecases.appoint_agent import appoint_agent
 from tests.builders import MARC, NOW, a_commune, open_account, open_town

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.collection import Collection, CollectionRefused, collection_of
 from functions.domain.errors import KeyReused, NotFound
+from functions.domain.town.collection_policy import Collection, CollectionRefused, collection_of
 from functions.storage import communes, journal
 from functions.usecases.choose_collection import choose_collection
 from tests.builders import NOW, open_town

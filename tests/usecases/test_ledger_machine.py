@@ -32,13 +32,13 @@ from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.lines import LineKind, total_cents
-from functions.domain.means import CounterMeans
 from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reissue import Change
+from functions.domain.town.counter_means import CounterMeans
 from functions.domain.validation import SeenLine
 from functions.domain.write_offs import WriteOffKind
 from functions.gateways.payments.port import PaymentState

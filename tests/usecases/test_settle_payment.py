@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.commune import PaymentMode
 from functions.domain.payments import Attempt, AttemptState
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.port import (
     Means,
     PaymentResult,

@@ -10,7 +10,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.storage import months
 from tests.absences import a_town, seen
 from tests.builders import (

@@ -11,7 +11,7 @@ from app import app
 from functions import wiring
 from functions.domain.invoices import Receivable
 from functions.domain.payments import Attempt, AttemptState
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
 from functions.storage import invoices, payments

@@ -7,7 +7,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.web import booking_requests
 from tests.builders import (
     CANTEEN,

@@ -7,7 +7,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,

@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from functions.storage import invoices
 from tests.builders import MARC, a_family, appoint, log_in, paris, settle
 from tests.usecases import desk

@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from tests.builders import MARC, a_booking, a_month, appoint, log_in, open_town, paris, put_month, settle
 from tests.web.client import Browser
 

@@ -11,7 +11,7 @@ from app import app
 from functions import wiring
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.domain.staff import Role
+from functions.domain.town.agents import Role
 from tests.builders import (
     MARC,
     MONDAY,

@@ -10,7 +10,7 @@ import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.port import (
     Means,
     OpenedPayment,

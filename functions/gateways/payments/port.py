@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 
 
 class PaymentState(StrEnum):

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.accounts import AddressChange, Login, PasswordReset
 from functions.domain.activation import Activation
-from functions.domain.commune import Commune
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
+from functions.domain.town.commune import Commune
 from functions.french.dates import date_long
 from functions.jobs.letters.letter import Letter, Write, account_of, text
 from functions.settings import settings

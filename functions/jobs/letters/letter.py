@@ -7,8 +7,8 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from functions.domain.accounts import Account
-from functions.domain.commune import Commune
 from functions.domain.messages import Message
+from functions.domain.town.commune import Commune
 from functions.settings import settings
 from functions.storage import accounts, keys
 from functions.storage.reading import read_one

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from functions.domain.commune import Commune
 from functions.domain.documents import DocumentRef
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoice import debtor_of, issuer_of
 from functions.domain.statements import statement
 from functions.domain.tax_certificate import certified
+from functions.domain.town.commune import Commune
 from functions.french import documents as french
 from functions.french import parties, yearly
 from functions.publishing.documents.draft import Draft, Frame

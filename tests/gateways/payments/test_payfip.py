@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.payfip import PayFip
 from functions.gateways.payments.port import (
     Means,

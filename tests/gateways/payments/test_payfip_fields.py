@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.payfip import PayFip, transliterate
 from functions.gateways.payments.port import PaymentRequest, ProviderRefused
 from infra.local.payfip import FakePayFip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.payzen import Keys, PayZen, signature
 from functions.gateways.payments.port import (
     Forged,

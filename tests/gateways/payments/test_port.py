@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.commune import PaymentMode
+from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.port import PaymentResult, PaymentState
 
 PAID = PaymentResult(

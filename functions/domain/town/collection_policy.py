@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from functions.domain.commune import Regie
 from functions.domain.errors import Refusal
+from functions.domain.town.commune import Regie
 
 
 class CollectionRefused(Refusal):

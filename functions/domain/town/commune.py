@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from functions.domain.invoicing import Invoicing
-from functions.domain.means import CounterMeans
+from functions.domain.town.counter_means import CounterMeans
+from functions.domain.town.invoicing_policy import Invoicing
 
 
 class PaymentMode(StrEnum):

@@ -1,0 +1,1 @@
+"""The commune, what its régie chose, its agents and its news."""
