@@ -9,11 +9,11 @@ from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.lines import LineKind
 from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.reglement.tariff_grids import REGULAR
 from functions.domain.situation import Situation
-from functions.domain.tariffs import Household, NoPrice, Price, price
 
 LATE_PICKUP = "late_pickup"
 UNBOOKED = ("unreserved", "occasional", REGULAR)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from functions.domain.money import round_cents
+from functions.domain.pricing.prices import StepCode
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.tariff_grids import REGULAR
-from functions.domain.tariffs import StepCode
 
 
 class LineKind(StrEnum):

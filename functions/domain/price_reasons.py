@@ -4,10 +4,10 @@ from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.lines import Reason
+from functions.domain.pricing.prices import Price, StepCode, price
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
 from functions.domain.situation import Situation
-from functions.domain.tariffs import Price, StepCode, price
 
 _EFFORT = (StepCode.EFFORT, StepCode.EFFORT_FLOOR, StepCode.EFFORT_CEILING)
 

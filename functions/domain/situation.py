@@ -12,10 +12,10 @@ from functions.domain.families.family import Child, Family
 from functions.domain.invoices import InvoiceState, Receivable
 from functions.domain.lateness import LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
+from functions.domain.pricing.prices import Household
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
-from functions.domain.tariffs import Household
 from functions.domain.waiting import Claims, Entry
 
 

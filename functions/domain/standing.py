@@ -14,6 +14,7 @@ from functions.domain.families.family import Child
 from functions.domain.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
 from functions.domain.openings import is_opened
+from functions.domain.pricing.prices import NoPrice, Price, price
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action, LateMode, Mode, Surcharge
 from functions.domain.reglement.deadlines import (
@@ -29,7 +30,6 @@ from functions.domain.reglement.reglement import Service, UnknownService, Unknow
 from functions.domain.reglement.service_conditions import Need
 from functions.domain.situation import Situation
 from functions.domain.stays import first_day
-from functions.domain.tariffs import NoPrice, Price, price
 from functions.domain.waiting import ranked
 
 

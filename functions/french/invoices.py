@@ -7,7 +7,7 @@ from functions.domain.invoice import Invoice, Issuer
 from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.payments import Attempt, AttemptState
-from functions.domain.tariffs import StepCode
+from functions.domain.pricing.prices import StepCode
 from functions.french.absences import outcome
 from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.debts import AT_THE_COUNTER

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from functions.domain.pricing.prices import Price, Step, StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Effort
-from functions.domain.tariffs import Price, Step, StepCode
 from functions.french.grids import NO_NAMES, line_label
 from functions.french.money import NARROW, NO_BREAK, euros, number, percent
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
+from functions.domain.pricing.simulator import questions
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import Window, window
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.simulation import questions
 from functions.domain.town.commune import Commune
 from functions.french.conditions import absence_sentences, condition_sentences
 from functions.french.dates import date_hour, date_weekday

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from functions.domain.never_priced import NEVER_TOLD, facts_never_told
+from functions.domain.pricing.grid_facts import NEVER_TOLD, facts_never_told
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.tariff_grids import REGULAR, Tariff

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from functions.domain.money import RoundingMode
-from functions.domain.partition import flaws
+from functions.domain.pricing.grid_coverage import flaws
 from functions.domain.reglement.tariff_grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Tariff
 from functions.french.grids import label_of
 from functions.reglement_file.conditions import read_conditions

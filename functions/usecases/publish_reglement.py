@@ -5,8 +5,8 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
-from functions.domain.never_priced import check_priced
 from functions.domain.prepayment import check_paid_online
+from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox
 from functions.storage.bodies import Stored

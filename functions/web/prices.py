@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
+from functions.domain.pricing.prices import Household, NoPrice
+from functions.domain.pricing.simulator import Quote, quotes
 from functions.domain.reglement.reglement import Reglement, UnknownTariff
 from functions.domain.reglement.tariff_grids import REGULAR
-from functions.domain.simulation import Quote, quotes
-from functions.domain.tariffs import Household, NoPrice
 from functions.french.grids import value_label
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain

@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from functions.domain.errors import NotFound
-from functions.domain.never_priced import NeverPriced, check_priced
+from functions.domain.pricing.grid_facts import NeverPriced, check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.french.refusals import sentence

@@ -12,11 +12,11 @@ from pathlib import Path
 from functions import wiring
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.errors import Refusal
+from functions.domain.pricing.prices import Household, NoPrice, price
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import RuledAction, window
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
-from functions.domain.tariffs import Household, NoPrice, price
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from functions.domain.pricing.prices import Household, price
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed, NotOpenYet, check_open, window
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.tariffs import Household, price
 from functions.reglement_file import parse
 
 TOWNS = Path(__file__).parent.parent / "demo" / "reglements"

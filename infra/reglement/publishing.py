@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.domain.never_priced import check_priced
+from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.french.reglement_changes import Change, changes, moved_limits
 

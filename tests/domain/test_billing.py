@@ -10,9 +10,9 @@ from functions.domain.billing import by_payer, lines_of
 from functions.domain.bookings import ChildMonth
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.lines import Line, LineKey, LineKind, total_cents
+from functions.domain.pricing.prices import StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff
 from functions.domain.reglement.tariff_grids import Line as GridLine
-from functions.domain.tariffs import StepCode
 from tests.builders import (
     CLARA,
     GUILHEM,

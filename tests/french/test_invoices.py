@@ -12,7 +12,7 @@ from functions.domain.invoices import InvoiceState
 from functions.domain.lines import Line, LineKind, Reason
 from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
-from functions.domain.tariffs import StepCode
+from functions.domain.pricing.prices import StepCode
 from functions.domain.town.counter_means import CounterMeans
 from functions.french import invoices as french
 from functions.french import parties

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from functions.domain.pricing.prices import Household, price_of
 from functions.domain.reglement.deadline_rules import Surcharge
-from functions.domain.tariffs import Household, price_of
 from functions.french.tariff_tables import TariffTable, tariff_table
 from functions.french.tariffs import explain
 from functions.reglement_file import parse, write

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
-from functions.domain.never_priced import NeverPriced
+from functions.domain.pricing.grid_facts import NeverPriced
 from functions.storage import communes, journal
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from functions.domain.money import instalments
+from functions.domain.pricing.prices import Household, NoPrice, price_of
 from functions.domain.reglement.tariff_grids import Tariff
-from functions.domain.tariffs import Household, NoPrice, price_of
 from functions.reglement_file import InvalidReglement, parse
 from tests.reglement.files import commune
 

@@ -6,8 +6,8 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.pricing.prices import Household, price
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Line, Range
-from functions.domain.tariffs import Household, price
 from tests.builders import (
     CANTEEN,
     NOW,

@@ -12,7 +12,8 @@ from functions.domain.calendar.rules import CalendarRules
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count
 from functions.domain.money import RoundingMode
-from functions.domain.partition import flaws
+from functions.domain.pricing.grid_coverage import flaws
+from functions.domain.pricing.prices import Household, price_of
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import (
     END_OF_DAY,
@@ -35,7 +36,6 @@ from functions.domain.reglement.tariff_grids import (
     Range,
     Tariff,
 )
-from functions.domain.tariffs import Household, price_of
 
 FIRST, LAST = date(2024, 9, 2), date(2028, 6, 30)
 service_days = st.dates(FIRST, LAST)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.never_priced import NeverPriced, check_priced, facts_never_told
+from functions.domain.pricing.grid_facts import NeverPriced, check_priced, facts_never_told
 from functions.domain.reglement.tariff_grids import Conditions, Line, Range, Tariff
 from tests.builders import a_reglement, a_service, a_tariff
 

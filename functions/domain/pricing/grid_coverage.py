@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise, product
 
+from functions.domain.pricing.prices import effort_cents
 from functions.domain.reglement.tariff_grids import OUTSIDE, QUOTIENT, RESIDENT, Fact, Facts, Line, Tariff
-from functions.domain.tariffs import effort_cents
 
 _FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}
 """Where a fact begins, for those of which every value must have a price. Ages and days may end where they end."""

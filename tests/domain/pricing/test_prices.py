@@ -8,6 +8,7 @@ import pytest
 
 from functions.domain.calendar.school_years import Zone
 from functions.domain.money import RoundingMode
+from functions.domain.pricing.prices import Household, NoPrice, StepCode, price, price_of
 from functions.domain.reglement.deadline_rules import WHENEVER, Surcharge
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.reglement.tariff_grids import (
@@ -19,7 +20,6 @@ from functions.domain.reglement.tariff_grids import (
     Range,
     Tariff,
 )
-from functions.domain.tariffs import Household, NoPrice, StepCode, price, price_of
 from tests.days import day
 
 

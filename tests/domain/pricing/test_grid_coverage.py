@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from functions.domain.money import RoundingMode
-from functions.domain.partition import FlawCode, flaws
+from functions.domain.pricing.grid_coverage import FlawCode, flaws
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Effort, Line, Range, Tariff
 
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from functions.domain.pricing.prices import Household
+from functions.domain.pricing.simulator import questions, quotes
 from functions.domain.reglement.tariff_grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Range
-from functions.domain.simulation import questions, quotes
-from functions.domain.tariffs import Household
 from tests.builders import CANTEEN, MORNING, a_reglement, a_tariff, on
 
 TODAY = on("lundi 2026-11-16")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.reglement.tariff_grids import QUOTIENT, REGULAR, Conditions, Tariff
-from functions.domain.tariffs import Household, NoPrice, Price, price
 
 
 @dataclass(frozen=True, slots=True)
