@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from functions import wiring
-from functions.domain.accounts import Login
+from functions.domain.accounts.account import Login
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role

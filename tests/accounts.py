@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from functions.domain.accounts import Account, AddressChange, FamilyRef, PasswordReset
-from functions.domain.activation import Activation, ChildName, FamilySheet, Person
+from functions.domain.accounts.account import Account, AddressChange, FamilyRef, PasswordReset
+from functions.domain.accounts.activation import Activation, ChildName, FamilySheet, Person
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.domain.messages import Message
 from functions.storage import accounts, activations, keys, outbox

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from functions.domain.accounts import Account, FamilyRef
+from functions.domain.accounts.account import Account, FamilyRef
 from functions.domain.basket import Basket
 from functions.domain.basket import Line as BasketLine
 from functions.domain.bookings import Booking, ChildMonth, Slot

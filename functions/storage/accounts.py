@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from functions.domain.accounts import Account, AddressChange, Login, PasswordReset
+from functions.domain.accounts.account import Account, AddressChange, Login, PasswordReset
 from functions.domain.errors import Unauthenticated
 from functions.storage import keys
 from functions.storage.bodies import Stored

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.operand import Path
 
-from functions.domain.activation import Activation
+from functions.domain.accounts.activation import Activation
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.item import Item

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from functions.domain.accounts import ABSOLUTE_LIMIT, Session
+from functions.domain.accounts.account import ABSOLUTE_LIMIT, Session
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.keys import Key

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from functions.domain.accounts import Account, FamilyRef, Login
-from functions.domain.activation import (
+from functions.domain.accounts.account import Account, FamilyRef, Login
+from functions.domain.accounts.activation import (
     MAX_WRONG_CODES,
     Activation,
     ActivationCodeWrong,
@@ -16,11 +16,11 @@ from functions.domain.activation import (
     corrections,
     sheet,
 )
+from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
-from functions.domain.passwords import check_password
 from functions.storage import accounts, activations, families, journal, keys, requests
 from functions.storage.bodies import Stored
 from functions.storage.idempotency import digest

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.accounts import Account
+from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.town.agents import Role

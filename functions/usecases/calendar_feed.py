@@ -7,7 +7,7 @@ deployment, and stored nowhere: its owner can be shown it again, and whoever rea
 import re
 from datetime import datetime
 
-from functions.domain.accounts import CalendarFeed
+from functions.domain.accounts.account import CalendarFeed
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.storage import idempotency, journal, keys

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.accounts import Account, AddressChange, AddressTaken, AddressUnchanged, CodeWrong, Login
+from functions.domain.accounts.account import (
+    Account,
+    AddressChange,
+    AddressTaken,
+    AddressUnchanged,
+    CodeWrong,
+    Login,
+)
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind

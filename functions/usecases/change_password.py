@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.accounts import Session
+from functions.domain.accounts.account import Session
+from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.passwords import check_password
 from functions.storage import accounts, idempotency, journal, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.idempotency import Done

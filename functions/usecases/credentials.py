@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from functions.domain.accounts import Account, FamilyRef, WrongPassword
+from functions.domain.accounts.account import Account, FamilyRef, WrongPassword
 from functions.domain.families.family import Family
 from functions.domain.town.commune import Commune
 from functions.storage import accounts, keys, throttles

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from functions.domain.accounts import FamilyRef
-from functions.domain.activation import Activation
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.activation import Activation
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.accounts import Account, Login, WrongCredentials
+from functions.domain.accounts.account import Account, Login, WrongCredentials
 from functions.storage import accounts, keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import read, read_one

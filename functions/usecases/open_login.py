@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from functions.domain.accounts import Account, Login
+from functions.domain.accounts.account import Account, Login
 from functions.domain.families.family import Civility
 from functions.domain.journal import JournalLine
 from functions.storage import accounts, journal, keys

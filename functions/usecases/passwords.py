@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.domain.passwords import MAX_BYTES, normalised
+from functions.domain.accounts.passwords import MAX_BYTES, normalised
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

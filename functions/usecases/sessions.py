@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.accounts import TOUCH_EVERY, Session
+from functions.domain.accounts.account import TOUCH_EVERY, Session
 from functions.storage import sessions as stored_sessions
 from functions.storage.bodies import Stored
 from functions.storage.keys import Key

@@ -1,6 +1,6 @@
 """Who is logged in, and for which families they act."""
 
-from functions.domain.accounts import Account
+from functions.domain.accounts.account import Account
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
 from functions.storage import accounts, keys

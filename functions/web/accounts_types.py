@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from functions.domain.activation import ChildName, FamilySheet, Person
+from functions.domain.accounts.activation import ChildName, FamilySheet, Person
 from functions.domain.families.family import Address, Civility
 
 Email = Annotated[str, Meta(pattern=r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$", max_length=254)]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from functions import ical
-from functions.domain.accounts import Account, CalendarFeed
+from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.agenda import child_days, dues, months_shown, short_names, used_services
 from functions.domain.bookings import ChildMonth
 from functions.domain.errors import NotFound

@@ -10,7 +10,7 @@ from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
-from functions.domain.accounts import Session
+from functions.domain.accounts.account import Session
 from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.family import Family

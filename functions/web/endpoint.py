@@ -15,7 +15,7 @@ import msgspec
 from chalice.app import Blueprint, Request, Response
 
 from functions import wiring
-from functions.domain.accounts import ABSOLUTE_LIMIT
+from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import NotFound, Refusal
 from functions.web.callers import COOKIE, Ask, Who, cookie_value
 from functions.web.edge import address_of, check_edge, origin_of

@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.basket import Basket, Line
 from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.accounts import FamilyRef, Login
-from functions.domain.activation import Activation
+from functions.domain.accounts.account import FamilyRef, Login
+from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
 from functions.storage import accounts, activations, children, keys
 from functions.storage.reading import read, read_one

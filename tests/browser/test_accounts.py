@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.families.family import Civility, Guardian
 from functions.storage import families, journal, requests
 from functions.storage.sessions import sessions

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import app
 from functions import wiring
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.bookings import Slot
 from functions.settings import settings
 from functions.storage import communes

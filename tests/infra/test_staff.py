@@ -3,7 +3,7 @@
 import pytest
 
 from functions import wiring
-from functions.domain.accounts import Login
+from functions.domain.accounts.account import Login
 from functions.domain.town.agents import Role, Staff
 from functions.storage import accounts, staff
 from functions.storage.reading import read_one

@@ -12,7 +12,7 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Lane, Message, MessageKind, lane_of
 from functions.jobs import documents

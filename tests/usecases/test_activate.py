@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts import FamilyRef, Login, WrongPassword
-from functions.domain.activation import (
+from functions.domain.accounts.account import FamilyRef, Login, WrongPassword
+from functions.domain.accounts.activation import (
     MAX_WRONG_CODES,
     Activation,
     ActivationCodeWrong,
@@ -16,9 +16,9 @@ from functions.domain.activation import (
     ActivationUsed,
     FamilySheet,
 )
+from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, NotFound, Throttled
 from functions.domain.families.file_corrections import Correction, RequestState
-from functions.domain.passwords import PasswordCommon, PasswordTooShort
 from functions.storage import accounts, activations, families, journal, requests, throttles
 from functions.storage.item import Item
 from functions.storage.reading import read, read_one

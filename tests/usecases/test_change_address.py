@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts import (
+from functions.domain.accounts.account import (
     AddressTaken,
     AddressUnchanged,
     CodeWrong,

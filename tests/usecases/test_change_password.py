@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts import Session, WrongPassword
+from functions.domain.accounts.account import Session, WrongPassword
+from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, Throttled
-from functions.domain.passwords import PasswordCommon, PasswordTooShort
 from functions.storage import journal
 from functions.storage.bodies import Stored
 from functions.storage.sessions import session_key, sessions

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts import WrongCredentials
+from functions.domain.accounts.account import WrongCredentials
+from functions.domain.accounts.passwords import MAX_BYTES
 from functions.domain.errors import Throttled
-from functions.domain.passwords import MAX_BYTES
 from functions.storage.sessions import session_key, sessions
 from functions.usecases.change_password import change_password
 from functions.usecases.log_in import Visitor, log_in

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts import CodeWrong, WrongCredentials
+from functions.domain.accounts.account import CodeWrong, WrongCredentials
+from functions.domain.accounts.passwords import PasswordCommon
 from functions.domain.errors import KeyReused, Throttled
-from functions.domain.passwords import PasswordCommon
 from functions.storage import journal
 from functions.storage.sessions import sessions
 from functions.usecases.log_in import log_in

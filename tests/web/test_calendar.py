@@ -7,7 +7,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.bookings import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings

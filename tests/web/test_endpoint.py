@@ -7,7 +7,7 @@ import pytest
 from chalice.app import Blueprint, Chalice
 
 from functions import wiring
-from functions.domain.accounts import ABSOLUTE_LIMIT, IDLE_LIMIT, Session
+from functions.domain.accounts.account import ABSOLUTE_LIMIT, IDLE_LIMIT, Session
 from functions.domain.errors import Throttled
 from functions.storage import sessions as stored_sessions
 from functions.storage.ids import new_id

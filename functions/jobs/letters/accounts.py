@@ -4,8 +4,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from functions.domain.accounts import AddressChange, Login, PasswordReset
-from functions.domain.activation import Activation
+from functions.domain.accounts.account import AddressChange, Login, PasswordReset
+from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune

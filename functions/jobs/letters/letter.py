@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from functions.domain.accounts import Account
+from functions.domain.accounts.account import Account
 from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
 from functions.settings import settings

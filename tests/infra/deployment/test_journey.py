@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.bookings import Slot
 from functions.usecases.invite import invite
 from tests.builders import a_family, book, settle

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from functions.domain.common_passwords import COMMON_WORDS
+from functions.domain.accounts.common_passwords import COMMON_WORDS
 from functions.domain.errors import Refusal
 
 MIN_CHARACTERS = 12

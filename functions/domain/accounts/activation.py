@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from functions.domain.accounts import FamilyRef
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.passwords import (
+from functions.domain.accounts.passwords import (
     PasswordCommon,
     PasswordDigitsOnly,
     PasswordRefused,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.accounts import FamilyRef
-from functions.domain.activation import (
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.activation import (
     Activation,
     ActivationExpired,
     ActivationUsed,

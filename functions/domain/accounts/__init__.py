@@ -1,0 +1,1 @@
+"""Logins, passwords and the activation of an account."""
