@@ -7,7 +7,7 @@ from math import ceil
 from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Mode

@@ -14,7 +14,7 @@ from functions.domain.calendar.months import day_of
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.declared import DeclaredAbsence
 from functions.domain.families.family import Child, Family
-from functions.domain.lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
 from functions.domain.missed import Missed, missed
 from functions.domain.presence import Attended, Charge
 from functions.domain.price_reasons import reason_of

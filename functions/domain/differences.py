@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from functions.domain.calendar.billing_periods import Period, PeriodKind, school_year_of
-from functions.domain.lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.invoices.invoice_lines import Line, LineKey, LineKind, Reason, total_cents
 from functions.domain.money import instalments
 from functions.domain.town.invoicing_policy import Invoicing
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.differences import Asked
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import Receivable
-from functions.domain.lines import Line, LineKey
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.invoice_lines import Line, LineKey
+from functions.domain.invoices.receivable import Receivable
 
 
 @dataclass(frozen=True, slots=True)

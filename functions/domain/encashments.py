@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from functions.domain.credits import Credit, CreditUse, CreditUseKind, oldest_first
 from functions.domain.errors import Refusal
-from functions.domain.invoices import AlreadyPaid, Entry, EntryKind, HandedOver, Receivable
+from functions.domain.invoices.credit import Credit, CreditUse, CreditUseKind, oldest_first
+from functions.domain.invoices.receivable import AlreadyPaid, Entry, EntryKind, HandedOver, Receivable
 from functions.domain.town.counter_means import CounterMeans
 
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, InvoiceState, Recall, Receivable
+from functions.domain.invoices.receivable import (
+    AlreadyPaid,
+    HandedOver,
+    HandOver,
+    InvoiceState,
+    Recall,
+    Receivable,
+)
 
 MINIMUM_CENTS = 1500
 """No *titre* is made for less; small debts of one debtor are handed over together (CGCT, article D. 1611-1)."""

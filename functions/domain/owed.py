@@ -8,7 +8,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.families.cost_sharing import Part
 from functions.domain.families.family import Child, Family
-from functions.domain.lines import Line, Reason
+from functions.domain.invoices.invoice_lines import Line, Reason
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.shares import part_cents, parts_of
 

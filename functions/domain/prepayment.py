@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.errors import Refusal
-from functions.domain.lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import Line, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.payments import MINIMUM_CENTS
 from functions.domain.reglement.reglement import Reglement

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
 
 
 class Presence(StrEnum):

@@ -3,7 +3,7 @@
 from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
-from functions.domain.lines import Reason
+from functions.domain.invoices.invoice_lines import Reason
 from functions.domain.pricing.prices import Price, StepCode, price
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from functions.domain.invoices import InvoiceState, Receivable, Reminder
+from functions.domain.invoices.receivable import InvoiceState, Receivable, Reminder
 
 
 def reminder_due(debt: Receivable, today: date, days: Sequence[int], *, clock: ZoneInfo) -> int | None:

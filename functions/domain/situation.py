@@ -9,7 +9,7 @@ from functions.domain.bookings import Asked, Booking, ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.constraints import Applicant
 from functions.domain.families.family import Child, Family
-from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.lateness import LateYear, rule_name, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.pricing.prices import Household

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.errors import Refusal
-from functions.domain.invoice import Invoice
+from functions.domain.invoices.invoice import Invoice
 from functions.domain.money import share
 from functions.domain.movements import Movement, MovementKind
 from functions.domain.town.commune import Regie

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.hand_over import MINIMUM_CENTS, ripe
-from functions.domain.invoice import Debtor, Invoice
-from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.invoices.invoice import Debtor, Invoice
+from functions.domain.invoices.receivable import InvoiceState, Receivable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
 
 
 class MoreThanBalance(Refusal):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from functions.domain.invoice import Issuer
-from functions.domain.invoices import Entry, EntryKind
+from functions.domain.invoices.invoice import Issuer
+from functions.domain.invoices.receivable import Entry, EntryKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.french.dates import date_long
 from functions.french.spaces import spaced

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.invoice import Invoice, Issuer
-from functions.domain.invoices import InvoiceState
-from functions.domain.lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice import Invoice, Issuer
+from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.pricing.prices import StepCode
 from functions.french.absences import outcome

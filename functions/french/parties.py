@@ -3,7 +3,7 @@
 import re
 
 from functions.domain.families.family import Address, Civility
-from functions.domain.invoice import Debtor, Person
+from functions.domain.invoices.invoice import Debtor, Person
 from functions.domain.town.commune import Contact
 from functions.french.money import NARROW
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from functions.domain.invoice import Issuer
+from functions.domain.invoices.invoice import Issuer
 from functions.french.dates import date_full
 from functions.french.spaces import spaced
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint, Rate
 
 from functions import wiring
-from functions.domain.documents import OF_A_YEAR, DocumentRef
+from functions.domain.invoices.documents import OF_A_YEAR, DocumentRef
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import ROOT

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from functions.domain.bills import Bill, Calendar
 from functions.domain.families.family import Child
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.town.commune import Commune
 from functions.storage import children, encashments, invoices, payments
 

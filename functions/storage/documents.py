@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.documents import Asked, DocumentRef, Filed
+from functions.domain.invoices.documents import Asked, DocumentRef, Filed
 from functions.storage import keys
 from functions.storage.bodies import Stored, item_of
 from functions.storage.item import Item

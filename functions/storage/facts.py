@@ -8,7 +8,7 @@ from functions.domain.basket import Basket
 from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.places import ServiceMonth
 from functions.domain.reach import reached

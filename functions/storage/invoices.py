@@ -10,12 +10,12 @@ from itertools import chain
 
 from pynamodb.expressions.operand import Path
 
-from functions.domain.credit_notes import CreditNote
-from functions.domain.credits import Credit
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
-from functions.domain.invoice import Invoice, InvoiceNumber
-from functions.domain.invoices import Receivable, receivable_of
+from functions.domain.invoices.credit import Credit
+from functions.domain.invoices.credit_notes import CreditNote
+from functions.domain.invoices.documents import DocumentKind, DocumentRef
+from functions.domain.invoices.invoice import Invoice, InvoiceNumber
+from functions.domain.invoices.receivable import Receivable, receivable_of
 from functions.storage import keys, outbox
 from functions.storage.bodies import Stored, decode
 from functions.storage.ids import first_id

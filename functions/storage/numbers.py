@@ -3,7 +3,7 @@
 from pynamodb.expressions.operand import Path
 
 from functions.domain.encashments import ReceiptNumber
-from functions.domain.invoice import InvoiceNumber
+from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.till_statements import StatementNumber
 from functions.storage import keys
 from functions.storage.item import Item

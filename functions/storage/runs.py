@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import msgspec
 from pynamodb.expressions.operand import Path
 
-from functions.domain.invoice import Draft, InvoiceNumber, Issue
+from functions.domain.invoices.invoice import Draft, InvoiceNumber, Issue
 from functions.storage import keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.item import Item

@@ -14,8 +14,8 @@ from functions.domain.calendar.billing_periods import UnknownPeriod, months_betw
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
 from functions.domain.families.family import Child, Family
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.receivable import Receivable
 from functions.storage import invoices, keys, months
 from functions.storage.keys import Key
 from functions.storage.reading import Found, read

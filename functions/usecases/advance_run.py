@@ -14,8 +14,8 @@ from datetime import datetime
 import msgspec
 
 from functions.domain.calendar.billing_periods import period as period_of
-from functions.domain.credits import Credit, CreditOrigin
-from functions.domain.invoice import Draft, Invoice, InvoiceNumber
+from functions.domain.invoices.credit import Credit, CreditOrigin
+from functions.domain.invoices.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from functions.domain.documents import Asked, DocumentRef, Filed
+from functions.domain.invoices.documents import Asked, DocumentRef, Filed
 from functions.storage import documents, outbox
 from functions.storage.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended

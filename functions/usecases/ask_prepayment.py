@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions.domain.calendar.billing_periods import days_period
-from functions.domain.invoice import Draft, Issue, debtor_of, issuer_of
+from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.prepayment import HELD, Hold, ToPay, held, prepaid

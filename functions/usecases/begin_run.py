@@ -12,7 +12,7 @@ from functions.domain.calendar.billing_periods import Period, PeriodKind, months
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.families.cost_sharing import payers_agreed
 from functions.domain.families.family import Child
-from functions.domain.invoice import Issue, PeriodNotOver, issuer_of
+from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.previews import PreviewReplaced
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods

@@ -11,7 +11,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from functions.domain.families.family import Family
-from functions.domain.invoice import Invoice
+from functions.domain.invoices.invoice import Invoice
 from functions.domain.journal import JournalLine
 from functions.domain.movements import Movement
 from functions.domain.till_statements import (

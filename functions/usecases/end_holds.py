@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 
 from functions.domain.bookings import Slot
-from functions.domain.credit_notes import NothingToCredit, whole
+from functions.domain.invoices.credit_notes import NothingToCredit, whole
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.places import Counter, Taking, counters

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 
-from functions.domain.documents import DocumentRef, Filed
+from functions.domain.invoices.documents import DocumentRef, Filed
 from functions.gateways.documents import DocumentStore
 from functions.storage import documents
 from functions.storage.bodies import Stored

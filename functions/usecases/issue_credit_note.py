@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from functions.domain.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
 from functions.domain.errors import check_reason
-from functions.domain.invoice import Invoice, InvoiceNumber, issuer_of
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.credit_notes import CreditedLine, CreditNote, of_lines, take_back, whole
+from functions.domain.invoices.invoice import Invoice, InvoiceNumber, issuer_of
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
 from functions.storage import invoices, numbers, outbox

@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.unpaid import Unpaid, unpaid
 from functions.storage import communes, invoices, keys
 from functions.storage.reading import read

@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.errors import Busy
-from functions.domain.invoices import AlreadyPaid, HandedOver, Receivable
+from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.payments import (
     MARGIN,

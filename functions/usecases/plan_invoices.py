@@ -12,8 +12,8 @@ from functions.domain.called_off import CalledOffMonth
 from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
-from functions.domain.invoice import Draft, debtor_of
-from functions.domain.lines import Line, total_cents
+from functions.domain.invoices.invoice import Draft, debtor_of
+from functions.domain.invoices.invoice_lines import Line, total_cents
 from functions.domain.owed import lines_owed
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune

@@ -12,7 +12,7 @@ from functions.domain.calendar.billing_periods import Period
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.previews import Figures, Oddity, Row, figures, oddities
 from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, keys, previews

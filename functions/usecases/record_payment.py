@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.domain.credits import Credit
 from functions.domain.encashments import (
     Encashment,
     OnlinePaymentUnderWay,
@@ -15,6 +14,7 @@ from functions.domain.encashments import (
     to_pay,
 )
 from functions.domain.errors import NotFound
+from functions.domain.invoices.credit import Credit
 from functions.domain.messages import Message, MessageKind
 from functions.domain.movements import Movement, MovementKind
 from functions.storage import encashments, invoices, keys, numbers, outbox, till

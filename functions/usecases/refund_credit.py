@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.domain.credits import CreditUseKind, give_back, left_cents
+from functions.domain.invoices.credit import CreditUseKind, give_back, left_cents
 from functions.domain.movements import Movement, MovementKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage import invoices, till

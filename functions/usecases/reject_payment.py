@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from functions.domain.encashments import AlreadyRejected, Share, reject
 from functions.domain.errors import NotFound, check_reason
-from functions.domain.invoices import EntryKind
+from functions.domain.invoices.receivable import EntryKind
 from functions.domain.messages import Message, MessageKind
 from functions.domain.movements import Movement, MovementKind
 from functions.domain.payments import Attempt, AttemptState

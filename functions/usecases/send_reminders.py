@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reminders import reminded, reminder_due

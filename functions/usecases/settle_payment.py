@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.alerts import Alert, AlertKind
-from functions.domain.credits import Credit
 from functions.domain.encashments import Share
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.credit import Credit
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.movements import Movement, MovementKind

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.credits import Credit, NoCredit, apply
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.credit import Credit, NoCredit, apply
+from functions.domain.invoices.receivable import Receivable
 from functions.storage import invoices
 from functions.storage.bodies import Stored
 from functions.storage.transaction import MAX_ACTIONS, Transaction

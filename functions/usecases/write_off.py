@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.domain.errors import check_reason
-from functions.domain.invoices import HandedOver
+from functions.domain.invoices.receivable import HandedOver
 from functions.domain.write_offs import WriteOffKind, write_off
 from functions.storage import invoices
 from functions.storage.bodies import Stored

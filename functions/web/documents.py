@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
-from functions.domain.documents import OF_A_YEAR, DocumentKind, DocumentRef
+from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, DocumentRef
 from functions.french import documents as french
 from functions.usecases.ask_document import ask_document
 from functions.web.callers import MEMBER, Member

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from functions.domain.documents import DocumentKind, documents_of
-from functions.domain.invoice import Debtor, Invoice, Issuer
-from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
-from functions.domain.invoices import Entry, EntryKind, InvoiceState, Receivable
+from functions.domain.invoices.documents import DocumentKind, documents_of
+from functions.domain.invoices.invoice import Debtor, Invoice, Issuer
+from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
+from functions.domain.invoices.receivable import Entry, EntryKind, InvoiceState, Receivable
 from functions.domain.payments import MINIMUM_CENTS, Attempt
 from functions.domain.town.commune import Commune
 from functions.french import debts, parties

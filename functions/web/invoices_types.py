@@ -5,8 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.documents import DocumentKind
-from functions.domain.invoices import EntryKind, InvoiceState
+from functions.domain.invoices.documents import DocumentKind
+from functions.domain.invoices.receivable import EntryKind, InvoiceState
 
 
 class InvoiceSummary(Struct):

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
-from functions.domain.credits import left_cents
 from functions.domain.encashments import Encashment
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.credit import left_cents
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
 from functions.domain.unpaid import Unpaid

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.invoices import InvoiceState
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.web.invoices_types import InvoicePayment

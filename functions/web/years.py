@@ -6,11 +6,11 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.documents import DocumentKind
 from functions.domain.errors import NotFound
-from functions.domain.invoices import EntryKind
-from functions.domain.statements import Happened, statement
-from functions.domain.tax_certificate import certified, young
+from functions.domain.invoices.documents import DocumentKind
+from functions.domain.invoices.receivable import EntryKind
+from functions.domain.invoices.tax_certificate import certified, young
+from functions.domain.invoices.yearly_statement import Happened, statement
 from functions.domain.town.commune import Commune
 from functions.french import debts, yearly
 from functions.storage import bills

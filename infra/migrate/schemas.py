@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.receivable import Receivable
 from functions.storage import invoices
 from functions.storage.schemas import HISTORIES, History, shape_of
 

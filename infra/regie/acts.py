@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.encashments import Received
-from functions.domain.reissue import Change
+from functions.domain.invoices.reissue import Change
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.french.alerts import TITLES

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from functions import wiring
 from functions.domain.families.family import Family
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.money import cents_of
 from functions.storage import communes, families, invoices
 from functions.usecases.regie_act import Act

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.credits import left_cents
-from functions.domain.invoices import Entry, InvoiceState, Receivable
+from functions.domain.invoices.credit import left_cents
+from functions.domain.invoices.receivable import Entry, InvoiceState, Receivable
 from functions.domain.unpaid import Unpaid
 from functions.french import debts, parties
 from functions.french.alerts import TITLES

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from functions.domain.bills import Bill, Calendar
-from functions.domain.invoices import Entry, EntryKind, receivable_of
-from functions.domain.lines import Line
+from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.receivable import Entry, EntryKind, receivable_of
 from tests.builders import PARIS
 from tests.domain.debts import a_line, an_invoice
 

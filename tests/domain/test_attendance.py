@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.domain.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
 from functions.domain.bookings import Slot
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.reglement.reglement import Reglement

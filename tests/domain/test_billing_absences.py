@@ -12,7 +12,7 @@ from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.calendar.rules import Closure
 from functions.domain.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.declared import Certificate, Decision, NotAccepted
-from functions.domain.lines import Line, LineKind, total_cents
+from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
 from functions.domain.presence import Charge, Presence
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.domain.calendar.billing_periods import PeriodKind, month_period, period
 from functions.domain.differences import Asked, difference_cents, first_day, to_ask, worth_issuing
-from functions.domain.lines import Line, LineKind, Reason, total_cents
+from functions.domain.invoices.invoice_lines import Line, LineKind, Reason, total_cents
 from functions.domain.town.invoicing_policy import Invoicing
 from tests.builders import on
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
-from functions.domain.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
-from functions.domain.invoices import receivable_of
-from functions.domain.lines import Line, Reason, total_cents
-from functions.domain.reissue import Change, corrected
+from functions.domain.invoices.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
+from functions.domain.invoices.invoice_lines import Line, Reason, total_cents
+from functions.domain.invoices.receivable import receivable_of
+from functions.domain.invoices.reissue import Change, corrected
 from tests.builders import a_commune, a_family, on
 
 FIRST, SECOND = on("jeudi 2026-10-01"), on("vendredi 2026-10-02")

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.credits import Credit, apply, left_cents
 from functions.domain.encashments import (
     ChequeIncomplete,
     MoreThanOwed,
@@ -21,8 +20,9 @@ from functions.domain.encashments import (
     spread,
     to_pay,
 )
-from functions.domain.invoice import InvoiceNumber
-from functions.domain.invoices import AlreadyPaid, HandedOver, HandOver, Receivable
+from functions.domain.invoices.credit import Credit, apply, left_cents
+from functions.domain.invoices.invoice import InvoiceNumber
+from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, HandOver, Receivable
 from functions.domain.town.counter_means import CounterMeans
 from tests.builders import on
 from tests.domain.debts import AT, a_debt

@@ -7,9 +7,9 @@ import pytest
 
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Civility
-from functions.domain.invoice import Person, issuer_of
-from functions.domain.invoices import InvoiceState
-from functions.domain.lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice import Person, issuer_of
+from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.owed import lines_owed
 from functions.domain.payments import Attempt, AttemptState
 from functions.domain.pricing.prices import StepCode

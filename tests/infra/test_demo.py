@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.domain.invoices import InvoiceState
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
 from functions.domain.town.agents import Role
 from functions.reglement_file import parse

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from app import app
 from functions import wiring
-from functions.domain.documents import DocumentKind, DocumentRef, Filed
+from functions.domain.invoices.documents import DocumentKind, DocumentRef, Filed
 from functions.domain.messages import Lane
 from functions.publishing.documents import typeset
 from functions.settings import settings

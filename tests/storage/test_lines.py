@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 
 from functions.domain.bookings import ChildMonth, Slot
-from functions.domain.lines import Line, LineKind
+from functions.domain.invoices.invoice_lines import Line, LineKind
 from functions.domain.presence import Charge
 from tests.absences import TOLD, a_declared, seen
 from tests.builders import on

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from functions.domain.credits import Credit
 from functions.domain.encashments import Received
-from functions.domain.invoice import Invoice, Issue, debtor_of, issuer_of
-from functions.domain.invoices import EntryKind, Receivable
-from functions.domain.lines import Line, Reason
-from functions.domain.reissue import Change
+from functions.domain.invoices.credit import Credit
+from functions.domain.invoices.invoice import Invoice, Issue, debtor_of, issuer_of
+from functions.domain.invoices.invoice_lines import Line, Reason
+from functions.domain.invoices.receivable import EntryKind, Receivable
+from functions.domain.invoices.reissue import Change
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.write_offs import WriteOffKind
 from functions.storage import encashments, invoices, journal, numbers, outbox, till

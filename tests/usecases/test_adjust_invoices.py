@@ -13,12 +13,12 @@ from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Family
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import InvoiceState
-from functions.domain.lines import LineKind, total_cents
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.invoice_lines import LineKind, total_cents
+from functions.domain.invoices.receivable import InvoiceState
+from functions.domain.invoices.reissue import Change
 from functions.domain.owed import lines_owed
 from functions.domain.presence import Attended, Charge, Presence
-from functions.domain.reissue import Change
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing
 from functions.storage import invoices, journal, runs

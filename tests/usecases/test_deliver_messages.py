@@ -9,7 +9,7 @@ from threading import Lock
 
 import pytest
 
-from functions.domain.documents import DocumentKind, DocumentRef
+from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage import outbox

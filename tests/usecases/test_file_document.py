@@ -9,9 +9,9 @@ from threading import Barrier
 import boto3
 import pytest
 
-from functions.domain.documents import Asked, DocumentKind, DocumentRef
+from functions.domain.invoices.documents import Asked, DocumentKind, DocumentRef
+from functions.domain.invoices.reissue import Change
 from functions.domain.messages import Lane
-from functions.domain.reissue import Change
 from functions.gateways.documents import DocumentStore
 from functions.storage import documents, outbox
 from functions.usecases.ask_document import ask_document

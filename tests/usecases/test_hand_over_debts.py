@@ -11,7 +11,7 @@ from functions.domain.hand_over import (
     RemindersFirst,
     TooSmallToHandOver,
 )
-from functions.domain.invoices import HandedOver, InvoiceState
+from functions.domain.invoices.receivable import HandedOver, InvoiceState
 from functions.storage import invoices
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, check_books, hand_over

@@ -8,7 +8,7 @@ from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
 from functions.domain.called_off import Off
 from functions.domain.declaring import Told
-from functions.domain.lines import Line, LineKind
+from functions.domain.invoices.invoice_lines import Line, LineKind
 from functions.domain.presence import Presence
 from functions.storage import invoices
 from functions.usecases.absence_act import AbsenceAct

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from functions.domain.credit_notes import NothingToCredit
 from functions.domain.errors import Busy, ReasonMissing
-from functions.domain.invoices import InvoiceState
+from functions.domain.invoices.credit_notes import NothingToCredit
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.write_offs import WriteOffKind
 from functions.storage import invoices
 from functions.usecases.issue_credit_note import issue_credit_note

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.invoice import Invoice, PeriodNotOver
-from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.invoices.invoice import Invoice, PeriodNotOver
+from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.storage import invoices, journal, outbox, runs
 from functions.usecases.issue_invoices import issue_invoices

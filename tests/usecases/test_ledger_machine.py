@@ -30,14 +30,14 @@ from functions.domain.calendar.billing_periods import month_period, months_betwe
 from functions.domain.calendar.months import month_of
 from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
-from functions.domain.invoices import InvoiceState, Receivable
-from functions.domain.lines import LineKind, total_cents
+from functions.domain.invoices.invoice_lines import LineKind, total_cents
+from functions.domain.invoices.receivable import InvoiceState, Receivable
+from functions.domain.invoices.reissue import Change
 from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
 from functions.domain.presence import Attended, Charge, Presence
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reissue import Change
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.validation import SeenLine
 from functions.domain.write_offs import WriteOffKind

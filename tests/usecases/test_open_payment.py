@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.errors import Busy, KeyReused, NotFound
-from functions.domain.invoices import AlreadyPaid
+from functions.domain.invoices.receivable import AlreadyPaid
 from functions.domain.payments import (
     AttemptState,
     EmailNotTaken,

@@ -9,7 +9,7 @@ from functions.domain.alerts import AlertKind
 from functions.domain.bookings import Booking, Slot
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
-from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.reglement.deadline_rules import Action

@@ -10,7 +10,7 @@ import pytest
 from functions.domain.attendance import Entry, LeftBeforeArriving
 from functions.domain.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
 from functions.domain.errors import KeyReused
-from functions.domain.lines import LineKind
+from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.presence import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, Line

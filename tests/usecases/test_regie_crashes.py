@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from functions.domain.reissue import Change
+from functions.domain.invoices.reissue import Change
 from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.desk import check_books

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.credit_notes import NothingToCredit
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Address
-from functions.domain.invoices import InvoiceState
-from functions.domain.reissue import Change, NothingToReissue
+from functions.domain.invoices.credit_notes import NothingToCredit
+from functions.domain.invoices.receivable import InvoiceState
+from functions.domain.invoices.reissue import Change, NothingToReissue
 from functions.storage import families, invoices
 from functions.storage.bodies import Stored
 from functions.storage.transaction import Transaction

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.domain.credits import MoreThanCredit, NoCredit
 from functions.domain.errors import NotFound
-from functions.domain.invoices import InvoiceState
+from functions.domain.invoices.credit import MoreThanCredit, NoCredit
+from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.write_offs import MoreThanBalance
 from functions.usecases.use_credit import use_credit_of
 from tests.builders import on

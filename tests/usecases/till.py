@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from functions.domain.credits import Credit
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.credit import Credit
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.payments import Attempt
 from functions.gateways.payments.port import PaymentProvider

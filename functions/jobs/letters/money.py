@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from functions.domain.invoices import Receivable
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.french.dates import date_short
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from functions.domain.credit_notes import CreditedLine, CreditNote
-from functions.domain.lines import Line
+from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
+from functions.domain.invoices.invoice_lines import Line
 from functions.french import invoices as french
 from functions.french.dates import date_full
 from functions.french.money import euros

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from functions.domain.documents import Asked, DocumentKind
+from functions.domain.invoices.documents import Asked, DocumentKind
 from functions.publishing.documents.typeset import pdf
 
 

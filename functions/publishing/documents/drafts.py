@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
-from functions.domain.invoices import EntryKind
+from functions.domain.invoices.documents import DocumentKind, DocumentRef
+from functions.domain.invoices.receivable import EntryKind
 from functions.french import documents as french
 from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.draft import Draft, Frame

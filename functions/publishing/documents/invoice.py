@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from functions.domain.invoice import Invoice
+from functions.domain.invoices.invoice import Invoice
 from functions.french import invoices as french
 from functions.french.dates import date_full, date_long
 from functions.french.money import euros

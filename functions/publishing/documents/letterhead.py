@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from functions.domain.invoice import Debtor, Issuer
+from functions.domain.invoices.invoice import Debtor, Issuer
 from functions.french import parties
 from functions.publishing.palette import ink
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from functions.domain.invoice_parts import Alike, ChildPart, ServicePart, parts_of
-from functions.domain.lines import Line
+from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
+from functions.domain.invoices.invoice_lines import Line
 from functions.french import invoices as french
 from functions.french.money import euros
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.errors import NotFound
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import EntryKind, Receivable
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.town.commune import Commune
 from functions.publishing.documents.receipt import Payment
 from functions.storage import encashments, invoices, payments

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from functions.domain.invoice import Debtor, Issuer
+from functions.domain.invoices.invoice import Debtor, Issuer
 from functions.french import debts
 from functions.french import invoices as french
 from functions.french.dates import date_full, date_long

@@ -6,8 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from functions.domain.families.family import Child
-from functions.domain.invoice import Issuer
-from functions.domain.statements import Statement
+from functions.domain.invoices.invoice import Issuer
+from functions.domain.invoices.yearly_statement import Statement
 from functions.french import debts, yearly
 from functions.french import invoices as french
 from functions.french.dates import date_full

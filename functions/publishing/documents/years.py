@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from functions.domain.documents import DocumentRef
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
-from functions.domain.invoice import debtor_of, issuer_of
-from functions.domain.statements import statement
-from functions.domain.tax_certificate import certified
+from functions.domain.invoices.documents import DocumentRef
+from functions.domain.invoices.invoice import debtor_of, issuer_of
+from functions.domain.invoices.tax_certificate import certified
+from functions.domain.invoices.yearly_statement import statement
 from functions.domain.town.commune import Commune
 from functions.french import documents as french
 from functions.french import parties, yearly

@@ -10,7 +10,7 @@ from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing
 from functions.domain.families.family import Child
-from functions.domain.lines import Line
+from functions.domain.invoices.invoice_lines import Line
 from functions.domain.owed import lines_owed
 from functions.domain.shares import part_cents, parts_of
 from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on

@@ -9,8 +9,8 @@ import boto3
 from pypdf import PdfReader
 
 from functions.domain.families.family import Address, Civility
-from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
-from functions.domain.lines import Line, Reason
+from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
+from functions.domain.invoices.invoice_lines import Line, Reason
 from infra.demo.towns import AUBRAY
 from infra.local.environment import DOCUMENTS_BUCKET
 from tests.builders import on

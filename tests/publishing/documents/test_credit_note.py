@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from functions.domain.credit_notes import CreditedLine, CreditNote
-from functions.domain.invoice import InvoiceNumber
+from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
+from functions.domain.invoices.invoice import InvoiceNumber
 from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.typeset import pdf
 from infra.build_pages import ROOT

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
+from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.drafts import draft
 from functions.usecases.settle_payment import settle_payment

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.documents import DocumentKind, DocumentRef
 from functions.domain.errors import NotFound
+from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.drafts import draft
 from functions.usecases.issue_invoices import issue_invoices

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from functions.domain.credit_notes import CreditNote
-from functions.domain.invoice import Invoice
-from functions.domain.invoices import Entry, EntryKind, Receivable
+from functions.domain.invoices.credit_notes import CreditNote
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
 
 MONEY = frozenset({EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED})
 """What the family gave for an invoice, or was given back of it. Credit counts where it is used: until then it paid for nothing."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.errors import Refusal
-from functions.domain.invoice import Invoice, InvoiceNumber
+from functions.domain.invoices.invoice import Invoice, InvoiceNumber
 
 
 class AlreadyPaid(Refusal):

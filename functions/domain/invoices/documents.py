@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from functions.domain.invoices import Entry, EntryKind
+from functions.domain.invoices.receivable import Entry, EntryKind
 from functions.domain.messages import Message, MessageKind
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.invoice import InvoiceNumber
-from functions.domain.invoices import InvoiceState, Receivable
+from functions.domain.invoices.invoice import InvoiceNumber
+from functions.domain.invoices.receivable import InvoiceState, Receivable
 from tests.builders import on, paris
 
 DEBT = Receivable(

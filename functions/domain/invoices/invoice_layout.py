@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from functions.domain.lines import Line, LineKind, total_cents
+from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Address, Civility, Family
-from functions.domain.lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import Line, total_cents
 from functions.domain.town.commune import Commune, Contact
 from functions.domain.town.counter_means import CounterMeans
 

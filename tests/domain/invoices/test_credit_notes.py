@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.credit_notes import (
+from functions.domain.errors import NotFound
+from functions.domain.invoices.credit_notes import (
     CreditedLine,
     CreditNote,
     CreditTooLarge,
@@ -15,9 +16,15 @@ from functions.domain.credit_notes import (
     take_back,
     whole,
 )
-from functions.domain.errors import NotFound
-from functions.domain.invoice import Invoice, InvoiceNumber, issuer_of
-from functions.domain.invoices import EntryKind, HandedOver, HandOver, InvoiceState, Receivable, receivable_of
+from functions.domain.invoices.invoice import Invoice, InvoiceNumber, issuer_of
+from functions.domain.invoices.receivable import (
+    EntryKind,
+    HandedOver,
+    HandOver,
+    InvoiceState,
+    Receivable,
+    receivable_of,
+)
 from functions.domain.write_offs import MoreThanBalance, WriteOffKind, write_off
 from tests.builders import a_commune
 from tests.domain.debts import AT, an_invoice

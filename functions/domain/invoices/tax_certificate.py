@@ -6,8 +6,8 @@ Article 200 quater B of the *code général des impôts*: children under six on 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from functions.domain.bills import Bill, Calendar, kept_cents, net_cents
 from functions.domain.families.family import Child
+from functions.domain.invoices.invoice_history import Bill, Calendar, kept_cents, net_cents
 from functions.domain.money import round_cents
 
 UNDER_AGE = 6

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
 
 
 class CreditOrigin(StrEnum):

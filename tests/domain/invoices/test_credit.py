@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.credits import Credit, CreditUseKind, MoreThanCredit, apply, give_back, left_cents
-from functions.domain.invoice import InvoiceNumber
-from functions.domain.invoices import HandOver, Receivable
+from functions.domain.invoices.credit import (
+    Credit,
+    CreditUseKind,
+    MoreThanCredit,
+    apply,
+    give_back,
+    left_cents,
+)
+from functions.domain.invoices.invoice import InvoiceNumber
+from functions.domain.invoices.receivable import HandOver, Receivable
 from tests.domain.debts import AT, a_debt
 
 

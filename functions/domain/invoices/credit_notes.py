@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.credits import Credit, CreditOrigin
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.invoice import Debtor, Invoice, InvoiceNumber, Issuer
-from functions.domain.invoices import Entry, EntryKind, HandedOver, Receivable
-from functions.domain.lines import Line
+from functions.domain.invoices.credit import Credit, CreditOrigin
+from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issuer
+from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.receivable import Entry, EntryKind, HandedOver, Receivable
 
 
 class NothingToCredit(Refusal):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.bills import MONEY, Calendar
-from functions.domain.documents import DocumentKind, documents_of
-from functions.domain.invoices import Entry, EntryKind, Receivable
+from functions.domain.invoices.documents import DocumentKind, documents_of
+from functions.domain.invoices.invoice_history import MONEY, Calendar
+from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
 
 
 @dataclass(frozen=True, slots=True)

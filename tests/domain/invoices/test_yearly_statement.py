@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from functions.domain.bills import Calendar
-from functions.domain.invoices import EntryKind, Receivable
-from functions.domain.statements import statement, years
+from functions.domain.invoices.invoice_history import Calendar
+from functions.domain.invoices.receivable import EntryKind, Receivable
+from functions.domain.invoices.yearly_statement import statement, years
 from tests.builders import PARIS, on
 from tests.domain.bills import CALENDAR, an_entry
 from tests.domain.debts import a_debt

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import Line, total_cents
 
 
 class NothingToReissue(Refusal):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bills import Bill, Calendar
-from functions.domain.credit_notes import CreditedLine, CreditNote
-from functions.domain.invoice import InvoiceNumber
-from functions.domain.invoices import EntryKind
-from functions.domain.lines import Line
-from functions.domain.tax_certificate import care_paid_cents, counts
+from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
+from functions.domain.invoices.invoice import InvoiceNumber
+from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.receivable import EntryKind
+from functions.domain.invoices.tax_certificate import care_paid_cents, counts
 from tests.builders import PARIS, a_child, on, paris
 from tests.domain.bills import CALENDAR, a_bill, an_entry, care
 

@@ -1,0 +1,1 @@
+"""Documents about money, and the debts behind them."""
