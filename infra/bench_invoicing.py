@@ -97,8 +97,8 @@ def work(town: str) -> None:
 
 def _fill(families: int) -> str:
     """Families whose children come every day of October; answers the commune's id."""
-    from functions.domain.bookings import Booking, ChildMonth
     from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
+    from functions.domain.planning.child_month import Booking, ChildMonth
     from functions.reglement_file import parse
     from functions.storage import keys
     from functions.storage.bodies import Stored, item_of

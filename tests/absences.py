@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from functions.domain.declared import Certificate, DeclaredAbsence
-from functions.domain.presence import Attended, Presence
+from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Proof
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Reglement

@@ -13,12 +13,12 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import Account, FamilyRef
-from functions.domain.basket import Basket
-from functions.domain.basket import Line as BasketLine
-from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.basket import Line as BasketLine
+from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Line, Range, Tariff

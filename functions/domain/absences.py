@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.declared import DeclaredAbsence
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.deadlines import counting_of
 from functions.domain.reglement.limit_instants import instant

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.calendar.months import day_of
 from functions.domain.closings import Closing, closings
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.reglement.reglement import Reglement
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4

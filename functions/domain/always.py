@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.change import Change
 from functions.domain.families.family import Enrolment
-from functions.domain.openings import is_opened, note_of
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.opened_enrolments import is_opened, note_of
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.deadlines import start_of

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
 
-from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.planning.attendance_record import Attended, Charge, Presence
+from functions.domain.planning.child_month import Slot
 from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from functions.domain.attendance import Entry
-from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import monday
-from functions.domain.declared import Motive
 from functions.domain.errors import Refusal
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.declared_absence import Motive
 from functions.domain.reglement.reglement import Service
 
 OLDEST = timedelta(62)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child
+from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)

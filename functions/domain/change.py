@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Booking, ChildMonth
 from functions.domain.calendar.months import day_of
 from functions.domain.lateness import LateYear
-from functions.domain.places import Counter, Guards, ServiceMonth, Taking, capacity, limits
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Booking, ChildMonth
+from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.situation import Situation
 

@@ -4,10 +4,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
 from functions.domain.errors import RangeBackwards, Refusal
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
-from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.money import round_cents
+from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action, Late, Rule, Surcharge
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.tariff_grids import REGULAR

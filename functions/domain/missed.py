@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.absences import MissedDay, judged
-from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import month_of, months_before
 from functions.domain.called_off import CalledOffMonth
-from functions.domain.declared import DeclaredAbsence
 from functions.domain.families.family import Child
-from functions.domain.presence import Attended, Presence
+from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import groupby
 
-from functions.domain.basket import MAX_LINES, BasketFull
-from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday, month_of
+from functions.domain.planning.basket import MAX_LINES, BasketFull
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import SeenLine
 

@@ -1,9 +1,9 @@
 """Why a booked unit cost what it did, found again under the règlement of the day of issue."""
 
-from functions.domain.bookings import Booking, Slot
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Reason
+from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.pricing.prices import Price, StepCode, price
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT

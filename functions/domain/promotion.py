@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.places import ServiceMonth
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.service_month import ServiceMonth
+from functions.domain.planning.waiting_queue import Entry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import counting_of, start_of, window
 from functions.domain.reglement.limit_instants import instant
@@ -18,7 +19,6 @@ from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.situation import Situation
 from functions.domain.standing import standing
 from functions.domain.together import broken_lines
-from functions.domain.waiting import Entry, ranked
 
 
 class Ending(StrEnum):

@@ -1,8 +1,8 @@
 """Each family's part of a line, as the two families of a child agreed on it."""
 
-from functions.domain.bookings import Slot
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.money import share
+from functions.domain.planning.child_month import Slot
 
 
 def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[Part, ...]:

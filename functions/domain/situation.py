@@ -5,18 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from functions.domain.bookings import Asked, Booking, ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.constraints import Applicant
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.lateness import LateYear, rule_name, school_year
-from functions.domain.places import ServiceMonth
+from functions.domain.planning.child_month import Asked, Booking, ChildMonth, Slot
+from functions.domain.planning.service_month import ServiceMonth
+from functions.domain.planning.waiting_queue import Claims, Entry
 from functions.domain.pricing.prices import Household
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
-from functions.domain.waiting import Claims, Entry
 
 
 @dataclass(frozen=True, slots=True)

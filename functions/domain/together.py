@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
 from functions.domain.calendar.months import monday
 from functions.domain.constraints import Broken, BrokenCode, day_flaws, week_flaws
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service

@@ -1,7 +1,7 @@
 """What a family may send as a proof: told from its first bytes, whatever its name or its sender say."""
 
-from functions.domain.declared import MediaType
 from functions.domain.errors import Refusal
+from functions.domain.planning.declared_absence import MediaType
 
 MOST_BYTES = 4 * 1024 * 1024
 """In base64, with the rest of the request, it stays below the 6 MB of Lambda

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from functions.domain.declared import DeclaredAbsence, Motive, NotAccepted
+from functions.domain.planning.declared_absence import DeclaredAbsence, Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french.dates import MONTHS, date_hour, date_weekday, weekday_hour
 from functions.french.money import euros

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from functions.domain.bookings import ChildMonth
 from functions.domain.called_off import CalledOffMonth
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
+from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import called_off, communes, keys, months
 from functions.storage.bodies import Stored

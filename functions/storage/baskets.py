@@ -1,6 +1,6 @@
 """Baskets: one a login and family, so that it follows the parent from phone to computer."""
 
-from functions.domain.basket import Basket
+from functions.domain.planning.basket import Basket
 from functions.storage.bodies import Stored
 from functions.storage.transaction import Transaction
 

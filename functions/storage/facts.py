@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.basket import Basket
-from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.lateness import LateYear, school_year
-from functions.domain.places import ServiceMonth
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reach import reached
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.situation import Situation

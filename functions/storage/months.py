@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from functions.domain.bookings import ChildMonth
+from functions.domain.planning.child_month import ChildMonth
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import Found, listed, read

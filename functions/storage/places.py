@@ -14,8 +14,8 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from functions.domain.places import Counter, Guards, ServiceMonth, Taking
-from functions.domain.waiting import Entry
+from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
+from functions.domain.planning.waiting_queue import Entry
 from functions.storage import keys
 from functions.storage.item import Item
 from functions.storage.keys import Key

@@ -9,13 +9,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings import ChildMonth
 from functions.domain.calendar.billing_periods import UnknownPeriod, months_between, period
 from functions.domain.differences import Asked
 from functions.domain.earlier import Sent, asked_by
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.planning.child_month import ChildMonth
 from functions.storage import invoices, keys, months
 from functions.storage.keys import Key
 from functions.storage.reading import Found, read

@@ -10,8 +10,8 @@ from operator import and_, or_
 
 from pynamodb.expressions.operand import Path
 
-from functions.domain.places import Counter, ServiceMonth
-from functions.domain.waiting import Entry
+from functions.domain.planning.service_month import Counter, ServiceMonth
+from functions.domain.planning.waiting_queue import Entry
 from functions.storage import keys
 from functions.storage.bodies import encode
 from functions.storage.item import Item

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.declared import DeclaredAbsence, place_of
 from functions.domain.declaring import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
+from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
 from functions.storage import absences, communes, idempotency, journal, keys, months
 from functions.storage.absences import AbsenceFacts
 from functions.storage.bodies import Stored

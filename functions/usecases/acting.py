@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from functions.domain.basket import Basket
-from functions.domain.bookings import Slot
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import Slot
 from functions.storage import communes, facts, keys
 from functions.storage.facts import Facts, Months
 from functions.storage.keys import Key

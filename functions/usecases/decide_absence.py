@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from functions.domain.declared import Decision, DeclaredAbsence, NotAccepted
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.declared_absence import Decision, DeclaredAbsence, NotAccepted
 from functions.storage import outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction

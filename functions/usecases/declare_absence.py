@@ -1,8 +1,8 @@
 """A family says which booked days its child will miss, or missed."""
 
-from functions.domain.declared import DeclaredAbsence
 from functions.domain.declaring import Told, declared, months_around
 from functions.domain.errors import NotFound
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.storage import families
 from functions.storage.absences import AbsenceFacts
 from functions.storage.ids import new_id

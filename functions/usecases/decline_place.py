@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
 from functions.domain.errors import NotFound, Refusal
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide

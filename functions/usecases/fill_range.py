@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.basket import Basket
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import days_between
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.filling import Filled, check_range, filled
-from functions.domain.planning import days_between
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import Slot
 from functions.storage.facts import Facts
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import rewrite

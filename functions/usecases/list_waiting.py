@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.bookings import Slot
 from functions.domain.families.family import Child, Family
-from functions.domain.places import Counter, capacity
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import Counter, capacity
+from functions.domain.planning.waiting_queue import Entry, ranked
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.domain.waiting import Entry, ranked
 from functions.storage import communes, keys
 from functions.storage.reading import read
 from functions.usecases.promote_waiting import read_queue

@@ -8,11 +8,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from functions.domain.always import Opened, always_booked, months_to_open, opened, to_open
-from functions.domain.bookings import Slot
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import Busy, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
+from functions.domain.planning.child_month import Slot
 from functions.storage import children as stored_children
 from functions.storage import communes, facts, families, journal
 from functions.storage.facts import Facts, Months

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.attendance import attended
 from functions.domain.attendance_list import ChildEntry, check_day, check_reasons, payer_of
-from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
-from functions.domain.presence import Attended
+from functions.domain.planning.attendance_record import Attended
+from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, idempotency, journal, keys, months
 from functions.storage.bodies import Stored

@@ -1,7 +1,7 @@
 """A family takes an absence back before it begins: the child will come after all."""
 
-from functions.domain.declared import DeclaredAbsence
 from functions.domain.declaring import check_withdrawn
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.usecases.absence_act import AbsenceAct, Written, change_absence
 
 

@@ -3,10 +3,10 @@
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.bookings import ChildMonth
-from functions.domain.declared import place_of
 from functions.domain.declaring import Told, absence_in
 from functions.domain.families.family import Child
+from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.declared_absence import place_of
 from functions.storage import called_off, communes, keys, months
 from functions.storage.reading import read
 from functions.usecases.absence_act import AbsenceAct

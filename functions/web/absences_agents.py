@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 
 from functions import wiring
 from functions.domain.called_off import CalledOff, Off
-from functions.domain.declared import DeclaredAbsence, NotAccepted, place_of
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french import absences as french
 from functions.french.closings import days_phrase
 from functions.storage import called_off, communes, keys, months

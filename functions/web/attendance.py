@@ -8,9 +8,9 @@ from msgspec import Meta, Struct
 
 from functions.domain.attendance import Entry
 from functions.domain.attendance_list import ChildEntry
-from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of
-from functions.domain.presence import Presence
+from functions.domain.planning.attendance_record import Presence
+from functions.domain.planning.child_month import Slot
 from functions.storage import children, months
 from functions.usecases.record_attendance import AttendanceAct, record_attendance
 from functions.web.absences_types import Code

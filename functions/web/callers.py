@@ -11,9 +11,9 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
 from functions.domain.accounts.account import Session
-from functions.domain.basket import Basket
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.family import Family
+from functions.domain.planning.basket import Basket
 from functions.domain.town.agents import NotYourRole, Role, Staff
 from functions.storage import keys
 from functions.storage.bodies import Stored

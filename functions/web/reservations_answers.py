@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from functions.domain import filling, planning, validation
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
+from functions.domain import filling, validation
+from functions.domain.bookings import week_grid
 from functions.domain.errors import NotFound
 from functions.domain.obstacles import Obstacle, Standing
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.prepayment import ToPay
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
@@ -43,7 +44,7 @@ class Answers:
     def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
         basket = self._basket
-        cells = list(planning.cells(self._situation, basket, children, days, now=self._now))
+        cells = list(week_grid.cells(self._situation, basket, children, days, now=self._now))
         services = {cell.slot.service for cell in cells}
         commune, files = self._facts.commune, self._facts.children
         return types.Planning(
@@ -74,7 +75,7 @@ class Answers:
         """One cell. Raises NotFound where there is none."""
         basket = self._basket
         situation = replace(self._situation, wanted=frozenset(basket.slots()))
-        found = planning.cell(situation, basket, slot, now=self._now)
+        found = week_grid.cell(situation, basket, slot, now=self._now)
         if found is None:
             raise NotFound
         return self._cell(found)
@@ -148,7 +149,7 @@ class Answers:
             for each in refused
         ]
 
-    def _cell(self, cell: planning.Cell) -> types.Cell:
+    def _cell(self, cell: week_grid.Cell) -> types.Cell:
         obstacle = cell.standing.obstacle
         queue = None if obstacle is None else obstacle.queue
         return types.Cell(
@@ -213,7 +214,7 @@ def _code(obstacle: Obstacle) -> str:
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
 
 
-def _closed(cells: Iterable[planning.Cell]) -> str | None:
+def _closed(cells: Iterable[week_grid.Cell]) -> str | None:
     """The one reason that closes every cell of a day."""
     obstacles = [cell.standing.obstacle for cell in cells]
     reasons = {None if obstacle is None else obstacle.closed for obstacle in obstacles}

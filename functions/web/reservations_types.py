@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.basket import MAX_LINES
+from functions.domain.bookings.week_grid import State
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.planning import State
+from functions.domain.planning.basket import MAX_LINES
 from functions.domain.reglement.deadline_rules import Action
 
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.storage.facts import Facts
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list

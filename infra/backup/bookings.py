@@ -6,10 +6,10 @@ from datetime import datetime
 
 import msgspec
 
-from functions.domain.bookings import Booking, ChildMonth, Slot
 from functions.domain.calendar.months import day_of
 from functions.domain.journal import JournalLine
-from functions.domain.places import Counter, Taking, capacity, counters
+from functions.domain.planning.child_month import Booking, ChildMonth, Slot
+from functions.domain.planning.service_month import Counter, Taking, capacity, counters
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.storage import journal, keys, months, places
 from functions.storage.bodies import Stored

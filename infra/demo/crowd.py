@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement

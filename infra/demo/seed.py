@@ -11,10 +11,10 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.payments import MINIMUM_CENTS
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.standing import standing

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.planning_page import AGENDA, basket, outcome, validate, writes
 from tests.builders import acting, book, on, put_in_basket

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.settings import settings
 from functions.storage import communes
 from functions.usecases.invite import invite

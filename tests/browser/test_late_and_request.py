@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.storage import booking_requests
 from functions.usecases.answer_booking_request import answer_booking_request

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import validate_basket

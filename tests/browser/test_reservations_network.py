@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from tests.browser.planning_page import AGENDA, WEEK, basket, cell, open_week, outcome, validate, writes
 from tests.builders import acting, on, put_in_basket
 from tests.usecases.ledger import rows

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import WaitingList

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.always import Opened, months_to_open, opened, to_open
-from functions.domain.basket import Basket
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.constraints import BrokenCode
 from functions.domain.families.family import Enrolment
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.places import Counter
-from functions.domain.planning import State, cell
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
 from functions.domain.situation import Situation

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
-from functions.domain.bookings import Slot
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.presence import Attended, Presence
+from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import Conditions, Line

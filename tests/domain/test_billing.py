@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.billing import by_payer, lines_of
-from functions.domain.bookings import ChildMonth
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.invoices.invoice_lines import Line, LineKey, LineKind, total_cents
+from functions.domain.planning.child_month import ChildMonth
 from functions.domain.pricing.prices import StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff
 from functions.domain.reglement.tariff_grids import Line as GridLine

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.billing import by_payer, lines_of
-from functions.domain.bookings import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.calendar.rules import Closure
 from functions.domain.called_off import CalledOff, CalledOffMonth, Off
-from functions.domain.declared import Certificate, Decision, NotAccepted
 from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
-from functions.domain.presence import Charge, Presence
+from functions.domain.planning.attendance_record import Charge, Presence
+from functions.domain.planning.child_month import LATE_CANCEL, ChildMonth, Slot
+from functions.domain.planning.declared_absence import Certificate, Decision, NotAccepted
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement
 from tests.absences import STRICT, TOLD, a_declared, a_town, seen

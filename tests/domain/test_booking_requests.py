@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.basket import Basket, Line
 from functions.domain.booking_requests import (
     AskedLine,
     BookingRequest,
     LineState,
     answer,
 )
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.errors import ReasonMissing
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.places import Counter
-from functions.domain.planning import State, cell
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
 from functions.domain.situation import Situation

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import RangeBackwards
 from functions.domain.filling import (
     MAX_RANGE_DAYS,
@@ -18,7 +17,8 @@ from functions.domain.filling import (
     filled,
 )
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.planning import days_between
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.situation import Situation

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Asked, ChildMonth, Slot
 from functions.domain.calendar.months import month_of
 from functions.domain.forgotten import (
     LATELY,
@@ -19,7 +18,8 @@ from functions.domain.forgotten import (
     slots,
     watched,
 )
-from functions.domain.places import Counter, ServiceMonth
+from functions.domain.planning.child_month import Asked, ChildMonth, Slot
+from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.reglement.deadline_rules import Action, Limit
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.situation import Situation

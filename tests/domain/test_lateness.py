@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import LATE_CANCEL, Slot
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.filling import filled
 from functions.domain.lateness import LateYear, school_year
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.planning import State, cell
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import LATE_CANCEL, Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places, Service
 from functions.domain.reglement.tariff_grids import Conditions

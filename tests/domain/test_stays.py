@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.bookings.week_grid import State, cell, cells
 from functions.domain.filling import changed, filled
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.places import ServiceMonth
-from functions.domain.planning import State, cell, cells
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reach import reached
 from functions.domain.reglement.deadline_rules import (
     Action,

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.constraints import BrokenCode
 from functions.domain.families.family import Enrolment
 from functions.domain.filling import changed, filled
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.planning import State, cell
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reach import reached
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places

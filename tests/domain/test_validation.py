@@ -6,10 +6,10 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
-from functions.domain.places import Counter, Taking
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import Counter, Taking
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.situation import Situation

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.domain.declared import Motive, NotAccepted
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.planning.declared_absence import Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french import absences as french
 from functions.french import invoices

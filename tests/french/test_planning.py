@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from functions.domain.basket import Basket, Line
-from functions.domain.bookings import Slot
+from functions.domain.bookings.week_grid import cell
 from functions.domain.filling import RefusedDays
 from functions.domain.obstacles import Obstacle, ObstacleCode
-from functions.domain.planning import cell
+from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import (
     NEVER,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
 from functions.storage.keys import Key

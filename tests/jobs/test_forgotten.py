@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions import wiring
-from functions.domain.bookings import Slot
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.jobs import forgotten as job_module
 from functions.jobs.forgotten import forgotten

@@ -8,8 +8,8 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
-from functions.domain.bookings import Slot
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.child_month import Slot
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES

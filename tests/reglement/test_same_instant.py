@@ -13,11 +13,11 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.basket import Basket
-from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.filling import filled
-from functions.domain.places import ServiceMonth
-from functions.domain.planning import State, cell
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.situation import Situation

@@ -4,9 +4,9 @@ from datetime import time
 
 import msgspec
 
-from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.invoices.invoice_lines import Line, LineKind
-from functions.domain.presence import Charge
+from functions.domain.planning.attendance_record import Charge
+from functions.domain.planning.child_month import ChildMonth, Slot
 from tests.absences import TOLD, a_declared, seen
 from tests.builders import on
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.places import Counter, ServiceMonth, Taking
+from functions.domain.planning.service_month import Counter, ServiceMonth, Taking
 from functions.storage import keys, places
 from functions.storage.reading import read
 from functions.storage.transaction import Refused, Transaction

@@ -11,7 +11,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.storage import invoices, news, outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.send_reminders import send_reminders

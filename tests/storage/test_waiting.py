@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.places import Counter, Guards, ServiceMonth, Taking
+from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
+from functions.domain.planning.waiting_queue import Claims, Entry
 from functions.domain.reglement.waiting_list_rules import MOST
-from functions.domain.waiting import Claims, Entry
 from functions.storage import keys, places, waiting
 from functions.storage.bodies import encode
 from functions.storage.reading import read

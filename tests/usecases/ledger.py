@@ -4,9 +4,9 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 from datetime import date
 
-from functions.domain.bookings import Booking, Slot
 from functions.domain.calendar.months import day_of
-from functions.domain.places import Counter
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.service_month import Counter
 from functions.storage import keys, months, places
 from functions.storage.reading import read
 

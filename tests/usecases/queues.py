@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 
-from functions.domain.bookings import Booking, Slot
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.waiting_queue import ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement, Service
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.domain.waiting import ranked
 from functions.storage import months
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list

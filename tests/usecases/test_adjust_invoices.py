@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.domain.bookings import Slot
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.cost_sharing import Part, Sharing
@@ -18,7 +17,8 @@ from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.invoices.reissue import Change
 from functions.domain.owed import lines_owed
-from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.planning.attendance_record import Attended, Charge, Presence
+from functions.domain.planning.child_month import Slot
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing
 from functions.storage import invoices, journal, runs

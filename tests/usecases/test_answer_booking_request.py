@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.basket import Line
 from functions.domain.booking_requests import BookingRequest, LineState
-from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.jobs.letters import letter

@@ -15,9 +15,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.validation import SeenLine

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
-from functions.domain.bookings import Slot
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import journal
 from functions.usecases.acting import Acting

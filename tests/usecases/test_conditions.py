@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from functions.domain.bookings import Slot
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.constraints import BrokenCode
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Enrolment
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need, ServiceConditions

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.bookings import ChildMonth, Slot
 from functions.domain.called_off import Off
-from functions.domain.declared import DeclaredAbsence
 from functions.domain.declaring import AbsenceBegun, AbsenceTooFar, NothingToMiss, Told, UnknownReason
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.storage import journal, months
 from functions.usecases.absence_act import AbsenceAct, Written

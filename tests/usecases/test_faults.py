@@ -10,8 +10,8 @@ from pynamodb.connection.base import Connection
 from pynamodb.exceptions import PynamoDBException
 
 from functions.domain import parcels
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.validation import SeenLine
 from functions.storage import journal, outbox

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from functions.domain.basket import BasketFull
-from functions.domain.bookings import Slot
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound, RangeBackwards
 from functions.domain.filling import Filled, RangeTooLong
+from functions.domain.planning.basket import BasketFull
+from functions.domain.planning.child_month import Slot
 from functions.usecases.fill_range import Range, fill_range
 from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, NOW, a_child, a_family, acting, on, open_town, seen_lines, settle

@@ -9,7 +9,7 @@ from functions.domain.attendance_list import ChildEntry
 from functions.domain.called_off import Off
 from functions.domain.declaring import Told
 from functions.domain.invoices.invoice_lines import Line, LineKind
-from functions.domain.presence import Presence
+from functions.domain.planning.attendance_record import Presence
 from functions.storage import invoices
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.call_off import OffAct, call_off

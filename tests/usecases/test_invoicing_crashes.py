@@ -6,8 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from functions.domain.bookings import Booking
 from functions.domain.messages import MessageKind
+from functions.domain.planning.child_month import Booking
 from functions.storage import invoices, journal, keys, outbox, runs
 from functions.storage.bodies import Stored, item_of
 from functions.storage.item import Item

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.bookings import Slot
 from functions.domain.obstacles import ObstacleCode
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.storage.transaction import Transaction
 from functions.usecases.validate_basket import Validated, validate_basket

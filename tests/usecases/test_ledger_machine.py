@@ -24,8 +24,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from functions.domain.basket import Line
-from functions.domain.bookings import Slot
 from functions.domain.calendar.billing_periods import month_period, months_between
 from functions.domain.calendar.months import month_of
 from functions.domain.encashments import Received
@@ -36,7 +34,9 @@ from functions.domain.invoices.reissue import Change
 from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
 from functions.domain.payments import AttemptState
-from functions.domain.presence import Attended, Charge, Presence
+from functions.domain.planning.attendance_record import Attended, Charge, Presence
+from functions.domain.planning.basket import Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.validation import SeenLine

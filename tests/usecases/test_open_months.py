@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from functions import wiring
-from functions.domain.bookings import Slot
 from functions.domain.families.family import Enrolment
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
 from functions.jobs.open_months import open_months

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.bookings import ChildMonth
 from functions.domain.errors import NotFound
-from functions.domain.presence import Attended, Presence
+from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.child_month import ChildMonth
 from functions.domain.previews import OddityCode, PreviewReplaced
 from functions.storage import invoices, runs
 from functions.usecases import begin_run

@@ -8,10 +8,10 @@ from uuid import uuid4
 import boto3
 import pytest
 
-from functions.domain.declared import Decision, DeclaredAbsence, MediaType, NotAccepted
 from functions.domain.declaring import AbsenceTooFar, Told
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.declared_absence import Decision, DeclaredAbsence, MediaType, NotAccepted
 from functions.domain.uploads import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.gateways.documents import DocumentStore
 from functions.storage import journal, months, outbox

@@ -11,7 +11,7 @@ from functions.domain.attendance import Entry, LeftBeforeArriving
 from functions.domain.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
 from functions.domain.errors import KeyReused
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.presence import Attended, Presence
+from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, Line
 from functions.storage import families, journal, months

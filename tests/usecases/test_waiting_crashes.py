@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from functions.domain.bookings import Slot
 from functions.domain.messages import MessageKind
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.jobs.waiting import give_places
 from functions.storage import outbox

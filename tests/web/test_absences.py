@@ -9,7 +9,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.bookings import ChildMonth, Slot
+from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.town.agents import Role
 from functions.storage import months
 from tests.absences import a_town, seen

@@ -8,7 +8,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings
 from functions.storage import accounts, families, journal

@@ -12,7 +12,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.storage.communes import reglement
 from functions.storage.item import Item
 from tests.builders import JULIE, MARC, MONDAY, NOW, a_child, a_family, book, log_in, on, open_town, settle

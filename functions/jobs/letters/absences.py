@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from functions.domain.declared import NotAccepted
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.declared_absence import NotAccepted
 from functions.french.absences import NOT_ACCEPTED
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, text, town_of
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from infra.backup.__main__ import main
 from tests.builders import MONDAY, book, open_account, open_town, settle
 from tests.infra.backup.conftest import remove

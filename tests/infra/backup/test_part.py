@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.bookings import Slot
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage import families, invoices, journal, keys, moves

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.storage import outbox
 from functions.usecases.issue_invoices import issue_invoices
 from infra.backup import totals

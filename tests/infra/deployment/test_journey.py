@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.bookings import Slot
+from functions.domain.planning.child_month import Slot
 from functions.usecases.invite import invite
 from tests.builders import a_family, book, settle
 from tests.infra.deployment.conftest import Portal, a_working_day_after

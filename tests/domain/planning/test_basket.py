@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.basket import MAX_LINES, Basket, BasketFull, Line
-from functions.domain.bookings import Slot
+from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from tests.builders import MONDAY, on
 

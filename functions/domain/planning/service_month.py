@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
+from functions.domain.planning.waiting_queue import Entry
 from functions.domain.reglement.reglement import Service
-from functions.domain.waiting import Entry
 
 
 class Counter(NamedTuple):

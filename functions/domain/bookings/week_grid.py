@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from functions.domain.basket import Basket
-from functions.domain.bookings import Asked, Slot
 from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import Asked, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.situation import Situation
 from functions.domain.standing import standing

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Self, TypeVar
 
-from functions.domain.bookings import Slot
 from functions.domain.errors import Refusal
+from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
 T = TypeVar("T")

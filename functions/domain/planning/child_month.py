@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Self, TypeVar
 
 from functions.domain.calendar.months import day_of, month_of
-from functions.domain.declared import DeclaredAbsence
-from functions.domain.presence import Attended
+from functions.domain.planning.attendance_record import Attended
+from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.tariff_grids import REGULAR
 
