@@ -1,6 +1,6 @@
 """An alert as the régisseur reads it: what happened, and what to do."""
 
-from functions.domain.alerts import Alert, AlertKind
+from functions.domain.regie.alerts import Alert, AlertKind
 from functions.french.money import euros
 from functions.french.spaces import spaced
 

@@ -6,8 +6,8 @@ from datetime import date
 from functions.domain.invoices.invoice import Invoice, Issuer
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
-from functions.domain.payments import Attempt, AttemptState
 from functions.domain.pricing.prices import StepCode
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.french.absences import outcome
 from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.debts import AT_THE_COUNTER

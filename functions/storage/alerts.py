@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from functions.domain.alerts import Alert
 from functions.domain.errors import NotFound
+from functions.domain.regie.alerts import Alert
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read_one

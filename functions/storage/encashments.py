@@ -1,7 +1,7 @@
 """Payments at the counter, in the family's partition."""
 
-from functions.domain.encashments import Encashment
 from functions.domain.errors import NotFound
+from functions.domain.regie.counter_payments import Encashment
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import partition, read_one

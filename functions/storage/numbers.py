@@ -2,9 +2,9 @@
 
 from pynamodb.expressions.operand import Path
 
-from functions.domain.encashments import ReceiptNumber
 from functions.domain.invoices.invoice import InvoiceNumber
-from functions.domain.till_statements import StatementNumber
+from functions.domain.regie.counter_payments import ReceiptNumber
+from functions.domain.regie.encashment_statements import StatementNumber
 from functions.storage import keys
 from functions.storage.item import Item
 from functions.storage.keys import Key

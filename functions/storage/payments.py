@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
-from functions.domain.payments import UNDER_WAY, Attempt
+from functions.domain.regie.online_payments import UNDER_WAY, Attempt
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, partition, read_one

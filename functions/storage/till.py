@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pynamodb.expressions.operand import Path
 
-from functions.domain.movements import Movement
+from functions.domain.regie.till_movements import Movement
 from functions.storage import keys
 from functions.storage.bodies import Stored, decode
 from functions.storage.ids import first_id

@@ -7,7 +7,7 @@ from datetime import datetime
 from pynamodb.expressions.operand import Path
 
 from functions.domain.errors import NotFound
-from functions.domain.till_statements import TillLine, TillStatement
+from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.storage import keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.reading import partition, read_one

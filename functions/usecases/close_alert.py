@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from functions.domain.alerts import Alert
 from functions.domain.journal import JournalLine
+from functions.domain.regie.alerts import Alert
 from functions.storage import alerts, idempotency, journal, keys
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.journal import JournalLine
-from functions.domain.movements import Movement
-from functions.domain.till_statements import (
+from functions.domain.regie.encashment_statements import (
     NothingToState,
     StatementClosed,
     StatementNotOver,
@@ -24,6 +23,7 @@ from functions.domain.till_statements import (
     impute,
     totals,
 )
+from functions.domain.regie.till_movements import Movement
 from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, journal, keys, numbers, till
 from functions.storage import till_statements as statements

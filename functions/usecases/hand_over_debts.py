@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.domain import hand_over
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
+from functions.domain.regie import hand_over
 from functions.storage import invoices, outbox
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.unpaid import Unpaid, unpaid
+from functions.domain.regie.unpaid import Unpaid, unpaid
 from functions.storage import communes, invoices, keys
 from functions.storage.reading import read
 

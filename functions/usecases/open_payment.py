@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.errors import Busy
 from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, Receivable
 from functions.domain.journal import JournalLine
-from functions.domain.payments import (
+from functions.domain.regie.online_payments import (
     MARGIN,
     MINIMUM_CENTS,
     OUTCOME_WITHIN,

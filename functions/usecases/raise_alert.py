@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.alerts import Alert, AlertKind
+from functions.domain.regie.alerts import Alert, AlertKind
 from functions.storage import alerts, invoices, payments
 from functions.storage.payments import Place
 from functions.storage.transaction import Refused, Transaction

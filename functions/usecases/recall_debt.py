@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.domain.errors import check_reason
-from functions.domain.hand_over import recall
+from functions.domain.regie.hand_over import recall
 from functions.storage import invoices
 from functions.storage.bodies import Stored
 from functions.storage.transaction import Transaction

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.domain.encashments import (
+from functions.domain.errors import NotFound
+from functions.domain.invoices.credit import Credit
+from functions.domain.messages import Message, MessageKind
+from functions.domain.regie.counter_payments import (
     Encashment,
     OnlinePaymentUnderWay,
     Received,
@@ -13,10 +16,7 @@ from functions.domain.encashments import (
     spread,
     to_pay,
 )
-from functions.domain.errors import NotFound
-from functions.domain.invoices.credit import Credit
-from functions.domain.messages import Message, MessageKind
-from functions.domain.movements import Movement, MovementKind
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.storage import encashments, invoices, keys, numbers, outbox, till
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.domain.invoices.credit import CreditUseKind, give_back, left_cents
-from functions.domain.movements import Movement, MovementKind
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage import invoices, till
 from functions.storage.ids import new_id

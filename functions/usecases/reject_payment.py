@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from functions.domain.encashments import AlreadyRejected, Share, reject
 from functions.domain.errors import NotFound, check_reason
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.messages import Message, MessageKind
-from functions.domain.movements import Movement, MovementKind
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.counter_payments import AlreadyRejected, Share, reject
+from functions.domain.regie.online_payments import Attempt, AttemptState
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.storage import encashments, invoices, outbox, payments, till
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.reminders import reminded, reminder_due
+from functions.domain.regie.debt_reminders import reminded, reminder_due
 from functions.domain.town.commune import Commune
 from functions.storage import communes, invoices, journal, outbox
 from functions.storage.bodies import Stored

@@ -9,14 +9,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.alerts import Alert, AlertKind
-from functions.domain.encashments import Share
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.movements import Movement, MovementKind
-from functions.domain.payments import CLOSED, Attempt, AttemptState
+from functions.domain.regie.alerts import Alert, AlertKind
+from functions.domain.regie.counter_payments import Share
+from functions.domain.regie.online_payments import CLOSED, Attempt, AttemptState
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
 from functions.storage import alerts, invoices, journal, outbox, payments, till
 from functions.storage.bodies import Stored

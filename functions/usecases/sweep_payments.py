@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from functions.domain.payments import UNDER_WAY, Attempt, AttemptState
+from functions.domain.regie.online_payments import UNDER_WAY, Attempt, AttemptState
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
 from functions.storage import payments
 from functions.storage.payments import place_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from functions.domain.errors import check_reason
 from functions.domain.invoices.receivable import HandedOver
-from functions.domain.write_offs import WriteOffKind, write_off
+from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.storage import invoices
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain import alerts as domain
+from functions.domain.regie import alerts as domain
 from functions.french.alerts import TITLES, sentence
 from functions.storage import alerts, communes
 from functions.usecases.close_alert import close_alert

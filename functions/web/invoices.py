@@ -11,7 +11,7 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.invoice_history import Calendar
 from functions.domain.invoices.yearly_statement import years
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable

@@ -8,7 +8,7 @@ from functions.domain.invoices.documents import DocumentKind, documents_of
 from functions.domain.invoices.invoice import Debtor, Invoice, Issuer
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices.receivable import Entry, EntryKind, InvoiceState, Receivable
-from functions.domain.payments import MINIMUM_CENTS, Attempt
+from functions.domain.regie.online_payments import MINIMUM_CENTS, Attempt
 from functions.domain.town.commune import Commune
 from functions.french import debts, parties
 from functions.french import invoices as french

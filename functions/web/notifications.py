@@ -6,8 +6,8 @@ from datetime import datetime
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.alerts import AlertKind
 from functions.domain.errors import Busy
+from functions.domain.regie.alerts import AlertKind
 from functions.gateways.payments.port import Forged, ProviderUnavailable
 from functions.storage import payments
 from functions.usecases.raise_alert import raise_alert

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from chalice.app import Blueprint
 
-from functions.domain.encashments import Received
 from functions.domain.invoices.reissue import Change
+from functions.domain.regie.counter_payments import Received
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.recall_debt import Recalled, recall_debt

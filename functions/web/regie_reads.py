@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
-from functions.domain.encashments import Encashment
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.counter_payments import Encashment
+from functions.domain.regie.online_payments import Attempt, AttemptState
+from functions.domain.regie.unpaid import Unpaid
 from functions.domain.town.commune import Commune
-from functions.domain.unpaid import Unpaid
 from functions.french import parties
 from functions.storage import communes, encashments, families, invoices, payments
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid

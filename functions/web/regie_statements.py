@@ -5,8 +5,8 @@ from datetime import date
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from functions.domain.movements import MovementKind
-from functions.domain.till_statements import TillLine, TillStatement
+from functions.domain.regie.encashment_statements import TillLine, TillStatement
+from functions.domain.regie.till_movements import MovementKind
 from functions.french.debts import means
 from functions.french.words import in_words
 from functions.storage import communes, till_statements

@@ -7,8 +7,8 @@ from msgspec import Meta, Struct
 
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.invoices.receivable import InvoiceState
+from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.domain.write_offs import WriteOffKind
 from functions.web.invoices_types import InvoicePayment
 
 Cents = Annotated[int, Meta(gt=0, le=10_000_000)]

@@ -8,8 +8,8 @@ from dataclasses import asdict, is_dataclass
 import msgspec
 
 from functions.domain.errors import Refusal
+from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.domain.write_offs import WriteOffKind
 from functions.french.refusals import sentence
 from infra.regie import acts, collecting, invoicing, lists, till
 from infra.regie.asking import Refused, cents, changed_line, credited_line, day

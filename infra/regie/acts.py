@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.encashments import Received
 from functions.domain.invoices.reissue import Change
+from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.domain.write_offs import WriteOffKind
 from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER
 from functions.french.money import euros

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from functions import wiring
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Entry, InvoiceState, Receivable
-from functions.domain.unpaid import Unpaid
+from functions.domain.regie.unpaid import Unpaid
 from functions.french import debts, parties
 from functions.french.alerts import TITLES
 from functions.french.alerts import sentence as alert_sentence

@@ -9,8 +9,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.movements import MovementKind
-from functions.domain.till_statements import TillLine, TillStatement
+from functions.domain.regie.encashment_statements import TillLine, TillStatement
+from functions.domain.regie.till_movements import MovementKind
 from functions.french.dates import date_long
 from functions.french.debts import means
 from functions.french.money import euros

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.alerts import Alert, AlertKind
+from functions.domain.regie.alerts import Alert, AlertKind
 from functions.french.alerts import TITLES, sentence
 from tests.builders import NOW
 

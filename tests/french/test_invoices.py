@@ -11,8 +11,8 @@ from functions.domain.invoices.invoice import Person, issuer_of
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.owed import lines_owed
-from functions.domain.payments import Attempt, AttemptState
 from functions.domain.pricing.prices import StepCode
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.counter_means import CounterMeans
 from functions.french import invoices as french
 from functions.french import parties

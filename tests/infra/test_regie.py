@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from functions import wiring
-from functions.domain.alerts import Alert, AlertKind
+from functions.domain.regie.alerts import Alert, AlertKind
 from functions.storage import alerts, invoices
 from functions.storage.transaction import Transaction
 from infra.regie.__main__ import _parser, main

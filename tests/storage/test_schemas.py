@@ -16,9 +16,9 @@ from functions.domain.families.family import Child, Family
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.payments import Attempt
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
+from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage import keys

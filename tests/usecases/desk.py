@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from functions.domain.encashments import Received
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice, Issue, debtor_of, issuer_of
 from functions.domain.invoices.invoice_lines import Line, Reason
 from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.invoices.reissue import Change
+from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.domain.write_offs import WriteOffKind
 from functions.storage import encashments, invoices, journal, numbers, outbox, till
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from functions.domain.errors import Busy, Refusal
-from functions.domain.till_statements import (
+from functions.domain.regie.encashment_statements import (
     NothingToState,
     StatementClosed,
     StatementNotOver,

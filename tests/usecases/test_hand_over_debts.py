@@ -3,7 +3,8 @@
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.hand_over import (
+from functions.domain.invoices.receivable import HandedOver, InvoiceState
+from functions.domain.regie.hand_over import (
     HandOverWaits,
     NotHandedOver,
     NothingToHandOver,
@@ -11,7 +12,6 @@ from functions.domain.hand_over import (
     RemindersFirst,
     TooSmallToHandOver,
 )
-from functions.domain.invoices.receivable import HandedOver, InvoiceState
 from functions.storage import invoices
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, check_books, hand_over

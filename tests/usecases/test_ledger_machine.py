@@ -26,21 +26,21 @@ from hypothesis.stateful import (
 
 from functions.domain.calendar.billing_periods import month_period, months_between
 from functions.domain.calendar.months import month_of
-from functions.domain.encashments import Received
 from functions.domain.errors import Refusal
 from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.invoices.reissue import Change
-from functions.domain.movements import MovementKind
 from functions.domain.owed import lines_owed
-from functions.domain.payments import AttemptState
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
+from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.online_payments import AttemptState
+from functions.domain.regie.till_movements import MovementKind
+from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.validation import SeenLine
-from functions.domain.write_offs import WriteOffKind
 from functions.gateways.payments.port import PaymentState
 from functions.storage import encashments, invoices, months, payments, till, till_statements
 from functions.storage.payments import place_of

@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.errors import Busy, KeyReused, NotFound
 from functions.domain.invoices.receivable import AlreadyPaid
-from functions.domain.payments import (
+from functions.domain.regie.online_payments import (
     AttemptState,
     EmailNotTaken,
     PaidAtTheCounter,

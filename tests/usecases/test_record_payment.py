@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.domain.encashments import AlreadyRejected, MoreThanOwed, OnlinePaymentUnderWay
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.invoices.receivable import AlreadyPaid, InvoiceState
+from functions.domain.regie.counter_payments import AlreadyRejected, MoreThanOwed, OnlinePaymentUnderWay
 from tests.builders import on
 from tests.usecases import desk
 from tests.usecases.desk import cash, check_books, cheque, pay, reject

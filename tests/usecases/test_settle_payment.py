@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import PaymentMode
 from functions.gateways.payments.port import (
     Means,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.errors import Refusal
-from functions.domain.payments import AttemptState
+from functions.domain.regie.online_payments import AttemptState
 from functions.gateways.payments.port import (
     OpenedPayment,
     PaymentRequest,

@@ -5,7 +5,7 @@ import pytest
 from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import MoreThanCredit, NoCredit
 from functions.domain.invoices.receivable import InvoiceState
-from functions.domain.write_offs import MoreThanBalance
+from functions.domain.regie.write_offs import MoreThanBalance
 from functions.usecases.use_credit import use_credit_of
 from tests.builders import on
 from tests.usecases import desk

@@ -8,7 +8,7 @@ from uuid import uuid4
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import MessageKind
-from functions.domain.payments import Attempt
+from functions.domain.regie.online_payments import Attempt
 from functions.gateways.payments.port import PaymentProvider
 from functions.storage import invoices, journal, outbox, payments
 from functions.storage.payments import Place

@@ -10,7 +10,7 @@ from chalice.test import Client
 from app import app
 from functions import wiring
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.agents import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers

@@ -7,7 +7,7 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
-from functions.domain.payments import AttemptState
+from functions.domain.regie.online_payments import AttemptState
 from infra.local.payfip import Failures
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury

@@ -25,7 +25,7 @@ from functions.domain.invoices.receivable import (
     Receivable,
     receivable_of,
 )
-from functions.domain.write_offs import MoreThanBalance, WriteOffKind, write_off
+from functions.domain.regie.write_offs import MoreThanBalance, WriteOffKind, write_off
 from tests.builders import a_commune
 from tests.domain.debts import AT, an_invoice
 

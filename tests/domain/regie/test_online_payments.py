@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.payments import Attempt, AttemptState
+from functions.domain.regie.online_payments import Attempt, AttemptState
 from tests.builders import paris
 
 OPENED = paris("jeudi 2026-11-12 20:00")

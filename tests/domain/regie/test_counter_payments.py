@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.encashments import (
+from functions.domain.invoices.credit import Credit, apply, left_cents
+from functions.domain.invoices.invoice import InvoiceNumber
+from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, HandOver, Receivable
+from functions.domain.regie.counter_payments import (
     ChequeIncomplete,
     MoreThanOwed,
     ReceiptNumber,
@@ -20,9 +23,6 @@ from functions.domain.encashments import (
     spread,
     to_pay,
 )
-from functions.domain.invoices.credit import Credit, apply, left_cents
-from functions.domain.invoices.invoice import InvoiceNumber
-from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, HandOver, Receivable
 from functions.domain.town.counter_means import CounterMeans
 from tests.builders import on
 from tests.domain.debts import AT, a_debt

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.hand_over import MINIMUM_CENTS, ripe
 from functions.domain.invoices.invoice import Debtor, Invoice
 from functions.domain.invoices.receivable import InvoiceState, Receivable
+from functions.domain.regie.hand_over import MINIMUM_CENTS, ripe
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.encashments import Share
-from functions.domain.movements import Movement, MovementKind
-from functions.domain.till_statements import StatementNumber, TillLine, Total, impute, totals
+from functions.domain.regie.counter_payments import Share
+from functions.domain.regie.encashment_statements import StatementNumber, TillLine, Total, impute, totals
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.commune import Regie
 from tests.builders import on
 from tests.domain.debts import AT, a_line, an_invoice

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.invoices.receivable import HandOver, Receivable
-from functions.domain.reminders import reminded, reminder_due
+from functions.domain.regie.debt_reminders import reminded, reminder_due
 from tests.builders import PARIS, on
 from tests.domain.debts import AT, a_debt
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain.encashments import Share
+from functions.domain.regie.counter_payments import Share
 
 
 class MovementKind(StrEnum):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functions.domain.errors import Refusal
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.money import share
-from functions.domain.movements import Movement, MovementKind
+from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.commune import Regie
 
 
