@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from functions.domain.availability.availability import usual_price, without_place
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.change import Change
 from functions.domain.families.family import Enrolment
@@ -13,8 +15,6 @@ from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.deadlines import start_of
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.situation import Situation
-from functions.domain.standing import usual_price, without_place
 
 MONTHS_AHEAD = 2
 """The month that runs and the two that follow: far enough to cancel in time, near enough for the price to be known."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
 
+from functions.domain.availability.situation import Situation
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import LineKind
@@ -13,7 +14,6 @@ from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.domain.reglement.tariff_grids import REGULAR
-from functions.domain.situation import Situation
 
 LATE_PICKUP = "late_pickup"
 UNBOOKED = ("unreserved", "occasional", REGULAR)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from functions.domain.availability.lateness import LateYear
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
-from functions.domain.lateness import LateYear
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Why a booked unit cost what it did, found again under the règlement of the day of issue."""
 
+from functions.domain.availability.situation import Situation
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Reason
@@ -7,7 +8,6 @@ from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.pricing.prices import Price, StepCode, price
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
-from functions.domain.situation import Situation
 
 _EFFORT = (StepCode.EFFORT, StepCode.EFFORT_FLOOR, StepCode.EFFORT_CEILING)
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.joint_constraints import broken_lines
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.service_month import ServiceMonth
@@ -16,9 +19,6 @@ from functions.domain.reglement.deadlines import counting_of, start_of, window
 from functions.domain.reglement.limit_instants import instant
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
-from functions.domain.together import broken_lines
 
 
 class Ending(StrEnum):

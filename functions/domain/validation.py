@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.joint_constraints import broken_lines
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.situation import Situation
 from functions.domain.change import Change, written
-from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import LATE_CANCEL, Asked, Booking, Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
-from functions.domain.together import broken_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a town asks of a booking, and what it bills of absences, as the règlement page says them."""
 
-from functions.domain.constraints import Broken, BrokenCode
+from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import Need, ServiceConditions

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from functions.domain.availability.constraints import BrokenCode
+from functions.domain.availability.lateness import Lateness
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.bookings.week_grid import Cell, State
-from functions.domain.constraints import BrokenCode
 from functions.domain.filling import RefusedDays
-from functions.domain.lateness import Lateness
-from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals

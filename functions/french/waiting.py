@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from functions.domain.obstacles import Queue
+from functions.domain.availability.obstacles import Queue
 from functions.domain.promotion import Ending
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.french.dates import NO_BREAK, alternatives, listing

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.availability.lateness import LateYear, school_year
+from functions.domain.availability.months_to_read import reached
+from functions.domain.availability.situation import Situation
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.lateness import LateYear, school_year
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
-from functions.domain.reach import reached
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.situation import Situation
 from functions.domain.town.commune import Commune
 from functions.storage import communes, invoices, keys, months, places
 from functions.storage.bodies import Stored

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from functions.domain.availability.availability import standing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide
 from functions.storage import idempotency
 from functions.storage.facts import Facts

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.waiting_queue import Entry
-from functions.domain.situation import Situation
 from functions.storage import outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
-from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, limits
 from functions.domain.planning.waiting_queue import Entry
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 from functions.storage import baskets, idempotency, journal, waiting
 from functions.storage.bodies import Stored
 from functions.storage.facts import Facts

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.change import Change
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.parcels import parcels
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot

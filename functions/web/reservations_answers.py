@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from functions.domain import filling, validation
+from functions.domain.availability.obstacles import Obstacle, Standing
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings import week_grid
 from functions.domain.errors import NotFound
-from functions.domain.obstacles import Obstacle, Standing
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.prepayment import ToPay
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.service_conditions import Need
-from functions.domain.situation import Situation
 from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,

@@ -11,13 +11,13 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.availability.availability import standing
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.standing import standing
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.domain.validation import SeenLine
 from functions.reglement_file import parse

@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.always import Opened, months_to_open, opened, to_open
+from functions.domain.availability.availability import standing
+from functions.domain.availability.constraints import BrokenCode
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.constraints import BrokenCode
 from functions.domain.families.family import Enrolment
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 from tests.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris
 from tests.domain.situations import a_situation, booked
 

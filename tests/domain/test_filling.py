@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import RangeBackwards
 from functions.domain.filling import (
@@ -16,12 +18,10 @@ from functions.domain.filling import (
     check_range,
     filled,
 )
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.situation import Situation
 from tests.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
 from tests.domain.situations import a_situation, booked
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.forgotten import (
     LATELY,
@@ -22,7 +23,6 @@ from functions.domain.planning.child_month import Asked, ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.reglement.deadline_rules import Action, Limit
 from functions.domain.reglement.reglement import Places, Reglement
-from functions.domain.situation import Situation
 from tests.builders import (
     CANTEEN,
     CLARA,

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import QuotientFamilial
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
 from functions.domain.reglement.reglement import Places
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 from tests.absences import a_declared
 from tests.builders import (
     CANTEEN,

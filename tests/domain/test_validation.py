@@ -6,13 +6,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.domain.obstacles import ObstacleCode
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.situation import Situation
 from functions.domain.validation import Decision, SeenLine, decide
 from tests.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris
 from tests.domain.situations import a_situation, booked

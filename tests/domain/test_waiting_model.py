@@ -12,8 +12,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child, Family
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, limits
@@ -22,8 +24,6 @@ from functions.domain.promotion import Promotion, next_in_line, promoted
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 from functions.domain.validation import SeenLine, decide
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
 

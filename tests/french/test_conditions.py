@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.constraints import Broken, BrokenCode
+from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 from functions.french.conditions import absence_sentences, broken_sentence, condition_sentences

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import cell
 from functions.domain.filling import RefusedDays
-from functions.domain.obstacles import Obstacle, ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
@@ -25,7 +26,6 @@ from functions.domain.reglement.deadline_rules import (
     Surcharge,
 )
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.domain.situation import Situation
 from functions.french.planning import (
     Speech,
     cell_sentence,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.obstacles import Queue
+from functions.domain.availability.obstacles import Queue
 from functions.domain.promotion import Ending
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList

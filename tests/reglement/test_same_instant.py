@@ -13,6 +13,8 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.availability.availability import standing
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.filling import filled
 from functions.domain.planning.basket import Basket
@@ -20,8 +22,6 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 from functions.french.dates import date_hour, date_weekday
 from functions.publishing.reglement import SHOWN, render_reglement
 from functions.publishing.site import Deployment, Site

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.booking_requests import BookingRequest, LineState
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action

@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from functions.domain.obstacles import ObstacleCode
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action

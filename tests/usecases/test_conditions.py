@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from functions.domain.availability.constraints import BrokenCode
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.constraints import BrokenCode
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import Slot

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import Busy
 from functions.domain.families.family import Family
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from functions.domain.obstacles import ObstacleCode
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.storage.transaction import Transaction

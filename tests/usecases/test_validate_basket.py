@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from functions.domain import parcels
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.messages import MessageKind
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places

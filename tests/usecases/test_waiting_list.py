@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.messages import MessageKind
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.reglement.reglement import Places

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from functions.domain.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.availability import standing
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.situation import Situation
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Asked, Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
 
 MAX_DAYS = 42
 """Six weeks: a month as a calendar shows it."""

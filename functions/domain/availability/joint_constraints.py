@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from functions.domain.availability.constraints import Broken, BrokenCode, day_flaws, week_flaws
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import monday
-from functions.domain.constraints import Broken, BrokenCode, day_flaws, week_flaws
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
-from functions.domain.situation import Situation
 
 Places = dict[int, Line]
 """Lines by their place in the act."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action, Anchor, Rule
 from functions.domain.reglement.deadlines import rule_of
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.situation import Situation
 
 ONE_DAY = timedelta(1)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
+from functions.domain.availability.constraints import Applicant
+from functions.domain.availability.lateness import LateYear, rule_name, school_year
 from functions.domain.calendar.months import month_of
-from functions.domain.constraints import Applicant
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
-from functions.domain.lateness import LateYear, rule_name, school_year
 from functions.domain.planning.child_month import Asked, Booking, ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import Claims, Entry

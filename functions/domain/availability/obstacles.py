@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain.constraints import Broken, BrokenCode
-from functions.domain.lateness import Lateness
+from functions.domain.availability.constraints import Broken, BrokenCode
+from functions.domain.availability.lateness import Lateness
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadlines import LateWindow
 

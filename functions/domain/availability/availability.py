@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
+from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Queue, Standing
+from functions.domain.availability.situation import Situation
+from functions.domain.availability.stays import first_day
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.constraints import Broken, BrokenCode, child_flaws
 from functions.domain.families.family import Child
-from functions.domain.lateness import cancelling_late, counts_times, reserving_late
-from functions.domain.obstacles import Obstacle, ObstacleCode, Queue, Standing
 from functions.domain.planning.child_month import Asked, Slot
 from functions.domain.planning.opened_enrolments import is_opened
 from functions.domain.planning.waiting_queue import ranked
@@ -29,8 +31,6 @@ from functions.domain.reglement.deadlines import (
 )
 from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.reglement.service_conditions import Need
-from functions.domain.situation import Situation
-from functions.domain.stays import first_day
 
 
 def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Standing:

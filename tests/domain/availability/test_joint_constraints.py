@@ -9,22 +9,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from functions.domain.availability.availability import standing
+from functions.domain.availability.constraints import BrokenCode
+from functions.domain.availability.joint_constraints import companions
+from functions.domain.availability.months_to_read import reached
+from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
-from functions.domain.constraints import BrokenCode
 from functions.domain.families.family import Enrolment
 from functions.domain.filling import changed, filled
-from functions.domain.obstacles import ObstacleCode
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
-from functions.domain.reach import reached
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.domain.situation import Situation
-from functions.domain.standing import standing
-from functions.domain.together import companions
 from functions.domain.validation import Decision, SeenLine, decide, preview
 from tests.builders import (
     CANTEEN,

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.calendar.school_years import Zone
-from functions.domain.constraints import (
+from functions.domain.availability.constraints import (
     Applicant,
     Broken,
     BrokenCode,
@@ -13,6 +12,7 @@ from functions.domain.constraints import (
     day_flaws,
     week_flaws,
 )
+from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.reglement.service_conditions import Need, ServiceConditions

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
+from functions.domain.availability.joint_constraints import asks_of_weeks, companions
+from functions.domain.availability.stays import months_of_stay
 from functions.domain.calendar.months import monday, month_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.stays import months_of_stay
-from functions.domain.together import asks_of_weeks, companions
 
 
 def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
