@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.billing import Owed, by_payer, lines_of
-from functions.domain.called_off import CalledOffMonth
 from functions.domain.families.cost_sharing import Part
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Line, Reason

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from functions.domain.called_off import CalledOffMonth
+from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth

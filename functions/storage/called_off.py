@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.domain.called_off import CalledOffMonth
+from functions.domain.absences.called_off import CalledOffMonth
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import Found, read

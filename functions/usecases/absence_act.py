@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.declaring import absence_in
+from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off, check_off
 from functions.domain.calendar.months import month_of
-from functions.domain.called_off import CalledOff, CalledOffMonth, Off, check_off
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.storage import called_off, communes, idempotency, journal, keys

@@ -1,6 +1,6 @@
 """A family says which booked days its child will miss, or missed."""
 
-from functions.domain.declaring import Told, declared, months_around
+from functions.domain.absences.declaration import Told, declared, months_around
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.storage import families

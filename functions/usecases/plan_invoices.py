@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.calendar.billing_periods import Period, months_between
 from functions.domain.calendar.months import month_of
-from functions.domain.called_off import CalledOffMonth
 from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family

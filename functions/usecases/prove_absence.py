@@ -3,10 +3,10 @@
 from datetime import date
 from hashlib import sha256
 
-from functions.domain.declaring import FURTHEST, AbsenceTooFar
+from functions.domain.absences.declaration import FURTHEST, AbsenceTooFar
+from functions.domain.absences.proof_files import media_type_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence, MediaType
-from functions.domain.uploads import media_type_of
 from functions.gateways.documents import DocumentStore
 from functions.usecases.absence_act import AbsenceAct, Written, change_absence, found_absence
 

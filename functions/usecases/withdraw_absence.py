@@ -1,6 +1,6 @@
 """A family takes an absence back before it begins: the child will come after all."""
 
-from functions.domain.declaring import check_withdrawn
+from functions.domain.absences.declaration import check_withdrawn
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.usecases.absence_act import AbsenceAct, Written, change_absence
 

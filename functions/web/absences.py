@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.declaring import Told, absence_in
+from functions.domain.absences.declaration import Told, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of

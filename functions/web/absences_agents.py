@@ -8,7 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
-from functions.domain.called_off import CalledOff, Off
+from functions.domain.absences.called_off import CalledOff, Off
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french import absences as french

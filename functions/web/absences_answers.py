@@ -4,20 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from functions.domain.absences.called_off import CalledOffMonth
+from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.missed_days import missed
+from functions.domain.absences.proof_files import MOST_BYTES
 from functions.domain.availability.availability import standing
 from functions.domain.availability.obstacles import Standing
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of, month_of
-from functions.domain.called_off import CalledOffMonth
-from functions.domain.declaring import FURTHEST, MissedSlot, outcome, with_a_certificate
 from functions.domain.families.family import Child, Family
-from functions.domain.missed import missed
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.uploads import MOST_BYTES
 from functions.french import absences as french
 from functions.french.closings import days_phrase
 from functions.french.conditions import absence_sentences

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
+from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge
 from functions.domain.errors import Busy, NotFound
-from functions.domain.uploads import MOST_BYTES, DocumentTooLarge
 from functions.publishing.deployment import ERRORS
 from functions.publishing.site import Deployment, Site
 from functions.web.problems import Problem, fault, problem

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.billing import by_payer, lines_of
 from functions.domain.calendar.rules import Closure
-from functions.domain.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
 from functions.domain.planning.attendance_record import Charge, Presence
 from functions.domain.planning.child_month import LATE_CANCEL, ChildMonth, Slot

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.called_off import CalledOff, Off, TooFarOff, UnknownSchool
+from functions.domain.absences.called_off import CalledOff, Off, TooFarOff, UnknownSchool
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage import called_off, journal

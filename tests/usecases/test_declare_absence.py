@@ -7,8 +7,14 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.called_off import Off
-from functions.domain.declaring import AbsenceBegun, AbsenceTooFar, NothingToMiss, Told, UnknownReason
+from functions.domain.absences.called_off import Off
+from functions.domain.absences.declaration import (
+    AbsenceBegun,
+    AbsenceTooFar,
+    NothingToMiss,
+    Told,
+    UnknownReason,
+)
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence

@@ -8,11 +8,11 @@ from uuid import uuid4
 import boto3
 import pytest
 
-from functions.domain.declaring import AbsenceTooFar, Told
+from functions.domain.absences.declaration import AbsenceTooFar, Told
+from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import Decision, DeclaredAbsence, MediaType, NotAccepted
-from functions.domain.uploads import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.gateways.documents import DocumentStore
 from functions.storage import journal, months, outbox
 from functions.usecases.absence_act import AbsenceAct

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.absences import MissedDay, judged
+from functions.domain.absences.billable_days import MissedDay, judged
+from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.calendar.months import month_of, months_before
-from functions.domain.called_off import CalledOffMonth
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import Booking, Slot

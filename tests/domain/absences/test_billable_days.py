@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.absences import Absence, missed_days
+from functions.domain.absences.billable_days import Absence, missed_days
 from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, Proof
 from functions.domain.reglement.deadline_rules import WHENEVER, Limit

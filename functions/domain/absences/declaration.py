@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from functions.domain.absences.called_off import CalledOffMonth
+from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import day_of, month_of
-from functions.domain.called_off import CalledOffMonth
 from functions.domain.errors import NotFound, RangeBackwards, Refusal
 from functions.domain.families.family import Child
-from functions.domain.missed import Missed, missed
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence, Motive, absence_id
