@@ -13,6 +13,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import Account, FamilyRef
+from functions.domain.bookings.validation import SeenLine, preview
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
@@ -24,7 +25,6 @@ from functions.domain.reglement.reglement import Places, Reglement, Service, Ter
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Line, Range, Tariff
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
-from functions.domain.validation import SeenLine, preview
 from functions.storage import accounts, keys, months, sessions, staff
 from functions.storage.bodies import Stored
 from functions.storage.families import family as stored_family

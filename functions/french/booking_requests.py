@@ -1,7 +1,7 @@
 """What an agent reads of the requests of families, and why one cannot be accepted now."""
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
-from functions.domain.booking_requests import LineState
+from functions.domain.bookings.booking_requests import LineState
 from functions.french.closures import closed_sentence
 
 STATES = {

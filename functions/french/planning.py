@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.lateness import Lateness
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import Cell, State
-from functions.domain.filling import RefusedDays
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals

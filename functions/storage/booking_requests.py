@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from functions.domain.booking_requests import BookingRequest
+from functions.domain.bookings.booking_requests import BookingRequest
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.booking_requests import Answer, AskedLine, BookingRequest, answer
+from functions.domain.bookings.booking_requests import Answer, AskedLine, BookingRequest, answer
+from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Line
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import RefusedLine
 from functions.storage import booking_requests, facts, idempotency, journal, keys, outbox
 from functions.storage.bodies import Stored
 from functions.storage.facts import Facts, Months

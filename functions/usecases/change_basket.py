@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from functions.domain.filling import changed
+from functions.domain.bookings.basket_filling import changed
+from functions.domain.bookings.validation import RefusedLine
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
 from functions.domain.planning.child_month import Slot
-from functions.domain.validation import RefusedLine
 from functions.storage import baskets, idempotency
 from functions.storage.bodies import Stored
 from functions.storage.facts import Facts

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from functions.domain.availability.availability import standing
+from functions.domain.bookings.validation import SeenLine, decide
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import SeenLine, decide
 from functions.storage import idempotency
 from functions.storage.facts import Facts
 from functions.storage.idempotency import Done

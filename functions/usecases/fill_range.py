@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from functions.domain.bookings.basket_filling import Filled, check_range, filled
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.filling import Filled, check_range, filled
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.storage.facts import Facts

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from functions.domain.always import Opened, always_booked, months_to_open, opened, to_open
+from functions.domain.bookings.yearly_bookings import Opened, always_booked, months_to_open, opened, to_open
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import Busy, NotFound
 from functions.domain.families.family import Child, Family

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 
+from functions.domain.bookings.waiting_list_promotion import Ending, Promotion, next_in_line, over, promoted
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.planning.waiting_queue import Entry
-from functions.domain.promotion import Ending, Promotion, next_in_line, over, promoted
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, facts, journal, keys, months, outbox, places, waiting
 from functions.storage.bodies import Stored

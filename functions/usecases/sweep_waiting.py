@@ -4,10 +4,10 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from functions.domain.bookings.waiting_list_promotion import Ending, next_in_line, over
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import Entry
-from functions.domain.promotion import Ending, next_in_line, over
 from functions.storage import communes, waiting
 from functions.storage.transaction import Contended, Refused, Transaction
 from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue

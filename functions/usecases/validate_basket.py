@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
-from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
-from functions.domain.change import Change
+from functions.domain.bookings.batches import parcels
+from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.bookings.planned_change import Change
+from functions.domain.bookings.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.parcels import parcels
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.prepayment import ToPay
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored
 from functions.storage.facts import Facts, Months

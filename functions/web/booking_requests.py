@@ -7,13 +7,13 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.bookings.validation import RefusedLine
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.validation import RefusedLine
 from functions.french.booking_requests import failed_sentence
 from functions.storage import booking_requests, communes, keys
 from functions.storage.reading import Found, read

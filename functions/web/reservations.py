@@ -3,12 +3,12 @@
 from chalice.app import Blueprint
 
 from functions.domain.availability.lateness import asks_how_often, school_year
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import MAX_DAYS, days_between
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
-from functions.domain.validation import SeenLine
 from functions.storage import communes, facts
 from functions.storage.facts import Facts, Months
 from functions.usecases.acting import Acting

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from functions.domain import filling, validation
 from functions.domain.availability.obstacles import Obstacle, Standing
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings import week_grid
+from functions.domain.bookings import basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
@@ -134,7 +133,7 @@ class Answers:
             for each in lines
         ]
 
-    def refused_days(self, refused: Iterable[filling.RefusedDays]) -> list[types.RefusedDays]:
+    def refused_days(self, refused: Iterable[basket_filling.RefusedDays]) -> list[types.RefusedDays]:
         return [
             types.RefusedDays(
                 child=each.child,

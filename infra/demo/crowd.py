@@ -6,12 +6,12 @@ from uuid import uuid4
 
 from functions.domain.availability.availability import standing
 from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.validation import SeenLine
 from functions.storage import families
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.availability.availability import standing
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
@@ -19,7 +20,6 @@ from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
-from functions.domain.validation import SeenLine
 from functions.reglement_file import parse
 from functions.storage import families, invoices, outbox
 from functions.storage.payments import Place

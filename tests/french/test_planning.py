@@ -9,8 +9,8 @@ import pytest
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import cell
-from functions.domain.filling import RefusedDays
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode

@@ -15,8 +15,8 @@ from app import app
 from functions import wiring
 from functions.domain.availability.availability import standing
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_filling import filled
 from functions.domain.bookings.week_grid import State, cell
-from functions.domain.filling import filled
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth

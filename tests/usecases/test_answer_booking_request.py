@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.availability.obstacles import ObstacleCode
-from functions.domain.booking_requests import BookingRequest, LineState
+from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
 from functions.domain.planning.basket import Line

@@ -16,11 +16,11 @@ from hypothesis.stateful import (
 )
 
 from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.validation import SeenLine
 from functions.storage.transaction import Transaction
 from functions.usecases.change_basket import change_basket
 from functions.usecases.validate_basket import Validated, validate_basket

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from functions.domain.booking_requests import BookingRequest, LineState
+from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action

@@ -9,11 +9,11 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection.base import Connection
 from pynamodb.exceptions import PynamoDBException
 
-from functions.domain import parcels
+from functions.domain.bookings import batches
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import SeenLine
 from functions.storage import journal, outbox
 from functions.storage.transaction import Unanswered
 from functions.usecases.acting import Acting
@@ -104,11 +104,11 @@ def expected(child: str) -> set[Slot]:
 
 @pytest.mark.usefixtures("table")
 @pytest.mark.parametrize("how", [never_sent, answer_lost])
-@pytest.mark.parametrize("room", [parcels.ROOM, 5], ids=["one transaction", "a transaction a month"])
+@pytest.mark.parametrize("room", [batches.ROOM, 5], ids=["one transaction", "a transaction a month"])
 def test_valider_sent_again_after_any_fault_is_done_once(
     how: Any, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parcels, "ROOM", room)
+    monkeypatch.setattr(batches, "ROOM", room)
     parts = 1 if room > 5 else 3
     open_town()
     asked: dict[str, tuple[Acting, list[SeenLine]]] = {}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from functions.domain.bookings.basket_filling import Filled, RangeTooLong
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound, RangeBackwards
-from functions.domain.filling import Filled, RangeTooLong
 from functions.domain.planning.basket import BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.usecases.fill_range import Range, fill_range

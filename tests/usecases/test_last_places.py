@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import Busy
 from functions.domain.families.family import Family
@@ -15,7 +16,6 @@ from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Terms
-from functions.domain.validation import SeenLine
 from functions.storage import keys
 from functions.storage.bodies import Stored, item_of
 from functions.storage.item import Item

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.billing_periods import month_period, months_between
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import Refusal
@@ -40,7 +41,6 @@ from functions.domain.regie.till_movements import MovementKind
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
-from functions.domain.validation import SeenLine
 from functions.gateways.payments.port import PaymentState
 from functions.storage import encashments, invoices, months, payments, till, till_statements
 from functions.storage.payments import place_of

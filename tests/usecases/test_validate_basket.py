@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.domain import parcels
 from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.bookings import batches
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import QuotientFamilial
@@ -14,7 +15,6 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.validation import SeenLine
 from functions.storage import families, journal, outbox
 from functions.storage.bodies import Stored
 from functions.storage.item import Item
@@ -170,10 +170,10 @@ def test_a_key_that_comes_back_with_other_lines_is_refused() -> None:
 def test_a_key_that_comes_back_with_a_longer_request_that_begins_alike_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parcels, "ROOM", 4)
+    monkeypatch.setattr(batches, "ROOM", 4)
     days = ["lundi 2026-11-23", "jeudi 2026-12-10", "jeudi 2027-01-07"]
     lines = in_basket(*(Slot(on(day), "restauration", "clara") for day in days))
-    assert len(parcels.parcels(lines)) == 3
+    assert len(batches.parcels(lines)) == 3
     validate(lines[:1])
     with pytest.raises(KeyReused):
         validate(lines)

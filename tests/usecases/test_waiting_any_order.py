@@ -16,6 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import ChildMonth, Slot
@@ -25,7 +26,6 @@ from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.domain.validation import SeenLine
 from functions.storage import keys, places
 from functions.storage.bodies import Stored, item_of
 from functions.storage.reading import read

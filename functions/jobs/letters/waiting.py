@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.promotion import Ending
 from functions.domain.reglement.reglement import UnknownService
 from functions.french.dates import date_hour, date_weekday, listing
 from functions.french.waiting import ENDINGS

@@ -15,17 +15,17 @@ from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.months_to_read import reached
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_filling import changed, filled
+from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import Enrolment
-from functions.domain.filling import changed, filled
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.domain.validation import Decision, SeenLine, decide, preview
 from tests.builders import (
     CANTEEN,
     CLARA,

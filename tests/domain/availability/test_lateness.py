@@ -13,15 +13,15 @@ from functions.domain.availability.availability import standing
 from functions.domain.availability.lateness import LateYear, school_year
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_filling import filled
+from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
-from functions.domain.filling import filled
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import LATE_CANCEL, Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places, Service
 from functions.domain.reglement.tariff_grids import Conditions
 from functions.domain.reglement.tariff_grids import Line as Priced
-from functions.domain.validation import Decision, SeenLine, decide, preview
 from tests.builders import CANTEEN, MARC, MONDAY, NOW, TARIFFS, a_reglement, a_tariff, on, paris
 from tests.domain.situations import a_situation, booked
 

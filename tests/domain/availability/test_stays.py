@@ -13,8 +13,9 @@ from functions.domain.availability.availability import standing
 from functions.domain.availability.months_to_read import reached
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_filling import changed, filled
+from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell, cells
-from functions.domain.filling import changed, filled
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
@@ -29,7 +30,6 @@ from functions.domain.reglement.deadline_rules import (
     Surcharge,
 )
 from functions.domain.reglement.reglement import Terms
-from functions.domain.validation import Decision, SeenLine, decide, preview
 from tests.builders import MARC, a_reglement, a_service, a_tariff, on, paris
 from tests.domain.situations import a_situation, booked
 

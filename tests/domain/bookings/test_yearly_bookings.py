@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.always import Opened, months_to_open, opened, to_open
 from functions.domain.availability.availability import standing
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import State, cell
+from functions.domain.bookings.yearly_bookings import Opened, months_to_open, opened, to_open
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Enrolment

@@ -9,13 +9,13 @@ from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import counts_stays
+from functions.domain.bookings.validation import SETTLED, RefusedLine
 from functions.domain.errors import RangeBackwards, Refusal
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
-from functions.domain.validation import SETTLED, RefusedLine
 
 MAX_RANGE_DAYS = 400
 """A school year and its summer."""

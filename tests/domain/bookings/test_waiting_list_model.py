@@ -15,16 +15,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from functions.domain.availability.availability import standing
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.validation import SeenLine, decide
+from functions.domain.bookings.waiting_list_promotion import Promotion, next_in_line, promoted
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, limits
 from functions.domain.planning.waiting_queue import Entry, ranked
-from functions.domain.promotion import Promotion, next_in_line, promoted
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.domain.validation import SeenLine, decide
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
 
 RULES = WaitingList(priorities=(Priority(residents=True),))

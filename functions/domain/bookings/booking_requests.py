@@ -9,14 +9,14 @@ from typing import Self
 from functions.domain.availability.availability import without_place
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.change import Change, written
+from functions.domain.bookings.planned_change import Change, written
+from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import check_reason
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Asked, Slot
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
-from functions.domain.validation import RefusedLine
 
 
 class LineState(StrEnum):

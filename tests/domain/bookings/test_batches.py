@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.bookings.batches import ROOM, items, parcels
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday
-from functions.domain.parcels import ROOM, items, parcels
 from functions.domain.planning.basket import MAX_LINES, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import SeenLine
 from tests.builders import MONDAY, on
 
 lines = st.builds(

@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.booking_requests import (
-    AskedLine,
-    BookingRequest,
-    LineState,
-    answer,
-)
+from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState, answer
+from functions.domain.bookings.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.errors import ReasonMissing
 from functions.domain.planning.basket import Basket, Line
@@ -23,7 +19,6 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
-from functions.domain.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from tests.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris
 from tests.domain.situations import a_situation, booked
 

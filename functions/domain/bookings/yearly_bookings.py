@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.availability.availability import usual_price, without_place
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.planned_change import Change
 from functions.domain.calendar.months import day_of, month_of
-from functions.domain.change import Change
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.opened_enrolments import is_opened, note_of

@@ -7,9 +7,7 @@ import pytest
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.week_grid import days_between
-from functions.domain.errors import RangeBackwards
-from functions.domain.filling import (
+from functions.domain.bookings.basket_filling import (
     MAX_RANGE_DAYS,
     Filled,
     RangeTooLong,
@@ -18,6 +16,8 @@ from functions.domain.filling import (
     check_range,
     filled,
 )
+from functions.domain.bookings.week_grid import days_between
+from functions.domain.errors import RangeBackwards
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.validation import Decision, SeenLine, decide
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.domain.validation import Decision, SeenLine, decide
 from tests.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris
 from tests.domain.situations import a_situation, booked
 

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.bookings.waiting_list_promotion import (
+    Ending,
+    Promotion,
+    declinable_until,
+    next_in_line,
+    over,
+    promoted,
+)
 from functions.domain.bookings.week_grid import State, cells
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import Claims, Entry, ranked
-from functions.domain.promotion import Ending, Promotion, declinable_until, next_in_line, over, promoted
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions

@@ -8,7 +8,7 @@ from functions.domain.availability.availability import standing
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
 from functions.domain.availability.situation import Situation
-from functions.domain.change import Change, written
+from functions.domain.bookings.planned_change import Change, written
 from functions.domain.planning.basket import Basket, Line
 from functions.domain.planning.child_month import LATE_CANCEL, Asked, Booking, Slot
 from functions.domain.reglement.deadline_rules import Action

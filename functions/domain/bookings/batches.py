@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import groupby
 
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday, month_of
 from functions.domain.planning.basket import MAX_LINES, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.validation import SeenLine
 
 ROOM = 70
 """Items that the children and the services of one part may touch, of the 100 of a transaction.
