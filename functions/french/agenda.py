@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from functions.domain.agenda import ChildDay, Due
-from functions.domain.closings import Closing
 from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reminders.family_calendar import ChildDay, Due
+from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.closings import closing_text, closing_title
 from functions.french.dates import NO_BREAK
 from functions.ical import Entry

@@ -9,7 +9,7 @@ from chalice.app import Blueprint, Rate
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.domain.forgotten import is_evening
+from functions.domain.reminders.limit_reminders import is_evening
 from functions.jobs.job import job
 from functions.storage import communes
 from functions.usecases.remind_of_limits import remind_of_limits

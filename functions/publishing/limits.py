@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from functions import ical
-from functions.domain.closings import closings
 from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reminders.upcoming_limits import closings
 from functions.domain.town.commune import Commune
 from functions.french.agenda import closing_entry
 from functions.publishing.pages import Page, page

@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.families.family import Family
-from functions.domain.forgotten import Forgotten, Watched, forgotten, may_have_forgotten, slots, watched
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
+from functions.domain.reminders.limit_reminders import (
+    Forgotten,
+    Watched,
+    forgotten,
+    may_have_forgotten,
+    slots,
+    watched,
+)
 from functions.storage import communes, evenings, facts, families, idempotency, journal, keys, months, outbox
 from functions.storage.bodies import Stored
 from functions.storage.communes import ReglementHead

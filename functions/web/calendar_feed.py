@@ -8,11 +8,17 @@ from urllib.parse import urlsplit
 
 from functions import ical
 from functions.domain.accounts.account import Account, CalendarFeed
-from functions.domain.agenda import child_days, dues, months_shown, short_names, used_services
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reminders.family_calendar import (
+    child_days,
+    dues,
+    months_shown,
+    short_names,
+    used_services,
+)
 from functions.domain.town.commune import Commune
 from functions.french.agenda import day_entry, due_entry
 from functions.storage import communes, keys, months

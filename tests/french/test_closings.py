@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.domain.closings import Closing
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.closings import closing_text, closing_title, days_phrase
 from tests.builders import on, paris
 

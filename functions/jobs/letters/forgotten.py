@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from functions.domain.errors import NotFound
-from functions.domain.forgotten import Forgotten
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reminders.limit_reminders import Forgotten
 from functions.french.closings import days_phrase
 from functions.french.dates import date_hour
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of

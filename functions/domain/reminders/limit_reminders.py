@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from functions.domain.availability.availability import standing
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
-from functions.domain.closings import Closing, closings, service_days
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reminders.upcoming_limits import Closing, closings, service_days
 
 EVENING = (time(18), time(22))
 """When parents plan the week; nobody is written to at night."""

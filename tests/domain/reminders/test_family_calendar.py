@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.agenda import child_days, dues, months_shown, short_names, used_services
+from functions.domain.reminders.family_calendar import (
+    child_days,
+    dues,
+    months_shown,
+    short_names,
+    used_services,
+)
 from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on, paris
 
 CODES = [service.code for service in a_reglement().services]

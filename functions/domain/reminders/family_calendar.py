@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.calendar.months import day_of
-from functions.domain.closings import Closing, closings
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reminders.upcoming_limits import Closing, closings
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4
 LIMITS_AHEAD = timedelta(weeks=8)

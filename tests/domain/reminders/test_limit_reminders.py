@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
-from functions.domain.forgotten import (
+from functions.domain.planning.child_month import Asked, ChildMonth, Slot
+from functions.domain.planning.service_month import Counter, ServiceMonth
+from functions.domain.reglement.deadline_rules import Action, Limit
+from functions.domain.reglement.reglement import Places, Reglement
+from functions.domain.reminders.limit_reminders import (
     LATELY,
     OFTEN,
     forgotten,
@@ -19,10 +23,6 @@ from functions.domain.forgotten import (
     slots,
     watched,
 )
-from functions.domain.planning.child_month import Asked, ChildMonth, Slot
-from functions.domain.planning.service_month import Counter, ServiceMonth
-from functions.domain.reglement.deadline_rules import Action, Limit
-from functions.domain.reglement.reglement import Places, Reglement
 from tests.builders import (
     CANTEEN,
     CLARA,

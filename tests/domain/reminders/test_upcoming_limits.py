@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.closings import closings
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import NEVER, Action, Case, Mode, Rule
 from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Service
+from functions.domain.reminders.upcoming_limits import closings
 from tests.builders import CANTEEN, EVENING, MORNING, WEDNESDAY, a_reglement, on, paris
 from tests.reglement.files import NAMES, commune
 
