@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from functions.domain.attendance import attended
-from functions.domain.attendance_list import ChildEntry, check_day, check_reasons, payer_of
+from functions.domain.attendance.attendance import attended
+from functions.domain.attendance.attendance_list import ChildEntry, check_day, check_reasons, payer_of
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.absences.declaration import Told
-from functions.domain.attendance import Entry
-from functions.domain.attendance_list import ChildEntry
+from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import ChildMonth

@@ -6,8 +6,8 @@ import pytest
 
 from functions.domain.absences.called_off import Off
 from functions.domain.absences.declaration import Told
-from functions.domain.attendance import Entry
-from functions.domain.attendance_list import ChildEntry
+from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import Line, LineKind
 from functions.domain.planning.attendance_record import Presence
 from functions.storage import invoices

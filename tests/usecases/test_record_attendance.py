@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.attendance import Entry, LeftBeforeArriving
-from functions.domain.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
+from functions.domain.attendance.attendance import Entry, LeftBeforeArriving
+from functions.domain.attendance.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
 from functions.domain.errors import KeyReused
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence

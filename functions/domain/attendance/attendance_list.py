@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from functions.domain.attendance import Entry
+from functions.domain.attendance.attendance import Entry
 from functions.domain.calendar.months import monday
 from functions.domain.errors import Refusal
 from functions.domain.planning.child_month import ChildMonth, Slot

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
+from functions.domain.attendance.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import Slot

@@ -1,0 +1,1 @@
+"""Who came, and what that adds to the bill."""
