@@ -1,6 +1,6 @@
 """What a preview marks, as the régisseur reads it."""
 
-from functions.domain.previews import Figures, Oddity, OddityCode
+from functions.domain.billing.run_preview import Figures, Oddity, OddityCode
 from functions.french.money import euros
 from functions.french.spaces import spaced
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from pynamodb.expressions.operand import Path
 
-from functions.domain.prepayment import Hold
+from functions.domain.billing.prepayment import Hold
 from functions.storage import keys
 from functions.storage.bodies import Stored
 from functions.storage.reading import listed, read_one

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.previews import Row
+from functions.domain.billing.run_preview import Row
 from functions.storage import keys
 from functions.storage.bodies import Stored, encode
 from functions.storage.item import Item

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from functions.domain.billing.lines_already_invoiced import Sent, asked_by
+from functions.domain.billing.lines_to_invoice import Asked
 from functions.domain.calendar.billing_periods import UnknownPeriod, months_between, period
-from functions.domain.differences import Asked
-from functions.domain.earlier import Sent, asked_by
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from functions.domain.billing.prepayment import HELD, Hold, ToPay, held, prepaid
 from functions.domain.bookings.validation import Decision
 from functions.domain.calendar.billing_periods import days_period
 from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.prepayment import HELD, Hold, ToPay, held, prepaid
 from functions.storage import holds, invoices, journal, numbers, outbox
 from functions.storage.facts import Facts
 from functions.storage.ids import new_id

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from functions.domain.billing import by_payer
+from functions.domain.billing.child_month_lines import by_payer
+from functions.domain.billing.run_preview import PreviewReplaced
 from functions.domain.calendar.billing_periods import Period, PeriodKind, months_between
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.families.cost_sharing import payers_agreed
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
-from functions.domain.previews import PreviewReplaced
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods
 from functions.storage import children, communes, families, keys, months, previews, runs

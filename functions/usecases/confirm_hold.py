@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from functions.domain.billing.prepayment import Hold, confirmed
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import ChildMonth
-from functions.domain.prepayment import Hold, confirmed
 from functions.storage import holds, invoices, journal, months
 from functions.storage.bodies import Stored
 from functions.storage.ids import new_id

@@ -12,12 +12,12 @@ from datetime import datetime
 from itertools import islice
 
 from functions.domain.availability.situation import Situation
+from functions.domain.billing.prepayment import Hold, mine
 from functions.domain.invoices.credit_notes import NothingToCredit, whole
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking, counters
-from functions.domain.prepayment import Hold, mine
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
 from functions.storage import (
     communes,

@@ -7,14 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.absences.called_off import CalledOffMonth
+from functions.domain.billing.family_lines import lines_owed
+from functions.domain.billing.lines_to_invoice import first_day, to_ask, worth_issuing
 from functions.domain.calendar.billing_periods import Period, months_between
 from functions.domain.calendar.months import month_of
-from functions.domain.differences import first_day, to_ask, worth_issuing
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Draft, debtor_of
 from functions.domain.invoices.invoice_lines import Line, total_cents
-from functions.domain.owed import lines_owed
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage import called_off, communes

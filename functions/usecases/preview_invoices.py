@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.billing.run_preview import Figures, Oddity, Row, figures, oddities
 from functions.domain.calendar.billing_periods import Period
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.previews import Figures, Oddity, Row, figures, oddities
 from functions.domain.town.commune import Commune
 from functions.storage import communes, idempotency, keys, previews
 from functions.storage.bodies import Stored

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from functions.domain.billing.prepayment import check_paid_online
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
-from functions.domain.prepayment import check_paid_online
 from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, journal, keys, outbox

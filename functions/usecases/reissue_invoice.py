@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from functions.domain.billing.prepayment import PaymentAwaited
 from functions.domain.errors import check_reason
 from functions.domain.invoices.credit_notes import whole
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber, debtor_of, issuer_of
 from functions.domain.invoices.reissue import Change, corrected
 from functions.domain.messages import Message, MessageKind
-from functions.domain.prepayment import PaymentAwaited
 from functions.domain.town.commune import Commune
 from functions.storage import families, holds, invoices, numbers, outbox
 from functions.storage.ids import new_id

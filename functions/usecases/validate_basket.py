@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings.batches import parcels
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.planned_change import Change
@@ -14,7 +15,6 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
-from functions.domain.prepayment import ToPay
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
 from functions.storage.bodies import Stored

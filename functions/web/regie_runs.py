@@ -8,8 +8,8 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions import wiring
+from functions.domain.billing.run_preview import OddityCode
 from functions.domain.errors import NotFound
-from functions.domain.previews import OddityCode
 from functions.french import periods as french_periods
 from functions.french import previews as french
 from functions.storage import communes, runs

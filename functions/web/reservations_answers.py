@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Obstacle, Standing
 from functions.domain.availability.situation import Situation
+from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings import basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot
-from functions.domain.prepayment import ToPay
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.service_conditions import Need

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from functions.domain.billing.family_lines import lines_owed
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Civility
 from functions.domain.invoices.invoice import Person, issuer_of
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
-from functions.domain.owed import lines_owed
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.counter_means import CounterMeans

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from functions.domain.billing.family_lines import lines_owed
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.cost_sharing import Part, Sharing
@@ -16,7 +17,6 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.invoices.reissue import Change
-from functions.domain.owed import lines_owed
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.town.commune import Commune

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from functions.domain.billing.family_lines import lines_owed
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.billing_periods import month_period, months_between
 from functions.domain.calendar.months import month_of
@@ -31,7 +32,6 @@ from functions.domain.errors import Refusal
 from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.invoices.reissue import Change
-from functions.domain.owed import lines_owed
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import Line
 from functions.domain.planning.child_month import Slot

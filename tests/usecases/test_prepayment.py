@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from functions.domain.billing.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Booking, Slot
-from functions.domain.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.regie.alerts import AlertKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from functions.domain.billing.run_preview import OddityCode, PreviewReplaced
 from functions.domain.errors import NotFound
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import ChildMonth
-from functions.domain.previews import OddityCode, PreviewReplaced
 from functions.storage import invoices, runs
 from functions.usecases import begin_run
 from functions.usecases.issue_invoices import issue_invoices

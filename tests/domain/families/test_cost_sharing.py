@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.billing.family_lines import lines_owed
+from functions.domain.billing.shares import part_cents, parts_of
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_lines import Line
-from functions.domain.owed import lines_owed
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.shares import part_cents, parts_of
 from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
 
 CANTEEN = "restauration"

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from functions.domain.differences import Asked
-from functions.domain.earlier import Sent, asked_by
+from functions.domain.billing.lines_already_invoiced import Sent, asked_by
+from functions.domain.billing.lines_to_invoice import Asked
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
 from functions.domain.invoices.invoice_lines import Line, Reason, total_cents
 from functions.domain.invoices.receivable import receivable_of

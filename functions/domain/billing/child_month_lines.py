@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
+from functions.domain.billing.price_reasons import reason_of
 from functions.domain.calendar.months import day_of
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
 from functions.domain.planning.attendance_record import Attended, Charge
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.domain.price_reasons import reason_of
 from functions.domain.reglement.reglement import Reglement, UnknownService, UnknownTariff
 from functions.domain.reglement.tariff_grids import Tariff
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.availability.situation import Situation
+from functions.domain.billing.family_lines import lines_owed
 from functions.domain.errors import Refusal
 from functions.domain.invoices.invoice_lines import Line, total_cents
-from functions.domain.owed import lines_owed
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.reglement import Reglement

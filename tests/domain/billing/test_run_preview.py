@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.previews import Oddity, OddityCode, Row, figures, oddities
+from functions.domain.billing.run_preview import Oddity, OddityCode, Row, figures, oddities
 from functions.french.previews import oddity, summary
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.billing import by_payer, lines_of
+from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.invoices.invoice_lines import Line, LineKey, LineKind, total_cents
 from functions.domain.planning.child_month import ChildMonth

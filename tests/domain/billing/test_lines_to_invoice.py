@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.billing.lines_to_invoice import (
+    Asked,
+    difference_cents,
+    first_day,
+    to_ask,
+    worth_issuing,
+)
 from functions.domain.calendar.billing_periods import PeriodKind, month_period, period
-from functions.domain.differences import Asked, difference_cents, first_day, to_ask, worth_issuing
 from functions.domain.invoices.invoice_lines import Line, LineKind, Reason, total_cents
 from functions.domain.town.invoicing_policy import Invoicing
 from tests.builders import on

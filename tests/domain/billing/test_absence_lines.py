@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off
-from functions.domain.billing import by_payer, lines_of
+from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.calendar.rules import Closure
 from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
 from functions.domain.planning.attendance_record import Charge, Presence

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from functions.domain.differences import Asked
+from functions.domain.billing.lines_to_invoice import Asked
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.invoice_lines import Line, LineKey
 from functions.domain.invoices.receivable import Receivable

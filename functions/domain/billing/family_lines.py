@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from functions.domain.absences.called_off import CalledOffMonth
-from functions.domain.billing import Owed, by_payer, lines_of
+from functions.domain.billing.child_month_lines import Owed, by_payer, lines_of
+from functions.domain.billing.shares import part_cents, parts_of
 from functions.domain.families.cost_sharing import Part
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Line, Reason
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.shares import part_cents, parts_of
 
 
 def lines_owed(

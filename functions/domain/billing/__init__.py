@@ -1,0 +1,1 @@
+"""From the months of children to the lines of an invoice."""
