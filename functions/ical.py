@@ -13,7 +13,7 @@ PRODUCT = "-//Préau//Portail famille//FR"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """`starts` is a day for what lasts all of it. `sequence` grows when what is told of the same thing changes."""
 
     uid: str
@@ -27,7 +27,7 @@ class Entry:
     link: str = ""
 
 
-def calendar_file(name: str, entries: Iterable[Entry], *, host: str, refresh: timedelta) -> bytes:
+def calendar_file(name: str, entries: Iterable[CalendarEntry], *, host: str, refresh: timedelta) -> bytes:
     """A calendar called `name`. `refresh`: how often a subscriber may ask again (RFC 7986)."""
     from icalendar import Calendar, Event
 

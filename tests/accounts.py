@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.domain.accounts.account import Account, AddressChange, FamilyRef, PasswordReset
-from functions.domain.accounts.activation import Activation, ChildName, FamilySheet, Person
+from functions.domain.accounts.activation import Activation, ChildName, FamilySheet, GuardianAnswer
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.domain.messages import Message
 from functions.storage import accounts, activations, keys, outbox
@@ -37,7 +37,7 @@ SHEET = FamilySheet(
     "Testmp",
     Address("3 rue des Tilleuls", "00000", "Lisse"),
     "01 99 00 56 78",
-    (Person(Civility.MONSIEUR, "Testmp", "Marc"), Person(Civility.MADAME, "Testmp", "Julie")),
+    (GuardianAnswer(Civility.MONSIEUR, "Testmp", "Marc"), GuardianAnswer(Civility.MADAME, "Testmp", "Julie")),
     (ChildName("Testmp", "Clara"), ChildName("Testmp", "Guilhem")),
 )
 """What the town knows of the family, unchanged by the parent."""

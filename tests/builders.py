@@ -17,12 +17,11 @@ from functions.domain.bookings.validation import SeenLine, preview
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
-from functions.domain.planning.basket import Basket
-from functions.domain.planning.basket import Line as BasketLine
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
-from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Line, Range, Tariff
+from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.storage import accounts, keys, months, sessions, staff
@@ -101,7 +100,7 @@ DAY_BEFORE_AT_NOON = closing(Limit(back=1, at=12 * 60))
 def a_tariff(code: str, *cents: int, **changes: Any) -> Tariff:
     """One price; or three, for quotients below 600, below 1 200, and above."""
     if len(cents) == 1:
-        lines: tuple[Line, ...] = (Line(price_cents=cents[0], label="Tarif unique"),)
+        lines: tuple[TariffLine, ...] = (TariffLine(price_cents=cents[0], label="Tarif unique"),)
     else:
         bounds = (
             ("QF jusqu’à 599", Range(None, Decimal(600))),
@@ -109,7 +108,7 @@ def a_tariff(code: str, *cents: int, **changes: Any) -> Tariff:
             ("QF à partir de 1 200", Range(Decimal(1200), None)),
         )
         lines = tuple(
-            Line(Conditions(ranges=((QUOTIENT, quotients),)), price_cents=price, label=label)
+            TariffLine(Conditions(ranges=((QUOTIENT, quotients),)), price_cents=price, label=label)
             for price, (label, quotients) in zip(cents, bounds, strict=True)
         )
     return replace(Tariff(code=code, unit="unité", lines=lines), **changes)

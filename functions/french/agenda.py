@@ -7,7 +7,7 @@ from functions.domain.reminders.family_calendar import ChildDay, Due
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.closings import closing_text, closing_title
 from functions.french.dates import NO_BREAK
-from functions.ical import Entry
+from functions.ical import CalendarEntry
 
 SHOWN = timedelta(minutes=30)
 """A limit stands in a calendar as the half hour that ends with it."""
@@ -21,10 +21,10 @@ def closing_entry(
     *,
     published_at: datetime,
     link: str,
-) -> Entry:
+) -> CalendarEntry:
     """A limit. `published_at`: of the règlement, whose version is the sequence: a limit that a later one moves keeps its id."""
     acts = "-".join(closing.actions)
-    return Entry(
+    return CalendarEntry(
         uid=f"limite-{commune}-{service.code}-{acts}-{closing.days[0].isoformat()}",
         title=closing_title(closing, service.name),
         text=closing_text(closing),
@@ -36,14 +36,16 @@ def closing_entry(
     )
 
 
-def due_entry(commune: str, reglement: Reglement, due: Due, *, published_at: datetime, link: str) -> Entry:
+def due_entry(
+    commune: str, reglement: Reglement, due: Due, *, published_at: datetime, link: str
+) -> CalendarEntry:
     """All that closes at one instant, in a parent's calendar."""
     services = list(dict.fromkeys(closing.service for closing in due.closings))
     names = {code: reglement.service(code).name for code in services}
     lines = [
         f"{names[closing.service]}{NO_BREAK}: {_small(closing_text(closing))}" for closing in due.closings
     ]
-    return Entry(
+    return CalendarEntry(
         uid=f"limites-{commune}-{due.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         title=f"Dernier moment{NO_BREAK}: {', '.join(names.values())}",
         text="\n".join(lines),
@@ -57,11 +59,11 @@ def due_entry(commune: str, reglement: Reglement, due: Due, *, published_at: dat
 
 def day_entry(
     reglement: Reglement, day: ChildDay, child: str, *, town: str, sequence: int, link: str
-) -> Entry:
+) -> CalendarEntry:
     """A child's day. `child` is what its calendar calls it, `sequence` the version of its month."""
     known = {service.code: service.name for service in reglement.services}
     names = [known.get(code, code) for code in day.services]
-    return Entry(
+    return CalendarEntry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",
         title=f"{child}{NO_BREAK}: {', '.join(names)}",
         text=f"Réservé ({town}).",

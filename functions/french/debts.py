@@ -3,7 +3,7 @@
 from datetime import date
 
 from functions.domain.invoices.invoice import Issuer
-from functions.domain.invoices.receivable import Entry, EntryKind
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry
 from functions.domain.town.counter_means import CounterMeans
 from functions.french.dates import date_long
 from functions.french.spaces import spaced
@@ -41,7 +41,7 @@ def received_by(issuer: Issuer) -> str:
     )
 
 
-def entry(what: Entry, *, means_code: str | None, day: date) -> str:
+def entry(what: LedgerEntry, *, means_code: str | None, day: date) -> str:
     """« Chèque, le jeudi 12 novembre 2026 (reçu R2026-000042) »; `means_code` of a payment."""
     on = f"le {date_long(day)}"
     match what.kind:

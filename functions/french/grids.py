@@ -10,8 +10,8 @@ from functions.domain.reglement.tariff_grids import (
     RESIDENT,
     Conditions,
     Fact,
-    Line,
     Range,
+    TariffLine,
 )
 from functions.french.money import NO_BREAK, number
 
@@ -35,7 +35,7 @@ _FACTS = {
 }
 
 
-def label_of(line: Line, schools: Mapping[str, str] = NO_NAMES) -> str:
+def label_of(line: TariffLine, schools: Mapping[str, str] = NO_NAMES) -> str:
     """What a line is called where the town gives it no label; empty for one price, or one share, for everyone."""
     parts = [line_label(line.when, schools)]
     if line.effort is not None and not line.effort.is_share_of_quotient:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from functions.domain.invoices.invoice import Invoice, Issuer
-from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
@@ -113,7 +113,7 @@ def what(service: str, kind: LineKind) -> str:
     return ", ".join(filter(None, (service, _KINDS[kind][0])))
 
 
-def why(line: Line) -> str:
+def why(line: InvoiceLine) -> str:
     """Why a line costs what it does, in one or two sentences."""
     reason_of = line.reason
     if line.kind is LineKind.ABSENCE and reason_of.absence is not None:

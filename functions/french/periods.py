@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from functions.domain.calendar.billing_periods import Period, PeriodKind, period
+from functions.domain.calendar.billing_periods import BillingPeriod, PeriodKind, period
 from functions.french.closures import SCHOOL_HOLIDAYS
 from functions.french.dates import MONTHS, NO_BREAK, date_short
 
@@ -47,7 +47,7 @@ def days(first: date, last: date) -> str:
     return f"du {begins} au {date_short(last)} {last.year}"
 
 
-def _holiday(asked: Period) -> str:
+def _holiday(asked: BillingPeriod) -> str:
     """Those of Christmas end in another year than they began in."""
     name = SCHOOL_HOLIDAYS.get(asked.holiday, SCHOOL_HOLIDAYS["other"])
     years = sorted({asked.first.year, asked.last.year})
@@ -58,5 +58,5 @@ def _rank(rank: int) -> str:
     return "1er" if rank == 1 else f"{rank}e"
 
 
-def _school_year(asked: Period) -> str:
+def _school_year(asked: BillingPeriod) -> str:
     return f"{asked.first.year}-{asked.last.year}"

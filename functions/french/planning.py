@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.lateness import Lateness
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
@@ -122,7 +122,7 @@ def cell_remark(cell: Cell) -> str | None:
     return remark(cell.standing, cell.action)
 
 
-def remark(found: Standing, action: Action) -> str | None:
+def remark(found: Availability, action: Action) -> str | None:
     """What is unusual about an action that is possible: « en retard : +1,00 € », and nothing for the usual one."""
     if found.obstacle is not None:
         return None
@@ -133,7 +133,7 @@ def remark(found: Standing, action: Action) -> str | None:
     return ", ".join(filter(None, (asks, late))) or None
 
 
-def _late_remark(found: Standing, late: Lateness, action: Action) -> str:
+def _late_remark(found: Availability, late: Lateness, action: Action) -> str:
     only = f", seulement pour : {listing(list(late.reasons))}" if late.reasons else ""
     if action is Action.CANCEL:
         left = f"{euros(found.kept_cents)} restent dus" if found.kept_cents else "sans frais cette fois"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from functions.domain.reglement.deadline_rules import Case, Limit, Mode, Period, Rule
+from functions.domain.reglement.deadline_rules import Case, Limit, Mode, Rule, TermOrHolidays
 from functions.domain.reglement.reglement import Places, Service, Terms
 from functions.french.dates import (
     NO_BREAK,
@@ -141,7 +141,7 @@ def _condition(case: Case) -> str:
     if case.resident is not None:
         parts.append("pour les habitants" if case.resident else "pour les familles extérieures")
     if case.period is not None:
-        parts.append("pendant les vacances" if case.period is Period.HOLIDAYS else "hors vacances")
+        parts.append("pendant les vacances" if case.period is TermOrHolidays.HOLIDAYS else "hors vacances")
     if case.public_holidays:
         parts.append(
             f"si {weekdays(case.public_holidays, article='le ').replace(' et ', ' ou ')} de la semaine est férié"

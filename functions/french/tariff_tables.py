@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from functions.domain.money import RoundingMode, round_cents
-from functions.domain.reglement.tariff_grids import QUOTIENT, REGULAR, Adjustment, Conditions, Line, Tariff
+from functions.domain.reglement.tariff_grids import (
+    QUOTIENT,
+    REGULAR,
+    Adjustment,
+    Conditions,
+    Tariff,
+    TariffLine,
+)
 from functions.french.dates import date_long
 from functions.french.grids import NO_NAMES, label_of, line_label
 from functions.french.money import euros, number
@@ -54,7 +61,7 @@ def tariff_table(tariff: Tariff, schools: Mapping[str, str] = NO_NAMES) -> Tarif
 
 
 def _place(
-    line: Line, columns: dict[str, Conditions], tariff: Tariff, schools: Mapping[str, str]
+    line: TariffLine, columns: dict[str, Conditions], tariff: Tariff, schools: Mapping[str, str]
 ) -> tuple[str, list[str]]:
     """The head of the row, and the columns of the price."""
     if len(columns) == 1:
@@ -72,7 +79,7 @@ def _place(
     return line.label or SINGLE_PRICE, held or fitting or list(columns)[:1]
 
 
-def _bracket(line: Line, tariff: Tariff, schools: Mapping[str, str]) -> str:
+def _bracket(line: TariffLine, tariff: Tariff, schools: Mapping[str, str]) -> str:
     """The town's own name of a bracket, where each of its prices has it."""
     bounds = line.when.range_of(QUOTIENT)
     alike = [
@@ -83,14 +90,14 @@ def _bracket(line: Line, tariff: Tariff, schools: Mapping[str, str]) -> str:
     return line_label(Conditions(((QUOTIENT, bounds),)))
 
 
-def _across(line: Line) -> Conditions:
+def _across(line: TariffLine) -> Conditions:
     """The conditions of a line without its quotient."""
     ranges = tuple(pair for pair in line.when.ranges if pair[0] != QUOTIENT)
     values = tuple(pair for pair in line.when.values if pair != ("kind", REGULAR))
     return Conditions(ranges, values)
 
 
-def _names_all(line: Line, column: Conditions) -> bool:
+def _names_all(line: TariffLine, column: Conditions) -> bool:
     """Whether the line is for that column alone."""
     return (
         column != Conditions()
@@ -106,7 +113,7 @@ def _without(when: Conditions, column: Conditions) -> Conditions:
     )
 
 
-def _contradicts(line: Line, column: Conditions) -> bool:
+def _contradicts(line: TariffLine, column: Conditions) -> bool:
     """Of another residence, another rank…; kinds of price are compared apart."""
     ranges, values = dict(line.when.ranges), dict(line.when.values)
     return any(name in ranges and ranges[name] != bounds for name, bounds in column.ranges) or any(
@@ -114,7 +121,7 @@ def _contradicts(line: Line, column: Conditions) -> bool:
     )
 
 
-def _has_quotient(line: Line) -> bool:
+def _has_quotient(line: TariffLine) -> bool:
     return any(name == QUOTIENT for name, _ in line.when.ranges)
 
 
@@ -130,7 +137,7 @@ def _included(tariff: Tariff) -> tuple[Adjustment, ...]:
     return tuple(found)
 
 
-def _line_price(line: Line, tariff: Tariff, included: tuple[Adjustment, ...]) -> str:
+def _line_price(line: TariffLine, tariff: Tariff, included: tuple[Adjustment, ...]) -> str:
     if line.effort is not None:
         return effort_phrase(line.effort)
     cents = Decimal(line.price_cents)

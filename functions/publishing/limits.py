@@ -54,6 +54,6 @@ def limits_path(commune: Commune, service: Service | None = None) -> str:
     return f"{commune.id}/reglement/limites{f'-{service.code}' if service is not None else ''}.ics"
 
 
-def _calendar(origin: str, path: str, name: str, entries: list[ical.Entry]) -> Page:
+def _calendar(origin: str, path: str, name: str, entries: list[ical.CalendarEntry]) -> Page:
     host = urlsplit(origin).hostname or origin
     return page(path, ical.calendar_file(name, entries, host=host, refresh=REFRESH))

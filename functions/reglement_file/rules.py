@@ -12,9 +12,9 @@ from functions.domain.reglement.deadline_rules import (
     LateMode,
     Limit,
     Mode,
-    Period,
     Rule,
     Surcharge,
+    TermOrHolidays,
     Unit,
 )
 from functions.reglement_file.reader import Table
@@ -67,7 +67,7 @@ def _case(table: Table) -> Case:
         weekdays=table.weekdays("weekdays"),
         first=first,
         last=last,
-        period=table.choice("period", Period, None),
+        period=table.choice("period", TermOrHolidays, None),
         resident=table.flag("resident") if "resident" in table else None,
         public_holidays=table.weekdays("public_holiday"),
     )

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from functions.domain.money import RoundingMode
 from functions.domain.pricing.grid_coverage import flaws
-from functions.domain.reglement.tariff_grids import QUOTIENT, Adjustment, Conditions, Effort, Line, Tariff
+from functions.domain.reglement.tariff_grids import (
+    QUOTIENT,
+    Adjustment,
+    Conditions,
+    Effort,
+    Tariff,
+    TariffLine,
+)
 from functions.french.grids import label_of
 from functions.reglement_file.conditions import read_conditions
 from functions.reglement_file.flaws import flaw_sentence
@@ -50,10 +57,10 @@ def read_tariff(table: Table, schools: Mapping[str, str]) -> Tariff:
     return tariff
 
 
-def _lines(table: Table, schools: Mapping[str, str]) -> tuple[list[Line], list[Path]]:
+def _lines(table: Table, schools: Mapping[str, str]) -> tuple[list[TariffLine], list[Path]]:
     """The lines, and where each is written."""
     columns = _columns(table)
-    lines: list[Line] = []
+    lines: list[TariffLine] = []
     places: list[Path] = []
     way = table.at_most_one("price", "lines", *_RATES)
     if way == "lines":
@@ -75,12 +82,12 @@ def _lines(table: Table, schools: Mapping[str, str]) -> tuple[list[Line], list[P
             places.append((*table.path, way))
     if (others := table.table("other_prices")) is not None:
         for kind in others.values:
-            lines.append(Line(Conditions(values=(("kind", kind),)), others.cents(kind, 0)))
+            lines.append(TariffLine(Conditions(values=(("kind", kind),)), others.cents(kind, 0)))
             places.append((*others.path, kind))
     return [_labelled(line, schools) for line in lines], places
 
 
-def _labelled(line: Line, schools: Mapping[str, str]) -> Line:
+def _labelled(line: TariffLine, schools: Mapping[str, str]) -> TariffLine:
     return line if line.label else replace(line, label=label_of(line, schools))
 
 
@@ -97,7 +104,7 @@ def _columns(table: Table) -> dict[str, Conditions]:
     return columns
 
 
-def _line(table: Table, columns: dict[str, Conditions]) -> list[Line]:
+def _line(table: Table, columns: dict[str, Conditions]) -> list[TariffLine]:
     when = read_conditions(table, with_quotient=True)
     if table.at_most_one("price", *_RATES) is None:
         table.problem(
@@ -108,19 +115,19 @@ def _line(table: Table, columns: dict[str, Conditions]) -> list[Line]:
     return lines
 
 
-def _priced(table: Table, when: Conditions, columns: dict[str, Conditions], label: str) -> list[Line]:
+def _priced(table: Table, when: Conditions, columns: dict[str, Conditions], label: str) -> list[TariffLine]:
     """One line, or one a column when the price is given by column."""
     by_column = table.table("price") if isinstance(table.values.get("price"), dict) else None
     if by_column is None:
         effort = _effort(table)
-        return [Line(when, 0 if effort is not None else table.cents("price", 0), effort, label)]
+        return [TariffLine(when, 0 if effort is not None else table.cents("price", 0), effort, label)]
     lines = []
     for name in by_column.values:
         cents = by_column.cents(name, 0)
         if name in columns:
             column = columns[name]
             both = Conditions(when.ranges + column.ranges, when.values + column.values)
-            lines.append(Line(both, cents, label=label))
+            lines.append(TariffLine(both, cents, label=label))
         else:
             by_column.problem(f"« {name} » n’est pas une colonne : décrivez-la dans « columns ».", name)
     for name in sorted(columns.keys() - by_column.values.keys()):

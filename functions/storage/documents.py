@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.invoices.documents import Asked, DocumentRef, Filed
+from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
 from functions.storage import keys
 from functions.storage.bodies import Stored, item_of
 from functions.storage.item import Item
@@ -20,13 +20,13 @@ def filed(ref: DocumentRef) -> Stored[Filed] | None:
     return read_one(key_of(ref), Filed)
 
 
-def asked(ref: DocumentRef) -> Asked | None:
+def asked(ref: DocumentRef) -> DocumentAsked | None:
     """None once it was forgotten."""
-    found = read_one(_asked_key(ref), Asked)
+    found = read_one(_asked_key(ref), DocumentAsked)
     return None if found is None else found.value
 
 
-def put_asked(transaction: Transaction, ref: DocumentRef, what: Asked, *, until: datetime) -> None:
+def put_asked(transaction: Transaction, ref: DocumentRef, what: DocumentAsked, *, until: datetime) -> None:
     """In the place of what was asked before; forgotten from that instant on."""
     item: Item = item_of(Stored(_asked_key(ref), what, 0))
     item.expires_at = until

@@ -15,7 +15,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage import keys
 from functions.storage.item import Item
 from functions.storage.keys import Key
@@ -45,7 +45,7 @@ def counted(item: Item, service: str, month: str) -> ServiceMonth:
     if item.waiting is not None:
         waiting = {
             _counter(name).day: {
-                child: msgspec.json.decode(entry, type=Entry) for child, entry in queue.items()
+                child: msgspec.json.decode(entry, type=QueueEntry) for child, entry in queue.items()
             }
             for name, queue in _plain(item.waiting).items()
         }
@@ -63,7 +63,7 @@ def take(
     counted: ServiceMonth,
     takings: Mapping[Counter, Taking],
     guards: Guards = NO_GUARDS,
-    given: tuple[int, Entry] | None = None,
+    given: tuple[int, QueueEntry] | None = None,
 ) -> None:
     """Take and free places. Refused (why: `("places", service, month)`) where one does not fit, or a guard does not hold.
 
@@ -86,7 +86,7 @@ def _update(
     why: tuple[str, ...],
     takings: Mapping[Counter, Taking],
     conditions: list[Condition],
-    given: tuple[int, Entry] | None,
+    given: tuple[int, QueueEntry] | None,
 ) -> None:
     actions: list[Action] = []
     for counter, taking in takings.items():
@@ -112,7 +112,7 @@ def queue_path(day: int) -> Path:
     return Path(["waiting", queue_name(day)])
 
 
-def place_in_queue(day: int, entry: Entry) -> Path:
+def place_in_queue(day: int, entry: QueueEntry) -> Path:
     return Path(["waiting", queue_name(day), entry.child])
 
 
@@ -121,7 +121,7 @@ def length(path: Path) -> Any:
     return size(path)  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
 
 
-def waits(day: int, entry: Entry) -> Condition:
+def waits(day: int, entry: QueueEntry) -> Condition:
     """Still in the queue, and for the same family: the child's other household may have joined since."""
     return place_in_queue(day, entry).contains(f'"family":"{entry.family}"')
 

@@ -10,7 +10,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from functions.domain.billing.lines_already_invoiced import Sent, asked_by
-from functions.domain.billing.lines_to_invoice import Asked
+from functions.domain.billing.lines_to_invoice import InvoicedLine
 from functions.domain.calendar.billing_periods import UnknownPeriod, months_between, period
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice import Invoice
@@ -41,7 +41,7 @@ class Sheet:
     family: Family
     children: dict[str, Child]
     months: tuple[ChildMonth, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[InvoicedLine, ...]
     seen: int
 
 
@@ -114,7 +114,7 @@ def _reaches(code: str, day: date) -> bool:
         return True
 
 
-def _asked(found: Found, commune: str, debts: Iterable[Receivable]) -> tuple[Asked, ...]:
+def _asked(found: Found, commune: str, debts: Iterable[Receivable]) -> tuple[InvoicedLine, ...]:
     read_now = (
         (found.get(keys.invoice(commune, debt.family, debt.invoice), Invoice), debt) for debt in debts
     )

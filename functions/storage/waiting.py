@@ -11,7 +11,7 @@ from operator import and_, or_
 from pynamodb.expressions.operand import Path
 
 from functions.domain.planning.service_month import Counter, ServiceMonth
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage import keys
 from functions.storage.bodies import encode
 from functions.storage.item import Item
@@ -25,7 +25,7 @@ def join(
     commune: str,
     month: ServiceMonth,
     day: int,
-    entry: Entry,
+    entry: QueueEntry,
     full: Mapping[Counter, int],
 ) -> None:
     """Refused (why: `("places", service, month)`) where the child waits already, or where a place is free.
@@ -53,7 +53,7 @@ def join(
 
 
 def leave(
-    transaction: Transaction, commune: str, month: ServiceMonth, leaving: Iterable[tuple[int, Entry]]
+    transaction: Transaction, commune: str, month: ServiceMonth, leaving: Iterable[tuple[int, QueueEntry]]
 ) -> None:
     """Take children out of their queues. Refused (why: as `join`) where one does not wait there any more."""
     places = list(leaving)
@@ -65,7 +65,7 @@ def leave(
     )
 
 
-def restate(transaction: Transaction, commune: str, month: ServiceMonth, day: int, entry: Entry) -> None:
+def restate(transaction: Transaction, commune: str, month: ServiceMonth, day: int, entry: QueueEntry) -> None:
     """What the child's claims have become. Refused (why: as `join`) where it does not wait there any more."""
     transaction.update(
         _key(commune, month),

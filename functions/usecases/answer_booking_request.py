@@ -9,7 +9,7 @@ from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import booking_requests, facts, idempotency, journal, keys, outbox
 from functions.storage.bodies import Stored
@@ -34,8 +34,8 @@ def answer_booking_request(
     family: str,
     request_id: str,
     *,
-    accept: Sequence[Line],
-    refuse: Sequence[Line],
+    accept: Sequence[BasketLine],
+    refuse: Sequence[BasketLine],
     reason: str,
     by: str,
     key: str,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from functions.domain.invoices.documents import Asked, DocumentRef, Filed
+from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
 from functions.storage import documents, outbox
 from functions.storage.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
@@ -13,7 +13,7 @@ KEPT = timedelta(days=7)
 
 
 def ask_document(
-    ref: DocumentRef, *, now: datetime, says: str = "", frozen: Callable[[], Asked] | None = None
+    ref: DocumentRef, *, now: datetime, says: str = "", frozen: Callable[[], DocumentAsked] | None = None
 ) -> Filed | None:
     """None while it is being made: it was asked for, once, whoever asks and however often. Raises Busy.
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.billing.child_month_lines import by_payer
 from functions.domain.billing.run_preview import PreviewReplaced
-from functions.domain.calendar.billing_periods import Period, PeriodKind, months_between
+from functions.domain.calendar.billing_periods import BillingPeriod, PeriodKind, months_between
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.families.cost_sharing import payers_agreed
 from functions.domain.families.family import Child
@@ -87,7 +87,7 @@ def today_of(commune: Commune, now: datetime) -> date:
     return now.astimezone(ZoneInfo(commune.timezone)).date()
 
 
-def due_now(commune: Commune, today: date) -> list[Period]:
+def due_now(commune: Commune, today: date) -> list[BillingPeriod]:
     """The periods whose day has come in that town. Raises NotFound where it needs a règlement that is not there."""
     policy = commune.regie.invoicing
     if policy.kinds() <= {PeriodKind.MONTH, PeriodKind.YEAR}:
@@ -107,7 +107,7 @@ def shards_of(found: Iterable[Household]) -> list[Shard]:
     return [Shard(number, everyone[place : place + SHARD_FAMILIES]) for number, place in enumerate(places)]
 
 
-def households(commune: str, period: Period) -> Iterator[Household]:
+def households(commune: str, period: BillingPeriod) -> Iterator[Household]:
     """Every family of the town, by name: who booked nothing may still have something corrected. Then payers that no list
     knows any more. Who agreed to pay a part for a child pays it, whether the child is still in its file or not."""
     paid_for: defaultdict[str, set[str]] = defaultdict(set)

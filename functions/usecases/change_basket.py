@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from functions.domain.bookings.basket_filling import changed
 from functions.domain.bookings.validation import RefusedLine
-from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.storage import baskets, idempotency
 from functions.storage.bodies import Stored
@@ -26,7 +26,7 @@ class Changed:
 
 
 def change_basket(
-    acting: Acting, *, add: Sequence[Line], remove: Sequence[Slot], key: str, now: datetime
+    acting: Acting, *, add: Sequence[BasketLine], remove: Sequence[Slot], key: str, now: datetime
 ) -> tuple[Changed, Facts]:
     """The lines that cannot go in, and the facts with the basket as it is now. Raises NotFound, BasketFull, Busy."""
     if len(add) + len(remove) > MAX_LINES:

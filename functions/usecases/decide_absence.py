@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.declared_absence import Decision, DeclaredAbsence, NotAccepted
+from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, NotAccepted
 from functions.storage import outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
@@ -14,7 +14,7 @@ def decide_absence(act: AbsenceAct, absence: str, not_accepted: NotAccepted | No
     """None accepts it. What is not accepted is told to the family by mail. Raises NotFound, Busy."""
 
     def decide(known: DeclaredAbsence) -> DeclaredAbsence:
-        return replace(known, decision=Decision(act.by, act.now, not_accepted))
+        return replace(known, decision=AgentDecision(act.by, act.now, not_accepted))
 
     def tell(transaction: Transaction) -> None:
         if not_accepted is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.availability.availability import standing
 from functions.domain.bookings.validation import SeenLine, decide
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import idempotency
@@ -50,7 +50,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
         act_id = new_id(now)
         decision = decide(
             situation,
-            Basket().with_lines([Line(slot, Action.CANCEL)]),
+            Basket().with_lines([BasketLine(slot, Action.CANCEL)]),
             [SeenLine(slot, Action.CANCEL, booking.price_cents)],
             account=acting.account,
             act=act_id,

@@ -8,7 +8,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage import outbox
 from functions.storage.ids import new_id
 from functions.storage.transaction import Transaction
@@ -64,7 +64,7 @@ def give(
         _log.warning("places not given at once commune=%s fault=%s", commune, type(fault).__name__)
 
 
-def _queue(after: Situation, service: str, day: date) -> Mapping[str, Entry]:
+def _queue(after: Situation, service: str, day: date) -> Mapping[str, QueueEntry]:
     return after.places[service, month_of(day)].queue(day.day)
 
 

@@ -10,7 +10,7 @@ from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, limits
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.storage import baskets, idempotency, journal, waiting
@@ -65,7 +65,7 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         if obstacle is not None and obstacle.code is ObstacleCode.WAITING:
             return facts  # The other parent, a second click.
         _check_can_wait(obstacle)
-        entry = Entry(slot.child, situation.family.id, acting.account, now, situation.claims(slot))
+        entry = QueueEntry(slot.child, situation.family.id, acting.account, now, situation.claims(slot))
         transaction = Transaction()
         _check_unmoved(transaction, facts, slot)
         counted = situation.places[slot.service, slot.month]

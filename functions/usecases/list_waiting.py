@@ -6,7 +6,7 @@ from datetime import date
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, capacity
-from functions.domain.planning.waiting_queue import Entry, ranked
+from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.storage import communes, keys
 from functions.storage.reading import read
@@ -17,7 +17,7 @@ from functions.usecases.promote_waiting import read_queue
 class Waiting:
     """Names are empty where the file is gone: such an entry leaves when its turn comes."""
 
-    entry: Entry
+    entry: QueueEntry
     first_name: str
     last_name: str
     family_name: str

@@ -7,7 +7,13 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from functions.domain.bookings.yearly_bookings import Opened, always_booked, months_to_open, opened, to_open
+from functions.domain.bookings.yearly_bookings import (
+    MonthOpened,
+    always_booked,
+    months_to_open,
+    opened,
+    to_open,
+)
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import Busy, NotFound
 from functions.domain.families.family import Child, Family
@@ -90,7 +96,7 @@ def _open_month(
     *,
     by: str,
     now: datetime,
-) -> Opened | None:
+) -> MonthOpened | None:
     """None where there is nothing to open (any more)."""
     wanted = Months.of(Slot(day_of(month, 1), service, child.id) for service in services)
     read, _ = facts.fresh(commune, family, by, [child.id], wanted)
@@ -113,7 +119,7 @@ def _open_month(
 def _tell(
     transaction: Transaction,
     read: Facts,
-    done: Opened,
+    done: MonthOpened,
     child: str,
     month: str,
     *,

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.billing.family_lines import lines_owed
 from functions.domain.billing.lines_to_invoice import first_day, to_ask, worth_issuing
-from functions.domain.calendar.billing_periods import Period, months_between
+from functions.domain.calendar.billing_periods import BillingPeriod, months_between
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Draft, debtor_of
-from functions.domain.invoices.invoice_lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage import called_off, communes
@@ -32,7 +32,7 @@ class Due:
     """
 
     sheet: Sheet
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
     issued: bool
     refusal: str = ""
 
@@ -45,7 +45,7 @@ class Due:
         return total_cents(self.lines)
 
 
-def dues(commune: Commune, period: Period, households: Iterable[Household]) -> Iterator[Due]:
+def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household]) -> Iterator[Due]:
     """One a family, in the order asked, a few at a time; none where nothing could ever be booked, for want of a règlement."""
     wanted = list(households)
     try:
@@ -72,7 +72,7 @@ def dues(commune: Commune, period: Period, households: Iterable[Household]) -> I
 
 
 def drafts(
-    commune: Commune, period: Period, households: Iterable[Household], *, now: datetime
+    commune: Commune, period: BillingPeriod, households: Iterable[Household], *, now: datetime
 ) -> Iterator[Draft]:
     """The invoices to issue, without their numbers."""
     for due in dues(commune, period, households):
@@ -81,7 +81,7 @@ def drafts(
 
 
 def _due(
-    commune: Commune, period: Period, sheet: Sheet, reglement: Reglement, off: list[CalledOffMonth]
+    commune: Commune, period: BillingPeriod, sheet: Sheet, reglement: Reglement, off: list[CalledOffMonth]
 ) -> Due:
     invoicing = commune.regie.invoicing
     owed = lines_owed(

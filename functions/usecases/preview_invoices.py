@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.billing.run_preview import Figures, Oddity, Row, figures, oddities
-from functions.domain.calendar.billing_periods import Period
+from functions.domain.calendar.billing_periods import BillingPeriod
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
@@ -125,7 +125,7 @@ def _head(commune: Commune, period: str) -> Head:
     return found.value
 
 
-def _rows(commune: Commune, period: Period, part: Part) -> Iterable[Row]:
+def _rows(commune: Commune, period: BillingPeriod, part: Part) -> Iterable[Row]:
     """Whether a service is written down on a day is known from the part's own children."""
     seen: set[tuple[date, str]] = set()
     missing: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
@@ -144,7 +144,7 @@ def _rows(commune: Commune, period: Period, part: Part) -> Iterable[Row]:
             yield Row(each.family, 0, False, 0, "", known=False)
 
 
-def _row(due: Due, period: Period) -> Row:
+def _row(due: Due, period: BillingPeriod) -> Row:
     earlier: defaultdict[str, int] = defaultdict(int)
     for each in due.sheet.asked:
         earlier[each.number] += each.line.amount_cents
@@ -161,7 +161,7 @@ def _row(due: Due, period: Period) -> Row:
     )
 
 
-def _not_written_down(due: Due, period: Period) -> list[tuple[date, str]]:
+def _not_written_down(due: Due, period: BillingPeriod) -> list[tuple[date, str]]:
     """Days booked in the period of which nothing says that the child came, or did not."""
     written = {
         (line.day, line.service, line.child)

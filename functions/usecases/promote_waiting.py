@@ -15,7 +15,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Reglement
 from functions.storage import communes, facts, journal, keys, months, outbox, places, waiting
 from functions.storage.bodies import Stored
@@ -50,7 +50,12 @@ def promote_waiting(commune: str, service: str, day: date, *, now: datetime) -> 
 
 
 def end_waits(
-    commune: str, month: ServiceMonth, leaving: Sequence[tuple[int, Entry]], ending: Ending, *, now: datetime
+    commune: str,
+    month: ServiceMonth,
+    leaving: Sequence[tuple[int, QueueEntry]],
+    ending: Ending,
+    *,
+    now: datetime,
 ) -> None:
     """Take entries of one family out of their queues, and tell it. Raises Refused where one has left already."""
     family, act = leaving[0][1].family, new_id(now)
@@ -100,7 +105,7 @@ def restate_claims(commune: str, family_id: str, service: str, day: date) -> Non
             _restate(commune, situation.places[slot.service, slot.month], day, replace(entry, claims=claims))
 
 
-def _restate(commune: str, month: ServiceMonth, day: date, entry: Entry) -> None:
+def _restate(commune: str, month: ServiceMonth, day: date, entry: QueueEntry) -> None:
     transaction = Transaction()
     waiting.restate(transaction, commune, month, day.day, entry)
     transaction.commit()
@@ -133,7 +138,7 @@ def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
 
 
 def _give(
-    commune: str, reglement: Reglement, seen: ServiceMonth, slot: Slot, entry: Entry, now: datetime
+    commune: str, reglement: Reglement, seen: ServiceMonth, slot: Slot, entry: QueueEntry, now: datetime
 ) -> _Step:
     """The place to that child, if its family's file says today what the queue said of it."""
     family = read_one(keys.family(commune, entry.family), Family)
@@ -173,7 +178,7 @@ def _give(
 
 
 def _write(
-    found: Facts, counted: ServiceMonth, entry: Entry, promotion: Promotion, act: str, now: datetime
+    found: Facts, counted: ServiceMonth, entry: QueueEntry, promotion: Promotion, act: str, now: datetime
 ) -> None:
     commune, slot, booking = found.commune.id, promotion.slot, promotion.booking
     transaction = Transaction()

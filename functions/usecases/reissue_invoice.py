@@ -13,7 +13,7 @@ from functions.domain.billing.prepayment import PaymentAwaited
 from functions.domain.errors import check_reason
 from functions.domain.invoices.credit_notes import whole
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber, debtor_of, issuer_of
-from functions.domain.invoices.reissue import Change, corrected
+from functions.domain.invoices.reissue import LineCorrection, corrected
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
 from functions.storage import families, holds, invoices, numbers, outbox
@@ -35,7 +35,9 @@ class Reissued:
     """What was paid of the first."""
 
 
-def reissue_invoice(act: Act, invoice_id: str, *, changes: Mapping[int, Change], reason: str) -> Reissued:
+def reissue_invoice(
+    act: Act, invoice_id: str, *, changes: Mapping[int, LineCorrection], reason: str
+) -> Reissued:
     """Raises NotFound, ReasonMissing, PaymentAwaited, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
     check_reason(reason)
     town = act.town()

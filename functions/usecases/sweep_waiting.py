@@ -7,7 +7,7 @@ from datetime import datetime
 from functions.domain.bookings.waiting_list_promotion import Ending, next_in_line, over
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage import communes, waiting
 from functions.storage.transaction import Contended, Refused, Transaction
 from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
@@ -58,9 +58,9 @@ def _sweep_month(commune: str, service: str, month: str, swept: Swept, now: date
 
 def _by_family(
     counted: ServiceMonth, endings: dict[int, Ending | None]
-) -> dict[tuple[str, Ending], list[tuple[int, Entry]]]:
+) -> dict[tuple[str, Ending], list[tuple[int, QueueEntry]]]:
     """One letter a family, whatever the days it waited for."""
-    found: dict[tuple[str, Ending], list[tuple[int, Entry]]] = {}
+    found: dict[tuple[str, Ending], list[tuple[int, QueueEntry]]] = {}
     for day, ending in endings.items():
         if ending is not None:
             for entry in counted.queue(day).values():

@@ -8,12 +8,12 @@ from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings.batches import parcels
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
-from functions.domain.bookings.planned_change import Change
+from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.bookings.validation import Accepted, Decision, RefusedLine, SeenLine, decide
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
@@ -65,7 +65,7 @@ def validate_basket(
 def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
     """What came before is validated: nobody may be told that nothing was changed."""
     obstacle = Obstacle(ObstacleCode.BUSY)
-    return tuple(RefusedLine(Line(line.slot, line.action), obstacle) for line in lines)
+    return tuple(RefusedLine(BasketLine(line.slot, line.action), obstacle) for line in lines)
 
 
 def _validate_part(
@@ -105,7 +105,7 @@ def _validate_part(
     return when_moved(act)
 
 
-def write_bookings(transaction: Transaction, facts: Facts, decision: Change) -> None:
+def write_bookings(transaction: Transaction, facts: Facts, decision: PlannedChange) -> None:
     """The months and their places, provided that nothing they were decided from has moved."""
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")

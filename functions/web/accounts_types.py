@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from functions.domain.accounts.activation import ChildName, FamilySheet, Person
+from functions.domain.accounts.activation import ChildName, FamilySheet, GuardianAnswer
 from functions.domain.families.family import Address, Civility
 
 Email = Annotated[str, Meta(pattern=r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$", max_length=254)]
@@ -89,7 +89,8 @@ class Activating(Struct):
             ),
             _tidy(self.family.phone),
             tuple(
-                Person(one.civility, _tidy(one.last_name), _tidy(one.first_name)) for one in self.guardians
+                GuardianAnswer(one.civility, _tidy(one.last_name), _tidy(one.first_name))
+                for one in self.guardians
             ),
             tuple(ChildName(_tidy(one.last_name), _tidy(one.first_name)) for one in self.children),
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
@@ -126,7 +126,7 @@ def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
     entries = [
         ChildEntry(
             seen.child,
-            Entry(seen.presence, seen.reason, seen.arrived, seen.left, seen.picked_up_late),
+            AttendanceEntry(seen.presence, seen.reason, seen.arrived, seen.left, seen.picked_up_late),
             seen.family,
         )
         for seen in asked.children

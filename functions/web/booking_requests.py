@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.families.family import Child, Family
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
@@ -40,8 +40,8 @@ class LineAnswered(Struct):
     action: Action = Action.RESERVE
 
     @property
-    def line(self) -> Line:
-        return Line(Slot(self.date, self.service, self.child), self.action)
+    def line(self) -> BasketLine:
+        return BasketLine(Slot(self.date, self.service, self.child), self.action)
 
 
 class AnswerGiven(Struct):

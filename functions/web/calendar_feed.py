@@ -140,7 +140,7 @@ def _etag(token: str, homes: list[Home]) -> str:
     return f'"{hashlib.sha256("|".join(told).encode()).hexdigest()[:32]}"'
 
 
-def _entries(home: Home, origin: str) -> Iterator[ical.Entry]:
+def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
     commune, reglement, family = home.commune, home.reglement, home.family.value
     link = f"{origin}/espace/reservations/?famille={commune.id}/{family.id}"
     children = [stored.value for stored in home.children]

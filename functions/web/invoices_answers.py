@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.invoices.documents import DocumentKind, documents_of
 from functions.domain.invoices.invoice import Debtor, Invoice, Issuer
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
-from functions.domain.invoices.receivable import Entry, EntryKind, InvoiceState, Receivable
+from functions.domain.invoices.receivable import EntryKind, InvoiceState, LedgerEntry, Receivable
 from functions.domain.regie.online_payments import MINIMUM_CENTS, Attempt
 from functions.domain.town.commune import Commune
 from functions.french import debts, parties
@@ -156,7 +156,7 @@ def entries(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -> 
 
 
 def _payment(
-    entry: Entry, attempt: Attempt | None, commune: Commune, document: DocumentKind | None
+    entry: LedgerEntry, attempt: Attempt | None, commune: Commune, document: DocumentKind | None
 ) -> InvoicePayment:
     at = entry.at.astimezone(ZoneInfo(commune.timezone))
     means = attempt.means if attempt is not None else entry.means or None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalice.app import Blueprint
 
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
@@ -60,7 +60,7 @@ def credit_invoice(caller: Agent, asked: CreditNoteAsked) -> Credited:
 def issue_again(caller: Agent, asked: ReissueAsked) -> Reissued:
     """Cancel an invoice by a credit note and issue it again, corrected."""
     _once(line.place for line in asked.lines)
-    changes = {line.place: Change(line.quantity, line.unit_price_cents) for line in asked.lines}
+    changes = {line.place: LineCorrection(line.quantity, line.unit_price_cents) for line in asked.lines}
     return reissue_invoice(_act(caller), caller.ask.path["invoice"], changes=changes, reason=asked.reason)
 
 

@@ -7,7 +7,7 @@ from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import MAX_DAYS, days_between
 from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.storage import communes, facts
 from functions.storage.facts import Facts, Months
@@ -64,7 +64,7 @@ def update_basket(caller: Booker, asked: ChangesAsked) -> ChangesAnswer:
     """Put lines in the basket, take some out."""
     changed, after = change_basket(
         acting(caller),
-        add=[Line(slot_of(line), line.action) for line in asked.add],
+        add=[BasketLine(slot_of(line), line.action) for line in asked.add],
         remove=[slot_of(slot) for slot in asked.remove],
         key=caller.ask.idempotency_key,
         now=caller.ask.now,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from functions.domain.availability.obstacles import Obstacle, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings import basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
@@ -167,7 +167,7 @@ class Answers:
             declinable=cell.declinable,
         )
 
-    def _basket_line(self, line: Line, found: Standing) -> types.BasketLine:
+    def _basket_line(self, line: BasketLine, found: Availability) -> types.BasketLine:
         problem = None
         if found.obstacle is not None:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.absences.declaration import Told
-from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
@@ -63,8 +63,8 @@ def _attendance(town: Commune, day: date, homes: list[Household]) -> None:
     booked = [stored.value.child for stored in planned if _has(stored.value, day)]
     unbooked = [child for child in children if child not in booked]
     entries = [
-        *(ChildEntry(child, Entry(Presence.PRESENT)) for child in [*booked[:-1], *unbooked[:1]]),
-        *(ChildEntry(child, Entry(Presence.ABSENT)) for child in booked[-1:]),
+        *(ChildEntry(child, AttendanceEntry(Presence.PRESENT)) for child in [*booked[:-1], *unbooked[:1]]),
+        *(ChildEntry(child, AttendanceEntry(Presence.ABSENT)) for child in booked[-1:]),
     ]
     act = AttendanceAct(town.id, SERVICE, day, "demo", uuid4().hex, _at(town, day, 13))
     record_attendance(act, entries)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from functions.domain.availability.availability import standing
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.validation import SeenLine
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
@@ -50,7 +50,7 @@ def _wants(commune: str, family_id: str, account: str, slot: Slot, now: datetime
     """Book the slot. Whether it was full, and the child waits."""
     family = families.family(commune, family_id).value
     acting = Acting(commune, family, Basket(), account)
-    line = Line(slot, Action.RESERVE)
+    line = BasketLine(slot, Action.RESERVE)
     changed, facts = change_basket(acting, add=[line], remove=[], key=uuid4().hex, now=now)
     if [refused.obstacle.code for refused in changed.refused] == [ObstacleCode.FULL]:
         join_waiting_list(acting, slot, key=uuid4().hex, now=now)

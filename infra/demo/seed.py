@@ -14,7 +14,7 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.availability.availability import standing
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.deadline_rules import Action
@@ -153,7 +153,7 @@ def _book(town: Commune, home: Household, account: str, now: datetime, until: da
     """A family's habits from September on, put in the basket and validated at once."""
     family = families.family(town.id, home.family.id).value
     lines = [
-        Line(Slot(day, service, child.id), Action.RESERVE)
+        BasketLine(Slot(day, service, child.id), Action.RESERVE)
         for day in _days(date(now.year, 9, 1), until)
         for service, weekday in home.habits
         if weekday == day.isoweekday()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from functions import wiring
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
@@ -44,7 +44,7 @@ def credit_note(options: Namespace) -> Told:
 
 def reissue(options: Namespace) -> Told:
     debt = invoice(options, options.invoice)
-    changes = {place: Change(quantity, price) for place, quantity, price in options.line or ()}
+    changes = {place: LineCorrection(quantity, price) for place, quantity, price in options.line or ()}
     confirm(options, f"Annuler la facture {options.invoice} par un avoir et l’émettre à nouveau.")
     done = reissue_invoice(act(options, debt.family), debt.invoice, changes=changes, reason=options.reason)
     yield done

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.invoices.credit import left_cents
-from functions.domain.invoices.receivable import Entry, InvoiceState, Receivable
+from functions.domain.invoices.receivable import InvoiceState, LedgerEntry, Receivable
 from functions.domain.regie.unpaid import Unpaid
 from functions.french import debts, parties
 from functions.french.alerts import TITLES
@@ -157,7 +157,7 @@ def decimal(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
 
 
-def _signed(entry: Entry) -> str:
+def _signed(entry: LedgerEntry) -> str:
     return f"{euros(entry.amount_cents):>12}"
 
 

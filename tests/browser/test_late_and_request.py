@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.storage import booking_requests
@@ -58,7 +58,7 @@ def test_two_minutes_around_a_limit_and_a_request_until_its_answer(phone: Page, 
     slot = Slot(MONDAY, "garderie-soir", "clara")
     answer_booking_request(
         "lisse", "testmp", request.id,
-        accept=[Line(slot, Action.RESERVE)], refuse=[], reason="", by="agent", key="answer-1", now=clock.now(),
+        accept=[BasketLine(slot, Action.RESERVE)], refuse=[], reason="", by="agent", key="answer-1", now=clock.now(),
     )  # fmt: skip
     phone.reload()
     expect(cell(phone, *PLAY)).to_contain_text("Réservé")

@@ -6,22 +6,22 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from functions.domain.invoices.invoice_history import Bill, Calendar
-from functions.domain.invoices.invoice_lines import Line
-from functions.domain.invoices.receivable import Entry, EntryKind, receivable_of
+from functions.domain.invoices.invoice_lines import InvoiceLine
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry, receivable_of
 from tests.builders import PARIS
 from tests.domain.debts import a_line, an_invoice
 
 CALENDAR = Calendar(PARIS, {})
 
 
-def care(cents: int, percent: int = 100, *, child: str = "guilhem") -> Line:
+def care(cents: int, percent: int = 100, *, child: str = "guilhem") -> InvoiceLine:
     return replace(a_line(cents), child=child, care_percent=Decimal(percent))
 
 
-def an_entry(day: date, cents: int, kind: EntryKind = EntryKind.PAYMENT, *, source: str = "p") -> Entry:
-    return Entry(kind, cents, datetime.combine(day, time(12), PARIS), source)
+def an_entry(day: date, cents: int, kind: EntryKind = EntryKind.PAYMENT, *, source: str = "p") -> LedgerEntry:
+    return LedgerEntry(kind, cents, datetime.combine(day, time(12), PARIS), source)
 
 
-def a_bill(lines: Sequence[Line], *entries: Entry, rank: int = 42) -> Bill:
+def a_bill(lines: Sequence[InvoiceLine], *entries: LedgerEntry, rank: int = 42) -> Bill:
     invoice = replace(an_invoice(rank=rank), lines=tuple(lines))
     return Bill(invoice, replace(receivable_of(invoice), entries=entries))

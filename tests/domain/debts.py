@@ -4,15 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issue, issuer_of
-from functions.domain.invoices.invoice_lines import Line, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.invoices.receivable import Receivable, receivable_of
 from tests.builders import a_commune, a_family, on, paris
 
 AT = paris("jeudi 2026-11-12 20:41")
 
 
-def a_line(cents: int, day: str = "jeudi 2026-10-01") -> Line:
-    return Line(on(day), "clara", "Clara", "restauration", "Restauration scolaire", 1, cents, Reason(""))
+def a_line(cents: int, day: str = "jeudi 2026-10-01") -> InvoiceLine:
+    return InvoiceLine(
+        on(day), "clara", "Clara", "restauration", "Restauration scolaire", 1, cents, Reason("")
+    )
 
 
 def an_invoice(*cents: int, rank: int = 42) -> Invoice:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.planning.declared_absence import Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french import absences as french
@@ -14,8 +14,8 @@ def plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def line(kind: LineKind, why: Reason, cents: int = 600) -> Line:
-    return Line(on("mardi 2026-11-17"), "clara", "Clara", "soir", "Garderie", 1, cents, why, kind=kind)
+def line(kind: LineKind, why: Reason, cents: int = 600) -> InvoiceLine:
+    return InvoiceLine(on("mardi 2026-11-17"), "clara", "Clara", "soir", "Garderie", 1, cents, why, kind=kind)
 
 
 @pytest.mark.parametrize("because", Because)

@@ -9,7 +9,7 @@ from functions.domain.billing.family_lines import lines_owed
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Civility
 from functions.domain.invoices.invoice import Person, issuer_of
-from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
@@ -64,7 +64,7 @@ def test_an_invoice_of_nothing_was_never_paid() -> None:
 
 
 def test_a_difference_names_the_invoice_it_corrects() -> None:
-    line = Line(on("jeudi 2026-10-01"), "clara", "Clara", "c", "Cantine", 1, -345, Reason(""))
+    line = InvoiceLine(on("jeudi 2026-10-01"), "clara", "Clara", "c", "Cantine", 1, -345, Reason(""))
     assert plain(french.why(replace(line, corrects="2026-000042"))).startswith(
         "Corrige votre facture n° 2026-000042."
     )
@@ -181,7 +181,7 @@ def test_a_shared_childs_line_says_the_familys_part() -> None:
 
 
 def test_an_instalment_says_what_it_is_a_part_of() -> None:
-    line = Line(
+    line = InvoiceLine(
         on("mercredi 2026-09-30"),
         "clara",
         "Clara",

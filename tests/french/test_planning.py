@@ -11,7 +11,7 @@ from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import cell
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import (
@@ -87,7 +87,7 @@ def test_since(instant: str, said: str) -> None:
 def said(
     situation: Situation, *, action: Action | None = None, now: datetime = NOW, slot: Slot = LUNCH
 ) -> str:
-    basket = Basket().with_lines([Line(slot, action)] if action else [])
+    basket = Basket().with_lines([BasketLine(slot, action)] if action else [])
     found = cell(situation, basket, slot, now=now)
     assert found is not None
     return plain(cell_sentence(found, Speech(now.date(), SPEECH.phone)))

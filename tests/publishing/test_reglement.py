@@ -12,7 +12,7 @@ from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy
 from functions.domain.reglement.deadline_rules import WHENEVER, Case, Limit, Mode, Rule
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
-from functions.domain.reglement.tariff_grids import Line, Tariff
+from functions.domain.reglement.tariff_grids import Tariff, TariffLine
 from functions.french.dates import date_hour, date_weekday
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 19, 9, 58, tzinfo=PARIS)
 """jeudi"""
 EVE_AT_TEN = Rule(cases=(Case(closes=Limit(back=1, at=10 * 60)),))
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "cantine", EVE_AT_TEN, EVE_AT_TEN)
-PRICES = Tariff("cantine", "repas", (Line(price_cents=340),))
+PRICES = Tariff("cantine", "repas", (TariffLine(price_cents=340),))
 
 
 def reglement(*services: Service, tariffs: tuple[Tariff, ...] = (PRICES,)) -> Reglement:
@@ -87,7 +87,7 @@ def test_dates_the_town_has_not_announced_are_said_so(site: Site) -> None:
 
 def test_only_the_grid_in_force_and_those_to_come_are_shown(site: Site) -> None:
     grids = tuple(
-        replace(PRICES, since=since, lines=(Line(price_cents=cents),))
+        replace(PRICES, since=since, lines=(TariffLine(price_cents=cents),))
         for since, cents in (
             (date(2024, 9, 1), 311),
             (date(2026, 9, 1), 322),
@@ -112,7 +112,8 @@ def test_prices_by_quotient_are_a_table(site: Site) -> None:
     low = Conditions(((QUOTIENT, Range(high=Decimal(700))),))
     high = Conditions(((QUOTIENT, Range(low=Decimal(700))),))
     grid = replace(
-        PRICES, lines=(Line(low, 230, label="QF moins de 700"), Line(high, 390, label="QF 700 et plus"))
+        PRICES,
+        lines=(TariffLine(low, 230, label="QF moins de 700"), TariffLine(high, 390, label="QF 700 et plus")),
     )
     said = text(site, reglement(CANTEEN, tariffs=(grid,)))
     assert said.count("Quotient familial (QF)") == 1

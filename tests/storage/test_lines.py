@@ -4,7 +4,7 @@ from datetime import time
 
 import msgspec
 
-from functions.domain.invoices.invoice_lines import Line, LineKind
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Charge
 from functions.domain.planning.child_month import ChildMonth, Slot
 from tests.absences import TOLD, a_declared, seen
@@ -16,10 +16,10 @@ OLD = b"""{"day": "2026-10-01", "child": "clara", "child_name": "Clara", "servic
 
 
 def test_a_line_written_before_kinds_is_a_booking() -> None:
-    line = msgspec.json.decode(OLD, type=Line)
+    line = msgspec.json.decode(OLD, type=InvoiceLine)
     assert (line.kind, line.amount_cents, line.care_cents) == (LineKind.BOOKING, 345, 0)
     assert line.booked_on == on("lundi 2026-09-28")
-    assert msgspec.json.decode(msgspec.json.encode(line), type=Line) == line
+    assert msgspec.json.decode(msgspec.json.encode(line), type=InvoiceLine) == line
 
 
 def test_a_month_written_before_absences_has_none_and_one_with_them_comes_back_whole() -> None:

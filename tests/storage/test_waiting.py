@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
-from functions.domain.planning.waiting_queue import Claims, Entry
+from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.reglement.waiting_list_rules import MOST
 from functions.storage import keys, places, waiting
 from functions.storage.bodies import encode
@@ -25,12 +25,12 @@ def counted() -> ServiceMonth:
     return places.in_batch(found, "lisse", "garderie-matin", "2026-11")
 
 
-def an_entry(child: str, family: str = "testmp") -> Entry:
-    return Entry(child, family, "account", NOW, Claims(school="ferry"))
+def an_entry(child: str, family: str = "testmp") -> QueueEntry:
+    return QueueEntry(child, family, "account", NOW, Claims(school="ferry"))
 
 
 def take(
-    takings: dict[Counter, Taking], guards: Guards = places.NO_GUARDS, given: Entry | None = None
+    takings: dict[Counter, Taking], guards: Guards = places.NO_GUARDS, given: QueueEntry | None = None
 ) -> None:
     transaction = Transaction()
     at = None if given is None else (23, given)
@@ -186,5 +186,5 @@ def test_the_longest_queues_of_a_month_fit_an_item() -> None:
     """400 kB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
     ids = "0" * 26
     claims = Claims(False, False, False, "s" * 40, "Grande section bilingue")
-    longest = Entry(ids, ids, ids, NOW + timedelta(microseconds=999_999), claims)
+    longest = QueueEntry(ids, ids, ids, NOW + timedelta(microseconds=999_999), claims)
     assert 31 * MOST * (len(ids) + len(encode(longest)) + 5) < 390_000

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice, Issue, debtor_of, issuer_of
-from functions.domain.invoices.invoice_lines import Line, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.invoices.receivable import EntryKind, Receivable
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
@@ -88,7 +88,7 @@ def refund(cents: int, *, key: str | None = None, now: datetime = NOW) -> Refund
 
 
 def reissue(
-    invoice: str, changes: Mapping[int, Change], *, key: str | None = None, now: datetime = NOW
+    invoice: str, changes: Mapping[int, LineCorrection], *, key: str | None = None, now: datetime = NOW
 ) -> Reissued:
     return reissue_invoice(act(key, now=now), invoice, changes=changes, reason="Erreur de tranche")
 
@@ -121,7 +121,7 @@ def issue_month(month: str, *cents: int, now: datetime = NOW, commune: str = "li
     year, number = map(int, month.split("-"))
     days = [date(year, number, day) for day in range(1, len(cents) + 1)]
     lines = tuple(
-        Line(day, "clara", "Clara", "restauration", "Restauration", 1, amount, Reason(""))
+        InvoiceLine(day, "clara", "Clara", "restauration", "Restauration", 1, amount, Reason(""))
         for day, amount in zip(days, cents, strict=True)
     )
     issue = Issue(issuer_of(a_commune()), month, now.date(), now.date() + timedelta(30))

@@ -16,7 +16,7 @@ from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.town.commune import Commune
@@ -158,7 +158,7 @@ def test_a_price_lowered_in_issuing_again_stays_low_and_what_comes_after_is_adde
     a_town()
     eats("2026-10", 1)
     october()
-    desk.reissue(documents()[0].id, {0: Change(unit_price_cents=200)})
+    desk.reissue(documents()[0].id, {0: LineCorrection(unit_price_cents=200)})
     november()
     assert asked_in_all() == 200
     late_pickup("jeudi 2026-10-01", 500)

@@ -8,7 +8,7 @@ from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.messages import MessageKind
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
@@ -75,8 +75,8 @@ def answered(
         "lisse",
         request.family,
         request.id,
-        accept=[Line(slot, RESERVE) for slot in accept],
-        refuse=[Line(slot, RESERVE) for slot in refuse],
+        accept=[BasketLine(slot, RESERVE) for slot in accept],
+        refuse=[BasketLine(slot, RESERVE) for slot in refuse],
         reason=reason,
         by=AGENT,
         key=key,

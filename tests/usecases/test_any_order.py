@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.validation import SeenLine
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
@@ -111,7 +111,7 @@ class TwoParents(RuleBasedStateMachine):
     def fill(self, parent: str, clicks: Clicks) -> None:
         who = acting(parent, family=FAMILY[parent], commune=self.commune)
         lines = [
-            Line(Slot(day, "garderie-matin", CHILDREN[parent][child]), action)
+            BasketLine(Slot(day, "garderie-matin", CHILDREN[parent][child]), action)
             for day, child, action in clicks
         ]
         change_basket(who, add=lines, remove=[], key=f"click-{next(keys)}", now=NOW)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
@@ -96,7 +96,7 @@ class ParentsAndAgent(RuleBasedStateMachine):
 
     def valider(self, parent: str, clicks: list[tuple[str, Action]]) -> None:
         who = acting(parent, commune=self.commune)
-        lines = [Line(replace(LUNCH, child=child), action) for child, action in clicks]
+        lines = [BasketLine(replace(LUNCH, child=child), action) for child, action in clicks]
         change_basket(who, add=lines, remove=[], key=f"click-{next(keys)}", now=NOW)
         who = acting(parent, commune=self.commune)
         seen = seen_lines(who)
@@ -105,7 +105,7 @@ class ParentsAndAgent(RuleBasedStateMachine):
 
     def answered(self, answer: tuple[str, bool]) -> None:
         child, accept = answer
-        line = Line(replace(LUNCH, child=child), Action.RESERVE)
+        line = BasketLine(replace(LUNCH, child=child), Action.RESERVE)
         for request in self.requests():
             answer_booking_request(
                 self.commune,

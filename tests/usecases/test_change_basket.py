@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Line
+from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import journal
@@ -46,20 +46,20 @@ def town(table: str) -> None:
 
 
 def click(
-    *add: Line, remove: tuple[Slot, ...] = (), who: Acting | None = None, key: str = "key-00000001"
+    *add: BasketLine, remove: tuple[Slot, ...] = (), who: Acting | None = None, key: str = "key-00000001"
 ) -> Changed:
     return change_basket(who or acting(), add=add, remove=remove, key=key, now=NOW)[0]
 
 
-def in_basket(account: str = MARC) -> list[Line]:
+def in_basket(account: str = MARC) -> list[BasketLine]:
     return list(acting(account).basket.lines())
 
 
 def test_lines_go_in_and_come_out() -> None:
-    assert click(Line(LUNCH, Action.RESERVE), Line(EVENING, Action.RESERVE)) == Changed()
+    assert click(BasketLine(LUNCH, Action.RESERVE), BasketLine(EVENING, Action.RESERVE)) == Changed()
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
     click(remove=(LUNCH,), key="key-00000002")
-    assert in_basket() == [Line(EVENING, Action.RESERVE)]
+    assert in_basket() == [BasketLine(EVENING, Action.RESERVE)]
     empty_basket(acting(), key="key-00000003", now=NOW)
     assert in_basket() == []
 
@@ -79,9 +79,9 @@ def test_each_parent_has_a_basket_of_their_own() -> None:
 def test_two_devices_of_one_login_fill_one_basket() -> None:
     """Both start from what they saw when the page was opened."""
     phone, computer = acting(), acting()
-    click(Line(LUNCH, Action.RESERVE), who=phone)
+    click(BasketLine(LUNCH, Action.RESERVE), who=phone)
     _, facts = change_basket(
-        computer, add=[Line(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
+        computer, add=[BasketLine(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
     )
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
     assert facts.basket.value == acting().basket
@@ -94,7 +94,7 @@ def test_what_another_device_put_in_far_away_is_shown_too() -> None:
     far = replace(LUNCH, date=on("lundi 2027-03-15"))
     put_in_basket(acting(), far)
     _, facts = change_basket(
-        computer, add=[Line(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
+        computer, add=[BasketLine(EVENING, Action.RESERVE)], remove=[], key="key-00000002", now=NOW
     )
     assert (far.child, far.month) in facts.months
     assert {line.slot for line in in_basket()} == {far, EVENING}
@@ -102,19 +102,19 @@ def test_what_another_device_put_in_far_away_is_shown_too() -> None:
 
 def test_a_late_line_is_refused_and_the_others_go_in() -> None:
     late = paris("jeudi 2026-11-19 10:00")
-    lines = [Line(LUNCH, Action.RESERVE), Line(EVENING, Action.RESERVE)]
+    lines = [BasketLine(LUNCH, Action.RESERVE), BasketLine(EVENING, Action.RESERVE)]
     changed, _ = change_basket(acting(), add=lines, remove=[], key="key-00000001", now=late)
     assert [(each.line.slot, each.obstacle.code) for each in changed.refused] == [
         (LUNCH, ObstacleCode.DEADLINE_PASSED)
     ]
-    assert in_basket() == [Line(EVENING, Action.RESERVE)]
+    assert in_basket() == [BasketLine(EVENING, Action.RESERVE)]
 
 
 def test_what_the_other_household_booked_is_not_ours_to_cancel() -> None:
     settle(a_family("durand", children=("clara",), members=(JULIE,)), [CLARA])
     book(LUNCH, account=JULIE, family="durand")
     for action in Action:
-        changed = click(Line(LUNCH, action), key=f"key-to-{action}")
+        changed = click(BasketLine(LUNCH, action), key=f"key-to-{action}")
         assert [each.obstacle.code for each in changed.refused] == [ObstacleCode.OTHER_HOUSEHOLD]
     assert in_basket() == []
 
@@ -123,7 +123,7 @@ def test_another_familys_child_is_no_child_at_all() -> None:
     settle(a_family("voisins", members=(JULIE,), children=("tom",)), [a_child("tom", ("voisins",))])
     tom = replace(LUNCH, child="tom")
     with pytest.raises(NotFound):
-        click(Line(LUNCH, Action.RESERVE), Line(tom, Action.RESERVE))
+        click(BasketLine(LUNCH, Action.RESERVE), BasketLine(tom, Action.RESERVE))
     with pytest.raises(NotFound):
         click(remove=(tom,))
     assert in_basket() == []
@@ -131,17 +131,17 @@ def test_another_familys_child_is_no_child_at_all() -> None:
 
 def test_the_same_click_again_gets_the_same_answer_and_another_is_refused() -> None:
     late = replace(LUNCH, date=on("mardi 2026-11-17"))
-    first = click(Line(LUNCH, Action.RESERVE), Line(late, Action.RESERVE))
+    first = click(BasketLine(LUNCH, Action.RESERVE), BasketLine(late, Action.RESERVE))
     click(remove=(LUNCH,), key="key-00000002")
-    assert click(Line(LUNCH, Action.RESERVE), Line(late, Action.RESERVE)) == first
+    assert click(BasketLine(LUNCH, Action.RESERVE), BasketLine(late, Action.RESERVE)) == first
     assert in_basket() == []
     with pytest.raises(KeyReused):
-        click(Line(EVENING, Action.RESERVE))
+        click(BasketLine(EVENING, Action.RESERVE))
 
 
 def test_a_request_beyond_measure_is_refused_whole() -> None:
     many = tuple(
-        Line(replace(LUNCH, service=f"s{number}"), Action.RESERVE) for number in range(MAX_LINES + 1)
+        BasketLine(replace(LUNCH, service=f"s{number}"), Action.RESERVE) for number in range(MAX_LINES + 1)
     )
     with pytest.raises(BasketFull):
         click(*many)
@@ -151,7 +151,7 @@ def test_a_request_beyond_measure_is_refused_whole() -> None:
 def test_a_child_who_leaves_the_family_leaves_the_basket() -> None:
     put_in_basket(acting(), LUNCH, replace(LUNCH, child="guilhem"))
     settle(a_family(children=("clara",)), [CLARA])
-    assert click(Line(EVENING, Action.RESERVE)) == Changed()
+    assert click(BasketLine(EVENING, Action.RESERVE)) == Changed()
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
 
 

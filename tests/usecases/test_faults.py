@@ -11,7 +11,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions.domain.bookings import batches
 from functions.domain.bookings.validation import SeenLine
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage import journal, outbox
@@ -155,7 +155,7 @@ def test_a_click_sent_again_after_any_fault_counts_once(how: Any) -> None:
         return Slot(DAYS[1], "garderie-soir", family.replace("family", "child"))
 
     def click(family: str) -> Any:
-        line = Line(lunch(family), Action.RESERVE)
+        line = BasketLine(lunch(family), Action.RESERVE)
         return change_basket(acting(family=family), add=[line], remove=[], key="the-first-click", now=NOW)
 
     for family in each_call_breaks(how, click, prepare):

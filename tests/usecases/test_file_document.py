@@ -9,8 +9,8 @@ from threading import Barrier
 import boto3
 import pytest
 
-from functions.domain.invoices.documents import Asked, DocumentKind, DocumentRef
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.documents import DocumentAsked, DocumentKind, DocumentRef
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.messages import Lane
 from functions.gateways.documents import DocumentStore
 from functions.storage import documents, outbox
@@ -103,8 +103,8 @@ def test_asked_for_twice_before_it_is_there_it_waits_once(store: DocumentStore) 
 def test_what_changes_is_typeset_as_it_was_when_it_was_asked_for(store: DocumentStore) -> None:
     ref = replace(REF, kind=DocumentKind.STATEMENT, subject="2026")
     today = NOW.date()
-    assert ask_document(ref, says="one", frozen=lambda: Asked("one", today, "{}"), now=NOW) is None
-    assert ask_document(ref, says="two", frozen=lambda: Asked("two", today, "{}"), now=NOW) is None
+    assert ask_document(ref, says="one", frozen=lambda: DocumentAsked("one", today, "{}"), now=NOW) is None
+    assert ask_document(ref, says="two", frozen=lambda: DocumentAsked("two", today, "{}"), now=NOW) is None
     asked = documents.asked(ref)
     assert asked is not None and asked.says == "one", "the message that waits is about the first"
     file_document(ref, says="one", typeset=lambda: b"%PDF", store=store, now=NOW)
@@ -112,7 +112,7 @@ def test_what_changes_is_typeset_as_it_was_when_it_was_asked_for(store: Document
     taken = outbox.take(waiting, now=NOW, until=NOW)
     assert taken is not None
     outbox.sent(taken)
-    assert ask_document(ref, says="two", frozen=lambda: Asked("two", today, "{}"), now=NOW) is None
+    assert ask_document(ref, says="two", frozen=lambda: DocumentAsked("two", today, "{}"), now=NOW) is None
     asked = documents.asked(ref)
     assert asked is not None and asked.says == "two"
 
@@ -124,7 +124,7 @@ def test_whoever_issues_an_invoice_or_a_credit_note_asks_for_its_document() -> N
     debt = desk.issue_month("2026-10", 345, 345)
     note = desk.credit_note(debt.invoice, {0: None})
     again = reissue_invoice(
-        desk.act(), debt.invoice, changes={1: Change(unit_price_cents=300)}, reason="Tarif"
+        desk.act(), debt.invoice, changes={1: LineCorrection(unit_price_cents=300)}, reason="Tarif"
     )
     waiting = {DocumentRef.of(stored.value) for stored in outbox.waiting(Lane.DOCUMENTS)}
     named = {(ref.kind, ref.subject) for ref in waiting}

@@ -6,9 +6,9 @@ import pytest
 
 from functions.domain.absences.called_off import Off
 from functions.domain.absences.declaration import Told
-from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
-from functions.domain.invoices.invoice_lines import Line, LineKind
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Presence
 from functions.storage import invoices
 from functions.usecases.absence_act import AbsenceAct
@@ -25,7 +25,7 @@ CANTEEN = "restauration"
 SOON = paris("lundi 2026-10-12 08:00")
 
 
-def issued() -> list[Line]:
+def issued() -> list[InvoiceLine]:
     issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
     [debt] = invoices.of_year("lisse", "enfance", 2026)
     return list(invoices.invoice("lisse", "testmp", debt.invoice)[0].lines)
@@ -40,7 +40,7 @@ def test_an_invoice_takes_off_what_was_missed_and_called_off_and_adds_who_came()
         Told("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
     )
     call_off(OffAct("lisse", "agent", uuid4().hex, SOON), Off(on("mardi 2026-10-13"), "grève"))
-    came = [ChildEntry("guilhem", Entry(Presence.PRESENT))]
+    came = [ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))]
     thursday = on("jeudi 2026-10-15")
     at = paris("jeudi 2026-10-15 14:00")
     record_attendance(AttendanceAct("lisse", CANTEEN, thursday, "agent", uuid4().hex, at), came)

@@ -12,7 +12,7 @@ from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import Busy
 from functions.domain.families.family import Family
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Terms
@@ -75,7 +75,7 @@ def settle_parents(families: list[Family]) -> list[Parent]:
             batch.save(item_of(Stored(keys.family("lisse", family.id), family, 0)))
             batch.save(item_of(Stored(keys.child("lisse", child), a_child(child, (family.id,)), 0)))
             basket = Basket().with_lines(
-                Line(Slot(day, "garderie-matin", child), Action.RESERVE) for day in DAYS
+                BasketLine(Slot(day, "garderie-matin", child), Action.RESERVE) for day in DAYS
             )
             for account in family.members:
                 batch.save(item_of(Stored(keys.basket("lisse", family.id, account), basket, 0)))

@@ -31,9 +31,9 @@ from functions.domain.calendar.months import month_of
 from functions.domain.errors import Refusal
 from functions.domain.invoices.invoice_lines import LineKind, total_cents
 from functions.domain.invoices.receivable import InvoiceState, Receivable
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.online_payments import AttemptState
@@ -116,7 +116,9 @@ class Ledger(RuleBasedStateMachine):
         account, children = FAMILIES[family]
         action = Action.CANCEL if cancel else Action.RESERVE
         days = [self.today + timedelta(ahead + more) for more in range(7)]
-        lines = [Line(Slot(day, "garderie-matin", children[child % len(children)]), action) for day in days]
+        lines = [
+            BasketLine(Slot(day, "garderie-matin", children[child % len(children)]), action) for day in days
+        ]
         who = acting(account, family=family, commune=self.town)
         change_basket(who, add=lines, remove=[], key=uuid4().hex, now=self.now)
         who = acting(account, family=family, commune=self.town)
@@ -236,7 +238,7 @@ class Ledger(RuleBasedStateMachine):
     def issue_again(self, family: str, price: int) -> None:
         for debt in self.standing(family)[:1]:
             self.remitted.add(family)
-            changes = {0: Change(unit_price_cents=price)}
+            changes = {0: LineCorrection(unit_price_cents=price)}
             self.twice(
                 family, partial(reissue_invoice, invoice_id=debt.invoice, changes=changes, reason="Tranche")
             )

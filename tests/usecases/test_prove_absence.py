@@ -12,7 +12,7 @@ from functions.domain.absences.declaration import AbsenceTooFar, Told
 from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.declared_absence import Decision, DeclaredAbsence, MediaType, NotAccepted
+from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, MediaType, NotAccepted
 from functions.gateways.documents import DocumentStore
 from functions.storage import journal, months, outbox
 from functions.usecases.absence_act import AbsenceAct
@@ -139,7 +139,7 @@ def test_what_an_agent_does_not_accept_is_told_by_mail_and_may_be_sent_again(
     key = uuid4().hex
     for _ in range(2):
         decide_absence(act(by="agent", key=key), absence, NotAccepted.ILLEGIBLE)
-    assert known().decision == Decision("agent", LATER, NotAccepted.ILLEGIBLE)
+    assert known().decision == AgentDecision("agent", LATER, NotAccepted.ILLEGIBLE)
     [message] = refusals()
     assert message.data == {"absence": absence, "why": "illegible"}
     prove_absence(act(), absence, b"%PDF-", store=store)

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.attendance.attendance import Entry, LeftBeforeArriving
+from functions.domain.attendance.attendance import AttendanceEntry, LeftBeforeArriving
 from functions.domain.attendance.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
 from functions.domain.errors import KeyReused
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.domain.reglement.tariff_grids import Conditions, Line
+from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from functions.storage import families, journal, months
 from functions.storage.bodies import Stored
 from functions.storage.transaction import Transaction
@@ -39,13 +39,13 @@ pytestmark = pytest.mark.usefixtures("table")
 EVENING = "garderie-soir"
 MONDAY = on("lundi 2026-11-23")
 NOW = paris("lundi 2026-11-23 18:45")
-PRESENT, ABSENT = Entry(Presence.PRESENT), Entry(Presence.ABSENT)
+PRESENT, ABSENT = AttendanceEntry(Presence.PRESENT), AttendanceEntry(Presence.ABSENT)
 
 
 def half_hours() -> Reglement:
     """Evenings are paid by the half hour until 18 h 30; a child who stays later costs five euros a quarter."""
     town = a_town()
-    late = Line(Conditions(values=(("kind", "late_pickup"),)), 500, label="reprise en retard")
+    late = TariffLine(Conditions(values=(("kind", "late_pickup"),)), 500, label="reprise en retard")
     tariffs = tuple(
         replace(tariff, lines=(*tariff.lines, late), minutes=30) if tariff.code == EVENING else tariff
         for tariff in town.tariffs
@@ -68,7 +68,7 @@ def act(*, key: str = "", now: datetime = NOW, day: date = MONDAY, service: str 
     return AttendanceAct("lisse", service, day, "agent", key or uuid4().hex, now)
 
 
-def write(*entries: tuple[str, Entry], **changes: Any) -> Recorded:
+def write(*entries: tuple[str, AttendanceEntry], **changes: Any) -> Recorded:
     return record_attendance(act(**changes), [ChildEntry(child, entry) for child, entry in entries])
 
 
@@ -94,7 +94,7 @@ def traces(family: str = "testmp") -> list[dict[str, Any]]:
 
 
 def test_a_list_is_written_at_once_with_a_line_for_the_family() -> None:
-    answer = write(("clara", PRESENT), ("guilhem", Entry(Presence.PRESENT, left=time(17, 10))))
+    answer = write(("clara", PRESENT), ("guilhem", AttendanceEntry(Presence.PRESENT, left=time(17, 10))))
     assert answer == Recorded(written=("clara", "guilhem"))
     clara, guilhem = kept("clara"), kept("guilhem")
     assert clara is not None and clara.charges == ()
@@ -132,7 +132,7 @@ def test_a_child_of_another_town_is_named_and_the_others_are_written() -> None:
 def test_what_the_tariff_has_no_price_for_is_kept_and_said() -> None:
     morning = record_attendance(
         act(service="garderie-matin"),
-        [ChildEntry("clara", Entry(Presence.PRESENT, picked_up_late=True))],
+        [ChildEntry("clara", AttendanceEntry(Presence.PRESENT, picked_up_late=True))],
     )
     assert morning.unpriced == ("clara",)
 
@@ -151,9 +151,9 @@ def test_a_day_to_come_an_old_one_and_an_unknown_service_or_reason_are_refused()
     with pytest.raises(UnknownService):
         write(("clara", PRESENT), service="judo")
     with pytest.raises(UnknownAbsenceReason):
-        write(("clara", Entry(Presence.ABSENT, reason="angine")))
+        write(("clara", AttendanceEntry(Presence.ABSENT, reason="angine")))
     with pytest.raises(LeftBeforeArriving):
-        write(("clara", Entry(Presence.PRESENT, arrived=time(18), left=time(17))))
+        write(("clara", AttendanceEntry(Presence.PRESENT, arrived=time(18), left=time(17))))
     assert kept("clara") is None
 
 
@@ -185,7 +185,7 @@ def test_a_child_who_left_is_billed_to_who_booked_else_to_the_family_it_is_in() 
     assert found is not None and found.payer == "after"
     put_month(a_month("leo", "2026-11", {(23, EVENING): a_booking(payer="before")}))
     settle(a_family("after", children=("zoe", "leo")), [moved, a_child("leo", ("after",))])
-    late = Entry(Presence.PRESENT, picked_up_late=True, left=time(18, 40))
+    late = AttendanceEntry(Presence.PRESENT, picked_up_late=True, left=time(18, 40))
     assert write(("leo", late)).written == ("leo",)
     found = kept("leo")
     assert found is not None and found.payer == "before"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from functions.domain.invoices.reissue import Change
+from functions.domain.invoices.reissue import LineCorrection
 from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.desk import check_books
@@ -53,7 +53,7 @@ def refunding(month: str) -> Callable[[str], object]:
 def reissuing(month: str) -> Callable[[str], object]:
     invoice = desk.issue_month(month, 500, 300).invoice
     desk.pay(desk.cash(200), invoice)
-    return lambda key: desk.reissue(invoice, {0: Change(quantity=0)}, key=key)
+    return lambda key: desk.reissue(invoice, {0: LineCorrection(quantity=0)}, key=key)
 
 
 def handing_over(month: str) -> Callable[[str], object]:

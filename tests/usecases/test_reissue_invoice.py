@@ -8,7 +8,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Address
 from functions.domain.invoices.credit_notes import NothingToCredit
 from functions.domain.invoices.receivable import InvoiceState
-from functions.domain.invoices.reissue import Change, NothingToReissue
+from functions.domain.invoices.reissue import LineCorrection, NothingToReissue
 from functions.storage import families, invoices
 from functions.storage.bodies import Stored
 from functions.storage.transaction import Transaction
@@ -21,7 +21,7 @@ TODAY = on("lundi 2026-11-02")
 
 
 def test_two_documents_follow_each_other_and_the_debt_moves_to_the_second(till: Till) -> None:
-    done = reissue(till.invoice, {0: Change(unit_price_cents=3000)})
+    done = reissue(till.invoice, {0: LineCorrection(unit_price_cents=3000)})
     assert (done.credit_note_number, done.number) == ("2026-000002", "2026-000003")
     assert till.debt.state(TODAY) is InvoiceState.CANCELLED
     again, debt = invoices.invoice("lisse", "testmp", done.invoice)
@@ -33,7 +33,7 @@ def test_two_documents_follow_each_other_and_the_debt_moves_to_the_second(till: 
 
 def test_what_was_paid_pays_for_the_second(till: Till) -> None:
     desk.pay(desk.cheque(TOTAL))
-    done = reissue(till.invoice, {0: Change(unit_price_cents=3000)})
+    done = reissue(till.invoice, {0: LineCorrection(unit_price_cents=3000)})
     assert done.credited_cents == TOTAL
     assert desk.debt_of(done.invoice).state(TODAY) is InvoiceState.PAID
     assert [credit.left_cents for credit in desk.purse()] == [TOTAL - 3000]
@@ -56,7 +56,7 @@ def test_the_second_is_for_the_family_as_its_file_is_now(till: Till) -> None:
 def test_what_a_credit_note_took_back_is_not_asked_for_again(till: Till) -> None:
     august = desk.issue_month("2026-08", 500, 300, 200)
     desk.credit_note(august.invoice, {0: None, 1: 100})
-    done = reissue(august.invoice, {2: Change(unit_price_cents=250)})
+    done = reissue(august.invoice, {2: LineCorrection(unit_price_cents=250)})
     again, _ = invoices.invoice("lisse", "testmp", done.invoice)
     assert [line.amount_cents for line in again.lines] == [200, 250]
     assert [line.day.day for line in again.lines] == [2, 3]
@@ -73,7 +73,7 @@ def test_an_invoice_is_issued_again_once(till: Till) -> None:
 
 def test_nothing_is_issued_again_for_nothing(till: Till) -> None:
     with pytest.raises(NothingToReissue):
-        reissue(till.invoice, {0: Change(quantity=0)})
+        reissue(till.invoice, {0: LineCorrection(quantity=0)})
     with pytest.raises(NotFound):
-        reissue(till.invoice, {1: Change(quantity=2)})
+        reissue(till.invoice, {1: LineCorrection(quantity=2)})
     assert till.debt.balance_cents == TOTAL

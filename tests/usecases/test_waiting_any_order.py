@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.planning.waiting_queue import ranked
@@ -127,13 +127,13 @@ class Day:
         try:
             match act.what:
                 case "book":
-                    self.validate(who, Line(slot, Action.RESERVE), now)
+                    self.validate(who, BasketLine(slot, Action.RESERVE), now)
                 case "cancel":
-                    self.validate(who, Line(slot, Action.CANCEL), now)
+                    self.validate(who, BasketLine(slot, Action.CANCEL), now)
                 case "cancel and die":
                     with pytest.MonkeyPatch.context() as patch:
                         patch.setattr(free_places, "give", die)
-                        self.validate(who, Line(slot, Action.CANCEL), now)
+                        self.validate(who, BasketLine(slot, Action.CANCEL), now)
                 case "join":
                     join_waiting_list(who, slot, key=key, now=now)
                 case "leave":
@@ -145,7 +145,7 @@ class Day:
         except (PlaceFree, NoWaitingList, NotDeclinable, Killed):
             pass
 
-    def validate(self, who: Acting, line: Line, now: datetime) -> None:
+    def validate(self, who: Acting, line: BasketLine, now: datetime) -> None:
         place = keys.basket(self.commune, who.family.id, who.account)
         item_of(Stored(place, Basket().with_lines([line]), 0)).save()
         validate_basket(who, [SeenLine(line.slot, line.action, PRICE)], key=uuid4().hex, now=now)

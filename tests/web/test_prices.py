@@ -7,7 +7,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.pricing.prices import Household, price
-from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Line, Range
+from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Range, TariffLine
 from tests.builders import (
     CANTEEN,
     NOW,
@@ -64,9 +64,9 @@ def test_without_a_quotient_the_price_is_what_the_town_decided_for_that_case(bro
 def test_other_kinds_and_siblings_and_residence_are_priced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     lines = (
-        Line(Conditions(values=(("residence", "resident"),)), 300),
-        Line(Conditions(values=(("residence", "outside"),)), 600),
-        Line(Conditions(values=(("kind", "unreserved"),)), 900),
+        TariffLine(Conditions(values=(("residence", "resident"),)), 300),
+        TariffLine(Conditions(values=(("residence", "outside"),)), 600),
+        TariffLine(Conditions(values=(("kind", "unreserved"),)), 900),
     )
     tariff = a_tariff("restauration", 0, lines=lines, adjustments=(SIBLINGS,))
     open_town(a_commune(), a_reglement(services=(CANTEEN,), tariffs=(tariff,)))
@@ -80,7 +80,7 @@ def test_other_kinds_and_siblings_and_residence_are_priced(monkeypatch: pytest.M
 def test_a_service_whose_grid_is_silent_says_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     later = a_tariff("restauration", 300, since=on("vendredi 2027-01-01"))
-    young = Line(Conditions(ranges=(("age", Range(high=Decimal(6))),)), 100)
+    young = TariffLine(Conditions(ranges=(("age", Range(high=Decimal(6))),)), 100)
     aged = a_tariff("garderie-matin", 0, lines=(young,))
     open_town(a_commune(), a_reglement(tariffs=(later, aged, *TARIFFS[2:])))
     browser = Browser(app)

@@ -65,7 +65,7 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class GuardianAnswer:
     civility: Civility
     last_name: str
     first_name: str
@@ -84,7 +84,7 @@ class FamilySheet:
     name: str
     address: Address
     phone: str
-    guardians: tuple[Person, ...]
+    guardians: tuple[GuardianAnswer, ...]
     """The invited person first."""
     children: tuple[ChildName, ...]
 
@@ -145,8 +145,8 @@ def _invited_first(guardians: Sequence[Guardian], email: str) -> list[Guardian]:
     return sorted(guardians, key=lambda guardian: (guardian.email or "").casefold() != email.casefold())
 
 
-def _person(guardian: Guardian) -> Person:
-    return Person(guardian.civility, guardian.last_name, guardian.first_name)
+def _person(guardian: Guardian) -> GuardianAnswer:
+    return GuardianAnswer(guardian.civility, guardian.last_name, guardian.first_name)
 
 
 def _spelled_alike(child: Child | ChildName) -> tuple[str, str]:

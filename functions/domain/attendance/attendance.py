@@ -27,7 +27,7 @@ class LeftBeforeArriving(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AttendanceEntry:
     """One child, one service, one day, as it was written down. Hours are on the town's clock."""
 
     presence: Presence
@@ -44,7 +44,7 @@ def attended(
     family: Family,
     child: Child,
     slot: Slot,
-    entry: Entry,
+    entry: AttendanceEntry,
     *,
     booked: bool,
     by: str,
@@ -83,7 +83,7 @@ def attended(
     )
 
 
-def minutes_stayed(service: Service, entry: Entry) -> int | None:
+def minutes_stayed(service: Service, entry: AttendanceEntry) -> int | None:
     """Within the hours of the service; None where an end is known neither from the agent nor from the règlement."""
     start, end = service.starts_at, service.ends_at
     arrived, left = entry.arrived or start, entry.left or end
@@ -96,7 +96,7 @@ def minutes_stayed(service: Service, entry: Entry) -> int | None:
     return max(_minutes(left) - _minutes(arrived), 0)
 
 
-def minutes_late(service: Service, entry: Entry) -> int | None:
+def minutes_late(service: Service, entry: AttendanceEntry) -> int | None:
     if service.ends_at is None or entry.left is None:
         return None
     return max(_minutes(entry.left) - _minutes(service.ends_at), 0)
@@ -119,7 +119,9 @@ def _came(
     return Charge(kind, 1, 0, "", priced=False)
 
 
-def _late(reglement: Reglement, service: Service, day: date, household: Household, entry: Entry) -> Charge:
+def _late(
+    reglement: Reglement, service: Service, day: date, household: Household, entry: AttendanceEntry
+) -> Charge:
     found = _price(reglement, service, day, household, LATE_PICKUP, None)
     if found is None:
         return Charge(LineKind.LATE_PICKUP, 1, 0, "", LATE_PICKUP, priced=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from functions.domain.attendance.attendance import Entry
+from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.calendar.months import monday
 from functions.domain.errors import Refusal
 from functions.domain.planning.child_month import ChildMonth, Slot
@@ -38,7 +38,7 @@ class ChildEntry:
     """`family`: who pays what it adds, where the agent knows; empty: see `payer_of`."""
 
     child: str
-    entry: Entry
+    entry: AttendanceEntry
     family: str = ""
 
 

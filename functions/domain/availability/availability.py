@@ -9,12 +9,12 @@ from functools import partial
 
 from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
 from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Queue, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import first_day
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child
-from functions.domain.planning.child_month import Asked, Slot
+from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.planning.opened_enrolments import is_opened
 from functions.domain.planning.waiting_queue import ranked
 from functions.domain.pricing.prices import NoPrice, Price, price
@@ -33,18 +33,18 @@ from functions.domain.reglement.reglement import Service, UnknownService, Unknow
 from functions.domain.reglement.service_conditions import Need
 
 
-def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Standing:
+def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Availability:
     """Whether `action` is possible on `slot` now. The child is one of the family's."""
     try:
         service = situation.reglement.service(slot.service)
     except UnknownService:
-        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
+        return Availability(Obstacle(ObstacleCode.NOT_CONCERNED))
     if action is Action.RESERVE:
         return _reserving(situation, service, slot, now)
     return _cancelling(situation, service, slot, now)
 
 
-def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
+def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
     child = situation.children[slot.child]
     booking, asked = situation.booking(slot), situation.asked(slot)
     if asked is not None:
@@ -54,38 +54,38 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         if not mine:
             return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD_ASKED)
         already = Obstacle(ObstacleCode.ALREADY_ASKED)
-        return Standing(already, None, asked.booking.price_cents, asked.booking.tranche)
+        return Availability(already, None, asked.booking.price_cents, asked.booking.tranche)
     if booking is not None:
         if booking.payer != situation.family.id:
             return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
         already = Obstacle(ObstacleCode.ALREADY_BOOKED)
-        return Standing(already, None, booking.price_cents, booking.tranche)
+        return Availability(already, None, booking.price_cents, booking.tranche)
     if not service.welcomes(child.school):
-        return Standing(Obstacle(ObstacleCode.NOT_CONCERNED))
+        return Availability(Obstacle(ObstacleCode.NOT_CONCERNED))
     closed = closure(
         situation.reglement, service, slot.date, school=child.school, school_class=child.school_class
     )
     if closed is not None:
-        return Standing(Obstacle(ObstacleCode.CLOSED, closed=closed))
+        return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed))
     if service.conditions.ask_of_child:
         flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
         if flaws:
-            return Standing(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
+            return Availability(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
     if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
-        return Standing(_booked_all_year(situation, service, child, slot))
+        return Availability(_booked_all_year(situation, service, child, slot))
     unit = usual_price(situation, service, child, slot.date)
     if unit is None:
-        return Standing(Obstacle(ObstacleCode.NO_PRICE))
+        return Availability(Obstacle(ObstacleCode.NO_PRICE))
     found = _hours(situation, service, slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
         full = without_place(situation, service, child, slot, late=closed_list)
         if full is not None:
             until = found.until if full.queue is not None else None
-            return Standing(full, until, unit.unit_cents, unit.tranche)
+            return Availability(full, until, unit.unit_cents, unit.tranche)
     if found.late is None:
         asks = found.obstacle is None and service.reserve.confirmed_by_town
-        return Standing(found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks)
+        return Availability(found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks)
     try:
         late = reserving_late(
             found.late.late,
@@ -97,22 +97,22 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
             price_of=partial(_cents, situation, service, child),
         )
     except (UnknownTariff, NoPrice):
-        return Standing(Obstacle(ObstacleCode.NO_PRICE))
+        return Availability(Obstacle(ObstacleCode.NO_PRICE))
     late = replace(late, counts=counts_times(service.reserve))
     asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     price_cents = unit.unit_cents + late.added_cents
-    return Standing(None, found.until, price_cents, unit.tranche, late, on_request=asks)
+    return Availability(None, found.until, price_cents, unit.tranche, late, on_request=asks)
 
 
-def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Standing:
+def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
     booking, asked = situation.booking(slot), situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
         if asked.action is Action.RESERVE:
             return _withdrawing(asked)
         shown = asked.booking if booking is None else booking
-        return Standing(Obstacle(ObstacleCode.ALREADY_ASKED), None, shown.price_cents, shown.tranche)
+        return Availability(Obstacle(ObstacleCode.ALREADY_ASKED), None, shown.price_cents, shown.tranche)
     if booking is None:
-        return Standing(Obstacle(ObstacleCode.NOT_BOOKED))
+        return Availability(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
         return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
     found = _hours(situation, service, slot, Action.CANCEL, now)
@@ -120,10 +120,12 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     if declinable is not None and now < declinable:
         in_time = found.until if found.late is None else None
         until = declinable if in_time is None else max(declinable, in_time)
-        return Standing(None, until, booking.price_cents, booking.tranche)
+        return Availability(None, until, booking.price_cents, booking.tranche)
     if found.late is None:
         asks = found.obstacle is None and service.cancel.confirmed_by_town
-        return Standing(found.obstacle, found.until, booking.price_cents, booking.tranche, on_request=asks)
+        return Availability(
+            found.obstacle, found.until, booking.price_cents, booking.tranche, on_request=asks
+        )
     try:
         late = cancelling_late(
             found.late.late,
@@ -134,21 +136,21 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
             price_of=partial(_cents, situation, service, situation.children[slot.child]),
         )
     except (UnknownTariff, NoPrice):
-        return Standing(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
+        return Availability(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
     late = replace(late, counts=counts_times(service.cancel))
     asks = service.cancel.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     kept = late.added_cents
-    return Standing(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
+    return Availability(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
 
 
-def _of_other_household(code: ObstacleCode) -> Standing:
+def _of_other_household(code: ObstacleCode) -> Availability:
     """Without the price and the bracket: they would tell what the other parent earns."""
-    return Standing(Obstacle(code))
+    return Availability(Obstacle(code))
 
 
-def _withdrawing(asked: Asked) -> Standing:
+def _withdrawing(asked: BookingQuestion) -> Availability:
     """What was only asked can be taken back until it is answered."""
-    return Standing(None, None, asked.booking.price_cents, asked.booking.tranche, withdraws=True)
+    return Availability(None, None, asked.booking.price_cents, asked.booking.tranche, withdraws=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from functions.domain.availability.constraints import Broken, BrokenCode, day_flaws, week_flaws
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import monday
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
 
-Places = dict[int, Line]
+Places = dict[int, BasketLine]
 """Lines by their place in the act."""
 
 
@@ -22,7 +22,7 @@ def asks_of_weeks(asked: ServiceConditions) -> bool:
     return bool(asked.min_days_a_week or asked.max_days_a_week or asked.week_patterns)
 
 
-def broken_lines(after: Situation, done: Mapping[int, Line]) -> dict[int, Broken]:
+def broken_lines(after: Situation, done: Mapping[int, BasketLine]) -> dict[int, Broken]:
     """What is wrong with the lines `done`, by their place; `after`: with all of them done.
 
     Only what those lines touch is judged, and as it will be: what was wrong before and is not theirs stays.
@@ -50,14 +50,14 @@ def companions(reglement: Reglement, slot: Slot) -> Iterator[Slot]:
                 yield Slot(slot.date, code, slot.child)
 
 
-def _by_day(done: Mapping[int, Line]) -> dict[tuple[str, date], Places]:
+def _by_day(done: Mapping[int, BasketLine]) -> dict[tuple[str, date], Places]:
     found: defaultdict[tuple[str, date], Places] = defaultdict(dict)
     for place, line in done.items():
         found[line.slot.child, line.slot.date][place] = line
     return found
 
 
-def _by_week(done: Mapping[int, Line]) -> dict[tuple[str, str, date], Places]:
+def _by_week(done: Mapping[int, BasketLine]) -> dict[tuple[str, str, date], Places]:
     found: defaultdict[tuple[str, str, date], Places] = defaultdict(dict)
     for place, line in done.items():
         found[line.slot.child, line.slot.service, monday(line.slot.date)][place] = line

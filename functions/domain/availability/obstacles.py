@@ -90,7 +90,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Availability:
     """Whether an action on a slot is possible (no obstacle), until when, and at what price.
 
     The price of a booking is the one fixed when it was validated.

@@ -10,9 +10,9 @@ from functions.domain.availability.lateness import LateYear, rule_name, school_y
 from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
-from functions.domain.planning.child_month import Asked, Booking, ChildMonth, Slot
+from functions.domain.planning.child_month import Booking, BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
-from functions.domain.planning.waiting_queue import Claims, Entry
+from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.pricing.prices import Household
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
@@ -40,7 +40,7 @@ class Situation:
     def booking(self, slot: Slot) -> Booking | None:
         return self.months[slot.child, slot.month].booking(slot)
 
-    def entry(self, slot: Slot) -> Entry | None:
+    def entry(self, slot: Slot) -> QueueEntry | None:
         """The child's place on the waiting list, whichever family took it."""
         counted = self.places.get((slot.service, slot.month))
         return None if counted is None else counted.queue(slot.date.day).get(slot.child)
@@ -92,10 +92,10 @@ class Situation:
         month = self.months.get((slot.child, slot.month))
         return slot in self.wanted or (month is not None and month.booking(slot) is not None)
 
-    def asked(self, slot: Slot) -> Asked | None:
+    def asked(self, slot: Slot) -> BookingQuestion | None:
         return self.months[slot.child, slot.month].question(slot)
 
-    def asking(self, slot: Slot, asked: Asked) -> Self:
+    def asking(self, slot: Slot, asked: BookingQuestion) -> Self:
         return self._with_month(slot, self.months[slot.child, slot.month].with_question(slot, asked))
 
     def answered(self, slot: Slot) -> Self:
@@ -127,7 +127,7 @@ class Situation:
         year = school_year(day)
         return self.late_years.get(year) or LateYear(year)
 
-    def joined(self, slot: Slot, entry: Entry) -> Self:
+    def joined(self, slot: Slot, entry: QueueEntry) -> Self:
         counted = self.places[slot.service, slot.month].with_entry(slot.date.day, entry)
         return replace(self, places={**self.places, (slot.service, slot.month): counted})
 

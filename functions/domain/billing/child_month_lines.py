@@ -14,7 +14,7 @@ from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.billing.price_reasons import reason_of
 from functions.domain.calendar.months import day_of
 from functions.domain.families.family import Child, Family
-from functions.domain.invoices.invoice_lines import Line, LineKind, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.planning.attendance_record import Attended, Charge
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
@@ -77,7 +77,7 @@ def lines_of(
     reglement: Reglement,
     called_off: Collection[CalledOffMonth] = (),
     issued_for: str | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[InvoiceLine, ...]:
     """The lines of what `family` owes: the eldest child first, then by service and by day.
 
     `children`: every child of `owed`, by id. `called_off`: what the town called off in the months of `owed`. `issued_for`: the
@@ -92,7 +92,7 @@ def lines_of(
     return tuple(sorted(lines, key=partial(_place, children)))
 
 
-def _place(children: Mapping[str, Child], line: Line) -> tuple[date, str, str, str, date, int]:
+def _place(children: Mapping[str, Child], line: InvoiceLine) -> tuple[date, str, str, str, date, int]:
     return (
         children[line.child].birth_date,
         line.child,
@@ -110,7 +110,7 @@ def _lines(
     reglement: Reglement,
     called_off: Collection[CalledOffMonth],
     issued_for: str | None,
-) -> Iterator[Line]:
+) -> Iterator[InvoiceLine]:
     if owed.booking is not None:
         yield from _booked(family, owed, owed.booking, child, reglement, called_off, issued_for)
     if owed.fee is not None:
@@ -128,7 +128,7 @@ def _booked(
     reglement: Reglement,
     called_off: Collection[CalledOffMonth],
     issued_for: str | None,
-) -> Iterator[Line]:
+) -> Iterator[InvoiceLine]:
     slot, attended = owed.slot, owed.attended
     line = replace(
         _blank(slot, child, reglement),
@@ -170,7 +170,7 @@ def _absent(reason: Reason, absent: Missed, *, credited_in: str = "") -> Reason:
     )
 
 
-def _late(line: Line, booking: Booking) -> Iterator[Line]:
+def _late(line: InvoiceLine, booking: Booking) -> Iterator[InvoiceLine]:
     if booking.surcharge_cents:
         yield replace(
             line,
@@ -183,7 +183,7 @@ def _late(line: Line, booking: Booking) -> Iterator[Line]:
         )
 
 
-def _fee(slot: Slot, fee: Booking, child: Child, reglement: Reglement) -> Line:
+def _fee(slot: Slot, fee: Booking, child: Child, reglement: Reglement) -> InvoiceLine:
     return replace(
         _blank(slot, child, reglement),
         kind=LineKind.LATE_CANCEL,
@@ -199,7 +199,7 @@ def _day_booked(booking: Booking, reglement: Reglement) -> date:
     return booking.booked_at.astimezone(ZoneInfo(reglement.timezone)).date()
 
 
-def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> Line:
+def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> InvoiceLine:
     line = replace(
         _blank(slot, child, reglement),
         kind=charge.kind,
@@ -211,10 +211,10 @@ def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> 
     return replace(line, care_percent=Decimal(0), unit="") if penalty else line
 
 
-def _blank(slot: Slot, child: Child, reglement: Reglement) -> Line:
+def _blank(slot: Slot, child: Child, reglement: Reglement) -> InvoiceLine:
     """What every line of a slot says, whatever it bills."""
     tariff = _tariff(slot, reglement)
-    return Line(
+    return InvoiceLine(
         day=slot.date,
         child=child.id,
         child_name=child.first_name,

@@ -8,7 +8,7 @@ from functions.domain.billing.child_month_lines import Owed, by_payer, lines_of
 from functions.domain.billing.shares import part_cents, parts_of
 from functions.domain.families.cost_sharing import Part
 from functions.domain.families.family import Child, Family
-from functions.domain.invoices.invoice_lines import Line, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
 
@@ -21,7 +21,7 @@ def lines_owed(
     reglement: Reglement,
     called_off: Collection[CalledOffMonth] = (),
     issued_for: str | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[InvoiceLine, ...]:
     """`months`: those of every child of which the family may owe something; `children`: their files, by id; the rest as for
     `lines_of`."""
     mine: list[Owed] = []
@@ -46,7 +46,7 @@ def lines_owed(
     return tuple(found)
 
 
-def _cut(line: Line, parts: tuple[Part, ...], family: str) -> Line:
+def _cut(line: InvoiceLine, parts: tuple[Part, ...], family: str) -> InvoiceLine:
     percent = sum(part.percent for part in parts if part.family == family)
     if percent == 100:
         return line
@@ -54,7 +54,7 @@ def _cut(line: Line, parts: tuple[Part, ...], family: str) -> Line:
     return replace(line, quantity=1, unit="", unit_price_cents=cents, share_percent=percent)
 
 
-def _without_bracket(line: Line) -> Line:
+def _without_bracket(line: InvoiceLine) -> InvoiceLine:
     """The other parent's means are nobody's business."""
     why = line.reason
     said = Reason("", absence=why.absence, proof=why.proof, word=why.word, credited_in=why.credited_in)

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from functions.domain.billing.lines_to_invoice import Asked
+from functions.domain.billing.lines_to_invoice import InvoicedLine
 from functions.domain.invoices.invoice import Invoice
-from functions.domain.invoices.invoice_lines import Line, LineKey
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKey
 from functions.domain.invoices.receivable import Receivable
 
 
@@ -21,12 +21,15 @@ class Sent:
     invoice: Invoice
     debt: Receivable
 
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[InvoicedLine]:
         number, credited = self.invoice.number.label, self.debt.credited
-        return [Asked(line, number, credited.get(place, 0)) for place, line in enumerate(self.invoice.lines)]
+        return [
+            InvoicedLine(line, number, credited.get(place, 0))
+            for place, line in enumerate(self.invoice.lines)
+        ]
 
 
-def asked_by(documents: Sequence[Sent]) -> Iterator[Asked]:
+def asked_by(documents: Sequence[Sent]) -> Iterator[InvoicedLine]:
     """Of the oldest document first. What lapsed asked for nothing."""
     by_id = {each.invoice.id: each for each in documents}
     replaced = {each.invoice.instead_of for each in documents}
@@ -35,7 +38,7 @@ def asked_by(documents: Sequence[Sent]) -> Iterator[Asked]:
             yield from _standing(each, by_id)
 
 
-def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[Asked]:
+def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[InvoicedLine]:
     asked, first = sent.asked(), by_id.get(sent.invoice.instead_of)
     while first is not None:
         asked = _instead(first.invoice.lines, asked, sent.invoice.number.label)
@@ -43,9 +46,9 @@ def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[Asked]:
     return asked
 
 
-def _instead(lines: Sequence[Line], again: Sequence[Asked], number: str) -> list[Asked]:
+def _instead(lines: Sequence[InvoiceLine], again: Sequence[InvoicedLine], number: str) -> list[InvoicedLine]:
     """The lines of the first, each with all that is not asked for any more as taken back."""
-    left: defaultdict[LineKey, list[Asked]] = defaultdict(list)
+    left: defaultdict[LineKey, list[InvoicedLine]] = defaultdict(list)
     for each in again:
         left[each.line.key].append(each)
     standing = []
@@ -53,5 +56,5 @@ def _instead(lines: Sequence[Line], again: Sequence[Asked], number: str) -> list
         same = left[line.key]
         still = same.pop(0) if same else None
         cents = 0 if still is None else still.line.amount_cents - still.taken_back_cents
-        standing.append(Asked(line, number, line.amount_cents - cents))
+        standing.append(InvoicedLine(line, number, line.amount_cents - cents))
     return [*standing, *(replace(each, number=number) for rest in left.values() for each in rest)]

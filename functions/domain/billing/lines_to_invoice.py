@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from functions.domain.calendar.billing_periods import Period, PeriodKind, school_year_of
-from functions.domain.invoices.invoice_lines import Line, LineKey, LineKind, Reason, total_cents
+from functions.domain.calendar.billing_periods import BillingPeriod, PeriodKind, school_year_of
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKey, LineKind, Reason, total_cents
 from functions.domain.money import instalments
 from functions.domain.town.invoicing_policy import Invoicing
 
@@ -23,15 +23,15 @@ _Slot = tuple[date, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InvoicedLine:
     """A line of an earlier document: the number it is read by, and what credit notes took back of the line."""
 
-    line: Line
+    line: InvoiceLine
     number: str
     taken_back_cents: int = 0
 
 
-def first_day(period: Period, invoicing: Invoicing) -> date:
+def first_day(period: BillingPeriod, invoicing: Invoicing) -> date:
     """From which day on what is owed is compared with what was asked for."""
     begins = period.first - LOOK_BACK
     if period.kind is PeriodKind.YEAR:
@@ -40,20 +40,20 @@ def first_day(period: Period, invoicing: Invoicing) -> date:
 
 
 def to_ask(
-    owed: Sequence[Line],
-    asked: Iterable[Asked],
+    owed: Sequence[InvoiceLine],
+    asked: Iterable[InvoicedLine],
     *,
-    period: Period,
+    period: BillingPeriod,
     invoicing: Invoicing,
     born: Mapping[str, date],
-) -> tuple[Line, ...]:
+) -> tuple[InvoiceLine, ...]:
     """The lines of the invoice of `period`: the eldest child first (`born`), then by service and by day. May come to less than zero.
 
     `owed`, `asked`: everything from `first_day` on; what is not of the period's kind, or later than its days, is left out.
     """
     begins = first_day(period, invoicing)
 
-    def concerned(line: Line) -> bool:
+    def concerned(line: InvoiceLine) -> bool:
         return begins <= line.day <= period.last and invoicing.kind_of(line.service) is period.kind
 
     now = [line for line in owed if concerned(line)]
@@ -77,7 +77,7 @@ def to_ask(
     )
 
 
-def worth_issuing(lines: Sequence[Line], threshold_cents: int) -> bool:
+def worth_issuing(lines: Sequence[InvoiceLine], threshold_cents: int) -> bool:
     """Whether it is asked for now. What is not waits, whole, for the next invoice; what is owed to the family never does."""
     total = total_cents(lines)
     if total == 0 and threshold_cents == 0:
@@ -94,11 +94,13 @@ def difference_cents(owed: int, asked: int, taken_back: int) -> int:
     return owed - left if owed <= left or taken_back <= 0 else max(owed - asked, 0)
 
 
-def _differences(now: Iterable[Line], before: Iterable[Asked], period: Period) -> Iterator[Line]:
-    owed: defaultdict[_Slot, list[Line]] = defaultdict(list)
+def _differences(
+    now: Iterable[InvoiceLine], before: Iterable[InvoicedLine], period: BillingPeriod
+) -> Iterator[InvoiceLine]:
+    owed: defaultdict[_Slot, list[InvoiceLine]] = defaultdict(list)
     for line in now:
         owed[line.day, line.child, line.service].append(line)
-    asked: defaultdict[_Slot, list[Asked]] = defaultdict(list)
+    asked: defaultdict[_Slot, list[InvoicedLine]] = defaultdict(list)
     for each in before:
         asked[each.line.day, each.line.child, each.line.service].append(each)
     for slot in sorted(owed.keys() | asked.keys()):
@@ -109,10 +111,12 @@ def _differences(now: Iterable[Line], before: Iterable[Asked], period: Period) -
             yield from _by_key(owed.get(slot, []), earlier, period)
 
 
-def _by_key(now: Sequence[Line], before: Sequence[Asked], period: Period) -> Iterator[Line]:
+def _by_key(
+    now: Sequence[InvoiceLine], before: Sequence[InvoicedLine], period: BillingPeriod
+) -> Iterator[InvoiceLine]:
     """Kind by kind, so that a difference says what it is for."""
     number = before[-1].number if before else ""
-    asked: defaultdict[LineKey, list[Asked]] = defaultdict(list)
+    asked: defaultdict[LineKey, list[InvoicedLine]] = defaultdict(list)
     for each in before:
         asked[each.line.key].append(each)
     owed = {line.key: line for line in now}
@@ -128,7 +132,7 @@ def _by_key(now: Sequence[Line], before: Sequence[Asked], period: Period) -> Ite
             yield _difference(line or earlier[-1].line, difference, number)
 
 
-def _of_slot(now: Sequence[Line], before: Sequence[Asked]) -> Iterator[Line]:
+def _of_slot(now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]) -> Iterator[InvoiceLine]:
     """All kinds together: a credit note may have taken back, under one of them, what another would take off again."""
     taken_back = sum(each.taken_back_cents for each in before)
     owed = sum(line.amount_cents for line in now)
@@ -143,7 +147,7 @@ def _of_slot(now: Sequence[Line], before: Sequence[Asked]) -> Iterator[Line]:
         yield _difference(now[0] if now else before[-1].line, difference, before[-1].number)
 
 
-def _booked_since(now: Iterable[Line], before: Iterable[Asked]) -> bool:
+def _booked_since(now: Iterable[InvoiceLine], before: Iterable[InvoicedLine]) -> bool:
     """Given up and booked again on a later day than what a credit note took back."""
     remitted = max(each.line.booked_on or date.min for each in before if each.taken_back_cents)
     return any(
@@ -152,24 +156,26 @@ def _booked_since(now: Iterable[Line], before: Iterable[Asked]) -> bool:
     )
 
 
-def _difference(line: Line, cents: int, number: str) -> Line:
+def _difference(line: InvoiceLine, cents: int, number: str) -> InvoiceLine:
     return replace(line, quantity=1, unit_price_cents=cents, unit="", corrects=number)
 
 
-def _cents(lines: Iterable[Asked]) -> int:
+def _cents(lines: Iterable[InvoicedLine]) -> int:
     return sum(each.line.amount_cents for each in lines)
 
 
-def _instalments(now: Iterable[Line], before: Iterable[Asked], period: Period) -> Iterator[Line]:
+def _instalments(
+    now: Iterable[InvoiceLine], before: Iterable[InvoicedLine], period: BillingPeriod
+) -> Iterator[InvoiceLine]:
     """One line for each child and service: so many tenths of what the year comes to as it is known, less what was asked for.
 
     The last settles the year to the cent. So is the year before, should anything have changed in it since.
     """
     year = school_year_of(period.first)
-    owed: defaultdict[tuple[int, str, str], list[Line]] = defaultdict(list)
+    owed: defaultdict[tuple[int, str, str], list[InvoiceLine]] = defaultdict(list)
     for line in now:
         owed[school_year_of(line.day), line.child, line.service].append(line)
-    asked: defaultdict[tuple[int, str, str], list[Asked]] = defaultdict(list)
+    asked: defaultdict[tuple[int, str, str], list[InvoicedLine]] = defaultdict(list)
     for each in before:
         asked[school_year_of(each.line.day), each.line.child, each.line.service].append(each)
     for key in sorted(owed.keys() | asked.keys()):
@@ -189,7 +195,7 @@ def _instalments(now: Iterable[Line], before: Iterable[Asked], period: Period) -
             yield _flat(line, day, difference, number)
 
 
-def _flat(line: Line, day: date, cents: int, number: str) -> Line:
+def _flat(line: InvoiceLine, day: date, cents: int, number: str) -> InvoiceLine:
     return replace(
         line,
         day=day,

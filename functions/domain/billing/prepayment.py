@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.family_lines import lines_owed
 from functions.domain.errors import Refusal
-from functions.domain.invoices.invoice_lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.reglement import Reglement
@@ -55,7 +55,7 @@ class Prepaid:
     """Bookings that are paid at once, and the lines that ask for them."""
 
     slots: tuple[Slot, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from functions.domain.availability.availability import standing
 from functions.domain.availability.joint_constraints import companions
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import counts_stays
 from functions.domain.bookings.validation import SETTLED, RefusedLine
 from functions.domain.errors import RangeBackwards, Refusal
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
@@ -59,7 +59,7 @@ class Filled:
 
 
 def changed(
-    situation: Situation, basket: Basket, *, add: Iterable[Line], remove: Iterable[Slot], now: datetime
+    situation: Situation, basket: Basket, *, add: Iterable[BasketLine], remove: Iterable[Slot], now: datetime
 ) -> tuple[Basket, tuple[RefusedLine, ...]]:
     """The basket after a few clicks, and the lines that cannot go in. Removing comes first. Raises BasketFull.
 
@@ -68,7 +68,7 @@ def changed(
     add, leaving = list(add), list(remove)
     together = {*(line.slot for line in add), *basket.slots()} - {*leaving}
     situation = replace(situation, wanted=frozenset(together))
-    coming: list[Line] = []
+    coming: list[BasketLine] = []
     refused: list[RefusedLine] = []
     for line in add:
         obstacle = standing(situation, line.slot, line.action, now=now).obstacle
@@ -87,13 +87,13 @@ def _stamp(situation: Situation, now: datetime) -> datetime | None:
     return None if situation.reglement.basket_minutes is None else now
 
 
-def _companions(situation: Situation, line: Line, now: datetime) -> list[Line]:
+def _companions(situation: Situation, line: BasketLine, now: datetime) -> list[BasketLine]:
     """The lines that go in the basket with one, and out of it: services that the town books together."""
     found = []
     for slot in companions(situation.reglement, line.slot):
         kept = line.action is Action.CANCEL and _needed(situation, slot, but=line.slot.service)
         if not kept and standing(situation, slot, line.action, now=now).obstacle is None:
-            found.append(Line(slot, line.action))
+            found.append(BasketLine(slot, line.action))
     return found
 
 
@@ -138,7 +138,7 @@ def filled(
     A cancellation that waits in the basket stays: it was asked for by name.
     """
     situation = replace(situation, wanted=frozenset(basket.slots()))
-    coming: list[Line] = []
+    coming: list[BasketLine] = []
     already = 0
     open_days: set[date] = set()
     closed_days: set[date] = set()
@@ -156,7 +156,7 @@ def filled(
         if basket.action(slot) is not None or (obstacle is not None and obstacle.code in SETTLED):
             already += 1
         elif obstacle is None:
-            line = Line(slot, Action.RESERVE)
+            line = BasketLine(slot, Action.RESERVE)
             coming += [line, *_companions(situation, line, now)]
         else:
             _count(refused, slot, obstacle)
@@ -166,7 +166,7 @@ def filled(
     return full, Filled(len(coming), already, len(closed_days - open_days), told)
 
 
-def _with_wanted(situation: Situation, slot: Slot, coming: list[Line]) -> Situation:
+def _with_wanted(situation: Situation, slot: Slot, coming: list[BasketLine]) -> Situation:
     """With the last line that goes in the basket, where the days of a stay count together."""
     service = next((each for each in situation.reglement.services if each.code == slot.service), None)
     if not coming or service is None or not counts_stays(service.reserve):
@@ -174,7 +174,7 @@ def _with_wanted(situation: Situation, slot: Slot, coming: list[Line]) -> Situat
     return replace(situation, wanted=situation.wanted | {coming[-1].slot})
 
 
-def _surcharge(found: Standing) -> Obstacle | None:
+def _surcharge(found: Availability) -> Obstacle | None:
     """A range puts nothing in the basket that costs more than the usual price: it is asked for day by day."""
     if found.late is None or not found.late.added_cents:
         return None

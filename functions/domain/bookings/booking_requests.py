@@ -9,11 +9,11 @@ from typing import Self
 from functions.domain.availability.availability import without_place
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.planned_change import Change, written
+from functions.domain.bookings.planned_change import PlannedChange, written
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import check_reason
-from functions.domain.planning.basket import Line
-from functions.domain.planning.child_month import Asked, Slot
+from functions.domain.planning.basket import BasketLine
+from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
@@ -30,7 +30,7 @@ class LineState(StrEnum):
 class AskedLine:
     """As it was asked. `price_cents`: what accepting it will cost, or give back."""
 
-    line: Line
+    line: BasketLine
     price_cents: int
     tranche: str = ""
     late: bool = False
@@ -70,7 +70,7 @@ class BookingRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Change):
+class Answer(PlannedChange):
     """What becomes true of a request: `failed` lines cannot be accepted now, and stay open."""
 
     request: BookingRequest
@@ -83,8 +83,8 @@ def answer(
     situation: Situation,
     request: BookingRequest,
     *,
-    accept: Iterable[Line],
-    refuse: Iterable[Line],
+    accept: Iterable[BasketLine],
+    refuse: Iterable[BasketLine],
     reason: str,
     act: str,
 ) -> Answer:
@@ -121,14 +121,14 @@ def answer(
     return Answer(situation, after, request, tuple(accepted), tuple(refused), tuple(failed))
 
 
-def _still_asked(situation: Situation, request: BookingRequest, line: Line) -> Asked | None:
+def _still_asked(situation: Situation, request: BookingRequest, line: BasketLine) -> BookingQuestion | None:
     if line not in {each.line for each in request.lines}:
         return None
     asked = situation.asked(line.slot)
     return asked if asked is not None and (asked.request, asked.action) == (request.id, line.action) else None
 
 
-def _obstacle(situation: Situation, line: Line) -> Obstacle | None:
+def _obstacle(situation: Situation, line: BasketLine) -> Obstacle | None:
     if line.slot.child not in situation.children:
         return Obstacle(ObstacleCode.NOT_CONCERNED)
     booking = situation.booking(line.slot)

@@ -7,14 +7,14 @@ from typing import Self
 from functions.domain.availability.lateness import LateYear
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, capacity, limits
 from functions.domain.reglement.deadline_rules import Action
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlannedChange:
     """What is so, and what becomes so together."""
 
     before: Situation
@@ -81,7 +81,7 @@ class Change:
         return self.after.reglement.days.weekday(day_of(counted.month, day))
 
 
-def written(situation: Situation, line: Line, booking: Booking, *, counts: bool) -> Situation:
+def written(situation: Situation, line: BasketLine, booking: Booking, *, counts: bool) -> Situation:
     """With `booking` there, or with the one there cancelled and `booking` what is left due of it."""
     if counts:
         situation = situation.late_once_more(line.slot, line.action)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from functions.domain.availability.availability import standing
 from functions.domain.availability.joint_constraints import broken_lines
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.planned_change import Change, written
-from functions.domain.planning.basket import Basket, Line
-from functions.domain.planning.child_month import LATE_CANCEL, Asked, Booking, Slot
+from functions.domain.bookings.planned_change import PlannedChange, written
+from functions.domain.planning.basket import Basket, BasketLine
+from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot
 from functions.domain.reglement.deadline_rules import Action
 
 
@@ -25,7 +25,7 @@ class SeenLine:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    line: Line
+    line: BasketLine
     price_cents: int
     """What a reservation costs, what a cancellation gives back."""
     tranche: str
@@ -38,12 +38,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    line: Line
+    line: BasketLine
     obstacle: Obstacle
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(Change):
+class Decision(PlannedChange):
     """What becomes true together, and what stays as it was."""
 
     accepted: tuple[Accepted, ...]
@@ -87,16 +87,16 @@ def decide(
     """
     expired = basket.expired(situation.reglement.basket_minutes, now=now)
     basket = basket.without(expired)
-    asked = sorted(lines, key=lambda seen: _order(Line(seen.slot, seen.action)))
+    asked = sorted(lines, key=lambda seen: _order(BasketLine(seen.slot, seen.action)))
 
-    def judge(so_far: Situation, place: int) -> Standing:
+    def judge(so_far: Situation, place: int) -> Availability:
         seen = asked[place]
         found = standing(so_far, seen.slot, seen.action, now=now)
         if seen.slot in expired:
-            return Standing(Obstacle(ObstacleCode.EXPIRED))
+            return Availability(Obstacle(ObstacleCode.EXPIRED))
         return _seen(found, basket, seen)
 
-    wanted = [Line(seen.slot, seen.action) for seen in asked]
+    wanted = [BasketLine(seen.slot, seen.action) for seen in asked]
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
     found, after = _settled(together, wanted, judge, account=account, act=act, now=now)
     pairs = list(zip(wanted, found, strict=True))
@@ -113,11 +113,11 @@ def decide(
     )
 
 
-def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line, Standing]:
+def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[BasketLine, Availability]:
     """How each line of the basket would stand if all were validated now, at the prices of now."""
     wanted = sorted(basket.lines(), key=_order)
 
-    def judge(so_far: Situation, place: int) -> Standing:
+    def judge(so_far: Situation, place: int) -> Availability:
         return standing(so_far, wanted[place].slot, wanted[place].action, now=now)
 
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
@@ -128,21 +128,21 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Line
 
 def _settled(
     situation: Situation,
-    lines: Sequence[Line],
-    judge: Callable[[Situation, int], Standing],
+    lines: Sequence[BasketLine],
+    judge: Callable[[Situation, int], Availability],
     *,
     account: str,
     act: str,
     now: datetime,
-) -> tuple[list[Standing], Situation]:
+) -> tuple[list[Availability], Situation]:
     """How each line stands after those before it, and what is so then.
 
     Lines that would together break what the town asks of a day or of a week are refused, and the others judged again without
     them: a line may need another one that is refused.
     """
-    barred: dict[int, Standing] = {}
+    barred: dict[int, Availability] = {}
     while True:
-        found: list[Standing] = []
+        found: list[Availability] = []
         after, withdrawn = situation, set[str]()
         for place, line in enumerate(lines):
             each = barred.get(place) or judge(after, place)
@@ -150,7 +150,7 @@ def _settled(
             if taken_back is not None:
                 withdrawn.add(taken_back.request)
                 if len(withdrawn) > MOST_WITHDRAWN:
-                    each = Standing(Obstacle(ObstacleCode.BUSY))
+                    each = Availability(Obstacle(ObstacleCode.BUSY))
             if each.obstacle is None:
                 after = _done(after, line, each, account=account, act=act, now=now)
             found.append(each)
@@ -163,7 +163,7 @@ def _settled(
             barred[place] = replace(found[place], obstacle=obstacle, until=None)
 
 
-def _accepted(line: Line, found: Standing) -> Accepted:
+def _accepted(line: BasketLine, found: Availability) -> Accepted:
     assert found.amount_cents is not None and found.tranche is not None, "what is possible has a price"
     return Accepted(
         line,
@@ -175,35 +175,35 @@ def _accepted(line: Line, found: Standing) -> Accepted:
     )
 
 
-def _order(line: Line) -> tuple[bool, Slot]:
+def _order(line: BasketLine) -> tuple[bool, Slot]:
     return line.action is Action.RESERVE, line.slot
 
 
-def _seen(found: Standing, basket: Basket, seen: SeenLine) -> Standing:
+def _seen(found: Availability, basket: Basket, seen: SeenLine) -> Availability:
     if found.obstacle is not None and found.obstacle.code in SETTLED:
         return found
     if basket.action(seen.slot) is not seen.action:
-        return Standing(Obstacle(ObstacleCode.NOT_IN_BASKET))
+        return Availability(Obstacle(ObstacleCode.NOT_IN_BASKET))
     costs = seen.action is Action.RESERVE or bool(found.kept_cents) or seen.price_cents is not None
     if found.obstacle is None and costs and found.amount_cents != seen.price_cents:
-        return Standing(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.amount_cents))
+        return Availability(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.amount_cents))
     return found
 
 
 def _done(
-    situation: Situation, line: Line, found: Standing, *, account: str, act: str, now: datetime
+    situation: Situation, line: BasketLine, found: Availability, *, account: str, act: str, now: datetime
 ) -> Situation:
     if found.withdraws:
         return situation.answered(line.slot)
     booking = _booking(situation, line, found, account=account, act=act, now=now)
     counts = found.late is not None and found.late.counts
     if found.on_request:
-        return situation.asking(line.slot, Asked(act, line.action, booking, counts))
+        return situation.asking(line.slot, BookingQuestion(act, line.action, booking, counts))
     return written(situation, line, booking, counts=counts)
 
 
 def _booking(
-    situation: Situation, line: Line, found: Standing, *, account: str, act: str, now: datetime
+    situation: Situation, line: BasketLine, found: Availability, *, account: str, act: str, now: datetime
 ) -> Booking:
     late = found.late
     booking = Booking(

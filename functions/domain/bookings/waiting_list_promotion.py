@@ -10,10 +10,10 @@ from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.planning.basket import Line
+from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.service_month import ServiceMonth
-from functions.domain.planning.waiting_queue import Entry, ranked
+from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import counting_of, start_of, window
 from functions.domain.reglement.limit_instants import instant
@@ -62,7 +62,7 @@ def over(reglement: Reglement, service_code: str, day: date, *, now: datetime) -
     return Ending.TOO_LATE if closing is not None and now >= closing else None
 
 
-def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> Entry | None:
+def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> QueueEntry | None:
     """Who would have the place that is free that day; None where nobody waits for one that is."""
     service = reglement.service(counted.service)
     if service.waiting_list is None:
@@ -75,7 +75,7 @@ def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> Entry
 
 
 def promoted(
-    situation: Situation, slot: Slot, entry: Entry, *, act: str, now: datetime
+    situation: Situation, slot: Slot, entry: QueueEntry, *, act: str, now: datetime
 ) -> Promotion | Ending:
     """The place becomes the child's, at the price of now. `situation` is that of the family which waits.
 
@@ -109,7 +109,7 @@ def promoted(
         declinable_until=declinable,
     )
     after = situation.booked(slot, booking)
-    if broken_lines(after, {0: Line(slot, Action.RESERVE)}):
+    if broken_lines(after, {0: BasketLine(slot, Action.RESERVE)}):
         return Ending.NOT_POSSIBLE  # Another service of that day, or too few days of that week.
     return Promotion(slot, booking)
 

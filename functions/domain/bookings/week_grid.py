@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.availability.availability import standing
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode, Standing
+from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import Asked, Slot
+from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.reglement.deadline_rules import Action
 
 MAX_DAYS = 42
@@ -50,7 +50,7 @@ class Cell:
 
     slot: Slot
     state: State
-    standing: Standing
+    standing: Availability
     waits_in_basket: bool = False
     """A line of the basket waits for this cell, though it can no longer be validated."""
     pay_by: datetime | None = None
@@ -121,7 +121,9 @@ def _state(obstacle: Obstacle) -> State:
     return State.CAN_WAIT if queue.open else State.FULL
 
 
-def _requested(situation: Situation, slot: Slot, asked: Asked, wanted: Action | None, now: datetime) -> Cell:
+def _requested(
+    situation: Situation, slot: Slot, asked: BookingQuestion, wanted: Action | None, now: datetime
+) -> Cell:
     """What waits for the town's answer: the contrary action withdraws it."""
     reserving = asked.action is Action.RESERVE
     contrary = Action.CANCEL if reserving else Action.RESERVE

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.availability.availability import usual_price, without_place
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.planned_change import Change
+from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import Booking, Slot
@@ -21,7 +21,7 @@ MONTHS_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Change):
+class MonthOpened(PlannedChange):
     """A child's month opened: `booked` days have their place, `full` ones had none left."""
 
     booked: tuple[Slot, ...]
@@ -51,7 +51,7 @@ def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
     ]
 
 
-def opened(situation: Situation, child: str, month: str, *, act: str, by: str, now: datetime) -> Opened:
+def opened(situation: Situation, child: str, month: str, *, act: str, by: str, now: datetime) -> MonthOpened:
     """The child's month with every day of its enrolments that is to come, at the price of now.
 
     An enrolment of which a day cannot be told yet (calendar, tariff) waits as a whole for the next time.
@@ -75,7 +75,7 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
             after = after.booked(slot, booking)
             booked.append(slot)
         after = after.opened(child, month, note_of(enrolment))
-    return Opened(situation, after, tuple(booked), tuple(full))
+    return MonthOpened(situation, after, tuple(booked), tuple(full))
 
 
 def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month: str) -> Iterator[date]:

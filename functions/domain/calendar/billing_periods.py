@@ -40,7 +40,7 @@ class PeriodKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class BillingPeriod:
     """Days `first` to `last`, both billed. Of a year: instalment `rank` of `of`, asked for once `due_after` has passed."""
 
     code: str
@@ -58,20 +58,20 @@ class Period:
         return self.due_after.month in LAST_MONTHS or (self.of > 0 and self.rank == self.of)
 
 
-def month_period(code: str) -> Period:
+def month_period(code: str) -> BillingPeriod:
     """`2026-10`. Raises ValueError."""
     first = date.fromisoformat(f"{code}-01")
     last = last_of_month(first)
-    return Period(code, PeriodKind.MONTH, first, last, last)
+    return BillingPeriod(code, PeriodKind.MONTH, first, last, last)
 
 
-def days_period(first: date, last: date, holiday: str = "") -> Period:
+def days_period(first: date, last: date, holiday: str = "") -> BillingPeriod:
     kind = PeriodKind.HOLIDAY if holiday else PeriodKind.TERM
     code = f"{first.isoformat()}.{last.isoformat()}" + (f".{holiday}" if holiday else "")
-    return Period(code, kind, first, last, last, holiday)
+    return BillingPeriod(code, kind, first, last, last, holiday)
 
 
-def instalment(year: int, rank: int, of: int) -> Period:
+def instalment(year: int, rank: int, of: int) -> BillingPeriod:
     """Of the school year that begins in September of `year`.
 
     They follow each other by as many whole months as leave room for all: ten are monthly, from September to June; three
@@ -82,7 +82,9 @@ def instalment(year: int, rank: int, of: int) -> Period:
     ends = last_of_month(date(year + months // 12, months % 12 + 1, 1))
     first = date(year, SCHOOL_YEAR_BEGINS, 1)
     last = date(year + 1, SCHOOL_YEAR_BEGINS, 1) - ONE_DAY
-    return Period(f"{year}-{year + 1}.{rank}-{of}", PeriodKind.YEAR, first, last, ends, rank=rank, of=of)
+    return BillingPeriod(
+        f"{year}-{year + 1}.{rank}-{of}", PeriodKind.YEAR, first, last, ends, rank=rank, of=of
+    )
 
 
 # Of this century: days are counted around a period, and not at the ends of the calendar.
@@ -91,7 +93,7 @@ _DAYS = re.compile(r"(20\d\d-\d\d-\d\d)\.(20\d\d-\d\d-\d\d)(?:\.([a-z0-9_]+))?",
 _INSTALMENT = re.compile(r"(20\d\d)-(20\d\d)\.(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
-def period(code: str) -> Period:
+def period(code: str) -> BillingPeriod:
     """The period of a code. Raises UnknownPeriod."""
     try:
         if _MONTH.fullmatch(code):

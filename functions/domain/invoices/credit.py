@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
 class CreditOrigin(StrEnum):
@@ -98,7 +98,7 @@ def apply(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) 
             amount = min(credit.left_cents, debt.owed_cents)
             if amount <= 0:
                 continue
-            debt = debt.with_entry(Entry(EntryKind.CREDIT_USED, amount, at, credit.id))
+            debt = debt.with_entry(LedgerEntry(EntryKind.CREDIT_USED, amount, at, credit.id))
             use = CreditUse(CreditUseKind.INVOICE, amount, at, debt.invoice)
             purse[credit.id] = credit.with_use(use)
             used += amount

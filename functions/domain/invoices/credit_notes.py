@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.invoices.credit import Credit, CreditOrigin
 from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issuer
-from functions.domain.invoices.invoice_lines import Line
-from functions.domain.invoices.receivable import Entry, EntryKind, HandedOver, Receivable
+from functions.domain.invoices.invoice_lines import InvoiceLine
+from functions.domain.invoices.receivable import EntryKind, HandedOver, LedgerEntry, Receivable
 
 
 class NothingToCredit(Refusal):
@@ -28,7 +28,7 @@ class CreditedLine:
     """A line of the invoice, or part of its amount, taken back. `place`: its place in the invoice, from 0."""
 
     place: int
-    line: Line
+    line: InvoiceLine
     amount_cents: int
     """Below zero; above it where a line of the invoice was below zero itself."""
 
@@ -102,12 +102,14 @@ def take_back(debt: Receivable, note: CreditNote, *, at: datetime) -> tuple[Rece
     credited = dict(debt.credited)
     for line in note.lines:
         credited[line.place] = credited.get(line.place, 0) - line.amount_cents
-    entry = Entry(
+    entry = LedgerEntry(
         EntryKind.CREDIT_NOTE, -note.total_cents, at, note.id, number=note.number.label, reason=note.reason
     )
     lowered = replace(debt.with_entry(entry), credited=credited)
     beyond = -lowered.balance_cents
     if beyond <= 0:
         return lowered, None
-    settled = lowered.with_entry(Entry(EntryKind.CREDITED, -beyond, at, note.id, number=note.number.label))
+    settled = lowered.with_entry(
+        LedgerEntry(EntryKind.CREDITED, -beyond, at, note.id, number=note.number.label)
+    )
     return settled, Credit(note.id, beyond, debt.invoice, note.id, at, CreditOrigin.CREDIT_NOTE)

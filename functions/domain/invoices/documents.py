@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from functions.domain.invoices.receivable import Entry, EntryKind
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry
 from functions.domain.messages import Message, MessageKind
 
 
@@ -23,7 +23,7 @@ OF_A_YEAR = frozenset({DocumentKind.STATEMENT, DocumentKind.TAX_CERTIFICATE})
 """What changes with each payment: frozen when it is asked for, so that what typesets it reads no child's file."""
 
 
-def documents_of(entries: Iterable[Entry]) -> list[DocumentKind | None]:
+def documents_of(entries: Iterable[LedgerEntry]) -> list[DocumentKind | None]:
     """Which document proves each entry of a debt: a payment that the bank took back has no receipt any more."""
     told = list(entries)
     undone = {entry.undoes for entry in told}
@@ -73,7 +73,7 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentAsked:
     """A document as it was asked for, until it is typeset."""
 
     says: str

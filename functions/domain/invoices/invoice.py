@@ -6,7 +6,7 @@ from datetime import date
 
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Address, Civility, Family
-from functions.domain.invoices.invoice_lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.town.commune import Commune, Contact
 from functions.domain.town.counter_means import CounterMeans
 
@@ -82,7 +82,7 @@ class Draft:
 
     id: str
     debtor: Debtor
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
     seen: int = 0
     """How many documents of the family it was decided from."""
 
@@ -100,7 +100,7 @@ class Invoice:
     number: InvoiceNumber
     issue: Issue
     debtor: Debtor
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
     credited_cents: int = 0
     """What the lines come to below zero, kept as the family's credit."""
     instead_of: str = ""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.invoices.credit_notes import CreditNote
 from functions.domain.invoices.invoice import Invoice
-from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 MONEY = frozenset({EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED})
 """What the family gave for an invoice, or was given back of it. Credit counts where it is used: until then it paid for nothing."""
@@ -29,7 +29,7 @@ class Calendar:
     paid_on: Mapping[str, date]
     """By payment: the day on which the cheque was handed over, or the bank's; the entry may have been written later."""
 
-    def day(self, entry: Entry) -> date:
+    def day(self, entry: LedgerEntry) -> date:
         known = self.paid_on.get(entry.source) if entry.kind is EntryKind.PAYMENT else None
         return known or entry.at.astimezone(self.zone).date()
 

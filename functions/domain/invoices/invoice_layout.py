@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, total_cents
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """The days of one child and service that are billed alike."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
 
     @property
     def quantity(self) -> int:
@@ -23,7 +23,7 @@ class Alike:
         return total_cents(self.lines)
 
     @property
-    def first(self) -> Line:
+    def first(self) -> InvoiceLine:
         return self.lines[0]
 
     @property
@@ -56,7 +56,7 @@ class ChildPart:
         return sum(service.amount_cents for service in self.services)
 
 
-def parts_of(lines: Iterable[Line]) -> tuple[ChildPart, ...]:
+def parts_of(lines: Iterable[InvoiceLine]) -> tuple[ChildPart, ...]:
     """Neighbours go together: a document is sorted by child, service and day."""
     return tuple(
         ChildPart(of_child[0].child_name, tuple(map(_service, _runs(of_child, "service"))))
@@ -64,13 +64,13 @@ def parts_of(lines: Iterable[Line]) -> tuple[ChildPart, ...]:
     )
 
 
-def _service(lines: list[Line]) -> ServicePart:
-    alike: dict[object, list[Line]] = {}
+def _service(lines: list[InvoiceLine]) -> ServicePart:
+    alike: dict[object, list[InvoiceLine]] = {}
     for line in lines:
         said = (line.kind, line.unit_price_cents, line.reason, line.corrects, line.share_percent)
         alike.setdefault(said, []).append(line)
     return ServicePart(lines[0].service_name, tuple(Alike(tuple(same)) for same in alike.values()))
 
 
-def _runs(lines: Iterable[Line], name: str) -> list[list[Line]]:
+def _runs(lines: Iterable[InvoiceLine], name: str) -> list[list[InvoiceLine]]:
     return [list(run) for _, run in groupby(lines, key=lambda line: getattr(line, name))]

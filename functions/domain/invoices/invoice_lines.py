@@ -77,7 +77,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InvoiceLine:
     """One service on one day for one child. Names are frozen with the rest: the document must read the same in ten years.
 
     `unit_price_cents` is below zero for what is taken off or given back; nobody may assume that a line adds to a bill.
@@ -118,5 +118,5 @@ class Line:
         return round_cents(self.amount_cents * self.care_percent / 100)
 
 
-def total_cents(lines: Iterable[Line]) -> int:
+def total_cents(lines: Iterable[InvoiceLine]) -> int:
     return sum(line.amount_cents for line in lines)

@@ -53,7 +53,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """`source`: the id of what it came from, a payment attempt for a payment. `amount_cents` lowers the balance."""
 
     kind: EntryKind
@@ -106,7 +106,7 @@ class Receivable:
     issued_on: date
     due_on: date
     total_cents: int
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
     attempt: str | None = None
     """The payment under way. One at a time: nothing else stops a debt from being paid twice."""
     credited: dict[int, int] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class Receivable:
             return InvoiceState.HANDED_OVER
         return InvoiceState.OVERDUE if today > self.due_on else InvoiceState.OPEN
 
-    def with_entry(self, entry: Entry) -> Self:
+    def with_entry(self, entry: LedgerEntry) -> Self:
         return replace(self, entries=(*self.entries, entry))
 
     def receive(
@@ -149,7 +149,7 @@ class Receivable:
         kept = min(amount_cents, self.owed_cents)
         if kept <= 0:
             return self, amount_cents
-        entry = Entry(EntryKind.PAYMENT, kept, at, source, number, means)
+        entry = LedgerEntry(EntryKind.PAYMENT, kept, at, source, number, means)
         return self.with_entry(entry), amount_cents - kept
 
 

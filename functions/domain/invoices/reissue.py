@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.invoices.invoice_lines import Line, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 
 
 class NothingToReissue(Refusal):
@@ -14,7 +14,7 @@ class NothingToReissue(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineCorrection:
     """What a line becomes; None: as it was issued. A quantity of 0 leaves the line out."""
 
     quantity: int | None = None
@@ -22,8 +22,8 @@ class Change:
 
 
 def corrected(
-    lines: Sequence[Line], changes: Mapping[int, Change], *, credited: Mapping[int, int]
-) -> tuple[Line, ...]:
+    lines: Sequence[InvoiceLine], changes: Mapping[int, LineCorrection], *, credited: Mapping[int, int]
+) -> tuple[InvoiceLine, ...]:
     """`changes` by the place of the line, from 0; `credited`: what credit notes took back of it, likewise.
 
     A line that nobody changes is asked for again as credit notes left it. Raises NotFound for a place that is not there,
@@ -41,7 +41,7 @@ def corrected(
     return kept
 
 
-def _changed(line: Line, change: Change) -> Line:
+def _changed(line: InvoiceLine, change: LineCorrection) -> InvoiceLine:
     """A price that an agent set is not explained by the tariff any more."""
     changed = line
     if change.quantity is not None:
@@ -52,7 +52,7 @@ def _changed(line: Line, change: Change) -> Line:
     return changed
 
 
-def _left(line: Line, credited_cents: int) -> Line:
+def _left(line: InvoiceLine, credited_cents: int) -> InvoiceLine:
     """What is left of a line that was credited in part: one of it, at that price."""
     if not credited_cents:
         return line

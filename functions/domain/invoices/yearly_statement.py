@@ -6,7 +6,7 @@ from datetime import date
 
 from functions.domain.invoices.documents import DocumentKind, documents_of
 from functions.domain.invoices.invoice_history import MONEY, Calendar
-from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Happened:
     """An entry of the year, and the debt it was for."""
 
     debt: Receivable
-    entry: Entry
+    entry: LedgerEntry
     day: date
     document: DocumentKind | None = None
     """What proves it."""

@@ -22,7 +22,7 @@ class BasketFull(Refusal):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Line:
+class BasketLine:
     slot: Slot
     action: Action
 
@@ -41,14 +41,14 @@ class Basket:
     def slots(self) -> Iterator[Slot]:
         return iter(_by_slot(self.wanted))
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[BasketLine]:
         """In the order of the days."""
-        return iter(sorted(Line(slot, action) for slot, action in _by_slot(self.wanted).items()))
+        return iter(sorted(BasketLine(slot, action) for slot, action in _by_slot(self.wanted).items()))
 
     def action(self, slot: Slot) -> Action | None:
         return self.wanted.get(slot.child, {}).get(slot.service, {}).get(slot.date)
 
-    def with_lines(self, lines: Iterable[Line], *, at: datetime | None = None) -> Self:
+    def with_lines(self, lines: Iterable[BasketLine], *, at: datetime | None = None) -> Self:
         """`at`: when they come, where lines expire. Raises BasketFull."""
         coming = {line.slot: line.action for line in lines}
         since = {} if at is None else dict.fromkeys(coming, int(at.timestamp()) // 60)

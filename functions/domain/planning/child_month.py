@@ -61,7 +61,7 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BookingQuestion:
     """What a family asked and the town has not decided yet. It takes no place and owes nothing."""
 
     request: str
@@ -85,7 +85,7 @@ class ChildMonth:
     """Those that have a day in this month, by id."""
     attended: dict[int, dict[str, Attended]] = field(default_factory=dict)
     """What was written down of who came, by day and service likewise; where nothing was, as booked."""
-    asked: dict[int, dict[str, Asked]] = field(default_factory=dict)
+    asked: dict[int, dict[str, BookingQuestion]] = field(default_factory=dict)
     """What waits for the town's answer, likewise."""
     opened: tuple[str, ...] = ()
     """The enrolments for which what is booked all year was written: what is cancelled since does not come back."""
@@ -97,11 +97,11 @@ class ChildMonth:
         day = {**self.days.get(slot.date.day, {}), slot.service: booking}
         return replace(self, days={**self.days, slot.date.day: day})
 
-    def question(self, slot: Slot) -> Asked | None:
+    def question(self, slot: Slot) -> BookingQuestion | None:
         """What was asked of that slot, and is not answered yet."""
         return self.asked.get(slot.date.day, {}).get(slot.service)
 
-    def with_question(self, slot: Slot, asked: Asked) -> Self:
+    def with_question(self, slot: Slot, asked: BookingQuestion) -> Self:
         day = {**self.asked.get(slot.date.day, {}), slot.service: asked}
         return replace(self, asked={**self.asked, slot.date.day: day})
 

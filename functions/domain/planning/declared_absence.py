@@ -47,7 +47,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class AgentDecision:
     """Of an agent. Without one, what the family says and sends is taken as true."""
 
     by: str
@@ -89,7 +89,7 @@ class DeclaredAbsence:
     """*Attestations sur l’honneur*. Like a certificate, one covers the days told of by then."""
     certificates: tuple[Certificate, ...] = ()
     """An absence that lasts has several; the last is the one to look at."""
-    decision: Decision | None = None
+    decision: AgentDecision | None = None
     """About the last certificate, and all that was only said."""
 
     @property

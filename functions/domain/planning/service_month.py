@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
-from functions.domain.planning.waiting_queue import Entry
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Service
 
 
@@ -24,7 +24,7 @@ class ServiceMonth:
     taken: Mapping[Counter, int] = field(default_factory=dict)
     exists: bool = False
     """Whether the counter lies in the table yet."""
-    waiting: Mapping[int, Mapping[str, Entry]] | None = None
+    waiting: Mapping[int, Mapping[str, QueueEntry]] | None = None
     """By day of the month and child. None: nobody ever waited, and there is no list in the table yet."""
 
     def moved(self, day: int, school: str | None, places: int) -> Self:
@@ -41,20 +41,20 @@ class ServiceMonth:
                 return False
         return True
 
-    def queue(self, day: int) -> Mapping[str, Entry]:
+    def queue(self, day: int) -> Mapping[str, QueueEntry]:
         """Who waits for a place that day, by child."""
         return (self.waiting or {}).get(day, {})
 
-    def with_entry(self, day: int, entry: Entry) -> Self:
+    def with_entry(self, day: int, entry: QueueEntry) -> Self:
         return self._with_queue(day, {**self.queue(day), entry.child: entry})
 
     def without_entry(self, day: int, child: str) -> Self:
         return self._with_queue(day, {code: one for code, one in self.queue(day).items() if code != child})
 
-    def _with_queue(self, day: int, queue: Mapping[str, Entry]) -> Self:
+    def _with_queue(self, day: int, queue: Mapping[str, QueueEntry]) -> Self:
         return replace(self, waiting={**(self.waiting or {}), day: queue})
 
-    def rivals(self, service: Service, weekday: int, day: int, school: str | None) -> list[Entry]:
+    def rivals(self, service: Service, weekday: int, day: int, school: str | None) -> list[QueueEntry]:
         """Those who wait that day for a place that a child of `school` would take."""
         wanted = limits(service, weekday, day, school).keys()
         return [

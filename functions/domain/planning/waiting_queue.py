@@ -20,7 +20,7 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """A child who waits for one day of one service."""
 
     child: str
@@ -32,7 +32,7 @@ class Entry:
     claims: Claims
 
 
-def ranked(rules: WaitingList, entries: Iterable[Entry]) -> list[Entry]:
+def ranked(rules: WaitingList, entries: Iterable[QueueEntry]) -> list[QueueEntry]:
     """The next one first: the town's priorities in their order, then who came first."""
     return sorted(
         entries,

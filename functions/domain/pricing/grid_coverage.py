@@ -7,7 +7,15 @@ from enum import StrEnum
 from itertools import pairwise, product
 
 from functions.domain.pricing.prices import effort_cents
-from functions.domain.reglement.tariff_grids import OUTSIDE, QUOTIENT, RESIDENT, Fact, Facts, Line, Tariff
+from functions.domain.reglement.tariff_grids import (
+    OUTSIDE,
+    QUOTIENT,
+    RESIDENT,
+    Fact,
+    Facts,
+    Tariff,
+    TariffLine,
+)
 
 _FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}
 """Where a fact begins, for those of which every value must have a price. Ages and days may end where they end."""
@@ -50,7 +58,7 @@ def flaws(tariff: Tariff) -> list[Flaw]:
     return list(dict.fromkeys(found))
 
 
-def _flaws_of_kind(tariff: Tariff, lines: dict[int, Line], kind: str) -> Iterator[Flaw]:
+def _flaws_of_kind(tariff: Tariff, lines: dict[int, TariffLine], kind: str) -> Iterator[Flaw]:
     words = {"kind": [kind], **_words(lines)}
     numbers = sorted({name for line in lines.values() for name, _ in line.when.ranges} - {QUOTIENT})
     swept = QUOTIENT if _names(lines, QUOTIENT) or not numbers else numbers.pop()
@@ -68,7 +76,7 @@ def _flaws_of_kind(tariff: Tariff, lines: dict[int, Line], kind: str) -> Iterato
             yield from _cheaper(lines, cells)
 
 
-def _flaws_along(lines: dict[int, Line], swept: str, cells: list[_Cell]) -> Iterator[Flaw]:
+def _flaws_along(lines: dict[int, TariffLine], swept: str, cells: list[_Cell]) -> Iterator[Flaw]:
     """Neighbouring cells with the same flaw are told as one."""
     begun: Flaw | None = None
     before: tuple[int, ...] = ()
@@ -102,7 +110,7 @@ def _closed(flaw: Flaw, after: tuple[int, ...]) -> Flaw:
     return Flaw(flaw.code, around, flaw.fact, flaw.low, flaw.high, flaw.example)
 
 
-def _cheaper(lines: dict[int, Line], cells: list[_Cell]) -> Iterator[Flaw]:
+def _cheaper(lines: dict[int, TariffLine], cells: list[_Cell]) -> Iterator[Flaw]:
     priced = []
     for cell in cells:
         holding = [position for position, line in lines.items() if line.holds(cell.facts)]
@@ -114,12 +122,12 @@ def _cheaper(lines: dict[int, Line], cells: list[_Cell]) -> Iterator[Flaw]:
             yield Flaw(FlawCode.CHEAPER, (poorer, richer), QUOTIENT, reached, reached)
 
 
-def _cents(line: Line, quotient: Decimal) -> Decimal:
+def _cents(line: TariffLine, quotient: Decimal) -> Decimal:
     return effort_cents(line.effort, quotient).cents if line.effort is not None else Decimal(line.price_cents)
 
 
 def _samples(
-    tariff: Tariff, lines: dict[int, Line], name: str
+    tariff: Tariff, lines: dict[int, TariffLine], name: str
 ) -> list[tuple[Decimal, Decimal | None, Decimal | None]]:
     """One value of every stretch that the bounds cut, with the ends of the stretch."""
     bounds = [line.when.range_of(name) for line in lines.values()]
@@ -144,7 +152,7 @@ def _samples(
     return samples
 
 
-def _words(lines: dict[int, Line]) -> dict[str, list[str]]:
+def _words(lines: dict[int, TariffLine]) -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
     for line in lines.values():
         for name, value in line.when.values:
@@ -155,5 +163,5 @@ def _words(lines: dict[int, Line]) -> dict[str, list[str]]:
     return words
 
 
-def _names(lines: dict[int, Line], fact: str) -> bool:
+def _names(lines: dict[int, TariffLine], fact: str) -> bool:
     return any(name == fact for line in lines.values() for name, _ in line.when.ranges)

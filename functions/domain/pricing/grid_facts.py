@@ -2,7 +2,7 @@
 
 from functions.domain.errors import Refusal
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.reglement.tariff_grids import REGULAR, Line, Tariff
+from functions.domain.reglement.tariff_grids import REGULAR, Tariff, TariffLine
 
 NEVER_TOLD = frozenset({"formula", "days", "level", "scheme"})
 """A simulator may be told; of a booking, or of a child who came, nobody ever says it."""
@@ -29,10 +29,10 @@ def check_priced(reglement: Reglement) -> None:
                 raise NeverPriced(service=service.name, tariff=tariff.code, facts=facts)
 
 
-def _unknown(line: Line) -> frozenset[str]:
+def _unknown(line: TariffLine) -> frozenset[str]:
     return line.when.names & NEVER_TOLD
 
 
-def _is_usual(line: Line) -> bool:
+def _is_usual(line: TariffLine) -> bool:
     """Of the usual price, and for families that a booking can tell apart."""
     return line.kind == REGULAR and not _unknown(line)

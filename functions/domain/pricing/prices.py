@@ -17,8 +17,8 @@ from functions.domain.reglement.tariff_grids import (
     RESIDENT,
     Effort,
     Facts,
-    Line,
     Tariff,
+    TariffLine,
 )
 
 UNBOUNDED = Decimal("Infinity")
@@ -221,7 +221,7 @@ def _facts(household: Household, quotient: Decimal, **asked: str | int | None) -
     }
 
 
-def _line(tariff: Tariff, facts: Facts) -> Line:
+def _line(tariff: Tariff, facts: Facts) -> TariffLine:
     for line in tariff.lines:
         if line.holds(facts):
             return line
@@ -229,14 +229,14 @@ def _line(tariff: Tariff, facts: Facts) -> Line:
     raise NoPrice(tariff=tariff.code, facts={name: facts.get(name) for name in named})
 
 
-def _neighbour(tariff: Tariff, line: Line, facts: Facts, shift: int) -> Line:
+def _neighbour(tariff: Tariff, line: TariffLine, facts: Facts, shift: int) -> TariffLine:
     """The line `shift` brackets of quotient away for the same other facts, or the last one that way."""
     brackets = [candidate for candidate in tariff.lines if candidate.holds(facts, but=QUOTIENT)]
     brackets.sort(key=lambda candidate: candidate.when.range_of(QUOTIENT).low or Decimal(0))
     return brackets[min(max(brackets.index(line) + shift, 0), len(brackets) - 1)]
 
 
-def _line_step(line: Line, quotient: Decimal) -> Step:
+def _line_step(line: TariffLine, quotient: Decimal) -> Step:
     if line.effort is not None:
         return effort_cents(line.effort, quotient)
     return Step(StepCode.LINE, Decimal(line.price_cents), line.label)

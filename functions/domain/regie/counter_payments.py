@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.errors import Refusal
 from functions.domain.invoices.credit import Credit, CreditUse, CreditUseKind, oldest_first
-from functions.domain.invoices.receivable import AlreadyPaid, Entry, EntryKind, HandedOver, Receivable
+from functions.domain.invoices.receivable import AlreadyPaid, EntryKind, HandedOver, LedgerEntry, Receivable
 from functions.domain.town.counter_means import CounterMeans
 
 
@@ -175,7 +175,9 @@ def reject(
     for place, debt in enumerate(debts):
         amount = amounts.get(debt.invoice, 0) + (spent if place == 0 else 0)
         if amount:
-            entry = Entry(EntryKind.REJECTED, -amount, at, source, number, undoes=payment, reason=reason)
+            entry = LedgerEntry(
+                EntryKind.REJECTED, -amount, at, source, number, undoes=payment, reason=reason
+            )
             debt = replace(debt, entries=(*debt.entries, entry))
         after.append(debt)
     return after, taken

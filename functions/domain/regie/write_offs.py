@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from functions.domain.errors import Refusal
-from functions.domain.invoices.receivable import Entry, EntryKind, Receivable
+from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
 class MoreThanBalance(Refusal):
@@ -26,5 +26,5 @@ def write_off(
     """Raises MoreThanBalance."""
     if amount_cents > debt.balance_cents:
         raise MoreThanBalance(field="amount_cents", most_cents=debt.balance_cents)
-    entry = Entry(EntryKind.WRITE_OFF, amount_cents, at, source, means=kind.value, reason=reason)
+    entry = LedgerEntry(EntryKind.WRITE_OFF, amount_cents, at, source, means=kind.value, reason=reason)
     return debt.with_entry(entry)

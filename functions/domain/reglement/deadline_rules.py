@@ -89,7 +89,7 @@ class Limit:
     """A date the town announced, on its own clock and without offset. Nothing else of the limit counts then."""
 
 
-class Period(StrEnum):
+class TermOrHolidays(StrEnum):
     SCHOOL = "school"
     HOLIDAYS = "holidays"
 
@@ -111,7 +111,7 @@ class Case:
     weekdays: tuple[int, ...] = ()
     first: date | None = None
     last: date | None = None
-    period: Period | None = None
+    period: TermOrHolidays | None = None
     resident: bool | None = None
     """Only for families of the commune, or only for the others; None: for both."""
     public_holidays: tuple[int, ...] = ()

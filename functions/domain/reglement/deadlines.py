@@ -10,7 +10,7 @@ from functions.domain.calendar.months import monday
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.errors import Refusal
 from functions.domain.reglement.closures import ClosedCode, closure
-from functions.domain.reglement.deadline_rules import Action, Case, Late, Mode, Period, Rule
+from functions.domain.reglement.deadline_rules import Action, Case, Late, Mode, Rule, TermOrHolidays
 from functions.domain.reglement.limit_instants import Counting, instant
 from functions.domain.reglement.reglement import Reglement, Service, remembered
 
@@ -197,7 +197,7 @@ def _applies(case: Case, reglement: Reglement, day: date, resident: bool) -> boo
         return False
     if case.period is None:
         return True
-    return (reglement.days.holiday_start(day) is not None) == (case.period is Period.HOLIDAYS)
+    return (reglement.days.holiday_start(day) is not None) == (case.period is TermOrHolidays.HOLIDAYS)
 
 
 def counting_of(reglement: Reglement, service: Service) -> Counting:

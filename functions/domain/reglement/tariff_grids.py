@@ -95,7 +95,7 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TariffLine:
     """One price of a grid: `effort` where it is set, else `price_cents`."""
 
     when: Conditions = Conditions()
@@ -133,7 +133,7 @@ class Tariff:
     code: str
     unit: str
     """What one costs, in the town's words: « repas », « demi-heure », « mois »."""
-    lines: tuple[Line, ...]
+    lines: tuple[TariffLine, ...]
     adjustments: tuple[Adjustment, ...] = ()
     since: date | None = None
     quotient_rounding: RoundingMode | None = None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from functions.domain.calendar.billing_periods import (
     ONE_DAY,
-    Period,
+    BillingPeriod,
     PeriodKind,
     days_period,
     instalment,
@@ -46,7 +46,7 @@ class Invoicing:
     def kinds(self) -> set[PeriodKind]:
         return {self.kind, *self.by_service.values()}
 
-    def threshold_cents(self, period: Period) -> int:
+    def threshold_cents(self, period: BillingPeriod) -> int:
         return 0 if period.ends_school_year else self.carry_below_cents
 
 
@@ -62,7 +62,7 @@ def check_invoicing(chosen: Invoicing) -> None:
             raise InvoicingRefused(field=name)
 
 
-def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: date) -> list[Period]:
+def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: date) -> list[BillingPeriod]:
     """Of each kind that the régie invoices, the latest period whose day has come; the earliest first.
 
     Older ones are not asked for again: what they left unbilled is on the latest.
@@ -80,7 +80,7 @@ def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: 
 
 def _periods(
     kind: PeriodKind, invoicing: Invoicing, holidays: list[SchoolHoliday], until: date
-) -> Iterator[Period]:
+) -> Iterator[BillingPeriod]:
     """Those around `until`, in order."""
     match kind:
         case PeriodKind.MONTH:

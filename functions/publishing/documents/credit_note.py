@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
-from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.french import invoices as french
 from functions.french.dates import date_full
 from functions.french.money import euros
@@ -33,7 +33,7 @@ def credit_note_data(note: CreditNote, *, root: Path, colour: str) -> dict[str, 
     }
 
 
-def _line(credited: CreditedLine) -> Line:
+def _line(credited: CreditedLine) -> InvoiceLine:
     """As it was billed, the other way round; in one amount where only part of it is taken back."""
     line = credited.line
     if credited.amount_cents == -line.amount_cents:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from functions.domain.invoices.documents import Asked, DocumentKind
+from functions.domain.invoices.documents import DocumentAsked, DocumentKind
 from functions.publishing.documents.typeset import pdf
 
 
@@ -33,12 +33,12 @@ class Draft:
     says: str = ""
     """A hash of what it says; empty for what never changes."""
 
-    def frozen(self) -> Asked:
+    def frozen(self) -> DocumentAsked:
         """To be kept until it is typeset."""
-        return Asked(self.says, self.made_on, json.dumps(self.data(), ensure_ascii=False))
+        return DocumentAsked(self.says, self.made_on, json.dumps(self.data(), ensure_ascii=False))
 
     @classmethod
-    def thawed(cls, kind: DocumentKind, asked: Asked) -> "Draft":
+    def thawed(cls, kind: DocumentKind, asked: DocumentAsked) -> "Draft":
         return cls(kind.value, "", asked.made_on, lambda: dict(json.loads(asked.data)), asked.says)
 
     def typeset(self, root: Path) -> bytes:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
-from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.french import invoices as french
 from functions.french.money import euros
 
 
-def by_child(lines: Iterable[Line], *, why: bool = True) -> list[dict[str, Any]]:
+def by_child(lines: Iterable[InvoiceLine], *, why: bool = True) -> list[dict[str, Any]]:
     """As `by-child` of `templates/documents/parts.typ` takes them; with `why` each costs what it does."""
     return [_child(child, why) for child in parts_of(lines)]
 

@@ -9,9 +9,9 @@ from functions.domain.reglement.tariff_grids import (
     Adjustment,
     Conditions,
     Effort,
-    Line,
     Range,
     Tariff,
+    TariffLine,
 )
 from functions.french.grids import label_of
 from functions.reglement_file.writing.values import Written, euros, listed, unless
@@ -34,7 +34,7 @@ def written_tariff(tariff: Tariff, schools: Mapping[str, str]) -> Written:
     }
 
 
-def _prices(lines: list[Line], schools: Mapping[str, str]) -> Written:
+def _prices(lines: list[TariffLine], schools: Mapping[str, str]) -> Written:
     """Prices of other kinds that end the grid are `other_prices`; a line for everyone alone is the tariff's own."""
     others: dict[str, object] = {}
     while lines and _is_other_price(lines[-1]):
@@ -47,7 +47,7 @@ def _prices(lines: list[Line], schools: Mapping[str, str]) -> Written:
     return {**written, **({"other_prices": others} if others else {})}
 
 
-def _is_other_price(line: Line) -> bool:
+def _is_other_price(line: TariffLine) -> bool:
     return (
         line.when == Conditions(values=(("kind", line.kind),))
         and line.effort is None
@@ -55,11 +55,11 @@ def _is_other_price(line: Line) -> bool:
     )
 
 
-def _price(line: Line) -> Written:
+def _price(line: TariffLine) -> Written:
     return {"price": euros(line.price_cents)} if line.effort is None else _effort(line.effort)
 
 
-def _line(line: Line, schools: Mapping[str, str]) -> Written:
+def _line(line: TariffLine, schools: Mapping[str, str]) -> Written:
     return {**_conditions(line.when), **_price(line), **unless("label", line.label, label_of(line, schools))}
 
 

@@ -13,7 +13,7 @@ from functions.domain.accounts.activation import (
     ActivationUsed,
     ChildName,
     FamilyFile,
-    Person,
+    GuardianAnswer,
     Use,
     corrections,
     sheet,
@@ -80,7 +80,7 @@ def test_an_added_child_and_an_added_parent_are_asked_for() -> None:
     shown = sheet([FILE], JULIE)
     given = replace(
         shown,
-        guardians=(*shown.guardians, Person(Civility.MADAME, "Marchal", "Odile")),
+        guardians=(*shown.guardians, GuardianAnswer(Civility.MADAME, "Marchal", "Odile")),
         children=(*shown.children, ChildName("Testmp", "Zoé")),
     )
     asked = {one.field: one.after for one in corrections(FILE, shown=shown, given=given, email=JULIE)}

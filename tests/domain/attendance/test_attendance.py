@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.attendance.attendance import Entry, LeftBeforeArriving, attended, minutes_stayed
+from functions.domain.attendance.attendance import (
+    AttendanceEntry,
+    LeftBeforeArriving,
+    attended,
+    minutes_stayed,
+)
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.reglement.tariff_grids import Conditions, Line
+from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from tests.absences import a_town
 from tests.builders import CLARA, EVENING, SERVICES, TARIFFS, a_family, a_tariff, on, paris
 
@@ -23,11 +28,11 @@ AT = paris("lundi 2026-11-16 18:40")
 HALF_HOURS = replace(EVENING, ends_at=time(18, 30), late_pickup_minutes=15)
 
 
-def other(kind: str, cents: int) -> Line:
-    return Line(Conditions(values=(("kind", kind),)), cents, label=kind)
+def other(kind: str, cents: int) -> TariffLine:
+    return TariffLine(Conditions(values=(("kind", kind),)), cents, label=kind)
 
 
-def evening(*others: Line, attendance: bool = False, minutes: int | None = 30) -> Reglement:
+def evening(*others: TariffLine, attendance: bool = False, minutes: int | None = 30) -> Reglement:
     tariff = a_tariff("garderie-soir", 90)
     tariff = replace(tariff, lines=(*tariff.lines, *others), minutes=minutes)
     service = replace(HALF_HOURS, reserve=Rule(mode=Mode.ATTENDANCE)) if attendance else HALF_HOURS
@@ -39,7 +44,7 @@ def evening(*others: Line, attendance: bool = False, minutes: int | None = 30) -
 def came(
     town: Reglement, *, booked: bool = False, service: str = "garderie-soir", **entry: object
 ) -> Attended:
-    written = Entry(Presence.PRESENT, **entry)  # type: ignore[arg-type]
+    written = AttendanceEntry(Presence.PRESENT, **entry)  # type: ignore[arg-type]
     return attended(
         town, a_family(), CLARA, Slot(DAY, service, "clara"), written, booked=booked, by="agent", at=AT
     )
@@ -59,7 +64,7 @@ def test_a_booked_child_who_came_adds_nothing() -> None:
     ],
 )
 def test_a_child_who_came_unbooked_pays_the_first_price_the_tariff_has(
-    others: tuple[Line, ...], kind: str, cents: int
+    others: tuple[TariffLine, ...], kind: str, cents: int
 ) -> None:
     [charge] = came(evening(*others)).charges
     assert (charge.kind, charge.price_kind, charge.unit_price_cents) == (LineKind.UNRESERVED, kind, cents)
@@ -102,11 +107,13 @@ def test_a_price_that_the_town_does_not_have_is_kept_as_missing() -> None:
 
 def test_an_absence_keeps_its_reason_and_no_hours() -> None:
     town = a_town()
-    entry = Entry(Presence.ABSENT, reason="grève", arrived=time(12), picked_up_late=True)
+    entry = AttendanceEntry(Presence.ABSENT, reason="grève", arrived=time(12), picked_up_late=True)
     slot = Slot(DAY, "restauration", "clara")
     kept = attended(town, a_family(), CLARA, slot, entry, booked=True, by="agent", at=AT)
     assert (kept.reason, kept.excused, kept.arrived, kept.charges) == ("grève", True, None, ())
-    unknown = attended(town, a_family(), CLARA, slot, Entry(Presence.ABSENT), booked=True, by="agent", at=AT)
+    unknown = attended(
+        town, a_family(), CLARA, slot, AttendanceEntry(Presence.ABSENT), booked=True, by="agent", at=AT
+    )
     assert not unknown.excused
 
 
@@ -120,7 +127,7 @@ clocks = st.times(time(6), time(22)).map(lambda clock: clock.replace(second=0, m
 
 @given(st.none() | clocks, st.none() | clocks)
 def test_no_stay_is_longer_than_the_service(arrived: time | None, left: time | None) -> None:
-    stayed = minutes_stayed(HALF_HOURS, Entry(Presence.PRESENT, arrived=arrived, left=left))
+    stayed = minutes_stayed(HALF_HOURS, AttendanceEntry(Presence.PRESENT, arrived=arrived, left=left))
     assert stayed is None if arrived is None and left is None else stayed is not None and 0 <= stayed <= 120
 
 

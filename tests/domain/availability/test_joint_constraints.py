@@ -21,7 +21,7 @@ from functions.domain.bookings.week_grid import State, cell
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import Enrolment
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
@@ -58,7 +58,7 @@ def town(*, evening: dict[str, Any] | None = None, family: Any = None, **canteen
 
 
 def holding(*lines: tuple[Slot, Action]) -> Basket:
-    return Basket().with_lines(Line(slot, action) for slot, action in lines)
+    return Basket().with_lines(BasketLine(slot, action) for slot, action in lines)
 
 
 def validate(situation: Situation, *lines: tuple[Slot, Action], now: datetime = NOW) -> Decision:
@@ -191,13 +191,13 @@ def test_what_was_wrong_before_is_not_the_fault_of_another_line() -> None:
 
 def test_what_comes_with_a_service_goes_in_the_basket_and_out_of_it_with_it() -> None:
     situation = town(evening={"comes_with": ("restauration",)})
-    basket, left_out = changed(situation, Basket(), add=[Line(PLAY, RESERVE)], remove=[], now=NOW)
+    basket, left_out = changed(situation, Basket(), add=[BasketLine(PLAY, RESERVE)], remove=[], now=NOW)
     assert (set(basket.slots()), left_out) == ({PLAY, LUNCH}, ())
     assert len(changed(situation, basket, add=[], remove=[PLAY], now=NOW)[0]) == 0
     assert refused(validate(situation, (PLAY, RESERVE))) == {PLAY: BrokenCode.REQUIRED}
     together = booked(situation, PLAY, LUNCH)
-    leaving, _ = changed(together, Basket(), add=[Line(PLAY, CANCEL)], remove=[], now=NOW)
-    assert set(leaving.lines()) == {Line(PLAY, CANCEL), Line(LUNCH, CANCEL)}
+    leaving, _ = changed(together, Basket(), add=[BasketLine(PLAY, CANCEL)], remove=[], now=NOW)
+    assert set(leaving.lines()) == {BasketLine(PLAY, CANCEL), BasketLine(LUNCH, CANCEL)}
     assert refused(validate(together, (LUNCH, CANCEL))) == {LUNCH: BrokenCode.REQUIRED}
     days, told = filled(situation, Basket(), [PLAY, replace(PLAY, date=WEEK[1].date)], now=NOW)
     assert (len(days), told.added) == (4, 4)

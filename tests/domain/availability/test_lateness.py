@@ -16,12 +16,11 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import filled
 from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import LATE_CANCEL, Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places, Service
-from functions.domain.reglement.tariff_grids import Conditions
-from functions.domain.reglement.tariff_grids import Line as Priced
+from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from tests.builders import CANTEEN, MARC, MONDAY, NOW, TARIFFS, a_reglement, a_tariff, on, paris
 from tests.domain.situations import a_situation, booked
 
@@ -46,15 +45,15 @@ def canteen(surcharge: Surcharge, *, cancel: Surcharge | None = None, **changes:
 
 def town(surcharge: Surcharge, **changes: Any) -> Situation:
     prices = (
-        Priced(price_cents=345),
-        Priced(Conditions(values=(("kind", "unreserved"),)), 600),
+        TariffLine(price_cents=345),
+        TariffLine(Conditions(values=(("kind", "unreserved"),)), 600),
     )
     tariffs = (a_tariff("restauration", 345, lines=prices), *TARIFFS[:1], *TARIFFS[2:])
     return a_situation(reglement=a_reglement(services=(canteen(surcharge, **changes),), tariffs=tariffs))
 
 
 def validate(situation: Situation, *slots: Slot, now: Any = LATE, act: str = "act-2") -> Decision:
-    basket = Basket().with_lines(Line(slot, Action.RESERVE) for slot in slots)
+    basket = Basket().with_lines(BasketLine(slot, Action.RESERVE) for slot in slots)
     shown = preview(replace(situation, act=act), basket, now=now)
     seen = [SeenLine(line.slot, line.action, found.amount_cents) for line, found in shown.items()]
     return decide(replace(situation, act=act), basket, seen, account=MARC, act=act, now=now)
@@ -90,7 +89,7 @@ def test_a_late_booking_keeps_what_lateness_added_and_since_when() -> None:
 
 
 def test_a_line_that_went_late_in_the_basket_is_not_charged_unseen() -> None:
-    basket = Basket().with_lines([Line(LUNCH, Action.RESERVE)])
+    basket = Basket().with_lines([BasketLine(LUNCH, Action.RESERVE)])
     seen = [SeenLine(LUNCH, Action.RESERVE, 345)]
     decision = decide(town(Surcharge(cents=100)), basket, seen, account=MARC, act="a", now=LATE)
     [refused] = decision.refused
@@ -155,7 +154,7 @@ def test_a_late_cancellation_leaves_something_due_and_frees_the_place(
     late = paris("vendredi 2026-11-20 10:00")
     found = standing(situation, LUNCH, Action.CANCEL, now=late)
     assert (found.obstacle, found.price_cents, found.kept_cents) == (None, 345, kept)
-    basket = Basket().with_lines([Line(LUNCH, Action.CANCEL)])
+    basket = Basket().with_lines([BasketLine(LUNCH, Action.CANCEL)])
     seen = [SeenLine(LUNCH, Action.CANCEL, 345 - kept)]
     decision = decide(situation, basket, seen, account=MARC, act="act-2", now=late)
     assert [each.price_cents for each in decision.accepted] == [345 - kept]
@@ -174,7 +173,7 @@ def test_a_slot_cancelled_late_twice_owes_both() -> None:
     late = paris("vendredi 2026-11-20 10:00")
     for _ in range(2):
         situation = booked(situation, LUNCH)
-        basket = Basket().with_lines([Line(LUNCH, Action.CANCEL)])
+        basket = Basket().with_lines([BasketLine(LUNCH, Action.CANCEL)])
         seen = [SeenLine(LUNCH, Action.CANCEL, 245)]
         situation = decide(situation, basket, seen, account=MARC, act="act-2", now=late).after
     assert situation.months["clara", "2026-11"].fees[23]["restauration"].price_cents == 200
@@ -205,7 +204,7 @@ def test_what_a_cell_promises_alone_is_what_valider_does_at_that_instant(
         for slot in sorted(slots):
             found = cell(situation, Basket(), slot, now=now)
             assert found is not None
-            basket = Basket().with_lines([Line(slot, found.action)])
+            basket = Basket().with_lines([BasketLine(slot, found.action)])
             seen = [SeenLine(slot, found.action, found.standing.amount_cents)]
             act = f"act-{number}-{slot}"
             decision = decide(replace(situation, act=act), basket, seen, account=MARC, act=act, now=now)

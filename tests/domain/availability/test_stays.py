@@ -16,7 +16,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import changed, filled
 from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell, cells
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.deadline_rules import (
@@ -59,15 +59,15 @@ def town(rule: Rule = EIGHT_DAYS) -> Situation:
     )
 
 
-def validate(situation: Situation, lines: Sequence[Line], *, now: datetime = NOW) -> Decision:
+def validate(situation: Situation, lines: Sequence[BasketLine], *, now: datetime = NOW) -> Decision:
     basket = Basket().with_lines(lines)
     shown = preview(situation, basket, now=now)
     seen = [SeenLine(line.slot, line.action, each.amount_cents) for line, each in shown.items()]
     return decide(situation, basket, seen, account=MARC, act="act-2", now=now)
 
 
-def lines(slots: Sequence[Slot], action: Action = RESERVE) -> list[Line]:
-    return [Line(slot, action) for slot in slots]
+def lines(slots: Sequence[Slot], action: Action = RESERVE) -> list[BasketLine]:
+    return [BasketLine(slot, action) for slot in slots]
 
 
 def test_each_day_of_a_stay_closes_with_its_first() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off
 from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.calendar.rules import Closure
-from functions.domain.invoices.invoice_lines import Line, LineKind, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, total_cents
 from functions.domain.planning.attendance_record import Charge, Presence
 from functions.domain.planning.child_month import LATE_CANCEL, ChildMonth, Slot
-from functions.domain.planning.declared_absence import Certificate, Decision, NotAccepted
+from functions.domain.planning.declared_absence import AgentDecision, Certificate, NotAccepted
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement
 from tests.absences import STRICT, TOLD, a_declared, a_town, seen
@@ -43,7 +43,7 @@ def bill(
     off: tuple[CalledOffMonth, ...] = (),
     issued_for: str | None = None,
     family=None,
-) -> tuple[Line, ...]:
+) -> tuple[InvoiceLine, ...]:
     family = family or a_family()
     return lines_of(
         family,
@@ -106,7 +106,7 @@ def test_the_rule_is_the_one_the_family_was_told() -> None:
 
 
 def test_a_proof_that_an_agent_turned_down_is_none() -> None:
-    refused = Decision("agent", IN_TIME, NotAccepted.OTHER_DAYS)
+    refused = AgentDecision("agent", IN_TIME, NotAccepted.OTHER_DAYS)
     month = BOOKED.with_absence(a_declared([TUESDAY], certificate=IN_TIME, decision=refused))
     [billed] = [line for line in bill(month) if line.day == TUESDAY]
     assert billed.reason.absence is Because.REFUSED
@@ -131,7 +131,7 @@ def test_a_certificate_covers_the_days_told_of_by_then_and_the_next_one_the_next
     assert total_cents(bill(booked.with_absence(late))) == 0, (
         "the days of carence are the first of the absence"
     )
-    other_days = replace(again, decision=Decision("agent", IN_TIME, NotAccepted.OTHER_DAYS))
+    other_days = replace(again, decision=AgentDecision("agent", IN_TIME, NotAccepted.OTHER_DAYS))
     assert total_cents(bill(booked.with_absence(other_days))) == 2 * 345, "the first still stands"
 
 

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.families.family import QuotientFamilial
-from functions.domain.invoices.invoice_lines import Line, LineKey, LineKind, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKey, LineKind, total_cents
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.pricing.prices import StepCode
-from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff
-from functions.domain.reglement.tariff_grids import Line as GridLine
+from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff, TariffLine
 from tests.builders import (
     CLARA,
     GUILHEM,
@@ -30,7 +29,7 @@ CHILDREN = {"clara": CLARA, "guilhem": GUILHEM}
 CANTEEN = "restauration"
 
 
-def bill(*months: ChildMonth, family=None, reglement=None) -> tuple[Line, ...]:
+def bill(*months: ChildMonth, family=None, reglement=None) -> tuple[InvoiceLine, ...]:
     family = family or a_family()
     booked = by_payer(months).get(family.id, [])
     return lines_of(family, booked, children=CHILDREN, reglement=reglement or a_reglement())
@@ -147,7 +146,7 @@ def test_a_child_who_left_the_family_and_a_service_that_closed_are_still_billed(
 
 def test_a_taux_d_effort_says_its_rate_and_which_bound_decided() -> None:
     effort = Effort(rate=Decimal("0.0036"), floor_cents=260, ceiling_cents=450)
-    tariff = Tariff(CANTEEN, "repas", (GridLine(effort=effort),))
+    tariff = Tariff(CANTEEN, "repas", (TariffLine(effort=effort),))
     reglement = a_reglement(tariffs=(*TARIFFS[:1], tariff, *TARIFFS[2:]))
     month = a_month("clara", "2026-10", {(1, CANTEEN): a_booking(292, tranche="")})
     [line] = bill(month, reglement=reglement)

@@ -3,21 +3,21 @@
 from dataclasses import replace
 
 from functions.domain.billing.lines_already_invoiced import Sent, asked_by
-from functions.domain.billing.lines_to_invoice import Asked
+from functions.domain.billing.lines_to_invoice import InvoicedLine
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
-from functions.domain.invoices.invoice_lines import Line, Reason, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, Reason, total_cents
 from functions.domain.invoices.receivable import receivable_of
-from functions.domain.invoices.reissue import Change, corrected
+from functions.domain.invoices.reissue import LineCorrection, corrected
 from tests.builders import a_commune, a_family, on
 
 FIRST, SECOND = on("jeudi 2026-10-01"), on("vendredi 2026-10-02")
 BOTH = tuple(
-    Line(day, "clara", "Clara", "restauration", "Restauration", 1, 345, Reason("QF 1"))
+    InvoiceLine(day, "clara", "Clara", "restauration", "Restauration", 1, 345, Reason("QF 1"))
     for day in (FIRST, SECOND)
 )
 
 
-def sent(rank: int, lines: tuple[Line, ...] = BOTH, *, instead_of: str = "", **credited: int) -> Sent:
+def sent(rank: int, lines: tuple[InvoiceLine, ...] = BOTH, *, instead_of: str = "", **credited: int) -> Sent:
     issue = Issue(issuer_of(a_commune()), "2026-10", SECOND, SECOND)
     number = InvoiceNumber("enfance", 2026, rank)
     invoice = Invoice(f"i{rank}", number, issue, debtor_of(a_family()), lines, instead_of=instead_of)
@@ -42,7 +42,9 @@ def test_issued_again_as_it_was_nothing_was_taken_back() -> None:
 
 
 def test_what_was_taken_off_in_issuing_again_was_taken_back() -> None:
-    lines = corrected(BOTH, {0: Change(quantity=0), 1: Change(unit_price_cents=200)}, credited={})
+    lines = corrected(
+        BOTH, {0: LineCorrection(quantity=0), 1: LineCorrection(unit_price_cents=200)}, credited={}
+    )
     taken_back = [cents for _, cents, _ in asks(CANCELLED, sent(3, lines, instead_of="i1"))]
     assert taken_back == [345, 145]
 
@@ -54,9 +56,9 @@ def test_what_a_credit_note_took_back_before_and_after_stays_back() -> None:
 
 
 def test_issued_again_twice_the_last_one_asks() -> None:
-    lines = corrected(BOTH, {0: Change(unit_price_cents=300)}, credited={})
+    lines = corrected(BOTH, {0: LineCorrection(unit_price_cents=300)}, credited={})
     again = sent(3, lines, instead_of="i1", at_0=300, at_1=345)
-    last = sent(5, corrected(lines, {1: Change(unit_price_cents=300)}, credited={}), instead_of="i3")
+    last = sent(5, corrected(lines, {1: LineCorrection(unit_price_cents=300)}, credited={}), instead_of="i3")
     assert asks(CANCELLED, again, last) == [(345, 45, "2026-000005"), (345, 45, "2026-000005")]
 
 
@@ -66,5 +68,5 @@ def test_what_lapsed_asked_for_nothing() -> None:
 
 
 def test_without_the_first_at_hand_the_second_speaks_for_itself() -> None:
-    assert list(asked_by([sent(3, instead_of="i1")])) == [Asked(line, "2026-000003") for line in BOTH]
+    assert list(asked_by([sent(3, instead_of="i1")])) == [InvoicedLine(line, "2026-000003") for line in BOTH]
     assert total_cents(BOTH) == 690

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.billing.lines_to_invoice import (
-    Asked,
+    InvoicedLine,
     difference_cents,
     first_day,
     to_ask,
     worth_issuing,
 )
 from functions.domain.calendar.billing_periods import PeriodKind, month_period, period
-from functions.domain.invoices.invoice_lines import Line, LineKind, Reason, total_cents
+from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason, total_cents
 from functions.domain.town.invoicing_policy import Invoicing
 from tests.builders import on
 
@@ -28,22 +28,24 @@ MONTHLY = Invoicing()
 
 def a_line(
     day: date, cents: int = 345, child: str = "clara", service: str = CANTEEN, **changes: object
-) -> Line:
-    line = Line(day, child, child.capitalize(), service, service.capitalize(), 1, cents, Reason("QF 1"), day)
+) -> InvoiceLine:
+    line = InvoiceLine(
+        day, child, child.capitalize(), service, service.capitalize(), 1, cents, Reason("QF 1"), day
+    )
     return replace(line, **changes)  # type: ignore[arg-type]
 
 
 def ask(
-    owed: Iterable[Line],
-    asked: Iterable[Asked] = (),
+    owed: Iterable[InvoiceLine],
+    asked: Iterable[InvoicedLine] = (),
     of: str = "2026-11",
     invoicing: Invoicing = MONTHLY,
-) -> tuple[Line, ...]:
+) -> tuple[InvoiceLine, ...]:
     return to_ask(list(owed), asked, period=period(of), invoicing=invoicing, born=BORN)
 
 
-def asked_in(lines: Iterable[Line], number: str = "2026-000001") -> list[Asked]:
-    return [Asked(line, number) for line in lines]
+def asked_in(lines: Iterable[InvoiceLine], number: str = "2026-000001") -> list[InvoicedLine]:
+    return [InvoicedLine(line, number) for line in lines]
 
 
 FIRST = on("jeudi 2026-10-01")
@@ -83,7 +85,7 @@ def test_a_day_added_later_is_billed_like_any_other() -> None:
 def test_a_price_corrected_later_is_a_difference() -> None:
     [line] = ask([a_line(FIRST, 110)], asked_in([a_line(FIRST, 345)]))
     assert (line.amount_cents, line.corrects) == (-235, "2026-000001")
-    again = [*asked_in([a_line(FIRST, 345)]), Asked(line, "2026-000002")]
+    again = [*asked_in([a_line(FIRST, 345)]), InvoicedLine(line, "2026-000002")]
     assert ask([a_line(FIRST, 110)], again) == ()
     [back] = ask([a_line(FIRST, 345)], again)
     assert (back.amount_cents, back.corrects) == (235, "2026-000002")
@@ -97,22 +99,25 @@ def test_a_free_day_is_told_once() -> None:
 
 
 def test_what_a_credit_note_took_back_is_not_asked_for_again() -> None:
-    before = [Asked(a_line(FIRST), "2026-000001", taken_back_cents=345)]
+    before = [InvoicedLine(a_line(FIRST), "2026-000001", taken_back_cents=345)]
     assert ask([a_line(FIRST)], before) == ()
 
 
 def test_what_a_credit_note_took_back_is_not_given_back_again() -> None:
-    before = [Asked(a_line(FIRST), "2026-000001", taken_back_cents=345)]
+    before = [InvoicedLine(a_line(FIRST), "2026-000001", taken_back_cents=345)]
     assert ask([], before) == ()
     absent = [a_line(FIRST), a_line(FIRST, -345, kind=LineKind.ABSENCE)]
     assert ask(absent, before) == ()
-    half = [Asked(a_line(FIRST), "2026-000001", taken_back_cents=100)]
+    half = [InvoicedLine(a_line(FIRST), "2026-000001", taken_back_cents=100)]
     [rest] = ask([], half)
     assert rest.amount_cents == -245
 
 
 def test_what_was_issued_again_is_settled() -> None:
-    before = [Asked(a_line(FIRST), "2026-000001", taken_back_cents=345), Asked(a_line(FIRST), "2026-000003")]
+    before = [
+        InvoicedLine(a_line(FIRST), "2026-000001", taken_back_cents=345),
+        InvoicedLine(a_line(FIRST), "2026-000003"),
+    ]
     assert ask([a_line(FIRST)], before) == ()
     [line] = ask([], before)
     assert (line.amount_cents, line.corrects) == (-345, "2026-000003")
@@ -121,11 +126,11 @@ def test_what_was_issued_again_is_settled() -> None:
 def test_a_day_given_up_then_booked_again_after_a_credit_note_is_asked_for() -> None:
     first = a_line(FIRST, booked_on=on("lundi 2026-09-07"))
     again = a_line(FIRST, booked_on=on("mercredi 2026-09-16"))
-    remitted = Asked(first, "2026-000001", taken_back_cents=345)
+    remitted = InvoicedLine(first, "2026-000001", taken_back_cents=345)
     [line] = ask([again], [remitted])
     assert (line.amount_cents, line.corrects) == (345, "2026-000001")
-    assert ask([again], [remitted, Asked(line, "2026-000003")]) == ()
-    assert ask([again], [remitted, Asked(line, "2026-000003", taken_back_cents=345)]) == ()
+    assert ask([again], [remitted, InvoicedLine(line, "2026-000003")]) == ()
+    assert ask([again], [remitted, InvoicedLine(line, "2026-000003", taken_back_cents=345)]) == ()
     [half] = ask([again], [replace(remitted, taken_back_cents=100)])
     assert half.amount_cents == 100
     late = replace(again, kind=LineKind.LATE_CANCEL, unit_price_cents=100)
@@ -204,7 +209,7 @@ def test_a_year_in_ten_payments_settles_to_the_cent() -> None:
     year = Invoicing(kind=PeriodKind.YEAR)
     days = [on("mardi 2026-09-01") + timedelta(shift) for shift in range(0, 300, 3)]
     owed = [a_line(day, 333) for day in days]
-    before: list[Asked] = []
+    before: list[InvoicedLine] = []
     for rank in range(1, 11):
         if rank == 6:
             owed = owed[:-7]
@@ -243,7 +248,7 @@ def test_whatever_changed_in_between_the_documents_come_to_what_is_owed(
     story: list[dict[tuple[date, str, LineKind], int]], threshold: int
 ) -> None:
     """At each issue everything may have changed. What waits is below the threshold; what is issued settles all."""
-    before: list[Asked] = []
+    before: list[InvoicedLine] = []
     for number, (month, bills) in enumerate(zip(MONTHS, story, strict=True)):
         asked_for = month_period(month)
         owed = [a_line(day, cents, child, kind=kind) for (day, child, kind), cents in bills.items()]

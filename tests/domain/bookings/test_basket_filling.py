@@ -18,7 +18,7 @@ from functions.domain.bookings.basket_filling import (
 )
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import RangeBackwards
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
@@ -29,32 +29,32 @@ RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 LUNCH = Slot(MONDAY, "restauration", "clara")
 
 
-def click(situation: Situation, basket: Basket, line: Line) -> tuple[Basket, list[ObstacleCode]]:
+def click(situation: Situation, basket: Basket, line: BasketLine) -> tuple[Basket, list[ObstacleCode]]:
     after, refused = changed(situation, basket, add=[line], remove=[], now=NOW)
     return after, [each.obstacle.code for each in refused]
 
 
 def test_a_click_puts_a_date_in_the_basket_and_a_second_one_changes_nothing() -> None:
-    once, refused = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
-    assert (list(once.lines()), refused) == ([Line(LUNCH, RESERVE)], [])
-    assert click(a_situation(), once, Line(LUNCH, RESERVE)) == (once, [])
+    once, refused = click(a_situation(), Basket(), BasketLine(LUNCH, RESERVE))
+    assert (list(once.lines()), refused) == ([BasketLine(LUNCH, RESERVE)], [])
+    assert click(a_situation(), once, BasketLine(LUNCH, RESERVE)) == (once, [])
 
 
 def test_reserving_what_is_booked_takes_back_the_cancellation() -> None:
     situation = booked(a_situation(), LUNCH)
-    leaving, _ = click(situation, Basket(), Line(LUNCH, CANCEL))
+    leaving, _ = click(situation, Basket(), BasketLine(LUNCH, CANCEL))
     assert leaving.action(LUNCH) is CANCEL
-    assert click(situation, leaving, Line(LUNCH, RESERVE)) == (Basket(), [])
+    assert click(situation, leaving, BasketLine(LUNCH, RESERVE)) == (Basket(), [])
 
 
 def test_cancelling_what_is_not_booked_takes_back_the_reservation() -> None:
-    coming, _ = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
-    assert click(a_situation(), coming, Line(LUNCH, CANCEL)) == (Basket(), [])
+    coming, _ = click(a_situation(), Basket(), BasketLine(LUNCH, RESERVE))
+    assert click(a_situation(), coming, BasketLine(LUNCH, CANCEL)) == (Basket(), [])
 
 
 def test_what_cannot_be_booked_does_not_go_in() -> None:
     late = paris("jeudi 2026-11-19 10:00")
-    after, refused = changed(a_situation(), Basket(), add=[Line(LUNCH, RESERVE)], remove=[], now=late)
+    after, refused = changed(a_situation(), Basket(), add=[BasketLine(LUNCH, RESERVE)], remove=[], now=late)
     assert after == Basket()
     assert [(each.line.slot, each.obstacle.code) for each in refused] == [
         (LUNCH, ObstacleCode.DEADLINE_PASSED)
@@ -62,7 +62,7 @@ def test_what_cannot_be_booked_does_not_go_in() -> None:
 
 
 def test_what_went_late_in_the_basket_can_still_be_taken_out() -> None:
-    basket, _ = click(a_situation(), Basket(), Line(LUNCH, RESERVE))
+    basket, _ = click(a_situation(), Basket(), BasketLine(LUNCH, RESERVE))
     late = paris("jeudi 2026-11-19 10:00")
     assert changed(a_situation(), basket, add=[], remove=[LUNCH], now=late) == (Basket(), ())
 
@@ -101,7 +101,7 @@ def test_filling_twice_adds_nothing_the_second_time() -> None:
 def test_what_is_booked_is_left_as_it_is_also_when_its_cancellation_waits() -> None:
     tuesday = replace(LUNCH, date=MONDAY + timedelta(1))
     situation = booked(a_situation(), LUNCH, tuesday)
-    leaving = Basket().with_lines([Line(tuesday, CANCEL)])
+    leaving = Basket().with_lines([BasketLine(tuesday, CANCEL)])
     basket, came_to = fill(situation, days_between(MONDAY, tuesday.date), children=("clara",), basket=leaving)
     assert basket == leaving
     assert (came_to.added, came_to.already) == (0, 2)

@@ -14,7 +14,7 @@ from functions.domain.bookings.booking_requests import AskedLine, BookingRequest
 from functions.domain.bookings.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.errors import ReasonMissing
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
@@ -39,7 +39,7 @@ def town(**changes: Any) -> Situation:
     return a_situation(reglement=a_reglement(services=(replace(service, **changes),)))
 
 
-def validate(situation: Situation, *lines: Line, act: str = "act-1", now: datetime = NOW) -> Decision:
+def validate(situation: Situation, *lines: BasketLine, act: str = "act-1", now: datetime = NOW) -> Decision:
     basket = Basket().with_lines(lines)
     shown = preview(situation, basket, now=now)
     seen = [SeenLine(line.slot, line.action, found.amount_cents) for line, found in shown.items()]
@@ -52,7 +52,7 @@ def request_of(decision: Decision, act: str = "act-1") -> BookingRequest:
 
 
 def ask(situation: Situation, *slots: Slot, act: str = "act-1") -> tuple[Situation, BookingRequest]:
-    decision = validate(situation, *(Line(slot, RESERVE) for slot in slots), act=act)
+    decision = validate(situation, *(BasketLine(slot, RESERVE) for slot in slots), act=act)
     assert decision.refused == ()
     return decision.after, request_of(decision, act)
 
@@ -73,7 +73,7 @@ def test_a_request_takes_no_place_and_owes_nothing() -> None:
     assert (after.booking(LUNCH), taken(after)) == (None, 0)
     assert shown(after) == (State.REQUESTED, False)
     assert [each.price_cents for each in request.lines] == [345]
-    again = validate(after, Line(LUNCH, RESERVE))
+    again = validate(after, BasketLine(LUNCH, RESERVE))
     assert [each.obstacle.code for each in again.refused] == [ObstacleCode.ALREADY_ASKED]
     assert again.basket == Basket()
 
@@ -81,7 +81,12 @@ def test_a_request_takes_no_place_and_owes_nothing() -> None:
 def test_two_children_may_ask_for_the_last_place_and_one_of_them_gets_it() -> None:
     after, request = ask(town(), LUNCH, GUILHEM)
     decided = answer(
-        after, request, accept=[Line(LUNCH, RESERVE), Line(GUILHEM, RESERVE)], refuse=[], reason="", act="b"
+        after,
+        request,
+        accept=[BasketLine(LUNCH, RESERVE), BasketLine(GUILHEM, RESERVE)],
+        refuse=[],
+        reason="",
+        act="b",
     )
     assert [each.line.slot for each in decided.accepted] == [LUNCH]
     assert [(each.line.slot, each.obstacle.code) for each in decided.failed] == [(GUILHEM, ObstacleCode.FULL)]
@@ -94,7 +99,7 @@ def test_two_children_may_ask_for_the_last_place_and_one_of_them_gets_it() -> No
 def test_an_accepted_request_is_booked_at_the_price_it_was_asked_at() -> None:
     after, request = ask(town(), LUNCH)
     cheaper = replace(after, family=replace(after.family, quotients=()))
-    decided = answer(cheaper, request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="act-2")
+    decided = answer(cheaper, request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="act-2")
     booking = decided.after.booking(LUNCH)
     assert booking is not None and (booking.price_cents, booking.act, booking.payer) == (
         345,
@@ -107,8 +112,10 @@ def test_an_accepted_request_is_booked_at_the_price_it_was_asked_at() -> None:
 def test_a_refusal_says_why_and_the_day_can_be_asked_again() -> None:
     after, request = ask(town(), LUNCH)
     with pytest.raises(ReasonMissing):
-        answer(after, request, accept=[], refuse=[Line(LUNCH, RESERVE)], reason=" ", act="b")
-    decided = answer(after, request, accept=[], refuse=[Line(LUNCH, RESERVE)], reason=" Complet ", act="b")
+        answer(after, request, accept=[], refuse=[BasketLine(LUNCH, RESERVE)], reason=" ", act="b")
+    decided = answer(
+        after, request, accept=[], refuse=[BasketLine(LUNCH, RESERVE)], reason=" Complet ", act="b"
+    )
     [line] = decided.request.lines
     assert (line.state, line.reason) == (LineState.REFUSED, "Complet")
     assert shown(decided.after) == (State.BOOKABLE, True)
@@ -116,31 +123,37 @@ def test_a_refusal_says_why_and_the_day_can_be_asked_again() -> None:
 
 def test_what_was_answered_or_withdrawn_is_not_accepted() -> None:
     after, request = ask(town(), LUNCH)
-    once = answer(after, request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="b")
-    twice = answer(once.after, once.request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="c")
+    once = answer(after, request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="b")
+    twice = answer(
+        once.after, once.request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="c"
+    )
     assert [each.obstacle.code for each in twice.failed] == [ObstacleCode.NOT_ASKED]
     assert twice.after == once.after
-    withdrawn = validate(after, Line(LUNCH, CANCEL), act="act-2")
+    withdrawn = validate(after, BasketLine(LUNCH, CANCEL), act="act-2")
     assert [(each.withdrawn, each.price_cents) for each in withdrawn.accepted] == [(True, 0)]
     assert withdrawn.withdrawn() == {"act-1": [LUNCH]}
     assert shown(withdrawn.after) == (State.BOOKABLE, True)
-    late = answer(withdrawn.after, request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="d")
+    late = answer(
+        withdrawn.after, request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="d"
+    )
     assert [each.obstacle.code for each in late.failed] == [ObstacleCode.NOT_ASKED]
 
 
 def test_a_request_asked_again_is_not_the_one_that_was_withdrawn() -> None:
     after, first = ask(town(), LUNCH)
-    after = validate(after, Line(LUNCH, CANCEL), act="act-2").after
+    after = validate(after, BasketLine(LUNCH, CANCEL), act="act-2").after
     after, second = ask(after, LUNCH, act="act-3")
-    accept = [Line(LUNCH, RESERVE)]
+    accept = [BasketLine(LUNCH, RESERVE)]
     assert answer(after, first, accept=accept, refuse=[], reason="", act="b").accepted == ()
     assert len(answer(after, second, accept=accept, refuse=[], reason="", act="b").accepted) == 1
 
 
 def test_to_withdraw_what_was_accepted_meanwhile_cancels_nothing_unseen() -> None:
     after, request = ask(town(), LUNCH)
-    basket = Basket().with_lines([Line(LUNCH, CANCEL)])
-    accepted = answer(after, request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="b").after
+    basket = Basket().with_lines([BasketLine(LUNCH, CANCEL)])
+    accepted = answer(
+        after, request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="b"
+    ).after
     seen = [SeenLine(LUNCH, CANCEL, 0)]
     decision = decide(accepted, basket, seen, account=MARC, act="act-3", now=NOW)
     assert [each.obstacle.code for each in decision.refused] == [ObstacleCode.PRICE_CHANGED]
@@ -149,13 +162,15 @@ def test_to_withdraw_what_was_accepted_meanwhile_cancels_nothing_unseen() -> Non
 
 def test_a_cancellation_may_be_a_request_too() -> None:
     situation = booked(town(), LUNCH)
-    decision = validate(situation, Line(LUNCH, CANCEL))
+    decision = validate(situation, BasketLine(LUNCH, CANCEL))
     assert (decision.after.booking(LUNCH) is not None, taken(decision.after)) == (True, 1)
     assert shown(decision.after) == (State.CANCEL_REQUESTED, False)
     request = request_of(decision)
-    taken_back = validate(decision.after, Line(LUNCH, RESERVE), act="act-2")
+    taken_back = validate(decision.after, BasketLine(LUNCH, RESERVE), act="act-2")
     assert shown(taken_back.after) == (State.VALIDATED, True)
-    decided = answer(decision.after, request, accept=[Line(LUNCH, CANCEL)], refuse=[], reason="", act="act-3")
+    decided = answer(
+        decision.after, request, accept=[BasketLine(LUNCH, CANCEL)], refuse=[], reason="", act="act-3"
+    )
     assert (decided.after.booking(LUNCH), taken(decided.after)) == (None, 0)
 
 
@@ -163,12 +178,16 @@ def test_late_on_request_keeps_the_surcharge_and_counts_once_accepted() -> None:
     late = (Late(LateMode.REQUEST, surcharge=Surcharge(cents=100, from_nth=2)),)
     situation = town(reserve=replace(CANTEEN.reserve, late=late), places=())
     situation = replace(situation, act="act-1")
-    decision = validate(situation, Line(LUNCH, RESERVE), now=LATE)
+    decision = validate(situation, BasketLine(LUNCH, RESERVE), now=LATE)
     assert decision.changed_late_years() == []
     request = request_of(decision)
-    decided = answer(decision.after, request, accept=[Line(LUNCH, RESERVE)], refuse=[], reason="", act="b")
+    decided = answer(
+        decision.after, request, accept=[BasketLine(LUNCH, RESERVE)], refuse=[], reason="", act="b"
+    )
     assert [year.times for year in decided.changed_late_years()] == [{"restauration.reserve": 1}]
-    second = validate(replace(decided.after, act="act-2"), Line(GUILHEM, RESERVE), act="act-2", now=LATE)
+    second = validate(
+        replace(decided.after, act="act-2"), BasketLine(GUILHEM, RESERVE), act="act-2", now=LATE
+    )
     assert [each.price_cents for each in second.asked()] == [445]
 
 
@@ -186,7 +205,9 @@ def test_one_act_takes_back_no_more_requests_than_a_transaction_holds() -> None:
     days = [MONDAY + timedelta(number) for number in (0, 1, 3, 4, 7, 8, 10, 11, 14, 15, 17, 18)]
     for number, day in enumerate(days):
         situation, _ = ask(situation, replace(LUNCH, date=day), act=f"act-{number}")
-    decision = validate(situation, *(Line(replace(LUNCH, date=day), CANCEL) for day in days), act="act-99")
+    decision = validate(
+        situation, *(BasketLine(replace(LUNCH, date=day), CANCEL) for day in days), act="act-99"
+    )
     assert len(decision.accepted) == MOST_WITHDRAWN
     assert {each.obstacle.code for each in decision.refused} == {ObstacleCode.BUSY}
     assert len(decision.basket) == len(days) - MOST_WITHDRAWN
@@ -207,13 +228,13 @@ def test_in_any_order_places_are_the_bookings_and_never_more_than_there_are(
     for number, (what, slot) in enumerate(acts):
         act = f"act-{number}"
         if what in ("ask", "withdraw"):
-            line = Line(slot, RESERVE if what == "ask" else CANCEL)
+            line = BasketLine(slot, RESERVE if what == "ask" else CANCEL)
             decision = validate(situation, line, act=act)
             situation = decision.after
             if decision.asked():
                 requests[slot] = request_of(decision, act)
         elif slot in requests:
-            lines = [Line(slot, RESERVE)]
+            lines = [BasketLine(slot, RESERVE)]
             accept, refuse = (lines, []) if what == "accept" else ([], lines)
             decided = answer(situation, requests[slot], accept=accept, refuse=refuse, reason="non", act=act)
             situation, requests[slot] = decided.after, decided.request

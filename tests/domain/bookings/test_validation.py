@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.validation import Decision, SeenLine, decide
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking
 from functions.domain.reglement.deadline_rules import Action
@@ -28,7 +28,7 @@ TWO_PLACES = a_reglement(services=(replace(MORNING, places=(Places(1, (1,)), Pla
 
 
 def holding(*lines: SeenLine) -> Basket:
-    return Basket().with_lines(Line(line.slot, line.action) for line in lines)
+    return Basket().with_lines(BasketLine(line.slot, line.action) for line in lines)
 
 
 def validate(situation: Situation, *lines: SeenLine, basket: Basket | None = None, now: str = "") -> Decision:

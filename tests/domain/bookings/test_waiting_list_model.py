@@ -18,10 +18,10 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.validation import SeenLine, decide
 from functions.domain.bookings.waiting_list_promotion import Promotion, next_in_line, promoted
 from functions.domain.families.family import Child, Family
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, limits
-from functions.domain.planning.waiting_queue import Entry, ranked
+from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
@@ -105,7 +105,7 @@ class Town(RuleBasedStateMachine):
     def book_or_cancel(self, name: str, at_once: bool) -> None:
         booked = self.now.months[name].booking(slot(name)) is not None
         action = Action.CANCEL if booked else Action.RESERVE
-        seen, line = self.now, Line(slot(name), action)
+        seen, line = self.now, BasketLine(slot(name), action)
         basket, lines = Basket().with_lines([line]), [SeenLine(line.slot, action, 150)]
         decision = decide(seen.situation(name), basket, lines, account=name, act="act", now=NOW)
         if not decision.accepted:
@@ -136,7 +136,7 @@ class Town(RuleBasedStateMachine):
         places = limits(service, 1, DAY, child.school)
         full = {counter for counter, most in places.items() if seen.counted.taken.get(counter, 0) >= most}
         self.clock += timedelta(seconds=1)
-        entry = Entry(name, name, name, self.clock, situation.claims(slot(name)))
+        entry = QueueEntry(name, name, name, self.clock, situation.claims(slot(name)))
 
         def write(now: Written) -> Written | None:
             if now.reglement is not seen.reglement or now.months[name] is not seen.months[name]:

@@ -19,7 +19,7 @@ from functions.domain.bookings.week_grid import State, cells
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth
-from functions.domain.planning.waiting_queue import Claims, Entry, ranked
+from functions.domain.planning.waiting_queue import Claims, QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
@@ -30,11 +30,11 @@ from tests.domain.situations import a_situation, booked
 CLARA = Slot(MONDAY, "garderie-matin", "clara")
 
 
-def an_entry(child: str, minutes: int = 0, **claims: object) -> Entry:
-    return Entry(child, "testmp", "account", NOW + timedelta(minutes=minutes), Claims(**claims))  # type: ignore[arg-type]
+def an_entry(child: str, minutes: int = 0, **claims: object) -> QueueEntry:
+    return QueueEntry(child, "testmp", "account", NOW + timedelta(minutes=minutes), Claims(**claims))  # type: ignore[arg-type]
 
 
-def order(rules: WaitingList, *entries: Entry) -> list[str]:
+def order(rules: WaitingList, *entries: QueueEntry) -> list[str]:
     return [entry.child for entry in ranked(rules, entries)]
 
 

@@ -11,7 +11,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import QuotientFamilial
-from functions.domain.planning.basket import Basket, Line
+from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
@@ -38,7 +38,7 @@ BEFORE_SCHOOL = Slot(MONDAY, "garderie-matin", "clara")
 
 
 def only(action: Action, slot: Slot = LUNCH) -> Basket:
-    return Basket().with_lines([Line(slot, action)])
+    return Basket().with_lines([BasketLine(slot, action)])
 
 
 def shown(

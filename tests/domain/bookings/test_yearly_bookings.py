@@ -13,7 +13,7 @@ from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import State, cell
-from functions.domain.bookings.yearly_bookings import Opened, months_to_open, opened, to_open
+from functions.domain.bookings.yearly_bookings import MonthOpened, months_to_open, opened, to_open
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Enrolment
@@ -38,11 +38,13 @@ def town(*enrolments: Enrolment, **changes: Any) -> Situation:
     return a_situation(reglement=a_reglement(services=(canteen,)), children=(clara, GUILHEM))
 
 
-def opening(situation: Situation, month: str = MONTH, *, child: str = "clara", now: datetime = NOW) -> Opened:
+def opening(
+    situation: Situation, month: str = MONTH, *, child: str = "clara", now: datetime = NOW
+) -> MonthOpened:
     return opened(situation, child, month, act="act-1", by="job", now=now)
 
 
-def days(done: Opened) -> list[int]:
+def days(done: MonthOpened) -> list[int]:
     return [slot.date.day for slot in done.booked]
 
 

@@ -11,7 +11,7 @@ from functions.domain.billing.shares import part_cents, parts_of
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing
 from functions.domain.families.family import Child
-from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
 
@@ -28,7 +28,7 @@ def shared(*agreed: Sharing) -> Child:
     return replace(CLARA, families=("testmp", "papa"), sharing=agreed)
 
 
-def owed(family: str, month: ChildMonth, child: Child) -> tuple[Line, ...]:
+def owed(family: str, month: ChildMonth, child: Child) -> tuple[InvoiceLine, ...]:
     file = MAMAN if family == "testmp" else PAPA
     return lines_owed(file, [month], children={"clara": child}, reglement=a_reglement())
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.invoice_history import Bill, Calendar
-from functions.domain.invoices.invoice_lines import Line
+from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import care_paid_cents, counts
 from tests.builders import PARIS, a_child, on, paris
@@ -201,7 +201,7 @@ def total(bills: Sequence[Bill]) -> dict[str, int]:
     return found
 
 
-def all_care(lines: Sequence[Line]) -> dict[str, int]:
+def all_care(lines: Sequence[InvoiceLine]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
         found[line.child] = found.get(line.child, 0) + line.care_cents

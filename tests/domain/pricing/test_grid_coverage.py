@@ -6,7 +6,7 @@ import pytest
 
 from functions.domain.money import RoundingMode
 from functions.domain.pricing.grid_coverage import FlawCode, flaws
-from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Effort, Line, Range, Tariff
+from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Effort, Range, Tariff, TariffLine
 
 
 def qf(low: str | None, high: str | None, *, low_open: bool = False, high_closed: bool = False) -> Range:
@@ -17,7 +17,7 @@ def tariff(*lines: tuple[Range, int], rounding: RoundingMode | None = None) -> T
     return Tariff(
         "t",
         "repas",
-        tuple(Line(Conditions(((QUOTIENT, bounds),)), cents) for bounds, cents in lines),
+        tuple(TariffLine(Conditions(((QUOTIENT, bounds),)), cents) for bounds, cents in lines),
         quotient_rounding=rounding,
     )
 
@@ -66,23 +66,23 @@ def test_a_richer_family_never_pays_less() -> None:
 
 
 def test_a_rate_that_jumps_down_where_the_next_line_begins_is_seen() -> None:
-    steep = Line(Conditions(((QUOTIENT, qf(None, "1000")),)), effort=Effort(Decimal("0.01")))
-    flat = Line(Conditions(((QUOTIENT, qf("1000", None)),)), 900)
+    steep = TariffLine(Conditions(((QUOTIENT, qf(None, "1000")),)), effort=Effort(Decimal("0.01")))
+    flat = TariffLine(Conditions(((QUOTIENT, qf("1000", None)),)), 900)
     found = flaws(Tariff("t", "repas", (steep, flat)))
     assert [(flaw.code, flaw.low) for flaw in found] == [(FlawCode.CHEAPER, Decimal(1000))]
 
 
 def test_a_residence_that_is_forgotten_is_a_hole() -> None:
-    resident = Line(Conditions(values=(("residence", "resident"),)), 100)
+    resident = TariffLine(Conditions(values=(("residence", "resident"),)), 100)
     (flaw,) = flaws(Tariff("t", "jour", (resident,)))
     assert flaw.code is FlawCode.HOLE
     assert ("residence", "outside") in flaw.example
 
 
 def test_ranks_are_shared_out_from_the_first_child_on() -> None:
-    def rank(low: int, high: int | None = None) -> Line:
+    def rank(low: int, high: int | None = None) -> TariffLine:
         bounds = Range(Decimal(low), None if high is None else Decimal(high), high_closed=high is not None)
-        return Line(Conditions((("rank", bounds),)), 100)
+        return TariffLine(Conditions((("rank", bounds),)), 100)
 
     assert flaws(Tariff("t", "jour", (rank(1, 2), rank(3)))) == []
     (flaw,) = flaws(Tariff("t", "jour", (rank(2),)))
@@ -92,6 +92,6 @@ def test_ranks_are_shared_out_from_the_first_child_on() -> None:
 
 
 def test_each_kind_of_price_is_a_grid_of_its_own() -> None:
-    occasional = Line(Conditions(values=(("kind", "occasional"),)), 100)
-    regular = Line(Conditions(), 500)
+    occasional = TariffLine(Conditions(values=(("kind", "occasional"),)), 100)
+    regular = TariffLine(Conditions(), 500)
     assert flaws(Tariff("t", "repas", (regular, occasional))) == []

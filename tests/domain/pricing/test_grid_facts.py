@@ -3,16 +3,16 @@
 import pytest
 
 from functions.domain.pricing.grid_facts import NeverPriced, check_priced, facts_never_told
-from functions.domain.reglement.tariff_grids import Conditions, Line, Range, Tariff
+from functions.domain.reglement.tariff_grids import Conditions, Range, Tariff, TariffLine
 from tests.builders import a_reglement, a_service, a_tariff
 
-HALF_DAY = Line(Conditions(values=(("formula", "demi-journée"),)), 400)
-THREE_DAYS = Line(Conditions(ranges=(("days", Range(low=None, high=None)),)), 800)
-ADULT = Line(Conditions(values=(("kind", "adult"),)), 500)
-EVERYONE = Line(price_cents=300)
+HALF_DAY = TariffLine(Conditions(values=(("formula", "demi-journée"),)), 400)
+THREE_DAYS = TariffLine(Conditions(ranges=(("days", Range(low=None, high=None)),)), 800)
+ADULT = TariffLine(Conditions(values=(("kind", "adult"),)), 500)
+EVERYONE = TariffLine(price_cents=300)
 
 
-def refused(*lines: Line) -> NeverPriced:
+def refused(*lines: TariffLine) -> NeverPriced:
     tariff = Tariff("club", "jour", lines)
     with pytest.raises(NeverPriced) as refusal:
         check_priced(a_reglement(services=(a_service("club", "Club"),), tariffs=(tariff,)))
@@ -29,7 +29,7 @@ def refused(*lines: Line) -> NeverPriced:
     ],
 )
 def test_lines_that_hang_on_what_no_booking_says_are_refused_with_what_they_hang_on(
-    lines: tuple[Line, ...], facts: tuple[str, ...]
+    lines: tuple[TariffLine, ...], facts: tuple[str, ...]
 ) -> None:
     assert refused(*lines).data == {"service": "Club", "tariff": "club", "facts": facts}
 

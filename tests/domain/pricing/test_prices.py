@@ -16,9 +16,9 @@ from functions.domain.reglement.tariff_grids import (
     Adjustment,
     Conditions,
     Effort,
-    Line,
     Range,
     Tariff,
+    TariffLine,
 )
 from tests.days import day
 
@@ -35,14 +35,16 @@ BRACKETS = Tariff(
     "repas",
     "repas",
     (
-        Line(below(700), 230, label="A"),
-        Line(between(700, 1100), 340, label="B"),
-        Line(between(1100), 390, label="C"),
-        Line(Conditions(values=(("kind", "unreserved"),)), 600, label="sans réservation"),
+        TariffLine(below(700), 230, label="A"),
+        TariffLine(between(700, 1100), 340, label="B"),
+        TariffLine(between(1100), 390, label="C"),
+        TariffLine(Conditions(values=(("kind", "unreserved"),)), 600, label="sans réservation"),
     ),
 )
 EFFORT = Tariff(
-    "repas", "repas", (Line(effort=Effort(Decimal("0.0036"), floor_cents=260, ceiling_cents=450), label=""),)
+    "repas",
+    "repas",
+    (TariffLine(effort=Effort(Decimal("0.0036"), floor_cents=260, ceiling_cents=450), label=""),),
 )
 FROM_THE_SECOND = Conditions(ranges=(("rank", Range(low=Decimal(2))),))
 FROM_OUTSIDE = Conditions(values=(("residence", "outside"),))
@@ -91,7 +93,7 @@ def test_an_effort_rate_has_a_floor_and_a_ceiling(quotient: int, code: StepCode,
 
 def test_an_effort_rate_may_have_a_fixed_part_and_bounds_on_the_quotient() -> None:
     effort = Effort(Decimal("0.001"), base_cents=50, qf_floor=Decimal(200), qf_ceiling=Decimal(2000))
-    tariff = Tariff("repas", "repas", (Line(effort=effort),))
+    tariff = Tariff("repas", "repas", (TariffLine(effort=effort),))
     assert [cents(tariff, Household(quotient_familial=quotient)) for quotient in (0, 1000, 9000)] == [
         70,
         150,
@@ -104,7 +106,7 @@ def test_a_price_may_rise_in_a_straight_line_between_two() -> None:
     line = Effort(
         Decimal("3.50"), Decimal(1200), Decimal(300), base_cents=100, floor_cents=100, ceiling_cents=450
     )
-    tariff = Tariff("repas", "repas", (Line(effort=line),))
+    tariff = Tariff("repas", "repas", (TariffLine(effort=line),))
     quotients = (0, 300, 900, 1000, 1500, 4000)
     found = [cents(tariff, Household(quotient_familial=quotient)) for quotient in quotients]
     assert found == [100, 100, 275, 304, 450, 450]
@@ -171,7 +173,7 @@ def test_a_quotient_with_decimals_is_rounded_as_the_town_says(
 
 def test_the_grid_that_holds_is_the_latest_begun() -> None:
     old = replace(BRACKETS, since=date(2025, 9, 1))
-    new = replace(BRACKETS, lines=(Line(price_cents=500),), since=date(2026, 9, 1))
+    new = replace(BRACKETS, lines=(TariffLine(price_cents=500),), since=date(2026, 9, 1))
     town = Reglement(1, "Europe/Paris", Zone.A, tariffs=(new, old))
     service = Service("cantine", "Cantine", (1, 2), "repas", WHENEVER, WHENEVER)
     poor = Household(quotient_familial=100)

@@ -19,9 +19,9 @@ from functions.domain.reglement.deadline_rules import (
     LateMode,
     Limit,
     Mode,
-    Period,
     Rule,
     Surcharge,
+    TermOrHolidays,
     Unit,
 )
 from functions.domain.reglement.deadlines import (
@@ -153,8 +153,8 @@ def test_a_dated_exception_closes_at_the_date_the_town_gave() -> None:
 
 
 def test_a_case_may_hold_only_in_the_holidays() -> None:
-    in_holidays = Case(period=Period.HOLIDAYS, closes=Limit(15, anchor=Anchor.HOLIDAY))
-    rule = Rule(cases=(in_holidays, Case(period=Period.SCHOOL, closes=Limit(1))))
+    in_holidays = Case(period=TermOrHolidays.HOLIDAYS, closes=Limit(15, anchor=Anchor.HOLIDAY))
+    rule = Rule(cases=(in_holidays, Case(period=TermOrHolidays.SCHOOL, closes=Limit(1))))
     service = replace(CANTEEN, reserve=rule, terms=Terms.ALL)
     reglement = town(service)
     closings = [

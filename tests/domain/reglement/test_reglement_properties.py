@@ -32,9 +32,9 @@ from functions.domain.reglement.tariff_grids import (
     Adjustment,
     Conditions,
     Effort,
-    Line,
     Range,
     Tariff,
+    TariffLine,
 )
 
 FIRST, LAST = date(2024, 9, 2), date(2028, 6, 30)
@@ -198,13 +198,13 @@ def grids(draw: st.DrawFn) -> Tariff:
     cuts = [Decimal(cut) for cut in sorted(draw(st.sets(st.integers(1, 4000), max_size=6)))]
     prices = sorted(draw(st.lists(st.integers(0, 2000), min_size=len(cuts) + 1, max_size=len(cuts) + 1)))
     lines = [
-        Line(Conditions(((QUOTIENT, Range(low, high)),)), cents)
+        TariffLine(Conditions(((QUOTIENT, Range(low, high)),)), cents)
         for low, high, cents in zip([None, *cuts], [*cuts, None], prices, strict=True)
     ]
     if not cuts and draw(st.booleans()):
         rate = draw(st.decimals(0, Decimal("0.02"), places=5))
         floor, ceiling = sorted(draw(st.tuples(st.integers(0, 2000), st.integers(0, 2000))))
-        lines = [Line(effort=Effort(rate, floor_cents=floor, ceiling_cents=ceiling))]
+        lines = [TariffLine(effort=Effort(rate, floor_cents=floor, ceiling_cents=ceiling))]
     second = Conditions((("rank", Range(Decimal(2))),))
     adjustment = draw(
         st.none()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.child_month import Asked, ChildMonth, Slot
+from functions.domain.planning.child_month import BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.reglement.deadline_rules import Action, Limit
 from functions.domain.reglement.reglement import Places, Reglement
@@ -101,7 +101,9 @@ def test_who_cancelled_one_of_these_days_knows() -> None:
 def test_what_the_town_was_asked_is_not_forgotten() -> None:
     read = situation(canteen("clara", LATELY_HERE))
     slot = Slot(NEXT_WEEK[0], "restauration", "clara")
-    month = read.months["clara", "2026-11"].with_question(slot, Asked("q", Action.RESERVE, a_booking()))
+    month = read.months["clara", "2026-11"].with_question(
+        slot, BookingQuestion("q", Action.RESERVE, a_booking())
+    )
     assert told(replace(read, months={**read.months, ("clara", "2026-11"): month})) == []
 
 

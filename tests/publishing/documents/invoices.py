@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from functions.domain.families.family import Address, Civility
 from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issue, Person, issuer_of
-from functions.domain.invoices.invoice_lines import Line, Reason
+from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from infra.demo.towns import AUBRAY
 from infra.local.environment import DOCUMENTS_BUCKET
 from tests.builders import on
@@ -25,10 +25,10 @@ SERVICES = (
 DAYS = (1, 2, 5, 6, 8, 9, 12)
 
 
-def some_lines(count: int = 40) -> tuple[Line, ...]:
+def some_lines(count: int = 40) -> tuple[InvoiceLine, ...]:
     """Two children at three services, sorted as an invoice is."""
     lines = [
-        Line(date(2026, 10, day), child, name, service, title, 1, cents, reason, date(2026, 9, 28))
+        InvoiceLine(date(2026, 10, day), child, name, service, title, 1, cents, reason, date(2026, 9, 28))
         for child, name in (("clara", "Clara"), ("guilhem", "Guilhem"))
         for service, title, cents, reason in SERVICES
         for day in DAYS
