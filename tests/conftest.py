@@ -119,7 +119,7 @@ def table_name() -> str:
 @pytest.fixture
 def table(table_name: str, dynamodb: Any) -> Iterator[str]:
     """The name of an empty table, which storage uses."""
-    from functions.storage.table import create_table, use_table
+    from functions.storage.create_table import create_table, use_table
 
     use_table(table_name)
     create_table()

@@ -12,7 +12,7 @@ from typing import Any
 
 import boto3
 
-from functions.storage.table import use_table
+from functions.storage.create_table import use_table
 from infra.backup import part, totals
 from infra.backup.bookings import MonthChange
 from infra.backup.exports import Export, ExportFailed, export, items, opened, parse_address

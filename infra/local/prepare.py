@@ -17,7 +17,7 @@ def prepare_services() -> None:
 
 def prepare_table() -> bool:
     """Create the table the environment names. False when it was there already."""
-    from functions.storage.table import create_table
+    from functions.storage.create_table import create_table
 
     client = boto3.client("dynamodb")
     table = os.environ["PREAU_TABLE"]

@@ -7,7 +7,7 @@ from uuid import uuid4
 import boto3
 import pytest
 
-from functions.storage.table import use_table
+from functions.storage.create_table import use_table
 from infra.backup import exports, restore, tables
 from infra.local.engine import REGION
 from tests.infra.backup.point_in_time import PointInTime

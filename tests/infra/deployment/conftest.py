@@ -14,7 +14,7 @@ import pytest
 from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.reglement import Reglement, Terms
 from functions.secrets import secret, secret_key
-from functions.storage.table import use_table
+from functions.storage.create_table import use_table
 from infra.deploy import checks
 from infra.deploy.checks import Wanted
 from infra.deploy.deploy import Deployed, deploy
