@@ -48,7 +48,7 @@ def _session(now: datetime) -> str:
     """The cookie of a parent of TESTMP."""
     from functions.storage import families
     from functions.storage.sessions import put
-    from functions.storage.transaction import Transaction
+    from functions.storage.table.transaction import Transaction
     from functions.usecases.sessions import new_session
 
     transaction = Transaction()
@@ -107,7 +107,7 @@ def _send_again(asked: list[dict[str, Any]]) -> None:
 
 
 def _client() -> Any:
-    from functions.storage.item import Item
+    from functions.storage.table.item import Item
 
     return Item._get_connection().connection.client
 

@@ -100,9 +100,9 @@ def _fill(families: int) -> str:
     from functions.domain.families.family import Address, Child, Civility, Family, Guardian, QuotientFamilial
     from functions.domain.planning.child_month import Booking, ChildMonth
     from functions.reglement_file import parse
-    from functions.storage import keys
-    from functions.storage.bodies import Stored, item_of
-    from functions.storage.item import Item
+    from functions.storage.table import keys
+    from functions.storage.table.item import Item
+    from functions.storage.table.stored import Stored, item_of
     from functions.usecases.open_commune import open_commune
     from functions.usecases.publish_reglement import publish_reglement
     from infra.demo.towns import AUBRAY

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 
 _READ_BYTES = 4096
 _READS = ("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems")

@@ -9,7 +9,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
 from functions.storage import accounts, communes, staff
-from functions.storage.reading import read_one
+from functions.storage.table.reading import read_one
 from functions.usecases.appoint_agent import appoint_agent
 from functions.usecases.open_login import open_login
 

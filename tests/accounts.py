@@ -8,11 +8,12 @@ from functions.domain.accounts.account import Account, AddressChange, FamilyRef,
 from functions.domain.accounts.activation import Activation, ChildName, FamilySheet, GuardianAnswer
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.domain.messages import Message
-from functions.storage import accounts, activations, keys, outbox
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts, activations
+from functions.storage.table import keys, outbox
+from functions.storage.table.item import Item
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, code_of
 from functions.usecases.invite import invite
 from functions.usecases.log_in import Visitor

@@ -24,11 +24,12 @@ from functions.domain.reglement.reglement import Places, Reglement, Service, Ter
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
-from functions.storage import accounts, keys, months, sessions, staff
-from functions.storage.bodies import Stored
+from functions.storage import accounts, months, sessions, staff
 from functions.storage.families import family as stored_family
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket
 from functions.usecases.open_commune import open_commune

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
 from pynamodb.exceptions import UpdateError
 
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from functions.domain.accounts.account import Account, AddressChange, Login, PasswordReset
 from functions.domain.errors import Unauthenticated
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 KEPT = timedelta(days=7)
 """Of a mailed code: beyond its own life, so that a repeated request still finds its answer."""

@@ -6,11 +6,11 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.operand import Path
 
 from functions.domain.accounts.activation import Activation
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.transaction import Transaction, translated
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction, translated
 
 KEPT = timedelta(days=60)
 """Beyond its end, so that a parent who comes late is told that it is late."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from functions.domain.errors import NotFound
 from functions.domain.regie.alerts import Alert
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def raise_alert(transaction: Transaction, commune: str, alert: Alert) -> None:

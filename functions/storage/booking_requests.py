@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from functions.domain.bookings.booking_requests import BookingRequest
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, read
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def put(transaction: Transaction, commune: str, stored: Stored[BookingRequest]) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from functions.domain.absences.called_off import CalledOffMonth
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import Found, read
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import Found, read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def in_batch(found: Found, commune: str, month: str) -> Stored[CalledOffMonth]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from functions.domain.families.family import Child
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def children(commune: str, child_ids: Iterable[str]) -> dict[str, Stored[Child]]:

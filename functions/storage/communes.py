@@ -7,10 +7,10 @@ from functools import lru_cache
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

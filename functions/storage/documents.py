@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
-from functions.storage import keys
-from functions.storage.bodies import Stored, item_of
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.transaction import Transaction
 
 
 def key_of(ref: DocumentRef) -> Key:

@@ -2,10 +2,10 @@
 
 from functions.domain.errors import NotFound
 from functions.domain.regie.counter_payments import Encashment
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import partition, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import partition, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def put(transaction: Transaction, stored: Stored[Encashment]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
-from functions.storage import keys
-from functions.storage.bodies import Stored, decode
-from functions.storage.item import Item
-from functions.storage.reading import listed, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.reading import listed, read_one
+from functions.storage.table.stored import Stored, decode
+from functions.storage.table.transaction import Transaction
 
 
 def family(commune: str, family_id: str) -> Stored[Family]:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pynamodb.expressions.operand import Path
 
 from functions.domain.billing.prepayment import Hold
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def put_new(transaction: Transaction, hold: Hold) -> None:

@@ -16,12 +16,12 @@ from functions.domain.invoices.credit_notes import CreditNote
 from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber
 from functions.domain.invoices.receivable import Receivable, receivable_of
-from functions.storage import keys, outbox
-from functions.storage.bodies import Stored, decode
-from functions.storage.ids import first_id
-from functions.storage.item import Item
-from functions.storage.reading import Found, listed, partition, read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys, outbox
+from functions.storage.table.ids import first_id
+from functions.storage.table.item import Item
+from functions.storage.table.reading import Found, listed, partition, read, read_one
+from functions.storage.table.stored import Stored, decode
+from functions.storage.table.transaction import Transaction
 
 
 def put_new(transaction: Transaction, commune: str, invoice: Invoice, *, seen: int | None = None) -> None:

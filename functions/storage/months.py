@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import Found, listed, read
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import Found, listed, read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def in_batch(found: Found, commune: str, child: str, month: str) -> Stored[ChildMonth]:

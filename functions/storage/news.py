@@ -1,10 +1,10 @@
 """News of a commune, in its own partition, newest first."""
 
 from functions.domain.town.news import NewsArticle
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import partition, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import partition, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def latest(commune: str, *, limit: int = 50) -> list[NewsArticle]:

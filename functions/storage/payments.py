@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
 from functions.domain.regie.online_payments import UNDER_WAY, Attempt
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, partition, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, partition, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

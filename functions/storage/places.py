@@ -16,11 +16,11 @@ from pynamodb.expressions.update import Action
 
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage import keys
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import Found
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found
+from functions.storage.table.transaction import Transaction
 
 NO_GUARDS = Guards()
 

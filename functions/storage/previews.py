@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.billing.run_preview import Row
-from functions.storage import keys
-from functions.storage.bodies import Stored, encode
-from functions.storage.item import Item
-from functions.storage.reading import read, read_one
 from functions.storage.sheets import Household
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored, encode
+from functions.storage.table.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from functions.domain.families.file_corrections import Request, RequestState
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import listed, partition
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import listed, partition
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def put(transaction: Transaction, commune: str, stored: Stored[Request]) -> None:

@@ -15,13 +15,13 @@ import msgspec
 from pynamodb.expressions.operand import Path
 
 from functions.domain.invoices.invoice import Draft, InvoiceNumber, Issue
-from functions.storage import keys
-from functions.storage.bodies import Stored, encode
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import listed, read, read_one
 from functions.storage.sheets import Household
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import listed, read, read_one
+from functions.storage.table.stored import Stored, encode
+from functions.storage.table.transaction import Transaction
 
 CHUNK_BYTES = 300_000
 """Of JSON, which is packed before it is written. An item holds 400 kB."""

@@ -4,11 +4,11 @@ import hashlib
 import re
 
 from functions.domain.accounts.account import ABSOLUTE_LIMIT, Session
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.keys import Key
-from functions.storage.reading import partition
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import partition
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 _COOKIE = re.compile(r"([0-9a-z]{26})\.([A-Za-z0-9_-]{43})")
 

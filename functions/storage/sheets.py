@@ -16,9 +16,10 @@ from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import invoices, keys, months
-from functions.storage.keys import Key
-from functions.storage.reading import Found, read
+from functions.storage import invoices, months
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found, read
 
 GROUP = 10
 """Families read together: their items fill batches of a hundred, and fit in the memory of a small function."""

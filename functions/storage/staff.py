@@ -1,10 +1,10 @@
 """The agents of a commune."""
 
 from functions.domain.town.agents import Staff
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def staff(commune: str) -> Stored[Staff]:

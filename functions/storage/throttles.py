@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.operand import Path
 
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.transaction import Transaction, translated
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.transaction import Transaction, translated
 
 _SPARE = timedelta(hours=1)
 """DynamoDB removes what has expired some time after."""

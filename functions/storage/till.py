@@ -6,12 +6,12 @@ from datetime import datetime
 from pynamodb.expressions.operand import Path
 
 from functions.domain.regie.till_movements import Movement
-from functions.storage import keys
-from functions.storage.bodies import Stored, decode
-from functions.storage.ids import first_id
-from functions.storage.item import Item
-from functions.storage.reading import partition
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.ids import first_id
+from functions.storage.table.item import Item
+from functions.storage.table.reading import partition
+from functions.storage.table.stored import Stored, decode
+from functions.storage.table.transaction import Transaction
 
 
 def add(transaction: Transaction, commune: str, regie: str, movement: Movement) -> None:

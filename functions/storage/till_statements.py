@@ -8,10 +8,10 @@ from pynamodb.expressions.operand import Path
 
 from functions.domain.errors import NotFound
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
-from functions.storage import keys
-from functions.storage.bodies import Stored, encode
-from functions.storage.reading import partition, read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import partition, read_one
+from functions.storage.table.stored import Stored, encode
+from functions.storage.table.transaction import Transaction
 
 CHUNK_BYTES = 300_000
 """An item holds 400 kB."""

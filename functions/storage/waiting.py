@@ -12,12 +12,12 @@ from pynamodb.expressions.operand import Path
 
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage import keys
-from functions.storage.bodies import encode
-from functions.storage.item import Item
-from functions.storage.keys import Key
 from functions.storage.places import counter_path, length, place_in_queue, queue_name, queue_path, waits
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.stored import encode
+from functions.storage.table.transaction import Transaction
 
 
 def join(

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
-from functions.storage import families, idempotency, journal
-from functions.storage.bodies import Stored
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import families
+from functions.storage.table import idempotency, journal
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.acting import Acting
 from functions.usecases.retry import when_moved
 

@@ -7,10 +7,11 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
-from functions.storage import communes, facts, keys
+from functions.storage import communes, facts
 from functions.storage.facts import Facts, Months
-from functions.storage.keys import Key
-from functions.storage.reading import Found
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found
 
 
 @dataclass(frozen=True, slots=True)

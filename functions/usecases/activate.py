@@ -21,12 +21,13 @@ from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
-from functions.storage import accounts, activations, families, journal, keys, requests
-from functions.storage.bodies import Stored
-from functions.storage.idempotency import digest
-from functions.storage.ids import new_id
-from functions.storage.reading import read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts, activations, families, requests
+from functions.storage.table import journal, keys
+from functions.storage.table.idempotency import digest
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, is_code
 from functions.usecases.credentials import know_place, own_words, prove
 from functions.usecases.log_in import Opened, Visitor

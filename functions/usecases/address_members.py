@@ -5,9 +5,9 @@ from datetime import datetime
 
 from functions.domain.families.family import Family
 from functions.domain.messages import Message
-from functions.storage import keys, outbox
-from functions.storage.reading import read_one
-from functions.storage.transaction import Refused, Transaction
+from functions.storage.table import keys, outbox
+from functions.storage.table.reading import read_one
+from functions.storage.table.transaction import Refused, Transaction
 
 
 def address_members(message: Message, now: datetime) -> None:

@@ -11,12 +11,13 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import booking_requests, facts, idempotency, journal, keys, outbox
-from functions.storage.bodies import Stored
+from functions.storage import booking_requests, facts
 from functions.storage.facts import Facts, Months
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.retry import when_moved
 from functions.usecases.validate_basket import write_bookings

@@ -6,11 +6,12 @@ from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.town.agents import Role
-from functions.storage import communes, journal, keys, staff
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import communes, staff
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
-from functions.storage import documents, outbox
-from functions.storage.transaction import Refused, Transaction
+from functions.storage import documents
+from functions.storage.table import outbox
+from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
 
 KEPT = timedelta(days=7)

@@ -8,10 +8,11 @@ from functions.domain.calendar.billing_periods import days_period
 from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import holds, invoices, journal, numbers, outbox
+from functions.storage import holds, invoices
 from functions.storage.facts import Facts
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 
 
 def with_hold(decision: Decision, *, act: str, now: datetime) -> Decision:

@@ -10,11 +10,11 @@ from datetime import datetime
 from functions.domain.accounts.account import CalendarFeed
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.storage import idempotency, journal, keys
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, code_of, is_code, new_issue
 from functions.usecases.retry import when_moved
 

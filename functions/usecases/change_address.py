@@ -14,11 +14,12 @@ from functions.domain.accounts.account import (
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import accounts, journal, keys, outbox, requests
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts, requests
+from functions.storage.table import journal, keys, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, is_code, new_issue
 from functions.usecases.credentials import prove
 from functions.usecases.retry import when_moved

@@ -9,11 +9,12 @@ from functions.domain.bookings.basket_filling import changed
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import baskets, idempotency
-from functions.storage.bodies import Stored
+from functions.storage import baskets
 from functions.storage.facts import Facts
-from functions.storage.idempotency import Done
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency
+from functions.storage.table.idempotency import Done
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.acting import Acting
 from functions.usecases.retry import when_moved
 

@@ -8,12 +8,13 @@ from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import accounts, idempotency, journal, keys, outbox
-from functions.storage.bodies import Stored
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.credentials import own_words, prove
 from functions.usecases.passwords import hash_password, is_password
 from functions.usecases.retry import when_moved

@@ -7,11 +7,12 @@ from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing, check_invoicing
-from functions.storage import communes, idempotency, journal, keys
-from functions.storage.bodies import Stored, encode
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import communes
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored, encode
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.regie.alerts import Alert
-from functions.storage import alerts, idempotency, journal, keys
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import alerts
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 

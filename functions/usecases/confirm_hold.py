@@ -5,10 +5,11 @@ from datetime import datetime
 from functions.domain.billing.prepayment import Hold, confirmed
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import holds, invoices, journal, months
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import holds, invoices, months
+from functions.storage.table import journal
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 

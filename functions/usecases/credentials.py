@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from functions.domain.accounts.account import Account, FamilyRef, WrongPassword
 from functions.domain.families.family import Family
 from functions.domain.town.commune import Commune
-from functions.storage import accounts, keys, throttles
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage import accounts, throttles
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.transaction import Transaction
 from functions.usecases.passwords import is_password
 from functions.usecases.throttle import (
     LOGIN_FROM_PLACE,

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, NotAccepted
-from functions.storage import outbox
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.absence_act import AbsenceAct, Written, change_absence
 
 

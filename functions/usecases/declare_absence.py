@@ -5,8 +5,8 @@ from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.storage import families
 from functions.storage.absences import AbsenceFacts
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.absence_act import AbsenceAct, Written, write_absence
 
 

@@ -8,11 +8,11 @@ from functions.domain.errors import NotFound, Refusal
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import idempotency
 from functions.storage.facts import Facts
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.acting import Acting
 from functions.usecases.join_waiting_list import Moved

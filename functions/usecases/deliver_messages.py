@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused
-from functions.storage import outbox
-from functions.storage.bodies import Stored
-from functions.storage.outbox import Taken
+from functions.storage.table import outbox
+from functions.storage.table.outbox import Taken
+from functions.storage.table.stored import Stored
 
 _log = logging.getLogger(__name__)
 

@@ -19,23 +19,13 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking, counters
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
-from functions.storage import (
-    communes,
-    families,
-    holds,
-    invoices,
-    journal,
-    keys,
-    months,
-    numbers,
-    outbox,
-    places,
-)
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
+from functions.storage import communes, families, holds, invoices, months, places
 from functions.storage.payments import Place
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, keys, numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.confirm_hold import confirm_hold, months_of
 from functions.usecases.issue_credit_note import drawn, write

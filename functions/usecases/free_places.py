@@ -9,9 +9,9 @@ from functions.domain.calendar.months import month_of
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage import outbox
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.promote_waiting import promote_waiting, restate_claims
 
 MOST_AT_ONCE = 10

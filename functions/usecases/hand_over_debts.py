@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie import hand_over
-from functions.storage import invoices, outbox
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import MAX_ACTIONS, Transaction
+from functions.storage import invoices
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import MAX_ACTIONS, Transaction
 from functions.usecases.regie_act import Act, once
 
 ROOM = (MAX_ACTIONS - 10) // 2

@@ -9,11 +9,12 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import activations, journal, keys, outbox
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage import activations
+from functions.storage.table import journal, keys, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import new_issue
 from functions.usecases.retry import when_moved
 

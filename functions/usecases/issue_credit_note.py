@@ -9,10 +9,11 @@ from functions.domain.invoices.invoice import Invoice, InvoiceNumber, issuer_of
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import invoices, numbers, outbox
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import invoices
+from functions.storage.table import numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once
 
 

@@ -13,12 +13,13 @@ from functions.domain.planning.service_month import Counter, limits
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
-from functions.storage import baskets, idempotency, journal, waiting
-from functions.storage.bodies import Stored
+from functions.storage import baskets, waiting
 from functions.storage.facts import Facts
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency, journal
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.acting import Acting
 from functions.usecases.retry import when_moved
 

@@ -8,12 +8,13 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Enrolment, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
-from functions.storage import communes, families, idempotency, journal, keys
-from functions.storage.bodies import Stored
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage import communes, families
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.open_months import open_family
 from functions.usecases.retry import when_moved
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.regie.unpaid import Unpaid, unpaid
-from functions.storage import communes, invoices, keys
-from functions.storage.reading import read
+from functions.storage import communes, invoices
+from functions.storage.table import keys
+from functions.storage.table.reading import read
 
 
 def list_unpaid(commune_id: str, *, now: datetime) -> list[Unpaid]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.accounts.account import Account, Login, WrongCredentials
-from functions.storage import accounts, keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts
+from functions.storage.table import keys
+from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.credentials import count_password_try, know_place
 from functions.usecases.passwords import NOBODY, is_password
 from functions.usecases.retry import when_moved

@@ -6,11 +6,12 @@ from datetime import datetime
 from functions.domain.accounts.account import Account, Login
 from functions.domain.families.family import Civility
 from functions.domain.journal import JournalLine
-from functions.storage import accounts, journal, keys
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.passwords import hash_password
 from functions.usecases.retry import when_moved
 

@@ -20,10 +20,11 @@ from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Slot
 from functions.storage import children as stored_children
-from functions.storage import communes, facts, families, journal
+from functions.storage import communes, facts, families
 from functions.storage.facts import Facts, Months
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 from functions.usecases.validate_basket import write_bookings
 

@@ -35,11 +35,12 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import accounts, communes, idempotency, invoices, journal, keys, payments
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
+from functions.storage import accounts, communes, invoices, payments
 from functions.storage.payments import Place, place_of
-from functions.storage.transaction import Contended, Transaction
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Contended, Transaction
 from functions.usecases.retry import when_moved
 from functions.usecases.settle_payment import close_unopened, settle_payment
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.town.news import NewsArticle
-from functions.storage import news, outbox
+from functions.storage import news
 from functions.storage.communes import commune
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 
 
 def publish_news(

@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.storage import alerts, invoices, payments
 from functions.storage.payments import Place
-from functions.storage.transaction import Refused, Transaction
+from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
 
 

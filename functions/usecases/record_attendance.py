@@ -14,14 +14,15 @@ from functions.domain.journal import JournalLine
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import communes, idempotency, journal, keys, months
-from functions.storage.bodies import Stored
+from functions.storage import communes, months
 from functions.storage.communes import ReglementHead
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.keys import Key
-from functions.storage.reading import Found, read
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found, read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 AT_ONCE = 20

@@ -17,10 +17,11 @@ from functions.domain.regie.counter_payments import (
     to_pay,
 )
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, invoices, keys, numbers, outbox, till
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import encashments, invoices, till
+from functions.storage.table import keys, numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once
 
 

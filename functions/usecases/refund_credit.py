@@ -6,8 +6,8 @@ from functions.domain.invoices.credit import CreditUseKind, give_back, left_cent
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage import invoices, till
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once
 from functions.usecases.use_credit import put_changed
 

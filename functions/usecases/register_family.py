@@ -7,12 +7,13 @@ from datetime import datetime
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.storage import children as stored_children
-from functions.storage import families, journal, keys
-from functions.storage.bodies import Stored
+from functions.storage import families
 from functions.storage.communes import commune
-from functions.storage.ids import new_id
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 

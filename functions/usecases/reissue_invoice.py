@@ -16,9 +16,10 @@ from functions.domain.invoices.invoice import Invoice, InvoiceNumber, debtor_of,
 from functions.domain.invoices.reissue import LineCorrection, corrected
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import families, holds, invoices, numbers, outbox
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import families, holds, invoices
+from functions.storage.table import numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.issue_credit_note import drawn, write
 from functions.usecases.regie_act import Act, once
 from functions.usecases.use_credit import use_credit_of

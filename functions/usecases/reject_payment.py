@@ -8,11 +8,12 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.counter_payments import AlreadyRejected, Share, reject
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, invoices, outbox, payments, till
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
+from functions.storage import encashments, invoices, payments, till
 from functions.storage.payments import Place
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once
 
 

@@ -22,14 +22,15 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from functions.storage import communes, evenings, facts, families, idempotency, journal, keys, months, outbox
-from functions.storage.bodies import Stored
+from functions.storage import communes, evenings, facts, families, months
 from functions.storage.communes import ReglementHead
 from functions.storage.evenings import Round
 from functions.storage.facts import Months
-from functions.storage.ids import new_id
-from functions.storage.reading import read
-from functions.storage.transaction import Contended, Refused, Transaction
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.usecases.retry import when_contended
 
 PAGE = 25

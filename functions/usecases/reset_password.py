@@ -8,11 +8,12 @@ from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import accounts, journal, keys, outbox
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.reading import read, read_one
-from functions.storage.transaction import Transaction
+from functions.storage import accounts
+from functions.storage.table import journal, keys, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, is_code, new_issue
 from functions.usecases.credentials import know_place, own_words
 from functions.usecases.passwords import hash_password, is_password

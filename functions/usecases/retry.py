@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from functions.domain.errors import Busy
-from functions.storage.transaction import Contended, Refused
+from functions.storage.table.transaction import Contended, Refused
 
 T = TypeVar("T")
 

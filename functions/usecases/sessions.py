@@ -6,10 +6,10 @@ from datetime import datetime
 
 from functions.domain.accounts.account import TOUCH_EVERY, Session
 from functions.storage import sessions as stored_sessions
-from functions.storage.bodies import Stored
-from functions.storage.keys import Key
 from functions.storage.sessions import session_key
-from functions.storage.transaction import MAX_ACTIONS, Contended, Refused, Transaction
+from functions.storage.table.keys import Key
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction
 from functions.usecases.retry import when_contended
 
 MOST_REVOKED_AT_ONCE = MAX_ACTIONS - 20

@@ -18,11 +18,12 @@ from functions.domain.regie.counter_payments import Share
 from functions.domain.regie.online_payments import CLOSED, Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
-from functions.storage import alerts, invoices, journal, outbox, payments, till
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
+from functions.storage import alerts, invoices, payments, till
 from functions.storage.payments import Place
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.raise_alert import raise_alert
 from functions.usecases.retry import when_moved
 

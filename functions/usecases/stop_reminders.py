@@ -6,10 +6,11 @@ from datetime import datetime
 
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.journal import JournalLine
-from functions.storage import accounts, idempotency, journal, keys
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import accounts
+from functions.storage.table import idempotency, journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.codes import Purpose, code_of, is_code
 from functions.usecases.retry import when_moved
 

@@ -9,7 +9,7 @@ from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage import communes, waiting
-from functions.storage.transaction import Contended, Refused, Transaction
+from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
 
 _log = logging.getLogger(__name__)

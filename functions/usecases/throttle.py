@@ -10,8 +10,9 @@ from functools import partial
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from functions.domain.errors import Throttled
-from functions.storage import keys, throttles
-from functions.storage.keys import Key
+from functions.storage import throttles
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
 from functions.usecases.retry import when_contended
 
 _IPV6_HOUSEHOLD_BITS = 64

@@ -6,8 +6,8 @@ from datetime import datetime
 from functions.domain.invoices.credit import Credit, NoCredit, apply
 from functions.domain.invoices.receivable import Receivable
 from functions.storage import invoices
-from functions.storage.bodies import Stored
-from functions.storage.transaction import MAX_ACTIONS, Transaction
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import MAX_ACTIONS, Transaction
 from functions.usecases.regie_act import Act, once
 from functions.usecases.retry import when_moved
 

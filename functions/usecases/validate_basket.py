@@ -16,12 +16,13 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import baskets, booking_requests, idempotency, journal, keys, months, outbox, places
-from functions.storage.bodies import Stored
+from functions.storage import baskets, booking_requests, months, places
 from functions.storage.facts import Facts, Months
-from functions.storage.idempotency import Done
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.acting import Acting
 from functions.usecases.ask_prepayment import ask_prepayment, with_hold

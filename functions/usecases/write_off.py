@@ -6,9 +6,9 @@ from functions.domain.errors import check_reason
 from functions.domain.invoices.receivable import HandedOver
 from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.storage import invoices
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once
 
 

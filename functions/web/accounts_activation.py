@@ -3,8 +3,8 @@
 from chalice.app import Blueprint
 
 from functions.domain.town.commune import Commune
-from functions.storage import keys
-from functions.storage.reading import read
+from functions.storage.table import keys
+from functions.storage.table.reading import read
 from functions.usecases.activate import Invitation, activate, check_invitation
 from functions.web.accounts import visitor
 from functions.web.accounts_me import me

@@ -11,12 +11,13 @@ from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Taking, capacity, counters
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.storage import journal, keys, months, places
-from functions.storage.bodies import Stored
-from functions.storage.ids import new_id
-from functions.storage.keys import Key
-from functions.storage.reading import read
-from functions.storage.transaction import Refused, Transaction
+from functions.storage import months, places
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
 from infra.backup.exports import RawItem
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from functions.storage import communes, keys, moves
-from functions.storage.keys import Key
+from functions.storage import communes
+from functions.storage.table import keys, relocations
+from functions.storage.table.keys import Key
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
 from infra.backup.exports import RawItem
@@ -93,7 +94,7 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
 
 def _held(raw: Iterable[RawItem], scope: Scope) -> dict[Key, RawItem]:
     """Those of the scope, where this release puts them: an export may be older than a move."""
-    held = ((moves.current(key_of(item)), item) for item in raw if scope.holds(item["pk"]["S"]))
+    held = ((relocations.current(key_of(item)), item) for item in raw if scope.holds(item["pk"]["S"]))
     return {key: {**item, "pk": {"S": key.pk}, "sk": {"S": key.sk}} for key, item in held}
 
 

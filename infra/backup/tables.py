@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.Ho
 import time
 from typing import Any
 
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 from infra.template.parameters import PARAMETERS
 
 CEILING = {

@@ -21,8 +21,9 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
-from functions.storage import families, invoices, outbox
+from functions.storage import families, invoices
 from functions.storage.payments import Place
+from functions.storage.table import outbox
 from functions.usecases.acting import Acting
 from functions.usecases.activate import activate, check_invitation
 from functions.usecases.change_basket import change_basket

@@ -7,8 +7,9 @@ from datetime import datetime
 from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
-from functions.storage import accounts, activations, children, keys
-from functions.storage.reading import read, read_one
+from functions.storage import accounts, activations, children
+from functions.storage.table import keys
+from functions.storage.table.reading import read, read_one
 from functions.usecases.invite import invite
 from functions.usecases.register_family import register_family
 from infra.families.sheet import ChildLine, FamilyLines

@@ -1,4 +1,4 @@
-"""What lies where an earlier release put it, carried to the place that this one reads first (`functions/storage/moves.py`).
+"""What lies where an earlier release put it, carried to the place that this one reads first (`functions/storage/table/relocations.py`).
 
 Everything is copied before anything is deleted: whoever looks at the new place, then at the former one, finds it at any instant.
 Each copy is the item to the letter, and written once.
@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from functions.storage import moves
-from functions.storage.keys import Key
+from functions.storage.table import relocations
+from functions.storage.table.keys import Key
 from infra.backup.exports import RawItem
 
 
@@ -19,7 +19,7 @@ def move(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
     for key, item in _behind(dynamodb, table):
         counted[f"{key.sk.partition('#')[0]} (à déplacer)"] += 1
         if apply:
-            _copy(dynamodb, table, item, moves.current(key))
+            _copy(dynamodb, table, item, relocations.current(key))
     if apply and counted:
         for key, _ in _behind(dynamodb, table):
             _leave(dynamodb, table, key)
@@ -27,7 +27,7 @@ def move(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
 
 
 def _behind(dynamodb: Any, table: str) -> Iterator[tuple[Key, RawItem]]:
-    sorts = {f":{place}": {"S": move.sort} for place, move in enumerate(moves.MOVES)}
+    sorts = {f":{place}": {"S": move.sort} for place, move in enumerate(relocations.MOVES)}
     if not sorts:
         return
     pages = dynamodb.get_paginator("scan").paginate(
@@ -39,7 +39,7 @@ def _behind(dynamodb: Any, table: str) -> Iterator[tuple[Key, RawItem]]:
     for page in pages:
         for item in page["Items"]:
             key = Key(item["pk"]["S"], item["sk"]["S"])
-            if moves.current(key) != key:
+            if relocations.current(key) != key:
                 yield key, item
 
 
@@ -58,7 +58,7 @@ def _leave(dynamodb: Any, table: str, key: Key) -> None:
     """Unless an older function has just put it: the next run carries that one."""
     there = {
         "TableName": table,
-        "Key": _at(moves.current(key)),
+        "Key": _at(relocations.current(key)),
         "ConditionExpression": "attribute_exists(pk)",
     }
     try:

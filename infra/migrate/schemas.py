@@ -1,4 +1,4 @@
-"""What nobody has written since its schema changed, rewritten under today's (`functions/storage/schemas.py`).
+"""What nobody has written since its schema changed, rewritten under today's (`functions/storage/table/upgrades.py`).
 
 An item that somebody writes meanwhile is left to them: they write it under the new schema anyway.
 """
@@ -11,7 +11,7 @@ import msgspec
 
 from functions.domain.invoices.receivable import Receivable
 from functions.storage import invoices
-from functions.storage.schemas import HISTORIES, History, shape_of
+from functions.storage.table.upgrades import HISTORIES, History, shape_of
 
 
 def _place_of_debt(pk: str, body: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from functions.storage.item import ByList
+from functions.storage.table.item import ByList
 
 KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 KEPT_ONCE_MADE: Final = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}

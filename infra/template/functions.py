@@ -29,7 +29,7 @@ LOGINS: Final = "L#*"
 OUTBOX: Final = "OUTBOX#*"
 MAILS: Final = ("OUTBOX#?", "OUTBOX#failed")
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
-"""Partitions, as `functions/storage/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
+"""Partitions, as `functions/storage/table/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
 TABLE: Final = table.ARN
 INDEX: Final = table.INDEX_ARN

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from functions.storage.item import ByList
+from functions.storage.table.item import ByList
 
 
 def _restored(instead: Any, own: Any) -> dict[str, Any]:

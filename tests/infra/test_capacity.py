@@ -3,11 +3,11 @@
 import pytest
 
 from functions.domain.planning.child_month import Slot
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from infra.capacity import metered
 from tests.builders import MONDAY, book, open_account, open_town, settle
 

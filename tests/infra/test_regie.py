@@ -13,7 +13,7 @@ import pytest
 from functions import wiring
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.storage import alerts, invoices
-from functions.storage.transaction import Transaction
+from functions.storage.table.transaction import Transaction
 from infra.regie.__main__ import _parser, main
 from infra.regie.lists import COLUMNS, inert
 from tests.builders import a_booking, a_family, a_month, paris, put_month, settle

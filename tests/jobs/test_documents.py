@@ -14,8 +14,9 @@ from functions.domain.invoices.documents import DocumentKind, DocumentRef, Filed
 from functions.domain.messages import Lane
 from functions.publishing.documents import typeset
 from functions.settings import settings
-from functions.storage import documents, invoices, outbox
-from functions.storage.transaction import Transaction
+from functions.storage import documents, invoices
+from functions.storage.table import outbox
+from functions.storage.table.transaction import Transaction
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import NOW, a_booking, a_month, open_town, paris, put_month, settle
 from tests.publishing.documents.invoices import filed_at, text_of

@@ -15,11 +15,12 @@ from functions.jobs.forgotten import forgotten
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.settings import settings
-from functions.storage import families, outbox
-from functions.storage.bodies import Stored
+from functions.storage import families
 from functions.storage.evenings import round_of
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases import remind_of_limits as usecase
 from functions.usecases.open_commune import open_commune
 from functions.usecases.remind_of_limits import remind_of_limits

@@ -21,9 +21,9 @@ from functions.jobs.letters.letter import Letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.settings import settings
-from functions.storage import journal, outbox
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.activate import check_invitation
 from functions.usecases.change_address import ask_address, confirm_address
 from functions.usecases.reset_password import ask_reset, confirm_reset

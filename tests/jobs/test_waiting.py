@@ -13,7 +13,7 @@ from functions.domain.planning.child_month import Slot
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
-from functions.storage import outbox
+from functions.storage.table import outbox
 from functions.usecases import free_places
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list

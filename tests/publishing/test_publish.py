@@ -13,7 +13,7 @@ from functions.publishing.pages import Page
 from functions.publishing.publish import publish_all, publish_commune, publish_home
 from functions.publishing.site import Site
 from functions.reglement_file import parse
-from functions.storage import outbox
+from functions.storage.table import outbox
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_news import publish_news
 from functions.usecases.publish_reglement import publish_reglement

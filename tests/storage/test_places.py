@@ -3,9 +3,10 @@
 import pytest
 
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking
-from functions.storage import keys, places
-from functions.storage.reading import read
-from functions.storage.transaction import Refused, Transaction
+from functions.storage import places
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.transaction import Refused, Transaction
 
 pytestmark = pytest.mark.usefixtures("table")
 

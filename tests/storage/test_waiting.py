@@ -7,10 +7,11 @@ import pytest
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.reglement.waiting_list_rules import MOST
-from functions.storage import keys, places, waiting
-from functions.storage.bodies import encode
-from functions.storage.reading import read
-from functions.storage.transaction import Refused, Transaction
+from functions.storage import places, waiting
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.stored import encode
+from functions.storage.table.transaction import Refused, Transaction
 from tests.builders import NOW
 from tests.storage.test_places import a_month
 

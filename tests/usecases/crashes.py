@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 
 
 class Killed(BaseException):

@@ -13,9 +13,10 @@ from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.storage import encashments, invoices, journal, numbers, outbox, till
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage import encashments, invoices, till
+from functions.storage.table import journal, numbers, outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.recall_debt import Recalled, recall_debt

@@ -7,8 +7,9 @@ from datetime import date
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.service_month import Counter
-from functions.storage import keys, months, places
-from functions.storage.reading import read
+from functions.storage import months, places
+from functions.storage.table import keys
+from functions.storage.table.reading import read
 
 Counted = dict[tuple[str, date, str | None], int]
 """Places by service, day and school (None: all)."""

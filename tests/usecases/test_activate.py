@@ -19,10 +19,11 @@ from functions.domain.accounts.activation import (
 from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, NotFound, Throttled
 from functions.domain.families.file_corrections import Correction, RequestState
-from functions.storage import accounts, activations, families, journal, requests, throttles
-from functions.storage.item import Item
-from functions.storage.reading import read, read_one
+from functions.storage import accounts, activations, families, requests, throttles
 from functions.storage.sessions import session_key, sessions
+from functions.storage.table import journal
+from functions.storage.table.item import Item
+from functions.storage.table.reading import read, read_one
 from functions.usecases.activate import activate, check_invitation
 from functions.usecases.invite import invite
 from functions.usecases.log_in import Opened, Visitor, log_in

@@ -21,10 +21,11 @@ from functions.domain.planning.attendance_record import Attended, Charge, Presen
 from functions.domain.planning.child_month import Slot
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing
-from functions.storage import invoices, journal, runs
+from functions.storage import invoices, runs
 from functions.storage import months as stored_months
 from functions.storage.runs import Run
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal
+from functions.storage.table.transaction import Transaction
 from functions.usecases import advance_run
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.publish_reglement import publish_reglement

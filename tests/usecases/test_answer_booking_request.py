@@ -14,8 +14,9 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
-from functions.storage import booking_requests, journal, months, outbox
-from functions.storage.transaction import Transaction
+from functions.storage import booking_requests, months
+from functions.storage.table import journal, outbox
+from functions.storage.table.transaction import Transaction
 from functions.usecases.answer_booking_request import Answered, answer_booking_request
 from functions.usecases.validate_basket import validate_basket
 from tests import builders

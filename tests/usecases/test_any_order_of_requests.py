@@ -15,7 +15,7 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage import booking_requests, months
-from functions.storage.transaction import Transaction
+from functions.storage.table.transaction import Transaction
 from functions.usecases.answer_booking_request import answer_booking_request
 from functions.usecases.change_basket import change_basket
 from functions.usecases.validate_basket import validate_basket

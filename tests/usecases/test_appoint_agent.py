@@ -4,7 +4,8 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.town.agents import Role, Staff
-from functions.storage import journal, staff
+from functions.storage import staff
+from functions.storage.table import journal
 from functions.usecases.appoint_agent import appoint_agent
 from tests.builders import MARC, NOW, a_commune, open_account, open_town
 

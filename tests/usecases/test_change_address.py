@@ -16,7 +16,7 @@ from functions.domain.accounts.account import (
 )
 from functions.domain.families.file_corrections import Correction
 from functions.storage import accounts, requests
-from functions.storage.reading import read_one
+from functions.storage.table.reading import read_one
 from functions.usecases.change_address import ask_address, confirm_address
 from functions.usecases.log_in import log_in
 from tests.accounts import EMAIL, HOME, PASSWORD, account_of, address_code, an_account, everything, messages

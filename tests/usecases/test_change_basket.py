@@ -10,7 +10,7 @@ from functions.domain.errors import KeyReused, NotFound
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import journal
+from functions.storage.table import journal
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import Changed, change_basket, empty_basket
 from functions.usecases.publish_reglement import publish_reglement

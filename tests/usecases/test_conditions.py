@@ -15,9 +15,9 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.storage import journal
 from functions.storage.families import family as stored_family
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal
+from functions.storage.table.transaction import Transaction
 from functions.usecases.accept_reglement import ReglementMoved, accept_reglement
 from functions.usecases.keep_file import keep_file
 from functions.usecases.publish_reglement import publish_reglement

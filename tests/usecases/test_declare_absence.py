@@ -19,7 +19,8 @@ from functions.domain.errors import KeyReused, NotFound, RangeBackwards
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsencePolicy
-from functions.storage import journal, months
+from functions.storage import months
+from functions.storage.table import journal
 from functions.usecases.absence_act import AbsenceAct, Written
 from functions.usecases.call_off import OffAct, call_off
 from functions.usecases.declare_absence import declare_absence

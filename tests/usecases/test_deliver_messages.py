@@ -12,9 +12,9 @@ import pytest
 from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused, MailUnavailable
-from functions.storage import outbox
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.address_members import address_members
 from functions.usecases.deliver_messages import (
     HELD,

@@ -14,8 +14,8 @@ from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import journal, outbox
-from functions.storage.transaction import Unanswered
+from functions.storage.table import journal, outbox
+from functions.storage.table.transaction import Unanswered
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket
 from functions.usecases.fill_range import Range, fill_range

@@ -8,9 +8,10 @@ import pytest
 
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Booking
-from functions.storage import invoices, journal, keys, outbox, runs
-from functions.storage.bodies import Stored, item_of
-from functions.storage.item import Item
+from functions.storage import invoices, runs
+from functions.storage.table import journal, keys, outbox
+from functions.storage.table.item import Item
+from functions.storage.table.stored import Stored, item_of
 from functions.usecases import begin_run
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, settle

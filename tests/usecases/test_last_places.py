@@ -16,9 +16,9 @@ from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Terms
-from functions.storage import keys
-from functions.storage.bodies import Stored, item_of
-from functions.storage.item import Item
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.stored import Stored, item_of
 from functions.usecases.acting import Acting
 from functions.usecases.validate_basket import validate_basket
 from tests.builders import (

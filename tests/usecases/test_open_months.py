@@ -12,8 +12,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
 from functions.jobs.open_months import open_months
-from functions.storage import journal
-from functions.storage.transaction import Contended, Transaction
+from functions.storage.table import journal
+from functions.storage.table.transaction import Contended, Transaction
 from functions.usecases.keep_file import keep_file
 from functions.usecases.open_months import open_commune
 from functions.usecases.validate_basket import validate_basket

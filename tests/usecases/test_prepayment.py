@@ -15,11 +15,12 @@ from functions.domain.regie.alerts import AlertKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import alerts, children, holds, invoices, keys, outbox
-from functions.storage.bodies import Stored
+from functions.storage import alerts, children, holds, invoices
 from functions.storage.payments import Place
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys, outbox
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.end_holds import Ended, end_holds
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment

@@ -14,7 +14,8 @@ from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, MediaType, NotAccepted
 from functions.gateways.documents import DocumentStore
-from functions.storage import journal, months, outbox
+from functions.storage import months
+from functions.storage.table import journal, outbox
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.decide_absence import decide_absence
 from functions.usecases.declare_absence import declare_absence

@@ -14,9 +14,10 @@ from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
-from functions.storage import families, journal, months
-from functions.storage.bodies import Stored
-from functions.storage.transaction import Transaction
+from functions.storage import families, months
+from functions.storage.table import journal
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases import record_attendance as module
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.record_attendance import AT_ONCE, AttendanceAct, Recorded, record_attendance

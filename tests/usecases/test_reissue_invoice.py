@@ -10,8 +10,8 @@ from functions.domain.invoices.credit_notes import NothingToCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.invoices.reissue import LineCorrection, NothingToReissue
 from functions.storage import families, invoices
-from functions.storage.bodies import Stored
-from functions.storage.transaction import Transaction
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from tests.builders import on
 from tests.usecases import desk
 from tests.usecases.desk import check_books, reissue

@@ -17,7 +17,7 @@ from functions.gateways.payments.port import (
     ProviderUnavailable,
 )
 from functions.storage import invoices, payments
-from functions.storage.transaction import Transaction
+from functions.storage.table.transaction import Transaction
 from functions.usecases import retry
 from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.settle_payment import settle_payment

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.errors import Busy, Throttled
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 from functions.usecases import retry
 from functions.usecases.throttle import Limit, count_try, place_of
 from tests.accounts import everything

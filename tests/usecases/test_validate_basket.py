@@ -15,10 +15,11 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage import families, journal, outbox
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.transaction import Transaction
+from functions.storage import families
+from functions.storage.table import journal, outbox
+from functions.storage.table.item import Item
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.register_family import register_family
 from functions.usecases.validate_basket import Validated, validate_basket

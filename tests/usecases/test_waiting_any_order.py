@@ -26,10 +26,11 @@ from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.storage import keys, places
-from functions.storage.bodies import Stored, item_of
-from functions.storage.reading import read
-from functions.storage.transaction import Transaction
+from functions.storage import places
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.acting import Acting
 from functions.usecases.decline_place import NotDeclinable, decline_place

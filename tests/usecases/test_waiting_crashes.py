@@ -11,7 +11,7 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.jobs.waiting import give_places
-from functions.storage import outbox
+from functions.storage.table import outbox
 from functions.usecases.acting import Acting
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list

@@ -13,10 +13,10 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.storage import journal, outbox
 from functions.storage.families import family as stored_family
 from functions.storage.families import put as put_family
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, outbox
+from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
 from functions.usecases.decline_place import NotDeclinable
 from functions.usecases.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull

@@ -10,8 +10,9 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.regie.online_payments import Attempt
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import invoices, journal, outbox, payments
+from functions.storage import invoices, payments
 from functions.storage.payments import Place
+from functions.storage.table import journal, outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.settle_payment import Settled, settle_payment

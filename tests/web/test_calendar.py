@@ -11,10 +11,11 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings
-from functions.storage import accounts, families, journal
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.transaction import Transaction
+from functions.storage import accounts, families
+from functions.storage.table import journal
+from functions.storage.table.item import Item
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     CLARA,

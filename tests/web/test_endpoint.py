@@ -10,8 +10,8 @@ from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT, IDLE_LIMIT, Session
 from functions.domain.errors import Throttled
 from functions.storage import sessions as stored_sessions
-from functions.storage.ids import new_id
-from functions.storage.transaction import Transaction
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.sessions import new_session
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.endpoint import MAX_PARAMETER, Reply, Routes

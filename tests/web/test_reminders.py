@@ -4,7 +4,8 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.storage import accounts, journal
+from functions.storage import accounts
+from functions.storage.table import journal
 from functions.usecases.stop_reminders import stop_token
 from tests.builders import JULIE, MARC, NOW, log_in, open_account
 from tests.web.client import Browser

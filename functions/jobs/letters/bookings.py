@@ -5,8 +5,8 @@ from datetime import datetime
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
-from functions.storage import keys
-from functions.storage.reading import read_one
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 
 
 def _bookings_validated(message: Message, now: datetime) -> Letter | None:

@@ -10,8 +10,9 @@ from functions.domain.accounts.account import Account
 from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
 from functions.settings import settings
-from functions.storage import accounts, keys
-from functions.storage.reading import read_one
+from functions.storage import accounts
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.french.dates import date_short
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
-from functions.storage import keys
-from functions.storage.reading import read_one
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 
 
 def _invoice_issued(message: Message, now: datetime) -> Letter | None:

@@ -12,11 +12,12 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage import families, invoices, journal, keys, moves
-from functions.storage.bodies import Stored
+from functions.storage import families, invoices
 from functions.storage.families import family as stored_family
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table import journal, keys, relocations
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_commune import open_commune
 from functions.usecases.validate_basket import validate_basket
@@ -186,7 +187,7 @@ def test_an_invoice_lost_since_an_older_release_comes_back_where_it_lies_today(t
     [debt] = invoices.receivables("lisse", "testmp")
     tool.keep()
     key = keys.invoice("lisse", "testmp", debt.invoice)
-    before = moves.former(key)
+    before = relocations.former(key)
     assert before is not None
     tool.kept = [{**item, "pk": {"S": before.pk}} if part.key_of(item) == key else item for item in tool.kept]
     assert tool.plan("testmp").missing == [], "it is there, elsewhere"

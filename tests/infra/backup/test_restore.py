@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.planning.child_month import Slot
-from functions.storage import outbox
+from functions.storage.table import outbox
 from functions.usecases.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import ExportFailed, export, items, opened, parse_address

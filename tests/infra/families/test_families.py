@@ -9,10 +9,11 @@ import pytest
 from functions import wiring
 from functions.domain.families.family import Family
 from functions.domain.messages import MessageKind
-from functions.storage import children, families, keys, outbox
-from functions.storage.bodies import Stored
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage import children, families
+from functions.storage.table import keys, outbox
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from infra.families.__main__ import main
 from infra.families.importing import child_id, family_id
 from infra.families.sheet import COLUMNS, BadSheet, read

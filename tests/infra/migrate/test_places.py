@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from functions.storage import bills, communes, invoices, keys, moves
-from functions.storage.keys import Key
-from functions.storage.transaction import Refused, Transaction
+from functions.storage import bills, communes, invoices
+from functions.storage.table import keys, relocations
+from functions.storage.table.keys import Key
+from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import RawItem
@@ -36,7 +37,7 @@ class Former:
         moved = 0
         for item in self.items():
             key = Key(item["pk"]["S"], item["sk"]["S"])
-            if (before := moves.former(key)) is not None:
+            if (before := relocations.former(key)) is not None:
                 self._dynamodb.delete_item(TableName=self._table, Key=_at(key))
                 self._dynamodb.put_item(TableName=self._table, Item={**item, **_at(before)})
                 moved += 1
@@ -79,14 +80,14 @@ def test_a_document_lies_apart_from_what_its_family_owes() -> None:
 
 def test_a_key_that_moved_is_known_from_both_ends_and_another_from_none() -> None:
     after = keys.invoice("lisse", "testmp", "1")
-    assert moves.former(after) == Key("C#lisse#F#testmp", "INVOICE#1")
-    assert moves.current(Key("C#lisse#F#testmp", "INVOICE#1")) == moves.current(after) == after
+    assert relocations.former(after) == Key("C#lisse#F#testmp", "INVOICE#1")
+    assert relocations.current(Key("C#lisse#F#testmp", "INVOICE#1")) == relocations.current(after) == after
     for key in (
         keys.family("lisse", "testmp"),
         keys.receivable("lisse", "testmp", "1"),
         keys.commune("lisse"),
     ):
-        assert moves.former(key) is None and moves.current(key) == key
+        assert relocations.former(key) is None and relocations.current(key) == key
 
 
 def test_what_the_earlier_release_put_reads_the_same_before_and_after_it_is_carried_over(

@@ -28,7 +28,7 @@ def test_every_class_of_the_domain_is_in_it(file: Path) -> None:
     assert set(of_modules) >= {
         "functions.domain.families.family",
         "functions.web.callers",
-        "functions.storage.bodies",
+        "functions.storage.table.stored",
     }
     assert all(module.startswith("functions.") for module in of_modules)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.storage.item import Item
+from functions.storage.table.item import Item
 from infra import headers
 from infra.costs import usage
 from infra.template import table

@@ -7,11 +7,11 @@ from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, Re
 from pynamodb.connection.base import Connection
 from pynamodb.expressions.operand import Path
 
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import partition, read, read_one
-from functions.storage.transaction import Refused, Transaction, Unanswered
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import partition, read, read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Refused, Transaction, Unanswered
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -10,12 +10,12 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from functions.domain.messages import Lane, Message, lane_of
-from functions.storage import keys
-from functions.storage.bodies import Stored, decode, item_of
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import partition
-from functions.storage.transaction import Refused, Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import partition
+from functions.storage.table.stored import Stored, decode, item_of
+from functions.storage.table.transaction import Refused, Transaction
 
 SHARDS = 4
 _due_at = Path("due_at")

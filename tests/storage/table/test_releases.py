@@ -12,7 +12,8 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
-from functions.storage import invoices, news, outbox
+from functions.storage import invoices, news
+from functions.storage.table import outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.send_reminders import send_reminders
 from infra.backup import totals

@@ -12,10 +12,10 @@ from typing import TypeVar
 import msgspec
 
 from functions.domain.errors import KeyReused
-from functions.storage.bodies import Stored
-from functions.storage.keys import Key
-from functions.storage.reading import read_one
-from functions.storage.transaction import Transaction
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 KEPT = timedelta(days=7)
 """Longer than a phone stays without network."""

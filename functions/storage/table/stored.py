@@ -5,9 +5,9 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.schemas import schema_of, upgraded
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.upgrades import schema_of, upgraded
 
 T = TypeVar("T")
 

@@ -1,14 +1,14 @@
 """Where items lay in earlier releases, when their partition changed.
 
-Readers look there for what they miss at its place (`functions/storage/reading.py`), and `python -m infra.migrate` carries it over:
+Readers look there for what they miss at its place (`functions/storage/table/reading.py`), and `python -m infra.migrate` carries it over:
 both places serve meanwhile. Only what is put once and never again may move: nobody writes at the place that it left. A move that
 every deployment has passed may be deleted.
 """
 
 from dataclasses import dataclass
 
-from functions.storage.keys import Key
-from functions.storage.schemas import shape_of
+from functions.storage.table.keys import Key
+from functions.storage.table.upgrades import shape_of
 
 
 @dataclass(frozen=True, slots=True)

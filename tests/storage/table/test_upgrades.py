@@ -21,13 +21,13 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.reading import read_one
-from functions.storage.schemas import HISTORIES, History, shape_of, unchanged, upgraded
-from functions.storage.transaction import Refused, Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.table.upgrades import HISTORIES, History, shape_of, unchanged, upgraded
 from infra.migrate import migrate
 
 pytestmark = pytest.mark.usefixtures("table")

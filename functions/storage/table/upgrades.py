@@ -2,7 +2,7 @@
 
 An item says under which shape it was written (`schema`, 1 where nothing was ever changed). Readers upgrade what is older; a function
 that is older than an item reads it, and is refused when it would write it, because it would drop what it does not know
-(`functions/storage/transaction.py`). `python -m infra.migrate` rewrites what nobody touched since.
+(`functions/storage/table/transaction.py`). `python -m infra.migrate` rewrites what nobody touched since.
 
 Whoever changes what a stored dataclass holds adds an upgrade here: `unchanged` where a default says all that older items need.
 """

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from pynamodb.expressions.condition import Condition
 
-from functions.storage import moves
-from functions.storage.bodies import Stored, decode
-from functions.storage.item import Item
-from functions.storage.keys import Key
+from functions.storage.table import relocations
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.stored import Stored, decode
 
 T = TypeVar("T")
 
@@ -36,7 +36,9 @@ def read(keys: Iterable[Key]) -> Found:
     """Strongly consistent. One round trip up to 100 keys; one more for those that are missing and may lie at a former place."""
     wanted = list(keys)
     found = _batch(wanted)
-    left = {before: key for key in wanted if key not in found and (before := moves.former(key)) is not None}
+    left = {
+        before: key for key in wanted if key not in found and (before := relocations.former(key)) is not None
+    }
     return Found(found | {left[before]: item for before, item in _batch(left).items()})
 
 
@@ -52,7 +54,7 @@ def read_one(key: Key, kind: type[T]) -> Stored[T] | None:
     try:
         return decode(Item.get(key.pk, key.sk, consistent_read=True), kind)
     except Item.DoesNotExist:
-        before = moves.former(key)
+        before = relocations.former(key)
         return None if before is None else read_one(before, kind)
 
 
@@ -60,7 +62,7 @@ def partition(
     pk: str, prefix: str, kind: type[T], *, newest_first: bool = False, limit: int | None = None
 ) -> Iterator[Stored[T]]:
     """The aggregates of one partition whose sort key begins with `prefix` (all, where it is empty), in the order of that key."""
-    before = moves.former(Key(pk, prefix))
+    before = relocations.former(Key(pk, prefix))
     if before is None:
         return _query(pk, prefix, kind, newest_first, limit)
     places = (before.pk, pk)

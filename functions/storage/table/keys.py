@@ -1,6 +1,6 @@
 """Where each item lies. The commune's id, and the family's, are in every key of their data.
 
-Ids come from `functions/storage/ids.py` or from the commune's file; both are URL-safe and hold no `#`.
+Ids come from `functions/storage/table/ids.py` or from the commune's file; both are URL-safe and hold no `#`.
 """
 
 import hashlib

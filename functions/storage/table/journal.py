@@ -1,10 +1,10 @@
 """The journal of a family, of a commune, and of a login: one line an act, never changed."""
 
 from functions.domain.journal import JournalLine
-from functions.storage import keys
-from functions.storage.bodies import Stored
-from functions.storage.reading import partition
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.reading import partition
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 
 
 def add(transaction: Transaction, commune: str, family: str, line: JournalLine) -> None:

@@ -17,10 +17,10 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from functions.storage.bodies import Stored, item_of
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.schemas import schema_of
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.upgrades import schema_of
 
 MAX_ACTIONS = 100
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""

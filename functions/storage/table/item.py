@@ -1,7 +1,7 @@
 """The one table, as one PynamoDB model.
 
 One model, so one client (each costs some 100 ms to build) and one batch read for items of several kinds. What an aggregate
-is made of is the JSON in `body` (`functions/storage/bodies.py`); what a condition, an index or the TTL needs has an
+is made of is the JSON in `body` (`functions/storage/table/stored.py`); what a condition, an index or the TTL needs has an
 attribute of its own.
 """
 
@@ -43,7 +43,7 @@ class Item(Model):
     by_list = ByList()
 
     schema = NumberAttribute(default=1)
-    """The shape of `body` (`functions/storage/schemas.py`)."""
+    """The shape of `body` (`functions/storage/table/upgrades.py`)."""
     version = NumberAttribute(null=True)
     """Counts the writes of an aggregate that is read whole and written whole."""
     body = UnicodeAttribute(null=True)

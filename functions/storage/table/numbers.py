@@ -5,10 +5,10 @@ from pynamodb.expressions.operand import Path
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.regie.counter_payments import ReceiptNumber
 from functions.domain.regie.encashment_statements import StatementNumber
-from functions.storage import keys
-from functions.storage.item import Item
-from functions.storage.keys import Key
-from functions.storage.transaction import Transaction
+from functions.storage.table import keys
+from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
+from functions.storage.table.transaction import Transaction
 
 
 def next_documents(
