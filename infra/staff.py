@@ -8,7 +8,8 @@ from functions.domain.accounts.account import Login
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
-from functions.storage import accounts, communes, staff
+from functions.storage import communes, staff
+from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.usecases.appoint_agent import appoint_agent
 from functions.usecases.open_login import open_login

@@ -8,7 +8,7 @@ from functions.domain.accounts.account import Account, AddressChange, FamilyRef,
 from functions.domain.accounts.activation import Activation, ChildName, FamilySheet, GuardianAnswer
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.domain.messages import Message
-from functions.storage import accounts, activations
+from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read_one

@@ -24,7 +24,8 @@ from functions.domain.reglement.reglement import Places, Reglement, Service, Ter
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
-from functions.storage import accounts, months, sessions, staff
+from functions.storage import months, staff
+from functions.storage.accounts import accounts, sessions
 from functions.storage.families import family as stored_family
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one

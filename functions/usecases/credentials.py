@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functions.domain.accounts.account import Account, FamilyRef, WrongPassword
 from functions.domain.families.family import Family
 from functions.domain.town.commune import Commune
-from functions.storage import accounts, throttles
+from functions.storage.accounts import accounts, throttles
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Transaction

@@ -9,7 +9,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import activations
+from functions.storage.accounts import activations
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read

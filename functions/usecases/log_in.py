@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.accounts.account import Account, Login, WrongCredentials
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored

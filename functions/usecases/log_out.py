@@ -1,6 +1,6 @@
 """End the session of a cookie."""
 
-from functions.storage.sessions import hash_of, session_key
+from functions.storage.accounts.sessions import hash_of, session_key
 from functions.usecases.sessions import revoke
 
 

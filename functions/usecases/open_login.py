@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.domain.accounts.account import Account, Login
 from functions.domain.families.family import Civility
 from functions.domain.journal import JournalLine
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one

@@ -35,7 +35,8 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import accounts, communes, invoices, payments
+from functions.storage import communes, invoices, payments
+from functions.storage.accounts import accounts
 from functions.storage.payments import Place, place_of
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id

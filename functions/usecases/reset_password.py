@@ -8,7 +8,7 @@ from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.accounts.account import TOUCH_EVERY, Session
-from functions.storage import sessions as stored_sessions
-from functions.storage.sessions import session_key
+from functions.storage.accounts import sessions as stored_sessions
+from functions.storage.accounts.sessions import session_key
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction

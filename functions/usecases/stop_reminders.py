@@ -6,7 +6,7 @@ from datetime import datetime
 
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.journal import JournalLine
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

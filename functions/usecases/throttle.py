@@ -10,7 +10,7 @@ from functools import partial
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from functions.domain.errors import Throttled
-from functions.storage import throttles
+from functions.storage.accounts import throttles
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.usecases.retry import when_contended

@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions.french.devices import device
-from functions.storage.sessions import hash_of
+from functions.storage.accounts.sessions import hash_of
 from functions.usecases.change_address import ask_address, confirm_address
 from functions.usecases.change_password import change_password
 from functions.usecases.log_in import Visitor, log_in

@@ -3,7 +3,7 @@
 from functions.domain.accounts.account import Account
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.web.accounts_types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily

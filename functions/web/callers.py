@@ -15,8 +15,8 @@ from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.town.agents import NotYourRole, Role, Staff
+from functions.storage.accounts.sessions import account_of, session_key
 from functions.storage.communes import ReglementHead
-from functions.storage.sessions import account_of, session_key
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.usecases.stop_reminders import stop_token
 from tests.builders import MARC
 

@@ -5,7 +5,8 @@ import pytest
 from functions import wiring
 from functions.domain.accounts.account import Login
 from functions.domain.town.agents import Role, Staff
-from functions.storage import accounts, staff
+from functions.storage import staff
+from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from infra.staff import main
 from tests.builders import NOW, open_town

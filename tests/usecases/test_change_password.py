@@ -7,7 +7,7 @@ import pytest
 from functions.domain.accounts.account import Session, WrongPassword
 from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, Throttled
-from functions.storage.sessions import session_key, sessions
+from functions.storage.accounts.sessions import session_key, sessions
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.usecases.change_password import change_password

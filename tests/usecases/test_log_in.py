@@ -9,7 +9,7 @@ import pytest
 from functions.domain.accounts.account import WrongCredentials
 from functions.domain.accounts.passwords import MAX_BYTES
 from functions.domain.errors import Throttled
-from functions.storage.sessions import session_key, sessions
+from functions.storage.accounts.sessions import session_key, sessions
 from functions.usecases.change_password import change_password
 from functions.usecases.log_in import Visitor, log_in
 from functions.usecases.log_out import log_out

@@ -9,7 +9,7 @@ import pytest
 from functions.domain.accounts.account import CodeWrong, WrongCredentials
 from functions.domain.accounts.passwords import PasswordCommon
 from functions.domain.errors import KeyReused, Throttled
-from functions.storage.sessions import sessions
+from functions.storage.accounts.sessions import sessions
 from functions.storage.table import journal
 from functions.usecases.log_in import log_in
 from functions.usecases.reset_password import ask_reset, confirm_reset

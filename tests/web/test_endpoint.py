@@ -9,7 +9,7 @@ from chalice.app import Blueprint, Chalice
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT, IDLE_LIMIT, Session
 from functions.domain.errors import Throttled
-from functions.storage import sessions as stored_sessions
+from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.sessions import new_session

@@ -4,7 +4,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import journal
 from functions.usecases.stop_reminders import stop_token
 from tests.builders import JULIE, MARC, NOW, log_in, open_account

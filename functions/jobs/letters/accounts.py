@@ -12,7 +12,7 @@ from functions.domain.town.commune import Commune
 from functions.french.dates import date_long
 from functions.jobs.letters.letter import Letter, Write, account_of, text
 from functions.settings import settings
-from functions.storage import accounts, activations
+from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.usecases.codes import Purpose, code_of

@@ -10,7 +10,7 @@ from functions.domain.accounts.account import Account
 from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
 from functions.settings import settings
-from functions.storage import accounts
+from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 

@@ -1,0 +1,1 @@
+"""Logins, sessions, activations and throttles in the table."""
