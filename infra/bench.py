@@ -46,8 +46,8 @@ def cold_start() -> Iterator[str]:
 
 def _session(now: datetime) -> str:
     """The cookie of a parent of TESTMP."""
-    from functions.storage import families
     from functions.storage.accounts.sessions import put
+    from functions.storage.families import families
     from functions.storage.table.transaction import Transaction
     from functions.usecases.sessions import new_session
 

@@ -26,7 +26,7 @@ from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.storage import months, staff
 from functions.storage.accounts import accounts, sessions
-from functions.storage.families import family as stored_family
+from functions.storage.families.families import family as stored_family
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.domain.errors import Refusal
 from functions.domain.journal import JournalLine
-from functions.storage import families
+from functions.storage.families import families
 from functions.storage.table import idempotency, journal
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id

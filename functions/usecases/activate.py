@@ -21,8 +21,8 @@ from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
-from functions.storage import families, requests
 from functions.storage.accounts import accounts, activations
+from functions.storage.families import families, requests
 from functions.storage.table import journal, keys
 from functions.storage.table.idempotency import digest
 from functions.storage.table.ids import new_id

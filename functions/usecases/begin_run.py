@@ -16,7 +16,8 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods
-from functions.storage import children, communes, families, months, previews, runs
+from functions.storage import communes, months, previews, runs
+from functions.storage.families import children, families
 from functions.storage.runs import Run, Shard
 from functions.storage.sheets import Household
 from functions.storage.table import keys

@@ -14,8 +14,8 @@ from functions.domain.accounts.account import (
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import requests
 from functions.storage.accounts import accounts
+from functions.storage.families import requests
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one

@@ -3,8 +3,8 @@
 from functions.domain.absences.declaration import Told, declared, months_around
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.storage import families
 from functions.storage.absences import AbsenceFacts
+from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absence_act import AbsenceAct, Written, write_absence

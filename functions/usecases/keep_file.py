@@ -7,8 +7,9 @@ from datetime import datetime
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Enrolment, Family
 from functions.domain.journal import JournalLine
-from functions.storage import children as stored_children
-from functions.storage import communes, families
+from functions.storage import communes
+from functions.storage.families import children as stored_children
+from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
-from functions.storage import communes, families
+from functions.storage import communes
+from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
-from functions.storage import children as stored_children
-from functions.storage import families
 from functions.storage.communes import commune
+from functions.storage.families import children as stored_children
+from functions.storage.families import families
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one

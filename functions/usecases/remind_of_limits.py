@@ -22,10 +22,11 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from functions.storage import communes, evenings, facts, families, months
+from functions.storage import communes, evenings, facts, months
 from functions.storage.communes import ReglementHead
 from functions.storage.evenings import Round
 from functions.storage.facts import Months
+from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read

@@ -7,7 +7,8 @@ from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Sharing, check_sharing
 from functions.domain.families.family import Child
 from functions.domain.journal import JournalLine
-from functions.storage import children, communes
+from functions.storage import communes
+from functions.storage.families import children
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one

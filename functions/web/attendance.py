@@ -11,7 +11,8 @@ from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
-from functions.storage import children, months
+from functions.storage import months
+from functions.storage.families import children
 from functions.usecases.record_attendance import AttendanceAct, record_attendance
 from functions.web.absences_types import Code
 from functions.web.callers import CHILDCARE, Agent

@@ -12,7 +12,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import families
+from functions.storage.families import families
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket
 from functions.usecases.join_waiting_list import join_waiting_list

@@ -7,8 +7,8 @@ from datetime import datetime
 from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
-from functions.storage import children
 from functions.storage.accounts import accounts, activations
+from functions.storage.families import children
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.usecases.invite import invite

@@ -12,7 +12,8 @@ from functions import wiring
 from functions.domain.families.family import Family
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.money import cents_of
-from functions.storage import communes, families, invoices
+from functions.storage import communes, invoices
+from functions.storage.families import families
 from functions.usecases.regie_act import Act
 
 BY = "command:regie"

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.families.family import Civility, Guardian
-from functions.storage import families, requests
 from functions.storage.accounts.sessions import sessions
+from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.usecases.log_in import log_in
 from tests.accounts import ELSEWHERE, PASSWORD, address_code, an_account, invited, messages, reset_code

@@ -9,8 +9,9 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
 from functions.domain.town.agents import Role
 from functions.reglement_file import parse
-from functions.storage import families, invoices, months, staff
+from functions.storage import invoices, months, staff
 from functions.storage.communes import all_communes
+from functions.storage.families import families
 from functions.storage.news import latest
 from functions.storage.table import outbox
 from infra.demo import seed as demo

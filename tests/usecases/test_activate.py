@@ -19,9 +19,9 @@ from functions.domain.accounts.activation import (
 from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, NotFound, Throttled
 from functions.domain.families.file_corrections import Correction, RequestState
-from functions.storage import families, requests
 from functions.storage.accounts import accounts, activations, throttles
 from functions.storage.accounts.sessions import session_key, sessions
+from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read, read_one

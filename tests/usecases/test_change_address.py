@@ -15,8 +15,8 @@ from functions.domain.accounts.account import (
     WrongPassword,
 )
 from functions.domain.families.file_corrections import Correction
-from functions.storage import requests
 from functions.storage.accounts import accounts
+from functions.storage.families import requests
 from functions.storage.table.reading import read_one
 from functions.usecases.change_address import ask_address, confirm_address
 from functions.usecases.log_in import log_in

@@ -15,7 +15,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.storage.families import family as stored_family
+from functions.storage.families.families import family as stored_family
 from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accept_reglement import ReglementMoved, accept_reglement

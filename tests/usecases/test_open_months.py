@@ -168,5 +168,5 @@ def test_a_town_without_such_a_service_reads_no_family(table: str, monkeypatch: 
     def unread(*_: object) -> None:
         raise Contended
 
-    monkeypatch.setattr("functions.storage.families.all_families", unread)
+    monkeypatch.setattr("functions.storage.families.families.all_families", unread)
     assert open_commune("lisse", by="job", now=NOW).booked == 0

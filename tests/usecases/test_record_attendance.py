@@ -14,7 +14,8 @@ from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
-from functions.storage import families, months
+from functions.storage import months
+from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction

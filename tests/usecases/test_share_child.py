@@ -9,7 +9,7 @@ from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused
 from functions.domain.families.family import Child
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage import invoices
-from functions.storage.children import children
+from functions.storage.families.children import children
 from functions.storage.table import journal
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.publish_reglement import publish_reglement

@@ -15,7 +15,7 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage import families
+from functions.storage.families import families
 from functions.storage.table import journal, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored

@@ -13,8 +13,8 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.storage.families import family as stored_family
-from functions.storage.families import put as put_family
+from functions.storage.families.families import family as stored_family
+from functions.storage.families.families import put as put_family
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places

@@ -11,8 +11,8 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings
-from functions.storage import families
 from functions.storage.accounts import accounts
+from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored

@@ -90,7 +90,7 @@ def _once_there(look: Callable[[], list[Any]]) -> list[Any]:
 
 
 def _account() -> str:
-    from functions.storage.families import family
+    from functions.storage.families.families import family
 
     (account,) = family("lisse", "testmp").value.members
     return account

@@ -9,7 +9,7 @@ import pytest
 from functions import wiring
 from functions.domain.families.family import Family
 from functions.domain.messages import MessageKind
-from functions.storage import children, families
+from functions.storage.families import children, families
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored

@@ -1,0 +1,1 @@
+"""Families, children and requests to correct a file in the table."""
