@@ -8,9 +8,9 @@ from functions.domain.accounts.account import Login
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
-from functions.storage import communes, staff
 from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
+from functions.storage.town import agents, communes
 from functions.usecases.appoint_agent import appoint_agent
 from functions.usecases.open_login import open_login
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         return 1
     roles = tuple(Role(name) for name in dict.fromkeys(options.role or ()))
     appoint_agent(options.commune, account, roles, by=BY, now=wiring.now())
-    held = staff.staff(options.commune).value.roles.get(account, ())
+    held = agents.staff(options.commune).value.roles.get(account, ())
     print(f"Droits à {options.commune} : {', '.join(held) or 'aucun'}.")
     return 0
 

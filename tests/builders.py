@@ -24,13 +24,14 @@ from functions.domain.reglement.reglement import Places, Reglement, Service, Ter
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
-from functions.storage import months, staff
+from functions.storage import months
 from functions.storage.accounts import accounts, sessions
 from functions.storage.families.families import family as stored_family
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import agents
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket
 from functions.usecases.open_commune import open_commune
@@ -220,8 +221,8 @@ def settle(
 def appoint(account: str, *roles: Role, commune: str = "lisse") -> None:
     """Make an agent of somebody, whose login need not exist."""
     transaction = Transaction()
-    known = staff.staff(commune)
-    staff.put(transaction, Stored(known.key, known.value.with_roles(account, roles), known.version))
+    known = agents.staff(commune)
+    agents.put(transaction, Stored(known.key, known.value.with_roles(account, roles), known.version))
     transaction.commit()
 
 

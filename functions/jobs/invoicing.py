@@ -13,7 +13,8 @@ from chalice.app import Blueprint, Cron
 
 from functions import wiring
 from functions.jobs.job import job, message_job
-from functions.storage import communes, runs
+from functions.storage import runs
+from functions.storage.town import communes
 from functions.usecases.advance_run import Step, advance_run, messages, steps_of
 from functions.usecases.begin_run import begin_run, due_now, today_of
 from functions.usecases.preview_invoices import preview_part

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
-from functions.storage import communes
+from functions.storage.town import communes
 from functions.usecases.open_months import open_commune
 
 blueprint = Blueprint(__name__)

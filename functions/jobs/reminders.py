@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
-from functions.storage import communes
+from functions.storage.town import communes
 from functions.usecases.send_reminders import Reminded, send_reminders
 
 blueprint = Blueprint(__name__)

@@ -10,7 +10,7 @@ from functions.publishing.deployment import render_home
 from functions.publishing.pages import Page
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
-from functions.storage import communes, news
+from functions.storage.town import communes, news
 
 Put = Callable[[Iterable[Page]], None]
 """Writes pages somewhere: see output.py."""

@@ -8,12 +8,13 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import called_off, communes, months
-from functions.storage.communes import ReglementHead
+from functions.storage import called_off, months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The table itself, where no template makes it: the tests and the local run."""
 
-from functions.storage import communes
 from functions.storage.table.item import Item
+from functions.storage.town import communes
 
 
 def use_table(name: str) -> None:

@@ -15,12 +15,13 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage import communes, invoices, months, places
-from functions.storage.communes import ReglementHead
+from functions.storage import invoices, months, places
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 
 
 @dataclass(frozen=True, slots=True)

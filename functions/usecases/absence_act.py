@@ -9,13 +9,14 @@ from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
-from functions.storage import absences, communes, months
+from functions.storage import absences, months
 from functions.storage.absences import AbsenceFacts
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

@@ -7,11 +7,12 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
-from functions.storage import communes, facts
+from functions.storage import facts
 from functions.storage.facts import Facts, Months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found
+from functions.storage.town import communes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from functions.domain.invoices.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import communes, invoices, runs
+from functions.storage import invoices, runs
 from functions.storage.runs import Chunk, Planned, Run, Shard
 from functions.storage.sheets import Household
 from functions.storage.table import journal, keys, outbox
@@ -27,6 +27,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.begin_run import issue_on, today_of
 from functions.usecases.plan_invoices import drafts, dues
 from functions.usecases.retry import when_contended, when_moved

@@ -6,12 +6,12 @@ from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.town.agents import Role
-from functions.storage import communes, staff
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import agents, communes
 from functions.usecases.retry import when_moved
 
 
@@ -25,12 +25,12 @@ def appoint_agent(commune_id: str, account: str, roles: tuple[Role, ...], *, by:
         raise NotFound
 
     def act() -> None:
-        known = staff.staff(commune_id)
+        known = agents.staff(commune_id)
         appointed = known.value.with_roles(account, roles)
         if appointed == known.value:
             return
         transaction = Transaction()
-        staff.put(transaction, Stored(known.key, appointed, known.version))
+        agents.put(transaction, Stored(known.key, appointed, known.version))
         detail: dict[str, object] = {"account": account, "roles": [role.value for role in roles]}
         journal.add_to_commune(
             transaction, commune_id, JournalLine(new_id(now), "agent_appointed", by, now, detail=detail)

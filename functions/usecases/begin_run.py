@@ -16,7 +16,7 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods
-from functions.storage import communes, months, previews, runs
+from functions.storage import months, previews, runs
 from functions.storage.families import children, families
 from functions.storage.runs import Run, Shard
 from functions.storage.sheets import Household
@@ -24,6 +24,7 @@ from functions.storage.table import keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_contended
 
 SHARD_FAMILIES = 100

@@ -9,13 +9,14 @@ from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off,
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.storage import called_off, communes
+from functions.storage import called_off
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

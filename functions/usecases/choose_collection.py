@@ -12,12 +12,12 @@ from functions.domain.town.collection_policy import (
     with_collection,
 )
 from functions.domain.town.commune import Commune
-from functions.storage import communes
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored, encode
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

@@ -7,12 +7,12 @@ from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing, check_invoicing
-from functions.storage import communes
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored, encode
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

@@ -25,13 +25,14 @@ from functions.domain.regie.encashment_statements import (
 )
 from functions.domain.regie.till_movements import Movement
 from functions.domain.town.commune import Commune
-from functions.storage import communes, till
+from functions.storage import till
 from functions.storage import till_statements as statements
 from functions.storage.table import idempotency, journal, keys, numbers
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_contended, when_moved
 
 GROUP = 40

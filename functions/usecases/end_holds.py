@@ -19,7 +19,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking, counters
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
-from functions.storage import communes, holds, invoices, months, places
+from functions.storage import holds, invoices, months, places
 from functions.storage.families import families
 from functions.storage.payments import Place
 from functions.storage.table import journal, keys, numbers, outbox
@@ -27,6 +27,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases import free_places
 from functions.usecases.confirm_hold import confirm_hold, months_of
 from functions.usecases.issue_credit_note import drawn, write

@@ -7,7 +7,6 @@ from datetime import datetime
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Enrolment, Family
 from functions.domain.journal import JournalLine
-from functions.storage import communes
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys
@@ -16,6 +15,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.open_months import open_family
 from functions.usecases.retry import when_moved
 

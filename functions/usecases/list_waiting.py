@@ -8,9 +8,9 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, capacity
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.storage import communes
 from functions.storage.table import keys
 from functions.storage.table.reading import read
+from functions.storage.town import communes
 from functions.usecases.promote_waiting import read_queue
 
 

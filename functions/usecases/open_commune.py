@@ -5,12 +5,12 @@ from datetime import datetime
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import check_invoicing
-from functions.storage import communes
 from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

@@ -19,13 +19,14 @@ from functions.domain.errors import Busy, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import communes, facts
+from functions.storage import facts
 from functions.storage.facts import Facts, Months
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 from functions.usecases.validate_basket import write_bookings
 

@@ -35,13 +35,14 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import communes, invoices, payments
+from functions.storage import invoices, payments
 from functions.storage.accounts import accounts
 from functions.storage.payments import Place, place_of
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 from functions.usecases.settle_payment import close_unopened, settle_payment
 

@@ -15,12 +15,13 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.town.commune import Commune
-from functions.storage import communes, previews
+from functions.storage import previews
 from functions.storage.previews import Head, Part
 from functions.storage.table import idempotency, keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.begin_run import households, shards_of
 from functions.usecases.plan_invoices import Due, dues
 from functions.usecases.retry import when_contended, when_moved

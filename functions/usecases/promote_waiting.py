@@ -17,14 +17,15 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import communes, facts, months, places, waiting
-from functions.storage.communes import ReglementHead
+from functions.storage import facts, months, places, waiting
 from functions.storage.facts import Facts, Months
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
 BY = "job:waiting-list"

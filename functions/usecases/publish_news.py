@@ -6,11 +6,11 @@ from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.town.news import NewsArticle
-from functions.storage import news
-from functions.storage.communes import commune
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import news
+from functions.storage.town.communes import commune
 
 
 def publish_news(

@@ -8,13 +8,13 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import communes
-from functions.storage.communes import ReglementHead
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
 DEPLOYER = "deployer"

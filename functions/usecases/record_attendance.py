@@ -14,8 +14,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import communes, months
-from functions.storage.communes import ReglementHead
+from functions.storage import months
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -23,6 +22,8 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
 AT_ONCE = 20

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
-from functions.storage import communes
 from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
-from functions.storage.communes import commune
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.table import journal, keys
@@ -14,6 +13,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town.communes import commune
 from functions.usecases.retry import when_moved
 
 

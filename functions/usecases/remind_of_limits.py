@@ -22,8 +22,7 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from functions.storage import communes, evenings, facts, months
-from functions.storage.communes import ReglementHead
+from functions.storage import evenings, facts, months
 from functions.storage.evenings import Round
 from functions.storage.facts import Months
 from functions.storage.families import families
@@ -32,6 +31,8 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_contended
 
 PAGE = 25

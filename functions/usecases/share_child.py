@@ -7,13 +7,13 @@ from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Sharing, check_sharing
 from functions.domain.families.family import Child
 from functions.domain.journal import JournalLine
-from functions.storage import communes
 from functions.storage.families import children
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored, encode
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 

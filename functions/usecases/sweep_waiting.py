@@ -8,8 +8,9 @@ from functions.domain.bookings.waiting_list_promotion import Ending, next_in_lin
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage import communes, waiting
+from functions.storage import waiting
 from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
 
 _log = logging.getLogger(__name__)

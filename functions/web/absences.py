@@ -7,9 +7,10 @@ from functions.domain.absences.declaration import Told, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
-from functions.storage import called_off, communes, months
+from functions.storage import called_off, months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
+from functions.storage.town import communes
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.declare_absence import declare_absence
 from functions.usecases.prove_absence import proof_link, prove_absence

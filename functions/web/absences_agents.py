@@ -13,9 +13,10 @@ from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french import absences as french
 from functions.french.closings import days_phrase
-from functions.storage import called_off, communes, months
+from functions.storage import called_off, months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
+from functions.storage.town import communes
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.call_off import OffAct, call_off, put_back
 from functions.usecases.decide_absence import decide_absence

@@ -15,9 +15,10 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.french.booking_requests import failed_sentence
-from functions.storage import booking_requests, communes
+from functions.storage import booking_requests
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
+from functions.storage.town import communes
 from functions.usecases.answer_booking_request import answer_booking_request
 from functions.web.callers import SECRETARY, Agent
 from functions.web.endpoint import Routes

@@ -21,11 +21,12 @@ from functions.domain.reminders.family_calendar import (
 )
 from functions.domain.town.commune import Commune
 from functions.french.agenda import day_entry, due_entry
-from functions.storage import communes, months
-from functions.storage.communes import ReglementHead
+from functions.storage import months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.calendar_feed import account_named, check_token
 from functions.web.endpoint import File
 

@@ -16,11 +16,11 @@ from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.town.agents import NotYourRole, Role, Staff
 from functions.storage.accounts.sessions import account_of, session_key
-from functions.storage.communes import ReglementHead
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
+from functions.storage.town.communes import ReglementHead
 from functions.usecases.sessions import touch
 
 COOKIE = "__Host-session"

@@ -13,7 +13,7 @@ from functions.domain.reglement.tariff_grids import REGULAR
 from functions.french.grids import value_label
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
-from functions.storage import communes
+from functions.storage.town import communes
 from functions.web.callers import ANYONE, Anyone
 from functions.web.endpoint import Routes
 from functions.web.prices_types import PriceOfService, Prices, PricesAsked

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
-from functions.storage import communes
+from functions.storage.town import communes
 from functions.usecases.choose_collection import choose_collection
 from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent

@@ -12,9 +12,9 @@ from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
 from functions.domain.town.invoicing_policy import Invoicing
-from functions.storage import communes
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
+from functions.storage.town import communes
 from functions.usecases.choose_invoicing import choose_invoicing
 from functions.usecases.share_child import share_child
 from functions.web.absences_types import Code

@@ -9,7 +9,8 @@ from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.domain.regie.till_movements import MovementKind
 from functions.french.debts import means
 from functions.french.words import in_words
-from functions.storage import communes, till_statements
+from functions.storage import till_statements
+from functions.storage.town import communes
 from functions.usecases.close_statement import close_statement
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes

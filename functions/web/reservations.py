@@ -9,8 +9,9 @@ from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import communes, facts
+from functions.storage import facts
 from functions.storage.facts import Facts, Months
+from functions.storage.town import communes
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket, empty_basket
 from functions.usecases.fill_range import Range, fill_range

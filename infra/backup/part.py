@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from functions.storage import communes
 from functions.storage.table import keys, relocations
 from functions.storage.table.keys import Key
+from functions.storage.town import communes
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
 from infra.backup.exports import RawItem

@@ -61,8 +61,8 @@ def open_town(town: Town, table: str, *, now: datetime) -> bool:
 
     A first attempt that died in between is completed.
     """
-    from functions.storage import communes
     from functions.storage.create_table import use_table
+    from functions.storage.town import communes
     from functions.usecases.open_commune import open_commune
     from functions.usecases.publish_reglement import publish_reglement
 

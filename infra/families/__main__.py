@@ -6,7 +6,7 @@ from pathlib import Path
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.storage import communes
+from functions.storage.town import communes
 from infra.families.importing import import_families, invite_parents
 from infra.families.sheet import BadSheet, read
 from infra.french import counted

@@ -15,7 +15,8 @@ from functions.french.dates import date_long
 from functions.french.debts import means
 from functions.french.money import euros
 from functions.french.words import in_words
-from functions.storage import communes, till_statements
+from functions.storage import till_statements
+from functions.storage.town import communes
 from functions.usecases.close_statement import close_statement
 from infra.regie.asking import BY, confirm
 from infra.regie.lists import decimal, inert

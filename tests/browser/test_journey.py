@@ -15,7 +15,7 @@ from functions import wiring
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
 from functions.settings import settings
-from functions.storage import communes
+from functions.storage.town import communes
 from functions.usecases.invite import invite
 from functions.usecases.publish_news import publish_news
 from infra.local import queues, scheduler

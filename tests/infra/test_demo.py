@@ -9,11 +9,12 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
 from functions.domain.town.agents import Role
 from functions.reglement_file import parse
-from functions.storage import invoices, months, staff
-from functions.storage.communes import all_communes
+from functions.storage import invoices, months
 from functions.storage.families import families
-from functions.storage.news import latest
 from functions.storage.table import outbox
+from functions.storage.town import agents
+from functions.storage.town.communes import all_communes
+from functions.storage.town.news import latest
 from infra.demo import seed as demo
 from infra.demo.people import FAMILIES, households
 from infra.demo.towns import TOWNS
@@ -35,8 +36,8 @@ def test_the_same_school_year_makes_the_same_families() -> None:
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
     assert len(hints) == 3
-    assert all(Role.REGISSEUR in held for held in staff.staff("aubray").value.roles.values())
-    assert len(staff.staff("aubray").value.roles) == 1
+    assert all(Role.REGISSEUR in held for held in agents.staff("aubray").value.roles.values())
+    assert len(agents.staff("aubray").value.roles) == 1
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
     assert len(list(families.all_families("aubray"))) == FAMILIES + 1
     assert latest("aubray") and latest("val-de-lisse")

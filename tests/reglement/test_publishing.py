@@ -6,8 +6,8 @@ import pytest
 
 from functions import wiring
 from functions.domain.pricing.grid_facts import NeverPriced
-from functions.storage import communes
 from functions.storage.table import journal
+from functions.storage.town import communes
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
 from infra.reglement.__main__ import main

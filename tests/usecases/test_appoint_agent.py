@@ -4,8 +4,8 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.town.agents import Role, Staff
-from functions.storage import staff
 from functions.storage.table import journal
+from functions.storage.town import agents
 from functions.usecases.appoint_agent import appoint_agent
 from tests.builders import MARC, NOW, a_commune, open_account, open_town
 
@@ -17,7 +17,7 @@ def town(table: str) -> None:
 
 
 def roles() -> Staff:
-    return staff.staff("lisse").value
+    return agents.staff("lisse").value
 
 
 def test_an_agent_has_exactly_the_roles_last_given() -> None:

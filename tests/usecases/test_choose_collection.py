@@ -6,8 +6,8 @@ import pytest
 
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.town.collection_policy import Collection, CollectionRefused, collection_of
-from functions.storage import communes
 from functions.storage.table import journal
+from functions.storage.town import communes
 from functions.usecases.choose_collection import choose_collection
 from tests.builders import NOW, open_town
 

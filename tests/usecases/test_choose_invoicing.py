@@ -5,8 +5,8 @@ import pytest
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.errors import NotFound
 from functions.domain.town.invoicing_policy import Invoicing, InvoicingRefused
-from functions.storage import communes
 from functions.storage.table import journal
+from functions.storage.town import communes
 from functions.usecases.choose_invoicing import choose_invoicing
 from tests.builders import MARC, NOW, open_town
 

@@ -8,7 +8,7 @@ import pytest
 from functions.domain.errors import NotFound
 from functions.domain.reglement.deadline_rules import Late, LateMode
 from functions.domain.reglement.reglement import Service
-from functions.storage.communes import all_communes, commune, reglement, reglement_head
+from functions.storage.town.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
 from tests.builders import CANTEEN, NOW, a_commune, a_reglement, open_town

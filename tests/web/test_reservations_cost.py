@@ -13,8 +13,8 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
-from functions.storage.communes import reglement
 from functions.storage.table.item import Item
+from functions.storage.town.communes import reglement
 from tests.builders import JULIE, MARC, MONDAY, NOW, a_child, a_family, book, log_in, on, open_town, settle
 from tests.web.client import Browser
 

@@ -12,10 +12,10 @@ from functions.french.closings import days_phrase
 from functions.french.dates import date_hour
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.settings import settings
-from functions.storage import communes
 from functions.storage.families import families
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
+from functions.storage.town import communes
 from functions.usecases.remind_of_limits import forgotten_by
 from functions.usecases.stop_reminders import stop_token
 

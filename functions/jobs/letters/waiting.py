@@ -10,9 +10,9 @@ from functions.domain.reglement.reglement import UnknownService
 from functions.french.dates import date_hour, date_weekday, listing
 from functions.french.waiting import ENDINGS
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
-from functions.storage import communes
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
+from functions.storage.town import communes
 
 
 def _place_given(message: Message, now: datetime) -> Letter | None:

@@ -14,7 +14,8 @@ from functions.publishing.documents.invoice import invoice_data
 from functions.publishing.documents.payments import paid
 from functions.publishing.documents.receipt import receipt_data
 from functions.publishing.documents.years import certificate_draft, statement_draft
-from functions.storage import communes, invoices
+from functions.storage import invoices
+from functions.storage.town import communes
 
 
 def draft(ref: DocumentRef, frame: Frame) -> Draft:

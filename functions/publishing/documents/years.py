@@ -16,9 +16,10 @@ from functions.french import parties, yearly
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.yearly import certificate_content, digest, statement_content
-from functions.storage import bills, communes
+from functions.storage import bills
 from functions.storage.bills import FamilyBills
 from functions.storage.families import families
+from functions.storage.town import communes
 
 
 def statement_draft(ref: DocumentRef, frame: Frame) -> Draft:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from functions.storage import bills, communes, invoices
+from functions.storage import bills, invoices
 from functions.storage.table import keys, relocations
 from functions.storage.table.keys import Key
 from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.town import communes
 from functions.usecases.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import RawItem

@@ -12,8 +12,9 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
-from functions.storage import invoices, news
+from functions.storage import invoices
 from functions.storage.table import outbox
+from functions.storage.town import news
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.send_reminders import send_reminders
 from infra.backup import totals

@@ -1,0 +1,1 @@
+"""Communes with their règlement, agents and news in the table."""
