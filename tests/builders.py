@@ -24,8 +24,8 @@ from functions.domain.reglement.reglement import Places, Reglement, Service, Ter
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
-from functions.storage import months
 from functions.storage.accounts import accounts, sessions
+from functions.storage.bookings import child_months
 from functions.storage.families.families import family as stored_family
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -259,9 +259,9 @@ def a_month(child: str, month: str, bookings: Mapping[tuple[int, str], Booking])
 
 def put_month(month: ChildMonth, *, commune: str = "lisse") -> None:
     """Put a child's bookings on the table, in the place of those of that month."""
-    [found] = months.months_of(commune, [month.child], month.month)
+    [found] = child_months.months_of(commune, [month.child], month.month)
     transaction = Transaction()
-    months.put(transaction, commune, Stored(found.key, month, found.version))
+    child_months.put(transaction, commune, Stored(found.key, month, found.version))
     transaction.commit()
 
 

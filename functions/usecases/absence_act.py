@@ -9,8 +9,9 @@ from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
-from functions.storage import absences, months
+from functions.storage import absences
 from functions.storage.absences import AbsenceFacts
+from functions.storage.bookings import child_months
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -51,7 +52,7 @@ def found_absence(act: AbsenceAct, absence: str) -> DeclaredAbsence:
     child, month = place_of(absence)
     if not child:
         raise NotFound
-    [stored] = months.months_of(act.commune, [child], month)
+    [stored] = child_months.months_of(act.commune, [child], month)
     return absence_in(stored.value, absence, act.family)
 
 
@@ -107,7 +108,7 @@ def write_absence(
                 after = stored.value.with_absence(becomes)
             if after != stored.value:
                 changed = True
-                months.put(transaction, act.commune, Stored(stored.key, after, stored.version))
+                child_months.put(transaction, act.commune, Stored(stored.key, after, stored.version))
         if changed:
             also(transaction, facts)
             _note(transaction, act, facts, did, absence_id, becomes)

@@ -7,8 +7,8 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
-from functions.storage import facts
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import booking_facts
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found
@@ -43,7 +43,9 @@ class Acting:
         known = communes.reglement(self.commune, self.reglement) if self.reglement else None
         wanted = Months.of([*asked, *self.basket.slots()], known)
         children = self.family.children
-        found, batch = facts.fresh(self.commune, self.family.id, self.account, children, wanted, also=also)
+        found, batch = booking_facts.fresh(
+            self.commune, self.family.id, self.account, children, wanted, also=also
+        )
         if self.account not in found.family.value.members:
             raise NotFound
         if not {slot.child for slot in asked} <= found.children.keys():

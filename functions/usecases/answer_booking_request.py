@@ -11,8 +11,8 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import booking_requests, facts
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import booking_facts, booking_requests
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -56,7 +56,9 @@ def answer_booking_request(
         stored, request = known[0], known[0].value
         slots = [each.line.slot for each in request.lines]
         children = {slot.child for slot in slots}
-        read, found = facts.fresh(commune, family, request.by, children, Months.of(slots), also=done_key)
+        read, found = booking_facts.fresh(
+            commune, family, request.by, children, Months.of(slots), also=done_key
+        )
         earlier = idempotency.answer_in(found.get(done_key, Done), asked_for, Answered)
         if earlier is not None:
             return earlier, request, read

@@ -16,7 +16,8 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods
-from functions.storage import months, previews, runs
+from functions.storage import previews, runs
+from functions.storage.bookings import child_months
 from functions.storage.families import children, families
 from functions.storage.runs import Run, Shard
 from functions.storage.sheets import Household
@@ -116,7 +117,7 @@ def households(commune: str, period: BillingPeriod) -> Iterator[Household]:
     paid_for: defaultdict[str, set[str]] = defaultdict(set)
     last = min(period.last, period.due_after)
     for month in months_between(max(period.first, last - LISTED_MONTHS), last):
-        for stored in months.children_of_month(commune, month):
+        for stored in child_months.children_of_month(commune, month):
             for payer in by_payer([stored.value]):
                 paid_for[payer].add(stored.value.child)
     for child in _files(commune, set().union(*paid_for.values())):

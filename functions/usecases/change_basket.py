@@ -9,8 +9,8 @@ from functions.domain.bookings.basket_filling import changed
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import baskets
-from functions.storage.facts import Facts
+from functions.storage.bookings import baskets
+from functions.storage.bookings.booking_facts import Facts
 from functions.storage.table import idempotency
 from functions.storage.table.idempotency import Done
 from functions.storage.table.stored import Stored

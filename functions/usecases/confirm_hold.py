@@ -5,7 +5,8 @@ from datetime import datetime
 from functions.domain.billing.prepayment import Hold, confirmed
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import holds, invoices, months
+from functions.storage import holds, invoices
+from functions.storage.bookings import child_months
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -24,7 +25,7 @@ def confirm_hold(commune: str, family: str, invoice: str, *, by: str, now: datet
         for month in months_of(stored.value):
             paid = confirmed(month.value, stored.value)
             if paid is not month.value:
-                months.put(transaction, commune, Stored(month.key, paid, month.version))
+                child_months.put(transaction, commune, Stored(month.key, paid, month.version))
         holds.end(transaction, stored)
         line = JournalLine(new_id(now), "prepayment_paid", by, now, detail={"invoice": invoice})
         journal.add(transaction, commune, family, line)
@@ -44,5 +45,5 @@ def months_of(hold: Hold) -> list[Stored[ChildMonth]]:
     return [
         month
         for name, children in sorted(wanted.items())
-        for month in months.months_of(hold.commune, children, name)
+        for month in child_months.months_of(hold.commune, children, name)
     ]

@@ -8,7 +8,7 @@ from functions.domain.errors import NotFound, Refusal
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage.facts import Facts
+from functions.storage.bookings.booking_facts import Facts
 from functions.storage.table import idempotency
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id

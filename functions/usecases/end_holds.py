@@ -19,7 +19,8 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking, counters
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
-from functions.storage import holds, invoices, months, places
+from functions.storage import holds, invoices
+from functions.storage.bookings import child_months, service_months
 from functions.storage.families import families
 from functions.storage.payments import Place
 from functions.storage.table import journal, keys, numbers, outbox
@@ -137,7 +138,7 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
     freed = [slot for month in stored.values() for slot in mine(month.value, hold)]
     of_services = {(slot.service, slot.month) for slot in freed}
     found = read(keys.service_month(hold.commune, service, month) for service, month in sorted(of_services))
-    counted = {pair: places.in_batch(found, hold.commune, *pair) for pair in of_services}
+    counted = {pair: service_months.in_batch(found, hold.commune, *pair) for pair in of_services}
     situation = Situation(reglement, family, {}, {key: month.value for key, month in stored.items()}, counted)
     takings: dict[tuple[str, str], Tally[Counter]] = {pair: Tally() for pair in of_services}
     for slot in freed:
@@ -147,9 +148,9 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
         situation = situation.freed(slot, booking)
     for key, month in situation.months.items():
         if month is not stored[key].value:
-            months.put(transaction, hold.commune, Stored(stored[key].key, month, stored[key].version))
+            child_months.put(transaction, hold.commune, Stored(stored[key].key, month, stored[key].version))
     for pair, tally in takings.items():
-        places.take(transaction, hold.commune, counted[pair], _given_back(tally))
+        service_months.take(transaction, hold.commune, counted[pair], _given_back(tally))
     return situation, freed
 
 

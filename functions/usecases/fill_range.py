@@ -9,7 +9,7 @@ from functions.domain.bookings.week_grid import days_between
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
-from functions.storage.facts import Facts
+from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import rewrite
 

@@ -13,8 +13,8 @@ from functions.domain.planning.service_month import Counter, limits
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
-from functions.storage import baskets, waiting
-from functions.storage.facts import Facts
+from functions.storage.bookings import baskets, waiting_queues
+from functions.storage.bookings.booking_facts import Facts
 from functions.storage.table import idempotency, journal
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -70,7 +70,9 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         transaction = Transaction()
         _check_unmoved(transaction, facts, slot)
         counted = situation.places[slot.service, slot.month]
-        waiting.join(transaction, facts.commune.id, counted, slot.date.day, entry, _full(situation, slot))
+        waiting_queues.join(
+            transaction, facts.commune.id, counted, slot.date.day, entry, _full(situation, slot)
+        )
         _journal(transaction, facts, slot, "waiting_list_joined", by=acting.account, now=now)
         basket = facts.basket.value.without([slot])
         if basket != facts.basket.value:
@@ -102,7 +104,7 @@ def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -
         transaction = Transaction()
         transaction.check(facts.family, why="family")
         counted = situation.places[slot.service, slot.month]
-        waiting.leave(transaction, facts.commune.id, counted, [(slot.date.day, entry)])
+        waiting_queues.leave(transaction, facts.commune.id, counted, [(slot.date.day, entry)])
         _journal(transaction, facts, slot, "waiting_list_left", by=acting.account, now=now)
         idempotency.remember(transaction, done_key, request, Moved(False), now=now)
         transaction.commit()

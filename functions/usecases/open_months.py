@@ -19,8 +19,8 @@ from functions.domain.errors import Busy, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import facts
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import booking_facts
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.table import journal
@@ -102,7 +102,7 @@ def _open_month(
 ) -> MonthOpened | None:
     """None where there is nothing to open (any more)."""
     wanted = Months.of(Slot(day_of(month, 1), service, child.id) for service in services)
-    read, _ = facts.fresh(commune, family, by, [child.id], wanted)
+    read, _ = booking_facts.fresh(commune, family, by, [child.id], wanted)
     if child.id not in read.children:
         raise NotFound
     situation = read.situation()

@@ -17,8 +17,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import facts, months, places, waiting
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import booking_facts, child_months, service_months, waiting_queues
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
@@ -63,7 +63,7 @@ def end_waits(
     family, act = leaving[0][1].family, new_id(now)
     days = [f"{month.month}-{day:02}" for day, _ in leaving]
     transaction = Transaction()
-    waiting.leave(transaction, commune, month, leaving)
+    waiting_queues.leave(transaction, commune, month, leaving)
     line = JournalLine(
         id=act,
         act="waiting_ended",
@@ -96,7 +96,7 @@ def restate_claims(commune: str, family_id: str, service: str, day: date) -> Non
     if family is None:
         return
     slots = [Slot(day, service, child) for child in family.value.children]
-    found, _ = facts.fresh(commune, family_id, "", family.value.children, Months.of(slots))
+    found, _ = booking_facts.fresh(commune, family_id, "", family.value.children, Months.of(slots))
     situation = found.situation()
     for slot in slots:
         entry = situation.entry(slot)
@@ -109,7 +109,7 @@ def restate_claims(commune: str, family_id: str, service: str, day: date) -> Non
 
 def _restate(commune: str, month: ServiceMonth, day: date, entry: QueueEntry) -> None:
     transaction = Transaction()
-    waiting.restate(transaction, commune, month, day.day, entry)
+    waiting_queues.restate(transaction, commune, month, day.day, entry)
     transaction.commit()
 
 
@@ -117,7 +117,7 @@ def read_queue(commune: str, service: str, month: str) -> tuple[Stored[Reglement
     """The règlement's head and the service's month, in one batch."""
     head_key = keys.reglement_head(commune)
     found = read([head_key, keys.service_month(commune, service, month)])
-    return found.get(head_key, ReglementHead), places.in_batch(found, commune, service, month)
+    return found.get(head_key, ReglementHead), service_months.in_batch(found, commune, service, month)
 
 
 def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
@@ -150,7 +150,7 @@ def _give(
         return _Step.MENDED
     slots = [replace(slot, child=child) for child in family.value.children]
     wanted = Months.of(slots, reglement)
-    found, _ = facts.fresh(commune, entry.family, entry.by, family.value.children, wanted)
+    found, _ = booking_facts.fresh(commune, entry.family, entry.by, family.value.children, wanted)
     situation = found.situation()
     counted = situation.places[slot.service, slot.month]
     if (
@@ -191,10 +191,10 @@ def _write(
     for child, other in sorted(Months.of([slot], found.situation().reglement).of_children):
         if other != slot.month:  # The week was judged whole.
             transaction.check(found.months[child, other], why=("month", child, other))
-    months.put(
+    child_months.put(
         transaction, commune, Stored(month.key, month.value.with_booking(slot, booking), month.version)
     )
-    places.take(transaction, commune, counted, _taking(found, slot), given=(slot.date.day, entry))
+    service_months.take(transaction, commune, counted, _taking(found, slot), given=(slot.date.day, entry))
     line = JournalLine(
         id=act,
         act="place_given",

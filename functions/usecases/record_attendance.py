@@ -14,7 +14,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import months
+from functions.storage.bookings import child_months as months
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id

@@ -22,9 +22,10 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from functions.storage import evenings, facts, months
+from functions.storage import evenings
+from functions.storage.bookings import booking_facts, child_months
+from functions.storage.bookings.booking_facts import Months
 from functions.storage.evenings import Round
-from functions.storage.facts import Months
 from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -99,7 +100,9 @@ def _who_may_have_forgotten(
         for slot in slots(due[family.value.resident], family.value.children)
     }
     found = read(keys.child_month(commune, child, month) for child, month in sorted(wanted))
-    booked = {(child, month): months.in_batch(found, commune, child, month).value for child, month in wanted}
+    booked = {
+        (child, month): child_months.in_batch(found, commune, child, month).value for child, month in wanted
+    }
     return [
         family
         for family in page
@@ -142,7 +145,7 @@ def _forgotten(
     children = family.value.children
     wanted = Months.of(slots(due, children))
     no_basket: Stored[Basket] = Stored(keys.basket(commune, family.value.id, ""), Basket(), 0)
-    read_now = facts.shown(commune, head, family, no_basket, children, wanted)
+    read_now = booking_facts.shown(commune, head, family, no_basket, children, wanted)
     situation = read_now.situation()
     if not may_have_forgotten(due, situation.children, situation.months):
         return []

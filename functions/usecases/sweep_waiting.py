@@ -8,7 +8,7 @@ from functions.domain.bookings.waiting_list_promotion import Ending, next_in_lin
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage import waiting
+from functions.storage.bookings import waiting_queues
 from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.storage.town import communes
 from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
@@ -26,7 +26,7 @@ class Swept:
 def sweep_waiting(*, now: datetime, commune: str | None = None) -> Swept:
     """All communes, or one. A month that fails does not keep the others from being looked at."""
     swept = Swept()
-    for commune_id, service, month in list(waiting.months_with_queues(commune)):
+    for commune_id, service, month in list(waiting_queues.months_with_queues(commune)):
         try:
             _sweep_month(commune_id, service, month, swept, now)
         except (Refused, Contended):
@@ -44,7 +44,7 @@ def _sweep_month(commune: str, service: str, month: str, swept: Swept, now: date
     days = [day for day, queue in (counted.waiting or {}).items() if queue]
     if not days:
         transaction = Transaction()
-        waiting.unlist(transaction, commune, counted)
+        waiting_queues.unlist(transaction, commune, counted)
         transaction.commit()
         return
     reglement = communes.reglement(commune, head.value.reglement)

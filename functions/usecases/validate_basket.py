@@ -16,8 +16,8 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage import baskets, booking_requests, months, places
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import baskets, booking_requests, child_months, service_months
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -116,13 +116,13 @@ def write_bookings(transaction: Transaction, facts: Facts, decision: PlannedChan
         transaction.check(facts.children[child], why=("child", child))
     for month in decision.changed_months():
         read = facts.months[month.child, month.month]
-        months.put(transaction, commune, Stored(read.key, month, read.version))
+        child_months.put(transaction, commune, Stored(read.key, month, read.version))
     for year in decision.changed_late_years():
         counted_before = facts.late_years[year.year]
         written = Stored(counted_before.key, year, counted_before.version)
         transaction.put(written, why=("late", year.year))
     for counted, takings in decision.changed_places():
-        places.take(transaction, commune, counted, takings, decision.guards(counted, takings))
+        service_months.take(transaction, commune, counted, takings, decision.guards(counted, takings))
 
 
 def _check_weeks(transaction: Transaction, facts: Facts, decision: Decision) -> None:

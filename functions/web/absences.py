@@ -7,7 +7,8 @@ from functions.domain.absences.declaration import Told, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
-from functions.storage import called_off, months
+from functions.storage import called_off
+from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
@@ -91,7 +92,7 @@ def _answers(caller: Member) -> AbsenceAnswers:
         family,
         files,
         {
-            (child, month): months.in_batch(found, commune, child, month).value
+            (child, month): child_months.in_batch(found, commune, child, month).value
             for child, month in pairs
             if child in files
         },

@@ -13,7 +13,8 @@ from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french import absences as french
 from functions.french.closings import days_phrase
-from functions.storage import called_off, months
+from functions.storage import called_off
+from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
@@ -84,7 +85,7 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
     """Every absence that families declared for days of a month. A moment late."""
     found = [
         absence
-        for stored in months.children_of_month(caller.commune, asked.month)
+        for stored in child_months.children_of_month(caller.commune, asked.month)
         for absence in stored.value.absences.values()
     ]
     town = communes.commune(caller.commune)

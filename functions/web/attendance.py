@@ -11,7 +11,7 @@ from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.storage.families import children
 from functions.usecases.record_attendance import AttendanceAct, record_attendance
 from functions.web.absences_types import Code
@@ -86,7 +86,7 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     month = month_of(asked.date)
     listed = {
         stored.value.child: stored.value
-        for stored in months.children_of_month(caller.commune, month)
+        for stored in child_months.children_of_month(caller.commune, month)
         if asked.service in stored.value.days.get(asked.date.day, {})
         or asked.service in stored.value.attended.get(asked.date.day, {})
     }

@@ -21,7 +21,7 @@ from functions.domain.reminders.family_calendar import (
 )
 from functions.domain.town.commune import Commune
 from functions.french.agenda import day_entry, due_entry
-from functions.storage import months
+from functions.storage.bookings import child_months as months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored

@@ -9,8 +9,8 @@ from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.storage import facts
-from functions.storage.facts import Facts, Months
+from functions.storage.bookings import booking_facts
+from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.town import communes
 from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket, empty_basket
@@ -133,4 +133,4 @@ def _shown(caller: Booker, of_children: set[tuple[str, str]], months: set[str]) 
     days = {day_of(month, 1) for month in months} | {slot.date for slot in caller.basket.value.slots()}
     years = frozenset(school_year(day) for day in days) if counted else frozenset()
     wanted = Months(waiting.of_children | of_children, frozenset(services), years)
-    return facts.shown(caller.commune, caller.head, caller.family, caller.basket, children, wanted)
+    return booking_facts.shown(caller.commune, caller.head, caller.family, caller.basket, children, wanted)

@@ -26,7 +26,7 @@ from functions.french.planning import (
     remark,
     to_pay,
 )
-from functions.storage.facts import Facts
+from functions.storage.bookings.booking_facts import Facts
 from functions.web import reservations_types as types
 
 

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.domain.planning.child_month import Slot
-from functions.storage.facts import Facts
+from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.list_waiting import list_waiting

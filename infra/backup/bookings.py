@@ -11,7 +11,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Taking, capacity, counters
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.storage import months, places
+from functions.storage.bookings import child_months, service_months
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
@@ -59,7 +59,7 @@ def changed_months(
             if kept is not None
             else ChildMonth(child, month)
         )
-        [stored] = months.months_of(commune, [child], month)
+        [stored] = child_months.months_of(commune, [child], month)
         merged = was if family is None else _of_payer(family, was, stored.value)
         if merged.days != stored.value.days:
             before, after = dict(_rows(stored.value)), dict(_rows(merged))
@@ -91,10 +91,10 @@ def put_month(
     services = sorted({slot.service for slot in (*change.gained, *change.lost)})
     found = read(keys.service_month(commune, service, month) for service in services)
     transaction = Transaction()
-    months.put(transaction, commune, Stored(change.now.key, change.then, change.now.version))
+    child_months.put(transaction, commune, Stored(change.now.key, change.then, change.now.version))
     for service in services:
-        counted = places.in_batch(found, commune, service, month)
-        places.take(transaction, commune, counted, _takings(change, service, reglement))
+        counted = service_months.in_batch(found, commune, service, month)
+        service_months.take(transaction, commune, counted, _takings(change, service, reglement))
     detail: dict[str, object] = {
         "at": at.isoformat(),
         "child": child,

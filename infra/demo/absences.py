@@ -12,7 +12,7 @@ from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.town.commune import Commune
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.declare_absence import declare_absence
 from functions.usecases.prove_absence import prove_absence
@@ -59,7 +59,7 @@ def absences(town: Commune, home: Household, account: str, others: list[Househol
 def _attendance(town: Commune, day: date, homes: list[Household]) -> None:
     """Of the last child on the list nobody knows why it is not there; one child of the first families comes without a booking."""
     children = [child.id for home in homes for child in home.children]
-    planned = months.months_of(town.id, children, month_of(day))
+    planned = child_months.months_of(town.id, children, month_of(day))
     booked = [stored.value.child for stored in planned if _has(stored.value, day)]
     unbooked = [child for child in children if child not in booked]
     entries = [
@@ -74,7 +74,7 @@ def _booked(commune: str, child: str, now: datetime) -> list[date]:
     first = now.date() - LOOK_BACK
     days = [first + timedelta(number) for number in range(LOOK_BACK.days + 1)]
     names = sorted({month_of(day) for day in days})
-    planned = {name: months.months_of(commune, [child], name)[0].value for name in names}
+    planned = {name: child_months.months_of(commune, [child], name)[0].value for name in names}
     return [day for day in days if _has(planned[month_of(day)], day)]
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from functions import wiring
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.usecases.prove_absence import proof_place
 from functions.usecases.publish_reglement import publish_reglement
 from infra.local.environment import UPLOADS_BUCKET
@@ -55,7 +55,7 @@ def no_fault(page: Page) -> None:
 
 
 def stored_proof() -> bytes:
-    [stored] = months.months_of("lisse", ["clara"], "2026-11")
+    [stored] = child_months.months_of("lisse", ["clara"], "2026-11")
     [absence] = stored.value.absences.values()
     assert absence.certificate is not None
     place = proof_place("lisse", "testmp", absence.certificate.document)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
-from functions.storage import booking_requests
+from functions.storage.bookings import booking_requests
 from functions.usecases.answer_booking_request import answer_booking_request
 from functions.usecases.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock

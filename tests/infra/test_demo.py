@@ -9,7 +9,8 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
 from functions.domain.town.agents import Role
 from functions.reglement_file import parse
-from functions.storage import invoices, months
+from functions.storage import invoices
+from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import outbox
 from functions.storage.town import agents
@@ -41,15 +42,15 @@ def test_the_demo_looks_like_life() -> None:
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
     assert len(list(families.all_families("aubray"))) == FAMILIES + 1
     assert latest("aubray") and latest("val-de-lisse")
-    assert len(list(months.children_of_month("aubray", "2026-10"))) > FAMILIES
+    assert len(list(child_months.children_of_month("aubray", "2026-10"))) > FAMILIES
     debts = invoices.receivables("aubray", "aubray-testmp")
     assert [debt.state(NOW.date()) for debt in debts].count(InvoiceState.OPEN) == 1
-    november = [stored.value for stored in months.months_of("aubray", ["aubray-clara"], "2026-11")]
+    november = [stored.value for stored in child_months.months_of("aubray", ["aubray-clara"], "2026-11")]
     [absence] = november[0].absences.values()
     assert absence.certificate is not None
     came = [
         month.value
-        for month in months.children_of_month("aubray", "2026-11")
+        for month in child_months.children_of_month("aubray", "2026-11")
         if "cantine" in month.value.attended.get(16, {})
     ]
     assert len(came) > 20

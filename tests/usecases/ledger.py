@@ -7,7 +7,7 @@ from datetime import date
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.service_month import Counter
-from functions.storage import months, places
+from functions.storage.bookings import child_months, service_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 
@@ -19,7 +19,7 @@ def rows(children: Iterable[str], of_months: Iterable[str], *, commune: str = "l
     """Every booking of the children in the months."""
     found: dict[Slot, Booking] = {}
     for month in of_months:
-        for stored in months.months_of(commune, children, month):
+        for stored in child_months.months_of(commune, children, month):
             for number, services in stored.value.days.items():
                 for service, booking in services.items():
                     found[Slot(day_of(month, number), service, stored.value.child)] = booking
@@ -32,7 +32,7 @@ def counters(services: Iterable[str], of_months: Iterable[str], *, commune: str 
     for service in services:
         for month in of_months:
             batch = read([keys.service_month(commune, service, month)])
-            for counter, taken in places.in_batch(batch, commune, service, month).taken.items():
+            for counter, taken in service_months.in_batch(batch, commune, service, month).taken.items():
                 if taken:
                     found[service, day_of(month, counter.day), counter.school] = taken
     return found

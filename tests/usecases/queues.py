@@ -10,7 +10,7 @@ from functions.domain.planning.waiting_queue import ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement, Service
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.usecases.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.promote_waiting import read_queue
@@ -114,5 +114,5 @@ def comes(families: Sequence[str] = FAMILIES, day: date = MONDAY) -> list[str]:
 
 
 def booking(family: str, day: date = MONDAY) -> Booking | None:
-    [stored] = months.months_of("lisse", [kid(family)], f"{day:%Y-%m}")
+    [stored] = child_months.months_of("lisse", [kid(family)], f"{day:%Y-%m}")
     return stored.value.booking(morning(family, day))

@@ -14,7 +14,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
-from functions.storage import booking_requests, months
+from functions.storage.bookings import booking_requests, child_months
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.answer_booking_request import Answered, answer_booking_request
@@ -183,7 +183,7 @@ def test_what_was_asked_for_a_child_who_left_the_family_can_be_refused_and_no_mo
     given = answered(request, accept=(GUILHEM,), refuse=(LUNCH,), key="answer-0002")
     assert ([each.line.slot for each in given.refused], given.failed) == ([LUNCH], ())
     assert waiting() == []
-    [month] = months.months_of("lisse", ["clara"], "2026-11")
+    [month] = child_months.months_of("lisse", ["clara"], "2026-11")
     assert month.value.asked == {}
     open_account()
     [message] = [

@@ -14,7 +14,8 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage import booking_requests, months
+from functions.storage.bookings import booking_requests
+from functions.storage.bookings import child_months as months
 from functions.storage.table.transaction import Transaction
 from functions.usecases.answer_booking_request import answer_booking_request
 from functions.usecases.change_basket import change_basket

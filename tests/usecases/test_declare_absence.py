@@ -19,7 +19,7 @@ from functions.domain.errors import KeyReused, NotFound, RangeBackwards
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsencePolicy
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.storage.table import journal
 from functions.usecases.absence_act import AbsenceAct, Written
 from functions.usecases.call_off import OffAct, call_off
@@ -53,7 +53,7 @@ def told(first: date = MONDAY, last: date | None = None, reason: str = "illness"
 
 
 def month(name: str = "2026-11") -> ChildMonth:
-    [stored] = months.months_of("lisse", ["clara"], name)
+    [stored] = child_months.months_of("lisse", ["clara"], name)
     return stored.value
 
 

@@ -42,7 +42,8 @@ from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
 from functions.gateways.payments.port import PaymentState
-from functions.storage import encashments, invoices, months, payments, till, till_statements
+from functions.storage import encashments, invoices, payments, till, till_statements
+from functions.storage.bookings import child_months
 from functions.storage.payments import place_of
 from functions.usecases.change_basket import change_basket
 from functions.usecases.close_statement import close_statement
@@ -130,7 +131,7 @@ class Ledger(RuleBasedStateMachine):
         """Also of a month that was invoiced."""
         child = FAMILIES[family][1][0]
         slot = Slot(self.today - timedelta(days_ago), "garderie-matin", child)
-        [found] = months.months_of(self.town, [child], slot.month)
+        [found] = child_months.months_of(self.town, [child], slot.month)
         attended = Attended(presence, "agent", self.now, family)
         put_month(found.value.with_attended(slot, attended), commune=self.town)
 
@@ -141,7 +142,7 @@ class Ledger(RuleBasedStateMachine):
             document, _ = invoices.invoice(self.town, family, debt.invoice)
             line = document.lines[0]
             slot = Slot(line.day, line.service, line.child)
-            [found] = months.months_of(self.town, [line.child], slot.month)
+            [found] = child_months.months_of(self.town, [line.child], slot.month)
             charge = Charge(LineKind.LATE_PICKUP, 1, cents, "")
             attended = Attended(Presence.PRESENT, "agent", self.now, family, charges=(charge,))
             put_month(found.value.with_attended(slot, attended), commune=self.town)
@@ -326,7 +327,7 @@ class Ledger(RuleBasedStateMachine):
         held = [
             found.value
             for month in months_between(BEGIN.date().replace(month=10), until)
-            for found in months.months_of(self.town, list(ids), month)
+            for found in child_months.months_of(self.town, list(ids), month)
         ]
         file = a_family(family, children=ids, members=(members,))
         return total_cents(lines_owed(file, held, children=children, reglement=a_reglement()))

@@ -14,7 +14,7 @@ from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, MediaType, NotAccepted
 from functions.gateways.documents import DocumentStore
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.storage.table import journal, outbox
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.decide_absence import decide_absence
@@ -57,7 +57,7 @@ def refusals() -> list[Message]:
 
 
 def known() -> DeclaredAbsence:
-    [stored] = months.months_of("lisse", ["clara"], "2026-11")
+    [stored] = child_months.months_of("lisse", ["clara"], "2026-11")
     [found] = stored.value.absences.values()
     return found
 

@@ -14,7 +14,7 @@ from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
-from functions.storage import months
+from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
@@ -75,7 +75,7 @@ def write(*entries: tuple[str, AttendanceEntry], **changes: Any) -> Recorded:
 
 
 def kept(child: str) -> Attended | None:
-    [stored] = months.months_of("lisse", [child], "2026-11")
+    [stored] = child_months.months_of("lisse", [child], "2026-11")
     return stored.value.attended.get(23, {}).get(EVENING)
 
 

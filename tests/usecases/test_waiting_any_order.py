@@ -26,7 +26,7 @@ from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.storage import places
+from functions.storage.bookings import service_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored, item_of
@@ -159,7 +159,7 @@ class Day:
         of_children = {name: keys.child_month(self.commune, kid(name), month) for name in FAMILIES}
         of_service = keys.service_month(self.commune, "garderie-matin", month)
         found = read([*of_children.values(), of_service])
-        counted = places.in_batch(found, self.commune, "garderie-matin", month)
+        counted = service_months.in_batch(found, self.commune, "garderie-matin", month)
         booked = {
             name
             for name, key in of_children.items()

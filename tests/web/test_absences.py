@@ -11,7 +11,7 @@ from app import app
 from functions import wiring
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.town.agents import Role
-from functions.storage import months
+from functions.storage.bookings import child_months
 from tests.absences import a_town, seen
 from tests.builders import (
     JULIE,
@@ -245,7 +245,7 @@ def test_a_service_that_took_place_after_all_is_put_back() -> None:
 
 
 def test_a_day_on_which_the_child_was_seen_is_no_absence() -> None:
-    [stored] = months.months_of("lisse", ["clara"], "2026-11")
+    [stored] = child_months.months_of("lisse", ["clara"], "2026-11")
     month: ChildMonth = replace(stored.value)
     put_month(month.with_attended(Slot(MONDAY, "restauration", "clara"), seen()))
     assert [day["date"] for day in declare(parent())["days"]] == ["2026-11-24"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.bookings.booking_requests import LineState
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
-from functions.storage import booking_requests
+from functions.storage.bookings import booking_requests
 
 
 def _answered(message: Message, now: datetime) -> Letter | None:

@@ -1,7 +1,7 @@
 """Decided now, written later, in any order: the conditions that the table checks are enough.
 
 What is decided (a booking, a cancellation, a place in the queue, a place given) waits in the air while others write, and is
-written under its conditions alone, which are here those of `functions/storage/places.py` and `functions/storage/waiting.py`.
+written under its conditions alone, which are here those of `functions/storage/bookings/service_months.py` and `functions/storage/bookings/waiting_queues.py`.
 """
 
 from collections.abc import Callable

@@ -3,7 +3,7 @@
 import pytest
 
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking
-from functions.storage import places
+from functions.storage.bookings import service_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Refused, Transaction
@@ -16,12 +16,12 @@ WHY = ("places", "garderie-matin", "2026-11")
 
 def counted() -> ServiceMonth:
     found = read([keys.service_month("lisse", "garderie-matin", "2026-11")])
-    return places.in_batch(found, "lisse", "garderie-matin", "2026-11")
+    return service_months.in_batch(found, "lisse", "garderie-matin", "2026-11")
 
 
 def take(takings: dict[Counter, Taking], *, seen: ServiceMonth | None = None) -> None:
     transaction = Transaction()
-    places.take(transaction, "lisse", seen or counted(), takings)
+    service_months.take(transaction, "lisse", seen or counted(), takings)
     transaction.commit()
 
 
@@ -101,13 +101,15 @@ def test_a_whole_month_of_three_schools_overwrites_nothing_that_moved() -> None:
 
 
 def test_the_largest_expression_is_one_that_dynamodb_takes() -> None:
-    month = dict(list(a_month("jules-ferry", "marie-curie", "simone-veil").items())[: places.MOST_AT_ONCE])
+    month = dict(
+        list(a_month("jules-ferry", "marie-curie", "simone-veil").items())[: service_months.MOST_AT_ONCE]
+    )
     take({DAY: Taking(1, 30)})
     transaction = Transaction()
-    places.take(transaction, "lisse", counted(), month)
+    service_months.take(transaction, "lisse", counted(), month)
     [(_, item, actions, condition)] = transaction._updates
     request = item.get_update_kwargs_from_instance(actions=actions, condition=condition)
-    assert len(month) == places.MOST_AT_ONCE
+    assert len(month) == service_months.MOST_AT_ONCE
     for name in ("UpdateExpression", "ConditionExpression"):
         assert len(request[name]) <= 4096
         assert (

@@ -7,13 +7,13 @@ import pytest
 from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.reglement.waiting_list_rules import MOST
-from functions.storage import places, waiting
+from functions.storage.bookings import service_months, waiting_queues
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import encode
 from functions.storage.table.transaction import Refused, Transaction
 from tests.builders import NOW
-from tests.storage.test_places import a_month
+from tests.storage.bookings.test_service_months import a_month
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -23,7 +23,7 @@ FULL = {DAY: 1}
 
 def counted() -> ServiceMonth:
     found = read([keys.service_month("lisse", "garderie-matin", "2026-11")])
-    return places.in_batch(found, "lisse", "garderie-matin", "2026-11")
+    return service_months.in_batch(found, "lisse", "garderie-matin", "2026-11")
 
 
 def an_entry(child: str, family: str = "testmp") -> QueueEntry:
@@ -31,24 +31,24 @@ def an_entry(child: str, family: str = "testmp") -> QueueEntry:
 
 
 def take(
-    takings: dict[Counter, Taking], guards: Guards = places.NO_GUARDS, given: QueueEntry | None = None
+    takings: dict[Counter, Taking], guards: Guards = service_months.NO_GUARDS, given: QueueEntry | None = None
 ) -> None:
     transaction = Transaction()
     at = None if given is None else (23, given)
-    places.take(transaction, "lisse", counted(), takings, guards, at)
+    service_months.take(transaction, "lisse", counted(), takings, guards, at)
     transaction.commit()
 
 
 def join(child: str, *, day: int = 23, seen: ServiceMonth | None = None, family: str = "testmp") -> None:
     transaction = Transaction()
     entry = an_entry(child, family)
-    waiting.join(transaction, "lisse", seen or counted(), day, entry, {Counter(day): 1})
+    waiting_queues.join(transaction, "lisse", seen or counted(), day, entry, {Counter(day): 1})
     transaction.commit()
 
 
 def leave(*children: str) -> None:
     transaction = Transaction()
-    waiting.leave(transaction, "lisse", counted(), [(23, an_entry(child)) for child in children])
+    waiting_queues.leave(transaction, "lisse", counted(), [(23, an_entry(child)) for child in children])
     transaction.commit()
 
 
@@ -62,9 +62,9 @@ def test_who_joins_is_read_with_the_places_and_is_in_the_list_of_queues() -> Non
     join("clara")
     join("tom")
     assert counted().queue(23) == {"clara": an_entry("clara"), "tom": an_entry("tom")}
-    assert list(waiting.months_with_queues()) == [("lisse", "garderie-matin", "2026-11")]
-    assert list(waiting.months_with_queues("lisse")) == [("lisse", "garderie-matin", "2026-11")]
-    assert list(waiting.months_with_queues("liss")) == []
+    assert list(waiting_queues.months_with_queues()) == [("lisse", "garderie-matin", "2026-11")]
+    assert list(waiting_queues.months_with_queues("lisse")) == [("lisse", "garderie-matin", "2026-11")]
+    assert list(waiting_queues.months_with_queues("liss")) == []
 
 
 def test_nobody_joins_a_day_with_a_free_place_unless_somebody_waits() -> None:
@@ -141,14 +141,14 @@ def test_a_month_without_queues_leaves_the_list_unless_somebody_joined_again() -
         unlist(empty)
     leave("tom")
     unlist(counted())
-    assert list(waiting.months_with_queues()) == []
+    assert list(waiting_queues.months_with_queues()) == []
     join("zoe")
     assert waits() == {"zoe"}
 
 
 def unlist(month: ServiceMonth) -> None:
     transaction = Transaction()
-    waiting.unlist(transaction, "lisse", month)
+    waiting_queues.unlist(transaction, "lisse", month)
     transaction.commit()
 
 
@@ -174,7 +174,7 @@ def test_guards_make_no_expression_that_dynamodb_refuses() -> None:
         month = a_month(*(f"groupe-scolaire-{number}" for number in range(schools)))
         guards = Guards(nobody=frozenset(counter.day for counter in month))
         transaction = Transaction()
-        places.take(transaction, "lisse", counted(), month, guards)
+        service_months.take(transaction, "lisse", counted(), month, guards)
         [(_, item, actions, condition)] = transaction._updates
         request = item.get_update_kwargs_from_instance(actions=actions, condition=condition)
         for name in ("UpdateExpression", "ConditionExpression"):

@@ -12,7 +12,14 @@ from pynamodb.expressions.operand import Path
 
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
-from functions.storage.places import counter_path, length, place_in_queue, queue_name, queue_path, waits
+from functions.storage.bookings.service_months import (
+    counter_path,
+    length,
+    place_in_queue,
+    queue_name,
+    queue_path,
+    waits,
+)
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
