@@ -22,11 +22,11 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from functions.storage import evenings
 from functions.storage.bookings import booking_facts, child_months
 from functions.storage.bookings.booking_facts import Months
-from functions.storage.evenings import Round
 from functions.storage.families import families
+from functions.storage.reminders import reminder_rounds
+from functions.storage.reminders.reminder_rounds import Round
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
@@ -64,7 +64,7 @@ def remind_of_limits(
     if not any(due.values()):
         return outcome
     while clock() < until:
-        progress = evenings.round_of(commune, evening)
+        progress = reminder_rounds.round_of(commune, evening)
         if progress.value.done:
             break
         page = families.page(commune, after=progress.value.after, limit=PAGE)
@@ -167,7 +167,7 @@ def _cancelled(lines: Iterable[JournalLine]) -> set[Slot]:
 
 def _go_on(progress: Stored[Round], *, now: datetime) -> None:
     transaction = Transaction()
-    evenings.put(transaction, progress, now=now)
+    reminder_rounds.put(transaction, progress, now=now)
     try:
         transaction.commit()
     except (Refused, Contended):

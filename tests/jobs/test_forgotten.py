@@ -15,8 +15,8 @@ from functions.jobs.forgotten import forgotten
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.settings import settings
-from functions.storage.evenings import round_of
 from functions.storage.families import families
+from functions.storage.reminders.reminder_rounds import round_of
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

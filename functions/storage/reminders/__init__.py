@@ -1,0 +1,1 @@
+"""How far an evening's reminders went, in the table."""
