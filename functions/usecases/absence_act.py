@@ -9,8 +9,8 @@ from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
-from functions.storage import absences
-from functions.storage.absences import AbsenceFacts
+from functions.storage.absences import absence_facts
+from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.bookings import child_months
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
@@ -95,7 +95,7 @@ def write_absence(
     done_key = keys.done(act.commune, act.family, act.key)
 
     def again() -> Written:
-        facts, found = absences.facts(act.commune, child, wanted, also=done_key)
+        facts, found = absence_facts.facts(act.commune, child, wanted, also=done_key)
         earlier = idempotency.answer_in(found.get(done_key, Done), request, Written)
         if earlier is not None:
             return earlier

@@ -9,7 +9,7 @@ from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off,
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.storage import called_off
+from functions.storage.absences import called_off
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id

@@ -3,7 +3,7 @@
 from functions.domain.absences.declaration import Told, declared, months_around
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.storage.absences import AbsenceFacts
+from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction

@@ -7,7 +7,7 @@ from functions.domain.absences.declaration import Told, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
-from functions.storage import called_off
+from functions.storage.absences import called_off
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read

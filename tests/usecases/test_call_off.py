@@ -8,7 +8,7 @@ import pytest
 from functions.domain.absences.called_off import CalledOff, Off, TooFarOff, UnknownSchool
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
-from functions.storage import called_off
+from functions.storage.absences import called_off
 from functions.storage.table import journal
 from functions.usecases.call_off import OffAct, call_off, put_back
 from tests.builders import on, open_town, paris

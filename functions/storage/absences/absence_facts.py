@@ -8,7 +8,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
-from functions.storage import called_off
+from functions.storage.absences import called_off
 from functions.storage.bookings import child_months as months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key

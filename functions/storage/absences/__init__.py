@@ -1,0 +1,1 @@
+"""Declared absences and what the town called off, in the table."""
