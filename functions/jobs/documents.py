@@ -12,7 +12,7 @@ from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import ROOT
 from functions.settings import settings
-from functions.storage import documents as stored
+from functions.storage.invoices import documents as stored
 from functions.storage.town import communes
 from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
 from functions.usecases.file_document import file_document

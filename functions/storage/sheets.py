@@ -16,8 +16,8 @@ from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import invoices
 from functions.storage.bookings import child_months as months
+from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read

@@ -19,7 +19,8 @@ from functions.domain.invoices.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import invoices, runs
+from functions.storage import runs
+from functions.storage.invoices import invoices
 from functions.storage.runs import Chunk, Planned, Run, Shard
 from functions.storage.sheets import Household
 from functions.storage.table import journal, keys, outbox

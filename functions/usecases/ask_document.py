@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
-from functions.storage import documents
+from functions.storage.invoices import documents
 from functions.storage.table import outbox
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended

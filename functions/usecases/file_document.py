@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from functions.domain.invoices.documents import DocumentRef, Filed
 from functions.gateways.documents import DocumentStore
-from functions.storage import documents
+from functions.storage.invoices import documents
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie import hand_over
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

@@ -9,7 +9,7 @@ from functions.domain.invoices.invoice import Invoice, InvoiceNumber, issuer_of
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.regie.unpaid import Unpaid, unpaid
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes

@@ -35,8 +35,9 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import invoices, payments
+from functions.storage import payments
 from functions.storage.accounts import accounts
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place, place_of
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id

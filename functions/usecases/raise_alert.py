@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from functions.domain.regie.alerts import Alert, AlertKind
-from functions.storage import alerts, invoices, payments
+from functions.storage import alerts, payments
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended

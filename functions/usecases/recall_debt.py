@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from functions.domain.errors import check_reason
 from functions.domain.regie.hand_over import recall
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once

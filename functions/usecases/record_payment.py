@@ -17,7 +17,8 @@ from functions.domain.regie.counter_payments import (
     to_pay,
 )
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, invoices, till
+from functions.storage import encashments, till
+from functions.storage.invoices import invoices
 from functions.storage.table import keys, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

@@ -8,7 +8,8 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.counter_payments import AlreadyRejected, Share, reject
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, invoices, payments, till
+from functions.storage import encashments, payments, till
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id

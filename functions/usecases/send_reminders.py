@@ -10,7 +10,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.debt_reminders import reminded, reminder_due
 from functions.domain.town.commune import Commune
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import journal, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

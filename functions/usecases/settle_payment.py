@@ -18,7 +18,8 @@ from functions.domain.regie.counter_payments import Share
 from functions.domain.regie.online_payments import CLOSED, Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
-from functions.storage import alerts, invoices, payments, till
+from functions.storage import alerts, payments, till
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.table import journal, outbox
 from functions.storage.table.ids import new_id

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.domain.invoices.credit import Credit, NoCredit, apply
 from functions.domain.invoices.receivable import Receivable
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Transaction
 from functions.usecases.regie_act import Act, once

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functions.domain.errors import check_reason
 from functions.domain.invoices.receivable import HandedOver
 from functions.domain.regie.write_offs import WriteOffKind, write_off
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction

@@ -15,7 +15,8 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
-from functions.storage import invoices, payments
+from functions.storage import payments
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.town import communes
 from functions.usecases.confirm_hold import confirm_hold

@@ -13,8 +13,9 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.unpaid import Unpaid
 from functions.domain.town.commune import Commune
 from functions.french import parties
-from functions.storage import encashments, invoices, payments
+from functions.storage import encashments, payments
 from functions.storage.families import families
+from functions.storage.invoices import invoices
 from functions.storage.town import communes
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid
 from functions.usecases.send_reminders import Reminded, send_reminders

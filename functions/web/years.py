@@ -13,8 +13,8 @@ from functions.domain.invoices.tax_certificate import certified, young
 from functions.domain.invoices.yearly_statement import Happened, statement
 from functions.domain.town.commune import Commune
 from functions.french import debts, yearly
-from functions.storage import bills
-from functions.storage.bills import FamilyBills
+from functions.storage.invoices import family_bills
+from functions.storage.invoices.family_bills import FamilyBills
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
 from functions.web.invoices import FAMILY, town
@@ -83,7 +83,7 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
     year = asked.year
     if year > today.year:
         raise NotFound
-    found = bills.of_family(commune, caller.family.value.id)
+    found = family_bills.of_family(commune, caller.family.value.id)
     told = statement(found.debts, found.calendar, year)
     return Year(
         year=year,
@@ -114,7 +114,7 @@ def _entry(one: Happened, found: FamilyBills) -> YearEntry:
 
 
 def _certificate(commune: Commune, found: FamilyBills, year: int, today: date) -> Certificate:
-    files = bills.children_of(commune, found).values()
+    files = family_bills.children_of(commune, found).values()
     children = [
         CareOfChild(child.first_name, child.birth_date, cents)
         for child, cents in certified(found.bills, files, found.calendar, year)

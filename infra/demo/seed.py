@@ -21,8 +21,8 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
-from functions.storage import invoices
 from functions.storage.families import families
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.table import outbox
 from functions.usecases.acting import Acting

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from functions.domain.invoices.receivable import Receivable
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table.upgrades import HISTORIES, History, shape_of
 
 

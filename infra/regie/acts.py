@@ -12,7 +12,8 @@ from functions.domain.town.counter_means import CounterMeans
 from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER
 from functions.french.money import euros
-from functions.storage import alerts, encashments, invoices, payments
+from functions.storage import alerts, encashments, payments
+from functions.storage.invoices import invoices
 from functions.storage.town import communes
 from functions.usecases.close_alert import close_alert
 from functions.usecases.hand_over_debts import hand_over_debts

@@ -12,8 +12,8 @@ from functions import wiring
 from functions.domain.families.family import Family
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.money import cents_of
-from functions.storage import invoices
 from functions.storage.families import families
+from functions.storage.invoices import invoices
 from functions.storage.town import communes
 from functions.usecases.regie_act import Act
 

@@ -16,7 +16,8 @@ from functions.french import debts, parties
 from functions.french.alerts import TITLES
 from functions.french.alerts import sentence as alert_sentence
 from functions.french.money import euros
-from functions.storage import alerts, encashments, invoices, payments
+from functions.storage import alerts, encashments, payments
+from functions.storage.invoices import invoices
 from functions.storage.town import communes
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid
 from infra.regie.asking import family, invoice

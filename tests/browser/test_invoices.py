@@ -12,7 +12,7 @@ from functions import wiring
 from functions.domain.messages import Lane
 from functions.gateways.payments.payfip import PayFip
 from functions.jobs.documents import make_document
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.sweep_payments import sweep_payments

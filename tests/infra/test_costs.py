@@ -9,7 +9,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.usecases.issue_invoices import issue_invoices
 from infra.capacity import Consumption, metered
 from infra.costs.__main__ import tables

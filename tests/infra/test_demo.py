@@ -9,9 +9,9 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
 from functions.domain.town.agents import Role
 from functions.reglement_file import parse
-from functions.storage import invoices
 from functions.storage.bookings import child_months
 from functions.storage.families import families
+from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.town import agents
 from functions.storage.town.communes import all_communes

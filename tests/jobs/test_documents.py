@@ -14,7 +14,7 @@ from functions.domain.invoices.documents import DocumentKind, DocumentRef, Filed
 from functions.domain.messages import Lane
 from functions.publishing.documents import typeset
 from functions.settings import settings
-from functions.storage import documents, invoices
+from functions.storage.invoices import documents, invoices
 from functions.storage.table import outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.issue_invoices import issue_invoices

@@ -6,7 +6,7 @@ import pytest
 
 from functions import wiring
 from functions.jobs.reminders import reminders
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from tests.builders import paris
 from tests.usecases.till import an_issued_invoice
 

@@ -13,7 +13,8 @@ from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.storage import encashments, invoices, till
+from functions.storage import encashments, till
+from functions.storage.invoices import invoices
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction

@@ -13,7 +13,7 @@ from functions.domain.invoices.documents import DocumentAsked, DocumentKind, Doc
 from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.messages import Lane
 from functions.gateways.documents import DocumentStore
-from functions.storage import documents
+from functions.storage.invoices import documents
 from functions.storage.table import outbox
 from functions.usecases.ask_document import ask_document
 from functions.usecases.file_document import file_document

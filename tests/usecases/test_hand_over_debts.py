@@ -12,7 +12,7 @@ from functions.domain.regie.hand_over import (
     RemindersFirst,
     TooSmallToHandOver,
 )
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, check_books, hand_over
 from tests.usecases.till import TOTAL, Till

@@ -10,7 +10,7 @@ from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Presence
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.usecases.absence_act import AbsenceAct
 from functions.usecases.call_off import OffAct, call_off
 from functions.usecases.declare_absence import declare_absence

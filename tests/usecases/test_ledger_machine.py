@@ -42,8 +42,9 @@ from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
 from functions.gateways.payments.port import PaymentState
-from functions.storage import encashments, invoices, payments, till, till_statements
+from functions.storage import encashments, payments, till, till_statements
 from functions.storage.bookings import child_months
+from functions.storage.invoices import invoices
 from functions.storage.payments import place_of
 from functions.usecases.change_basket import change_basket
 from functions.usecases.close_statement import close_statement

@@ -9,8 +9,8 @@ from functions.domain.families.family import Address
 from functions.domain.invoices.credit_notes import NothingToCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.invoices.reissue import LineCorrection, NothingToReissue
-from functions.storage import invoices
 from functions.storage.families import families
+from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from tests.builders import on

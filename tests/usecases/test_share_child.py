@@ -8,8 +8,8 @@ from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused
 from functions.domain.families.family import Child
 from functions.domain.reglement.reglement import UnknownService
-from functions.storage import invoices
 from functions.storage.families.children import children
+from functions.storage.invoices import invoices
 from functions.storage.table import journal
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.publish_reglement import publish_reglement

@@ -16,7 +16,8 @@ from functions.gateways.payments.port import (
     PaymentState,
     ProviderUnavailable,
 )
-from functions.storage import invoices, payments
+from functions.storage import payments
+from functions.storage.invoices import invoices
 from functions.storage.table.transaction import Transaction
 from functions.usecases import retry
 from functions.usecases.open_payment import Asked, Opened, open_payment

@@ -10,7 +10,8 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.regie.online_payments import Attempt
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import invoices, payments
+from functions.storage import payments
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 from functions.storage.table import journal, outbox
 from functions.usecases.issue_invoices import issue_invoices

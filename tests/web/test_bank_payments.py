@@ -14,7 +14,8 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.agents import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
-from functions.storage import invoices, payments
+from functions.storage import payments
+from functions.storage.invoices import invoices
 from functions.usecases.sweep_payments import sweep_payments
 from infra.local.environment import PAYZEN_SHOP
 from infra.local.payzen import Failures

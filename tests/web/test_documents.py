@@ -10,7 +10,7 @@ from app import app
 from functions import wiring
 from functions.domain.messages import Lane
 from functions.jobs.documents import make_document
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.usecases.issue_invoices import issue_invoices
 from tests.builders import (

@@ -7,7 +7,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from tests.builders import MARC, a_family, appoint, log_in, paris, settle
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, NOW, REGISSEUR, check_books

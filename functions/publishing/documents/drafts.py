@@ -14,7 +14,7 @@ from functions.publishing.documents.invoice import invoice_data
 from functions.publishing.documents.payments import paid
 from functions.publishing.documents.receipt import receipt_data
 from functions.publishing.documents.years import certificate_draft, statement_draft
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.town import communes
 
 

@@ -8,7 +8,8 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.town.commune import Commune
 from functions.publishing.documents.receipt import Payment
-from functions.storage import encashments, invoices, payments
+from functions.storage import encashments, payments
+from functions.storage.invoices import invoices
 from functions.storage.payments import Place
 
 

@@ -16,9 +16,9 @@ from functions.french import parties, yearly
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.yearly import certificate_content, digest, statement_content
-from functions.storage import bills
-from functions.storage.bills import FamilyBills
 from functions.storage.families import families
+from functions.storage.invoices import family_bills
+from functions.storage.invoices.family_bills import FamilyBills
 from functions.storage.town import communes
 
 
@@ -40,7 +40,7 @@ def certificate_draft(ref: DocumentRef, frame: Frame) -> Draft:
     """Of a year that is over: until then it would be shown to the tax office with less than was paid."""
     year = _year(ref, frame)
     commune, family, found = _of_family(ref)
-    files = bills.children_of(commune, found).values()
+    files = family_bills.children_of(commune, found).values()
     paid_for = certified(found.bills, files, found.calendar, year)
     if year >= frame.today.year or not paid_for:
         raise NotFound
@@ -63,7 +63,7 @@ def _year(ref: DocumentRef, frame: Frame) -> int:
 def _of_family(ref: DocumentRef) -> tuple[Commune, Family, FamilyBills]:
     commune = communes.commune(ref.commune)
     family = families.family(ref.commune, ref.family).value
-    return commune, family, bills.of_family(commune, family.id)
+    return commune, family, family_bills.of_family(commune, family.id)
 
 
 def _head(

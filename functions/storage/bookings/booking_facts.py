@@ -15,9 +15,9 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage import invoices
 from functions.storage.bookings import child_months as months
 from functions.storage.bookings import service_months as places
+from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read

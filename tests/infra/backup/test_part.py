@@ -12,9 +12,9 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage import invoices
 from functions.storage.families import families
 from functions.storage.families.families import family as stored_family
+from functions.storage.invoices import invoices
 from functions.storage.table import journal, keys, relocations
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored

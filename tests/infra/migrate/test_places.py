@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.storage import bills, invoices
+from functions.storage.invoices import family_bills, invoices
 from functions.storage.table import keys, relocations
 from functions.storage.table.keys import Key
 from functions.storage.table.transaction import Refused, Transaction
@@ -65,7 +65,7 @@ def former(till: Till, dynamodb: Any, table: str) -> Former:
 
 def shown() -> object:
     """All that the portal says of the family's documents."""
-    told = bills.of_family(communes.commune("lisse"), "testmp")
+    told = family_bills.of_family(communes.commune("lisse"), "testmp")
     each = [invoices.invoice("lisse", "testmp", debt.invoice) for debt in told.debts]
     notes = [
         invoices.credit_note("lisse", "testmp", note.id) for note in invoices.credit_notes("lisse", "testmp")

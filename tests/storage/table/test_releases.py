@@ -12,7 +12,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
-from functions.storage import invoices
+from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.town import news
 from functions.usecases.issue_invoices import issue_invoices

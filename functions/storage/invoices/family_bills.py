@@ -8,8 +8,9 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.town.commune import Commune
-from functions.storage import encashments, invoices, payments
+from functions.storage import encashments, payments
 from functions.storage.families import children
+from functions.storage.invoices import invoices
 
 
 @dataclass(frozen=True, slots=True)

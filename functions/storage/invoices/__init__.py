@@ -1,0 +1,1 @@
+"""Invoices, debts, credit and filed documents in the table."""
