@@ -44,7 +44,7 @@ def figures(families: int) -> Iterator[str]:
     """The town's table and queue are there, and empty."""
     from functions import wiring
     from functions.jobs.invoicing import hand_over
-    from functions.storage import runs
+    from functions.storage.invoicing import runs
     from functions.usecases.advance_run import steps_of
     from functions.usecases.begin_run import begin_run
 
@@ -80,7 +80,7 @@ def work(town: str) -> None:
     """Take steps from the queue until the run is done; tell what they asked of DynamoDB."""
     from app import app
     from functions import wiring
-    from functions.storage import runs
+    from functions.storage.invoicing import runs
 
     wiring.use_clock(lambda: NOW)
     [reader] = queues.readers(app)

@@ -13,7 +13,7 @@ from chalice.app import Blueprint, Cron
 
 from functions import wiring
 from functions.jobs.job import job, message_job
-from functions.storage import runs
+from functions.storage.invoicing import runs
 from functions.storage.town import communes
 from functions.usecases.advance_run import Step, advance_run, messages, steps_of
 from functions.usecases.begin_run import begin_run, due_now, today_of

@@ -19,10 +19,10 @@ from functions.domain.invoices.invoice import Draft, Invoice, InvoiceNumber
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import runs
 from functions.storage.invoices import invoices
-from functions.storage.runs import Chunk, Planned, Run, Shard
-from functions.storage.sheets import Household
+from functions.storage.invoicing import runs
+from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.runs import Chunk, Planned, Run, Shard
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read

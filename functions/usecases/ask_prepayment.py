@@ -8,9 +8,9 @@ from functions.domain.calendar.billing_periods import days_period
 from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage import holds
 from functions.storage.bookings.booking_facts import Facts
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import holds
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction

@@ -16,11 +16,11 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issue, PeriodNotOver, issuer_of
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import due_periods
-from functions.storage import previews, runs
 from functions.storage.bookings import child_months
 from functions.storage.families import children, families
-from functions.storage.runs import Run, Shard
-from functions.storage.sheets import Household
+from functions.storage.invoicing import previews, runs
+from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.runs import Run, Shard
 from functions.storage.table import keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

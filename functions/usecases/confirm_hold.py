@@ -5,9 +5,9 @@ from datetime import datetime
 from functions.domain.billing.prepayment import Hold, confirmed
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import holds
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import holds
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

@@ -19,10 +19,10 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking, counters
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
-from functions.storage import holds
 from functions.storage.bookings import child_months, service_months
 from functions.storage.families import families
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import holds
 from functions.storage.payments import Place
 from functions.storage.table import journal, keys, numbers, outbox
 from functions.storage.table.ids import new_id

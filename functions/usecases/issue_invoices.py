@@ -6,8 +6,8 @@ In this process, from beginning to end: for a small town, a test, a command. Wha
 from collections import deque
 from datetime import datetime
 
-from functions.storage import runs
-from functions.storage.runs import Run
+from functions.storage.invoicing import runs
+from functions.storage.invoicing.runs import Run
 from functions.usecases.advance_run import Step, advance_run, steps_of
 from functions.usecases.begin_run import begin_run
 

@@ -18,7 +18,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage.absences import called_off
-from functions.storage.sheets import Household, Sheet, sheets
+from functions.storage.invoicing.billing_sheets import Household, Sheet, sheets
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
 

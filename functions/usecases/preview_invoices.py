@@ -15,8 +15,8 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.town.commune import Commune
-from functions.storage import previews
-from functions.storage.previews import Head, Part
+from functions.storage.invoicing import previews
+from functions.storage.invoicing.previews import Head, Part
 from functions.storage.table import idempotency, keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored

@@ -16,9 +16,9 @@ from functions.domain.invoices.invoice import Invoice, InvoiceNumber, debtor_of,
 from functions.domain.invoices.reissue import LineCorrection, corrected
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.storage import holds
 from functions.storage.families import families
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import holds
 from functions.storage.table import numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction

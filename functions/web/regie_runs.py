@@ -12,8 +12,8 @@ from functions.domain.billing.run_preview import OddityCode
 from functions.domain.errors import NotFound
 from functions.french import periods as french_periods
 from functions.french import previews as french
-from functions.storage import runs
-from functions.storage.runs import Run
+from functions.storage.invoicing import runs
+from functions.storage.invoicing.runs import Run
 from functions.storage.town import communes
 from functions.usecases.advance_run import Step, messages, steps_of
 from functions.usecases.begin_run import begin_run, due_now, today_of

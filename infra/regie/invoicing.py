@@ -8,7 +8,7 @@ from functions import wiring
 from functions.french import previews as french
 from functions.french.money import euros
 from functions.french.periods import label, of_label
-from functions.storage import runs
+from functions.storage.invoicing import runs
 from functions.storage.town import communes
 from functions.usecases.begin_run import due_now, today_of
 from functions.usecases.issue_invoices import issue_invoices

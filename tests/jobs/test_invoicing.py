@@ -18,8 +18,8 @@ from functions import wiring
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.town.invoicing_policy import Invoicing
 from functions.jobs.invoicing import QUEUE, SomeTownsFailed, invoicing, invoicing_step
-from functions.storage import runs
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import runs
 from functions.usecases.advance_run import Step, advance_run
 from functions.usecases.begin_run import begin_run
 from infra.local.environment import INVOICING_QUEUE

@@ -21,10 +21,10 @@ from functions.domain.planning.attendance_record import Attended, Charge, Presen
 from functions.domain.planning.child_month import Slot
 from functions.domain.town.commune import Commune
 from functions.domain.town.invoicing_policy import Invoicing
-from functions.storage import runs
 from functions.storage.bookings import child_months as stored_months
 from functions.storage.invoices import invoices
-from functions.storage.runs import Run
+from functions.storage.invoicing import runs
+from functions.storage.invoicing.runs import Run
 from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
 from functions.usecases import advance_run

@@ -8,8 +8,8 @@ import pytest
 
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Booking
-from functions.storage import runs
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import runs
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored, item_of

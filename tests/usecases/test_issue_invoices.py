@@ -11,8 +11,8 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.invoice import Invoice, PeriodNotOver
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.messages import MessageKind
-from functions.storage import runs
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import runs
 from functions.storage.table import journal, outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_commune import open_commune

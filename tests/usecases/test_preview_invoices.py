@@ -8,8 +8,8 @@ from functions.domain.billing.run_preview import OddityCode, PreviewReplaced
 from functions.domain.errors import NotFound
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import ChildMonth
-from functions.storage import runs
 from functions.storage.invoices import invoices
+from functions.storage.invoicing import runs
 from functions.usecases import begin_run
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.preview_invoices import Preview, begin_preview, preview_invoices, read_preview

@@ -15,7 +15,7 @@ import msgspec
 from pynamodb.expressions.operand import Path
 
 from functions.domain.invoices.invoice import Draft, InvoiceNumber, Issue
-from functions.storage.sheets import Household
+from functions.storage.invoicing.billing_sheets import Household
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key

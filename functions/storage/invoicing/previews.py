@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.billing.run_preview import Row
-from functions.storage.sheets import Household
+from functions.storage.invoicing.billing_sheets import Household
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read, read_one
