@@ -4,7 +4,7 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.regie.alerts import Alert
-from functions.storage import alerts
+from functions.storage.regie import alerts
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored

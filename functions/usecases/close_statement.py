@@ -25,8 +25,8 @@ from functions.domain.regie.encashment_statements import (
 )
 from functions.domain.regie.till_movements import Movement
 from functions.domain.town.commune import Commune
-from functions.storage import till
-from functions.storage import till_statements as statements
+from functions.storage.regie import encashment_statements as statements
+from functions.storage.regie import till
 from functions.storage.table import idempotency, journal, keys, numbers
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read

@@ -23,7 +23,7 @@ from functions.storage.bookings import child_months, service_months
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
-from functions.storage.payments import Place
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, keys, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read

@@ -35,10 +35,10 @@ from functions.gateways.payments.port import (
     ProviderRefused,
     ProviderUnavailable,
 )
-from functions.storage import payments
 from functions.storage.accounts import accounts
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place, place_of
+from functions.storage.regie import online_payments
+from functions.storage.regie.online_payments import Place, place_of
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -139,7 +139,9 @@ def _begin(asked: Asked, commune: Commune, provider: PaymentProvider, now: datet
         mode=commune.regie.payment_mode,
     )
     transaction = Transaction()
-    payments.put(transaction, Stored(keys.payment(asked.commune, asked.family, attempt.id), attempt, 0))
+    online_payments.put(
+        transaction, Stored(keys.payment(asked.commune, asked.family, attempt.id), attempt, 0)
+    )
     held = replace(debt.value, attempt=attempt.id)
     invoices.put(transaction, asked.commune, Stored(debt.key, held, debt.version))
     detail: dict[str, object] = {
@@ -186,7 +188,7 @@ def _opened(
     answer = Opened(place.attempt, opened.redirect_url, opened.form)
 
     def act() -> None:
-        stored = payments.attempt(place)
+        stored = online_payments.attempt(place)
         if stored.value.state is not AttemptState.OPENING:
             raise Busy  # it took so long that it was given up meanwhile
         attempt = replace(
@@ -197,8 +199,8 @@ def _opened(
             form=opened.form,
         )
         transaction = Transaction()
-        payments.put(transaction, Stored(stored.key, attempt, stored.version))
-        payments.put_provider_id(transaction, attempt, opened.provider_id)
+        online_payments.put(transaction, Stored(stored.key, attempt, stored.version))
+        online_payments.put_provider_id(transaction, attempt, opened.provider_id)
         idempotency.remember(transaction, done, request, answer, now=now)
         transaction.commit()
 

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from functions.domain.regie.alerts import Alert, AlertKind
-from functions.storage import alerts, payments
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import alerts, online_payments
+from functions.storage.regie.online_payments import Place
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
 
 
 def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> None:
     """Raises NotFound."""
-    attempt = payments.attempt(place).value
+    attempt = online_payments.attempt(place).value
     debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
     alert = Alert(
         id=f"{attempt.id}-{kind.value}",

@@ -17,8 +17,8 @@ from functions.domain.regie.counter_payments import (
     to_pay,
 )
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, till
 from functions.storage.invoices import invoices
+from functions.storage.regie import counter_payments, till
 from functions.storage.table import keys, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -70,7 +70,7 @@ def record_payment(
             invoices.put_credit(transaction, act.commune, act.family, credit)
         encashment = Encashment(payment, number, act.family, received, shares, beyond, act.by, act.now)
         key = keys.encashment(act.commune, act.family, payment)
-        encashments.put(transaction, Stored(key, encashment, 0))
+        counter_payments.put(transaction, Stored(key, encashment, 0))
         till.add(transaction, act.commune, regie, _movement(act, encashment))
         act.note(
             transaction,

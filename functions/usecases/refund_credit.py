@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functions.domain.invoices.credit import CreditUseKind, give_back, left_cents
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.storage import till
 from functions.storage.invoices import invoices
+from functions.storage.regie import till
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.regie_act import Act, once

@@ -8,9 +8,9 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.counter_payments import AlreadyRejected, Share, reject
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
-from functions.storage import encashments, payments, till
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import counter_payments, online_payments, till
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -106,14 +106,14 @@ def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
 def _marked(transaction: Transaction, act: Act, payment: str) -> _Payment:
     """The payment, marked as rejected: a second rejection would find it so."""
     try:
-        stored = encashments.encashment(act.commune, act.family, payment)
+        stored = counter_payments.encashment(act.commune, act.family, payment)
     except NotFound:
         return _marked_attempt(transaction, act, payment)
     encashment = stored.value
     if encashment.rejected_at is not None:
         raise AlreadyRejected
     rejected = replace(encashment, rejected_at=act.now)
-    encashments.put(transaction, Stored(stored.key, rejected, stored.version))
+    counter_payments.put(transaction, Stored(stored.key, rejected, stored.version))
     received = encashment.received
     return _Payment(
         encashment.shares,
@@ -126,13 +126,15 @@ def _marked(transaction: Transaction, act: Act, payment: str) -> _Payment:
 
 
 def _marked_attempt(transaction: Transaction, act: Act, payment: str) -> _Payment:
-    stored = payments.attempt(Place(act.commune, act.family, payment))
+    stored = online_payments.attempt(Place(act.commune, act.family, payment))
     attempt = stored.value
     if attempt.state is not AttemptState.PAID:
         raise NotFound
     if attempt.rejected_at is not None:
         raise AlreadyRejected
-    payments.put(transaction, Stored(stored.key, replace(attempt, rejected_at=act.now), stored.version))
+    online_payments.put(
+        transaction, Stored(stored.key, replace(attempt, rejected_at=act.now), stored.version)
+    )
     return _Payment(
         _shares(act, attempt),
         attempt.invoice,

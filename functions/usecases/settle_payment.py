@@ -18,9 +18,9 @@ from functions.domain.regie.counter_payments import Share
 from functions.domain.regie.online_payments import CLOSED, Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.gateways.payments.port import PaymentProvider, PaymentResult, PaymentState
-from functions.storage import alerts, payments, till
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import alerts, online_payments, till
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -51,7 +51,7 @@ def settle_payment(
 
     Also asks about an attempt that is closed: should the provider then say that it was paid after all, it is recorded.
     """
-    attempt = payments.attempt(place).value
+    attempt = online_payments.attempt(place).value
     if attempt.abandoned(now):
         return Settled(close_unopened(place, code="abandoned", now=now))
     if attempt.state is AttemptState.PAID and told is not None and told.state in _FELL_THROUGH:
@@ -68,7 +68,7 @@ def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
     """The payment was not opened, or nobody was told where: free the invoice. Raises NotFound, Busy."""
 
     def act() -> Attempt:
-        stored = payments.attempt(place)
+        stored = online_payments.attempt(place)
         if stored.value.state is not AttemptState.OPENING:
             return stored.value
         failed = replace(stored.value, state=AttemptState.FAILED, provider_code=code, asked_at=now)
@@ -118,7 +118,7 @@ def _said(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptStat
 
 
 def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
-    stored = payments.attempt(place)
+    stored = online_payments.attempt(place)
     state = verdict(stored.value, result, now)
     if state is stored.value.state and state is not AttemptState.HELD:
         return stored.value
@@ -145,7 +145,7 @@ def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: 
     owed = replace(owed, attempt=_slot(owed, attempt))
     attempt = replace(attempt, credited_cents=beyond)
     transaction = Transaction()
-    payments.put(transaction, Stored(stored.key, attempt, stored.version))
+    online_payments.put(transaction, Stored(stored.key, attempt, stored.version))
     if owed != debt.value:
         invoices.put(transaction, attempt.commune, Stored(debt.key, owed, debt.version))
     if beyond:

@@ -7,8 +7,8 @@ from random import Random
 
 from functions.domain.regie.online_payments import UNDER_WAY, Attempt, AttemptState
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
-from functions.storage import payments
-from functions.storage.payments import place_of
+from functions.storage.regie import online_payments
+from functions.storage.regie.online_payments import place_of
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.silences import Silences
 
@@ -36,7 +36,7 @@ def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 5
     """
     asked = closed = failed = 0
     silences = Silences()
-    due = [attempt for attempt in payments.under_way() if _due(attempt, now)]
+    due = [attempt for attempt in online_payments.under_way() if _due(attempt, now)]
     Random(now.isoformat()).shuffle(due)  # noqa: S311  # for fairness, and the same again in a test
     for attempt in due:
         if asked == at_most or silences.too_many:

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.regie import alerts as domain
 from functions.french.alerts import TITLES, sentence
-from functions.storage import alerts
+from functions.storage.regie import alerts
 from functions.storage.town import communes
 from functions.usecases.close_alert import close_alert
 from functions.web.callers import REGISSEUR, Agent

@@ -15,9 +15,9 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
 from functions.french.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
-from functions.storage import payments
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import online_payments
+from functions.storage.regie.online_payments import Place
 from functions.storage.town import communes
 from functions.usecases.confirm_hold import confirm_hold
 from functions.usecases.open_payment import Asked, open_payment
@@ -66,7 +66,7 @@ def read_invoice(caller: Member) -> InvoiceDetail:
     commune, today = town(caller)
     family = caller.family.value.id
     invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
-    attempts = payments.of_family(caller.commune, family) if debt.value.entries else []
+    attempts = online_payments.of_family(caller.commune, family) if debt.value.entries else []
     return answers.detail(invoice, debt.value, attempts, commune, today)
 
 
@@ -79,7 +79,7 @@ def read_receipt(caller: Member) -> Receipt:
     paid = answers.paid_on(debt.value, commune, today)
     if paid is None:
         raise NotFound
-    attempts = payments.of_family(caller.commune, family)
+    attempts = online_payments.of_family(caller.commune, family)
     return answers.receipt(invoice, debt.value, attempts, commune, paid)
 
 
@@ -108,7 +108,7 @@ def check_payment(caller: Member) -> PaymentOutcome:
     try:
         settled = settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
     except ProviderUnavailable:
-        attempt = payments.attempt(place).value
+        attempt = online_payments.attempt(place).value
         return _outcome(attempt, _SHOWN[attempt.state], treasury_silent())
     if settled.attempt.state is AttemptState.PAID:
         confirm_hold(

@@ -9,7 +9,7 @@ from functions import wiring
 from functions.domain.errors import Busy
 from functions.domain.regie.alerts import AlertKind
 from functions.gateways.payments.port import Forged, ProviderUnavailable
-from functions.storage import payments
+from functions.storage.regie import online_payments
 from functions.usecases.raise_alert import raise_alert
 from functions.usecases.settle_payment import settle_payment
 from functions.web.callers import ANYONE, Anyone
@@ -34,7 +34,7 @@ def note_signed_payment(caller: Anyone, asked: SignedForm) -> None:
     except Forged as forged:
         _tell_of_forgery(forged.provider_id, caller.ask.now)
         return
-    place = payments.behind(told.provider_id)
+    place = online_payments.behind(told.provider_id)
     if place is None:
         _log.warning("notification of an unknown payment")
         return
@@ -49,7 +49,7 @@ def note_signed_payment(caller: Anyone, asked: SignedForm) -> None:
 )
 def note_payment(caller: Anyone, asked: Notification) -> None:
     """Something happened to a payment. Whoever sends this learns nothing, not even whether it exists."""
-    place = payments.behind(asked.idop)
+    place = online_payments.behind(asked.idop)
     if place is None:
         _log.warning("notification of an unknown payment")
         return
@@ -61,7 +61,7 @@ def note_payment(caller: Anyone, asked: Notification) -> None:
 
 def _tell_of_forgery(provider_id: str | None, now: datetime) -> None:
     """To whoever runs the deployment and to the régisseur, where it is about a payment of theirs: anybody may send the rest."""
-    place = payments.behind(provider_id) if provider_id is not None else None
+    place = online_payments.behind(provider_id) if provider_id is not None else None
     if place is None:
         _log.warning("notification forged payment=%r", provider_id)
         return

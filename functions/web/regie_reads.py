@@ -13,9 +13,9 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.unpaid import Unpaid
 from functions.domain.town.commune import Commune
 from functions.french import parties
-from functions.storage import encashments, payments
 from functions.storage.families import families
 from functions.storage.invoices import invoices
+from functions.storage.regie import counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid
 from functions.usecases.send_reminders import Reminded, send_reminders
@@ -65,8 +65,8 @@ def read_account(caller: Agent) -> RegieAccount:
     family = families.family(caller.commune, caller.ask.path["family"]).value
     town, today = _town(caller)
     debts = invoices.receivables(caller.commune, family.id)
-    attempts = payments.of_family(caller.commune, family.id)
-    taken = encashments.of_family(caller.commune, family.id)
+    attempts = online_payments.of_family(caller.commune, family.id)
+    taken = counter_payments.of_family(caller.commune, family.id)
     return RegieAccount(
         family=family.id,
         name=family.name,
@@ -94,7 +94,7 @@ def read_lines(caller: Agent) -> RegieInvoiceDetail:
     family = caller.ask.path["family"]
     document, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
     town, today = _town(caller)
-    attempts = payments.of_family(caller.commune, family) if debt.value.entries else []
+    attempts = online_payments.of_family(caller.commune, family) if debt.value.entries else []
     lines = [
         RegieLine(
             place,

@@ -9,7 +9,7 @@ from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.domain.regie.till_movements import MovementKind
 from functions.french.debts import means
 from functions.french.words import in_words
-from functions.storage import till_statements
+from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.close_statement import close_statement
 from functions.web.callers import REGISSEUR, Agent
@@ -89,7 +89,7 @@ def close_till(caller: Agent, asked: StatementAsked) -> RegieStatement:
 def list_statements(caller: Agent) -> RegieStatements:
     """Every statement of the régie that is whole."""
     regie = communes.commune(caller.commune).regie.code
-    found = till_statements.all_of(caller.commune, regie)
+    found = encashment_statements.all_of(caller.commune, regie)
     return RegieStatements([_summary(one) for one in found if one.done_at is not None])
 
 
@@ -97,8 +97,8 @@ def list_statements(caller: Agent) -> RegieStatements:
 def read_statement(caller: Agent) -> RegieStatementDetail:
     """A statement, line by line, by its number (`E2026-0003`)."""
     regie = communes.commune(caller.commune).regie.code
-    stated = till_statements.statement(caller.commune, regie, caller.ask.path["statement"]).value
-    lines = till_statements.lines(caller.commune, stated)
+    stated = encashment_statements.statement(caller.commune, regie, caller.ask.path["statement"]).value
+    lines = encashment_statements.lines(caller.commune, stated)
     return RegieStatementDetail(_summary(stated), [_line(line) for line in lines])
 
 

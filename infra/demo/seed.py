@@ -23,7 +23,7 @@ from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
 from functions.storage.families import families
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import outbox
 from functions.usecases.acting import Acting
 from functions.usecases.activate import activate, check_invitation

@@ -12,8 +12,8 @@ from functions.domain.town.counter_means import CounterMeans
 from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER
 from functions.french.money import euros
-from functions.storage import alerts, encashments, payments
 from functions.storage.invoices import invoices
+from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.close_alert import close_alert
 from functions.usecases.hand_over_debts import hand_over_debts
@@ -105,10 +105,10 @@ def reject(options: Namespace) -> Told:
 
 def _payment(options: Namespace, owner: str) -> tuple[str, int]:
     """By the number of its receipt at the counter, or by the id that `account` tells of one online."""
-    for one in encashments.of_family(options.commune, owner):
+    for one in counter_payments.of_family(options.commune, owner):
         if options.payment in (one.number.label, one.id):
             return one.id, one.received.amount_cents
-    for attempt in payments.of_family(options.commune, owner):
+    for attempt in online_payments.of_family(options.commune, owner):
         if attempt.id == options.payment:
             return attempt.id, attempt.amount_cents
     raise Refused(f"Cette famille n’a pas de paiement {options.payment}.")

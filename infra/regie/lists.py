@@ -16,8 +16,8 @@ from functions.french import debts, parties
 from functions.french.alerts import TITLES
 from functions.french.alerts import sentence as alert_sentence
 from functions.french.money import euros
-from functions.storage import alerts, encashments, payments
 from functions.storage.invoices import invoices
+from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.list_unpaid import list_handed_over, list_unpaid
 from infra.regie.asking import family, invoice
@@ -60,7 +60,7 @@ def account(options: Namespace) -> Iterator[object]:
     owner = family(options)
     zone = ZoneInfo(communes.commune(options.commune).timezone)
     today = wiring.now().astimezone(zone).date()
-    attempts = {one.id: one for one in payments.of_family(options.commune, owner.id)}
+    attempts = {one.id: one for one in online_payments.of_family(options.commune, owner.id)}
     held = left_cents(invoices.credits_of(options.commune, owner.id))
     found = invoices.receivables(options.commune, owner.id)
     yield f"Famille {owner.name} ({owner.id})"
@@ -78,7 +78,7 @@ def account(options: Namespace) -> Iterator[object]:
             means = attempt.means if attempt is not None else entry.means
             said = debts.entry(entry, means_code=means, day=entry.at.astimezone(zone).date())
             yield f"    {_signed(entry)}  {said}{f' [{attempt.id}]' if attempt is not None else ''}"
-    for one in encashments.of_family(options.commune, owner.id):
+    for one in counter_payments.of_family(options.commune, owner.id):
         rejected = ", rejeté" if one.rejected_at is not None else ""
         yield f"  Reçu {one.number.label} : {euros(one.received.amount_cents)}{rejected}"
     yield f"  Avoir de la famille : {euros(held)}"

@@ -15,7 +15,7 @@ from functions.french.dates import date_long
 from functions.french.debts import means
 from functions.french.money import euros
 from functions.french.words import in_words
-from functions.storage import till_statements
+from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.close_statement import close_statement
 from infra.regie.asking import BY, confirm
@@ -42,7 +42,7 @@ def statement(options: Namespace) -> Iterator[object]:
 def statements(options: Namespace) -> Iterator[object]:
     """The newest first."""
     zone = ZoneInfo(communes.commune(options.commune).timezone)
-    for stated in till_statements.all_of(options.commune, communes.commune(options.commune).regie.code):
+    for stated in encashment_statements.all_of(options.commune, communes.commune(options.commune).regie.code):
         yield {
             "number": stated.number.label,
             "until": stated.until,
@@ -56,9 +56,9 @@ def statements(options: Namespace) -> Iterator[object]:
 def read_statement(options: Namespace) -> Iterator[object]:
     """One that was closed, as a text to sign or as a sheet."""
     regie = communes.commune(options.commune).regie.code
-    stated = till_statements.statement(options.commune, regie, options.number).value
+    stated = encashment_statements.statement(options.commune, regie, options.number).value
     if options.csv:
-        yield _csv(till_statements.lines(options.commune, stated))
+        yield _csv(encashment_statements.lines(options.commune, stated))
     else:
         yield from _told(options, stated)
 
@@ -76,7 +76,7 @@ def _told(options: Namespace, stated: TillStatement) -> Iterator[object]:
         "before_cents": stated.before_cents,
         "total_cents": stated.total_cents,
     }
-    for line in till_statements.lines(options.commune, stated):
+    for line in encashment_statements.lines(options.commune, stated):
         yield line
         proofs = [line.reference, line.provider_id, line.proof, line.receipt]
         told = ", ".join(filter(None, [KINDS[line.kind], means(line.means), *line.invoices, *proofs]))

@@ -12,8 +12,8 @@ import pytest
 
 from functions import wiring
 from functions.domain.regie.alerts import Alert, AlertKind
-from functions.storage import alerts
 from functions.storage.invoices import invoices
+from functions.storage.regie import alerts
 from functions.storage.table.transaction import Transaction
 from infra.regie.__main__ import _parser, main
 from infra.regie.lists import COLUMNS, inert

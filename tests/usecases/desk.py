@@ -13,8 +13,8 @@ from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.storage import encashments, till
 from functions.storage.invoices import invoices
+from functions.storage.regie import counter_payments, till
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
@@ -162,7 +162,7 @@ def book() -> list[int]:
 
 
 def receipts() -> list[int]:
-    return sorted(one.number.rank for one in encashments.of_family("lisse", "testmp"))
+    return sorted(one.number.rank for one in counter_payments.of_family("lisse", "testmp"))
 
 
 MONEY = (EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED)
@@ -199,7 +199,7 @@ def check_books(
         for credit in held:
             paid_with = sum(use.amount_cents for use in credit.uses if use.kind == "invoice")
             assert by_credit[credit.id] == paid_with
-        for one in encashments.of_family(commune, family):
+        for one in counter_payments.of_family(commune, family):
             receipts[one.number.year].append(one.number.rank)
     money = sum(movement.amount_cents for movement in till.movements(commune, "enfance"))
     assert money + given == kept + left

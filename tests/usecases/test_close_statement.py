@@ -12,7 +12,7 @@ from functions.domain.regie.encashment_statements import (
     StatementNotOver,
     TillStatement,
 )
-from functions.storage import till_statements
+from functions.storage.regie import encashment_statements
 from functions.usecases import retry
 from functions.usecases.close_statement import close_statement
 from tests.builders import on, paris
@@ -29,7 +29,7 @@ def close(through: date = MONDAY, *, key: str = "the-usual-key", now: datetime =
 
 
 def lines_of(statement: TillStatement) -> list[int]:
-    return [line.amount_cents for line in till_statements.lines("lisse", statement)]
+    return [line.amount_cents for line in encashment_statements.lines("lisse", statement)]
 
 
 def test_a_statement_says_who_paid_what_how_and_for_which_invoice(till: Till) -> None:
@@ -38,7 +38,7 @@ def test_a_statement_says_who_paid_what_how_and_for_which_invoice(till: Till) ->
     till.choose(opened, "payer")
     till.check(opened)
     stated = close()
-    counter, online = sorted(till_statements.lines("lisse", stated), key=lambda line: line.amount_cents)
+    counter, online = sorted(encashment_statements.lines("lisse", stated), key=lambda line: line.amount_cents)
     assert (counter.means, counter.receipt, counter.proof) == ("cheque", "R2026-000001", "0001234")
     assert (online.means, online.reference) == ("card", "ENFANCE2026000001")
     assert online.provider_id and online.proof
@@ -56,7 +56,7 @@ def test_corrections_are_lines_below_zero_of_a_later_statement(till: Till) -> No
     second = close(on("mardi 2026-11-03"), key="the-second-key", now=paris("mercredi 2026-11-04 08:00"))
     assert (lines_of(first), lines_of(second)) == ([TOTAL], [-TOTAL])
     assert (second.number.label, second.before_cents, second.total_cents) == ("E2026-0002", TOTAL, -TOTAL)
-    assert till_statements.all_of("lisse", "enfance") == [second, first]
+    assert encashment_statements.all_of("lisse", "enfance") == [second, first]
 
 
 def test_nothing_is_written_into_a_closed_book(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +81,7 @@ def test_a_day_is_stated_when_it_is_over_and_once(till: Till) -> None:
         close(key="another-key")
     with pytest.raises(NothingToState):
         close(on("mardi 2026-11-03"), key="an-empty-key", now=paris("mercredi 2026-11-04 08:00"))
-    assert [one.number.rank for one in till_statements.all_of("lisse", "enfance")] == [1]
+    assert [one.number.rank for one in encashment_statements.all_of("lisse", "enfance")] == [1]
 
 
 @pytest.mark.parametrize("through", [date.min, date(1926, 11, 30), date(1969, 12, 31), date(2026, 11, 1)])
@@ -91,7 +91,7 @@ def test_a_day_before_the_first_movement_has_nothing_to_state_and_closes_nothing
     desk.pay(desk.cheque(TOTAL))
     with pytest.raises(NothingToState):
         close(through, key="the-wrong-year")
-    assert till_statements.all_of("lisse", "enfance") == []
+    assert encashment_statements.all_of("lisse", "enfance") == []
     assert lines_of(close()) == [TOTAL]
 
 
@@ -133,14 +133,14 @@ def test_three_at_once_state_it_once(till: Till) -> None:
 
     with ThreadPoolExecutor(3) as pool:
         assert sum(pool.map(try_it, range(3))) == 1
-    [one] = till_statements.all_of("lisse", "enfance")
+    [one] = encashment_statements.all_of("lisse", "enfance")
     assert lines_of(one) == [100]
 
 
 def test_killed_at_any_call_and_sent_again_it_states_the_same(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(till_statements, "CHUNK_BYTES", 1)  # a chunk a line: the longest way round
+    monkeypatch.setattr(encashment_statements, "CHUNK_BYTES", 1)  # a chunk a line: the longest way round
     day = 2
     for at in range(1, 60):
         taken = paris(f"{_weekday(day)} 2026-11-{day:02} 12:00")

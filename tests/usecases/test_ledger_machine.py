@@ -42,10 +42,10 @@ from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
 from functions.gateways.payments.port import PaymentState
-from functions.storage import encashments, payments, till, till_statements
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
-from functions.storage.payments import place_of
+from functions.storage.regie import counter_payments, encashment_statements, online_payments, till
+from functions.storage.regie.online_payments import place_of
 from functions.usecases.change_basket import change_basket
 from functions.usecases.close_statement import close_statement
 from functions.usecases.hand_over_debts import hand_over_debts
@@ -170,7 +170,7 @@ class Ledger(RuleBasedStateMachine):
     )
     def the_bank_decides(self, family: str, which: int, state: PaymentState) -> None:
         """Of the latest attempts, also one that was refused or abandoned before."""
-        attempts = payments.of_family(self.town, family)
+        attempts = online_payments.of_family(self.town, family)
         if which < len(attempts) and attempts[which].provider_id is not None:
             self.bank.decide(attempts[which].provider_id or "", state, at=self.now)
             for _ in range(2):
@@ -216,10 +216,10 @@ class Ledger(RuleBasedStateMachine):
     @rule(family=families)
     def the_bank_takes_back(self, family: str) -> None:
         """The latest payment that it can."""
-        taken = [one.id for one in encashments.of_family(self.town, family) if not one.rejected_at]
+        taken = [one.id for one in counter_payments.of_family(self.town, family) if not one.rejected_at]
         online = [
             one.id
-            for one in payments.of_family(self.town, family)
+            for one in online_payments.of_family(self.town, family)
             if one.state is AttemptState.PAID and not one.rejected_at
         ]
         for payment in sorted([*taken, *online], reverse=True)[:1]:
@@ -298,12 +298,12 @@ class Ledger(RuleBasedStateMachine):
     def the_till_holds_what_was_really_given(self) -> None:
         book = list(till.movements(self.town, "enfance"))
         taken = sum(one.amount_cents for one in book if one.kind is MovementKind.RECEIVED)
-        counter = [one for family in FAMILIES for one in encashments.of_family(self.town, family)]
+        counter = [one for family in FAMILIES for one in counter_payments.of_family(self.town, family)]
         assert taken == self.bank.received_cents() + sum(one.received.amount_cents for one in counter)
 
     @invariant()
     def every_movement_is_in_one_statement_once_its_day_is_closed(self) -> None:
-        stated = till_statements.all_of(self.town, "enfance")
+        stated = encashment_statements.all_of(self.town, "enfance")
         lines = sum(one.total_cents for one in stated)
         until = max((one.until for one in stated), default=BEGIN)
         book = till.movements(self.town, "enfance")

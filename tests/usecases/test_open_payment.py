@@ -18,7 +18,7 @@ from functions.domain.regie.online_payments import (
     TooSmallOnline,
 )
 from functions.gateways.payments.port import OpenedPayment, PaymentProvider, PaymentRequest, PaymentResult
-from functions.storage import payments
+from functions.storage.regie import online_payments
 from functions.usecases import retry
 from functions.usecases.open_payment import Opened
 from infra.local.payfip import Failures
@@ -42,8 +42,8 @@ def test_a_click_sends_to_the_treasurys_page_for_that_debt(till: Till) -> None:
 
 def test_the_attempt_is_found_again_by_the_treasurys_id_in_any_case(till: Till) -> None:
     opened = till.click()
-    assert payments.behind(idop_of(opened).upper()) == till.place(opened)
-    assert payments.behind("00000000-0000-0000-0000-000000000000") is None
+    assert online_payments.behind(idop_of(opened).upper()) == till.place(opened)
+    assert online_payments.behind("00000000-0000-0000-0000-000000000000") is None
 
 
 def test_a_second_click_within_a_quarter_of_an_hour_finds_the_same_page(till: Till) -> None:
@@ -117,7 +117,7 @@ def test_after_two_hours_without_an_outcome_another_may_be_opened_and_the_first_
     second = till.click()
     assert second != first
     assert {till.attempt(first).state, till.attempt(second).state} == {AttemptState.OPEN}
-    assert [attempt.id for attempt in payments.under_way()] == [first.payment, second.payment]
+    assert [attempt.id for attempt in online_payments.under_way()] == [first.payment, second.payment]
 
 
 def test_who_gave_up_may_go_back_to_the_same_page(till: Till) -> None:

@@ -15,11 +15,11 @@ from functions.domain.regie.alerts import AlertKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import alerts
 from functions.storage.families import children
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
-from functions.storage.payments import Place
+from functions.storage.regie import alerts
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored

@@ -16,8 +16,8 @@ from functions.gateways.payments.port import (
     PaymentState,
     ProviderUnavailable,
 )
-from functions.storage import payments
 from functions.storage.invoices import invoices
+from functions.storage.regie import online_payments
 from functions.storage.table.transaction import Transaction
 from functions.usecases import retry
 from functions.usecases.open_payment import Asked, Opened, open_payment
@@ -118,7 +118,7 @@ def test_one_attempt_that_breaks_does_not_hide_the_others(
     till.choose(fine, "payer-sans-retour")
     till.wait(minutes=5)
 
-    def settle_or_break(place: payments.Place, **how: object) -> object:
+    def settle_or_break(place: online_payments.Place, **how: object) -> object:
         if place.attempt == broken.payment:
             raise RuntimeError
         return settle_payment(place, **how)  # type: ignore[arg-type]

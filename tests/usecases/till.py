@@ -10,9 +10,9 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import MessageKind
 from functions.domain.regie.online_payments import Attempt
 from functions.gateways.payments.port import PaymentProvider
-from functions.storage import payments
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import online_payments
+from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, outbox
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
@@ -88,10 +88,10 @@ class Till:
         return Place("lisse", "testmp", opened.payment)
 
     def attempt(self, opened: Opened) -> Attempt:
-        return payments.attempt(self.place(opened)).value
+        return online_payments.attempt(self.place(opened)).value
 
     def attempts(self) -> list[Attempt]:
-        return payments.of_family("lisse", "testmp")
+        return online_payments.of_family("lisse", "testmp")
 
     @property
     def debt(self) -> Receivable:

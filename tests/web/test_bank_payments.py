@@ -14,8 +14,8 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.agents import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
-from functions.storage import payments
 from functions.storage.invoices import invoices
+from functions.storage.regie import online_payments
 from functions.usecases.sweep_payments import sweep_payments
 from infra.local.environment import PAYZEN_SHOP
 from infra.local.payzen import Failures
@@ -65,7 +65,7 @@ class Counter:
 
     @property
     def attempt(self) -> Attempt:
-        return payments.of_family("lisse", "testmp")[0]
+        return online_payments.of_family("lisse", "testmp")[0]
 
 
 def as_opened(answer: Answer) -> OpenedPayment:

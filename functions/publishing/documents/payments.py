@@ -8,9 +8,9 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.town.commune import Commune
 from functions.publishing.documents.receipt import Payment
-from functions.storage import encashments, payments
 from functions.storage.invoices import invoices
-from functions.storage.payments import Place
+from functions.storage.regie import counter_payments, online_payments
+from functions.storage.regie.online_payments import Place
 
 
 def paid(commune: Commune, family: str, payment: str) -> tuple[Payment, Invoice] | None:
@@ -21,9 +21,9 @@ def paid(commune: Commune, family: str, payment: str) -> tuple[Payment, Invoice]
     first, _ = invoices.invoice(commune.id, family, shares[0][0].invoice)
     told = tuple((debt.number.label, debt.period, cents) for debt, cents in shares)
     try:
-        counter = encashments.encashment(commune.id, family, payment).value
+        counter = counter_payments.encashment(commune.id, family, payment).value
     except NotFound:
-        attempt = payments.attempt(Place(commune.id, family, payment)).value
+        attempt = online_payments.attempt(Place(commune.id, family, payment)).value
         day = _day(attempt.paid_at or attempt.asked_at or attempt.opened_at, commune)
         proof = attempt.authorisation or ""
         amount = attempt.reported_cents or attempt.amount_cents

@@ -8,9 +8,9 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.town.commune import Commune
-from functions.storage import encashments, payments
 from functions.storage.families import children
 from functions.storage.invoices import invoices
+from functions.storage.regie import counter_payments, online_payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ def of_family(commune: Commune, family: str) -> FamilyBills:
     """The newest first."""
     documents = {invoice.id: invoice for invoice in invoices.documents(commune.id, family)}
     notes = invoices.credit_notes(commune.id, family)
-    attempts = payments.of_family(commune.id, family)
+    attempts = online_payments.of_family(commune.id, family)
     zone = ZoneInfo(commune.timezone)
     paid_on = {
         attempt.id: attempt.paid_at.astimezone(zone).date() for attempt in attempts if attempt.paid_at
-    } | {one.id: one.received.received_on for one in encashments.of_family(commune.id, family)}
+    } | {one.id: one.received.received_on for one in counter_payments.of_family(commune.id, family)}
     bills = tuple(
         Bill(documents[debt.invoice], debt, tuple(note for note in notes if note.invoice == debt.invoice))
         for debt in invoices.receivables(commune.id, family)

@@ -1,0 +1,1 @@
+"""The till, encashment statements, payments and alerts in the table."""
