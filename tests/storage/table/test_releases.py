@@ -23,7 +23,7 @@ from tests.builders import NOW, on, paris
 from tests.usecases.ledger import counters, rows, tally
 from tests.web.client import Browser
 
-RELEASES = sorted((Path(__file__).parents[1] / "releases").glob("*.jsonl"))
+RELEASES = sorted((Path(__file__).parents[2] / "releases").glob("*.jsonl"))
 FAMILY = "/communes/lisse/families/testmp"
 SERVICES = ("garderie-matin", "restauration", "garderie-soir", "mercredi")
 MONTHS = ("2026-09", "2026-10", "2026-11")
