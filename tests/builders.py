@@ -32,8 +32,8 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import agents
-from functions.usecases.acting import Acting
 from functions.usecases.change_basket import change_basket
+from functions.usecases.family_act import Acting
 from functions.usecases.open_commune import open_commune
 from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.register_family import register_family

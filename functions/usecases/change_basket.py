@@ -15,7 +15,7 @@ from functions.storage.table import idempotency
 from functions.storage.table.idempotency import Done
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.acting import Acting
+from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 
 T = TypeVar("T")

@@ -24,8 +24,8 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
-from functions.usecases.acting import Acting
 from functions.usecases.ask_prepayment import ask_prepayment, with_hold
+from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 
 

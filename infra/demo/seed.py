@@ -25,10 +25,10 @@ from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import outbox
-from functions.usecases.acting import Acting
 from functions.usecases.activate import activate, check_invitation
 from functions.usecases.change_basket import change_basket
 from functions.usecases.codes import Purpose, code_of
+from functions.usecases.family_act import Acting
 from functions.usecases.invite import invite
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.log_in import Visitor

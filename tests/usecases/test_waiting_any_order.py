@@ -32,8 +32,8 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored, item_of
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
-from functions.usecases.acting import Acting
 from functions.usecases.decline_place import NotDeclinable, decline_place
+from functions.usecases.family_act import Acting
 from functions.usecases.join_waiting_list import (
     NoWaitingList,
     PlaceFree,
