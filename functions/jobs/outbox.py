@@ -9,8 +9,8 @@ from functions.domain.messages import Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
-from functions.usecases.address_members import address_members
-from functions.usecases.deliver_messages import Deliver, Outcome, deliver_messages
+from functions.usecases.messages.address_members import address_members
+from functions.usecases.messages.deliver_messages import Deliver, Outcome, deliver_messages
 
 blueprint = Blueprint(__name__)
 

@@ -15,8 +15,8 @@ from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.address_members import address_members
-from functions.usecases.deliver_messages import (
+from functions.usecases.messages.address_members import address_members
+from functions.usecases.messages.deliver_messages import (
     HELD,
     MAX_TRIES,
     Deliver,

@@ -1,0 +1,1 @@
+"""Delivering the messages of the outbox, and whom they are for."""
