@@ -49,7 +49,7 @@ def _session(now: datetime) -> str:
     from functions.storage.accounts.sessions import put
     from functions.storage.families import families
     from functions.storage.table.transaction import Transaction
-    from functions.usecases.sessions import new_session
+    from functions.usecases.accounts.sessions import new_session
 
     transaction = Transaction()
     cookie, session = new_session(families.family("aubray", "aubray-testmp").value.members[0], "", now=now)

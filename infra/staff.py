@@ -11,8 +11,8 @@ from functions.domain.town.agents import Role
 from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.storage.town import agents, communes
+from functions.usecases.accounts.open_agent_login import open_login
 from functions.usecases.appoint_agent import appoint_agent
-from functions.usecases.open_login import open_login
 
 BY = "command:staff"
 

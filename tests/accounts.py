@@ -14,10 +14,10 @@ from functions.storage.table.item import Item
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import Purpose, code_of
-from functions.usecases.invite import invite
-from functions.usecases.log_in import Visitor
-from functions.usecases.passwords import hash_password
+from functions.usecases.accounts.invite import invite
+from functions.usecases.accounts.log_in import Visitor
+from functions.usecases.accounts.mailed_codes import Purpose, code_of
+from functions.usecases.accounts.password_hashes import hash_password
 from tests.builders import CLARA, GUILHEM, MARC, NOW, a_commune, a_family, open_town, settle
 
 EMAIL = "marc@famille.example"

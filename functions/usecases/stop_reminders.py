@@ -11,7 +11,7 @@ from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import Purpose, code_of, is_code
+from functions.usecases.accounts.mailed_codes import Purpose, code_of, is_code
 from functions.usecases.retry import when_moved
 
 _TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})")

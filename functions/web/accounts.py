@@ -4,13 +4,13 @@ from chalice.app import Blueprint
 
 from functions.french.devices import device
 from functions.storage.accounts.sessions import hash_of
-from functions.usecases.change_address import ask_address, confirm_address
-from functions.usecases.change_password import change_password
-from functions.usecases.log_in import Visitor, log_in
-from functions.usecases.log_out import log_out
-from functions.usecases.reset_password import ask_reset, confirm_reset
-from functions.usecases.sessions import live_sessions, revoke, sweep_others
-from functions.usecases.throttle import place_of
+from functions.usecases.accounts.change_address import ask_address, confirm_address
+from functions.usecases.accounts.change_password import change_password
+from functions.usecases.accounts.log_in import Visitor, log_in
+from functions.usecases.accounts.log_out import log_out
+from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
+from functions.usecases.accounts.sessions import live_sessions, revoke, sweep_others
+from functions.usecases.accounts.throttle import place_of
 from functions.web.accounts_me import me
 from functions.web.accounts_types import (
     CodeCheck,

@@ -5,7 +5,7 @@ from chalice.app import Blueprint
 from functions.domain.town.commune import Commune
 from functions.storage.table import keys
 from functions.storage.table.reading import read
-from functions.usecases.activate import Invitation, activate, check_invitation
+from functions.usecases.accounts.activate import Invitation, activate, check_invitation
 from functions.web.accounts import visitor
 from functions.web.accounts_me import me
 from functions.web.accounts_types import (

@@ -21,7 +21,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.sessions import touch
+from functions.usecases.accounts.sessions import touch
 
 COOKIE = "__Host-session"
 

@@ -25,13 +25,13 @@ from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import outbox
-from functions.usecases.activate import activate, check_invitation
+from functions.usecases.accounts.activate import activate, check_invitation
+from functions.usecases.accounts.invite import invite
+from functions.usecases.accounts.log_in import Visitor
+from functions.usecases.accounts.mailed_codes import Purpose, code_of
 from functions.usecases.change_basket import change_basket
-from functions.usecases.codes import Purpose, code_of
 from functions.usecases.family_act import Acting
-from functions.usecases.invite import invite
 from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.log_in import Visitor
 from functions.usecases.open_commune import open_commune
 from functions.usecases.open_payment import Asked, open_payment
 from functions.usecases.publish_news import publish_news

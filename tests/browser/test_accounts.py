@@ -14,7 +14,7 @@ from functions.domain.families.family import Civility, Guardian
 from functions.storage.accounts.sessions import sessions
 from functions.storage.families import families, requests
 from functions.storage.table import journal
-from functions.usecases.log_in import log_in
+from functions.usecases.accounts.log_in import log_in
 from tests.accounts import ELSEWHERE, PASSWORD, address_code, an_account, invited, messages, reset_code
 from tests.browser.conftest import DESK, PHONE
 from tests.builders import NOW, a_child, a_family, settle

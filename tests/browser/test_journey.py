@@ -16,7 +16,7 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
 from functions.settings import settings
 from functions.storage.town import communes
-from functions.usecases.invite import invite
+from functions.usecases.accounts.invite import invite
 from functions.usecases.publish_news import publish_news
 from infra.local import queues, scheduler
 from infra.local.dev.mailbox import Mailbox

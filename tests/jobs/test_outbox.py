@@ -24,9 +24,9 @@ from functions.settings import settings
 from functions.storage.table import journal, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.activate import check_invitation
-from functions.usecases.change_address import ask_address, confirm_address
-from functions.usecases.reset_password import ask_reset, confirm_reset
+from functions.usecases.accounts.activate import check_invitation
+from functions.usecases.accounts.change_address import ask_address, confirm_address
+from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from tests.accounts import (
     EMAIL,
     HOME,

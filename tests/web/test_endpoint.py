@@ -12,7 +12,7 @@ from functions.domain.errors import Throttled
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.sessions import new_session
+from functions.usecases.accounts.sessions import new_session
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.endpoint import MAX_PARAMETER, Reply, Routes
 from tests.web.client import Browser

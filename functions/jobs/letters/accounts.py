@@ -15,7 +15,7 @@ from functions.settings import settings
 from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
-from functions.usecases.codes import Purpose, code_of
+from functions.usecases.accounts.mailed_codes import Purpose, code_of
 
 
 def _activation(message: Message, now: datetime) -> Letter | None:

@@ -10,10 +10,10 @@ from functions.domain.accounts.account import WrongCredentials
 from functions.domain.accounts.passwords import MAX_BYTES
 from functions.domain.errors import Throttled
 from functions.storage.accounts.sessions import session_key, sessions
-from functions.usecases.change_password import change_password
-from functions.usecases.log_in import Visitor, log_in
-from functions.usecases.log_out import log_out
-from functions.usecases.throttle import LOGIN_OF_ADDRESS, LOGIN_OF_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.change_password import change_password
+from functions.usecases.accounts.log_in import Visitor, log_in
+from functions.usecases.accounts.log_out import log_out
+from functions.usecases.accounts.throttle import LOGIN_OF_ADDRESS, LOGIN_OF_ADDRESS_FROM_PLACE
 from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account
 from tests.builders import MARC, NOW
 from tests.work import counted

@@ -29,13 +29,13 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import Purpose, is_code
-from functions.usecases.credentials import know_place, own_words, prove
-from functions.usecases.log_in import Opened, Visitor
-from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.accounts.credentials import know_place, own_words, prove
+from functions.usecases.accounts.log_in import Opened, Visitor
+from functions.usecases.accounts.mailed_codes import Purpose, is_code
+from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.sessions import open_session
+from functions.usecases.accounts.throttle import count_code
 from functions.usecases.retry import when_contended, when_moved
-from functions.usecases.sessions import open_session
-from functions.usecases.throttle import count_code
 
 
 @dataclass(frozen=True, slots=True)

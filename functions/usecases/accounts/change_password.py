@@ -15,10 +15,10 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.credentials import own_words, prove
-from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.accounts.credentials import own_words, prove
+from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.sessions import revoke_others, sweep_others
 from functions.usecases.retry import when_moved
-from functions.usecases.sessions import revoke_others, sweep_others
 
 _REQUEST = "change of password"
 """What is kept of the request: a password leaves no digest behind, not even beside its key."""

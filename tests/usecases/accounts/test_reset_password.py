@@ -11,9 +11,9 @@ from functions.domain.accounts.passwords import PasswordCommon
 from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import sessions
 from functions.storage.table import journal
-from functions.usecases.log_in import log_in
-from functions.usecases.reset_password import ask_reset, confirm_reset
-from functions.usecases.throttle import MAIL_TO_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.log_in import log_in
+from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
+from functions.usecases.accounts.throttle import MAIL_TO_ADDRESS_FROM_PLACE
 from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account, everything, messages, reset_code
 from tests.builders import MARC, NOW
 from tests.work import counted

@@ -14,12 +14,12 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import Purpose, is_code, new_issue
-from functions.usecases.credentials import know_place, own_words
-from functions.usecases.passwords import hash_password, is_password
+from functions.usecases.accounts.credentials import know_place, own_words
+from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
+from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.sessions import revoke_others, sweep_others
+from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
-from functions.usecases.sessions import revoke_others, sweep_others
-from functions.usecases.throttle import count_code, count_mail
 
 
 def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) -> None:

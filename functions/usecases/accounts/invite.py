@@ -15,7 +15,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import new_issue
+from functions.usecases.accounts.mailed_codes import new_issue
 from functions.usecases.retry import when_moved
 
 

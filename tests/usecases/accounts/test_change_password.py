@@ -10,10 +10,10 @@ from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import session_key, sessions
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
-from functions.usecases.change_password import change_password
-from functions.usecases.log_in import log_in
-from functions.usecases.sessions import MOST_REVOKED_AT_ONCE
-from functions.usecases.throttle import LOGIN_OF_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.change_password import change_password
+from functions.usecases.accounts.log_in import log_in
+from functions.usecases.accounts.sessions import MOST_REVOKED_AT_ONCE
+from functions.usecases.accounts.throttle import LOGIN_OF_ADDRESS_FROM_PLACE
 from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, account_of, an_account, everything, messages
 from tests.builders import MARC, NOW, open_town
 from tests.builders import log_in as open_session

@@ -1,7 +1,7 @@
 """End the session of a cookie."""
 
 from functions.storage.accounts.sessions import hash_of, session_key
-from functions.usecases.sessions import revoke
+from functions.usecases.accounts.sessions import revoke
 
 
 def log_out(cookie: str | None) -> None:

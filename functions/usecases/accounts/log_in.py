@@ -9,10 +9,10 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.credentials import count_password_try, know_place
-from functions.usecases.passwords import NOBODY, is_password
+from functions.usecases.accounts.credentials import count_password_try, know_place
+from functions.usecases.accounts.password_hashes import NOBODY, is_password
+from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
-from functions.usecases.sessions import open_session
 
 _NO_ACCOUNT = "0" * 26
 

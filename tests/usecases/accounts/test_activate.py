@@ -25,10 +25,10 @@ from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read, read_one
-from functions.usecases.activate import activate, check_invitation
-from functions.usecases.invite import invite
-from functions.usecases.log_in import Opened, Visitor, log_in
-from functions.usecases.throttle import CODE_OF_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.activate import activate, check_invitation
+from functions.usecases.accounts.invite import invite
+from functions.usecases.accounts.log_in import Opened, Visitor, log_in
+from functions.usecases.accounts.throttle import CODE_OF_ADDRESS_FROM_PLACE
 from tests.accounts import (
     ELSEWHERE,
     EMAIL,

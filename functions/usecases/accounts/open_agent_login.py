@@ -12,7 +12,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.passwords import hash_password
+from functions.usecases.accounts.password_hashes import hash_password
 from functions.usecases.retry import when_moved
 
 

@@ -1,7 +1,7 @@
 """How often something may be tried, by one address and from one place.
 
 A window ends by itself, and what a stranger tries from elsewhere never closes the door to a parent at a place they are
-known at (`functions/usecases/log_in.py`).
+known at (`functions/usecases/accounts/log_in.py`).
 """
 
 from dataclasses import dataclass

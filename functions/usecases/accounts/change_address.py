@@ -21,10 +21,10 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.codes import Purpose, is_code, new_issue
-from functions.usecases.credentials import prove
+from functions.usecases.accounts.credentials import prove
+from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
+from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
-from functions.usecases.throttle import count_code, count_mail
 
 
 def ask_address(

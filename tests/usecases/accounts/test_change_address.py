@@ -18,8 +18,8 @@ from functions.domain.families.file_corrections import Correction
 from functions.storage.accounts import accounts
 from functions.storage.families import requests
 from functions.storage.table.reading import read_one
-from functions.usecases.change_address import ask_address, confirm_address
-from functions.usecases.log_in import log_in
+from functions.usecases.accounts.change_address import ask_address, confirm_address
+from functions.usecases.accounts.log_in import log_in
 from tests.accounts import EMAIL, HOME, PASSWORD, account_of, address_code, an_account, everything, messages
 from tests.builders import JULIE, MARC, NOW
 from tests.work import counted

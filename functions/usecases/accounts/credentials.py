@@ -9,8 +9,8 @@ from functions.storage.accounts import accounts, throttles
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Transaction
-from functions.usecases.passwords import is_password
-from functions.usecases.throttle import (
+from functions.usecases.accounts.password_hashes import is_password
+from functions.usecases.accounts.throttle import (
     LOGIN_FROM_PLACE,
     LOGIN_OF_ADDRESS,
     LOGIN_OF_ADDRESS_FROM_PLACE,

@@ -8,7 +8,7 @@ import pytest
 from functions.domain.errors import Busy, Throttled
 from functions.storage.table.item import Item
 from functions.usecases import retry
-from functions.usecases.throttle import Limit, count_try, place_of
+from functions.usecases.accounts.throttle import Limit, count_try, place_of
 from tests.accounts import everything
 from tests.builders import NOW
 from tests.work import meeting

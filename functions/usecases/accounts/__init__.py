@@ -1,0 +1,1 @@
+"""Opening, keeping and closing logins and sessions."""
