@@ -12,7 +12,7 @@ from functions.domain.errors import NotFound
 from functions.domain.reminders.limit_reminders import is_evening
 from functions.jobs.job import job
 from functions.storage.town import communes
-from functions.usecases.remind_of_limits import remind_of_limits
+from functions.usecases.reminders.remind_of_limits import remind_of_limits
 
 blueprint = Blueprint(__name__)
 

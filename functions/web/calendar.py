@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from functions.usecases.calendar_feed import close_feed, open_feed, token
+from functions.usecases.reminders.calendar_feed import close_feed, open_feed, token
 from functions.web.calendar_feed import feed
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.endpoint import File, Routes

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct, field
 
 from functions.storage.accounts import accounts
-from functions.usecases.stop_reminders import set_reminders, stop_reminders
+from functions.usecases.reminders.choose_reminders import set_reminders, stop_reminders
 from functions.web.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.endpoint import Routes
 

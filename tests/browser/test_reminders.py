@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from functions.storage.accounts import accounts
-from functions.usecases.stop_reminders import stop_token
+from functions.usecases.reminders.choose_reminders import stop_token
 from tests.builders import MARC
 
 pytestmark = pytest.mark.browser

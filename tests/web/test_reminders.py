@@ -6,7 +6,7 @@ from app import app
 from functions import wiring
 from functions.storage.accounts import accounts
 from functions.storage.table import journal
-from functions.usecases.stop_reminders import stop_token
+from functions.usecases.reminders.choose_reminders import stop_token
 from tests.builders import JULIE, MARC, NOW, log_in, open_account
 from tests.web.client import Browser
 

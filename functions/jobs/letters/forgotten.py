@@ -16,8 +16,8 @@ from functions.storage.families import families
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.town import communes
-from functions.usecases.remind_of_limits import forgotten_by
-from functions.usecases.stop_reminders import stop_token
+from functions.usecases.reminders.choose_reminders import stop_token
+from functions.usecases.reminders.remind_of_limits import forgotten_by
 
 
 def _booking_reminder(message: Message, now: datetime) -> Letter | None:

@@ -1,0 +1,1 @@
+"""Reminding families of limits, and the calendar that they subscribe to."""
