@@ -8,9 +8,9 @@ from msgspec import Meta, Struct
 
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Enrolment
-from functions.usecases.accept_reglement import accept_reglement
+from functions.usecases.families.accept_reglement import accept_reglement
+from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.family_act import Acting
-from functions.usecases.keep_file import keep_file
 from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.endpoint import Routes
 from functions.web.reservations import FAMILY

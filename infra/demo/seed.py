@@ -30,13 +30,13 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, code_of
 from functions.usecases.change_basket import change_basket
+from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_commune import open_commune
 from functions.usecases.open_payment import Asked, open_payment
 from functions.usecases.publish_news import publish_news
 from functions.usecases.publish_reglement import publish_reglement
-from functions.usecases.register_family import register_family
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.validate_basket import validate_basket
 from infra.demo.absences import absences

@@ -12,7 +12,7 @@ from functions.storage.families import children
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.usecases.accounts.invite import invite
-from functions.usecases.register_family import register_family
+from functions.usecases.families.register_family import register_family
 from infra.families.sheet import ChildLine, FamilyLines
 
 BY = "command:families"

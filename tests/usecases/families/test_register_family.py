@@ -9,7 +9,7 @@ from functions.domain.families.family import Child
 from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal
-from functions.usecases.register_family import WrongChildren, register_family
+from functions.usecases.families.register_family import WrongChildren, register_family
 from tests.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -11,9 +11,9 @@ from functions.domain.reglement.reglement import UnknownService
 from functions.storage.families.children import children
 from functions.storage.invoices import invoices
 from functions.storage.table import journal
+from functions.usecases.families.share_child import share_child
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.publish_reglement import publish_reglement
-from functions.usecases.share_child import share_child
 from tests.builders import (
     CLARA,
     EVENING,

@@ -1,0 +1,1 @@
+"""Keeping what the town knows of a family."""
