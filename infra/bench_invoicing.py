@@ -103,8 +103,8 @@ def _fill(families: int) -> str:
     from functions.storage.table import keys
     from functions.storage.table.item import Item
     from functions.storage.table.stored import Stored, item_of
-    from functions.usecases.open_commune import open_commune
-    from functions.usecases.publish_reglement import publish_reglement
+    from functions.usecases.town.open_commune import open_commune
+    from functions.usecases.town.publish_reglement import publish_reglement
     from infra.demo.towns import AUBRAY
 
     open_commune(AUBRAY, now=NOW)

@@ -12,7 +12,7 @@ from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.storage.town import agents, communes
 from functions.usecases.accounts.open_agent_login import open_login
-from functions.usecases.appoint_agent import appoint_agent
+from functions.usecases.town.appoint_agent import appoint_agent
 
 BY = "command:staff"
 

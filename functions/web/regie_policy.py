@@ -15,8 +15,8 @@ from functions.domain.town.invoicing_policy import Invoicing
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.town import communes
-from functions.usecases.choose_invoicing import choose_invoicing
 from functions.usecases.families.share_child import share_child
+from functions.usecases.town.choose_invoicing import choose_invoicing
 from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes

@@ -33,11 +33,11 @@ from functions.usecases.change_basket import change_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.open_commune import open_commune
 from functions.usecases.open_payment import Asked, open_payment
-from functions.usecases.publish_news import publish_news
-from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.settle_payment import settle_payment
+from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_news import publish_news
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import validate_basket
 from infra.demo.absences import absences
 from infra.demo.crowd import crowd, full_day

@@ -6,7 +6,7 @@ from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune
 from functions.usecases.accounts.open_agent_login import open_login
-from functions.usecases.appoint_agent import appoint_agent
+from functions.usecases.town.appoint_agent import appoint_agent
 
 REGISSEUSE = "regie@aubray.example"
 

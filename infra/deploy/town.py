@@ -63,8 +63,8 @@ def open_town(town: Town, table: str, *, now: datetime) -> bool:
     """
     from functions.storage.create_table import use_table
     from functions.storage.town import communes
-    from functions.usecases.open_commune import open_commune
-    from functions.usecases.publish_reglement import publish_reglement
+    from functions.usecases.town.open_commune import open_commune
+    from functions.usecases.town.publish_reglement import publish_reglement
 
     use_table(table)
     try:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from functions import wiring
 from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
 from functions.storage.town import communes
-from functions.usecases.choose_collection import choose_collection
+from functions.usecases.town.choose_collection import choose_collection
 from infra.regie.asking import BY, confirm
 
 

@@ -21,7 +21,7 @@ from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
 from functions.reglement_file.cautions import cautions
-from functions.usecases.publish_reglement import DEPLOYER
+from functions.usecases.town.publish_reglement import DEPLOYER
 from infra.french import counted
 from infra.reglement.no_price import no_grid, no_line
 from infra.reglement.publishing import compared, publish

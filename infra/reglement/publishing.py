@@ -35,7 +35,7 @@ def compared(old: Reglement, new: Reglement, first: date, weeks: int) -> Iterato
 def publish(new: Reglement, options: Namespace) -> Iterator[str]:
     """Show what changes in the commune; with `--yes`, publish. Raises NotFound, NeverPriced."""
     from functions.storage.town import communes
-    from functions.usecases.publish_reglement import publish_reglement
+    from functions.usecases.town.publish_reglement import publish_reglement
 
     check_priced(new)
     commune = communes.commune(options.commune)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.storage.families.families import family
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
 from tests.builders import CANTEEN, EVENING, NOW, a_reglement
 

@@ -17,7 +17,7 @@ from functions.domain.planning.child_month import Slot
 from functions.settings import settings
 from functions.storage.town import communes
 from functions.usecases.accounts.invite import invite
-from functions.usecases.publish_news import publish_news
+from functions.usecases.town.publish_news import publish_news
 from infra.local import queues, scheduler
 from infra.local.dev.mailbox import Mailbox
 from infra.local.gateway import Gateway

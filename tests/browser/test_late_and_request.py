@@ -10,7 +10,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.storage.bookings import booking_requests
 from functions.usecases.answer_booking_request import answer_booking_request
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
 from tests.builders import CANTEEN, EVENING, MONDAY, NOW, a_reglement

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
 from functions.domain.planning.child_month import Slot
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
 from tests.builders import (

@@ -14,9 +14,9 @@ from functions.publishing.publish import publish_all, publish_commune, publish_h
 from functions.publishing.site import Site
 from functions.reglement_file import parse
 from functions.storage.table import outbox
-from functions.usecases.open_commune import open_commune
-from functions.usecases.publish_news import publish_news
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_news import publish_news
+from functions.usecases.town.publish_reglement import publish_reglement
 from infra.build_pages import ROOT
 from infra.demo.towns import AUBRAY, VAL_DE_LISSE
 

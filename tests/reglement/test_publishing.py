@@ -8,8 +8,8 @@ from functions import wiring
 from functions.domain.pricing.grid_facts import NeverPriced
 from functions.storage.table import journal
 from functions.storage.town import communes
-from functions.usecases.open_commune import open_commune
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_reglement import publish_reglement
 from infra.reglement.__main__ import main
 from tests.builders import a_commune, paris
 from tests.reglement.files import FOLDER, NAMES, commune

@@ -29,7 +29,7 @@ from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
 from functions.usecases import advance_run
 from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CLARA,
     PARIS,

@@ -20,7 +20,7 @@ from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.accept_reglement import ReglementMoved, accept_reglement
 from functions.usecases.families.keep_family_file import keep_file
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (
     CANTEEN,

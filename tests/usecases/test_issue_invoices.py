@@ -15,7 +15,7 @@ from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
 from functions.storage.table import journal, outbox
 from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.open_commune import open_commune
+from functions.usecases.town.open_commune import open_commune
 from tests.builders import (
     CLARA,
     GUILHEM,

@@ -27,8 +27,8 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.end_holds import Ended, end_holds
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
-from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.settle_payment import settle_payment
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import Validated, validate_basket
 from infra.local.payfip import Failures
 from tests.builders import (

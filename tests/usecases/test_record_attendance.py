@@ -20,8 +20,8 @@ from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases import record_attendance as module
-from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.record_attendance import AT_ONCE, AttendanceAct, Recorded, record_attendance
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.absences import a_town
 from tests.builders import (
     a_booking,

@@ -41,8 +41,8 @@ from functions.usecases.join_waiting_list import (
     leave_waiting_list,
 )
 from functions.usecases.promote_waiting import promote_waiting
-from functions.usecases.publish_reglement import publish_reglement
 from functions.usecases.sweep_waiting import sweep_waiting
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_commune, a_family, a_reglement, open_town, settle
 from tests.usecases.crashes import Calls, Killed, dying

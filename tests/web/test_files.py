@@ -8,7 +8,7 @@ from app import app
 from functions import wiring
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.town.agents import Role
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,
     EVENING,

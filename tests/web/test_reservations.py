@@ -10,7 +10,7 @@ from app import app
 from functions import wiring
 from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CANTEEN,
     JULIE,

@@ -13,7 +13,7 @@ from functions.storage.invoices import invoices
 from functions.storage.table import journal
 from functions.usecases.families.share_child import share_child
 from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CLARA,
     EVENING,

@@ -9,8 +9,8 @@ from functions.domain.errors import NotFound
 from functions.domain.reglement.deadline_rules import Late, LateMode
 from functions.domain.reglement.reglement import Service
 from functions.storage.town.communes import all_communes, commune, reglement, reglement_head
-from functions.usecases.open_commune import open_commune
-from functions.usecases.publish_reglement import publish_reglement
+from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
 
 pytestmark = pytest.mark.usefixtures("table")
