@@ -33,12 +33,12 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import agents
 from functions.usecases.accounts.sessions import new_session
-from functions.usecases.change_basket import change_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 
 PARIS = ZoneInfo("Europe/Paris")
 

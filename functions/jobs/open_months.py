@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
 from functions.storage.town import communes
-from functions.usecases.open_months import open_commune
+from functions.usecases.bookings.open_yearly_months import open_commune
 
 blueprint = Blueprint(__name__)
 

@@ -19,7 +19,7 @@ from functions.storage.bookings import booking_requests
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
 from functions.storage.town import communes
-from functions.usecases.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.web.callers import SECRETARY, Agent
 from functions.web.endpoint import Routes
 from functions.web.reservations_types import Id

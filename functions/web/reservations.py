@@ -12,10 +12,10 @@ from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import booking_facts
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.town import communes
-from functions.usecases.change_basket import change_basket, empty_basket
+from functions.usecases.bookings.change_basket import change_basket, empty_basket
+from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.fill_range import Range, fill_range
-from functions.usecases.validate_basket import validate_basket
 from functions.web.callers import BOOKER, Booker
 from functions.web.endpoint import Routes
 from functions.web.problems import Invalid

@@ -13,10 +13,10 @@ from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.storage.families import families
-from functions.usecases.change_basket import change_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.join_waiting_list import join_waiting_list
-from functions.usecases.validate_basket import validate_basket
 from infra.demo.people import Household
 
 SERVICE = "garderie-matin"

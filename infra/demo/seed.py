@@ -29,7 +29,8 @@ from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, code_of
-from functions.usecases.change_basket import change_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.issue_invoices import issue_invoices
@@ -38,7 +39,6 @@ from functions.usecases.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from infra.demo.absences import absences
 from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS

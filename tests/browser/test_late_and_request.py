@@ -9,7 +9,7 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.storage.bookings import booking_requests
-from functions.usecases.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate

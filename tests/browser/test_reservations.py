@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from tests.browser.conftest import Pace, TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
 from tests.builders import (

@@ -10,8 +10,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import WaitingList
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from tests.browser.conftest import TownClock
 from tests.browser.hands import Keys
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate

@@ -21,11 +21,11 @@ from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.reminders import remind_of_limits as usecase
 from functions.usecases.reminders.choose_reminders import set_reminders, stop_token
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from functions.usecases.town.open_commune import open_commune
-from functions.usecases.validate_basket import validate_basket
 from infra.local.events import schedule_event
 from tests.builders import (
     CLARA,

@@ -15,7 +15,7 @@ from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.storage.table import outbox
 from functions.usecases import free_places
-from functions.usecases.decline_place import decline_place
+from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.join_waiting_list import join_waiting_list
 from tests.accounts import EMAIL, an_account
 from tests.builders import MARC, MONDAY, NOW, a_family, acting, settle

@@ -11,10 +11,10 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement, Service
 from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.storage.bookings import child_months
-from functions.usecases.decline_place import decline_place
+from functions.usecases.bookings.decline_place import decline_place
+from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.promote_waiting import read_queue
-from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (
     MONDAY,
     MORNING,

@@ -46,7 +46,8 @@ from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
 from functions.storage.regie import counter_payments, encashment_statements, online_payments, till
 from functions.storage.regie.online_payments import place_of
-from functions.usecases.change_basket import change_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.close_statement import close_statement
 from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.issue_credit_note import issue_credit_note
@@ -60,7 +61,6 @@ from functions.usecases.reject_payment import reject_payment
 from functions.usecases.send_reminders import send_reminders
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.use_credit import use_credit
-from functions.usecases.validate_basket import validate_basket
 from functions.usecases.write_off import write_off_debt
 from tests.builders import (
     CLARA,

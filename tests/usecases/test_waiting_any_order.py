@@ -32,7 +32,8 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored, item_of
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
-from functions.usecases.decline_place import NotDeclinable, decline_place
+from functions.usecases.bookings.decline_place import NotDeclinable, decline_place
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.join_waiting_list import (
     NoWaitingList,
@@ -43,7 +44,6 @@ from functions.usecases.join_waiting_list import (
 from functions.usecases.promote_waiting import promote_waiting
 from functions.usecases.sweep_waiting import sweep_waiting
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_commune, a_family, a_reglement, open_town, settle
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.queues import kid, parent

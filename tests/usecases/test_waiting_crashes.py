@@ -12,10 +12,10 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.jobs.waiting import give_places
 from functions.storage.table import outbox
-from functions.usecases.decline_place import decline_place
+from functions.usecases.bookings.decline_place import decline_place
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.ledger import counters, rows, tally

@@ -18,12 +18,12 @@ from functions.storage.families.families import put as put_family
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
-from functions.usecases.decline_place import NotDeclinable
+from functions.usecases.bookings.decline_place import NotDeclinable
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull
 from functions.usecases.promote_waiting import promote_waiting
 from functions.usecases.sweep_waiting import sweep_waiting
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import MONDAY, NOW, a_reglement, acting, open_town, paris, put_in_basket, seen_lines
 from tests.usecases.ledger import counters, rows, tally
 from tests.usecases.queues import (

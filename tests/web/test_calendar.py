@@ -17,7 +17,7 @@ from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.validate_basket import validate_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from tests.builders import (
     CLARA,
     JULIE,

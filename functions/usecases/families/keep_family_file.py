@@ -16,7 +16,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
-from functions.usecases.open_months import open_family
+from functions.usecases.bookings.open_yearly_months import open_family
 from functions.usecases.retry import when_moved
 
 

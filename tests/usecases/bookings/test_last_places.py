@@ -19,8 +19,8 @@ from functions.domain.reglement.reglement import Places, Terms
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored, item_of
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     MARC,
     MORNING,

@@ -19,8 +19,8 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
+from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
-from functions.usecases.validate_basket import write_bookings
 
 
 @dataclass(frozen=True, slots=True)

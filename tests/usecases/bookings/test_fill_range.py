@@ -9,8 +9,8 @@ from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound, RangeBackwards
 from functions.domain.planning.basket import BasketFull
 from functions.domain.planning.child_month import Slot
-from functions.usecases.fill_range import Range, fill_range
-from functions.usecases.validate_basket import validate_basket
+from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.validate_basket import validate_basket
 from tests.builders import MONDAY, NOW, a_child, a_family, acting, on, open_town, seen_lines, settle
 from tests.usecases.ledger import counters, rows, tally
 

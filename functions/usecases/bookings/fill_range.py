@@ -10,7 +10,7 @@ from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings.booking_facts import Facts
-from functions.usecases.change_basket import rewrite
+from functions.usecases.bookings.change_basket import rewrite
 from functions.usecases.family_act import Acting
 
 

@@ -14,10 +14,10 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases import free_places
+from functions.usecases.bookings.validate_basket import tell, write_bookings
 from functions.usecases.family_act import Acting
 from functions.usecases.join_waiting_list import Moved
 from functions.usecases.retry import when_moved
-from functions.usecases.validate_basket import tell, write_bookings
 
 
 class NotDeclinable(Refusal):

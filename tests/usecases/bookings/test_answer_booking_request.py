@@ -17,8 +17,8 @@ from functions.jobs.mails import rendered
 from functions.storage.bookings import booking_requests, child_months
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
-from functions.usecases.answer_booking_request import Answered, answer_booking_request
-from functions.usecases.validate_basket import validate_basket
+from functions.usecases.bookings.answer_booking_request import Answered, answer_booking_request
+from functions.usecases.bookings.validate_basket import validate_basket
 from tests import builders
 from tests.builders import (
     CANTEEN,

@@ -14,9 +14,9 @@ from functions.domain.reglement.reglement import Places
 from functions.jobs.open_months import open_months
 from functions.storage.table import journal
 from functions.storage.table.transaction import Contended, Transaction
+from functions.usecases.bookings.open_yearly_months import open_commune
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.keep_family_file import keep_file
-from functions.usecases.open_months import open_commune
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     CANTEEN,
     CLARA,

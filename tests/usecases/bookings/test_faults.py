@@ -16,10 +16,10 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Unanswered
-from functions.usecases.change_basket import change_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.fill_range import Range, fill_range
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     MARC,
     NOW,

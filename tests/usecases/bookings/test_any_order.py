@@ -22,8 +22,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage.table.transaction import Transaction
-from functions.usecases.change_basket import change_basket
-from functions.usecases.validate_basket import Validated, validate_basket
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from tests.builders import (
     CLARA,
     GUILHEM,

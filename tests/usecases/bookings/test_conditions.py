@@ -18,10 +18,10 @@ from functions.domain.reglement.service_conditions import Need, ServiceCondition
 from functions.storage.families.families import family as stored_family
 from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
+from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.families.accept_reglement import ReglementMoved, accept_reglement
 from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (
     CANTEEN,
     CLARA,

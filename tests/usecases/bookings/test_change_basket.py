@@ -11,10 +11,10 @@ from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Bask
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.table import journal
-from functions.usecases.change_basket import Changed, change_basket, empty_basket
+from functions.usecases.bookings.change_basket import Changed, change_basket, empty_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import validate_basket
 from tests.builders import (
     CLARA,
     JULIE,

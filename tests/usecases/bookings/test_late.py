@@ -10,7 +10,7 @@ from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.storage.table.transaction import Transaction
-from functions.usecases.validate_basket import Validated, validate_basket
+from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from tests.builders import (
     CANTEEN,
     JULIE,

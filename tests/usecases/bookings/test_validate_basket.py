@@ -20,9 +20,9 @@ from functions.storage.table import journal, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.validate_basket import Validated, validate_basket
 from tests.builders import (
     CANTEEN,
     CLARA,

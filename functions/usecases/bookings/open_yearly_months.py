@@ -27,8 +27,8 @@ from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
-from functions.usecases.validate_basket import write_bookings
 
 _log = logging.getLogger(__name__)
 

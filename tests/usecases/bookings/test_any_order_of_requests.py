@@ -17,9 +17,9 @@ from functions.domain.reglement.reglement import Places
 from functions.storage.bookings import booking_requests
 from functions.storage.bookings import child_months as months
 from functions.storage.table.transaction import Transaction
-from functions.usecases.answer_booking_request import answer_booking_request
-from functions.usecases.change_basket import change_basket
-from functions.usecases.validate_basket import validate_basket
+from functions.usecases.bookings.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.validate_basket import validate_basket
 from tests.builders import (
     CANTEEN,
     CLARA,

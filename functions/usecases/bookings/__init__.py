@@ -1,0 +1,1 @@
+"""From a click in the basket to a validated or answered booking."""
