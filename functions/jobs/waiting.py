@@ -6,9 +6,9 @@ from chalice.app import Blueprint, Rate
 
 from functions.domain.messages import Message
 from functions.jobs.job import job
-from functions.usecases.free_places import places_of
-from functions.usecases.promote_waiting import promote_waiting
-from functions.usecases.sweep_waiting import Swept, sweep_waiting
+from functions.usecases.waiting_list.give_freed_places import places_of
+from functions.usecases.waiting_list.promote_waiting import promote_waiting
+from functions.usecases.waiting_list.sweep_waiting import Swept, sweep_waiting
 
 blueprint = Blueprint(__name__)
 

@@ -30,13 +30,13 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
-from functions.usecases import free_places
 from functions.usecases.confirm_hold import confirm_hold, months_of
 from functions.usecases.issue_credit_note import drawn, write
 from functions.usecases.regie_act import Act
 from functions.usecases.retry import when_moved
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.silences import Silences
+from functions.usecases.waiting_list import give_freed_places
 
 BY = "job:holds"
 
@@ -125,9 +125,9 @@ def _release(hold: Hold, now: datetime) -> bool:
     journal.add(transaction, hold.commune, hold.family, line)
     data: dict[str, str | int] = {"number": invoice.number.label}
     outbox.add(transaction, Message(new_id(now), MessageKind.HOLD_RELEASED, hold.commune, hold.family, data))
-    free_places.announce(transaction, hold.commune, situation, freed, now=now)
+    give_freed_places.announce(transaction, hold.commune, situation, freed, now=now)
     transaction.commit()
-    free_places.give(hold.commune, situation, freed, now=now)
+    give_freed_places.give(hold.commune, situation, freed, now=now)
     return False
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.decline_place import decline_place
-from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
-from functions.usecases.list_waiting import list_waiting
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
+from functions.usecases.waiting_list.list_waiting import list_waiting
 from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.endpoint import Routes
 from functions.web.reservations import FAMILY, acting, slot_of

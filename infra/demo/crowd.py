@@ -16,7 +16,7 @@ from functions.storage.families import families
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.join_waiting_list import join_waiting_list
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list
 from infra.demo.people import Household
 
 SERVICE = "garderie-matin"

@@ -14,9 +14,9 @@ from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.storage.table import outbox
-from functions.usecases import free_places
 from functions.usecases.bookings.decline_place import decline_place
-from functions.usecases.join_waiting_list import join_waiting_list
+from functions.usecases.waiting_list import give_freed_places
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list
 from tests.accounts import EMAIL, an_account
 from tests.builders import MARC, MONDAY, NOW, a_family, acting, settle
 from tests.usecases.queues import a_waiting_town, cancel, comes, fill, join
@@ -100,7 +100,7 @@ def test_the_sweep_tells_who_waited_in_vain(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_message_of_free_places_gives_what_the_act_left(monkeypatch: pytest.MonkeyPatch) -> None:
     clara_waits()
-    monkeypatch.setattr(free_places, "give", lambda *_, **__: None)
+    monkeypatch.setattr(give_freed_places, "give", lambda *_, **__: None)
     cancel("a")
     for _ in range(2):
         for message in waiting(MessageKind.PLACES_FREED):

@@ -13,8 +13,8 @@ from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.storage.bookings import child_months
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
-from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
-from functions.usecases.promote_waiting import read_queue
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
+from functions.usecases.waiting_list.promote_waiting import read_queue
 from tests.builders import (
     MONDAY,
     MORNING,

@@ -18,9 +18,9 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases import free_places
 from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
+from functions.usecases.waiting_list import give_freed_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ def answer_booking_request(
         booking_requests.put(transaction, commune, Stored(stored.key, decided.request, stored.version))
         _tell(transaction, read, decided, by=by, act=act_id, now=now)
         freed = [each.line.slot for each in decided.accepted if each.line.action is Action.CANCEL]
-        free_places.announce(transaction, commune, decided.after, freed, now=now)
+        give_freed_places.announce(transaction, commune, decided.after, freed, now=now)
         idempotency.remember(transaction, done_key, asked_for, given, now=now)
         transaction.commit()
-        free_places.give(commune, decided.after, freed, now=now)
+        give_freed_places.give(commune, decided.after, freed, now=now)
         return given, decided.request, read.with_bookings(decided.after)
 
     return when_moved(act)

@@ -13,11 +13,11 @@ from functions.storage.table import idempotency
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases import free_places
 from functions.usecases.bookings.validate_basket import tell, write_bookings
 from functions.usecases.family_act import Acting
-from functions.usecases.join_waiting_list import Moved
 from functions.usecases.retry import when_moved
+from functions.usecases.waiting_list import give_freed_places
+from functions.usecases.waiting_list.join_waiting_list import Moved
 
 
 class NotDeclinable(Refusal):
@@ -61,7 +61,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
         tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
         idempotency.remember(transaction, done_key, request, Moved(False), now=now)
         transaction.commit()
-        free_places.give(facts.commune.id, decision.after, [slot], now=now)
+        give_freed_places.give(facts.commune.id, decision.after, [slot], now=now)
         return facts.with_bookings(decision.after)
 
     return when_moved(act)

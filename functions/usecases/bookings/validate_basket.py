@@ -23,10 +23,10 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases import free_places
 from functions.usecases.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
+from functions.usecases.waiting_list import give_freed_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _validate_part(
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
         changed = [each.line.slot for each in decision.accepted]
-        free_places.give(facts.commune.id, decision.after, _freed(decision), now=now, changed=changed)
+        give_freed_places.give(facts.commune.id, decision.after, _freed(decision), now=now, changed=changed)
         return answer, facts.with_basket(decision.basket).with_bookings(decision.after)
 
     return when_moved(act)
@@ -182,7 +182,7 @@ def tell(
         data={"account": account, "act": act},
     )
     outbox.add(transaction, message)
-    free_places.announce(transaction, commune, decision.after, _freed(decision), now=now)
+    give_freed_places.announce(transaction, commune, decision.after, _freed(decision), now=now)
 
 
 def _freed(decision: Decision) -> list[Slot]:

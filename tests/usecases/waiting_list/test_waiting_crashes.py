@@ -15,7 +15,7 @@ from functions.storage.table import outbox
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.join_waiting_list import join_waiting_list, leave_waiting_list
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from tests.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.ledger import counters, rows, tally

@@ -17,13 +17,13 @@ from functions.storage.families.families import family as stored_family
 from functions.storage.families.families import put as put_family
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
-from functions.usecases import free_places
 from functions.usecases.bookings.decline_place import NotDeclinable
 from functions.usecases.bookings.validate_basket import validate_basket
-from functions.usecases.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull
-from functions.usecases.promote_waiting import promote_waiting
-from functions.usecases.sweep_waiting import sweep_waiting
 from functions.usecases.town.publish_reglement import publish_reglement
+from functions.usecases.waiting_list import give_freed_places
+from functions.usecases.waiting_list.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull
+from functions.usecases.waiting_list.promote_waiting import promote_waiting
+from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
 from tests.builders import MONDAY, NOW, a_reglement, acting, open_town, paris, put_in_basket, seen_lines
 from tests.usecases.ledger import counters, rows, tally
 from tests.usecases.queues import (
@@ -153,7 +153,7 @@ def meanwhile(patch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> None:
 def cancel_and_die(family: str) -> None:
     """The place is free, and whoever should have given it is no more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(free_places, "give", lambda *_, **__: None)
+        patch.setattr(give_freed_places, "give", lambda *_, **__: None)
         cancel(family)
 
 

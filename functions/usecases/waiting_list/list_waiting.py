@@ -11,7 +11,7 @@ from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
-from functions.usecases.promote_waiting import read_queue
+from functions.usecases.waiting_list.promote_waiting import read_queue
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,19 +31,19 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored, item_of
 from functions.storage.table.transaction import Transaction
-from functions.usecases import free_places
 from functions.usecases.bookings.decline_place import NotDeclinable, decline_place
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.usecases.join_waiting_list import (
+from functions.usecases.town.publish_reglement import publish_reglement
+from functions.usecases.waiting_list import give_freed_places
+from functions.usecases.waiting_list.join_waiting_list import (
     NoWaitingList,
     PlaceFree,
     join_waiting_list,
     leave_waiting_list,
 )
-from functions.usecases.promote_waiting import promote_waiting
-from functions.usecases.sweep_waiting import sweep_waiting
-from functions.usecases.town.publish_reglement import publish_reglement
+from functions.usecases.waiting_list.promote_waiting import promote_waiting
+from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
 from tests.builders import MONDAY, MORNING, NOW, a_child, a_commune, a_family, a_reglement, open_town, settle
 from tests.usecases.crashes import Calls, Killed, dying
 from tests.usecases.queues import kid, parent
@@ -133,7 +133,7 @@ class Day:
                     self.validate(who, BasketLine(slot, Action.CANCEL), now)
                 case "cancel and die":
                     with pytest.MonkeyPatch.context() as patch:
-                        patch.setattr(free_places, "give", die)
+                        patch.setattr(give_freed_places, "give", die)
                         self.validate(who, BasketLine(slot, Action.CANCEL), now)
                 case "join":
                     join_waiting_list(who, slot, key=key, now=now)

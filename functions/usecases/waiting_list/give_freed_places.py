@@ -12,7 +12,7 @@ from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.promote_waiting import promote_waiting, restate_claims
+from functions.usecases.waiting_list.promote_waiting import promote_waiting, restate_claims
 
 MOST_AT_ONCE = 10
 """Days and services whose places are given while the parent who freed them waits for an answer; the outbox sees to the rest."""

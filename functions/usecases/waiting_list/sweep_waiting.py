@@ -11,7 +11,7 @@ from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage.bookings import waiting_queues
 from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.storage.town import communes
-from functions.usecases.promote_waiting import end_waits, promote_waiting, read_queue
+from functions.usecases.waiting_list.promote_waiting import end_waits, promote_waiting, read_queue
 
 _log = logging.getLogger(__name__)
 

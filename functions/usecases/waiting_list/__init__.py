@@ -1,0 +1,1 @@
+"""Waiting for a place, and giving those that are freed."""
