@@ -6,7 +6,7 @@ from chalice.app import Blueprint, Rate
 
 from functions import wiring
 from functions.jobs.job import job
-from functions.usecases.end_holds import Ended, end_holds
+from functions.usecases.prepayment.end_holds import Ended, end_holds
 
 blueprint = Blueprint(__name__)
 

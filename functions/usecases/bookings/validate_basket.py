@@ -23,8 +23,8 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.family_act import Acting
+from functions.usecases.prepayment.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
 

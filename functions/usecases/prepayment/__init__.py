@@ -1,0 +1,1 @@
+"""Bookings that are paid before they hold."""
