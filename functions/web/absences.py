@@ -12,10 +12,10 @@ from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
-from functions.usecases.absence_act import AbsenceAct
-from functions.usecases.declare_absence import declare_absence
-from functions.usecases.prove_absence import proof_link, prove_absence
-from functions.usecases.withdraw_absence import withdraw_absence
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.prove_absence import proof_link, prove_absence
+from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.web.absences_answers import AbsenceAnswers, months_shown
 from functions.web.absences_types import AbsenceAsked, Absences, AbsenceShown, ProofLink
 from functions.web.callers import MEMBER, Member

@@ -18,10 +18,10 @@ from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
-from functions.usecases.absence_act import AbsenceAct
-from functions.usecases.call_off import OffAct, call_off, put_back
-from functions.usecases.decide_absence import decide_absence
-from functions.usecases.prove_absence import proof_link
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.call_off import OffAct, call_off, put_back
+from functions.usecases.absences.decide_absence import decide_absence
+from functions.usecases.absences.prove_absence import proof_link
 from functions.web.absences_answers import proof_of
 from functions.web.absences_types import Code, ProofLink, ProofState, Word
 from functions.web.callers import SECRETARY, Agent

@@ -13,9 +13,9 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months
-from functions.usecases.absence_act import AbsenceAct
-from functions.usecases.declare_absence import declare_absence
-from functions.usecases.prove_absence import prove_absence
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.record_attendance import AttendanceAct, record_attendance
 from infra.demo.people import Household
 

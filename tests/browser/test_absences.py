@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from functions import wiring
 from functions.storage.bookings import child_months
-from functions.usecases.prove_absence import proof_place
+from functions.usecases.absences.prove_absence import proof_place
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.environment import UPLOADS_BUCKET
 from tests.absences import a_town

@@ -11,9 +11,9 @@ from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Presence
 from functions.storage.invoices import invoices
-from functions.usecases.absence_act import AbsenceAct
-from functions.usecases.call_off import OffAct, call_off
-from functions.usecases.declare_absence import declare_absence
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.call_off import OffAct, call_off
+from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.record_attendance import AttendanceAct, record_attendance
 from tests.absences import a_town

@@ -21,11 +21,11 @@ from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.storage.bookings import child_months
 from functions.storage.table import journal
-from functions.usecases.absence_act import AbsenceAct, Written
-from functions.usecases.call_off import OffAct, call_off
-from functions.usecases.declare_absence import declare_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written
+from functions.usecases.absences.call_off import OffAct, call_off
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.town.publish_reglement import publish_reglement
-from functions.usecases.withdraw_absence import withdraw_absence
 from tests.absences import STRICT, a_town, seen
 from tests.builders import JULIE, MARC, a_booking, a_family, a_month, on, open_town, paris, put_month, settle
 from tests.usecases.crashes import Calls, Killed, dying

@@ -16,10 +16,10 @@ from functions.domain.planning.declared_absence import AgentDecision, DeclaredAb
 from functions.gateways.documents import DocumentStore
 from functions.storage.bookings import child_months
 from functions.storage.table import journal, outbox
-from functions.usecases.absence_act import AbsenceAct
-from functions.usecases.decide_absence import decide_absence
-from functions.usecases.declare_absence import declare_absence
-from functions.usecases.prove_absence import proof_link, prove_absence
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.decide_absence import decide_absence
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from tests.absences import a_town
 from tests.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
 from tests.usecases.crashes import Calls, Killed, dying

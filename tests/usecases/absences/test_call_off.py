@@ -10,7 +10,7 @@ from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage.absences import called_off
 from functions.storage.table import journal
-from functions.usecases.call_off import OffAct, call_off, put_back
+from functions.usecases.absences.call_off import OffAct, call_off, put_back
 from tests.builders import on, open_town, paris
 from tests.usecases.crashes import Calls, Killed, dying
 

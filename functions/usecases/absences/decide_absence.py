@@ -7,7 +7,7 @@ from functions.domain.planning.declared_absence import AgentDecision, DeclaredAb
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.absence_act import AbsenceAct, Written, change_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written, change_absence
 
 
 def decide_absence(act: AbsenceAct, absence: str, not_accepted: NotAccepted | None) -> Written:

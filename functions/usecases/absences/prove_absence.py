@@ -8,7 +8,7 @@ from functions.domain.absences.proof_files import media_type_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence, MediaType
 from functions.gateways.documents import DocumentStore
-from functions.usecases.absence_act import AbsenceAct, Written, change_absence, found_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written, change_absence, found_absence
 
 _EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png"}
 

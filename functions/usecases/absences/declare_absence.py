@@ -7,7 +7,7 @@ from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.absence_act import AbsenceAct, Written, write_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written, write_absence
 
 
 def declare_absence(act: AbsenceAct, told: Told) -> Written:

@@ -2,7 +2,7 @@
 
 from functions.domain.absences.declaration import check_withdrawn
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.usecases.absence_act import AbsenceAct, Written, change_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written, change_absence
 
 
 def withdraw_absence(act: AbsenceAct, absence: str) -> Written:

@@ -1,0 +1,1 @@
+"""Declaring, proving, deciding and withdrawing absences, and calling services off."""
