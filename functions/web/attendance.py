@@ -13,7 +13,7 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import child_months
 from functions.storage.families import children
-from functions.usecases.record_attendance import AttendanceAct, record_attendance
+from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.web.absences_types import Code
 from functions.web.callers import CHILDCARE, Agent
 from functions.web.endpoint import Routes

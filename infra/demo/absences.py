@@ -16,7 +16,7 @@ from functions.storage.bookings import child_months
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
-from functions.usecases.record_attendance import AttendanceAct, record_attendance
+from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from infra.demo.people import Household
 
 SERVICE = "cantine"

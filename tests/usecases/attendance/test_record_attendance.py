@@ -19,8 +19,13 @@ from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases import record_attendance as module
-from functions.usecases.record_attendance import AT_ONCE, AttendanceAct, Recorded, record_attendance
+from functions.usecases.attendance import record_attendance as module
+from functions.usecases.attendance.record_attendance import (
+    AT_ONCE,
+    AttendanceAct,
+    Recorded,
+    record_attendance,
+)
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.absences import a_town
 from tests.builders import (
