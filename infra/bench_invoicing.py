@@ -45,8 +45,8 @@ def figures(families: int) -> Iterator[str]:
     from functions import wiring
     from functions.jobs.invoicing import hand_over
     from functions.storage.invoicing import runs
-    from functions.usecases.advance_run import steps_of
-    from functions.usecases.begin_run import begin_run
+    from functions.usecases.invoicing.advance_run import steps_of
+    from functions.usecases.invoicing.begin_run import begin_run
 
     town = _fill(families)
     yield f"invoicing   {families} families, {CHILDREN} children, {len(DAYS) * len(SERVICES)} lines each"

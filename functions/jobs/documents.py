@@ -14,7 +14,7 @@ from functions.jobs.pages import ROOT
 from functions.settings import settings
 from functions.storage.invoices import documents as stored
 from functions.storage.town import communes
-from functions.usecases.file_document import file_document
+from functions.usecases.invoicing.file_document import file_document
 from functions.usecases.messages.deliver_messages import Deliver, Outcome, deliver_messages
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from functions import wiring
 from functions.jobs.job import job, message_job
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
-from functions.usecases.advance_run import Step, advance_run, messages, steps_of
-from functions.usecases.begin_run import begin_run, due_now, today_of
-from functions.usecases.preview_invoices import preview_part
+from functions.usecases.invoicing.advance_run import Step, advance_run, messages, steps_of
+from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
+from functions.usecases.invoicing.preview_invoices import preview_part
 
 blueprint = Blueprint(__name__)
 

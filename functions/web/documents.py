@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from functions import wiring
 from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, DocumentRef
 from functions.french import documents as french
-from functions.usecases.ask_document import ask_document
+from functions.usecases.invoicing.ask_document import ask_document
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
 from functions.web.invoices import FAMILY, town

@@ -15,9 +15,9 @@ from functions.french import previews as french
 from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
 from functions.storage.town import communes
-from functions.usecases.advance_run import Step, messages, steps_of
-from functions.usecases.begin_run import begin_run, due_now, today_of
-from functions.usecases.preview_invoices import Preview, begin_preview, read_preview
+from functions.usecases.invoicing.advance_run import Step, messages, steps_of
+from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
+from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 

@@ -33,7 +33,7 @@ from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, open_payment
 from functions.usecases.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune

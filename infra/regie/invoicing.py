@@ -10,9 +10,9 @@ from functions.french.money import euros
 from functions.french.periods import label, of_label
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
-from functions.usecases.begin_run import due_now, today_of
-from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.preview_invoices import preview_invoices
+from functions.usecases.invoicing.begin_run import due_now, today_of
+from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.invoicing.preview_invoices import preview_invoices
 from infra.regie.asking import BY, confirm
 
 Told = Iterator[object]

@@ -10,7 +10,7 @@ from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
 from functions.storage.invoices import invoices
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.capacity import Consumption, metered
 from infra.costs.__main__ import tables
 from infra.costs.model import monthly

@@ -20,8 +20,8 @@ from functions.domain.town.invoicing_policy import Invoicing
 from functions.jobs.invoicing import QUEUE, SomeTownsFailed, invoicing, invoicing_step
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
-from functions.usecases.advance_run import Step, advance_run
-from functions.usecases.begin_run import begin_run
+from functions.usecases.invoicing.advance_run import Step, advance_run
+from functions.usecases.invoicing.begin_run import begin_run
 from infra.local.environment import INVOICING_QUEUE
 from infra.local.events import sqs_event
 from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, open_town, paris, put_month, settle
@@ -139,7 +139,7 @@ def test_a_holiday_is_invoiced_when_it_is_over(night: Night) -> None:
 def two_parts(commune: str, patch: pytest.MonkeyPatch) -> list[str]:
     """A town of two families, each a part by itself: the messages of its run, which has begun. What follows is added to them."""
     waiting: list[str] = []
-    patch.setattr("functions.usecases.begin_run.SHARD_FAMILIES", 1)
+    patch.setattr("functions.usecases.invoicing.begin_run.SHARD_FAMILIES", 1)
     patch.setattr(wiring, "invoicing_queue", lambda: SimpleNamespace(send=waiting.extend))
     open_town(a_commune(commune))
     for family in ("one", "two"):

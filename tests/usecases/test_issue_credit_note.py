@@ -11,8 +11,8 @@ from functions.domain.invoices.credit_notes import NothingToCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.storage.invoices import invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.issue_credit_note import issue_credit_note
-from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.recall_debt import recall_debt
 from functions.usecases.regie_act import Act
 from functions.usecases.reissue_invoice import reissue_invoice

@@ -50,8 +50,8 @@ from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.close_statement import close_statement
 from functions.usecases.hand_over_debts import hand_over_debts
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.issue_credit_note import issue_credit_note
-from functions.usecases.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, open_payment
 from functions.usecases.record_payment import record_payment
 from functions.usecases.refund_credit import refund_credit

@@ -14,7 +14,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, outbox
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.settle_payment import Settled, settle_payment
 from functions.usecases.sweep_payments import Swept, sweep_payments

@@ -12,7 +12,7 @@ from functions.domain.messages import Lane
 from functions.jobs.documents import make_document
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from tests.builders import (
     CLARA,
     MARC,

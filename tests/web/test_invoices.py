@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.settings import settings
 from functions.storage.invoices import invoices
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.local.payfip import Failures
 from tests.builders import (
     CLARA,

@@ -20,7 +20,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import validate_basket
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.open_commune import open_commune
 from infra.backup import part, totals
 from infra.backup.bookings import NoRoom

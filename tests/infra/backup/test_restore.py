@@ -11,7 +11,7 @@ import pytest
 
 from functions.domain.planning.child_month import Slot
 from functions.storage.table import outbox
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import ExportFailed, export, items, opened, parse_address
 from infra.backup.restore import restore

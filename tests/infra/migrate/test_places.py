@@ -11,7 +11,7 @@ from functions.storage.table import keys, relocations
 from functions.storage.table.keys import Key
 from functions.storage.table.transaction import Refused, Transaction
 from functions.storage.town import communes
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import RawItem
 from infra.migrate import migrate, places

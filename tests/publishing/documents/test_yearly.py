@@ -10,7 +10,7 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.drafts import draft
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.build_pages import ROOT
 from tests.builders import (
     CLARA,

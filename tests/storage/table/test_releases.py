@@ -15,7 +15,7 @@ from functions.domain.planning.child_month import Slot
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.town import news
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.send_reminders import send_reminders
 from infra.backup import totals
 from infra.migrate import migrate

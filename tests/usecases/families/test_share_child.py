@@ -12,7 +12,7 @@ from functions.storage.families.children import children
 from functions.storage.invoices import invoices
 from functions.storage.table import journal
 from functions.usecases.families.share_child import share_child
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CLARA,

@@ -25,7 +25,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.open_payment import Asked, Opened, open_payment
 from functions.usecases.prepayment.end_holds import Ended, end_holds
 from functions.usecases.settle_payment import settle_payment

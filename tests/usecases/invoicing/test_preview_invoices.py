@@ -10,9 +10,14 @@ from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import ChildMonth
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
-from functions.usecases import begin_run
-from functions.usecases.issue_invoices import issue_invoices
-from functions.usecases.preview_invoices import Preview, begin_preview, preview_invoices, read_preview
+from functions.usecases.invoicing import begin_run
+from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.invoicing.preview_invoices import (
+    Preview,
+    begin_preview,
+    preview_invoices,
+    read_preview,
+)
 from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, put_month, settle
 
 CANTEEN = "restauration"

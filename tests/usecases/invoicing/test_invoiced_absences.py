@@ -15,7 +15,7 @@ from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import OffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from tests.absences import a_town
 from tests.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
 

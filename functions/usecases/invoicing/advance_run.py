@@ -29,8 +29,8 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
 from functions.storage.town import communes
-from functions.usecases.begin_run import issue_on, today_of
-from functions.usecases.plan_invoices import drafts, dues
+from functions.usecases.invoicing.begin_run import issue_on, today_of
+from functions.usecases.invoicing.plan_invoices import drafts, dues
 from functions.usecases.retry import when_contended, when_moved
 from functions.usecases.use_credit import use_credit_of
 

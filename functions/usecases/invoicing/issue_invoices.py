@@ -8,8 +8,8 @@ from datetime import datetime
 
 from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
-from functions.usecases.advance_run import Step, advance_run, steps_of
-from functions.usecases.begin_run import begin_run
+from functions.usecases.invoicing.advance_run import Step, advance_run, steps_of
+from functions.usecases.invoicing.begin_run import begin_run
 
 
 def issue_invoices(commune_id: str, period: str, *, by: str, now: datetime, preview: str = "") -> Run:

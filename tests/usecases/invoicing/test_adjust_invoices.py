@@ -27,8 +27,8 @@ from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
 from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
-from functions.usecases import advance_run
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing import advance_run
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.builders import (
     CLARA,
@@ -298,7 +298,7 @@ def test_a_family_whose_bill_cannot_be_said_waits_and_keeps_no_other_from_its_in
         return lines_owed(family, *known, **more)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr("functions.usecases.plan_invoices.lines_owed", not_for_testmp)
+        patch.setattr("functions.usecases.invoicing.plan_invoices.lines_owed", not_for_testmp)
         assert october().count == 1
     assert "invoices not issued commune=lisse family=testmp code=calendar_unknown" in caplog.text
     assert (len(documents()), len(documents("other"))) == (0, 1)

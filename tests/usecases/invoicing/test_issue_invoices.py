@@ -14,7 +14,7 @@ from functions.domain.messages import MessageKind
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
 from functions.storage.table import journal, outbox
-from functions.usecases.issue_invoices import issue_invoices
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.open_commune import open_commune
 from tests.builders import (
     CLARA,
