@@ -6,7 +6,7 @@ from chalice.app import Blueprint, Rate
 
 from functions import wiring
 from functions.jobs.job import job
-from functions.usecases.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.sweep_payments import Swept, sweep_payments
 
 blueprint = Blueprint(__name__)
 

@@ -11,7 +11,7 @@ from functions.domain.regie import alerts as domain
 from functions.french.alerts import TITLES, sentence
 from functions.storage.regie import alerts
 from functions.storage.town import communes
-from functions.usecases.close_alert import close_alert
+from functions.usecases.payments.close_alert import close_alert
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 

@@ -19,9 +19,9 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
 from functions.storage.town import communes
-from functions.usecases.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold
-from functions.usecases.settle_payment import Settled, settle_payment
 from functions.web import invoices_answers as answers
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes

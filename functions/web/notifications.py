@@ -10,8 +10,8 @@ from functions.domain.errors import Busy
 from functions.domain.regie.alerts import AlertKind
 from functions.gateways.payments.port import Forged, ProviderUnavailable
 from functions.storage.regie import online_payments
-from functions.usecases.raise_alert import raise_alert
-from functions.usecases.settle_payment import settle_payment
+from functions.usecases.payments.raise_alert import raise_alert
+from functions.usecases.payments.settle_payment import settle_payment
 from functions.web.callers import ANYONE, Anyone
 from functions.web.endpoint import Routes, SignedForm
 from functions.web.invoices_types import Notification

@@ -34,8 +34,8 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.open_payment import Asked, open_payment
-from functions.usecases.settle_payment import settle_payment
+from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement

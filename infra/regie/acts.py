@@ -15,9 +15,9 @@ from functions.french.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
-from functions.usecases.close_alert import close_alert
 from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.issue_credit_note import issue_credit_note
+from functions.usecases.payments.close_alert import close_alert
 from functions.usecases.recall_debt import recall_debt
 from functions.usecases.record_payment import record_payment
 from functions.usecases.refund_credit import refund_credit

@@ -15,7 +15,7 @@ from functions.jobs.documents import make_document
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.sweep_payments import sweep_payments
+from functions.usecases.payments.sweep_payments import sweep_payments
 from infra.local.payfip import Failures, FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve

@@ -52,14 +52,14 @@ from functions.usecases.close_statement import close_statement
 from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.issue_credit_note import issue_credit_note
-from functions.usecases.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.record_payment import record_payment
 from functions.usecases.refund_credit import refund_credit
 from functions.usecases.regie_act import Act
 from functions.usecases.reissue_invoice import reissue_invoice
 from functions.usecases.reject_payment import reject_payment
 from functions.usecases.send_reminders import send_reminders
-from functions.usecases.settle_payment import settle_payment
 from functions.usecases.use_credit import use_credit
 from functions.usecases.write_off import write_off_debt
 from tests.builders import (

@@ -15,9 +15,9 @@ from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.open_payment import Asked, Opened, open_payment
-from functions.usecases.settle_payment import Settled, settle_payment
-from functions.usecases.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.settle_payment import Settled, settle_payment
+from functions.usecases.payments.sweep_payments import Swept, sweep_payments
 from tests.builders import (
     MARC,
     a_booking,

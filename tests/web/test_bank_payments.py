@@ -16,7 +16,7 @@ from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
 from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
-from functions.usecases.sweep_payments import sweep_payments
+from functions.usecases.payments.sweep_payments import sweep_payments
 from infra.local.environment import PAYZEN_SHOP
 from infra.local.payzen import Failures
 from tests.builders import JULIE, MARC, a_commune, appoint, log_in

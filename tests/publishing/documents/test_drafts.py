@@ -6,7 +6,7 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.drafts import draft
-from functions.usecases.settle_payment import settle_payment
+from functions.usecases.payments.settle_payment import settle_payment
 from infra.build_pages import ROOT
 from infra.demo.payer import EveryonePaid
 from tests.builders import a_family, on, open_account, open_town, settle

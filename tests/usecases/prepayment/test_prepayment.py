@@ -26,9 +26,9 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.end_holds import Ended, end_holds
-from functions.usecases.settle_payment import settle_payment
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.payfip import Failures
 from tests.builders import (

@@ -20,7 +20,7 @@ from functions.domain.regie.online_payments import (
 from functions.gateways.payments.port import OpenedPayment, PaymentProvider, PaymentRequest, PaymentResult
 from functions.storage.regie import online_payments
 from functions.usecases import retry
-from functions.usecases.open_payment import Opened
+from functions.usecases.payments.open_payment import Opened
 from infra.local.payfip import Failures
 from tests.builders import JULIE, a_commune, open_account, paris
 from tests.gateways.treasury import Treasury

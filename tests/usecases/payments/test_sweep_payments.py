@@ -20,10 +20,10 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.table.transaction import Transaction
 from functions.usecases import retry
-from functions.usecases.open_payment import Asked, Opened, open_payment
-from functions.usecases.settle_payment import settle_payment
-from functions.usecases.silences import IN_A_ROW, IN_ALL
-from functions.usecases.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.provider_silences import IN_A_ROW, IN_ALL
+from functions.usecases.payments.settle_payment import settle_payment
+from functions.usecases.payments.sweep_payments import Swept, sweep_payments
 from infra.local.payfip import Failures
 from infra.local.payfip.treasury import PAID
 from tests.builders import MARC, a_commune, open_account, open_town, settle
@@ -123,7 +123,7 @@ def test_one_attempt_that_breaks_does_not_hide_the_others(
             raise RuntimeError
         return settle_payment(place, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("functions.usecases.sweep_payments.settle_payment", settle_or_break)
+    monkeypatch.setattr("functions.usecases.payments.sweep_payments.settle_payment", settle_or_break)
     assert till.sweep() == Swept(asked=2, closed=1, failed=1)
     assert till.attempt(fine).state is AttemptState.PAID
 

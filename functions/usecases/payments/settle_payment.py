@@ -25,7 +25,7 @@ from functions.storage.table import journal, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.raise_alert import raise_alert
+from functions.usecases.payments.raise_alert import raise_alert
 from functions.usecases.retry import when_moved
 
 BY = "payment_provider"

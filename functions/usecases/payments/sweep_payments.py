@@ -9,8 +9,8 @@ from functions.domain.regie.online_payments import UNDER_WAY, Attempt, AttemptSt
 from functions.gateways.payments.port import PaymentProvider, ProviderUnavailable
 from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import place_of
-from functions.usecases.settle_payment import settle_payment
-from functions.usecases.silences import Silences
+from functions.usecases.payments.provider_silences import Silences
+from functions.usecases.payments.settle_payment import settle_payment
 
 LEAVE_ALONE = timedelta(minutes=1)
 """A payer who has just left for the provider's page has not paid yet."""

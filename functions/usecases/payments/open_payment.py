@@ -44,8 +44,8 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Transaction
 from functions.storage.town import communes
+from functions.usecases.payments.settle_payment import close_unopened, settle_payment
 from functions.usecases.retry import when_moved
-from functions.usecases.settle_payment import close_unopened, settle_payment
 
 _log = logging.getLogger(__name__)
 

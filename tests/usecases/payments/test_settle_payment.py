@@ -15,7 +15,7 @@ from functions.gateways.payments.port import (
     PaymentState,
     ProviderUnavailable,
 )
-from functions.usecases.settle_payment import verdict
+from functions.usecases.payments.settle_payment import verdict
 from infra.local.payfip import Failures
 from tests.builders import paris
 from tests.usecases.crashes import Calls, Killed, dying

@@ -1,0 +1,1 @@
+"""Opening, following and settling payments online, and the alerts that they raise."""
