@@ -8,7 +8,7 @@ from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
 from functions.storage.town import communes
-from functions.usecases.send_reminders import Reminded, send_reminders
+from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
 
 blueprint = Blueprint(__name__)
 

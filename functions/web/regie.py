@@ -6,16 +6,16 @@ from chalice.app import Blueprint
 
 from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
-from functions.usecases.hand_over_debts import Handed, hand_over_debts
-from functions.usecases.issue_credit_note import Credited, issue_credit_note
-from functions.usecases.recall_debt import Recalled, recall_debt
-from functions.usecases.record_payment import Recorded, record_payment
-from functions.usecases.refund_credit import Refunded, refund_credit
-from functions.usecases.regie_act import Act
-from functions.usecases.reissue_invoice import Reissued, reissue_invoice
-from functions.usecases.reject_payment import Rejected, reject_payment
-from functions.usecases.use_credit import Used, use_credit
-from functions.usecases.write_off import WrittenOff, write_off_debt
+from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
+from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.regie.recall_debt import Recalled, recall_debt
+from functions.usecases.regie.record_payment import Recorded, record_payment
+from functions.usecases.regie.refund_credit import Refunded, refund_credit
+from functions.usecases.regie.regie_act import Act
+from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
+from functions.usecases.regie.reject_payment import Rejected, reject_payment
+from functions.usecases.regie.use_credit import Used, use_credit
+from functions.usecases.regie.write_off import WrittenOff, write_off_debt
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 from functions.web.problems import Invalid

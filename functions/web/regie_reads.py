@@ -17,8 +17,8 @@ from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.regie import counter_payments, online_payments
 from functions.storage.town import communes
-from functions.usecases.list_unpaid import list_handed_over, list_unpaid
-from functions.usecases.send_reminders import Reminded, send_reminders
+from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
+from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 from functions.web.invoices_answers import entries

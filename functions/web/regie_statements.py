@@ -11,7 +11,7 @@ from functions.french.debts import means
 from functions.french.words import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
-from functions.usecases.close_statement import close_statement
+from functions.usecases.regie.close_statement import close_statement
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 from functions.web.reservations_types import of_this_century

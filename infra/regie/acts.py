@@ -15,17 +15,17 @@ from functions.french.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
-from functions.usecases.hand_over_debts import hand_over_debts
-from functions.usecases.issue_credit_note import issue_credit_note
 from functions.usecases.payments.close_alert import close_alert
-from functions.usecases.recall_debt import recall_debt
-from functions.usecases.record_payment import record_payment
-from functions.usecases.refund_credit import refund_credit
-from functions.usecases.reissue_invoice import reissue_invoice
-from functions.usecases.reject_payment import reject_payment
-from functions.usecases.send_reminders import send_reminders
-from functions.usecases.use_credit import use_credit
-from functions.usecases.write_off import write_off_debt
+from functions.usecases.regie.hand_over_debts import hand_over_debts
+from functions.usecases.regie.issue_credit_note import issue_credit_note
+from functions.usecases.regie.recall_debt import recall_debt
+from functions.usecases.regie.record_payment import record_payment
+from functions.usecases.regie.refund_credit import refund_credit
+from functions.usecases.regie.reissue_invoice import reissue_invoice
+from functions.usecases.regie.reject_payment import reject_payment
+from functions.usecases.regie.send_debt_reminders import send_reminders
+from functions.usecases.regie.use_credit import use_credit
+from functions.usecases.regie.write_off import write_off_debt
 from infra.regie.asking import BY, Refused, act, confirm, family, family_of_act, invoice
 
 Told = Iterator[object]

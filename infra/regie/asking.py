@@ -15,7 +15,7 @@ from functions.domain.money import cents_of
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.town import communes
-from functions.usecases.regie_act import Act
+from functions.usecases.regie.regie_act import Act
 
 BY = "command:regie"
 

@@ -19,7 +19,7 @@ from functions.french.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
-from functions.usecases.list_unpaid import list_handed_over, list_unpaid
+from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
 from infra.regie.asking import family, invoice
 
 STATES = {

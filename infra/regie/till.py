@@ -17,7 +17,7 @@ from functions.french.money import euros
 from functions.french.words import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
-from functions.usecases.close_statement import close_statement
+from functions.usecases.regie.close_statement import close_statement
 from infra.regie.asking import BY, confirm
 from infra.regie.lists import decimal, inert
 

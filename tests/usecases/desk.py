@@ -18,17 +18,17 @@ from functions.storage.regie import counter_payments, till
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.hand_over_debts import Handed, hand_over_debts
-from functions.usecases.issue_credit_note import Credited, issue_credit_note
-from functions.usecases.recall_debt import Recalled, recall_debt
-from functions.usecases.record_payment import Recorded, record_payment
-from functions.usecases.refund_credit import Refunded, refund_credit
-from functions.usecases.regie_act import Act
-from functions.usecases.reissue_invoice import Reissued, reissue_invoice
-from functions.usecases.reject_payment import Rejected, reject_payment
-from functions.usecases.send_reminders import send_reminders
-from functions.usecases.use_credit import Used, use_credit, use_credit_of
-from functions.usecases.write_off import WrittenOff, write_off_debt
+from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
+from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
+from functions.usecases.regie.recall_debt import Recalled, recall_debt
+from functions.usecases.regie.record_payment import Recorded, record_payment
+from functions.usecases.regie.refund_credit import Refunded, refund_credit
+from functions.usecases.regie.regie_act import Act
+from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
+from functions.usecases.regie.reject_payment import Rejected, reject_payment
+from functions.usecases.regie.send_debt_reminders import send_reminders
+from functions.usecases.regie.use_credit import Used, use_credit, use_credit_of
+from functions.usecases.regie.write_off import WrittenOff, write_off_debt
 from tests.builders import a_commune, a_family, on, paris
 
 REGISSEUR = "0" * 25 + "r"

@@ -31,8 +31,8 @@ from functions.storage.table.transaction import Refused, Transaction
 from functions.storage.town import communes
 from functions.usecases.invoicing.begin_run import issue_on, today_of
 from functions.usecases.invoicing.plan_invoices import drafts, dues
+from functions.usecases.regie.use_credit import use_credit_of
 from functions.usecases.retry import when_contended, when_moved
-from functions.usecases.use_credit import use_credit_of
 
 _log = logging.getLogger(__name__)
 

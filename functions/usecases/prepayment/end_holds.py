@@ -30,11 +30,11 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
-from functions.usecases.issue_credit_note import drawn, write
 from functions.usecases.payments.provider_silences import Silences
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold, months_of
-from functions.usecases.regie_act import Act
+from functions.usecases.regie.issue_credit_note import drawn, write
+from functions.usecases.regie.regie_act import Act
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
 

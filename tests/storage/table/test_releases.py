@@ -16,7 +16,7 @@ from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.town import news
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.send_reminders import send_reminders
+from functions.usecases.regie.send_debt_reminders import send_reminders
 from infra.backup import totals
 from infra.migrate import migrate
 from tests.builders import NOW, on, paris

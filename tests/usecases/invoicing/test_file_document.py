@@ -17,7 +17,7 @@ from functions.storage.invoices import documents
 from functions.storage.table import outbox
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.usecases.invoicing.file_document import file_document
-from functions.usecases.reissue_invoice import reissue_invoice
+from functions.usecases.regie.reissue_invoice import reissue_invoice
 from tests.builders import NOW, open_account, open_town, settle
 from tests.publishing.documents.invoices import filed_at
 from tests.usecases import desk

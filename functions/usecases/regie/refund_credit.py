@@ -9,8 +9,8 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import till
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.regie_act import Act, once
-from functions.usecases.use_credit import put_changed
+from functions.usecases.regie.regie_act import Act, once
+from functions.usecases.regie.use_credit import put_changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from functions.storage.table import keys, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.regie_act import Act, once
+from functions.usecases.regie.regie_act import Act, once
 
 
 @dataclass(frozen=True, slots=True)

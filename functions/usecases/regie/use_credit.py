@@ -8,7 +8,7 @@ from functions.domain.invoices.receivable import Receivable
 from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Transaction
-from functions.usecases.regie_act import Act, once
+from functions.usecases.regie.regie_act import Act, once
 from functions.usecases.retry import when_moved
 
 ROOM = (MAX_ACTIONS - 10) // 2

@@ -48,20 +48,20 @@ from functions.storage.regie import counter_payments, encashment_statements, onl
 from functions.storage.regie.online_payments import place_of
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
-from functions.usecases.close_statement import close_statement
-from functions.usecases.hand_over_debts import hand_over_debts
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.issue_credit_note import issue_credit_note
 from functions.usecases.payments.open_payment import Asked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
-from functions.usecases.record_payment import record_payment
-from functions.usecases.refund_credit import refund_credit
-from functions.usecases.regie_act import Act
-from functions.usecases.reissue_invoice import reissue_invoice
-from functions.usecases.reject_payment import reject_payment
-from functions.usecases.send_reminders import send_reminders
-from functions.usecases.use_credit import use_credit
-from functions.usecases.write_off import write_off_debt
+from functions.usecases.regie.close_statement import close_statement
+from functions.usecases.regie.hand_over_debts import hand_over_debts
+from functions.usecases.regie.issue_credit_note import issue_credit_note
+from functions.usecases.regie.record_payment import record_payment
+from functions.usecases.regie.refund_credit import refund_credit
+from functions.usecases.regie.regie_act import Act
+from functions.usecases.regie.reissue_invoice import reissue_invoice
+from functions.usecases.regie.reject_payment import reject_payment
+from functions.usecases.regie.send_debt_reminders import send_reminders
+from functions.usecases.regie.use_credit import use_credit
+from functions.usecases.regie.write_off import write_off_debt
 from tests.builders import (
     CLARA,
     GUILHEM,

@@ -14,7 +14,7 @@ from functions.domain.regie.encashment_statements import (
 )
 from functions.storage.regie import encashment_statements
 from functions.usecases import retry
-from functions.usecases.close_statement import close_statement
+from functions.usecases.regie.close_statement import close_statement
 from tests.builders import on, paris
 from tests.usecases import desk
 from tests.usecases.crashes import Calls, Killed, dying

@@ -6,7 +6,7 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import MoreThanCredit, NoCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import MoreThanBalance
-from functions.usecases.use_credit import use_credit_of
+from functions.usecases.regie.use_credit import use_credit_of
 from tests.builders import on
 from tests.usecases import desk
 from tests.usecases.desk import check_books, pay, refund, use, write_off

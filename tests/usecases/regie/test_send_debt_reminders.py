@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from functions.usecases.send_reminders import send_reminders
+from functions.usecases.regie.send_debt_reminders import send_reminders
 from tests.usecases import desk
 from tests.usecases.desk import AFTER_REMINDERS, FIRST_REMINDER, LAST_REMINDER, remind
 from tests.usecases.till import TOTAL, Till

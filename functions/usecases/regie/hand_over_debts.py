@@ -11,7 +11,7 @@ from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Transaction
-from functions.usecases.regie_act import Act, once
+from functions.usecases.regie.regie_act import Act, once
 
 ROOM = (MAX_ACTIONS - 10) // 2
 """Debts, each with its message, that one act hands over at most."""

@@ -7,7 +7,7 @@ from functions.domain.regie.hand_over import recall
 from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.regie_act import Act, once
+from functions.usecases.regie.regie_act import Act, once
 
 
 @dataclass(frozen=True, slots=True)

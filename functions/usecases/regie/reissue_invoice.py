@@ -22,9 +22,9 @@ from functions.storage.invoicing import holds
 from functions.storage.table import numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.issue_credit_note import drawn, write
-from functions.usecases.regie_act import Act, once
-from functions.usecases.use_credit import use_credit_of
+from functions.usecases.regie.issue_credit_note import drawn, write
+from functions.usecases.regie.regie_act import Act, once
+from functions.usecases.regie.use_credit import use_credit_of
 
 
 @dataclass(frozen=True, slots=True)

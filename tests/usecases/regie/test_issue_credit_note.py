@@ -12,12 +12,12 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.storage.invoices import invoices
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.issue_credit_note import issue_credit_note
-from functions.usecases.recall_debt import recall_debt
-from functions.usecases.regie_act import Act
-from functions.usecases.reissue_invoice import reissue_invoice
-from functions.usecases.reject_payment import reject_payment
-from functions.usecases.write_off import write_off_debt
+from functions.usecases.regie.issue_credit_note import issue_credit_note
+from functions.usecases.regie.recall_debt import recall_debt
+from functions.usecases.regie.regie_act import Act
+from functions.usecases.regie.reissue_invoice import reissue_invoice
+from functions.usecases.regie.reject_payment import reject_payment
+from functions.usecases.regie.write_off import write_off_debt
 from tests.builders import a_booking, a_month, on, paris, put_month
 from tests.usecases import desk
 from tests.usecases.desk import check_books, credit_note, pay

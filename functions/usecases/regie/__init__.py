@@ -1,0 +1,1 @@
+"""The acts of the régisseur on debts, credit and the till."""
