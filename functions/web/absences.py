@@ -20,10 +20,10 @@ from functions.web.absences_answers import AbsenceAnswers, months_shown
 from functions.web.absences_types import AbsenceAsked, Absences, AbsenceShown, ProofLink
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes, Upload
+from functions.web.paths import FAMILY
 
 routes = Routes(Blueprint(__name__))
 
-FAMILY = "/communes/{commune}/families/{family}"
 ABSENCE = f"{FAMILY}/absences/{{absence}}"
 
 

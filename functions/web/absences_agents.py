@@ -23,15 +23,17 @@ from functions.usecases.absences.call_off import OffAct, call_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.prove_absence import proof_link
 from functions.web.absences_answers import proof_of
-from functions.web.absences_types import Code, ProofLink, ProofState, Word
+from functions.web.absences_types import ProofLink, ProofState
 from functions.web.callers import SECRETARY, Agent
 from functions.web.endpoint import Routes
+from functions.web.fields import Code, Word
+from functions.web.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 
-ABSENCES = "/communes/{commune}/absences"
+ABSENCES = f"{COMMUNE}/absences"
 ABSENCE = f"{ABSENCES}/{{family}}/{{absence}}"
-CALLED_OFF = "/communes/{commune}/called-off"
+CALLED_OFF = f"{COMMUNE}/called-off"
 
 
 class MonthQuery(Struct):

@@ -6,8 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Word = Annotated[str, Meta(min_length=1, max_length=80)]
-Code = Annotated[str, Meta(min_length=1, max_length=64)]
+from functions.web.fields import Code, Word
 
 
 class AbsenceAsked(Struct):

@@ -14,9 +14,10 @@ from functions.storage.town import communes
 from functions.usecases.payments.close_alert import close_alert
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
-ALERTS = "/communes/{commune}/regie/alerts"
+ALERTS = f"{REGIE}/alerts"
 
 
 class Alert(Struct):

@@ -14,13 +14,14 @@ from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import child_months
 from functions.storage.families import children
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
-from functions.web.absences_types import Code
 from functions.web.callers import CHILDCARE, Agent
 from functions.web.endpoint import Routes
+from functions.web.fields import Code
+from functions.web.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 
-ATTENDANCE = "/communes/{commune}/attendance"
+ATTENDANCE = f"{COMMUNE}/attendance"
 
 
 class ListQuery(Struct):

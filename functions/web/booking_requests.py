@@ -22,7 +22,8 @@ from functions.storage.town import communes
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.web.callers import SECRETARY, Agent
 from functions.web.endpoint import Routes
-from functions.web.reservations_types import Id
+from functions.web.fields import Id
+from functions.web.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 PAGE = 25
@@ -99,7 +100,7 @@ class AnswerTaken(Struct):
     failed: list[FailedLine]
 
 
-@routes.route("GET", "/communes/{commune}/booking-requests", SECRETARY, takes=PageQuery, answers=RequestsPage)
+@routes.route("GET", f"{COMMUNE}/booking-requests", SECRETARY, takes=PageQuery, answers=RequestsPage)
 def list_booking_requests(caller: Agent, asked: PageQuery) -> RequestsPage:
     """Those that wait for an answer, the oldest first."""
     rows = booking_requests.open_requests(caller.commune, after=asked.after, limit=PAGE + 1)
@@ -110,7 +111,7 @@ def list_booking_requests(caller: Agent, asked: PageQuery) -> RequestsPage:
 
 @routes.route(
     "POST",
-    "/communes/{commune}/booking-requests/{family}/{request}",
+    f"{COMMUNE}/booking-requests/{{family}}/{{request}}",
     SECRETARY,
     takes=AnswerGiven,
     answers=AnswerTaken,

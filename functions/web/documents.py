@@ -12,7 +12,8 @@ from functions.french import documents as french
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
-from functions.web.invoices import FAMILY, town
+from functions.web.invoices import town
+from functions.web.paths import FAMILY
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,8 +13,8 @@ from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.family_act import Acting
 from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.endpoint import Routes
-from functions.web.reservations import FAMILY
-from functions.web.reservations_types import Id, Weekday
+from functions.web.fields import Id, Weekday
+from functions.web.paths import COMMUNE, FAMILY
 
 routes = Routes(Blueprint(__name__))
 MOST = 50
@@ -64,9 +64,7 @@ def accept(caller: Booker, asked: ReglementRead) -> ReglementAccepted:
     return ReglementAccepted(done.version)
 
 
-@routes.route(
-    "PUT", "/communes/{commune}/files/{family}", SECRETARY, takes=FileKept, answers=FileKept, keyed=True
-)
+@routes.route("PUT", f"{COMMUNE}/files/{{family}}", SECRETARY, takes=FileKept, answers=FileKept, keyed=True)
 def keep(caller: Agent, asked: FileKept) -> FileKept:
     """Say whether a family's file is complete, and for what its children are enrolled."""
     family = caller.ask.path["family"]

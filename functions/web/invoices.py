@@ -26,10 +26,10 @@ from functions.web import invoices_answers as answers
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
 from functions.web.invoices_types import InvoiceDetail, Invoices, PaymentOpened, PaymentOutcome, Receipt
+from functions.web.paths import FAMILY
 
 routes = Routes(Blueprint(__name__))
 
-FAMILY = "/communes/{commune}/families/{family}"
 
 _SHOWN = {
     AttemptState.OPENING: "open",

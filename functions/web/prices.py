@@ -16,12 +16,13 @@ from functions.french.tariffs import explain
 from functions.storage.town import communes
 from functions.web.callers import ANYONE, Anyone
 from functions.web.endpoint import Routes
+from functions.web.paths import COMMUNE
 from functions.web.prices_types import PriceOfService, Prices, PricesAsked
 
 routes = Routes(Blueprint(__name__))
 
 
-@routes.route("GET", "/communes/{commune}/prices", ANYONE, takes=PricesAsked, answers=Prices)
+@routes.route("GET", f"{COMMUNE}/prices", ANYONE, takes=PricesAsked, answers=Prices)
 def read_prices(caller: Anyone, asked: PricesAsked) -> Prices:
     """What each service would cost a family, and why. Anonymous: the règlement is public, and no family is named."""
     commune = caller.ask.path["commune"]

@@ -18,6 +18,7 @@ from functions.usecases.regie.use_credit import Used, use_credit
 from functions.usecases.regie.write_off import WrittenOff, write_off_debt
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.paths import REGIE_FAMILY
 from functions.web.problems import Invalid
 from functions.web.regie_types import (
     CounterPayment,
@@ -32,8 +33,7 @@ from functions.web.regie_types import (
 
 routes = Routes(Blueprint(__name__))
 
-FAMILY = "/communes/{commune}/regie/families/{family}"
-INVOICE = f"{FAMILY}/invoices/{{invoice}}"
+INVOICE = f"{REGIE_FAMILY}/invoices/{{invoice}}"
 
 
 @routes.route(
@@ -82,7 +82,13 @@ def give_up_debt(caller: Agent, asked: WriteOffAsked) -> WrittenOff:
 
 
 @routes.route(
-    "POST", f"{FAMILY}/payments", REGISSEUR, takes=CounterPayment, answers=Recorded, status=201, keyed=True
+    "POST",
+    f"{REGIE_FAMILY}/payments",
+    REGISSEUR,
+    takes=CounterPayment,
+    answers=Recorded,
+    status=201,
+    keyed=True,
 )
 def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
     """Record what was given at the counter, with a receipt."""
@@ -94,7 +100,7 @@ def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
 
 @routes.route(
     "POST",
-    f"{FAMILY}/payments/{{payment}}/rejection",
+    f"{REGIE_FAMILY}/payments/{{payment}}/rejection",
     REGISSEUR,
     takes=RejectionAsked,
     answers=Rejected,
@@ -106,7 +112,7 @@ def take_payment_back(caller: Agent, asked: RejectionAsked) -> Rejected:
     return reject_payment(_act(caller), caller.ask.path["payment"], reason=asked.reason)
 
 
-@routes.route("POST", f"{FAMILY}/credit/uses", REGISSEUR, answers=Used, status=201, keyed=True)
+@routes.route("POST", f"{REGIE_FAMILY}/credit/uses", REGISSEUR, answers=Used, status=201, keyed=True)
 def spend_credit(caller: Agent) -> Used:
     """Let the family's credit pay for what it owes, oldest first."""
     return use_credit(_act(caller))
@@ -114,7 +120,7 @@ def spend_credit(caller: Agent) -> Used:
 
 @routes.route(
     "POST",
-    f"{FAMILY}/credit/refunds",
+    f"{REGIE_FAMILY}/credit/refunds",
     REGISSEUR,
     takes=RefundAsked,
     answers=Refunded,
@@ -129,7 +135,13 @@ def give_credit_back(caller: Agent, asked: RefundAsked) -> Refunded:
 
 
 @routes.route(
-    "POST", f"{FAMILY}/hand-over", REGISSEUR, takes=HandOverAsked, answers=Handed, status=201, keyed=True
+    "POST",
+    f"{REGIE_FAMILY}/hand-over",
+    REGISSEUR,
+    takes=HandOverAsked,
+    answers=Handed,
+    status=201,
+    keyed=True,
 )
 def give_to_treasury(caller: Agent, asked: HandOverAsked) -> Handed:
     """Hand debts over to the treasury, after their reminders."""

@@ -8,13 +8,14 @@ from msgspec import Meta, Struct
 from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.fields import Code
+from functions.web.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 
-COLLECTION = "/communes/{commune}/regie/collection"
+COLLECTION = f"{REGIE}/collection"
 
 
 class CollectionPolicy(Struct):

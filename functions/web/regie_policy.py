@@ -17,13 +17,13 @@ from functions.storage.table.reading import read_one
 from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from functions.web.absences_types import Code
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.fields import Code
+from functions.web.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 
-REGIE = "/communes/{commune}/regie"
 MOST_SERVICES = 200
 CHILD = f"{REGIE}/children/{{child}}/sharing"
 

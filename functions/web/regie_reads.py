@@ -22,6 +22,7 @@ from functions.usecases.regie.send_debt_reminders import Reminded, send_reminder
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
 from functions.web.invoices_answers import entries
+from functions.web.paths import REGIE, REGIE_FAMILY
 from functions.web.regie_types import (
     RegieAccount,
     RegieCreditNote,
@@ -35,8 +36,6 @@ from functions.web.regie_types import (
 
 routes = Routes(Blueprint(__name__))
 
-REGIE = "/communes/{commune}/regie"
-FAMILY = f"{REGIE}/families/{{family}}"
 AT_ONCE = 200
 """Reminders that one click sends: well within API Gateway's 29 seconds."""
 
@@ -59,7 +58,7 @@ def remind_now(caller: Agent) -> Reminded:
     return send_reminders(caller.commune, by=caller.account, now=caller.ask.now, at_most=AT_ONCE)
 
 
-@routes.route("GET", FAMILY, REGISSEUR, answers=RegieAccount)
+@routes.route("GET", REGIE_FAMILY, REGISSEUR, answers=RegieAccount)
 def read_account(caller: Agent) -> RegieAccount:
     """All of one family: invoices and what moved them, payments, credit notes, credit."""
     family = families.family(caller.commune, caller.ask.path["family"]).value
@@ -88,7 +87,7 @@ def read_account(caller: Agent) -> RegieAccount:
     )
 
 
-@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}", REGISSEUR, answers=RegieInvoiceDetail)
+@routes.route("GET", f"{REGIE_FAMILY}/invoices/{{invoice}}", REGISSEUR, answers=RegieInvoiceDetail)
 def read_lines(caller: Agent) -> RegieInvoiceDetail:
     """An invoice line by line, each with its place: what credit notes and corrections name."""
     family = caller.ask.path["family"]

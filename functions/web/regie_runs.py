@@ -20,10 +20,9 @@ from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
+from functions.web.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
-
-REGIE = "/communes/{commune}/regie"
 
 
 class RunAsked(Struct):

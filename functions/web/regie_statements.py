@@ -14,11 +14,12 @@ from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement
 from functions.web.callers import REGISSEUR, Agent
 from functions.web.endpoint import Routes
-from functions.web.reservations_types import of_this_century
+from functions.web.fields import of_this_century
+from functions.web.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 
-STATEMENTS = "/communes/{commune}/regie/statements"
+STATEMENTS = f"{REGIE}/statements"
 
 
 class StatementAsked(Struct):

@@ -18,6 +18,7 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.web.callers import BOOKER, Booker
 from functions.web.endpoint import Routes
+from functions.web.paths import FAMILY
 from functions.web.problems import Invalid
 from functions.web.reservations_answers import Answers
 from functions.web.reservations_types import (
@@ -34,7 +35,6 @@ from functions.web.reservations_types import (
 )
 
 routes = Routes(Blueprint(__name__))
-FAMILY = "/communes/{commune}/families/{family}"
 
 
 @routes.route("GET", f"{FAMILY}/planning", BOOKER, takes=PlanningQuery, answers=Planning)

@@ -9,18 +9,9 @@ from functions.domain.bookings.week_grid import State
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import MAX_LINES
 from functions.domain.reglement.deadline_rules import Action
+from functions.web.fields import Id, Weekday, of_this_century
 
-Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Weekday = Annotated[int, Meta(ge=1, le=7)]
 MAX_CHOICES = 50
-CENTURY = range(2000, 2100)
-
-
-def of_this_century(*days: date) -> None:
-    """Rules count days and weeks around a date: not at the ends of the calendar. Raises ValueError."""
-    for day in days:
-        if day.year not in CENTURY:
-            raise ValueError(f"{day} is not a day of this century")
 
 
 class PlanningQuery(Struct):

@@ -12,9 +12,11 @@ from functions.usecases.waiting_list.join_waiting_list import join_waiting_list,
 from functions.usecases.waiting_list.list_waiting import list_waiting
 from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.endpoint import Routes
-from functions.web.reservations import FAMILY, acting, slot_of
+from functions.web.fields import Id
+from functions.web.paths import COMMUNE, FAMILY
+from functions.web.reservations import acting, slot_of
 from functions.web.reservations_answers import Answers
-from functions.web.reservations_types import Basket, Cell, Id, SlotAsked
+from functions.web.reservations_types import Basket, Cell, SlotAsked
 
 routes = Routes(Blueprint(__name__))
 
@@ -91,7 +93,7 @@ def decline_booking(caller: Booker, asked: SlotAsked) -> SlotAnswer:
     return _answer(decline_place(acting(caller), slot, key=ask.idempotency_key, now=ask.now), slot, ask.now)
 
 
-@routes.route("GET", "/communes/{commune}/waiting", SECRETARY, takes=QueueQuery, answers=QueueAnswer)
+@routes.route("GET", f"{COMMUNE}/waiting", SECRETARY, takes=QueueQuery, answers=QueueAnswer)
 def read_queue(caller: Agent, asked: QueueQuery) -> QueueAnswer:
     """Who waits for one service on one day, the next one first."""
     found = list_waiting(caller.commune, asked.service, asked.date)

@@ -17,9 +17,10 @@ from functions.storage.invoices import family_bills
 from functions.storage.invoices.family_bills import FamilyBills
 from functions.web.callers import MEMBER, Member
 from functions.web.endpoint import Routes
-from functions.web.invoices import FAMILY, town
+from functions.web.invoices import town
 from functions.web.invoices_answers import summary
 from functions.web.invoices_types import InvoiceSummary
+from functions.web.paths import FAMILY
 
 routes = Routes(Blueprint(__name__))
 
