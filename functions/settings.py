@@ -26,7 +26,7 @@ class Settings:
     """Address of the queue that steps of invoicing runs wait in."""
     origin: str = ""
     """Scheme and host of the portal as the mails write it, without a trailing slash. The deployed API has none: a portal may
-    have several names, and CloudFront says with each request which one was asked (functions/web/edge.py)."""
+    have several names, and CloudFront says with each request which one was asked (functions/web/api/edge.py)."""
     edge_secret: str = ""
     """What CloudFront alone sends; without it, whatever reaches the API came through the edge (the local run, the tests)."""
 

@@ -61,7 +61,7 @@ def _session(now: datetime) -> str:
 def planning() -> Iterator[str]:
     """A week of two children in the town of the demo, against the same items read with botocore and nothing else."""
     from functions import wiring
-    from functions.web.callers import COOKIE
+    from functions.web.api.callers import COOKIE
     from infra.demo.seed import seed
     from infra.local.gateway import Gateway
     from infra.local.messages import Request

@@ -1,6 +1,6 @@
 """One tree of refusals: a code and data, no French and no HTTP.
 
-`functions/french/refusals` owns the sentence of each code, `functions/web/problems.py` its HTTP status.
+`functions/french/refusals` owns the sentence of each code, `functions/web/api/problems.py` its HTTP status.
 """
 
 

@@ -18,9 +18,9 @@ from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.web.absences_answers import AbsenceAnswers, months_shown
 from functions.web.absences_types import AbsenceAsked, Absences, AbsenceShown, ProofLink
-from functions.web.callers import MEMBER, Member
-from functions.web.endpoint import Routes, Upload
-from functions.web.paths import FAMILY
+from functions.web.api.callers import MEMBER, Member
+from functions.web.api.endpoint import Routes, Upload
+from functions.web.api.paths import FAMILY
 
 routes = Routes(Blueprint(__name__))
 

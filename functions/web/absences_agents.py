@@ -24,10 +24,10 @@ from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.prove_absence import proof_link
 from functions.web.absences_answers import proof_of
 from functions.web.absences_types import ProofLink, ProofState
-from functions.web.callers import SECRETARY, Agent
-from functions.web.endpoint import Routes
-from functions.web.fields import Code, Word
-from functions.web.paths import COMMUNE
+from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Code, Word
+from functions.web.api.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 

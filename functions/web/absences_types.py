@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.web.fields import Code, Word
+from functions.web.api.fields import Code, Word
 
 
 class AbsenceAsked(Struct):

@@ -24,8 +24,8 @@ from functions.web.accounts_types import (
     Sessions,
     SessionSummary,
 )
-from functions.web.callers import ANYONE, PARENT, Anyone, Ask, Parent
-from functions.web.endpoint import Reply, Routes
+from functions.web.api.callers import ANYONE, PARENT, Anyone, Ask, Parent
+from functions.web.api.endpoint import Reply, Routes
 
 routes = Routes(Blueprint(__name__))
 

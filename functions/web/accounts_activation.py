@@ -19,8 +19,8 @@ from functions.web.accounts_types import (
     MeCommune,
     PersonName,
 )
-from functions.web.callers import ANYONE, Anyone
-from functions.web.endpoint import Reply, Routes
+from functions.web.api.callers import ANYONE, Anyone
+from functions.web.api.endpoint import Reply, Routes
 
 routes = Routes(Blueprint(__name__))
 

@@ -12,9 +12,9 @@ from functions.french.alerts import TITLES, sentence
 from functions.storage.regie import alerts
 from functions.storage.town import communes
 from functions.usecases.payments.close_alert import close_alert
-from functions.web.callers import REGISSEUR, Agent
-from functions.web.endpoint import Routes
-from functions.web.paths import REGIE
+from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 ALERTS = f"{REGIE}/alerts"

@@ -14,10 +14,10 @@ from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import child_months
 from functions.storage.families import children
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
-from functions.web.callers import CHILDCARE, Agent
-from functions.web.endpoint import Routes
-from functions.web.fields import Code
-from functions.web.paths import COMMUNE
+from functions.web.api.callers import CHILDCARE, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Code
+from functions.web.api.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 

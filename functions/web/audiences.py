@@ -22,11 +22,11 @@ from functions.web import (
     regie_statements,
     reminders,
     reservations,
-    status,
     waiting,
     years,
 )
-from functions.web.endpoint import Routes
+from functions.web.api import status
+from functions.web.api.endpoint import Routes
 
 ALL: tuple[Routes, ...] = (
     status.routes,

@@ -20,10 +20,10 @@ from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
 from functions.storage.town import communes
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
-from functions.web.callers import SECRETARY, Agent
-from functions.web.endpoint import Routes
-from functions.web.fields import Id
-from functions.web.paths import COMMUNE
+from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id
+from functions.web.api.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
 PAGE = 25

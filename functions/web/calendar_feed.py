@@ -28,7 +28,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.reminders.calendar_feed import account_named, check_token
-from functions.web.endpoint import File
+from functions.web.api.endpoint import File
 
 REFRESH = timedelta(hours=1)
 SHAPE = "1"

@@ -10,10 +10,10 @@ from functions import wiring
 from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, DocumentRef
 from functions.french import documents as french
 from functions.usecases.invoicing.ask_document import ask_document
-from functions.web.callers import MEMBER, Member
-from functions.web.endpoint import Routes
+from functions.web.api.callers import MEMBER, Member
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import FAMILY
 from functions.web.invoices import town
-from functions.web.paths import FAMILY
 
 ROOT = Path(__file__).parents[2]
 

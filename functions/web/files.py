@@ -11,10 +11,10 @@ from functions.domain.families.family import Enrolment
 from functions.usecases.families.accept_reglement import accept_reglement
 from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.family_act import Acting
-from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
-from functions.web.endpoint import Routes
-from functions.web.fields import Id, Weekday
-from functions.web.paths import COMMUNE, FAMILY
+from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id, Weekday
+from functions.web.api.paths import COMMUNE, FAMILY
 
 routes = Routes(Blueprint(__name__))
 MOST = 50

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from functions.web import audiences
-from functions.web.callers import COOKIE
-from functions.web.endpoint import SAFE, File, Route, Upload, media_of
-from functions.web.problems import Problem
+from functions.web.api.callers import COOKIE
+from functions.web.api.endpoint import SAFE, File, Route, Upload, media_of
+from functions.web.api.problems import Problem
 
 REFERENCES = "#/components/schemas/{name}"
 

@@ -14,9 +14,9 @@ from functions.french.grids import value_label
 from functions.french.refusals import sentence
 from functions.french.tariffs import explain
 from functions.storage.town import communes
-from functions.web.callers import ANYONE, Anyone
-from functions.web.endpoint import Routes
-from functions.web.paths import COMMUNE
+from functions.web.api.callers import ANYONE, Anyone
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
 from functions.web.prices_types import PriceOfService, Prices, PricesAsked
 
 routes = Routes(Blueprint(__name__))

@@ -8,10 +8,10 @@ from msgspec import Meta, Struct
 from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from functions.web.callers import REGISSEUR, Agent
-from functions.web.endpoint import Routes
-from functions.web.fields import Code
-from functions.web.paths import REGIE
+from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Code
+from functions.web.api.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 

@@ -17,10 +17,10 @@ from functions.storage.table.reading import read_one
 from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from functions.web.callers import REGISSEUR, Agent
-from functions.web.endpoint import Routes
-from functions.web.fields import Code
-from functions.web.paths import REGIE
+from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Code
+from functions.web.api.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 

@@ -18,9 +18,9 @@ from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, messages, steps_of
 from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
-from functions.web.callers import REGISSEUR, Agent
-from functions.web.endpoint import Routes
-from functions.web.paths import REGIE
+from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import REGIE
 
 routes = Routes(Blueprint(__name__))
 

@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from functions.storage.accounts import accounts
 from functions.usecases.reminders.choose_reminders import set_reminders, stop_reminders
-from functions.web.callers import ANYONE, PARENT, Anyone, Parent
-from functions.web.endpoint import Routes
+from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
+from functions.web.api.endpoint import Routes
 
 routes = Routes(Blueprint(__name__))
 

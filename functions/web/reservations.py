@@ -16,10 +16,10 @@ from functions.usecases.bookings.change_basket import change_basket, empty_baske
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.web.callers import BOOKER, Booker
-from functions.web.endpoint import Routes
-from functions.web.paths import FAMILY
-from functions.web.problems import Invalid
+from functions.web.api.callers import BOOKER, Booker
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import FAMILY
+from functions.web.api.problems import Invalid
 from functions.web.reservations_answers import Answers
 from functions.web.reservations_types import (
     Basket,

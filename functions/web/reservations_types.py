@@ -9,7 +9,7 @@ from functions.domain.bookings.week_grid import State
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import MAX_LINES
 from functions.domain.reglement.deadline_rules import Action
-from functions.web.fields import Id, Weekday, of_this_century
+from functions.web.api.fields import Id, Weekday, of_this_century
 
 MAX_CHOICES = 50
 

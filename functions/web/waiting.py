@@ -10,10 +10,10 @@ from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.list_waiting import list_waiting
-from functions.web.callers import BOOKER, SECRETARY, Agent, Booker
-from functions.web.endpoint import Routes
-from functions.web.fields import Id
-from functions.web.paths import COMMUNE, FAMILY
+from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id
+from functions.web.api.paths import COMMUNE, FAMILY
 from functions.web.reservations import acting, slot_of
 from functions.web.reservations_answers import Answers
 from functions.web.reservations_types import Basket, Cell, SlotAsked

@@ -15,12 +15,12 @@ from functions.domain.town.commune import Commune
 from functions.french import debts, yearly
 from functions.storage.invoices import family_bills
 from functions.storage.invoices.family_bills import FamilyBills
-from functions.web.callers import MEMBER, Member
-from functions.web.endpoint import Routes
+from functions.web.api.callers import MEMBER, Member
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import FAMILY
 from functions.web.invoices import town
 from functions.web.invoices_answers import summary
 from functions.web.invoices_types import InvoiceSummary
-from functions.web.paths import FAMILY
 
 routes = Routes(Blueprint(__name__))
 

@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
 from functions.web import audiences
-from functions.web.endpoint import Route, Upload
+from functions.web.api.endpoint import Route, Upload
 from tests.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
 from tests.web.client import Answer, Browser
 

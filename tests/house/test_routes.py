@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from app import app
 from functions.domain.town.agents import Role
 from functions.web import audiences
-from functions.web.endpoint import SAFE, Route
+from functions.web.api.endpoint import SAFE, Route
 from functions.web.openapi import document
 
 AGENTS = tuple(Role)
@@ -68,7 +68,7 @@ def test_a_parents_write_takes_an_idempotency_key(route: Route) -> None:
 
 
 def test_no_route_asks_the_settings_for_the_portal_s_address() -> None:
-    """Deployed, the API has none of its own: `ask.origin` is the name that this browser asked (functions/web/edge.py)."""
+    """Deployed, the API has none of its own: `ask.origin` is the name that this browser asked (functions/web/api/edge.py)."""
     asking = [
         file.name
         for file in (Path(__file__).parents[2] / "functions" / "web").rglob("*.py")

@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 def test_no_test_no_demo_and_nothing_of_the_local_run_goes_there() -> None:
     names = [path.as_posix() for path in ours.files()]
-    assert "functions/web/endpoint.py" in names
+    assert "functions/web/api/endpoint.py" in names
     assert not [name for name in names if name.startswith(("tests/", "infra/", "docs/"))]
     assert not [name for name in names if "__pycache__" in name or "composants" in name]
 

@@ -5,7 +5,7 @@ from hmac import compare_digest
 from chalice.app import Request
 
 from functions.settings import settings
-from functions.web.problems import Elsewhere
+from functions.web.api.problems import Elsewhere
 
 
 def check_edge(request: Request) -> None:

@@ -3,8 +3,8 @@
 import msgspec
 from chalice.app import Blueprint
 
-from functions.web.callers import ANYONE, Anyone
-from functions.web.endpoint import Routes
+from functions.web.api.callers import ANYONE, Anyone
+from functions.web.api.endpoint import Routes
 
 routes = Routes(Blueprint(__name__))
 

@@ -17,9 +17,9 @@ from chalice.app import Blueprint, Request, Response
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import NotFound, Refusal
-from functions.web.callers import COOKIE, Ask, Who, cookie_value
-from functions.web.edge import address_of, check_edge, origin_of
-from functions.web.problems import Elsewhere, Invalid, Problem, fault, problem
+from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
+from functions.web.api.edge import address_of, check_edge, origin_of
+from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
 
 log = logging.getLogger(__name__)
 
