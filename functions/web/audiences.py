@@ -3,8 +3,6 @@
 from functions.web import (
     absences,
     absences_agents,
-    accounts,
-    accounts_activation,
     alerts,
     attendance,
     booking_requests,
@@ -25,13 +23,15 @@ from functions.web import (
     waiting,
     years,
 )
+from functions.web.accounts import activation_routes
+from functions.web.accounts import routes as accounts
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 
 ALL: tuple[Routes, ...] = (
     status.routes,
     accounts.routes,
-    accounts_activation.routes,
+    activation_routes.routes,
     reservations.routes,
     absences.routes,
     absences_agents.routes,

@@ -6,7 +6,7 @@ from functions.domain.town.commune import Commune
 from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.reading import read
-from functions.web.accounts_types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
+from functions.web.accounts.types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
 
 
 def me(account_id: str) -> Me:

@@ -6,9 +6,9 @@ from functions.domain.town.commune import Commune
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.usecases.accounts.activate import Invitation, activate, check_invitation
-from functions.web.accounts import visitor
-from functions.web.accounts_me import me
-from functions.web.accounts_types import (
+from functions.web.accounts.me import me
+from functions.web.accounts.routes import visitor
+from functions.web.accounts.types import (
     Activating,
     ActivationSheet,
     AddressSheet,

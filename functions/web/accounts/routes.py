@@ -11,8 +11,8 @@ from functions.usecases.accounts.log_out import log_out
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.sessions import live_sessions, revoke, sweep_others
 from functions.usecases.accounts.throttle import place_of
-from functions.web.accounts_me import me
-from functions.web.accounts_types import (
+from functions.web.accounts.me import me
+from functions.web.accounts.types import (
     CodeCheck,
     Credentials,
     Me,

@@ -1,0 +1,1 @@
+"""Routes of logins, sessions and activation."""
