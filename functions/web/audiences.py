@@ -6,7 +6,6 @@ from functions.web import (
     alerts,
     attendance,
     booking_requests,
-    calendar,
     documents,
     files,
     invoices,
@@ -18,7 +17,6 @@ from functions.web import (
     regie_reads,
     regie_runs,
     regie_statements,
-    reminders,
     reservations,
     waiting,
     years,
@@ -27,6 +25,8 @@ from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
+from functions.web.reminders import calendar_routes
+from functions.web.reminders import routes as reminders
 
 ALL: tuple[Routes, ...] = (
     status.routes,
@@ -51,6 +51,6 @@ ALL: tuple[Routes, ...] = (
     regie_reads.routes,
     regie_runs.routes,
     regie_statements.routes,
-    calendar.routes,
+    calendar_routes.routes,
     reminders.routes,
 )

@@ -6,7 +6,7 @@ from msgspec import Struct
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed, token
 from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import File, Routes
-from functions.web.calendar_feed import feed
+from functions.web.reminders.calendar_feed import feed
 
 routes = Routes(Blueprint(__name__))
 
