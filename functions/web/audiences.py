@@ -7,7 +7,6 @@ from functions.web import (
     attendance,
     booking_requests,
     documents,
-    files,
     invoices,
     notifications,
     prices,
@@ -25,6 +24,7 @@ from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
+from functions.web.families import routes as files
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 

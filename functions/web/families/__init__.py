@@ -1,0 +1,1 @@
+"""Routes of the family's file."""
