@@ -5,7 +5,6 @@ from functions.web import (
     absences_agents,
     alerts,
     attendance,
-    booking_requests,
     documents,
     invoices,
     notifications,
@@ -16,14 +15,14 @@ from functions.web import (
     regie_reads,
     regie_runs,
     regie_statements,
-    reservations,
-    waiting,
     years,
 )
 from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
+from functions.web.bookings import request_routes, waiting_routes
+from functions.web.bookings import routes as reservations
 from functions.web.families import routes as files
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
@@ -36,8 +35,8 @@ ALL: tuple[Routes, ...] = (
     absences.routes,
     absences_agents.routes,
     attendance.routes,
-    waiting.routes,
-    booking_requests.routes,
+    waiting_routes.routes,
+    request_routes.routes,
     files.routes,
     invoices.routes,
     alerts.routes,

@@ -21,8 +21,8 @@ from tests.builders import (
     open_town,
     settle,
 )
+from tests.web.bookings.test_routes import BASE, cell, line, put, validate
 from tests.web.client import Browser
-from tests.web.test_reservations import BASE, cell, line, put, validate
 
 AGENT = "0" * 25 + "a"
 

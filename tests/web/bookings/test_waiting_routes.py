@@ -25,8 +25,8 @@ from tests.builders import (
     settle,
 )
 from tests.usecases.queues import cancel, fill, join, settle_one
+from tests.web.bookings.test_cost import counting
 from tests.web.client import Answer, Browser
-from tests.web.test_reservations_cost import counting
 
 BASE = "/communes/lisse/families/testmp"
 CLARA = {"child": "clara", "service": "garderie-matin", "date": "2026-11-23"}

@@ -8,7 +8,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
-from functions.web import booking_requests
+from functions.web.bookings import request_routes
 from tests.builders import (
     CANTEEN,
     JULIE,
@@ -23,8 +23,8 @@ from tests.builders import (
     open_town,
     settle,
 )
+from tests.web.bookings.test_routes import BASE, cell, line, put, validate
 from tests.web.client import Browser
-from tests.web.test_reservations import BASE, cell, line, put, validate
 
 AGENT = "0" * 25 + "a"
 LIST = "/communes/lisse/booking-requests"
@@ -97,7 +97,7 @@ def test_a_refusal_without_a_reason_is_sent_back(marc: Browser, secretary: Brows
 
 
 def test_the_list_comes_in_pages(marc: Browser, secretary: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(booking_requests, "PAGE", 1)
+    monkeypatch.setattr(request_routes, "PAGE", 1)
     settle(a_family("durand", children=("tom",), members=(JULIE,)), [a_child("tom", ("durand",))])
     validate(marc, put(marc, line("clara", "restauration"))["basket"])
     validate(marc, put(marc, line("guilhem", "restauration"))["basket"])

@@ -14,9 +14,9 @@ from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE, FAMILY
-from functions.web.reservations import acting, slot_of
-from functions.web.reservations_answers import Answers
-from functions.web.reservations_types import Basket, Cell, SlotAsked
+from functions.web.bookings.answers import Answers
+from functions.web.bookings.routes import acting, slot_of
+from functions.web.bookings.types import Basket, Cell, SlotAsked
 
 routes = Routes(Blueprint(__name__))
 

@@ -27,7 +27,7 @@ from functions.french.planning import (
     to_pay,
 )
 from functions.storage.bookings.booking_facts import Facts
-from functions.web import reservations_types as types
+from functions.web.bookings import types
 
 
 class Answers:

@@ -20,8 +20,8 @@ from functions.web.api.callers import BOOKER, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.api.problems import Invalid
-from functions.web.reservations_answers import Answers
-from functions.web.reservations_types import (
+from functions.web.bookings.answers import Answers
+from functions.web.bookings.types import (
     Basket,
     ChangesAnswer,
     ChangesAsked,

@@ -1,0 +1,1 @@
+"""Routes of the planning, the basket, the waiting list and booking requests."""
