@@ -1,8 +1,6 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
 from functions.web import (
-    absences,
-    absences_agents,
     alerts,
     attendance,
     documents,
@@ -17,6 +15,8 @@ from functions.web import (
     regie_statements,
     years,
 )
+from functions.web.absences import agent_routes
+from functions.web.absences import routes as absences
 from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
 from functions.web.api import status
@@ -33,7 +33,7 @@ ALL: tuple[Routes, ...] = (
     activation_routes.routes,
     reservations.routes,
     absences.routes,
-    absences_agents.routes,
+    agent_routes.routes,
     attendance.routes,
     waiting_routes.routes,
     request_routes.routes,

@@ -16,8 +16,8 @@ from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
-from functions.web.absences_answers import AbsenceAnswers, months_shown
-from functions.web.absences_types import AbsenceAsked, Absences, AbsenceShown, ProofLink
+from functions.web.absences.answers import AbsenceAnswers, months_shown
+from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, ProofLink
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes, Upload
 from functions.web.api.paths import FAMILY

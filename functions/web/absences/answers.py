@@ -22,7 +22,7 @@ from functions.french import absences as french
 from functions.french.closings import days_phrase
 from functions.french.conditions import absence_sentences
 from functions.french.dates import date_weekday
-from functions.web.absences_types import (
+from functions.web.absences.types import (
     AbsenceReason,
     Absences,
     AbsenceShown,

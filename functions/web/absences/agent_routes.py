@@ -22,8 +22,8 @@ from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import OffAct, call_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.prove_absence import proof_link
-from functions.web.absences_answers import proof_of
-from functions.web.absences_types import ProofLink, ProofState
+from functions.web.absences.answers import proof_of
+from functions.web.absences.types import ProofLink, ProofState
 from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code, Word

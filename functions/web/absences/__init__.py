@@ -1,0 +1,1 @@
+"""Routes of absences, for parents and for agents."""
