@@ -2,7 +2,6 @@
 
 from functions.web import (
     alerts,
-    attendance,
     documents,
     invoices,
     notifications,
@@ -21,6 +20,7 @@ from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
+from functions.web.attendance import routes as attendance
 from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import routes as files
