@@ -2,9 +2,6 @@
 
 from functions.web import (
     alerts,
-    documents,
-    invoices,
-    notifications,
     prices,
     regie,
     regie_collection,
@@ -12,7 +9,6 @@ from functions.web import (
     regie_reads,
     regie_runs,
     regie_statements,
-    years,
 )
 from functions.web.absences import agent_routes
 from functions.web.absences import routes as absences
@@ -24,6 +20,8 @@ from functions.web.attendance import routes as attendance
 from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import routes as files
+from functions.web.invoices import document_routes, notification_routes, year_routes
+from functions.web.invoices import routes as invoices
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 
@@ -40,9 +38,9 @@ ALL: tuple[Routes, ...] = (
     files.routes,
     invoices.routes,
     alerts.routes,
-    years.routes,
-    documents.routes,
-    notifications.routes,
+    year_routes.routes,
+    document_routes.routes,
+    notification_routes.routes,
     prices.routes,
     regie.routes,
     regie_collection.routes,

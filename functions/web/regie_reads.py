@@ -22,7 +22,7 @@ from functions.usecases.regie.send_debt_reminders import Reminded, send_reminder
 from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE, REGIE_FAMILY
-from functions.web.invoices_answers import entries
+from functions.web.invoices.answers import entries
 from functions.web.regie_types import (
     RegieAccount,
     RegieCreditNote,

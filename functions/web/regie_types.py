@@ -9,7 +9,7 @@ from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.web.invoices_types import InvoicePayment
+from functions.web.invoices.types import InvoicePayment
 
 Cents = Annotated[int, Meta(gt=0, le=10_000_000)]
 SomeReason = Annotated[str, Meta(min_length=1, max_length=200)]

@@ -143,7 +143,7 @@ ATTEMPT = Attempt("p1", "lisse", "testmp", "i1", "m", 4250, "R2026000001", paris
 
 @pytest.mark.parametrize("state", AttemptState)
 def test_every_outcome_has_its_sentence_and_never_blames_the_parent(state: AttemptState) -> None:
-    from functions.web.invoices import _SHOWN
+    from functions.web.invoices.routes import _SHOWN
 
     said = french.payment_outcome(replace(ATTEMPT, state=state), state=_SHOWN[state], late=False)
     assert said.endswith((".", "!"))

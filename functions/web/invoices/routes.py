@@ -22,11 +22,11 @@ from functions.storage.town import communes
 from functions.usecases.payments.open_payment import Asked, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold
-from functions.web import invoices_answers as answers
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
-from functions.web.invoices_types import InvoiceDetail, Invoices, PaymentOpened, PaymentOutcome, Receipt
+from functions.web.invoices import answers
+from functions.web.invoices.types import InvoiceDetail, Invoices, PaymentOpened, PaymentOutcome, Receipt
 
 routes = Routes(Blueprint(__name__))
 

@@ -13,7 +13,7 @@ from functions.usecases.invoicing.ask_document import ask_document
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
-from functions.web.invoices import town
+from functions.web.invoices.routes import town
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from functions.domain.regie.online_payments import MINIMUM_CENTS, Attempt
 from functions.domain.town.commune import Commune
 from functions.french import debts, parties
 from functions.french import invoices as french
-from functions.web.invoices_types import (
+from functions.web.invoices.types import (
     InvoiceChild,
     InvoiceContact,
     InvoiceDay,

@@ -14,7 +14,7 @@ from functions.usecases.payments.raise_alert import raise_alert
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes, SignedForm
-from functions.web.invoices_types import Notification
+from functions.web.invoices.types import Notification
 
 routes = Routes(Blueprint(__name__))
 

@@ -18,9 +18,9 @@ from functions.storage.invoices.family_bills import FamilyBills
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
-from functions.web.invoices import town
-from functions.web.invoices_answers import summary
-from functions.web.invoices_types import InvoiceSummary
+from functions.web.invoices.answers import summary
+from functions.web.invoices.routes import town
+from functions.web.invoices.types import InvoiceSummary
 
 routes = Routes(Blueprint(__name__))
 

@@ -1,0 +1,1 @@
+"""Routes of invoices, their documents, the year, and what payment providers notify."""
