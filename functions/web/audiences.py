@@ -2,7 +2,6 @@
 
 from functions.web import (
     alerts,
-    prices,
     regie,
     regie_collection,
     regie_policy,
@@ -22,6 +21,7 @@ from functions.web.bookings import routes as reservations
 from functions.web.families import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
+from functions.web.prices import routes as prices
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 

@@ -17,7 +17,7 @@ from functions.storage.town import communes
 from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
-from functions.web.prices_types import PriceOfService, Prices, PricesAsked
+from functions.web.prices.types import PriceOfService, Prices, PricesAsked
 
 routes = Routes(Blueprint(__name__))
 

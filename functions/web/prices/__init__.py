@@ -1,0 +1,1 @@
+"""Routes of the price simulator."""
