@@ -1,14 +1,5 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
-from functions.web import (
-    alerts,
-    regie,
-    regie_collection,
-    regie_policy,
-    regie_reads,
-    regie_runs,
-    regie_statements,
-)
 from functions.web.absences import agent_routes
 from functions.web.absences import routes as absences
 from functions.web.accounts import activation_routes
@@ -22,6 +13,15 @@ from functions.web.families import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.prices import routes as prices
+from functions.web.regie import (
+    act_routes,
+    alert_routes,
+    collection_routes,
+    policy_routes,
+    read_routes,
+    run_routes,
+    statement_routes,
+)
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 
@@ -37,17 +37,17 @@ ALL: tuple[Routes, ...] = (
     request_routes.routes,
     files.routes,
     invoices.routes,
-    alerts.routes,
+    alert_routes.routes,
     year_routes.routes,
     document_routes.routes,
     notification_routes.routes,
     prices.routes,
-    regie.routes,
-    regie_collection.routes,
-    regie_policy.routes,
-    regie_reads.routes,
-    regie_runs.routes,
-    regie_statements.routes,
+    act_routes.routes,
+    collection_routes.routes,
+    policy_routes.routes,
+    read_routes.routes,
+    run_routes.routes,
+    statement_routes.routes,
     calendar_routes.routes,
     reminders.routes,
 )

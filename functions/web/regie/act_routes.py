@@ -20,7 +20,7 @@ from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE_FAMILY
 from functions.web.api.problems import Invalid
-from functions.web.regie_types import (
+from functions.web.regie.types import (
     CounterPayment,
     CreditNoteAsked,
     HandOverAsked,

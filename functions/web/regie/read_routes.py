@@ -23,7 +23,7 @@ from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE, REGIE_FAMILY
 from functions.web.invoices.answers import entries
-from functions.web.regie_types import (
+from functions.web.regie.types import (
     RegieAccount,
     RegieCreditNote,
     RegieInvoice,

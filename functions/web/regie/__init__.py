@@ -1,0 +1,1 @@
+"""Routes of the régisseur's acts, lists and settings."""
