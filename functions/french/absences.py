@@ -4,9 +4,9 @@ from datetime import date, datetime, tzinfo
 
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
-from functions.french.dates import MONTHS, date_hour, date_weekday, weekday_hour
-from functions.french.money import euros
-from functions.french.spaces import spaced
+from functions.french.words.dates import MONTHS, date_hour, date_weekday, weekday_hour
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
 
 MOTIVES: dict[str, str] = {
     Motive.ILLNESS: "maladie",

@@ -1,8 +1,8 @@
 """An alert as the régisseur reads it: what happened, and what to do."""
 
 from functions.domain.regie.alerts import Alert, AlertKind
-from functions.french.money import euros
-from functions.french.spaces import spaced
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
 
 TITLES = {
     AlertKind.PAYMENT_HELD: "Paiement à vérifier",

@@ -5,7 +5,7 @@ from datetime import date
 
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reminders.upcoming_limits import Closing
-from functions.french.dates import NO_BREAK, date_hour, date_weekday, day_and_minutes, hour, listing
+from functions.french.words.dates import NO_BREAK, date_hour, date_weekday, day_and_minutes, hour, listing
 
 _ACTS = {Action.RESERVE: "réserver", Action.CANCEL: "annuler"}
 LISTED = 3

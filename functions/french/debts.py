@@ -5,8 +5,8 @@ from datetime import date
 from functions.domain.invoices.invoice import Issuer
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry
 from functions.domain.town.counter_means import CounterMeans
-from functions.french.dates import date_long
-from functions.french.spaces import spaced
+from functions.french.words.dates import date_long
+from functions.french.words.spaces import spaced
 
 ONLINE = {
     "card": "Carte bancaire, par PayFiP",

@@ -1,6 +1,6 @@
 """Documents to download: the names of their files, and what is said while they are made."""
 
-from functions.french.spaces import spaced
+from functions.french.words.spaces import spaced
 
 
 def invoice_file(number: str) -> str:

@@ -13,7 +13,7 @@ from functions.domain.reglement.tariff_grids import (
     Range,
     TariffLine,
 )
-from functions.french.money import NO_BREAK, number
+from functions.french.words.money import NO_BREAK, number
 
 KINDS = {
     REGULAR: "tarif habituel",

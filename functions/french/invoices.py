@@ -9,12 +9,12 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.french.absences import outcome
-from functions.french.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.debts import AT_THE_COUNTER
 from functions.french.grids import KINDS
-from functions.french.money import euros, number, percent
 from functions.french.periods import label, of_label
-from functions.french.spaces import spaced
+from functions.french.words.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
+from functions.french.words.money import euros, number, percent
+from functions.french.words.spaces import spaced
 
 
 def period(code: str) -> str:

@@ -1,10 +1,10 @@
 """What is still possible after a limit, and what it costs, as the règlement page says it."""
 
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
-from functions.french.dates import alternatives, listing
 from functions.french.grids import KINDS
 from functions.french.limits import until
-from functions.french.money import euros, percent
+from functions.french.words.dates import alternatives, listing
+from functions.french.words.money import euros, percent
 
 
 def late_sentence(late: Late, *, cancelling: bool = False) -> str:

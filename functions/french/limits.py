@@ -4,7 +4,7 @@ from datetime import date
 
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Anchor, IfClosed, Limit, Unit
-from functions.french.dates import NO_BREAK, date_hour, hour, weekday_name
+from functions.french.words.dates import NO_BREAK, date_hour, hour, weekday_name
 
 _COUNTED = {
     Count.CALENDAR: ("jour", "jours"),

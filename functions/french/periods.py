@@ -4,7 +4,7 @@ from datetime import date
 
 from functions.domain.calendar.billing_periods import BillingPeriod, PeriodKind, period
 from functions.french.closures import SCHOOL_HOLIDAYS
-from functions.french.dates import MONTHS, NO_BREAK, date_short
+from functions.french.words.dates import MONTHS, NO_BREAK, date_short
 
 
 def label(code: str) -> str:

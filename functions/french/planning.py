@@ -14,7 +14,9 @@ from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals
 from functions.french.closures import closed_sentence
 from functions.french.conditions import broken_sentence
-from functions.french.dates import (
+from functions.french.lateness import lateness_phrase
+from functions.french.waiting import queue_sentence
+from functions.french.words.dates import (
     date_hour,
     date_weekday,
     day_and_minutes,
@@ -24,10 +26,8 @@ from functions.french.dates import (
     weekday_hour,
     weekday_name,
 )
-from functions.french.lateness import lateness_phrase
-from functions.french.money import euros
-from functions.french.spaces import in_one
-from functions.french.waiting import queue_sentence
+from functions.french.words.money import euros
+from functions.french.words.spaces import in_one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What a preview marks, as the régisseur reads it."""
 
 from functions.domain.billing.run_preview import Figures, Oddity, OddityCode
-from functions.french.money import euros
-from functions.french.spaces import spaced
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
 
 
 def oddity(one: Oddity) -> str:

@@ -13,10 +13,10 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from functions.french.dates import date_long
 from functions.french.grids import NO_NAMES, label_of, line_label
-from functions.french.money import euros, number
 from functions.french.tariffs import SINGLE_PRICE, adjustment_sentence, effort_phrase
+from functions.french.words.dates import date_long
+from functions.french.words.money import euros, number
 
 SHARE = "Taux d’effort"
 _NEAREST = {

@@ -3,8 +3,8 @@
 from datetime import date
 
 from functions.domain.invoices.invoice import Issuer
-from functions.french.dates import date_full
-from functions.french.spaces import spaced
+from functions.french.words.dates import date_full
+from functions.french.words.spaces import spaced
 
 
 def statement_title(year: int) -> str:

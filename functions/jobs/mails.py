@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from functions.french.dates import NO_BREAK
-from functions.french.spaces import spaced
+from functions.french.words.dates import NO_BREAK
+from functions.french.words.spaces import spaced
 from functions.gateways.mail import Mail
 from functions.jobs.letters.letter import Letter
 

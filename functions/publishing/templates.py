@@ -6,9 +6,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from functions.domain.town.commune import Commune
-from functions.french.dates import date_long, date_short
-from functions.french.money import euros
-from functions.french.parties import phone_link
+from functions.french.words.dates import date_long, date_short
+from functions.french.words.money import euros
+from functions.french.words.parties import phone_link
 from functions.publishing.markdown import to_html
 
 APP_LINKS = (

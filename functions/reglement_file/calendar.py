@@ -17,7 +17,7 @@ from functions.domain.calendar.rules import (
     School,
 )
 from functions.domain.calendar.school_years import OwnSchoolYear, SchoolHoliday
-from functions.french.dates import date_long
+from functions.french.words.dates import date_long
 from functions.reglement_file.reader import Table
 
 T = TypeVar("T")

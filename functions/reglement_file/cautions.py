@@ -7,7 +7,7 @@ from functions.domain.pricing.grid_facts import NEVER_TOLD, facts_never_told
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.tariff_grids import REGULAR, Tariff
-from functions.french.dates import listing
+from functions.french.words.dates import listing
 
 _LONGER_THAN_A_DAY = re.compile(
     r"\b(semaine|mois|trimestre|semestre|an|année|mensuel|hebdomadaire|trimestriel|annuel)(?:le)?s?\b",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.deadline_rules import Anchor, Limit, Rule
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.french.dates import weekdays as weekday_names
+from functions.french.words.dates import weekdays as weekday_names
 from functions.reglement_file.instants import check_instants
 from functions.reglement_file.places import Path
 from functions.reglement_file.problems import Problems

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functions.domain.pricing.grid_coverage import Flaw, FlawCode
 from functions.domain.reglement.tariff_grids import QUOTIENT, Tariff
 from functions.french.grids import fact_name, fact_value
-from functions.french.money import number
+from functions.french.words.money import number
 
 
 def flaw_sentence(tariff: Tariff, flaw: Flaw, file_lines: list[int]) -> str:

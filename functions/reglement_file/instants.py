@@ -7,7 +7,7 @@ from functions.domain.reglement.deadline_rules import Case, Limit, Rule
 from functions.domain.reglement.deadlines import counting_of, start_of
 from functions.domain.reglement.limit_instants import instant
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.french.dates import weekdays as weekday_names
+from functions.french.words.dates import weekdays as weekday_names
 from functions.reglement_file.places import Path
 from functions.reglement_file.problems import Problems
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from functions.domain.reglement.deadline_rules import END_OF_DAY
-from functions.french.dates import listing
+from functions.french.words.dates import listing
 from functions.reglement_file.places import Path
 from functions.reglement_file.problems import Problems
 

@@ -11,7 +11,7 @@ from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.french.alerts import TITLES
 from functions.french.debts import COUNTER
-from functions.french.money import euros
+from functions.french.words.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes

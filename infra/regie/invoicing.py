@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from functions import wiring
 from functions.french import previews as french
-from functions.french.money import euros
 from functions.french.periods import label, of_label
+from functions.french.words.money import euros
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
 from functions.usecases.invoicing.begin_run import due_now, today_of

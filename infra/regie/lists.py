@@ -12,10 +12,11 @@ from functions import wiring
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import InvoiceState, LedgerEntry, Receivable
 from functions.domain.regie.unpaid import Unpaid
-from functions.french import debts, parties
+from functions.french import debts
 from functions.french.alerts import TITLES
 from functions.french.alerts import sentence as alert_sentence
-from functions.french.money import euros
+from functions.french.words import parties
+from functions.french.words.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from functions import wiring
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.domain.regie.till_movements import MovementKind
-from functions.french.dates import date_long
 from functions.french.debts import means
-from functions.french.money import euros
-from functions.french.words import in_words
+from functions.french.words.dates import date_long
+from functions.french.words.money import euros
+from functions.french.words.numbers import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement

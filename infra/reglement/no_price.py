@@ -3,7 +3,7 @@
 from datetime import date
 
 from functions.domain.reglement.tariff_grids import Tariff
-from functions.french.dates import date_long, listing
+from functions.french.words.dates import date_long, listing
 
 _OPTIONS = ("age", "level", "scheme", "school", "formula", "days")
 """Facts that are unknown unless the command says them."""

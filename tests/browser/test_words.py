@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from functions.french.dates import date_short
-from functions.french.money import euros
 from functions.french.planning import until
+from functions.french.words.dates import date_short
+from functions.french.words.money import euros
 from infra.build_pages import ROOT
 from infra.local.pages import folder
 

@@ -13,7 +13,7 @@ from functions.domain.reglement.deadline_rules import WHENEVER, Case, Limit, Mod
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.tariff_grids import Tariff, TariffLine
-from functions.french.dates import date_hour, date_weekday
+from functions.french.words.dates import date_hour, date_weekday
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
 from infra.demo.towns import AUBRAY

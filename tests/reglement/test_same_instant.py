@@ -22,7 +22,7 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.french.dates import date_hour, date_weekday
+from functions.french.words.dates import date_hour, date_weekday
 from functions.publishing.reglement import SHOWN, render_reglement
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from functions.french import dates
-from functions.french.money import euros
 from functions.french.refusals import absences, accounts, bookings, money, requests
 from functions.french.refusals.said import Said
+from functions.french.words import dates
+from functions.french.words.money import euros
 
 SENTENCES: dict[str, Said] = (
     requests.SENTENCES | absences.SENTENCES | accounts.SENTENCES | bookings.SENTENCES | money.SENTENCES

@@ -9,7 +9,7 @@ from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.french.dates import date_long
+from functions.french.words.dates import date_long
 from functions.jobs.letters.letter import Letter, Write, account_of, text
 from functions.settings import settings
 from functions.storage.accounts import accounts, activations

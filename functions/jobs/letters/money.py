@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
-from functions.french.dates import date_short
+from functions.french.words.dates import date_short
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one

@@ -7,9 +7,9 @@ from typing import Any
 from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.french import invoices as french
-from functions.french.dates import date_full
-from functions.french.money import euros
-from functions.french.spaces import spaced
+from functions.french.words.dates import date_full
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.lines import by_child
 

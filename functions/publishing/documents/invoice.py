@@ -5,8 +5,8 @@ from typing import Any
 
 from functions.domain.invoices.invoice import Invoice
 from functions.french import invoices as french
-from functions.french.dates import date_full, date_long
-from functions.french.money import euros
+from functions.french.words.dates import date_full, date_long
+from functions.french.words.money import euros
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.lines import by_child
 from functions.publishing.documents.typeset import qr_code

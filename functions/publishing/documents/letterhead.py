@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.domain.invoices.invoice import Debtor, Issuer
-from functions.french import parties
+from functions.french.words import parties
 from functions.publishing.palette import ink
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.french import invoices as french
-from functions.french.money import euros
+from functions.french.words.money import euros
 
 
 def by_child(lines: Iterable[InvoiceLine], *, why: bool = True) -> list[dict[str, Any]]:

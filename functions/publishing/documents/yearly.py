@@ -10,8 +10,8 @@ from functions.domain.invoices.invoice import Issuer
 from functions.domain.invoices.yearly_statement import Statement
 from functions.french import debts, yearly
 from functions.french import invoices as french
-from functions.french.dates import date_full
-from functions.french.money import euros
+from functions.french.words.dates import date_full
+from functions.french.words.money import euros
 
 
 def statement_content(statement: Statement, means: Mapping[str, str | None]) -> dict[str, Any]:

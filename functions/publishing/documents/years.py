@@ -12,7 +12,8 @@ from functions.domain.invoices.tax_certificate import certified
 from functions.domain.invoices.yearly_statement import statement
 from functions.domain.town.commune import Commune
 from functions.french import documents as french
-from functions.french import parties, yearly
+from functions.french import yearly
+from functions.french.words import parties
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.letterhead import letterhead
 from functions.publishing.documents.yearly import certificate_content, digest, statement_content

@@ -21,7 +21,7 @@ from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.french import absences as french
 from functions.french.closings import days_phrase
 from functions.french.conditions import absence_sentences
-from functions.french.dates import date_weekday
+from functions.french.words.dates import date_weekday
 from functions.web.absences.types import (
     AbsenceReason,
     Absences,

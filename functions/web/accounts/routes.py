@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.french.devices import device
+from functions.french.words.devices import device
 from functions.storage.accounts.sessions import hash_of
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password

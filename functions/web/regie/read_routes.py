@@ -12,7 +12,7 @@ from functions.domain.regie.counter_payments import Encashment
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.unpaid import Unpaid
 from functions.domain.town.commune import Commune
-from functions.french import parties
+from functions.french.words import parties
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.regie import counter_payments, online_payments

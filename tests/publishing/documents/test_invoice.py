@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from functions.domain.families.family import Civility
 from functions.domain.invoices.invoice import Invoice, Person
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.french.money import euros
+from functions.french.words.money import euros
 from functions.publishing.documents.invoice import invoice_data
 from functions.publishing.documents.typeset import _compiled, displayable, pdf
 from infra.build_pages import ROOT

@@ -1,4 +1,4 @@
-/** Amounts and days as French typography writes them: as functions/french/money.py and dates.py. */
+/** Amounts and days as French typography writes them: as functions/french/words/money.py and dates.py. */
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 const IN_FULL = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

@@ -2,7 +2,7 @@
 
 import re
 
-from functions.french.dates import NO_BREAK
+from functions.french.words.dates import NO_BREAK
 
 _BEFORE = re.compile(r" (?=[:;!?»€%])")
 _AFTER = re.compile(r"(?<=«) ")

@@ -5,7 +5,7 @@ import re
 from functions.domain.families.family import Address, Civility
 from functions.domain.invoices.invoice import Debtor, Person
 from functions.domain.town.commune import Contact
-from functions.french.money import NARROW
+from functions.french.words.money import NARROW
 
 _SIRET = re.compile(r"(\d{3})(\d{3})(\d{3})(\d{5})")
 _CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}

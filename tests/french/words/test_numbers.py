@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.french.words import in_words, number_in_words
+from functions.french.words.numbers import in_words, number_in_words
 
 
 @pytest.mark.parametrize(

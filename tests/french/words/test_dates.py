@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from functions.french.dates import (
+from functions.french.words.dates import (
     date_hour,
     date_long,
     date_short,
@@ -14,7 +14,7 @@ from functions.french.dates import (
     weekday_hour,
     weekdays,
 )
-from functions.french.money import euros, number, percent
+from functions.french.words.money import euros, number, percent
 from tests.days import day, moment
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.french.devices import device
+from functions.french.words.devices import device
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Dates, sums, numbers, places and devices in French."""
