@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.family_calendar import ChildDay, Due
 from functions.domain.reminders.upcoming_limits import Closing
-from functions.french.closings import closing_text, closing_title
+from functions.french.reglement.closings import closing_text, closing_title
 from functions.french.words.dates import NO_BREAK
 from functions.ical import CalendarEntry
 

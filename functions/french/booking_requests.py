@@ -2,7 +2,7 @@
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.bookings.booking_requests import LineState
-from functions.french.closures import closed_sentence
+from functions.french.reglement.closures import closed_sentence
 
 STATES = {
     LineState.OPEN: "à décider",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from functions.domain.calendar.billing_periods import BillingPeriod, PeriodKind, period
-from functions.french.closures import SCHOOL_HOLIDAYS
+from functions.french.reglement.closures import SCHOOL_HOLIDAYS
 from functions.french.words.dates import MONTHS, NO_BREAK, date_short
 
 

@@ -12,10 +12,10 @@ from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals
-from functions.french.closures import closed_sentence
-from functions.french.conditions import broken_sentence
-from functions.french.lateness import lateness_phrase
-from functions.french.waiting import queue_sentence
+from functions.french.reglement.closures import closed_sentence
+from functions.french.reglement.conditions import broken_sentence
+from functions.french.reglement.lateness import lateness_phrase
+from functions.french.reglement.waiting_list import queue_sentence
 from functions.french.words.dates import (
     date_hour,
     date_weekday,

@@ -12,9 +12,9 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import Window, window
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.town.commune import Commune
-from functions.french.conditions import absence_sentences, condition_sentences
-from functions.french.rules import basket_sentence, rule_sentences, service_sentences
-from functions.french.tariff_tables import TariffTable, tariff_table
+from functions.french.reglement.conditions import absence_sentences, condition_sentences
+from functions.french.reglement.rules import basket_sentence, rule_sentences, service_sentences
+from functions.french.reglement.tariff_tables import TariffTable, tariff_table
 from functions.french.words.dates import date_hour, date_weekday
 from functions.publishing.commune import known_of
 from functions.publishing.limits import limits_path, render_limits

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from functions.domain.pricing.grid_coverage import Flaw, FlawCode
 from functions.domain.reglement.tariff_grids import QUOTIENT, Tariff
-from functions.french.grids import fact_name, fact_value
+from functions.french.reglement.tariff_lines import fact_name, fact_value
 from functions.french.words.money import number
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from functions.domain.reglement.tariff_grids import REGULAR, Conditions, Tariff
-from functions.french.grids import KINDS
+from functions.french.reglement.tariff_lines import KINDS
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
 

@@ -14,7 +14,7 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from functions.french.grids import label_of
+from functions.french.reglement.tariff_lines import label_of
 from functions.reglement_file.conditions import read_conditions
 from functions.reglement_file.flaws import flaw_sentence
 from functions.reglement_file.places import Path

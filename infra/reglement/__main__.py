@@ -18,7 +18,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import RuledAction, window
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.french.refusals import sentence
-from functions.french.tariffs import explain
+from functions.french.reglement.tariffs import explain
 from functions.reglement_file import InvalidReglement, parse
 from functions.reglement_file.cautions import cautions
 from functions.usecases.town.publish_reglement import DEPLOYER

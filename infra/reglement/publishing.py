@@ -10,7 +10,7 @@ from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
-from functions.french.reglement_changes import Change, changes, moved_limits
+from functions.french.reglement.reglement_changes import Change, changes, moved_limits
 
 SAME = "C’est le même règlement."
 UNSEEN = "Rien ne change de ce que les familles lisent, ni des limites des {weeks} prochaines semaines."

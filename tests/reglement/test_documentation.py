@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.french.rules import deadline_sentence
+from functions.french.reglement.rules import deadline_sentence
 from functions.reglement_file import parse
 
 TEXT = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement
-from functions.french.rules import limit_sentences
+from functions.french.reglement.rules import limit_sentences
 from functions.reglement_file import InvalidReglement, parse
 from tests.days import day, moment
 from tests.reglement.files import NAMES

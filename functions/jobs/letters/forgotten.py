@@ -8,7 +8,7 @@ from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reminders.limit_reminders import Forgotten
-from functions.french.closings import days_phrase
+from functions.french.reglement.closings import days_phrase
 from functions.french.words.dates import date_hour
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.settings import settings

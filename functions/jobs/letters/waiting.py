@@ -7,7 +7,7 @@ from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import UnknownService
-from functions.french.waiting import ENDINGS
+from functions.french.reglement.waiting_list import ENDINGS
 from functions.french.words.dates import date_hour, date_weekday, listing
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys

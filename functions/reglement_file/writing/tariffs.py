@@ -13,7 +13,7 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from functions.french.grids import label_of
+from functions.french.reglement.tariff_lines import label_of
 from functions.reglement_file.writing.values import Written, euros, listed, unless
 
 

@@ -14,7 +14,6 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.service_conditions import Need
-from functions.french.closures import closed_name
 from functions.french.planning import (
     Speech,
     cell_remark,
@@ -26,6 +25,7 @@ from functions.french.planning import (
     remark,
     to_pay,
 )
+from functions.french.reglement.closures import closed_name
 from functions.storage.bookings.booking_facts import Facts
 from functions.web.bookings import types
 

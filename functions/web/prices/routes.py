@@ -10,9 +10,9 @@ from functions.domain.pricing.prices import Household, NoPrice
 from functions.domain.pricing.simulator import Quote, quotes
 from functions.domain.reglement.reglement import Reglement, UnknownTariff
 from functions.domain.reglement.tariff_grids import REGULAR
-from functions.french.grids import value_label
 from functions.french.refusals import sentence
-from functions.french.tariffs import explain
+from functions.french.reglement.tariff_lines import value_label
+from functions.french.reglement.tariffs import explain
 from functions.storage.town import communes
 from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from functions.domain.pricing.prices import Price, Step, StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Effort
-from functions.french.grids import NO_NAMES, line_label
+from functions.french.reglement.tariff_lines import NO_NAMES, line_label
 from functions.french.words.money import NARROW, NO_BREAK, euros, number, percent
 
 SINGLE_PRICE = "Tarif unique"

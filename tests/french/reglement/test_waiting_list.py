@@ -6,7 +6,7 @@ from functions.domain.availability.obstacles import Queue
 from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.french.waiting import ENDINGS, queue_sentence, waiting_list_sentences
+from functions.french.reglement.waiting_list import ENDINGS, queue_sentence, waiting_list_sentences
 
 
 def said(rules: WaitingList) -> list[str]:

@@ -13,8 +13,8 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from functions.french.grids import NO_NAMES, label_of, line_label
-from functions.french.tariffs import SINGLE_PRICE, adjustment_sentence, effort_phrase
+from functions.french.reglement.tariff_lines import NO_NAMES, label_of, line_label
+from functions.french.reglement.tariffs import SINGLE_PRICE, adjustment_sentence, effort_phrase
 from functions.french.words.dates import date_long
 from functions.french.words.money import euros, number
 

@@ -1,8 +1,8 @@
 """What is still possible after a limit, and what it costs, as the règlement page says it."""
 
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
-from functions.french.grids import KINDS
-from functions.french.limits import until
+from functions.french.reglement.limits import until
+from functions.french.reglement.tariff_lines import KINDS
 from functions.french.words.dates import alternatives, listing
 from functions.french.words.money import euros, percent
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
-from functions.french.lateness import late_sentence
+from functions.french.reglement.lateness import late_sentence
 
 
 def plain(text: str) -> str:

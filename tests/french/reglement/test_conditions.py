@@ -5,7 +5,7 @@ import pytest
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
-from functions.french.conditions import absence_sentences, broken_sentence, condition_sentences
+from functions.french.reglement.conditions import absence_sentences, broken_sentence, condition_sentences
 from functions.reglement_file import parse
 from tests.reglement.files import NAMES, commune
 from tests.reglement.test_writing import EVERYTHING

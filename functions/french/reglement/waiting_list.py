@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functions.domain.availability.obstacles import Queue
 from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.french.limits import until
+from functions.french.reglement.limits import until
 from functions.french.words.dates import NO_BREAK, alternatives, listing
 
 

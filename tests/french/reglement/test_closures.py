@@ -5,7 +5,7 @@ import pytest
 from functions.domain.calendar import school_holidays
 from functions.domain.calendar.public_holidays import Territory, public_holidays
 from functions.domain.reglement.closures import Closed, ClosedCode
-from functions.french.closures import PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS, closed_name, closed_sentence
+from functions.french.reglement.closures import PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS, closed_name, closed_sentence
 
 
 @pytest.mark.parametrize("code", list(ClosedCode))

@@ -4,7 +4,7 @@ from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.french.limits import until
+from functions.french.reglement.limits import until
 from functions.french.words.dates import NO_BREAK, every_weekday, listing
 from functions.french.words.money import euros
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.reglement.reglement import Places
-from functions.french.rules import (
+from functions.french.reglement.rules import (
     basket_sentence,
     deadline_sentence,
     limit_sentences,

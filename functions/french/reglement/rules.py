@@ -6,9 +6,9 @@ from datetime import date
 
 from functions.domain.reglement.deadline_rules import Case, Limit, Mode, Rule, TermOrHolidays
 from functions.domain.reglement.reglement import Places, Service, Terms
-from functions.french.lateness import late_sentence
-from functions.french.limits import limit_phrase, until
-from functions.french.waiting import waiting_list_sentences
+from functions.french.reglement.lateness import late_sentence
+from functions.french.reglement.limits import limit_phrase, until
+from functions.french.reglement.waiting_list import waiting_list_sentences
 from functions.french.words.dates import NO_BREAK, date_long, every_weekday, hour_of, opening_hour, weekdays
 
 

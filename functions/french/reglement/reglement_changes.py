@@ -9,9 +9,9 @@ from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.french.conditions import absence_sentences, condition_sentences
-from functions.french.rules import rule_sentences, service_sentences
-from functions.french.tariff_tables import tariff_table
+from functions.french.reglement.conditions import absence_sentences, condition_sentences
+from functions.french.reglement.rules import rule_sentences, service_sentences
+from functions.french.reglement.tariff_tables import tariff_table
 from functions.french.words.dates import date_hour, date_long, date_weekday
 
 _ACTS = {Action.RESERVE: "réserver", Action.CANCEL: "annuler"}

@@ -6,13 +6,13 @@ import pytest
 
 from functions.domain.pricing.prices import Household, price_of
 from functions.domain.reglement.deadline_rules import Surcharge
-from functions.french.tariff_tables import TariffTable, tariff_table
-from functions.french.tariffs import explain
+from functions.french.reglement.tariff_tables import TariffTable, tariff_table
+from functions.french.reglement.tariffs import explain
 from functions.reglement_file import parse, write
 from tests.days import day
 from tests.reglement.files import commune
 
-FOLDER = Path(__file__).parents[1] / "reglement" / "tarifs"
+FOLDER = Path(__file__).parents[2] / "reglement" / "tarifs"
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The règlement in French: rules, conditions, tariffs, closures, limits."""
