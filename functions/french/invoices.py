@@ -8,7 +8,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reaso
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
-from functions.french.absences import outcome
+from functions.french.bookings.absences import outcome
 from functions.french.debts import AT_THE_COUNTER
 from functions.french.periods import label, of_label
 from functions.french.reglement.tariff_lines import KINDS

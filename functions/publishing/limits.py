@@ -7,7 +7,7 @@ from functions import ical
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.upcoming_limits import closings
 from functions.domain.town.commune import Commune
-from functions.french.agenda import closing_entry
+from functions.french.bookings.calendar_entries import closing_entry
 from functions.publishing.pages import Page, page
 
 AHEAD = timedelta(weeks=13)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from functions.french.planning import until
+from functions.french.bookings.cells import until
 from functions.french.words.dates import date_short
 from functions.french.words.money import euros
 from infra.build_pages import ROOT

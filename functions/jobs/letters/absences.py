@@ -4,7 +4,7 @@ from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import NotAccepted
-from functions.french.absences import NOT_ACCEPTED
+from functions.french.bookings.absences import NOT_ACCEPTED
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, text, town_of
 
 

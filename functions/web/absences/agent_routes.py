@@ -11,7 +11,7 @@ from functions import wiring
 from functions.domain.absences.called_off import CalledOff, Off
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
-from functions.french import absences as french
+from functions.french.bookings import absences as french
 from functions.french.reglement.closings import days_phrase
 from functions.storage.absences import called_off
 from functions.storage.bookings import child_months

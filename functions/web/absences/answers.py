@@ -18,7 +18,7 @@ from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.french import absences as french
+from functions.french.bookings import absences as french
 from functions.french.reglement.closings import days_phrase
 from functions.french.reglement.conditions import absence_sentences
 from functions.french.words.dates import date_weekday

@@ -14,7 +14,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.service_conditions import Need
-from functions.french.planning import (
+from functions.french.bookings.cells import (
     Speech,
     cell_remark,
     cell_sentence,

@@ -14,7 +14,7 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
-from functions.french.booking_requests import failed_sentence
+from functions.french.bookings.booking_requests import failed_sentence
 from functions.storage.bookings import booking_requests
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read

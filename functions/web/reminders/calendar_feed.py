@@ -20,7 +20,7 @@ from functions.domain.reminders.family_calendar import (
     used_services,
 )
 from functions.domain.town.commune import Commune
-from functions.french.agenda import day_entry, due_entry
+from functions.french.bookings.calendar_entries import day_entry, due_entry
 from functions.storage.bookings import child_months as months
 from functions.storage.table import keys
 from functions.storage.table.reading import read

@@ -99,7 +99,7 @@ export class WeekGrid {
   }
 }
 
-/** The word of a service that would open if the family did what the town asks: as functions/french/planning.py says it. */
+/** The word of a service that would open if the family did what the town asks: as functions/french/bookings/cells.py says it. */
 const MISSING = "À compléter";
 
 function nothing({ cells, to_accept }) {

@@ -1,4 +1,4 @@
-/** The French of the week grid. Days and hours read as in functions/french/planning.py. */
+/** The French of the week grid. Days and hours read as in functions/french/bookings/cells.py. */
 import { addDays } from "./days.js";
 
 export const NO_BREAK = "\u00a0";

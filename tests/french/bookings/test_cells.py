@@ -26,7 +26,7 @@ from functions.domain.reglement.deadline_rules import (
     Surcharge,
 )
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.french.planning import (
+from functions.french.bookings.cells import (
     Speech,
     cell_sentence,
     cell_word,

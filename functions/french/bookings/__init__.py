@@ -1,0 +1,1 @@
+"""The planning, booking requests and absences in French."""
