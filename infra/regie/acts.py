@@ -9,8 +9,8 @@ from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
-from functions.french.alerts import TITLES
-from functions.french.debts import COUNTER
+from functions.french.invoices.alerts import TITLES
+from functions.french.invoices.debts import COUNTER
 from functions.french.words.money import euros
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from functions import wiring
-from functions.french import previews as french
-from functions.french.periods import label, of_label
+from functions.french.invoices import previews as french
+from functions.french.invoices.periods import label, of_label
 from functions.french.words.money import euros
 from functions.storage.invoicing import runs
 from functions.storage.town import communes

@@ -12,9 +12,9 @@ from functions import wiring
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import InvoiceState, LedgerEntry, Receivable
 from functions.domain.regie.unpaid import Unpaid
-from functions.french import debts
-from functions.french.alerts import TITLES
-from functions.french.alerts import sentence as alert_sentence
+from functions.french.invoices import debts
+from functions.french.invoices.alerts import TITLES
+from functions.french.invoices.alerts import sentence as alert_sentence
 from functions.french.words import parties
 from functions.french.words.money import euros
 from functions.storage.invoices import invoices

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from functions import wiring
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.domain.regie.till_movements import MovementKind
-from functions.french.debts import means
+from functions.french.invoices.debts import means
 from functions.french.words.dates import date_long
 from functions.french.words.money import euros
 from functions.french.words.numbers import in_words

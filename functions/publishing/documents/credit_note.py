@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
 from functions.domain.invoices.invoice_lines import InvoiceLine
-from functions.french import invoices as french
+from functions.french.invoices import invoices as french
 from functions.french.words.dates import date_full
 from functions.french.words.money import euros
 from functions.french.words.spaces import spaced

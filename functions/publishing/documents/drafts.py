@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from functions.domain.errors import NotFound
 from functions.domain.invoices.documents import DocumentKind, DocumentRef
 from functions.domain.invoices.receivable import EntryKind
-from functions.french import documents as french
+from functions.french.invoices import documents as french
 from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.invoice import invoice_data

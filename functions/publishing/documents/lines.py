@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices.invoice_lines import InvoiceLine
-from functions.french import invoices as french
+from functions.french.invoices import invoices as french
 from functions.french.words.money import euros
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from functions.domain.invoices.invoice import Debtor, Issuer
-from functions.french import debts
-from functions.french import invoices as french
+from functions.french.invoices import debts
+from functions.french.invoices import invoices as french
 from functions.french.words.dates import date_full, date_long
 from functions.french.words.money import euros
 from functions.publishing.documents.letterhead import letterhead

@@ -8,8 +8,8 @@ from typing import Any
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice import Issuer
 from functions.domain.invoices.yearly_statement import Statement
-from functions.french import debts, yearly
-from functions.french import invoices as french
+from functions.french.invoices import debts, yearly
+from functions.french.invoices import invoices as french
 from functions.french.words.dates import date_full
 from functions.french.words.money import euros
 

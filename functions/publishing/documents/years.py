@@ -11,8 +11,8 @@ from functions.domain.invoices.invoice import debtor_of, issuer_of
 from functions.domain.invoices.tax_certificate import certified
 from functions.domain.invoices.yearly_statement import statement
 from functions.domain.town.commune import Commune
-from functions.french import documents as french
-from functions.french import yearly
+from functions.french.invoices import documents as french
+from functions.french.invoices import yearly
 from functions.french.words import parties
 from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.letterhead import letterhead

@@ -10,8 +10,8 @@ from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePa
 from functions.domain.invoices.receivable import EntryKind, InvoiceState, LedgerEntry, Receivable
 from functions.domain.regie.online_payments import MINIMUM_CENTS, Attempt
 from functions.domain.town.commune import Commune
-from functions.french import debts
-from functions.french import invoices as french
+from functions.french.invoices import debts
+from functions.french.invoices import invoices as french
 from functions.french.words import parties
 from functions.web.invoices.types import (
     InvoiceChild,

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from functions import wiring
 from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, DocumentRef
-from functions.french import documents as french
+from functions.french.invoices import documents as french
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes

@@ -13,7 +13,7 @@ from functions.domain.invoices.invoice_history import Calendar
 from functions.domain.invoices.yearly_statement import years
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
-from functions.french.invoices import payment_outcome, treasury_silent
+from functions.french.invoices.invoices import payment_outcome, treasury_silent
 from functions.gateways.payments.port import ProviderUnavailable
 from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments

@@ -12,7 +12,7 @@ from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import certified, young
 from functions.domain.invoices.yearly_statement import Happened, statement
 from functions.domain.town.commune import Commune
-from functions.french import debts, yearly
+from functions.french.invoices import debts, yearly
 from functions.storage.invoices import family_bills
 from functions.storage.invoices.family_bills import FamilyBills
 from functions.web.api.callers import MEMBER, Member

@@ -8,7 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.regie import alerts as domain
-from functions.french.alerts import TITLES, sentence
+from functions.french.invoices.alerts import TITLES, sentence
 from functions.storage.regie import alerts
 from functions.storage.town import communes
 from functions.usecases.payments.close_alert import close_alert

@@ -10,8 +10,8 @@ from msgspec import Struct
 from functions import wiring
 from functions.domain.billing.run_preview import OddityCode
 from functions.domain.errors import NotFound
-from functions.french import periods as french_periods
-from functions.french import previews as french
+from functions.french.invoices import periods as french_periods
+from functions.french.invoices import previews as french
 from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
 from functions.storage.town import communes

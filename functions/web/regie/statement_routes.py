@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.domain.regie.till_movements import MovementKind
-from functions.french.debts import means
+from functions.french.invoices.debts import means
 from functions.french.words.numbers import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.billing.run_preview import Oddity, OddityCode, Row, figures, oddities
-from functions.french.previews import oddity, summary
+from functions.french.invoices.previews import oddity, summary
 
 
 def a_row(family: str = "f", cents: int = 5000, **changes: object) -> Row:

@@ -5,8 +5,8 @@ import pytest
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.planning.declared_absence import Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
-from functions.french import invoices
 from functions.french.bookings import absences as french
+from functions.french.invoices import invoices
 from tests.builders import on, paris
 
 

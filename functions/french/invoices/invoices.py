@@ -9,8 +9,8 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.french.bookings.absences import outcome
-from functions.french.debts import AT_THE_COUNTER
-from functions.french.periods import label, of_label
+from functions.french.invoices.debts import AT_THE_COUNTER
+from functions.french.invoices.periods import label, of_label
 from functions.french.reglement.tariff_lines import KINDS
 from functions.french.words.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.words.money import euros, number, percent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.french import periods
-from functions.french.invoices import title
+from functions.french.invoices import periods
+from functions.french.invoices.invoices import title
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.counter_means import CounterMeans
-from functions.french import invoices as french
+from functions.french.invoices import invoices as french
 from functions.french.words import parties
 from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
 

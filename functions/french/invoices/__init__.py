@@ -1,0 +1,1 @@
+"""Invoices, debts, periods, documents and alerts in French."""
