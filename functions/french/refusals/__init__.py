@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.french.refusals import absences, accounts, bookings, money, requests
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 from functions.french.words import dates
 from functions.french.words.money import euros
 

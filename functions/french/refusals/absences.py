@@ -1,6 +1,6 @@
 """Refusals about absences, their proofs and attendance."""
 
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 
 SENTENCES: dict[str, Said] = {
     "absence_too_far": Said(

@@ -1,6 +1,6 @@
 """Refusals about logins: opening one, signing in, passwords, addresses."""
 
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 
 SENTENCES: dict[str, Said] = {
     "wrong_credentials": Said(

@@ -1,6 +1,6 @@
 """Refusals about the règlement, the planning and the basket."""
 
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 
 SENTENCES: dict[str, Said] = {
     "unknown_service": Said(

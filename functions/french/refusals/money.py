@@ -1,6 +1,6 @@
 """Refusals about invoices and payments."""
 
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 
 SENTENCES: dict[str, Said] = {
     "alert_closed": Said("Déjà traitée", "Quelqu’un a déjà traité cette alerte."),

@@ -1,6 +1,6 @@
 """Refusals of any request, whatever it asks."""
 
-from functions.french.refusals.said import Said
+from functions.french.refusals.wording import Said
 
 SENTENCES: dict[str, Said] = {
     "refused": Said("Demande refusée", "Votre demande n’a pas pu être enregistrée."),
