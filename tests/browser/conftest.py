@@ -24,7 +24,7 @@ from infra.local.gateway import Gateway
 from infra.local.messages import Request, Response, with_headers
 from infra.local.pages import Pages, folder
 from infra.local.server import Server, listen
-from tests.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
+from tests.support.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

@@ -14,9 +14,9 @@ from functions.storage.bookings import child_months
 from functions.usecases.absences.prove_absence import proof_place
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.environment import UPLOADS_BUCKET
-from tests.absences import a_town
 from tests.browser.conftest import TownClock
-from tests.builders import a_booking, a_month, paris, put_month
+from tests.support.absences import a_town
+from tests.support.builders import a_booking, a_month, paris, put_month
 
 pytestmark = pytest.mark.browser
 

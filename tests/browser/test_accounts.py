@@ -15,9 +15,17 @@ from functions.storage.accounts.sessions import sessions
 from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.usecases.accounts.log_in import log_in
-from tests.accounts import ELSEWHERE, PASSWORD, address_code, an_account, invited, messages, reset_code
 from tests.browser.conftest import DESK, PHONE
-from tests.builders import NOW, a_child, a_family, settle
+from tests.support.accounts import (
+    ELSEWHERE,
+    PASSWORD,
+    address_code,
+    an_account,
+    invited,
+    messages,
+    reset_code,
+)
+from tests.support.builders import NOW, a_child, a_family, settle
 
 pytestmark = pytest.mark.browser
 

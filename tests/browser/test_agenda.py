@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.planning_page import AGENDA, basket, outcome, validate, writes
-from tests.builders import acting, book, on, put_in_basket
+from tests.support.builders import acting, book, on, put_in_basket
 
 pytestmark = pytest.mark.browser
 

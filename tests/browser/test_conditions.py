@@ -10,7 +10,7 @@ from functions.domain.reglement.service_conditions import Need, ServiceCondition
 from functions.storage.families.families import family
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
-from tests.builders import CANTEEN, EVENING, NOW, a_reglement
+from tests.support.builders import CANTEEN, EVENING, NOW, a_reglement
 
 pytestmark = pytest.mark.browser
 

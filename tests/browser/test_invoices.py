@@ -20,9 +20,9 @@ from infra.local.payfip import Failures, FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, PHONE, TownClock
-from tests.builders import JULIE, a_booking, a_month, open_account, paris, put_month
 from tests.publishing.documents.invoices import text_of
-from tests.usecases import desk
+from tests.support import desk
+from tests.support.builders import JULIE, a_booking, a_month, open_account, paris, put_month
 
 pytestmark = pytest.mark.browser
 

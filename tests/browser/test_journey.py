@@ -30,9 +30,9 @@ from infra.local.server import Server, listen
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.planning_page import basket, cell, outcome, validate
-from tests.builders import a_family, on, open_town, settle
 from tests.publishing.documents.invoices import text_of
-from tests.usecases.ledger import rows
+from tests.support.builders import a_family, on, open_town, settle
+from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
 

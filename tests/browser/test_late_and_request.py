@@ -13,8 +13,8 @@ from functions.usecases.bookings.answer_booking_request import answer_booking_re
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
-from tests.builders import CANTEEN, EVENING, MONDAY, NOW, a_reglement
-from tests.usecases.ledger import rows
+from tests.support.builders import CANTEEN, EVENING, MONDAY, NOW, a_reglement
+from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from functions.publishing.output import write_folder
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
-from tests.builders import NOW, a_commune, a_reglement
+from tests.support.builders import NOW, a_commune, a_reglement
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from functions.storage.accounts import accounts
 from functions.usecases.reminders.choose_reminders import stop_token
-from tests.builders import MARC
+from tests.support.builders import MARC
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import Pace, TownClock
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     EVENING,
     JULIE,
@@ -28,7 +28,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import rows
+from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
 

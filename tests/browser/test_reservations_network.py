@@ -8,8 +8,8 @@ from playwright.sync_api import Page, Route, expect
 
 from functions.domain.planning.child_month import Slot
 from tests.browser.planning_page import AGENDA, WEEK, basket, cell, open_week, outcome, validate, writes
-from tests.builders import acting, on, put_in_basket
-from tests.usecases.ledger import rows
+from tests.support.builders import acting, on, put_in_basket
+from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
 

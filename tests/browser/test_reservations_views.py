@@ -12,7 +12,7 @@ from functions.domain.planning.child_month import Slot
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     SERVICES,
     TARIFFS,

@@ -15,7 +15,7 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.hands import Keys
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     EVENING,
     JULIE,
@@ -32,7 +32,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import rows
+from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
 

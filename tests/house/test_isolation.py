@@ -10,8 +10,8 @@ from functions import wiring
 from functions.domain.town.agents import Role
 from functions.web import audiences
 from functions.web.api.endpoint import Route, Upload
-from tests.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
-from tests.web.client import Answer, Browser
+from tests.support.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
+from tests.support.client import Answer, Browser
 
 MEMBERS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "member"]
 AGENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who in tuple(Role)]

@@ -9,7 +9,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from infra.capacity import metered
-from tests.builders import MONDAY, book, open_account, open_town, settle
+from tests.support.builders import MONDAY, book, open_account, open_town, settle
 
 pytestmark = pytest.mark.usefixtures("table")
 

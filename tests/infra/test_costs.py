@@ -15,12 +15,21 @@ from infra.capacity import Consumption, metered
 from infra.costs.__main__ import tables
 from infra.costs.model import monthly
 from infra.costs.usage import ACTS
-from tests.accounts import PASSWORD, an_account
-from tests.builders import MONDAY, a_booking, a_month, open_town, paris, put_in_basket, put_month, settle
-from tests.builders import acting as acting_for
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
-from tests.web.client import Browser
+from tests.support.accounts import PASSWORD, an_account
+from tests.support.builders import (
+    MONDAY,
+    a_booking,
+    a_month,
+    open_town,
+    paris,
+    put_in_basket,
+    put_month,
+    settle,
+)
+from tests.support.builders import acting as acting_for
+from tests.support.client import Browser
 
 __all__ = ["treasury"]
 

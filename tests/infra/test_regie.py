@@ -17,10 +17,10 @@ from functions.storage.regie import alerts
 from functions.storage.table.transaction import Transaction
 from infra.regie.__main__ import _parser, main
 from infra.regie.lists import COLUMNS, inert
-from tests.builders import a_booking, a_family, a_month, paris, put_month, settle
-from tests.usecases import desk
-from tests.usecases.desk import AFTER_REMINDERS, NOW, check_books
-from tests.usecases.till import TOTAL, an_issued_invoice
+from tests.support import desk
+from tests.support.builders import a_booking, a_family, a_month, paris, put_month, settle
+from tests.support.desk import AFTER_REMINDERS, NOW, check_books
+from tests.support.till import TOTAL, an_issued_invoice
 
 NUMBER = "2026-000001"
 

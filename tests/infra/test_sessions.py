@@ -7,9 +7,9 @@ import pytest
 from app import app
 from functions import wiring
 from infra.sessions import close_all, main
-from tests.accounts import PASSWORD, an_account
-from tests.builders import NOW, open_town, settle
-from tests.web.client import Browser
+from tests.support.accounts import PASSWORD, an_account
+from tests.support.builders import NOW, open_town, settle
+from tests.support.client import Browser
 
 
 def logged_in() -> Browser:

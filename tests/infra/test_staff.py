@@ -9,7 +9,7 @@ from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.storage.town import agents
 from infra.staff import main
-from tests.builders import NOW, open_town
+from tests.support.builders import NOW, open_town
 
 EMAIL = "odile@lisse.example"
 NEW = ["--civility", "madame", "--first-name", "Odile", "--last-name", "Regie"]

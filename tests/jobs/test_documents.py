@@ -18,8 +18,8 @@ from functions.storage.invoices import documents, invoices
 from functions.storage.table import outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from tests.builders import NOW, a_booking, a_month, open_town, paris, put_month, settle
 from tests.publishing.documents.invoices import filed_at, text_of
+from tests.support.builders import NOW, a_booking, a_month, open_town, paris, put_month, settle
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from functions.usecases.reminders.choose_reminders import set_reminders, stop_to
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from functions.usecases.town.open_commune import open_commune
 from infra.local.events import schedule_event
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     JULIE,
     MARC,
@@ -47,7 +47,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support.crashes import Calls, Killed, dying
 
 SEVEN = paris("mercredi 2026-11-18 19:00")
 USED = {(9, "restauration"): a_booking(), (12, "restauration"): a_booking()}

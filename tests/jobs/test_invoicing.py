@@ -24,7 +24,17 @@ from functions.usecases.invoicing.advance_run import Step, advance_run
 from functions.usecases.invoicing.begin_run import begin_run
 from infra.local.environment import INVOICING_QUEUE
 from infra.local.events import sqs_event
-from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, open_town, paris, put_month, settle
+from tests.support.builders import (
+    CLARA,
+    a_booking,
+    a_commune,
+    a_family,
+    a_month,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
 
 
 def test_every_job_is_called_by_the_name_its_module_gives_it() -> None:

@@ -27,7 +27,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.activate import check_invitation
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
-from tests.accounts import (
+from tests.support.accounts import (
     EMAIL,
     HOME,
     PASSWORD,
@@ -39,7 +39,7 @@ from tests.accounts import (
     messages,
     reset_code,
 )
-from tests.builders import MARC, NOW
+from tests.support.builders import MARC, NOW
 
 NEW = "marc.nouveau@famille.example"
 

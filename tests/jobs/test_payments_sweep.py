@@ -6,7 +6,7 @@ from functions import wiring
 from functions.jobs.payments_sweep import payments_sweep
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
-from tests.usecases.till import Till, an_issued_invoice
+from tests.support.till import Till, an_issued_invoice
 
 __all__ = ["treasury"]
 

@@ -7,8 +7,8 @@ import pytest
 from functions import wiring
 from functions.jobs.reminders import reminders
 from functions.storage.invoices import invoices
-from tests.builders import paris
-from tests.usecases.till import an_issued_invoice
+from tests.support.builders import paris
+from tests.support.till import an_issued_invoice
 
 EVENT: dict[str, object] = dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""

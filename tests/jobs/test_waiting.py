@@ -17,9 +17,9 @@ from functions.storage.table import outbox
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.waiting_list import give_freed_places
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list
-from tests.accounts import EMAIL, an_account
-from tests.builders import MARC, MONDAY, NOW, a_family, acting, settle
-from tests.usecases.queues import a_waiting_town, cancel, comes, fill, join
+from tests.support.accounts import EMAIL, an_account
+from tests.support.builders import MARC, MONDAY, NOW, a_family, acting, settle
+from tests.support.queues import a_waiting_town, cancel, comes, fill, join
 
 pytestmark = pytest.mark.usefixtures("table")
 

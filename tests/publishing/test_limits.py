@@ -10,8 +10,8 @@ from functions.publishing.pages import Page
 from functions.reglement_file import parse
 from infra.demo.pages import REGLEMENTS
 from infra.demo.towns import AUBRAY
-from tests.builders import on
-from tests.calendars import events
+from tests.support.builders import on
+from tests.support.calendars import events
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 19, 9, 58, tzinfo=PARIS)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
-from tests.usecases.till import Till, an_issued_invoice
+from tests.support.till import Till, an_issued_invoice
 
 __all__ = ["till", "treasury"]
 

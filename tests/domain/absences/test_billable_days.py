@@ -9,8 +9,8 @@ from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, Proof
 from functions.domain.reglement.deadline_rules import WHENEVER, Limit
 from functions.domain.reglement.reglement import Reglement, Service
-from tests.days import day, moment
-from tests.reglement.files import commune
+from tests.reglement_file.files import commune
+from tests.support.days import day, moment
 
 WEEK = ("lundi 2026-11-23", "mardi 2026-11-24", "jeudi 2026-11-26", "vendredi 2026-11-27")
 

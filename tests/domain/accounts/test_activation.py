@@ -20,7 +20,7 @@ from functions.domain.accounts.activation import (
 )
 from functions.domain.families.family import Civility
 from functions.domain.families.file_corrections import Correction
-from tests.builders import CLARA, GUILHEM, a_child, a_family, paris
+from tests.support.builders import CLARA, GUILHEM, a_child, a_family, paris
 
 JULIE = "julie@famille.example"
 FILE = FamilyFile(FamilyRef("lisse", "testmp"), a_family(), (CLARA, GUILHEM))

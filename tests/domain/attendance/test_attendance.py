@@ -20,8 +20,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
-from tests.absences import a_town
-from tests.builders import CLARA, EVENING, SERVICES, TARIFFS, a_family, a_tariff, on, paris
+from tests.support.absences import a_town
+from tests.support.builders import CLARA, EVENING, SERVICES, TARIFFS, a_family, a_tariff, on, paris
 
 DAY = on("lundi 2026-11-16")
 AT = paris("lundi 2026-11-16 18:40")

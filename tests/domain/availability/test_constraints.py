@@ -16,7 +16,7 @@ from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from tests.days import day
+from tests.support.days import day
 
 CLUB = Service("club", "Centre de loisirs", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)
 MEAL = Service("repas", "Repas", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)

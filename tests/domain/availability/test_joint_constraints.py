@@ -26,7 +26,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     EVENING,
@@ -39,7 +39,7 @@ from tests.builders import (
     a_reglement,
     on,
 )
-from tests.domain.situations import a_situation, booked
+from tests.support.situations import a_situation, booked
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 LUNCH = Slot(MONDAY, "restauration", "clara")

@@ -21,8 +21,8 @@ from functions.domain.planning.child_month import LATE_CANCEL, Slot
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places, Service
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
-from tests.builders import CANTEEN, MARC, MONDAY, NOW, TARIFFS, a_reglement, a_tariff, on, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import CANTEEN, MARC, MONDAY, NOW, TARIFFS, a_reglement, a_tariff, on, paris
+from tests.support.situations import a_situation, booked
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 FRIDAY_AT_NINE = Limit(back=3, at=9 * 60)

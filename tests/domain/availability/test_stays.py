@@ -30,8 +30,8 @@ from functions.domain.reglement.deadline_rules import (
     Surcharge,
 )
 from functions.domain.reglement.reglement import Terms
-from tests.builders import MARC, a_reglement, a_service, a_tariff, on, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import MARC, a_reglement, a_service, a_tariff, on, paris
+from tests.support.situations import a_situation, booked
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 EIGHT_DAYS = Rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),))

@@ -16,8 +16,8 @@ from functions.domain.planning.child_month import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.planning.declared_absence import AgentDecision, Certificate, NotAccepted
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement
-from tests.absences import STRICT, TOLD, a_declared, a_town, seen
-from tests.builders import CLARA, GUILHEM, TARIFFS, a_booking, a_family, a_month, a_tariff, on, paris
+from tests.support.absences import STRICT, TOLD, a_declared, a_town, seen
+from tests.support.builders import CLARA, GUILHEM, TARIFFS, a_booking, a_family, a_month, a_tariff, on, paris
 
 CHILDREN = {"clara": CLARA, "guilhem": GUILHEM}
 CANTEEN = "restauration"

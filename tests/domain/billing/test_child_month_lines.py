@@ -12,7 +12,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, LineKey, LineKi
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.pricing.prices import StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff, TariffLine
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     TARIFFS,

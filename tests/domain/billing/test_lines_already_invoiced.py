@@ -8,7 +8,7 @@ from functions.domain.invoices.invoice import Invoice, InvoiceNumber, Issue, deb
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason, total_cents
 from functions.domain.invoices.receivable import receivable_of
 from functions.domain.invoices.reissue import LineCorrection, corrected
-from tests.builders import a_commune, a_family, on
+from tests.support.builders import a_commune, a_family, on
 
 FIRST, SECOND = on("jeudi 2026-10-01"), on("vendredi 2026-10-02")
 BOTH = tuple(

@@ -18,7 +18,7 @@ from functions.domain.billing.lines_to_invoice import (
 from functions.domain.calendar.billing_periods import PeriodKind, month_period, period
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason, total_cents
 from functions.domain.town.invoicing_policy import Invoicing
-from tests.builders import on
+from tests.support.builders import on
 
 CANTEEN, CLUB = "restauration", "vacances"
 OCTOBER, NOVEMBER = month_period("2026-10"), month_period("2026-11")

@@ -22,8 +22,8 @@ from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from tests.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
+from tests.support.situations import a_situation, booked
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 LUNCH = Slot(MONDAY, "restauration", "clara")

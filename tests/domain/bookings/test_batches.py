@@ -13,7 +13,7 @@ from functions.domain.calendar.months import monday
 from functions.domain.planning.basket import MAX_LINES, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from tests.builders import MONDAY, on
+from tests.support.builders import MONDAY, on
 
 lines = st.builds(
     SeenLine,

@@ -19,8 +19,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
-from tests.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris
+from tests.support.situations import a_situation, booked
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 LUNCH = Slot(MONDAY, "restauration", "clara")

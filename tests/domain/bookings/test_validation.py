@@ -14,8 +14,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, Taking
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from tests.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import MARC, MONDAY, MORNING, NOW, a_reglement, paris
+from tests.support.situations import a_situation, booked
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 LUNCH = Slot(MONDAY, "restauration", "clara")

@@ -25,7 +25,7 @@ from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from tests.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
+from tests.support.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
 
 RULES = WaitingList(priorities=(Priority(residents=True),))
 SCHOOLS = {"a": "ferry", "b": "ferry", "c": "jaures", "d": "jaures"}

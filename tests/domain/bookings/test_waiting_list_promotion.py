@@ -24,8 +24,8 @@ from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from tests.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
+from tests.support.situations import a_situation, booked
 
 CLARA = Slot(MONDAY, "garderie-matin", "clara")
 

@@ -16,8 +16,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
 from functions.domain.reglement.reglement import Places
-from tests.absences import a_declared
-from tests.builders import (
+from tests.support.absences import a_declared
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     GUILHEM,
@@ -31,7 +31,7 @@ from tests.builders import (
     on,
     paris,
 )
-from tests.domain.situations import a_situation, booked
+from tests.support.situations import a_situation, booked
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 BEFORE_SCHOOL = Slot(MONDAY, "garderie-matin", "clara")

@@ -22,8 +22,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
-from tests.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import CANTEEN, CLARA, GUILHEM, MONDAY, NOW, a_reglement, a_tariff, on, paris
+from tests.support.situations import a_situation, booked
 
 FIRST = on("mardi 2026-09-01")
 ALL_YEAR = Enrolment("restauration", "testmp", FIRST)

@@ -14,7 +14,7 @@ from functions.domain.calendar.billing_periods import (
     months_between,
     period,
 )
-from tests.builders import on
+from tests.support.builders import on
 
 
 def test_a_month_covers_its_days() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from functions.domain.calendar.public_holidays import Territory, easter, public_holiday, public_holidays
-from tests.days import day
+from tests.support.days import day
 
 
 @pytest.mark.parametrize(

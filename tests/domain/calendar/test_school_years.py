@@ -12,7 +12,7 @@ from functions.domain.calendar.school_years import (
     ministry_calendar,
     school_calendar,
 )
-from tests.days import day
+from tests.support.days import day
 
 ZONES = [Zone.A, Zone.B, Zone.C]
 

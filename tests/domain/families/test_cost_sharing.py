@@ -13,7 +13,7 @@ from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.planning.child_month import ChildMonth, Slot
-from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
+from tests.support.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
 
 CANTEEN = "restauration"
 SEPTEMBER = on("mardi 2026-09-01")

@@ -17,7 +17,7 @@ from functions.domain.invoices.credit import (
 )
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.receivable import HandOver, Receivable
-from tests.domain.debts import AT, a_debt
+from tests.support.debts import AT, a_debt
 
 
 def some_credits(*cents: int) -> list[Credit]:

@@ -26,8 +26,8 @@ from functions.domain.invoices.receivable import (
     receivable_of,
 )
 from functions.domain.regie.write_offs import MoreThanBalance, WriteOffKind, write_off
-from tests.builders import a_commune
-from tests.domain.debts import AT, an_invoice
+from tests.support.builders import a_commune
+from tests.support.debts import AT, an_invoice
 
 
 def note(invoice: Invoice, lines: tuple[CreditedLine, ...], name: str = "n1") -> CreditNote:

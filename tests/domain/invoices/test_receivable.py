@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.receivable import InvoiceState, Receivable
-from tests.builders import on, paris
+from tests.support.builders import on, paris
 
 DEBT = Receivable(
     invoice="i1",

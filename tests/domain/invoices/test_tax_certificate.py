@@ -14,8 +14,8 @@ from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import care_paid_cents, counts
-from tests.builders import PARIS, a_child, on, paris
-from tests.domain.bills import CALENDAR, a_bill, an_entry, care
+from tests.support.bills import CALENDAR, a_bill, an_entry, care
+from tests.support.builders import PARIS, a_child, on, paris
 
 DECEMBER = on("jeudi 2026-12-10")
 JANUARY = on("lundi 2027-01-11")

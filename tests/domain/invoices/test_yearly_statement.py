@@ -5,9 +5,9 @@ from dataclasses import replace
 from functions.domain.invoices.invoice_history import Calendar
 from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.invoices.yearly_statement import statement, years
-from tests.builders import PARIS, on
-from tests.domain.bills import CALENDAR, an_entry
-from tests.domain.debts import a_debt
+from tests.support.bills import CALENDAR, an_entry
+from tests.support.builders import PARIS, on
+from tests.support.debts import a_debt
 
 DECEMBER = on("jeudi 2026-12-10")
 JANUARY = on("lundi 2027-01-11")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from tests.builders import MONDAY, on
+from tests.support.builders import MONDAY, on
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 TUESDAY = on("mardi 2026-11-24")

@@ -4,7 +4,7 @@ import pytest
 
 from functions.domain.pricing.grid_facts import NeverPriced, check_priced, facts_never_told
 from functions.domain.reglement.tariff_grids import Conditions, Range, Tariff, TariffLine
-from tests.builders import a_reglement, a_service, a_tariff
+from tests.support.builders import a_reglement, a_service, a_tariff
 
 HALF_DAY = TariffLine(Conditions(values=(("formula", "demi-journée"),)), 400)
 THREE_DAYS = TariffLine(Conditions(ranges=(("days", Range(low=None, high=None)),)), 800)

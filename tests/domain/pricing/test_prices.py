@@ -20,7 +20,7 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from tests.days import day
+from tests.support.days import day
 
 
 def below(high: int) -> Conditions:

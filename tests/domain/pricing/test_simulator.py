@@ -12,7 +12,7 @@ from functions.domain.reglement.tariff_grids import (
     Range,
     TariffLine,
 )
-from tests.builders import CANTEEN, MORNING, a_reglement, a_tariff, on
+from tests.support.builders import CANTEEN, MORNING, a_reglement, a_tariff, on
 
 TODAY = on("lundi 2026-11-16")
 

@@ -24,8 +24,8 @@ from functions.domain.regie.counter_payments import (
     to_pay,
 )
 from functions.domain.town.counter_means import CounterMeans
-from tests.builders import on
-from tests.domain.debts import AT, a_debt
+from tests.support.builders import on
+from tests.support.debts import AT, a_debt
 
 TODAY = on("jeudi 2026-11-12")
 CASH = Received(CounterMeans.CASH, 1000, TODAY)

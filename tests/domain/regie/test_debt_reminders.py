@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from functions.domain.invoices.receivable import HandOver, Receivable
 from functions.domain.regie.debt_reminders import reminded, reminder_due
-from tests.builders import PARIS, on
-from tests.domain.debts import AT, a_debt
+from tests.support.builders import PARIS, on
+from tests.support.debts import AT, a_debt
 
 DAYS = (10, 25)
 DEBT = a_debt()

@@ -9,8 +9,8 @@ from functions.domain.regie.counter_payments import Share
 from functions.domain.regie.encashment_statements import StatementNumber, TillLine, Total, impute, totals
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.commune import Regie
-from tests.builders import on
-from tests.domain.debts import AT, a_line, an_invoice
+from tests.support.builders import on
+from tests.support.debts import AT, a_line, an_invoice
 
 REGIE = Regie("enfance", "Régie enfance", imputation="7067", imputations={"club": "70632"})
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.regie.online_payments import Attempt, AttemptState
-from tests.builders import paris
+from tests.support.builders import paris
 
 OPENED = paris("jeudi 2026-11-12 20:00")
 ATTEMPT = Attempt(

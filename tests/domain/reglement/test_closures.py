@@ -13,7 +13,7 @@ from functions.domain.calendar.weeks import Weeks
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
-from tests.days import day
+from tests.support.days import day
 
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", WHENEVER, WHENEVER, starts_at=time(12))
 WEDNESDAY = Service("mercredi", "Mercredi", (3,), "jour", WHENEVER, WHENEVER, terms=Terms.SCHOOL_WEEKS)

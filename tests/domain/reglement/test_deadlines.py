@@ -38,7 +38,7 @@ from functions.domain.reglement.deadlines import (
     window,
 )
 from functions.domain.reglement.reglement import Reglement, Service, Terms
-from tests.days import day, moment
+from tests.support.days import day, moment
 
 EVE = Rule(cases=(Case(closes=Limit(1, at=600)),))
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", EVE, EVE, starts_at=time(12))

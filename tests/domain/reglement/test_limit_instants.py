@@ -10,7 +10,7 @@ from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import CalendarUnknown, Count, TownCalendar
 from functions.domain.reglement.deadline_rules import Anchor, IfClosed, Limit, Unit
 from functions.domain.reglement.limit_instants import Counting, instant
-from tests.days import PARIS, day, moment
+from tests.support.days import PARIS, day, moment
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(1, 6)
 

@@ -12,8 +12,8 @@ from functions.domain.reglement.deadline_rules import WHENEVER, Action, Case, Li
 from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Places, Reglement, Service, UnknownService, UnknownTariff
 from functions.reglement_file import parse
-from tests.days import day, moment
-from tests.reglement.test_writing import EVERYTHING
+from tests.reglement_file.test_writing import EVERYTHING
+from tests.support.days import day, moment
 
 CANTEEN = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", WHENEVER, WHENEVER)
 TOWN = Reglement(3, "Europe/Paris", Zone.A, (CANTEEN,))

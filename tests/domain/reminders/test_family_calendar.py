@@ -11,7 +11,7 @@ from functions.domain.reminders.family_calendar import (
     short_names,
     used_services,
 )
-from tests.builders import CLARA, a_booking, a_family, a_month, a_reglement, on, paris
+from tests.support.builders import CLARA, a_booking, a_family, a_month, a_reglement, on, paris
 
 CODES = [service.code for service in a_reglement().services]
 

@@ -23,7 +23,7 @@ from functions.domain.reminders.limit_reminders import (
     slots,
     watched,
 )
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     EVENING,

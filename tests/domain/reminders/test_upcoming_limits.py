@@ -11,8 +11,8 @@ from functions.domain.reglement.deadline_rules import NEVER, Action, Case, Mode,
 from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Service
 from functions.domain.reminders.upcoming_limits import closings
-from tests.builders import CANTEEN, EVENING, MORNING, WEDNESDAY, a_reglement, on, paris
-from tests.reglement.files import NAMES, commune
+from tests.reglement_file.files import NAMES, commune
+from tests.support.builders import CANTEEN, EVENING, MORNING, WEDNESDAY, a_reglement, on, paris
 
 TOWN = a_reglement()
 

@@ -7,7 +7,7 @@ import pytest
 from functions.domain.calendar.billing_periods import PeriodKind, period
 from functions.domain.calendar.school_years import Zone, ministry_calendar
 from functions.domain.town.invoicing_policy import Invoicing, due_periods
-from tests.builders import on
+from tests.support.builders import on
 
 HOLIDAYS = ministry_calendar(Zone.B).holidays
 

@@ -7,7 +7,7 @@ from functions.domain.planning.declared_absence import Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french.bookings import absences as french
 from functions.french.invoices import invoices
-from tests.builders import on, paris
+from tests.support.builders import on, paris
 
 
 def plain(text: str) -> str:

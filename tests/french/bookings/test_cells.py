@@ -36,8 +36,8 @@ from functions.french.bookings.cells import (
     since,
     until,
 )
-from tests.builders import CANTEEN, MONDAY, NOW, a_reglement, on, paris
-from tests.domain.situations import a_situation, booked
+from tests.support.builders import CANTEEN, MONDAY, NOW, a_reglement, on, paris
+from tests.support.situations import a_situation, booked
 
 TODAY = on("lundi 2026-11-16")
 SPEECH = Speech(TODAY, "01 99 00 12 34")

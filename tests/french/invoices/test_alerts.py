@@ -6,7 +6,7 @@ import pytest
 
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.french.invoices.alerts import TITLES, sentence
-from tests.builders import NOW
+from tests.support.builders import NOW
 
 ALERT = Alert("1", AlertKind.PAYMENT_HELD, NOW, "testmp", "i", "p", "2026-000042", 4250, code="Q")
 

@@ -16,7 +16,7 @@ from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.counter_means import CounterMeans
 from functions.french.invoices import invoices as french
 from functions.french.words import parties
-from tests.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
+from tests.support.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
 
 EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
 

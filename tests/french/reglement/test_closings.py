@@ -5,7 +5,7 @@ import pytest
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import closing_text, closing_title, days_phrase
-from tests.builders import on, paris
+from tests.support.builders import on, paris
 
 
 def plain(text: str) -> str:

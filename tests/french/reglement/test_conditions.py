@@ -7,8 +7,8 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 from functions.french.reglement.conditions import absence_sentences, broken_sentence, condition_sentences
 from functions.reglement_file import parse
-from tests.reglement.files import NAMES, commune
-from tests.reglement.test_writing import EVERYTHING
+from tests.reglement_file.files import NAMES, commune
+from tests.reglement_file.test_writing import EVERYTHING
 
 
 def plain(text: str) -> str:

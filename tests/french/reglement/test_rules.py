@@ -13,7 +13,7 @@ from functions.french.reglement.rules import (
     service_sentences,
 )
 from functions.reglement_file import parse
-from tests.reglement.files import NAMES, commune
+from tests.reglement_file.files import NAMES, commune
 
 HEAD = 'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\nprice = 3\n[[services]]\ncode = "s"\nname = "S"\ntariff = "t"\n'
 

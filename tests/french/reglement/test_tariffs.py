@@ -9,10 +9,10 @@ from functions.domain.reglement.deadline_rules import Surcharge
 from functions.french.reglement.tariff_tables import TariffTable, tariff_table
 from functions.french.reglement.tariffs import explain
 from functions.reglement_file import parse, write
-from tests.days import day
-from tests.reglement.files import commune
+from tests.reglement_file.files import commune
+from tests.support.days import day
 
-FOLDER = Path(__file__).parents[2] / "reglement" / "tarifs"
+FOLDER = Path(__file__).parents[2] / "reglement_file" / "tarifs"
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ from functions.french.words.dates import (
     weekdays,
 )
 from functions.french.words.money import euros, number, percent
-from tests.days import day, moment
+from tests.support.days import day, moment
 
 
 def spaced(text: str) -> str:

@@ -7,11 +7,11 @@ import pytest
 
 from functions.domain.planning.child_month import Slot
 from infra.backup.__main__ import main
-from tests.builders import MONDAY, book, open_account, open_town, settle
 from tests.infra.backup.conftest import remove
 from tests.infra.backup.point_in_time import PointInTime
 from tests.infra.backup.test_restore import next_second
-from tests.usecases.ledger import rows
+from tests.support.builders import MONDAY, book, open_account, open_town, settle
+from tests.support.ledger import rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 

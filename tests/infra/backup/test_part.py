@@ -26,7 +26,7 @@ from infra.backup import part, totals
 from infra.backup.bookings import NoRoom
 from infra.backup.exports import RawItem
 from infra.backup.part import Plan
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     GUILHEM,
@@ -47,7 +47,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 LUNCH = Slot(MONDAY, CANTEEN.code, "clara")
 TUESDAY_LUNCH = Slot(on("mardi 2026-11-24"), CANTEEN.code, "clara")

@@ -15,7 +15,9 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.backup import totals
 from infra.backup.exports import ExportFailed, export, items, opened, parse_address
 from infra.backup.restore import restore
-from tests.builders import (
+from tests.infra.backup.conftest import remove
+from tests.infra.backup.point_in_time import PointInTime
+from tests.support.builders import (
     CLARA,
     MONDAY,
     a_booking,
@@ -28,8 +30,6 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.infra.backup.conftest import remove
-from tests.infra.backup.point_in_time import PointInTime
 
 CANTEEN = "restauration"
 EVENING = "garderie-soir"

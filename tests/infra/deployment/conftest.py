@@ -29,8 +29,8 @@ from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from infra.package.build import Package, build
 from infra.package.target import target
-from tests.builders import DAY_BEFORE_AT_NOON, a_commune, a_service, a_tariff
 from tests.infra.deployment.visitor import Visitor
+from tests.support.builders import DAY_BEFORE_AT_NOON, a_commune, a_service, a_tariff
 
 STAGE = Stage("essai")
 WANTED = Wanted(mail_from="Préau <ne-pas-repondre@preau.example>", alarm_mail="alerte@preau.example")

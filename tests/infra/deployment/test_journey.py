@@ -12,9 +12,9 @@ import pytest
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
 from functions.usecases.accounts.invite import invite
-from tests.builders import a_family, book, settle
 from tests.infra.deployment.conftest import Portal, a_working_day_after
 from tests.infra.deployment.visitor import Visitor
+from tests.support.builders import a_family, book, settle
 
 PARENT = "marc@famille.example"
 PASSWORD = "sous le préau à midi"

@@ -17,7 +17,7 @@ from functions.storage.table.transaction import Transaction
 from infra.families.__main__ import main
 from infra.families.importing import child_id, family_id
 from infra.families.sheet import COLUMNS, BadSheet, read
-from tests.builders import MARC, NOW, on, open_town
+from tests.support.builders import MARC, NOW, on, open_town
 
 HEADER = ";".join(COLUMNS)
 TESTMP = "12;TESTMP;3 rue des Tilleuls;;00000;Lisse;01 99 00 56 78;oui;812;01/09/2026;Monsieur;Testmp;Marc;marc@famille.example;Madame;Testmp;Julie;;"

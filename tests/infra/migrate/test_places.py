@@ -16,10 +16,10 @@ from infra.backup import totals
 from infra.backup.exports import RawItem
 from infra.migrate import migrate, places
 from infra.migrate.__main__ import main
-from tests.builders import a_booking, a_month, paris, put_month
-from tests.usecases import desk
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.till import Till
+from tests.support import desk
+from tests.support.builders import a_booking, a_month, paris, put_month
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.till import Till
 
 
 class Former:

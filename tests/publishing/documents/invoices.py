@@ -13,7 +13,7 @@ from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Is
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from infra.demo.towns import AUBRAY
 from infra.local.environment import DOCUMENTS_BUCKET
-from tests.builders import on
+from tests.support.builders import on
 
 MEAL = Reason("QF de 600 à 1 199", explained=True, quotient_familial=812)
 FLAT = Reason("Tarif unique", explained=True)

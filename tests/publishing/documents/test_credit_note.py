@@ -8,8 +8,8 @@ from functions.domain.invoices.invoice import InvoiceNumber
 from functions.publishing.documents.credit_note import credit_note_data
 from functions.publishing.documents.typeset import pdf
 from infra.build_pages import ROOT
-from tests.builders import on
 from tests.publishing.documents.invoices import an_invoice, tags_of, text_of
+from tests.support.builders import on
 
 
 def a_note(*, credited_cents: int = 0) -> CreditNote:

@@ -9,11 +9,11 @@ from functions.publishing.documents.drafts import draft
 from functions.usecases.payments.settle_payment import settle_payment
 from infra.build_pages import ROOT
 from infra.demo.payer import EveryonePaid
-from tests.builders import a_family, on, open_account, open_town, settle
 from tests.gateways.conftest import treasury
 from tests.publishing.documents.invoices import text_of
-from tests.usecases import desk
-from tests.usecases.till import Till
+from tests.support import desk
+from tests.support.builders import a_family, on, open_account, open_town, settle
+from tests.support.till import Till
 
 __all__ = ["treasury"]
 

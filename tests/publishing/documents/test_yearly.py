@@ -12,7 +12,9 @@ from functions.publishing.documents.draft import Draft, Frame
 from functions.publishing.documents.drafts import draft
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.build_pages import ROOT
-from tests.builders import (
+from tests.publishing.documents.invoices import tags_of, text_of
+from tests.support import desk
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     TARIFFS,
@@ -26,8 +28,6 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.publishing.documents.invoices import tags_of, text_of
-from tests.usecases import desk
 
 TARIFFS_WITH_CARE = tuple(
     replace(tariff, care_percent=Decimal(0 if tariff.code == "restauration" else 100)) for tariff in TARIFFS

@@ -12,8 +12,8 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import encode
 from functions.storage.table.transaction import Refused, Transaction
-from tests.builders import NOW
 from tests.storage.bookings.test_service_months import a_month
+from tests.support.builders import NOW
 
 pytestmark = pytest.mark.usefixtures("table")
 

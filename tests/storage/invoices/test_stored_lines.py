@@ -7,8 +7,8 @@ import msgspec
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Charge
 from functions.domain.planning.child_month import ChildMonth, Slot
-from tests.absences import TOLD, a_declared, seen
-from tests.builders import on
+from tests.support.absences import TOLD, a_declared, seen
+from tests.support.builders import on
 
 OLD = b"""{"day": "2026-10-01", "child": "clara", "child_name": "Clara", "service": "restauration",
 "service_name": "Restauration scolaire", "quantity": 1, "unit_price_cents": 345,

@@ -19,9 +19,9 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from infra.backup import totals
 from infra.migrate import migrate
-from tests.builders import NOW, on, paris
-from tests.usecases.ledger import counters, rows, tally
-from tests.web.client import Browser
+from tests.support.builders import NOW, on, paris
+from tests.support.client import Browser
+from tests.support.ledger import counters, rows, tally
 
 RELEASES = sorted((Path(__file__).parents[2] / "releases").glob("*.jsonl"))
 FAMILY = "/communes/lisse/families/testmp"

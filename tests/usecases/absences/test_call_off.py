@@ -11,8 +11,8 @@ from functions.domain.reglement.reglement import UnknownService
 from functions.storage.absences import called_off
 from functions.storage.table import journal
 from functions.usecases.absences.call_off import OffAct, call_off, put_back
-from tests.builders import on, open_town, paris
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support.builders import on, open_town, paris
+from tests.support.crashes import Calls, Killed, dying
 
 NOW = paris("lundi 2026-11-23 08:00")
 STRIKE = Off(on("mardi 2026-11-24"), "grève", ("restauration",))

@@ -26,9 +26,20 @@ from functions.usecases.absences.call_off import OffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.absences import STRICT, a_town, seen
-from tests.builders import JULIE, MARC, a_booking, a_family, a_month, on, open_town, paris, put_month, settle
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support.absences import STRICT, a_town, seen
+from tests.support.builders import (
+    JULIE,
+    MARC,
+    a_booking,
+    a_family,
+    a_month,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.support.crashes import Calls, Killed, dying
 
 CANTEEN = "restauration"
 MONDAY = on("lundi 2026-11-23")

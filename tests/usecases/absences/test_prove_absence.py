@@ -20,9 +20,9 @@ from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import proof_link, prove_absence
-from tests.absences import a_town
-from tests.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support.absences import a_town
+from tests.support.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
+from tests.support.crashes import Calls, Killed, dying
 
 MONDAY = on("lundi 2026-11-23")
 NOW = paris("lundi 2026-11-23 08:00")

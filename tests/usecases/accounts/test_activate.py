@@ -29,7 +29,7 @@ from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Opened, Visitor, log_in
 from functions.usecases.accounts.throttle import CODE_OF_ADDRESS_FROM_PLACE
-from tests.accounts import (
+from tests.support.accounts import (
     ELSEWHERE,
     EMAIL,
     HOME,
@@ -45,8 +45,8 @@ from tests.accounts import (
     invited,
     messages,
 )
-from tests.builders import MARC, NOW, a_family, settle
-from tests.work import meeting
+from tests.support.builders import MARC, NOW, a_family, settle
+from tests.support.work import meeting
 
 pytestmark = pytest.mark.usefixtures("table")
 

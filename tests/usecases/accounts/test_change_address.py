@@ -20,9 +20,18 @@ from functions.storage.families import requests
 from functions.storage.table.reading import read_one
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.log_in import log_in
-from tests.accounts import EMAIL, HOME, PASSWORD, account_of, address_code, an_account, everything, messages
-from tests.builders import JULIE, MARC, NOW
-from tests.work import counted
+from tests.support.accounts import (
+    EMAIL,
+    HOME,
+    PASSWORD,
+    account_of,
+    address_code,
+    an_account,
+    everything,
+    messages,
+)
+from tests.support.builders import JULIE, MARC, NOW
+from tests.support.work import counted
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -14,9 +14,18 @@ from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.sessions import MOST_REVOKED_AT_ONCE
 from functions.usecases.accounts.throttle import LOGIN_OF_ADDRESS_FROM_PLACE
-from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, account_of, an_account, everything, messages
-from tests.builders import MARC, NOW, open_town
-from tests.builders import log_in as open_session
+from tests.support.accounts import (
+    ELSEWHERE,
+    EMAIL,
+    HOME,
+    PASSWORD,
+    account_of,
+    an_account,
+    everything,
+    messages,
+)
+from tests.support.builders import MARC, NOW, open_town
+from tests.support.builders import log_in as open_session
 
 pytestmark = pytest.mark.usefixtures("table")
 

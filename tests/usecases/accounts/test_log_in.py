@@ -14,9 +14,9 @@ from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import Visitor, log_in
 from functions.usecases.accounts.log_out import log_out
 from functions.usecases.accounts.throttle import LOGIN_OF_ADDRESS, LOGIN_OF_ADDRESS_FROM_PLACE
-from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account
-from tests.builders import MARC, NOW
-from tests.work import counted
+from tests.support.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account
+from tests.support.builders import MARC, NOW
+from tests.support.work import counted
 
 pytestmark = pytest.mark.usefixtures("table")
 

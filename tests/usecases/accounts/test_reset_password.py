@@ -14,9 +14,18 @@ from functions.storage.table import journal
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.throttle import MAIL_TO_ADDRESS_FROM_PLACE
-from tests.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account, everything, messages, reset_code
-from tests.builders import MARC, NOW
-from tests.work import counted
+from tests.support.accounts import (
+    ELSEWHERE,
+    EMAIL,
+    HOME,
+    PASSWORD,
+    an_account,
+    everything,
+    messages,
+    reset_code,
+)
+from tests.support.builders import MARC, NOW
+from tests.support.work import counted
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -9,9 +9,9 @@ from functions.domain.errors import Busy, Throttled
 from functions.storage.table.item import Item
 from functions.usecases import retry
 from functions.usecases.accounts.throttle import Limit, count_try, place_of
-from tests.accounts import everything
-from tests.builders import NOW
-from tests.work import meeting
+from tests.support.accounts import everything
+from tests.support.builders import NOW
+from tests.support.work import meeting
 
 THREE = Limit("three", 3, timedelta(minutes=15))
 

@@ -27,8 +27,8 @@ from functions.usecases.attendance.record_attendance import (
     record_attendance,
 )
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.absences import a_town
-from tests.builders import (
+from tests.support.absences import a_town
+from tests.support.builders import (
     a_booking,
     a_child,
     a_family,
@@ -39,7 +39,7 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support.crashes import Calls, Killed, dying
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -19,8 +19,8 @@ from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.answer_booking_request import Answered, answer_booking_request
 from functions.usecases.bookings.validate_basket import validate_basket
-from tests import builders
-from tests.builders import (
+from tests.support import builders
+from tests.support.builders import (
     CANTEEN,
     JULIE,
     MARC,
@@ -36,7 +36,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 GUILHEM = replace(LUNCH, child="guilhem")

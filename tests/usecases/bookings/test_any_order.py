@@ -24,7 +24,7 @@ from functions.domain.reglement.reglement import Places
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     JULIE,
@@ -42,7 +42,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 PLACES = 2
 FAMILY = {MARC: "testmp", JULIE: "durand"}

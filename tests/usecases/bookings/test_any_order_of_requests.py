@@ -20,7 +20,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     GUILHEM,
@@ -36,7 +36,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 CHILDREN = ("clara", "guilhem")
 ASKED = replace(CANTEEN, reserve=replace(CANTEEN.reserve, confirmed_by_town=True), places=(Places(1),))

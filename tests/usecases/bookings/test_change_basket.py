@@ -15,7 +15,7 @@ from functions.usecases.bookings.change_basket import Changed, change_basket, em
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     JULIE,
     MARC,
@@ -33,7 +33,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows
+from tests.support.ledger import counters, rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 EVENING = replace(LUNCH, service="garderie-soir")

@@ -22,7 +22,7 @@ from functions.usecases.bookings.validate_basket import Validated, validate_bask
 from functions.usecases.families.accept_reglement import ReglementMoved, accept_reglement
 from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     EVENING,
@@ -42,8 +42,8 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import rows
-from tests.usecases.till import an_issued_invoice
+from tests.support.ledger import rows
+from tests.support.till import an_issued_invoice
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 WEEK = [on("lundi 2026-11-30"), on("mardi 2026-12-01"), on("jeudi 2026-12-03")]

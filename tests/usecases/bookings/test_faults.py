@@ -20,7 +20,7 @@ from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from tests.builders import (
+from tests.support.builders import (
     MARC,
     NOW,
     a_child,
@@ -33,7 +33,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 DAYS = [on("lundi 2026-11-23"), on("jeudi 2026-12-10"), on("lundi 2027-01-11")]
 MONTHS = ("2026-11", "2026-12", "2027-01")

@@ -11,8 +11,8 @@ from functions.domain.planning.basket import BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
-from tests.builders import MONDAY, NOW, a_child, a_family, acting, on, open_town, seen_lines, settle
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.builders import MONDAY, NOW, a_child, a_family, acting, on, open_town, seen_lines, settle
+from tests.support.ledger import counters, rows, tally
 
 SCHOOL_DAYS = (1, 2, 4, 5)
 YEAR = Range(on("mardi 2026-09-01"), on("samedi 2027-07-03"), SCHOOL_DAYS)

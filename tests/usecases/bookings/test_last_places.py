@@ -21,7 +21,7 @@ from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored, item_of
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from tests.builders import (
+from tests.support.builders import (
     MARC,
     MORNING,
     NOW,
@@ -33,7 +33,7 @@ from tests.builders import (
     open_town,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 THREADS = 16
 PARENTS_EACH = 20

@@ -11,7 +11,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     JULIE,
     MARC,
@@ -24,7 +24,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import rows
+from tests.support.ledger import rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 TUESDAY = replace(LUNCH, date=MONDAY + timedelta(1))

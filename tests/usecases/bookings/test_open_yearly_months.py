@@ -17,7 +17,7 @@ from functions.storage.table.transaction import Contended, Transaction
 from functions.usecases.bookings.open_yearly_months import open_commune
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.keep_family_file import keep_file
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     EVENING,
@@ -35,7 +35,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 MONTHS = ("2026-11", "2026-12", "2027-01")
 ENROLMENT = Enrolment("restauration", "testmp", on("mardi 2026-09-01"), None, (1, 4))

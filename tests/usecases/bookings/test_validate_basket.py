@@ -23,7 +23,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     CLARA,
     EVENING,
@@ -45,7 +45,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.ledger import counters, rows, tally
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 EVENINGS = replace(LUNCH, service="garderie-soir")

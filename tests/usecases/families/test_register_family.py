@@ -10,7 +10,7 @@ from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal
 from functions.usecases.families.register_family import WrongChildren, register_family
-from tests.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle
+from tests.support.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -14,7 +14,7 @@ from functions.storage.table import journal
 from functions.usecases.families.share_child import share_child
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     EVENING,
     MARC,

@@ -30,7 +30,8 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.invoicing import advance_run
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support import desk
+from tests.support.builders import (
     CLARA,
     PARIS,
     a_booking,
@@ -45,7 +46,6 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.usecases import desk
 
 pytestmark = pytest.mark.usefixtures("table")
 

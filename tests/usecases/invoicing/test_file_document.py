@@ -18,10 +18,10 @@ from functions.storage.table import outbox
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.usecases.invoicing.file_document import file_document
 from functions.usecases.regie.reissue_invoice import reissue_invoice
-from tests.builders import NOW, open_account, open_town, settle
 from tests.publishing.documents.invoices import filed_at
-from tests.usecases import desk
-from tests.usecases.crashes import Calls, Killed, dying
+from tests.support import desk
+from tests.support.builders import NOW, open_account, open_town, settle
+from tests.support.crashes import Calls, Killed, dying
 
 pytestmark = pytest.mark.usefixtures("table")
 

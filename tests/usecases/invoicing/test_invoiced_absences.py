@@ -16,8 +16,8 @@ from functions.usecases.absences.call_off import OffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from tests.absences import a_town
-from tests.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
+from tests.support.absences import a_town
+from tests.support.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
 
 pytestmark = pytest.mark.usefixtures("table")
 

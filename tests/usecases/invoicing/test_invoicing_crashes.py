@@ -15,8 +15,8 @@ from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored, item_of
 from functions.usecases.invoicing import begin_run
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, settle
-from tests.usecases.crashes import Calls, Killed, counting, dying
+from tests.support.builders import CLARA, a_booking, a_family, a_month, open_town, paris, settle
+from tests.support.crashes import Calls, Killed, counting, dying
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -16,7 +16,7 @@ from functions.storage.invoicing import runs
 from functions.storage.table import journal, outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.town.open_commune import open_commune
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     a_booking,

@@ -18,7 +18,7 @@ from functions.usecases.invoicing.preview_invoices import (
     preview_invoices,
     read_preview,
 )
-from tests.builders import CLARA, a_booking, a_family, a_month, open_town, paris, put_month, settle
+from tests.support.builders import CLARA, a_booking, a_family, a_month, open_town, paris, put_month, settle
 
 CANTEEN = "restauration"
 NOW = paris("dimanche 2026-11-01 04:15")

@@ -24,8 +24,8 @@ from functions.usecases.messages.deliver_messages import (
     deliver_messages,
     wait_after,
 )
-from tests.accounts import messages
-from tests.builders import JULIE, MARC, NOW, open_town, settle
+from tests.support.accounts import messages
+from tests.support.builders import JULIE, MARC, NOW, open_town, settle
 
 pytestmark = pytest.mark.usefixtures("table")
 

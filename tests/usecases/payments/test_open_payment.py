@@ -22,9 +22,9 @@ from functions.storage.regie import online_payments
 from functions.usecases import retry
 from functions.usecases.payments.open_payment import Opened
 from infra.local.payfip import Failures
-from tests.builders import JULIE, a_commune, open_account, paris
 from tests.gateways.treasury import Treasury
-from tests.usecases.till import TOTAL, Till, an_issued_invoice, idop_of
+from tests.support.builders import JULIE, a_commune, open_account, paris
+from tests.support.till import TOTAL, Till, an_issued_invoice, idop_of
 
 
 def test_a_click_sends_to_the_treasurys_page_for_that_debt(till: Till) -> None:

@@ -17,9 +17,9 @@ from functions.gateways.payments.port import (
 )
 from functions.usecases.payments.settle_payment import verdict
 from infra.local.payfip import Failures
-from tests.builders import paris
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.till import TOTAL, Till
+from tests.support.builders import paris
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.till import TOTAL, Till
 
 OPENED = paris("lundi 2026-11-02 18:00")
 ATTEMPT = Attempt(

@@ -26,9 +26,9 @@ from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.payments.sweep_payments import Swept, sweep_payments
 from infra.local.payfip import Failures
 from infra.local.payfip.treasury import PAID
-from tests.builders import MARC, a_commune, open_account, open_town, settle
-from tests.usecases import desk
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import MARC, a_commune, open_account, open_town, settle
+from tests.support.till import TOTAL, Till
 
 
 def test_a_payment_nobody_told_of_is_settled(till: Till) -> None:

@@ -31,7 +31,9 @@ from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.end_holds import Ended, end_holds
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.payfip import Failures
-from tests.builders import (
+from tests.gateways.treasury import Treasury
+from tests.support import desk
+from tests.support.builders import (
     CLARA,
     JULIE,
     MARC,
@@ -52,10 +54,8 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.gateways.treasury import Treasury
-from tests.usecases import desk
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.ledger import counters, rows, tally
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.ledger import counters, rows, tally
 
 MONTHS = ("2026-11",)
 DAYS = ("2026-11-23", "2026-11-24", "2026-11-26")
@@ -217,7 +217,7 @@ def test_one_day_cancelled_while_it_was_held_is_left_alone_by_the_release(town: 
 
 
 def test_less_than_a_provider_takes_waits_for_the_months_invoice(table: str, treasury: Treasury) -> None:
-    from tests.builders import TARIFFS, a_tariff
+    from tests.support.builders import TARIFFS, a_tariff
 
     cheap = tuple(a_tariff(MORNING.code, 30) if tariff.code == MORNING.code else tariff for tariff in TARIFFS)
     town = Town(treasury)

@@ -15,10 +15,10 @@ from functions.domain.regie.encashment_statements import (
 from functions.storage.regie import encashment_statements
 from functions.usecases import retry
 from functions.usecases.regie.close_statement import close_statement
-from tests.builders import on, paris
-from tests.usecases import desk
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import on, paris
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.till import TOTAL, Till
 
 MONDAY = on("lundi 2026-11-02")
 TUESDAY = paris("mardi 2026-11-03 08:00")

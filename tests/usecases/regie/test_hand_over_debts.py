@@ -13,9 +13,9 @@ from functions.domain.regie.hand_over import (
     TooSmallToHandOver,
 )
 from functions.storage.invoices import invoices
-from tests.usecases import desk
-from tests.usecases.desk import AFTER_REMINDERS, check_books, hand_over
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.desk import AFTER_REMINDERS, check_books, hand_over
+from tests.support.till import TOTAL, Till
 
 
 def test_a_debt_goes_after_its_reminders_and_closes_online_payment(till: Till) -> None:

@@ -18,10 +18,10 @@ from functions.usecases.regie.regie_act import Act
 from functions.usecases.regie.reissue_invoice import reissue_invoice
 from functions.usecases.regie.reject_payment import reject_payment
 from functions.usecases.regie.write_off import write_off_debt
-from tests.builders import a_booking, a_month, on, paris, put_month
-from tests.usecases import desk
-from tests.usecases.desk import check_books, credit_note, pay
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import a_booking, a_month, on, paris, put_month
+from tests.support.desk import check_books, credit_note, pay
+from tests.support.till import TOTAL, Till
 
 
 def test_a_credit_note_is_a_document_of_the_same_series(till: Till) -> None:

@@ -62,7 +62,8 @@ from functions.usecases.regie.reject_payment import reject_payment
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.usecases.regie.use_credit import use_credit
 from functions.usecases.regie.write_off import write_off_debt
-from tests.builders import (
+from tests.support.bank import Bank
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     JULIE,
@@ -82,8 +83,7 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.usecases.bank import Bank
-from tests.usecases.desk import REGISSEUR, check_books
+from tests.support.desk import REGISSEUR, check_books
 
 BEGIN = paris("lundi 2026-11-02 09:00")
 FAMILIES = {"testmp": (MARC, ("clara", "guilhem")), "durand": (JULIE, ("tom",))}

@@ -7,10 +7,10 @@ import pytest
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.invoices.receivable import AlreadyPaid, InvoiceState
 from functions.domain.regie.counter_payments import AlreadyRejected, MoreThanOwed, OnlinePaymentUnderWay
-from tests.builders import on
-from tests.usecases import desk
-from tests.usecases.desk import cash, check_books, cheque, pay, reject
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import on
+from tests.support.desk import cash, check_books, cheque, pay, reject
+from tests.support.till import TOTAL, Till
 
 
 def test_a_payment_has_a_receipt_an_entry_a_line_in_the_book_and_a_letter(till: Till) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from functions.domain.invoices.reissue import LineCorrection
-from tests.usecases import desk
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.desk import check_books
+from tests.support import desk
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.desk import check_books
 
 pytestmark = pytest.mark.usefixtures("till")
 

@@ -13,10 +13,10 @@ from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from tests.builders import on
-from tests.usecases import desk
-from tests.usecases.desk import check_books, reissue
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import on
+from tests.support.desk import check_books, reissue
+from tests.support.till import TOTAL, Till
 
 TODAY = on("lundi 2026-11-02")
 

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from functions.usecases.regie.send_debt_reminders import send_reminders
-from tests.usecases import desk
-from tests.usecases.desk import AFTER_REMINDERS, FIRST_REMINDER, LAST_REMINDER, remind
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.desk import AFTER_REMINDERS, FIRST_REMINDER, LAST_REMINDER, remind
+from tests.support.till import TOTAL, Till
 
 
 def test_each_reminder_leaves_once_whoever_runs(till: Till) -> None:

@@ -7,10 +7,10 @@ from functions.domain.invoices.credit import MoreThanCredit, NoCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import MoreThanBalance
 from functions.usecases.regie.use_credit import use_credit_of
-from tests.builders import on
-from tests.usecases import desk
-from tests.usecases.desk import check_books, pay, refund, use, write_off
-from tests.usecases.till import TOTAL, Till
+from tests.support import desk
+from tests.support.builders import on
+from tests.support.desk import check_books, pay, refund, use, write_off
+from tests.support.till import TOTAL, Till
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from functions.domain.town.agents import Role, Staff
 from functions.storage.table import journal
 from functions.storage.town import agents
 from functions.usecases.town.appoint_agent import appoint_agent
-from tests.builders import MARC, NOW, a_commune, open_account, open_town
+from tests.support.builders import MARC, NOW, a_commune, open_account, open_town
 
 
 @pytest.fixture(autouse=True)

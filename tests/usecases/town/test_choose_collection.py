@@ -9,7 +9,7 @@ from functions.domain.town.collection_policy import Collection, CollectionRefuse
 from functions.storage.table import journal
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from tests.builders import NOW, open_town
+from tests.support.builders import NOW, open_town
 
 CHOSEN = Collection(45, (5, 20, 40), "7067", {"mercredi": "70632"})
 

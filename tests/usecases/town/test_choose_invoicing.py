@@ -8,7 +8,7 @@ from functions.domain.town.invoicing_policy import Invoicing, InvoicingRefused
 from functions.storage.table import journal
 from functions.storage.town import communes
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from tests.builders import MARC, NOW, open_town
+from tests.support.builders import MARC, NOW, open_town
 
 FIFTH = Invoicing(day=5, by_service={"mercredi": PeriodKind.TERM}, carry_below_cents=1500)
 

@@ -11,7 +11,7 @@ from functions.domain.reglement.reglement import Service
 from functions.storage.town.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
+from tests.support.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -44,9 +44,19 @@ from functions.usecases.waiting_list.join_waiting_list import (
 )
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
 from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
-from tests.builders import MONDAY, MORNING, NOW, a_child, a_commune, a_family, a_reglement, open_town, settle
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.queues import kid, parent
+from tests.support.builders import (
+    MONDAY,
+    MORNING,
+    NOW,
+    a_child,
+    a_commune,
+    a_family,
+    a_reglement,
+    open_town,
+    settle,
+)
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.queues import kid, parent
 
 OUTSIDE = "e"
 FAMILIES = {

@@ -16,10 +16,10 @@ from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
-from tests.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
-from tests.usecases.crashes import Calls, Killed, dying
-from tests.usecases.ledger import counters, rows, tally
-from tests.usecases.queues import (
+from tests.support.builders import MONDAY, NOW, acting, put_in_basket, seen_lines
+from tests.support.crashes import Calls, Killed, dying
+from tests.support.ledger import counters, rows, tally
+from tests.support.queues import (
     FAMILIES,
     a_waiting_town,
     cancel,

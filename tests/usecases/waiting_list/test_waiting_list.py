@@ -24,9 +24,18 @@ from functions.usecases.waiting_list import give_freed_places
 from functions.usecases.waiting_list.join_waiting_list import NoWaitingList, PlaceFree, WaitingListFull
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
 from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
-from tests.builders import MONDAY, NOW, a_reglement, acting, open_town, paris, put_in_basket, seen_lines
-from tests.usecases.ledger import counters, rows, tally
-from tests.usecases.queues import (
+from tests.support.builders import (
+    MONDAY,
+    NOW,
+    a_reglement,
+    acting,
+    open_town,
+    paris,
+    put_in_basket,
+    seen_lines,
+)
+from tests.support.ledger import counters, rows, tally
+from tests.support.queues import (
     FAMILIES,
     a_waiting_service,
     a_waiting_town,

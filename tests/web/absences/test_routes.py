@@ -12,8 +12,8 @@ from functions import wiring
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.town.agents import Role
 from functions.storage.bookings import child_months
-from tests.absences import a_town, seen
-from tests.builders import (
+from tests.support.absences import a_town, seen
+from tests.support.builders import (
     JULIE,
     MARC,
     a_booking,
@@ -28,7 +28,7 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 FAMILY = "/communes/lisse/families/testmp"
 AGENT = "0" * 25 + "a"

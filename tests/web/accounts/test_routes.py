@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from tests.accounts import (
+from tests.support.accounts import (
     EMAIL,
     PASSWORD,
     a_town_with_a_family,
@@ -15,8 +15,8 @@ from tests.accounts import (
     invited,
     reset_code,
 )
-from tests.builders import NOW, a_family, log_in, open_town, settle
-from tests.web.client import Answer, Browser
+from tests.support.builders import NOW, a_family, log_in, open_town, settle
+from tests.support.client import Answer, Browser
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -8,7 +8,7 @@ import pytest
 from app import app
 from functions.settings import SettingMissing, settings
 from functions.web.api.edge import address_of, origin_of
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 SECRET = "s" * 40
 

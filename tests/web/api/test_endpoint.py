@@ -15,7 +15,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.sessions import new_session
 from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import MAX_PARAMETER, Reply, Routes
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
 routes = Routes(Blueprint(__name__))

@@ -15,8 +15,20 @@ from functions import wiring
 from functions.domain.planning.child_month import Slot
 from functions.storage.table.item import Item
 from functions.storage.town.communes import reglement
-from tests.builders import JULIE, MARC, MONDAY, NOW, a_child, a_family, book, log_in, on, open_town, settle
-from tests.web.client import Browser
+from tests.support.builders import (
+    JULIE,
+    MARC,
+    MONDAY,
+    NOW,
+    a_child,
+    a_family,
+    book,
+    log_in,
+    on,
+    open_town,
+    settle,
+)
+from tests.support.client import Browser
 
 BASE = "/communes/lisse/families/testmp"
 WEEK = f"{BASE}/planning?start=2026-11-23&end=2026-11-29"

@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
 from functions.web.bookings import request_routes
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     JULIE,
     MARC,
@@ -23,8 +23,8 @@ from tests.builders import (
     open_town,
     settle,
 )
+from tests.support.client import Browser
 from tests.web.bookings.test_routes import BASE, cell, line, put, validate
-from tests.web.client import Browser
 
 AGENT = "0" * 25 + "a"
 LIST = "/communes/lisse/booking-requests"

@@ -11,7 +11,7 @@ from functions import wiring
 from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     JULIE,
     MARC,
@@ -26,7 +26,7 @@ from tests.builders import (
     paris,
     settle,
 )
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 BASE = "/communes/lisse/families/testmp"
 

@@ -12,7 +12,7 @@ from functions import wiring
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.town.agents import Role
-from tests.builders import (
+from tests.support.builders import (
     MARC,
     MONDAY,
     MORNING,
@@ -24,9 +24,9 @@ from tests.builders import (
     open_town,
     settle,
 )
-from tests.usecases.queues import cancel, fill, join, settle_one
+from tests.support.client import Answer, Browser
+from tests.support.queues import cancel, fill, join, settle_one
 from tests.web.bookings.test_cost import counting
-from tests.web.client import Answer, Browser
 
 BASE = "/communes/lisse/families/testmp"
 CLARA = {"child": "clara", "service": "garderie-matin", "date": "2026-11-23"}

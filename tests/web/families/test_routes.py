@@ -9,7 +9,7 @@ from functions import wiring
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.town.agents import Role
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.builders import (
+from tests.support.builders import (
     CANTEEN,
     EVENING,
     JULIE,
@@ -21,8 +21,8 @@ from tests.builders import (
     open_town,
     settle,
 )
+from tests.support.client import Browser
 from tests.web.bookings.test_routes import BASE, cell, line, put, validate
-from tests.web.client import Browser
 
 AGENT = "0" * 25 + "a"
 

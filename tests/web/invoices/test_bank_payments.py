@@ -19,12 +19,12 @@ from functions.storage.regie import online_payments
 from functions.usecases.payments.sweep_payments import sweep_payments
 from infra.local.environment import PAYZEN_SHOP
 from infra.local.payzen import Failures
-from tests.builders import JULIE, MARC, a_commune, appoint, log_in
 from tests.gateways.bank import Bank
 from tests.gateways.conftest import bank, treasury
 from tests.gateways.treasury import Treasury
-from tests.usecases.till import TOTAL, an_issued_invoice
-from tests.web.client import Answer, Browser
+from tests.support.builders import JULIE, MARC, a_commune, appoint, log_in
+from tests.support.client import Answer, Browser
+from tests.support.till import TOTAL, an_issued_invoice
 
 __all__ = ["bank", "treasury"]
 

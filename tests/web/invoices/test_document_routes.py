@@ -13,7 +13,8 @@ from functions.jobs.documents import make_document
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from tests.builders import (
+from tests.publishing.documents.invoices import text_of
+from tests.support.builders import (
     CLARA,
     MARC,
     NOW,
@@ -26,8 +27,7 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.publishing.documents.invoices import text_of
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 FAMILY = "/communes/lisse/families/testmp"
 

@@ -11,7 +11,7 @@ from functions.domain.regie.online_payments import AttemptState
 from infra.local.payfip import Failures
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
-from tests.usecases.till import Till, an_issued_invoice, idop_of
+from tests.support.till import Till, an_issued_invoice, idop_of
 
 __all__ = ["treasury"]
 

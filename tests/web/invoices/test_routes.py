@@ -11,7 +11,9 @@ from functions.settings import settings
 from functions.storage.invoices import invoices
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.local.payfip import Failures
-from tests.builders import (
+from tests.gateways.conftest import treasury
+from tests.gateways.treasury import Treasury
+from tests.support.builders import (
     CLARA,
     JULIE,
     MARC,
@@ -26,9 +28,7 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.gateways.conftest import treasury
-from tests.gateways.treasury import Treasury
-from tests.web.client import Answer, Browser
+from tests.support.client import Answer, Browser
 
 __all__ = ["treasury"]
 

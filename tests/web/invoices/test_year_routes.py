@@ -15,7 +15,9 @@ from functions.jobs.documents import make_document
 from functions.storage.families import children
 from functions.storage.table import outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from tests.builders import (
+from tests.publishing.documents.invoices import text_of
+from tests.support import desk
+from tests.support.builders import (
     CLARA,
     GUILHEM,
     MARC,
@@ -32,9 +34,7 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.publishing.documents.invoices import text_of
-from tests.usecases import desk
-from tests.web.client import Browser
+from tests.support.client import Browser
 
 FAMILY = "/communes/lisse/families/testmp"
 CARE = tuple(

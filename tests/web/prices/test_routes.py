@@ -8,17 +8,8 @@ from app import app
 from functions import wiring
 from functions.domain.pricing.prices import Household, price
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Range, TariffLine
-from tests.builders import (
-    CANTEEN,
-    NOW,
-    TARIFFS,
-    a_commune,
-    a_reglement,
-    a_tariff,
-    on,
-    open_town,
-)
-from tests.web.client import Browser
+from tests.support.builders import CANTEEN, NOW, TARIFFS, a_commune, a_reglement, a_tariff, on, open_town
+from tests.support.client import Browser
 
 SIBLINGS = Adjustment(Conditions(ranges=(("rank", Range(Decimal(2))),)), "Fratrie", percent=Decimal(-20))
 

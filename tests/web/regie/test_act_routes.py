@@ -8,11 +8,11 @@ from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
 from functions.storage.invoices import invoices
-from tests.builders import MARC, a_family, appoint, log_in, paris, settle
-from tests.usecases import desk
-from tests.usecases.desk import AFTER_REMINDERS, NOW, REGISSEUR, check_books
-from tests.usecases.till import TOTAL, an_issued_invoice
-from tests.web.client import Answer, Browser
+from tests.support import desk
+from tests.support.builders import MARC, a_family, appoint, log_in, paris, settle
+from tests.support.client import Answer, Browser
+from tests.support.desk import AFTER_REMINDERS, NOW, REGISSEUR, check_books
+from tests.support.till import TOTAL, an_issued_invoice
 
 REGIE = "/communes/lisse/regie"
 FAMILY = f"{REGIE}/families/testmp"

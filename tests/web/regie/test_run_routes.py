@@ -7,8 +7,18 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.town.agents import Role
-from tests.builders import MARC, a_booking, a_month, appoint, log_in, open_town, paris, put_month, settle
-from tests.web.client import Browser
+from tests.support.builders import (
+    MARC,
+    a_booking,
+    a_month,
+    appoint,
+    log_in,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.support.client import Browser
 
 REGIE = "/communes/lisse/regie"
 AGENT = "0" * 25 + "r"

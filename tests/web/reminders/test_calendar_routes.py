@@ -18,7 +18,7 @@ from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import validate_basket
-from tests.builders import (
+from tests.support.builders import (
     CLARA,
     JULIE,
     MARC,
@@ -39,9 +39,9 @@ from tests.builders import (
     seen_lines,
     settle,
 )
-from tests.calendars import events
-from tests.usecases.crashes import Calls, dying
-from tests.web.client import Answer, Browser
+from tests.support.calendars import events
+from tests.support.client import Answer, Browser
+from tests.support.crashes import Calls, dying
 
 LUNCH = Slot(on("lundi 2026-11-23"), "restauration", "clara")
 

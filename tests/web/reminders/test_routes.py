@@ -7,8 +7,8 @@ from functions import wiring
 from functions.storage.accounts import accounts
 from functions.storage.table import journal
 from functions.usecases.reminders.choose_reminders import stop_token
-from tests.builders import JULIE, MARC, NOW, log_in, open_account
-from tests.web.client import Browser
+from tests.support.builders import JULIE, MARC, NOW, log_in, open_account
+from tests.support.client import Browser
 
 ONE_CLICK = b"List-Unsubscribe=One-Click"
 

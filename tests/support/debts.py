@@ -6,7 +6,7 @@ from typing import Any
 from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issue, issuer_of
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.invoices.receivable import Receivable, receivable_of
-from tests.builders import a_commune, a_family, on, paris
+from tests.support.builders import a_commune, a_family, on, paris
 
 AT = paris("jeudi 2026-11-12 20:41")
 

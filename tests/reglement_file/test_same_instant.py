@@ -27,10 +27,10 @@ from functions.publishing.reglement import SHOWN, render_reglement
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
 from infra.reglement.__main__ import main
-from tests.builders import CLARA, MARC, a_commune, a_family, log_in, open_town, settle
-from tests.calendars import events
-from tests.reglement.files import FOLDER, commune
-from tests.web.client import Browser
+from tests.reglement_file.files import FOLDER, commune
+from tests.support.builders import CLARA, MARC, a_commune, a_family, log_in, open_town, settle
+from tests.support.calendars import events
+from tests.support.client import Browser
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 8, 31)
 YEAR = [FIRST + timedelta(shift) for shift in range((LAST - FIRST).days + 1)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra.reglement.__main__ import main
-from tests.reglement.files import FOLDER, NAMES
+from tests.reglement_file.files import FOLDER, NAMES
 
 CUNAC = str(FOLDER / "cunac.toml")
 SELLE = str(FOLDER / "la-selle-craonnaise.toml")

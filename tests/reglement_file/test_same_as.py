@@ -3,8 +3,8 @@
 from functions.domain.reglement.deadline_rules import Rule
 from functions.domain.reglement.reglement import Service
 from functions.reglement_file import parse
-from tests.reglement.files import commune
-from tests.reglement.test_problems import GOOD, with_rule
+from tests.reglement_file.files import commune
+from tests.reglement_file.test_problems import GOOD, with_rule
 
 LATE = """{ closes = { days = 1, at = "10:00" }, article = "Article 4", note = "Par écrit.",
   late = [{ mode = "surcharge", surcharge = { amount = 1 } }] }""".replace("\n", "")

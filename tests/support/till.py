@@ -18,7 +18,8 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.payments.open_payment import Asked, Opened, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.payments.sweep_payments import Swept, sweep_payments
-from tests.builders import (
+from tests.gateways.treasury import Treasury
+from tests.support.builders import (
     MARC,
     a_booking,
     a_commune,
@@ -30,7 +31,6 @@ from tests.builders import (
     put_month,
     settle,
 )
-from tests.gateways.treasury import Treasury
 
 TOTAL = 4250
 

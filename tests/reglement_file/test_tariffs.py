@@ -11,7 +11,7 @@ from functions.domain.money import instalments
 from functions.domain.pricing.prices import Household, NoPrice, price_of
 from functions.domain.reglement.tariff_grids import Tariff
 from functions.reglement_file import InvalidReglement, parse
-from tests.reglement.files import commune
+from tests.reglement_file.files import commune
 
 HERE = Path(__file__).parent
 

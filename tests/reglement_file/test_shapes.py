@@ -10,8 +10,8 @@ from functions.domain.reglement.deadlines import window
 from functions.domain.reglement.reglement import Reglement
 from functions.french.reglement.rules import limit_sentences
 from functions.reglement_file import InvalidReglement, parse
-from tests.days import day, moment
-from tests.reglement.files import NAMES
+from tests.reglement_file.files import NAMES
+from tests.support.days import day, moment
 
 HEAD = """
 zone = "B"

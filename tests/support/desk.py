@@ -29,7 +29,7 @@ from functions.usecases.regie.reject_payment import Rejected, reject_payment
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.usecases.regie.use_credit import Used, use_credit, use_credit_of
 from functions.usecases.regie.write_off import WrittenOff, write_off_debt
-from tests.builders import a_commune, a_family, on, paris
+from tests.support.builders import a_commune, a_family, on, paris
 
 REGISSEUR = "0" * 25 + "r"
 NOW = paris("lundi 2026-11-02 18:00")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, receivable_of
-from tests.builders import PARIS
-from tests.domain.debts import a_line, an_invoice
+from tests.support.builders import PARIS
+from tests.support.debts import a_line, an_invoice
 
 CALENDAR = Calendar(PARIS, {})
 

@@ -15,7 +15,7 @@ from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.promote_waiting import read_queue
-from tests.builders import (
+from tests.support.builders import (
     MONDAY,
     MORNING,
     NOW,

@@ -5,8 +5,8 @@ import pytest
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import Impossible, RuledAction, window
-from tests.days import day, moment
-from tests.reglement.files import commune
+from tests.reglement_file.files import commune
+from tests.support.days import day, moment
 
 PRINTED = [
     ("vailhauques", "cantine", "reserve", "lundi 2024-11-18", "vendredi 2024-11-15 09:00"),

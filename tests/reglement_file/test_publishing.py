@@ -11,8 +11,8 @@ from functions.storage.town import communes
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.reglement.__main__ import main
-from tests.builders import a_commune, paris
-from tests.reglement.files import FOLDER, NAMES, commune
+from tests.reglement_file.files import FOLDER, NAMES, commune
+from tests.support.builders import a_commune, paris
 
 NOW = paris("lundi 2026-11-16 09:00")
 CUNAC = FOLDER / "cunac.toml"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from functions.reglement_file import parse, write
 from functions.reglement_file.toml import document
-from tests.reglement.files import FOLDER
-from tests.reglement.test_documentation import PRICE, SAMPLES, SERVICE, TARIFF, ZONE
+from tests.reglement_file.files import FOLDER
+from tests.reglement_file.test_documentation import PRICE, SAMPLES, SERVICE, TARIFF, ZONE
 
 FILES = sorted([*FOLDER.glob("*.toml"), *(FOLDER.parent / "tarifs").glob("*.toml")])
 EVERYTHING = """

@@ -8,7 +8,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
-from tests.builders import CLARA, GUILHEM, a_booking, a_family, a_reglement
+from tests.support.builders import CLARA, GUILHEM, a_booking, a_family, a_reglement
 
 MONTHS = ("2026-10", "2026-11", "2026-12", "2027-01")
 

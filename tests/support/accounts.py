@@ -18,7 +18,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, code_of
 from functions.usecases.accounts.password_hashes import hash_password
-from tests.builders import CLARA, GUILHEM, MARC, NOW, a_commune, a_family, open_town, settle
+from tests.support.builders import CLARA, GUILHEM, MARC, NOW, a_commune, a_family, open_town, settle
 
 EMAIL = "marc@famille.example"
 PASSWORD = "quatre tilleuls verts"

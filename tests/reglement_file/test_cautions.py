@@ -5,8 +5,8 @@ import pytest
 from functions.reglement_file import parse
 from functions.reglement_file.cautions import cautions
 from infra.reglement.__main__ import main
-from tests.reglement.files import FOLDER, commune
-from tests.reglement.test_problems import GOOD, with_tariff
+from tests.reglement_file.files import FOLDER, commune
+from tests.reglement_file.test_problems import GOOD, with_tariff
 
 ADJUSTED = """price = 3.40
 adjustments = [{ label = "Forfait", days = 4, percent = -10 }]"""

@@ -10,7 +10,7 @@ from functions.domain.planning.declared_absence import Certificate, DeclaredAbse
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Proof
 from functions.domain.reglement.deadline_rules import Limit
 from functions.domain.reglement.reglement import Reglement
-from tests.builders import CANTEEN, MARC, SERVICES, a_reglement, paris
+from tests.support.builders import CANTEEN, MARC, SERVICES, a_reglement, paris
 
 STRICT = AbsencePolicy(
     declare_until=Limit(at=9 * 60),
