@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Rate
 from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.reminders.limit_reminders import is_evening
-from functions.jobs.job import job
+from functions.jobs.job import SomeTownsFailed, job
 from functions.storage.town import communes
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 
@@ -20,10 +20,6 @@ BUDGET = timedelta(minutes=4)
 """The function may run for five; what is left is for the next firing."""
 
 _log = logging.getLogger(__name__)
-
-
-class SomeTownsFailed(Exception):
-    """Their ids. The others were gone through; the next firing takes these up where they stopped."""
 
 
 @dataclass(slots=True)

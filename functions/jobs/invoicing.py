@@ -12,7 +12,7 @@ import msgspec
 from chalice.app import Blueprint, Cron
 
 from functions import wiring
-from functions.jobs.job import job, message_job
+from functions.jobs.job import SomeTownsFailed, job, message_job
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, advance_run, messages, steps_of
@@ -28,10 +28,6 @@ AT_ONCE = 4
 """Functions that plan or write together: enough for a town in a minute, and parents go on booking beside them."""
 
 _log = logging.getLogger(__name__)
-
-
-class SomeTownsFailed(Exception):
-    """Their ids. The others have their invoices; the next run takes these up where they stopped."""
 
 
 @blueprint.schedule(Cron("15", "2-6", "*", "*", "?", "*"), name="invoicing")

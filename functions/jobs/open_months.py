@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
 from functions.storage.town import communes
-from functions.usecases.bookings.open_yearly_months import open_commune
+from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 
 blueprint = Blueprint(__name__)
 
@@ -27,7 +27,7 @@ def open_months(now: datetime) -> None:
     failed = []
     for commune in communes.all_communes():
         try:
-            counted = open_commune(commune.id, by=BY, now=now)
+            counted = open_months_of_commune(commune.id, by=BY, now=now)
         except Exception:
             _log.exception("months not opened commune=%s", commune.id)
             failed.append(commune.id)

@@ -6,13 +6,13 @@ from chalice.app import Blueprint, Rate
 
 from functions import wiring
 from functions.jobs.job import job
-from functions.usecases.payments.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.sweep_payments import PaymentsSwept, sweep_payments
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.schedule(Rate(5, unit=Rate.MINUTES), name="payments_sweep")
 @job
-def payments_sweep(now: datetime) -> Swept:
+def payments_sweep(now: datetime) -> PaymentsSwept:
     """Settle what notifications and returns did not."""
     return sweep_payments(provider=wiring.payments(), now=now)

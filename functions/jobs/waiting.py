@@ -8,7 +8,7 @@ from functions.domain.messages import Message
 from functions.jobs.job import job
 from functions.usecases.waiting_list.give_freed_places import places_of
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
-from functions.usecases.waiting_list.sweep_waiting import Swept, sweep_waiting
+from functions.usecases.waiting_list.sweep_waiting import QueuesSwept, sweep_waiting
 
 blueprint = Blueprint(__name__)
 
@@ -28,6 +28,6 @@ def sweep_commune(message: Message, now: datetime) -> None:
 
 @blueprint.schedule(Rate(10, unit=Rate.MINUTES), name="waiting_sweep")
 @job
-def waiting_sweep(now: datetime) -> Swept:
+def waiting_sweep(now: datetime) -> QueuesSwept:
     """Whose day is too late waits no more; what a crash left free is given."""
     return sweep_waiting(now=now)

@@ -34,7 +34,7 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_news import publish_news
@@ -194,7 +194,7 @@ def _pay(town: Commune, home: Household, *, now: datetime, latest: bool) -> None
         if debt.balance_cents < MINIMUM_CENTS:
             continue
         opened = open_payment(
-            Asked(town.id, home.family.id, debt.invoice, member, uuid4().hex),
+            PaymentAsked(town.id, home.family.id, debt.invoice, member, uuid4().hex),
             provider=provider,
             return_url=lambda _: "/espace/factures/",
             api_url="/api",

@@ -15,9 +15,9 @@ from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import journal, outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, PaymentOpened, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
-from functions.usecases.payments.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.sweep_payments import PaymentsSwept, sweep_payments
 from tests.gateways.treasury import Treasury
 from tests.support.builders import (
     MARC,
@@ -62,32 +62,32 @@ class Till:
     def wait(self, **duration: float) -> None:
         self.treasury.clock.wait(**duration)
 
-    def click(self, *, key: str | None = None, account: str = MARC) -> Opened:
+    def click(self, *, key: str | None = None, account: str = MARC) -> PaymentOpened:
         """The parent clicks on *Payer*."""
         return open_payment(
-            Asked("lisse", "testmp", self.invoice, account, key or uuid4().hex),
+            PaymentAsked("lisse", "testmp", self.invoice, account, key or uuid4().hex),
             provider=self.provider,
             return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
             api_url="https://preau.example/api",
             now=self.now,
         )
 
-    def choose(self, opened: Opened, decision: str, means: str = "carte") -> int:
+    def choose(self, opened: PaymentOpened, decision: str, means: str = "carte") -> int:
         """The parent reaches the treasury's page, and presses a button there."""
         idop = idop_of(opened)
         self.treasury.visit(idop)
         return self.treasury.choose(idop, decision, means)[0]
 
-    def check(self, opened: Opened) -> Settled:
+    def check(self, opened: PaymentOpened) -> Settled:
         return settle_payment(self.place(opened), provider=self.provider, now=self.now)
 
-    def sweep(self) -> Swept:
+    def sweep(self) -> PaymentsSwept:
         return sweep_payments(provider=self.provider, now=self.now)
 
-    def place(self, opened: Opened) -> Place:
+    def place(self, opened: PaymentOpened) -> Place:
         return Place("lisse", "testmp", opened.payment)
 
-    def attempt(self, opened: Opened) -> Attempt:
+    def attempt(self, opened: PaymentOpened) -> Attempt:
         return online_payments.attempt(self.place(opened)).value
 
     def attempts(self) -> list[Attempt]:
@@ -111,5 +111,5 @@ class Till:
         return [str(one.data["payment"]) for one in waiting if one.kind is MessageKind.PAYMENT_RECEIVED]
 
 
-def idop_of(opened: Opened) -> str:
+def idop_of(opened: PaymentOpened) -> str:
     return opened.redirect_url.partition("?idop=")[2]

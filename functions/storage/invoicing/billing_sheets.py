@@ -29,7 +29,7 @@ PREPAID = timedelta(366)
 
 
 @dataclass(frozen=True, slots=True)
-class Household:
+class HouseholdToBill:
     """A family to bill, and the children it paid for that are not in its file any more."""
 
     family: str
@@ -48,7 +48,7 @@ class Sheet:
 
 
 def sheets(
-    commune: str, households: Iterable[Household], first: date, last: date, *, clock: ZoneInfo
+    commune: str, households: Iterable[HouseholdToBill], first: date, last: date, *, clock: ZoneInfo
 ) -> Iterator[Sheet]:
     """In the order asked; a family that does not exist has none. Strongly consistent."""
     rest = iter(households)
@@ -57,7 +57,7 @@ def sheets(
 
 
 def _group(
-    commune: str, households: Sequence[Household], first: date, last: date, clock: ZoneInfo
+    commune: str, households: Sequence[HouseholdToBill], first: date, last: date, clock: ZoneInfo
 ) -> Iterator[Sheet]:
     """What was sent is counted before it is read: a document written meanwhile is found out when the invoice is."""
     found = read(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.billing.run_preview import Row
-from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read, read_one
@@ -30,7 +30,7 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Part:
     number: int
-    households: tuple[Household, ...]
+    households: tuple[HouseholdToBill, ...]
     rows: tuple[Row, ...] | None = None
     """None: not looked at yet."""
 

@@ -15,7 +15,7 @@ import msgspec
 from pynamodb.expressions.operand import Path
 
 from functions.domain.invoices.invoice import Draft, InvoiceNumber, Issue
-from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
@@ -79,7 +79,7 @@ class Planned:
 @dataclass(frozen=True, slots=True)
 class Shard:
     number: int
-    households: tuple[Household, ...]
+    households: tuple[HouseholdToBill, ...]
     planned: Planned | None = None
     written_at: datetime | None = None
 

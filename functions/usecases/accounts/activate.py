@@ -30,7 +30,7 @@ from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import know_place, own_words, prove
-from functions.usecases.accounts.log_in import Opened, Visitor
+from functions.usecases.accounts.log_in import SessionOpened, Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, is_code
 from functions.usecases.accounts.password_hashes import hash_password, is_password
 from functions.usecases.accounts.sessions import open_session
@@ -70,7 +70,7 @@ def activate(
     visitor: Visitor,
     idempotency_key: str,
     now: datetime,
-) -> Opened:
+) -> SessionOpened:
     """Open the login and a session, let it act for the families, keep what was corrected for the town: all or nothing.
 
     The family's file is the town's and is not changed. The same request again, with the same key, opens a session again and
@@ -80,7 +80,7 @@ def activate(
     count_code(email, visitor.place, now=now)
     use_key, request = keys.keyed_hash(idempotency_key), digest(given)
 
-    def act() -> Opened:
+    def act() -> SessionOpened:
         invitation = _invitation(email, code)
         activation = invitation.activation.value
         if activation.use is not None:
@@ -165,7 +165,7 @@ def _open(
     *,
     visitor: Visitor,
     now: datetime,
-) -> Opened:
+) -> SessionOpened:
     stored, email = invitation.activation, invitation.activation.value.email
     transaction = Transaction()
     used = Activation(email, stored.value.issue, stored.value.families, stored.value.invited_at, use)
@@ -184,7 +184,7 @@ def _open(
     know_place(transaction, email, visitor.place, now=now)
     cookie = open_session(transaction, use.account, device=visitor.device, replacing=visitor.cookie, now=now)
     transaction.commit()
-    return Opened(use.account, cookie)
+    return SessionOpened(use.account, cookie)
 
 
 def _keep_corrections(
@@ -203,7 +203,9 @@ def _keep_corrections(
         requests.add(transaction, file.ref.commune, request)
 
 
-def _again(done: Use, asked: Use, password: str, email: str, *, visitor: Visitor, now: datetime) -> Opened:
+def _again(
+    done: Use, asked: Use, password: str, email: str, *, visitor: Visitor, now: datetime
+) -> SessionOpened:
     """The answer was lost on its way: a session again, for who has the code, the key and the password."""
     if done.key != asked.key:
         raise ActivationUsed
@@ -219,4 +221,4 @@ def _again(done: Use, asked: Use, password: str, email: str, *, visitor: Visitor
     know_place(transaction, email, visitor.place, now=now)
     cookie = open_session(transaction, done.account, device=visitor.device, replacing=visitor.cookie, now=now)
     transaction.commit()
-    return Opened(done.account, cookie)
+    return SessionOpened(done.account, cookie)

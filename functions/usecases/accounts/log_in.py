@@ -27,12 +27,12 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SessionOpened:
     account: str
     cookie: str
 
 
-def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Opened:
+def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> SessionOpened:
     """A new session; the one the browser came with ends. Raises WrongCredentials, Throttled, Busy.
 
     An unknown address costs the same reads, the same writes and the same hash as a wrong password.
@@ -42,7 +42,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ope
     known_place = read([place_key]).item(place_key) is not None
     count_password_try(email, visitor.place, known_place=known_place, now=now)
 
-    def act() -> Opened:
+    def act() -> SessionOpened:
         account = _proven(read_one(login_key, Login), password)
         transaction = Transaction()
         transaction.check(account, why=accounts.ACCOUNT)
@@ -51,7 +51,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ope
             transaction, account.value.id, device=visitor.device, replacing=visitor.cookie, now=now
         )
         transaction.commit()
-        return Opened(account.value.id, cookie)
+        return SessionOpened(account.value.id, cookie)
 
     return when_moved(act)
 

@@ -31,7 +31,7 @@ AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class AttendanceRecorded:
     """Children by id. `unknown`: not of this commune, or of no family any more. `unpriced`: what was seen has no price in the tariff, and is not billed."""
 
     written: tuple[str, ...] = ()
@@ -39,8 +39,8 @@ class Recorded:
     unknown: tuple[str, ...] = ()
     unpriced: tuple[str, ...] = ()
 
-    def __add__(self, other: "Recorded") -> "Recorded":
-        return Recorded(
+    def __add__(self, other: "AttendanceRecorded") -> "AttendanceRecorded":
+        return AttendanceRecorded(
             self.written + other.written,
             self.unchanged + other.unchanged,
             self.unknown + other.unknown,
@@ -60,7 +60,7 @@ class AttendanceAct:
     now: datetime
 
 
-def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Recorded:
+def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> AttendanceRecorded:
     """Of a child named twice, the last word counts. A long list is cut, each part under a key of its own: sent again, it goes on.
 
     Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
@@ -69,7 +69,7 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Reco
     check_day(act.day, act.now.astimezone(ZoneInfo(town.timezone)).date())
     by_child = {each.child: each for each in entries}
     named = [by_child[child] for child in sorted(by_child)]
-    recorded = Recorded()
+    recorded = AttendanceRecorded()
     # Two lists may begin alike: a part of a longer one knows the whole.
     whole = (idempotency.digest(named),) if len(named) > AT_ONCE else ()
     for number, start in enumerate(range(0, len(named), AT_ONCE)):
@@ -79,13 +79,13 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Reco
 
 def _record_part(
     act: AttendanceAct, entries: Sequence[ChildEntry], whole: tuple[str, ...], *, key: str
-) -> Recorded:
+) -> AttendanceRecorded:
     done_key = keys.of_account(act.by, f"KEY#{key}")
     request = ("attendance", act.commune, act.service, act.day, entries, *whole)
 
-    def again() -> Recorded:
+    def again() -> AttendanceRecorded:
         facts, found = _read(act, entries, also=done_key)
-        earlier = idempotency.answer_in(found.get(done_key, Done), request, Recorded)
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, AttendanceRecorded)
         if earlier is not None:
             return earlier
         check_reasons(facts.reglement.service(act.service), entries)
@@ -93,7 +93,7 @@ def _record_part(
         written = [each for each in seen if not each.is_known]
         transaction = Transaction()
         _write(transaction, act, facts, written)
-        answer = Recorded(
+        answer = AttendanceRecorded(
             written=tuple(each.child for each in written),
             unchanged=tuple(each.child for each in seen if each.is_known),
             unknown=tuple(each.child for each in entries if each.child not in facts.payers),

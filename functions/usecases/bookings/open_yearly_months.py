@@ -41,7 +41,7 @@ class Counted:
     """Months that the next run takes up again."""
 
 
-def open_commune(commune: str, *, by: str, now: datetime) -> Counted:
+def open_months_of_commune(commune: str, *, by: str, now: datetime) -> Counted:
     """Every enrolled child of the commune. A family that fails does not keep the others waiting. Raises NotFound."""
     counted = Counted()
     if not _services(commune):

@@ -21,7 +21,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
-from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.invoicing.runs import Chunk, Planned, Run, Shard
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -199,7 +199,7 @@ def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now:
 
 def _again(commune: Commune, run: Run, draft: Draft) -> Draft:
     """The same invoice from what is true now: another document was written since it was planned."""
-    household = Household(draft.debtor.family, tuple(sorted({line.child for line in draft.lines})))
+    household = HouseholdToBill(draft.debtor.family, tuple(sorted({line.child for line in draft.lines})))
     for due in dues(commune, period_of(run.period), [household]):
         lines = draft.lines if due.refusal else due.lines
         return replace(draft, lines=lines, seen=due.sheet.seen)

@@ -19,7 +19,7 @@ from functions.domain.town.invoicing_policy import due_periods
 from functions.storage.bookings import child_months
 from functions.storage.families import children, families
 from functions.storage.invoicing import previews, runs
-from functions.storage.invoicing.billing_sheets import Household
+from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.invoicing.runs import Run, Shard
 from functions.storage.table import keys
 from functions.storage.table.ids import new_id
@@ -104,14 +104,14 @@ def issue_on(commune: Commune, period: str, day: date) -> Issue:
     return Issue(issuer_of(commune), period, day, day + timedelta(commune.regie.days_to_pay))
 
 
-def shards_of(found: Iterable[Household]) -> list[Shard]:
+def shards_of(found: Iterable[HouseholdToBill]) -> list[Shard]:
     """At least one, so that a run without anybody ends as the others do."""
     everyone = tuple(found)
     places = range(0, max(len(everyone), 1), SHARD_FAMILIES)
     return [Shard(number, everyone[place : place + SHARD_FAMILIES]) for number, place in enumerate(places)]
 
 
-def households(commune: str, period: BillingPeriod) -> Iterator[Household]:
+def households(commune: str, period: BillingPeriod) -> Iterator[HouseholdToBill]:
     """Every family of the town, by name: who booked nothing may still have something corrected. Then payers that no list
     knows any more. Who agreed to pay a part for a child pays it, whether the child is still in its file or not."""
     paid_for: defaultdict[str, set[str]] = defaultdict(set)
@@ -125,9 +125,9 @@ def households(commune: str, period: BillingPeriod) -> Iterator[Household]:
             paid_for[payer].add(child.id)
     for family in families.all_families(commune):
         others = paid_for.pop(family.value.id, set()) - set(family.value.children)
-        yield Household(family.value.id, tuple(sorted(others)))
+        yield HouseholdToBill(family.value.id, tuple(sorted(others)))
     for payer, others in sorted(paid_for.items()):
-        yield Household(payer, tuple(sorted(others)))
+        yield HouseholdToBill(payer, tuple(sorted(others)))
 
 
 def _files(commune: str, names: Iterable[str]) -> Iterator[Child]:

@@ -18,7 +18,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage.absences import called_off
-from functions.storage.invoicing.billing_sheets import Household, Sheet, sheets
+from functions.storage.invoicing.billing_sheets import HouseholdToBill, Sheet, sheets
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
 
@@ -46,7 +46,7 @@ class Due:
         return total_cents(self.lines)
 
 
-def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household]) -> Iterator[Due]:
+def dues(commune: Commune, period: BillingPeriod, households: Iterable[HouseholdToBill]) -> Iterator[Due]:
     """One a family, in the order asked, a few at a time; none where nothing could ever be booked, for want of a règlement."""
     wanted = list(households)
     try:
@@ -73,7 +73,7 @@ def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household
 
 
 def drafts(
-    commune: Commune, period: BillingPeriod, households: Iterable[Household], *, now: datetime
+    commune: Commune, period: BillingPeriod, households: Iterable[HouseholdToBill], *, now: datetime
 ) -> Iterator[Draft]:
     """The invoices to issue, without their numbers."""
     for due in dues(commune, period, households):

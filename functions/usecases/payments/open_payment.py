@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class PaymentOpened:
     payment: str
     redirect_url: str
     form: dict[str, str] | None = None
@@ -59,7 +59,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaymentAsked:
     """Who asks to pay what. `key` is the idempotency key of the click."""
 
     commune: str
@@ -70,13 +70,13 @@ class Asked:
 
 
 def open_payment(
-    asked: Asked,
+    asked: PaymentAsked,
     *,
     provider: PaymentProvider,
     return_url: Callable[[Place], str],
     api_url: str,
     now: datetime,
-) -> Opened:
+) -> PaymentOpened:
     """Open a payment of what is left to pay, or find the one under way while its page still opens.
 
     `api_url`: where the provider finds the API from outside.
@@ -86,7 +86,7 @@ def open_payment(
     """
     done = keys.done(asked.commune, asked.family, asked.key)
     request = ("open_payment", asked.invoice)
-    earlier = idempotency.earlier_answer(done, request, Opened)
+    earlier = idempotency.earlier_answer(done, request, PaymentOpened)
     if earlier is not None:
         return earlier
     commune = communes.commune(asked.commune)
@@ -94,7 +94,7 @@ def open_payment(
         raise PaidAtTheCounter
     attempt = when_moved(lambda: _begin(asked, commune, provider, now))
     if attempt.redirect_url is not None:
-        return Opened(attempt.id, attempt.redirect_url, attempt.form)
+        return PaymentOpened(attempt.id, attempt.redirect_url, attempt.form)
     place = place_of(attempt)
     notification_url = f"{api_url}/{commune.regie.provider}/notifications"
     try:
@@ -113,7 +113,7 @@ def open_payment(
     return _opened(place, opened, done, request, now)
 
 
-def _begin(asked: Asked, commune: Commune, provider: PaymentProvider, now: datetime) -> Attempt:
+def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now: datetime) -> Attempt:
     """The payment under way while its page opens, else a new one, which holds the invoice from now on."""
     debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
     if debt.value.attempt is not None:
@@ -183,9 +183,9 @@ def _under_way(
 
 def _opened(
     place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, str], now: datetime
-) -> Opened:
+) -> PaymentOpened:
     """Note where the payer is sent, before they are."""
-    answer = Opened(place.attempt, opened.redirect_url, opened.form)
+    answer = PaymentOpened(place.attempt, opened.redirect_url, opened.form)
 
     def act() -> None:
         stored = online_payments.attempt(place)
@@ -209,7 +209,7 @@ def _opened(
 
 
 def _request(
-    commune: Commune, asked: Asked, attempt: Attempt, return_url: str, notification_url: str
+    commune: Commune, asked: PaymentAsked, attempt: Attempt, return_url: str, notification_url: str
 ) -> PaymentRequest:
     account = accounts.account(asked.account)
     document, _ = invoices.invoice(asked.commune, asked.family, asked.invoice)

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class PaymentsSwept:
     asked: int
     closed: int
     """Of them, those whose outcome is now certain."""
@@ -29,7 +29,7 @@ class Swept:
     """Of them, those that could not be asked about."""
 
 
-def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 500) -> Swept:
+def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 500) -> PaymentsSwept:
     """Settle what can be. One attempt that fails does not keep the others from being asked about.
 
     In another order each time: those that never get an answer keep none from its turn.
@@ -55,7 +55,7 @@ def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 5
         else:
             closed += settled.attempt.state not in UNDER_WAY
             silences.answered(attempt.commune)
-    return Swept(asked, closed, failed)
+    return PaymentsSwept(asked, closed, failed)
 
 
 def _due(attempt: Attempt, now: datetime) -> bool:

@@ -22,14 +22,14 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Reminded:
+class DebtRemindersSent:
     sent: int
     failed: int
     more: bool = False
     """There are others to send: call again."""
 
 
-def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> Reminded:
+def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> DebtRemindersSent:
     """Of one commune, what is due today on its clock. One debt that fails does not keep the others from being reminded of.
 
     `at_most`: each takes some 20 ms, and a function has its limit.
@@ -45,13 +45,13 @@ def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 10
         if not _due(debt, commune, today):
             continue
         if sent + failed == at_most:
-            return Reminded(sent, failed, more=True)
+            return DebtRemindersSent(sent, failed, more=True)
         try:
             sent += _remind(commune, debt, today, by=by, now=now)
         except Exception:
             _log.exception("reminder not sent commune=%s invoice=%s", commune.id, debt.invoice)
             failed += 1
-    return Reminded(sent, failed)
+    return DebtRemindersSent(sent, failed)
 
 
 def _due(debt: Receivable, commune: Commune, today: date) -> int | None:

@@ -45,19 +45,19 @@ LATEST = 100
 
 
 @dataclass(slots=True)
-class Reminded:
+class LimitRemindersSent:
     looked_at: int = 0
     reminded: int = 0
 
 
 def remind_of_limits(
     commune: str, *, evening: date, clock: Callable[[], datetime], until: datetime
-) -> Reminded:
+) -> LimitRemindersSent:
     """Go through the town's families, or through those that are left, until the clock shows `until`.
 
     `evening` is today on the commune's clock. Raises NotFound for a commune without a règlement.
     """
-    outcome = Reminded()
+    outcome = LimitRemindersSent()
     head = communes.reglement_head(commune)
     reglement = communes.reglement(commune, head.value.reglement)
     due = {resident: watched(reglement, evening, resident=resident) for resident in (True, False)}

@@ -17,15 +17,15 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Swept:
+class QueuesSwept:
     given: int = 0
     ended: int = 0
     failed: int = 0
 
 
-def sweep_waiting(*, now: datetime, commune: str | None = None) -> Swept:
+def sweep_waiting(*, now: datetime, commune: str | None = None) -> QueuesSwept:
     """All communes, or one. A month that fails does not keep the others from being looked at."""
-    swept = Swept()
+    swept = QueuesSwept()
     for commune_id, service, month in list(waiting_queues.months_with_queues(commune)):
         try:
             _sweep_month(commune_id, service, month, swept, now)
@@ -37,7 +37,7 @@ def sweep_waiting(*, now: datetime, commune: str | None = None) -> Swept:
     return swept
 
 
-def _sweep_month(commune: str, service: str, month: str, swept: Swept, now: datetime) -> None:
+def _sweep_month(commune: str, service: str, month: str, swept: QueuesSwept, now: datetime) -> None:
     head, counted = read_queue(commune, service, month)
     if head is None:
         return

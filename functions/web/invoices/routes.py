@@ -19,7 +19,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
 from functions.storage.town import communes
-from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold
 from functions.web.api.callers import MEMBER, Member
@@ -90,7 +90,7 @@ def pay_invoice(caller: Member) -> PaymentOpened:
     """Open a payment with the treasury, and say where to send the payer."""
     ask, origin = caller.ask, caller.ask.origin
     opened = open_payment(
-        Asked(
+        PaymentAsked(
             caller.commune, caller.family.value.id, ask.path["invoice"], caller.account, ask.idempotency_key
         ),
         provider=wiring.payments(),

@@ -27,7 +27,7 @@ from functions.storage.table.item import Item
 from functions.storage.table.reading import read, read_one
 from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
-from functions.usecases.accounts.log_in import Opened, Visitor, log_in
+from functions.usecases.accounts.log_in import SessionOpened, Visitor, log_in
 from functions.usecases.accounts.throttle import CODE_OF_ADDRESS_FROM_PLACE
 from tests.support.accounts import (
     ELSEWHERE,
@@ -62,7 +62,7 @@ def opened(
     key: str = "first-key",
     visitor: Visitor = HOME,
     later: timedelta = timedelta(0),
-) -> Opened:
+) -> SessionOpened:
     return activate(email, code, password, given, visitor=visitor, idempotency_key=key, now=NOW + later)
 
 

@@ -23,7 +23,7 @@ from functions.usecases.attendance import record_attendance as module
 from functions.usecases.attendance.record_attendance import (
     AT_ONCE,
     AttendanceAct,
-    Recorded,
+    AttendanceRecorded,
     record_attendance,
 )
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -75,7 +75,7 @@ def act(*, key: str = "", now: datetime = NOW, day: date = MONDAY, service: str 
     return AttendanceAct("lisse", service, day, "agent", key or uuid4().hex, now)
 
 
-def write(*entries: tuple[str, AttendanceEntry], **changes: Any) -> Recorded:
+def write(*entries: tuple[str, AttendanceEntry], **changes: Any) -> AttendanceRecorded:
     return record_attendance(act(**changes), [ChildEntry(child, entry) for child, entry in entries])
 
 
@@ -102,7 +102,7 @@ def traces(family: str = "testmp") -> list[dict[str, Any]]:
 
 def test_a_list_is_written_at_once_with_a_line_for_the_family() -> None:
     answer = write(("clara", PRESENT), ("guilhem", AttendanceEntry(Presence.PRESENT, left=time(17, 10))))
-    assert answer == Recorded(written=("clara", "guilhem"))
+    assert answer == AttendanceRecorded(written=("clara", "guilhem"))
     clara, guilhem = kept("clara"), kept("guilhem")
     assert clara is not None and clara.charges == ()
     assert guilhem is not None
@@ -114,8 +114,8 @@ def test_a_list_is_written_at_once_with_a_line_for_the_family() -> None:
 
 def test_the_same_list_again_changes_nothing_and_a_correction_keeps_what_it_corrects() -> None:
     write(("clara", PRESENT))
-    assert write(("clara", PRESENT)) == Recorded(unchanged=("clara",))
-    assert write(("clara", ABSENT)) == Recorded(written=("clara",))
+    assert write(("clara", PRESENT)) == AttendanceRecorded(unchanged=("clara",))
+    assert write(("clara", ABSENT)) == AttendanceRecorded(written=("clara",))
     found = kept("clara")
     assert found is not None and found.presence is Presence.ABSENT
     assert sorted((trace["children"]["clara"]["was"] or {}).get("presence", "") for trace in traces()) == [
@@ -127,13 +127,15 @@ def test_the_same_list_again_changes_nothing_and_a_correction_keeps_what_it_corr
 def test_a_list_that_comes_twice_does_not_undo_what_was_corrected_since() -> None:
     write(("clara", PRESENT), key="a-slow-tablet")
     write(("clara", ABSENT))
-    assert write(("clara", PRESENT), key="a-slow-tablet") == Recorded(written=("clara",))
+    assert write(("clara", PRESENT), key="a-slow-tablet") == AttendanceRecorded(written=("clara",))
     found = kept("clara")
     assert found is not None and found.presence is Presence.ABSENT
 
 
 def test_a_child_of_another_town_is_named_and_the_others_are_written() -> None:
-    assert write(("clara", PRESENT), ("lea", PRESENT)) == Recorded(written=("clara",), unknown=("lea",))
+    assert write(("clara", PRESENT), ("lea", PRESENT)) == AttendanceRecorded(
+        written=("clara",), unknown=("lea",)
+    )
 
 
 def test_what_the_tariff_has_no_price_for_is_kept_and_said() -> None:
@@ -202,7 +204,9 @@ def test_a_child_who_left_is_billed_to_who_booked_else_to_the_family_it_is_in() 
 def test_a_child_in_no_family_any_more_is_named_and_the_others_are_written() -> None:
     settle(a_family("before", children=("zoe",)), [a_child("zoe", ("before",))])
     settle(a_family("before", children=()), [])
-    assert write(("clara", PRESENT), ("zoe", PRESENT)) == Recorded(written=("clara",), unknown=("zoe",))
+    assert write(("clara", PRESENT), ("zoe", PRESENT)) == AttendanceRecorded(
+        written=("clara",), unknown=("zoe",)
+    )
 
 
 def test_a_long_list_is_cut_and_goes_on_where_it_was_killed() -> None:

@@ -14,7 +14,7 @@ from functions.domain.reglement.reglement import Places
 from functions.jobs.open_months import open_months
 from functions.storage.table import journal
 from functions.storage.table.transaction import Contended, Transaction
-from functions.usecases.bookings.open_yearly_months import open_commune
+from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.keep_family_file import keep_file
 from tests.support.builders import (
@@ -53,31 +53,31 @@ def planned(*children: str) -> dict[Slot, Any]:
 
 def test_three_months_are_written_once(table: str) -> None:
     town()
-    first = open_commune("lisse", by="job", now=NOW)
+    first = open_months_of_commune("lisse", by="job", now=NOW)
     found = planned()
     assert (first.booked, first.full, first.failed) == (len(found), 0, 0)
     assert {slot.date.isoweekday() for slot in found} == {1, 4}
     assert {slot.month for slot in found} == set(MONTHS)
     assert counters(["restauration"], MONTHS) == tally(found)
-    assert open_commune("lisse", by="job", now=NOW + timedelta(1)).booked == 0
+    assert open_months_of_commune("lisse", by="job", now=NOW + timedelta(1)).booked == 0
     lines = [line for line in journal.lines("lisse", "testmp") if line.act == "month_opened"]
     assert sorted(str(line.detail["month"]) for line in lines) == list(MONTHS)
 
 
 def test_a_parent_cancels_a_day_of_it_and_it_stays_cancelled(table: str) -> None:
     town()
-    open_commune("lisse", by="job", now=NOW)
+    open_months_of_commune("lisse", by="job", now=NOW)
     lunch = Slot(MONDAY, "restauration", "clara")
     put_in_basket(acting(), lunch, action=Action.CANCEL)
     validated, _ = validate_basket(acting(), seen_lines(acting()), key="cancel-0001", now=NOW)
     assert [each.price_cents for each in validated.accepted] == [345]
-    open_commune("lisse", by="job", now=NOW)
+    open_months_of_commune("lisse", by="job", now=NOW)
     assert lunch not in planned()
 
 
 def test_a_weekday_that_the_town_adds_is_booked_at_once_in_the_months_that_are_open(table: str) -> None:
     town()
-    open_commune("lisse", by="job", now=NOW)
+    open_months_of_commune("lisse", by="job", now=NOW)
     added = {"clara": (replace(ENROLMENT, weekdays=(1, 2, 4)),)}
     keep_file("lisse", "testmp", file_complete=True, enrolments=added, by="agent", key="adds-0001", now=NOW)
     found = planned()
@@ -99,9 +99,9 @@ def test_a_crash_between_two_months_is_taken_up_where_it_stopped(
 
     with monkeypatch.context() as patch:
         patch.setattr(Transaction, "commit", crashing)
-        assert open_commune("lisse", by="job", now=NOW).failed == 1
+        assert open_months_of_commune("lisse", by="job", now=NOW).failed == 1
     some = planned()
-    open_commune("lisse", by="job", now=NOW)
+    open_months_of_commune("lisse", by="job", now=NOW)
     found = planned()
     assert len(found) > len(some)
     assert counters(["restauration"], MONTHS) == tally(found)
@@ -114,11 +114,11 @@ def test_two_runs_at_once_write_each_month_once(table: str, monkeypatch: pytest.
     def interrupted(transaction: Transaction) -> None:
         if once:
             once.pop()
-            open_commune("lisse", by="other", now=NOW)
+            open_months_of_commune("lisse", by="other", now=NOW)
         commit(transaction)
 
     monkeypatch.setattr(Transaction, "commit", interrupted)
-    open_commune("lisse", by="job", now=NOW)
+    open_months_of_commune("lisse", by="job", now=NOW)
     found = planned()
     assert counters(["restauration"], MONTHS) == tally(found)
     assert len([line for line in journal.lines("lisse", "testmp") if line.act == "month_opened"]) == 3
@@ -129,7 +129,7 @@ def test_the_last_place_is_given_once_and_who_comes_second_is_told_full(table: s
     tom = replace(ENROLMENT, family="durand")
     child = a_child("tom", ("durand",), enrolments=(tom,))
     settle(a_family("durand", name="Durand", children=("tom",), members=(JULIE,)), [child])
-    counted = open_commune("lisse", by="job", now=NOW)
+    counted = open_months_of_commune("lisse", by="job", now=NOW)
     found = planned("clara", "tom")
     assert counted.full == counted.booked == len(found)
     taken = counters(["restauration"], MONTHS)
@@ -139,7 +139,7 @@ def test_the_last_place_is_given_once_and_who_comes_second_is_told_full(table: s
 
 def test_enrolling_a_child_writes_its_months_at_once(table: str) -> None:
     town(enrolled=False)
-    assert open_commune("lisse", by="job", now=NOW).booked == 0
+    assert open_months_of_commune("lisse", by="job", now=NOW).booked == 0
     for _ in range(2):
         keep_file(
             "lisse",
@@ -169,4 +169,4 @@ def test_a_town_without_such_a_service_reads_no_family(table: str, monkeypatch: 
         raise Contended
 
     monkeypatch.setattr("functions.storage.families.families.all_families", unread)
-    assert open_commune("lisse", by="job", now=NOW).booked == 0
+    assert open_months_of_commune("lisse", by="job", now=NOW).booked == 0

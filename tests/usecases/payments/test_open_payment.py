@@ -20,7 +20,7 @@ from functions.domain.regie.online_payments import (
 from functions.gateways.payments.port import OpenedPayment, PaymentProvider, PaymentRequest, PaymentResult
 from functions.storage.regie import online_payments
 from functions.usecases import retry
-from functions.usecases.payments.open_payment import Opened
+from functions.usecases.payments.open_payment import PaymentOpened
 from infra.local.payfip import Failures
 from tests.gateways.treasury import Treasury
 from tests.support.builders import JULIE, a_commune, open_account, paris
@@ -280,7 +280,7 @@ def test_who_was_given_up_meanwhile_is_not_sent_to_a_payment_nobody_watches(till
             winners.append(till.click())
             return opened
 
-    winners: list[Opened] = []
+    winners: list[PaymentOpened] = []
     till.provider = Slow(till)
     with pytest.raises(Busy):
         till.click()

@@ -20,10 +20,10 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.table.transaction import Transaction
 from functions.usecases import retry
-from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, PaymentOpened, open_payment
 from functions.usecases.payments.provider_silences import IN_A_ROW, IN_ALL
 from functions.usecases.payments.settle_payment import settle_payment
-from functions.usecases.payments.sweep_payments import Swept, sweep_payments
+from functions.usecases.payments.sweep_payments import PaymentsSwept, sweep_payments
 from infra.local.payfip import Failures
 from infra.local.payfip.treasury import PAID
 from tests.support import desk
@@ -35,10 +35,10 @@ def test_a_payment_nobody_told_of_is_settled(till: Till) -> None:
     opened = till.click()
     till.choose(opened, "payer-sans-retour")
     till.wait(minutes=5)
-    assert till.sweep() == Swept(asked=1, closed=1, failed=0)
+    assert till.sweep() == PaymentsSwept(asked=1, closed=1, failed=0)
     assert till.debt.balance_cents == 0
     assert till.thanks() == [opened.payment]
-    assert till.sweep() == Swept(0, 0, 0)
+    assert till.sweep() == PaymentsSwept(0, 0, 0)
 
 
 def test_a_parent_who_comes_back_the_next_morning_finds_the_invoice_paid(till: Till) -> None:
@@ -62,7 +62,7 @@ def test_who_gave_up_is_closed_once_they_cannot_go_back(till: Till) -> None:
     opened = till.click()
     till.choose(opened, "abandonner")
     till.wait(minutes=5)
-    assert till.sweep() == Swept(asked=1, closed=0, failed=0)
+    assert till.sweep() == PaymentsSwept(asked=1, closed=0, failed=0)
     till.wait(minutes=15)
     assert till.sweep().closed == 1
     assert till.attempt(opened).state is AttemptState.CANCELLED
@@ -72,7 +72,7 @@ def test_what_stays_without_an_outcome_is_forgotten_by_the_treasury_and_closed_h
     opened = till.click()
     till.treasury.visit(opened.redirect_url.partition("idop=")[2])
     till.wait(hours=3)
-    assert till.sweep() == Swept(asked=1, closed=0, failed=0)
+    assert till.sweep() == PaymentsSwept(asked=1, closed=0, failed=0)
     till.wait(hours=12)
     assert till.sweep().closed == 1
     assert till.attempt(opened).state is AttemptState.EXPIRED
@@ -80,7 +80,7 @@ def test_what_stays_without_an_outcome_is_forgotten_by_the_treasury_and_closed_h
 
 def test_a_payer_who_has_just_left_is_left_alone(till: Till) -> None:
     till.click()
-    assert till.sweep() == Swept(0, 0, 0)
+    assert till.sweep() == PaymentsSwept(0, 0, 0)
 
 
 def test_what_is_held_is_asked_about_once_an_hour(till: Till) -> None:
@@ -91,12 +91,12 @@ def test_what_is_held_is_asked_about_once_an_hour(till: Till) -> None:
     till.wait(minutes=30)
     assert till.sweep().asked == 0
     till.wait(minutes=31)
-    assert till.sweep() == Swept(asked=1, closed=0, failed=0)
+    assert till.sweep() == PaymentsSwept(asked=1, closed=0, failed=0)
     till.wait(minutes=5)
     assert till.sweep().asked == 0
 
 
-def more_invoices(till: Till, count: int) -> list[Opened]:
+def more_invoices(till: Till, count: int) -> list[PaymentOpened]:
     """Payments opened by neighbours, on as many invoices."""
     opened, first = [], till.debt
     for rank in range(count):
@@ -124,7 +124,7 @@ def test_one_attempt_that_breaks_does_not_hide_the_others(
         return settle_payment(place, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr("functions.usecases.payments.sweep_payments.settle_payment", settle_or_break)
-    assert till.sweep() == Swept(asked=2, closed=1, failed=1)
+    assert till.sweep() == PaymentsSwept(asked=2, closed=1, failed=1)
     assert till.attempt(fine).state is AttemptState.PAID
 
 
@@ -132,7 +132,7 @@ def test_a_treasury_that_is_down_is_not_waited_for_again_and_again(till: Till) -
     more_invoices(till, IN_A_ROW + 2)
     till.wait(minutes=5)
     till.treasury.fake.failures = Failures(http_status=502)
-    assert till.sweep() == Swept(asked=IN_A_ROW, closed=0, failed=IN_A_ROW)
+    assert till.sweep() == PaymentsSwept(asked=IN_A_ROW, closed=0, failed=IN_A_ROW)
     till.treasury.fake.failures = Failures()
     assert till.sweep().asked == IN_A_ROW + 2
 
@@ -161,7 +161,7 @@ def open_in(commune: str, provider: Shops, count: int) -> None:
     for number in range(count):
         debt = desk.issue_month(f"2026-{number + 1:02}", 500, commune=commune)
         open_payment(
-            Asked(commune, "testmp", debt.invoice, MARC, f"{commune}-{number:08}"),
+            PaymentAsked(commune, "testmp", debt.invoice, MARC, f"{commune}-{number:08}"),
             provider=provider,
             return_url=lambda _: "https://preau.example/",
             api_url="https://preau.example/api",
@@ -175,7 +175,7 @@ def test_a_shop_with_wrong_credentials_keeps_no_other_town_from_being_asked_abou
     open_in("aubray", provider, IN_A_ROW + 2)
     open_in("lisse", provider, 1)
     swept = sweep_payments(provider=provider, now=desk.NOW + timedelta(hours=1))
-    assert swept == Swept(asked=IN_A_ROW + 1, closed=1, failed=IN_A_ROW)
+    assert swept == PaymentsSwept(asked=IN_A_ROW + 1, closed=1, failed=IN_A_ROW)
 
 
 def test_what_is_never_answered_keeps_no_payment_of_its_town_from_its_turn(table: str) -> None:
@@ -212,7 +212,7 @@ class Story:
     """Whatever parents, the treasury and the network may do, in any order."""
 
     def __init__(self, till: Till, chance: random.Random) -> None:
-        self.till, self.chance, self.opened = till, chance, list[Opened]()
+        self.till, self.chance, self.opened = till, chance, list[PaymentOpened]()
 
     def step(self) -> None:
         self.chance.choice(

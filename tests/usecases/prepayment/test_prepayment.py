@@ -26,7 +26,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.payments.open_payment import Asked, Opened, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, PaymentOpened, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.end_holds import Ended, end_holds
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -89,21 +89,21 @@ class Town:
         lines = seen_lines(parent, now=self.treasury.clock.now)
         return validate_basket(parent, lines, key=key or uuid4().hex, now=self.treasury.clock.now)[0]
 
-    def pay(self, asked: ToPay) -> Opened:
+    def pay(self, asked: ToPay) -> PaymentOpened:
         return open_payment(
-            Asked("lisse", "testmp", asked.invoice, MARC, uuid4().hex),
+            PaymentAsked("lisse", "testmp", asked.invoice, MARC, uuid4().hex),
             provider=self.provider,
             return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
             api_url="https://preau.example/api",
             now=self.treasury.clock.now,
         )
 
-    def choose(self, opened: Opened, decision: str = "payer") -> None:
+    def choose(self, opened: PaymentOpened, decision: str = "payer") -> None:
         idop = opened.redirect_url.partition("?idop=")[2]
         self.treasury.visit(idop)
         self.treasury.choose(idop, decision)
 
-    def settle(self, opened: Opened) -> None:
+    def settle(self, opened: PaymentOpened) -> None:
         place = Place("lisse", "testmp", opened.payment)
         settle_payment(place, provider=self.provider, now=self.treasury.clock.now)
 

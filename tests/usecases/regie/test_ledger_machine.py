@@ -49,7 +49,7 @@ from functions.storage.regie.online_payments import place_of
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.regie.close_statement import close_statement
 from functions.usecases.regie.hand_over_debts import hand_over_debts
@@ -153,7 +153,7 @@ class Ledger(RuleBasedStateMachine):
         for debt in self.debts(family)[:1]:
             with suppress(Refusal):
                 open_payment(
-                    Asked(self.town, family, debt.invoice, FAMILIES[family][0], uuid4().hex),
+                    PaymentAsked(self.town, family, debt.invoice, FAMILIES[family][0], uuid4().hex),
                     provider=self.bank,
                     return_url=lambda _: "https://preau.example/",
                     api_url="https://preau.example/api",
