@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint, Rate
 
@@ -46,8 +45,7 @@ def _drawn(ref: DocumentRef, now: datetime) -> "Draft":
     from functions.publishing.documents.draft import Frame
     from functions.publishing.documents.drafts import draft
 
-    zone = ZoneInfo(communes.commune(ref.commune).timezone)
-    return draft(ref, Frame(ROOT, settings().origin, now.astimezone(zone).date()))
+    return draft(ref, Frame(ROOT, settings().origin, communes.commune(ref.commune).day_of(now)))
 
 
 def _asked(ref: DocumentRef) -> "Draft | None":

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint, Rate
 
@@ -35,7 +34,7 @@ def forgotten(now: datetime) -> Figures:
     """EventBridge counts in UTC, so each town's clock is asked whether it is evening there."""
     figures, failed, until = Figures(), [], now + BUDGET
     for commune in communes.all_communes():
-        local = now.astimezone(ZoneInfo(commune.timezone))
+        local = now.astimezone(commune.clock)
         if not is_evening(local):
             continue
         try:

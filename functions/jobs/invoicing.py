@@ -16,7 +16,7 @@ from functions.jobs.job import SomeTownsFailed, job, message_job
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, advance_run, messages, steps_of
-from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
+from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import preview_part
 
 blueprint = Blueprint(__name__)
@@ -42,7 +42,7 @@ def invoicing(now: datetime) -> None:
     failed = []
     for commune in communes.all_communes():
         try:
-            for period in due_now(commune, today_of(commune, now)):
+            for period in due_now(commune, commune.day_of(now)):
                 if runs.run(commune.id, commune.regie.code, period.code) is None:
                     hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
         except Exception:

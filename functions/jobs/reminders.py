@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint, Cron
 
@@ -25,7 +24,7 @@ def reminders(now: datetime) -> DebtRemindersSent:
     """Each hour, where it is day: EventBridge counts in UTC, and communes lie in a dozen time zones."""
     sent = failed = 0
     for commune in communes.all_communes():
-        if not FROM <= now.astimezone(ZoneInfo(commune.timezone)).hour < UNTIL:
+        if not FROM <= now.astimezone(commune.clock).hour < UNTIL:
             continue
         try:
             done = send_reminders(commune.id, by=BY, now=now)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.domain.town.news import NewsArticle
@@ -64,9 +63,8 @@ def render_news(
 
 
 def told(commune: Commune, articles: Sequence[NewsArticle]) -> list[Told]:
-    clock = ZoneInfo(commune.timezone)
     return [
-        (article, f"/{commune.id}/actualites/{article.slug}/", article.published_at.astimezone(clock).date())
+        (article, f"/{commune.id}/actualites/{article.slug}/", commune.day_of(article.published_at))
         for article in articles
     ]
 

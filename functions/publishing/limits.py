@@ -21,7 +21,7 @@ def render_limits(
     origin: str, commune: Commune, reglement: Reglement, *, published_at: datetime, now: datetime
 ) -> list[Page]:
     """Calendars of the limits to come. The same règlement on the same day makes the same bytes."""
-    today = now.astimezone(reglement.clock).date()
+    today = reglement.day_of(now)
     link = f"{origin}/{commune.id}/reglement/"
     by_service = {
         service.code: [

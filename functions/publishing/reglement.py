@@ -62,7 +62,7 @@ def render_reglement(
     site: Site, commune: Commune, reglement: Reglement, *, published_at: datetime, now: datetime
 ) -> list[Page]:
     """The page, and the calendars it links."""
-    today = now.astimezone(reglement.clock).date()
+    today = reglement.day_of(now)
     origin = site.deployment.origin
     html = site.render(
         "pages/commune-reglement.html",
@@ -75,7 +75,7 @@ def render_reglement(
         host=urlsplit(origin).netloc,
         basket=basket_sentence(reglement.basket_minutes),
         version=reglement.version,
-        published_on=published_at.astimezone(reglement.clock).date(),
+        published_on=reglement.day_of(published_at),
         today=today,
     )
     limits = render_limits(origin, commune, reglement, published_at=published_at, now=now)

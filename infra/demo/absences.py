@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.absences.declaration import Told
@@ -83,4 +82,4 @@ def _has(month: ChildMonth, day: date) -> bool:
 
 
 def _at(town: Commune, day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), ZoneInfo(town.timezone))
+    return datetime.combine(day, time(hour), town.clock)

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.availability.availability import standing
@@ -177,7 +176,7 @@ def _days(start: date, end: date) -> Iterator[date]:
 
 def _months(town: Commune, year: int, now: datetime) -> Iterator[tuple[datetime, bool]]:
     """When each month that is over was invoiced: on the third of the next; and whether it is the latest."""
-    zone = ZoneInfo(town.timezone)
+    zone = town.clock
     thirds = [date(year + (month > 12), (month - 1) % 12 + 1, 3) for month in range(10, 22)]
     issued = [instant for third in thirds if (instant := datetime.combine(third, time(7), zone)) < now]
     for number, instant in enumerate(issued):

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.invoices.reissue import LineCorrection
@@ -73,7 +72,7 @@ def write_off(options: Namespace) -> Told:
 def payment(options: Namespace) -> Told:
     owner, named = family_of_act(options)
     town = communes.commune(options.commune)
-    today = wiring.now().astimezone(ZoneInfo(town.timezone)).date()
+    today = town.day_of(wiring.now())
     received = Received(
         CounterMeans(options.means),
         options.amount,

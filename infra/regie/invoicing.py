@@ -10,7 +10,7 @@ from functions.french.invoices.periods import label, of_label
 from functions.french.words.money import euros
 from functions.storage.invoicing import runs
 from functions.storage.town import communes
-from functions.usecases.invoicing.begin_run import due_now, today_of
+from functions.usecases.invoicing.begin_run import due_now
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
 from infra.regie.asking import BY, confirm
@@ -20,7 +20,7 @@ Told = Iterator[object]
 
 def periods(options: Namespace) -> Told:
     town = communes.commune(options.commune)
-    for period in due_now(town, today_of(town, wiring.now())):
+    for period in due_now(town, town.day_of(wiring.now())):
         found = runs.run(town.id, town.regie.code, period.code)
         done = found is not None and found.value.done_at is not None
         yield {"period": period.code, "done": done}

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.invoices.credit import left_cents
@@ -46,7 +45,7 @@ def handed_over(options: Namespace) -> Iterator[object]:
 
 def waiting_alerts(options: Namespace) -> Iterator[object]:
     """What only the régisseur can settle, each with what to do."""
-    zone = ZoneInfo(communes.commune(options.commune).timezone)
+    zone = communes.commune(options.commune).clock
     found = list(alerts.open_alerts(options.commune))
     for alert in found:
         yield alert
@@ -59,8 +58,8 @@ def waiting_alerts(options: Namespace) -> Iterator[object]:
 def account(options: Namespace) -> Iterator[object]:
     """All of one family."""
     owner = family(options)
-    zone = ZoneInfo(communes.commune(options.commune).timezone)
-    today = wiring.now().astimezone(zone).date()
+    town = communes.commune(options.commune)
+    today = town.day_of(wiring.now())
     attempts = {one.id: one for one in online_payments.of_family(options.commune, owner.id)}
     held = left_cents(invoices.credits_of(options.commune, owner.id))
     found = invoices.receivables(options.commune, owner.id)
@@ -77,7 +76,7 @@ def account(options: Namespace) -> Iterator[object]:
         for entry in debt.entries:
             attempt = attempts.get(entry.source)
             means = attempt.means if attempt is not None else entry.means
-            said = debts.entry(entry, means_code=means, day=entry.at.astimezone(zone).date())
+            said = debts.entry(entry, means_code=means, day=town.day_of(entry.at))
             yield f"    {_signed(entry)}  {said}{f' [{attempt.id}]' if attempt is not None else ''}"
     for one in counter_payments.of_family(options.commune, owner.id):
         rejected = ", rejeté" if one.rejected_at is not None else ""

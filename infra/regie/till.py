@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
@@ -41,7 +40,7 @@ def statement(options: Namespace) -> Iterator[object]:
 
 def statements(options: Namespace) -> Iterator[object]:
     """The newest first."""
-    zone = ZoneInfo(communes.commune(options.commune).timezone)
+    town = communes.commune(options.commune)
     for stated in encashment_statements.all_of(options.commune, communes.commune(options.commune).regie.code):
         yield {
             "number": stated.number.label,
@@ -49,7 +48,7 @@ def statements(options: Namespace) -> Iterator[object]:
             "count": stated.count,
             "total_cents": stated.total_cents,
         }
-        last = stated.until.astimezone(zone).date() - timedelta(1)
+        last = town.day_of(stated.until) - timedelta(1)
         yield f"{stated.number.label}  jusqu’au {last} : {stated.count} ligne(s), {euros(stated.total_cents)}"
 
 
@@ -65,8 +64,7 @@ def read_statement(options: Namespace) -> Iterator[object]:
 
 def _told(options: Namespace, stated: TillStatement) -> Iterator[object]:
     town = communes.commune(options.commune)
-    zone = ZoneInfo(town.timezone)
-    last = stated.until.astimezone(zone).date() - timedelta(1)
+    last = town.day_of(stated.until) - timedelta(1)
     yield f"{town.name}, {town.regie.name}"
     yield f"État des encaissements {stated.number.label}, jusqu’au {date_long(last)}"
     yield {

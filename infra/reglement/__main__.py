@@ -116,7 +116,7 @@ def price_of_unit(reglement: Reglement, options: Namespace) -> Iterator[str]:
 
 def compare_files(new: Reglement, options: Namespace) -> Iterator[str]:
     """What families will read otherwise, and the limits that move."""
-    start = options.start or wiring.now().astimezone(new.clock).date()
+    start = options.start or new.day_of(wiring.now())
     yield from compared(_read(options.old), new, start, options.weeks)
 
 

@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from functions import wiring
 from functions.domain.errors import NotFound
@@ -40,7 +39,7 @@ def publish(new: Reglement, options: Namespace) -> Iterator[str]:
     check_priced(new)
     commune = communes.commune(options.commune)
     now = wiring.now()
-    first = now.astimezone(ZoneInfo(commune.timezone)).date()
+    first = commune.day_of(now)
     try:
         head = communes.reglement_head(commune.id).value.reglement
     except NotFound:

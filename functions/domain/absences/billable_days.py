@@ -133,5 +133,5 @@ def _in_carence(
 ) -> bool:
     if case.carence_from is CarenceFrom.FIRST_DAY:
         return day in days[: case.carence_days]
-    told_on = absence.declared_at.astimezone(reglement.clock).date()
+    told_on = reglement.day_of(absence.declared_at)
     return day < told_on + timedelta(case.carence_days)

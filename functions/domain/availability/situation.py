@@ -71,7 +71,7 @@ class Situation:
             Need.ACCEPTED_REGLEMENT: self.family.accepted_reglement >= self.reglement.accept_from,
             Need.ENROLMENT: child.enrolled(service, day),
         }
-        today = now.astimezone(self.reglement.clock).date()
+        today = self.reglement.day_of(now)
         late = (debt.owed_cents for debt in self.debts if debt.state(today) is InvoiceState.OVERDUE)
         return Applicant(
             age=child.age_on(day),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
@@ -196,7 +195,7 @@ def _fee(slot: Slot, fee: Booking, child: Child, reglement: Reglement) -> Invoic
 
 
 def _day_booked(booking: Booking, reglement: Reglement) -> date:
-    return booking.booked_at.astimezone(ZoneInfo(reglement.timezone)).date()
+    return reglement.day_of(booking.booked_at)
 
 
 def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> InvoiceLine:
@@ -219,7 +218,7 @@ def _blank(slot: Slot, child: Child, reglement: Reglement) -> InvoiceLine:
         child=child.id,
         child_name=child.first_name,
         service=slot.service,
-        service_name=_service_name(reglement, slot.service),
+        service_name=reglement.name_of(slot.service),
         quantity=1,
         unit_price_cents=0,
         reason=Reason(""),
@@ -234,8 +233,3 @@ def _tariff(slot: Slot, reglement: Reglement) -> Tariff | None:
         return reglement.tariff_on(reglement.service(slot.service).tariff, slot.date)
     except (UnknownService, UnknownTariff):
         return None
-
-
-def _service_name(reglement: Reglement, code: str) -> str:
-    """A service that the town has since closed keeps its code for a name."""
-    return next((service.name for service in reglement.services if service.code == code), code)

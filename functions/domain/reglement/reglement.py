@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -121,6 +121,10 @@ class Reglement:
             raise UnknownService(service=code)
         return self._services[code]
 
+    def name_of(self, code: str) -> str:
+        """The service's name; its code where the town has given the service up."""
+        return self._services[code].name if code in self._services else code
+
     def check_services(self, codes: Iterable[str], *, kept: Iterable[str]) -> None:
         """What is written down now names services of the town, or what was written before (`kept`). Raises UnknownService."""
         for code in sorted({*codes} - {*kept}):
@@ -156,6 +160,10 @@ class Reglement:
     @cached_property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Which day the town's clock shows then."""
+        return instant.astimezone(self.clock).date()
 
     @cached_property
     def answers(self) -> dict[tuple[object, ...], tuple[Service, object]]:

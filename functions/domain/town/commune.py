@@ -1,7 +1,9 @@
 """A commune, or a community of communes, as its families and its public pages know it."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from functions.domain.town.counter_means import CounterMeans
 from functions.domain.town.invoicing_policy import Invoicing
@@ -87,3 +89,11 @@ class Commune:
     regie: Regie
     data_protection_email: str
     publication_director: str
+
+    @property
+    def clock(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Which day the town's clock shows then."""
+        return instant.astimezone(self.clock).date()

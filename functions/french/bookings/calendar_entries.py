@@ -61,8 +61,7 @@ def day_entry(
     reglement: Reglement, day: ChildDay, child: str, *, town: str, sequence: int, link: str
 ) -> CalendarEntry:
     """A child's day. `child` is what its calendar calls it, `sequence` the version of its month."""
-    known = {service.code: service.name for service in reglement.services}
-    names = [known.get(code, code) for code in day.services]
+    names = [reglement.name_of(code) for code in day.services]
     return CalendarEntry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",
         title=f"{child}{NO_BREAK}: {', '.join(names)}",

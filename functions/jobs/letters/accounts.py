@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import AddressChange, Login, PasswordReset
 from functions.domain.accounts.activation import Activation
@@ -30,23 +29,19 @@ def _activation(message: Message, now: datetime) -> Letter | None:
         [keys.family(ref.commune, ref.family), *(keys.commune(one.commune) for one in activation.families)]
     )
     family = found.get(keys.family(ref.commune, ref.family), Family)
-    towns = dict.fromkeys(
-        (town.value.name, town.value.timezone)
-        for one in activation.families
-        if (town := found.get(keys.commune(one.commune), Commune)) is not None
-    )
+    communes = dict.fromkeys(one.commune for one in activation.families)
+    towns = [town.value for id_ in communes if (town := found.get(keys.commune(id_), Commune)) is not None]
     if family is None or not towns:
         return None
-    timezone = next(iter(towns))[1]
     return Letter(
         activation.email,
         "activation",
         {
             "first_name": _first_name(family.value, activation.email),
-            "towns": " et ".join(name for name, _ in towns),
+            "towns": " et ".join(town.name for town in towns),
             "several": len(towns) > 1,
             "link": _link_with_code("/activation/", Purpose.ACTIVATION, activation.issue, activation.email),
-            "until": date_long(activation.expires_at.astimezone(ZoneInfo(timezone)).date()),
+            "until": date_long(towns[0].day_of(activation.expires_at)),
         },
     )
 

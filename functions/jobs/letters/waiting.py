@@ -1,12 +1,12 @@
 """Letters about waiting lists: the place that came, and the wait that is over."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.reglement.reglement import UnknownService
+from functions.domain.reglement.reglement import Reglement
+from functions.french.reglement.services import service_name
 from functions.french.reglement.waiting_list import ENDINGS
 from functions.french.words.dates import date_hour, date_weekday, listing
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
@@ -24,7 +24,7 @@ def _place_given(message: Message, now: datetime) -> Letter | None:
     if booking is None or booking.act != message.data["act"]:
         return None
     account, town = account_of(message), town_of(message)
-    today = now.astimezone(ZoneInfo(town.timezone)).date()
+    today = town.day_of(now)
     until = booking.declinable_until
     week = slot.date.isocalendar()
     return Letter(
@@ -32,7 +32,7 @@ def _place_given(message: Message, now: datetime) -> Letter | None:
         "place_given",
         {
             "first_name": account.first_name,
-            "service": _service_name(commune, slot.service),
+            "service": service_name(_reglement(commune), slot.service),
             "day": date_weekday(slot.date, today=today),
             "until": "" if until is None or until <= now else date_hour(until, today=today),
             "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
@@ -42,14 +42,14 @@ def _place_given(message: Message, now: datetime) -> Letter | None:
 
 def _waiting_ended(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
-    today = now.astimezone(ZoneInfo(town.timezone)).date()
+    today = town.day_of(now)
     days = [date.fromisoformat(day) for day in text(message, "days").split()]
     return Letter(
         account.email,
         "waiting_ended",
         {
             "first_name": account.first_name,
-            "service": _service_name(family_of(message)[0], text(message, "service")),
+            "service": service_name(_reglement(family_of(message)[0]), text(message, "service")),
             "days": listing([date_weekday(day, today=today) for day in days]),
             "why": ENDINGS[Ending(text(message, "ending"))],
             "link": family_link("/espace/reservations/", message),
@@ -57,12 +57,8 @@ def _waiting_ended(message: Message, now: datetime) -> Letter | None:
     )
 
 
-def _service_name(commune: str, code: str) -> str:
-    reglement = communes.reglement(commune, communes.reglement_head(commune).value.reglement)
-    try:
-        return reglement.service(code).name
-    except UnknownService:
-        return "Service supprimé"
+def _reglement(commune: str) -> Reglement:
+    return communes.reglement(commune, communes.reglement_head(commune).value.reglement)
 
 
 LETTERS: dict[MessageKind, Write] = {

@@ -1,7 +1,6 @@
 """One payment of a family, wherever it was made."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.errors import NotFound
 from functions.domain.invoices.invoice import Invoice
@@ -56,4 +55,4 @@ def _shares(debts: list[Receivable], payment: str) -> list[tuple[Receivable, int
 
 
 def _day(instant: datetime, commune: Commune) -> date:
-    return instant.astimezone(ZoneInfo(commune.timezone)).date()
+    return commune.day_of(instant)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_history import Bill, Calendar
@@ -30,15 +29,16 @@ def of_family(commune: Commune, family: str) -> FamilyBills:
     documents = {invoice.id: invoice for invoice in invoices.documents(commune.id, family)}
     notes = invoices.credit_notes(commune.id, family)
     attempts = online_payments.of_family(commune.id, family)
-    zone = ZoneInfo(commune.timezone)
-    paid_on = {
-        attempt.id: attempt.paid_at.astimezone(zone).date() for attempt in attempts if attempt.paid_at
-    } | {one.id: one.received.received_on for one in counter_payments.of_family(commune.id, family)}
+    paid_on = {attempt.id: commune.day_of(attempt.paid_at) for attempt in attempts if attempt.paid_at} | {
+        one.id: one.received.received_on for one in counter_payments.of_family(commune.id, family)
+    }
     bills = tuple(
         Bill(documents[debt.invoice], debt, tuple(note for note in notes if note.invoice == debt.invoice))
         for debt in invoices.receivables(commune.id, family)
     )
-    return FamilyBills(bills, Calendar(zone, paid_on), {attempt.id: attempt.means for attempt in attempts})
+    return FamilyBills(
+        bills, Calendar(commune.clock, paid_on), {attempt.id: attempt.means for attempt in attempts}
+    )
 
 
 def children_of(commune: Commune, found: FamilyBills) -> dict[str, Child]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
@@ -33,7 +32,7 @@ class AbsenceAct:
 
     def today(self) -> date:
         """On the town's clock. Raises NotFound."""
-        return self.now.astimezone(ZoneInfo(communes.commune(self.commune).timezone)).date()
+        return communes.commune(self.commune).day_of(self.now)
 
 
 @dataclass(frozen=True, slots=True)

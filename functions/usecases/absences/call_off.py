@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off, check_off
 from functions.domain.calendar.months import month_of
@@ -32,7 +31,7 @@ class OffAct:
 
 def call_off(act: OffAct, what: Off) -> CalledOff:
     """Said twice, it is said once. Raises TooFarOff, UnknownService, UnknownSchool, Busy."""
-    today = act.now.astimezone(ZoneInfo(communes.commune(act.commune).timezone)).date()
+    today = communes.commune(act.commune).day_of(act.now)
     head = communes.reglement_head(act.commune)
     check_off(communes.reglement(act.commune, head.value.reglement), what, today)
 

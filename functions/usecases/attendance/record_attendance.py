@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.attendance.attendance import attended
 from functions.domain.attendance.attendance_list import ChildEntry, check_day, check_reasons, payer_of
@@ -66,7 +65,7 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Atte
     Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
     """
     town = communes.commune(act.commune)
-    check_day(act.day, act.now.astimezone(ZoneInfo(town.timezone)).date())
+    check_day(act.day, town.day_of(act.now))
     by_child = {each.child: each for each in entries}
     named = [by_child[child] for child in sorted(by_child)]
     recorded = AttendanceRecorded()

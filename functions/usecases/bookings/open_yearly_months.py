@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from functions.domain.bookings.yearly_bookings import (
     MonthOpened,
@@ -63,8 +62,7 @@ def open_family(
     services = _services(commune)
     if not services:
         return counted
-    clock = ZoneInfo(communes.commune(commune).timezone)
-    months = months_to_open(now.astimezone(clock).date())
+    months = months_to_open(communes.commune(commune).day_of(now))
     for child in stored_children.children(commune, family.children).values():
         if not _enrolled(child.value, family.id, services):
             continue

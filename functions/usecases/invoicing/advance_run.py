@@ -29,7 +29,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction
 from functions.storage.town import communes
-from functions.usecases.invoicing.begin_run import issue_on, today_of
+from functions.usecases.invoicing.begin_run import issue_on
 from functions.usecases.invoicing.plan_invoices import drafts, dues
 from functions.usecases.regie.use_credit import use_credit_of
 from functions.usecases.retry import when_contended, when_moved
@@ -110,7 +110,7 @@ def _claimed(commune: Commune, planned: Run, now: datetime) -> Run | None:
     if len(known) < planned.shards:
         return None
     starts = tuple(sum(part.count for part in known[:number]) for number in range(len(known)))
-    today = today_of(commune, now)
+    today = commune.day_of(now)
 
     def claim() -> Run:
         found = runs.run(commune.id, planned.regie, planned.period)

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from functions.domain.billing.child_month_lines import by_payer
 from functions.domain.billing.run_preview import PreviewReplaced
@@ -45,7 +44,7 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
     Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, PreviewReplaced, Busy.
     """
     commune = communes.commune(commune_id)
-    period, today = period_of(period_code), today_of(commune, now)
+    period, today = period_of(period_code), commune.day_of(now)
     if period.due_after >= today:
         raise PeriodNotOver(period=period_code)
     found = runs.run(commune.id, commune.regie.code, period.code)
@@ -84,11 +83,6 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
         return first.value
     _log.info("run begun commune=%s period=%s shards=%d", commune.id, period.code, len(shards))
     return run
-
-
-def today_of(commune: Commune, now: datetime) -> date:
-    """On the town's clock."""
-    return now.astimezone(ZoneInfo(commune.timezone)).date()
 
 
 def due_now(commune: Commune, today: date) -> list[BillingPeriod]:

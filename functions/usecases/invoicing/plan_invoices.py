@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.billing.family_lines import lines_owed
@@ -58,7 +57,7 @@ def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household
     town = called_off.of_months(commune.id, months_between(first, period.last))
     off = [month for month in town if month.entries]
     met = set()
-    for sheet in sheets(commune.id, wanted, first, period.last, clock=ZoneInfo(commune.timezone)):
+    for sheet in sheets(commune.id, wanted, first, period.last, clock=commune.clock):
         met.add(sheet.family.id)
         try:
             yield _due(commune, period, sheet, reglement, off)

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.errors import Busy
 from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, Receivable
@@ -178,7 +177,7 @@ def _under_way(
     if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
         return attempt
     until = attempt.opened_at + OUTCOME_WITHIN + MARGIN
-    raise PaymentUnderWay(until=until.astimezone(ZoneInfo(commune.timezone)))
+    raise PaymentUnderWay(until=until.astimezone(commune.clock))
 
 
 def _opened(

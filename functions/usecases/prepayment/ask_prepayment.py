@@ -32,7 +32,7 @@ def ask_prepayment(
     if asked is None:
         return None
     commune, family, reglement = facts.commune, facts.family.value, decision.after.reglement
-    today = now.astimezone(reglement.clock).date()
+    today = reglement.day_of(now)
     days = sorted(slot.date for slot in asked.slots)
     issue = Issue(issuer_of(commune), days_period(days[0], days[-1]).code, today, today)
     [number] = numbers.next_documents(transaction, commune.id, commune.regie.code, today.year, count=1)

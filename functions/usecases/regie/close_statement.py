@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
@@ -50,10 +49,9 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
     Raises NotFound, StatementNotOver, StatementClosed, NothingToState, KeyReused, Busy.
     """
     commune = communes.commune(commune_id)
-    clock = ZoneInfo(commune.timezone)
-    if through >= now.astimezone(clock).date():
+    if through >= commune.day_of(now):
         raise StatementNotOver(field="through")
-    until = datetime.combine(through + timedelta(1), time(), clock)
+    until = datetime.combine(through + timedelta(1), time(), commune.clock)
     regie = commune.regie.code
     done, request = keys.done_of_regie(commune.id, regie, key), ("close_statement", through)
 
@@ -67,7 +65,7 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
             latest = statements.latest(commune.id, regie)
         since = None if latest is None else latest.value.until
         if since is not None and until <= since:
-            raise StatementClosed(field="through", closed_at=since.astimezone(ZoneInfo(commune.timezone)))
+            raise StatementClosed(field="through", closed_at=since.astimezone(commune.clock))
         if next(till.movements_between(commune.id, regie, since, until), None) is None:
             raise NothingToState
         transaction = Transaction()
@@ -122,7 +120,6 @@ def _finish(commune: Commune, label: str, now: datetime) -> TillStatement:
 
 
 def _lines(commune: Commune, head: TillStatement) -> Iterable[TillLine]:
-    zone = ZoneInfo(commune.timezone)
     rest = till.movements_between(commune.id, commune.regie.code, head.since, head.until)
     order = 0
     while group := list(islice(rest, GROUP)):
@@ -131,7 +128,7 @@ def _lines(commune: Commune, head: TillStatement) -> Iterable[TillLine]:
             order += 1
             yield TillLine(
                 order=order,
-                on=movement.at.astimezone(zone).date(),
+                on=commune.day_of(movement.at),
                 kind=movement.kind,
                 means=movement.means,
                 payer=names.get(movement.family, ""),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
-from zoneinfo import ZoneInfo
 
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
@@ -17,7 +16,7 @@ from functions.storage.town import communes
 def list_unpaid(commune_id: str, *, now: datetime) -> list[Unpaid]:
     """What is late, due first first. Raises NotFound."""
     commune = communes.commune(commune_id)
-    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    today = commune.day_of(now)
     late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
     return _told(commune_id, late, now)
 
@@ -30,7 +29,7 @@ def list_handed_over(commune_id: str, *, now: datetime) -> list[Unpaid]:
 
 def _told(commune_id: str, debts: Iterable[Receivable], now: datetime) -> list[Unpaid]:
     commune = communes.commune(commune_id)
-    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    today = commune.day_of(now)
     listed = list(debts)
     found = read(keys.invoice(commune_id, debt.family, debt.invoice) for debt in listed)
     documents = [

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
@@ -35,7 +34,7 @@ class Act:
         return commune
 
     def today(self, commune: Commune) -> date:
-        return self.now.astimezone(ZoneInfo(commune.timezone)).date()
+        return commune.day_of(self.now)
 
     def note(self, transaction: Transaction, what: str, **detail: object) -> None:
         """The act's line in the journal of the family."""

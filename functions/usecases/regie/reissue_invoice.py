@@ -7,7 +7,6 @@ credit, and pays for the second at once.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from functions.domain.billing.prepayment import PaymentAwaited
 from functions.domain.errors import check_reason
@@ -50,7 +49,7 @@ def reissue_invoice(
         # A hold begins with its invoice: what is not there any more does not come back before this is written.
         held = holds.hold(act.commune, act.family, invoice_id)
         if held is not None:
-            raise PaymentAwaited(until=held.value.until.astimezone(ZoneInfo(town.timezone)))
+            raise PaymentAwaited(until=held.value.until.astimezone(town.clock))
         invoice, debt = invoices.invoice(act.commune, act.family, invoice_id)
         taken = whole(invoice, debt.value)
         lines = corrected(invoice.lines, changes, credited=debt.value.credited)

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
@@ -37,7 +36,7 @@ def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 10
     Raises NotFound.
     """
     commune = communes.commune(commune_id)
-    today = now.astimezone(ZoneInfo(commune.timezone)).date()
+    today = commune.day_of(now)
     sent = failed = 0
     for debt in invoices.owed(commune.id, commune.regie.code):
         if debt.due_on >= today:
@@ -55,7 +54,7 @@ def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 10
 
 
 def _due(debt: Receivable, commune: Commune, today: date) -> int | None:
-    days, clock = commune.regie.reminder_days, ZoneInfo(commune.timezone)
+    days, clock = commune.regie.reminder_days, commune.clock
     return reminder_due(debt, today, days, clock=clock)
 
 

@@ -98,7 +98,7 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
     files = read([*family_keys.values(), *child_keys.values()])
     families = {name: known.value for name, key in family_keys.items() if (known := files.get(key, Family))}
     children = {name: file.value for name, key in child_keys.items() if (file := files.get(key, Child))}
-    zone = ZoneInfo(town.timezone)
+    zone = town.clock
     ordered = sorted(
         found, key=lambda absence: (proof_of(absence) is not ProofState.SENT, absence.all_days[0], absence.id)
     )

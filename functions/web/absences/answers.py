@@ -17,7 +17,7 @@ from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement, UnknownService
+from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences as french
 from functions.french.reglement.closings import days_phrase
 from functions.french.reglement.conditions import absence_sentences
@@ -46,7 +46,7 @@ class AbsenceAnswers:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.reglement.clock).date()
+        return self.reglement.day_of(self.now)
 
     def all(self) -> Absences:
         found = [absence for child in self.children for absence in self._of_child(child)]
@@ -130,7 +130,7 @@ class AbsenceAnswers:
         return AbsentDay(
             date=each.slot.date,
             day=date_weekday(each.slot.date, today=self.today),
-            service_name=self._service_name(each.slot.service),
+            service_name=self.reglement.name_of(each.slot.service),
             price_cents=each.booking.price_cents,
             billed=each.missed.billed,
             sentence=sentence,
@@ -145,12 +145,6 @@ class AbsenceAnswers:
 
     def _situation(self) -> Situation:
         return Situation(self.reglement, self.family, self.children, self.months, {})
-
-    def _service_name(self, code: str) -> str:
-        try:
-            return self.reglement.service(code).name
-        except UnknownService:
-            return code
 
     def _reasons(self) -> list[AbsenceReason]:
         words = dict.fromkeys(
@@ -189,7 +183,7 @@ class AbsenceAnswers:
                             day,
                             date_weekday(day, today=self.today),
                             self.children[child].first_name,
-                            self._service_name(service),
+                            self.reglement.name_of(service),
                             french.outcome(found.because, word=found.word),
                         )
 

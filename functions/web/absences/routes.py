@@ -80,7 +80,7 @@ def _answers(caller: Member) -> AbsenceAnswers:
     """Two round trips: the caller, then all that can be shown."""
     commune, family = caller.commune, caller.family.value
     reglement = communes.reglement(commune, caller.head.value.reglement)
-    shown = months_shown(caller.ask.now.astimezone(reglement.clock).date())
+    shown = months_shown(reglement.day_of(caller.ask.now))
     pairs = [(child, month) for child in family.children for month in shown]
     child_keys = {child: keys.child(commune, child) for child in family.children}
     month_keys = [keys.child_month(commune, child, month) for child, month in pairs]

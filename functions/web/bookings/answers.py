@@ -12,7 +12,6 @@ from functions.domain.errors import NotFound
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.cells import (
     Speech,
@@ -26,6 +25,7 @@ from functions.french.bookings.cells import (
     to_pay,
 )
 from functions.french.reglement.closures import closed_name
+from functions.french.reglement.services import service_name
 from functions.storage.bookings.booking_facts import Facts
 from functions.web.bookings import types
 
@@ -91,7 +91,10 @@ class Answers:
             lines=[self._basket_line(line, each) for line, each in found.items()],
             groups=[
                 types.BasketGroup(
-                    group_label(len(cents), self._service_name(service), action, on_request=asks), sum(cents)
+                    group_label(
+                        len(cents), service_name(self._situation.reglement, service), action, on_request=asks
+                    ),
+                    sum(cents),
                 )
                 for (service, action, asks), cents in groups.items()
             ],
@@ -176,7 +179,7 @@ class Answers:
             child=line.slot.child,
             child_name=self._facts.children[line.slot.child].value.first_name,
             service=line.slot.service,
-            service_name=self._service_name(line.slot.service),
+            service_name=service_name(self._situation.reglement, line.slot.service),
             date=line.slot.date,
             action=line.action,
             price_cents=found.amount_cents,
@@ -195,17 +198,6 @@ class Answers:
             return until
         leaving = leaving.astimezone(self._situation.reglement.clock)
         return leaving if until is None else min(until, leaving)
-
-    def _service_name(self, code: str) -> str:
-        return _service_name(self._situation.reglement, code)
-
-
-def _service_name(reglement: Reglement, code: str) -> str:
-    """A line may wait in a basket for a service that the town has since given up."""
-    try:
-        return reglement.service(code).name
-    except UnknownService:
-        return "Service supprimé"
 
 
 def _code(obstacle: Obstacle) -> str:

@@ -13,7 +13,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement, UnknownService
+from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.booking_requests import failed_sentence
 from functions.storage.bookings import booking_requests
 from functions.storage.table import keys
@@ -182,7 +182,7 @@ def _lines(
             child=slot.child,
             child_name="" if child is None else child.value.first_name,
             service=slot.service,
-            service_name=_service_name(reglement, slot.service),
+            service_name=reglement.name_of(slot.service),
             date=slot.date,
             action=each.line.action,
             price_cents=each.price_cents,
@@ -190,10 +190,3 @@ def _lines(
             state=each.state,
             reason=each.reason,
         )
-
-
-def _service_name(reglement: Reglement, code: str) -> str:
-    try:
-        return reglement.service(code).name
-    except UnknownService:
-        return code

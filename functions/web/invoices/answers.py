@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from functions.domain.invoices.documents import DocumentKind, documents_of
 from functions.domain.invoices.invoice import Debtor, Invoice, Issuer
@@ -93,7 +92,7 @@ def settled_on(debt: Receivable, commune: Commune) -> date | None:
     """The day of the last entry, on the commune's clock; None while something is owed."""
     if debt.balance_cents > 0 or not debt.entries:
         return None
-    return max(entry.at for entry in debt.entries).astimezone(ZoneInfo(commune.timezone)).date()
+    return commune.day_of(max(entry.at for entry in debt.entries))
 
 
 def _given_up(debt: Receivable) -> bool:
@@ -159,7 +158,7 @@ def entries(debt: Receivable, attempts: Sequence[Attempt], commune: Commune) -> 
 def _payment(
     entry: LedgerEntry, attempt: Attempt | None, commune: Commune, document: DocumentKind | None
 ) -> InvoicePayment:
-    at = entry.at.astimezone(ZoneInfo(commune.timezone))
+    at = entry.at.astimezone(commune.clock)
     means = attempt.means if attempt is not None else entry.means or None
     return InvoicePayment(
         id=entry.source,

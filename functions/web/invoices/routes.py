@@ -2,7 +2,6 @@
 
 from datetime import date
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
@@ -56,7 +55,7 @@ def list_invoices(caller: Member) -> Invoices:
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
         credit_cents=left_cents(invoices.credits_of(caller.commune, family)),
-        years=years(debts, Calendar(ZoneInfo(commune.timezone), {})),
+        years=years(debts, Calendar(commune.clock, {})),
     )
 
 
@@ -122,7 +121,7 @@ def check_payment(caller: Member) -> PaymentOutcome:
 def town(caller: Member) -> tuple[Commune, date]:
     """The commune, and what day it is there."""
     commune = communes.commune(caller.commune)
-    return commune, caller.ask.now.astimezone(ZoneInfo(commune.timezone)).date()
+    return commune, commune.day_of(caller.ask.now)
 
 
 def _return_query(place: Place) -> str:

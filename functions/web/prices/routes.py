@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
@@ -28,7 +27,7 @@ def read_prices(caller: Anyone, asked: PricesAsked) -> Prices:
     commune = caller.ask.path["commune"]
     head = communes.reglement_head(commune).value
     reglement = communes.reglement(commune, head.reglement)
-    day = asked.date or caller.ask.now.astimezone(ZoneInfo(reglement.timezone)).date()
+    day = asked.date or reglement.day_of(caller.ask.now)
     household = Household(
         quotient_familial=None if asked.qf is None else Decimal(str(asked.qf)),
         resident=asked.resident,

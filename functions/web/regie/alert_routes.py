@@ -65,7 +65,7 @@ def settle_alert(caller: Agent, asked: AlertClosing) -> Alert:
 
 
 def _clock(caller: Agent) -> ZoneInfo:
-    return ZoneInfo(communes.commune(caller.commune).timezone)
+    return communes.commune(caller.commune).clock
 
 
 def _shown(alert: domain.Alert, at: datetime) -> Alert:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 
@@ -117,7 +116,7 @@ def _town(caller: Agent) -> tuple[Commune, date]:
 
 
 def _day(at: datetime, town: Commune) -> date:
-    return at.astimezone(ZoneInfo(town.timezone)).date()
+    return town.day_of(at)
 
 
 def _unpaid(found: Sequence[Unpaid]) -> UnpaidInvoices:

@@ -16,7 +16,7 @@ from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
 from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, messages, steps_of
-from functions.usecases.invoicing.begin_run import begin_run, due_now, today_of
+from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
 from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
@@ -90,7 +90,7 @@ class DuePeriods(Struct):
 def read_due_periods(caller: Agent) -> DuePeriods:
     """The periods whose day has come, each with its run if it has begun."""
     commune = communes.commune(caller.commune)
-    due = due_now(commune, today_of(commune, caller.ask.now))
+    due = due_now(commune, commune.day_of(caller.ask.now))
     found = {period.code: runs.run(commune.id, commune.regie.code, period.code) for period in due}
     return DuePeriods(
         [
@@ -154,7 +154,7 @@ def see_run(caller: Agent) -> InvoicingRun:
 
 def _clock(caller: Agent) -> ZoneInfo:
     """The town's."""
-    return ZoneInfo(communes.commune(caller.commune).timezone)
+    return communes.commune(caller.commune).clock
 
 
 def _run(run: Run, clock: ZoneInfo) -> InvoicingRun:

@@ -88,7 +88,7 @@ def _homes(account: Account, now: datetime) -> list[Home]:
         if commune is None or head is None or family is None or account.id not in family.value.members:
             continue
         reglement = communes.reglement(ref.commune, head.value.reglement)
-        today = now.astimezone(reglement.clock).date()
+        today = reglement.day_of(now)
         homes.append(Home(commune.value, head, family, reglement, today, [], []))
     return _with_children(homes)
 

@@ -121,7 +121,7 @@ def start_of(town: Reglement, service: Service, day: date) -> datetime:
         if service.starts_at
         else datetime.combine(day + timedelta(1), time())
     )
-    return local.replace(tzinfo=ZoneInfo(town.timezone))
+    return local.replace(tzinfo=town.clock)
 
 
 @settings(max_examples=150, deadline=None)
