@@ -3,6 +3,11 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+"""Where `templates/` and `site/` lie beside `functions/`, in the repository and in the package alike."""
 
 
 @dataclass(frozen=True, slots=True)

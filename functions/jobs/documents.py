@@ -9,8 +9,7 @@ from functions import wiring
 from functions.domain.invoices.documents import OF_A_YEAR, DocumentRef
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.job import job
-from functions.jobs.pages import ROOT
-from functions.settings import settings
+from functions.settings import ROOT, settings
 from functions.storage.invoices import documents as stored
 from functions.storage.town import communes
 from functions.usecases.invoicing.file_document import file_document

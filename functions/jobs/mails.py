@@ -6,18 +6,18 @@ A template's first line is the subject. Paragraphs are parted by empty lines; a 
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from functions.french.words.dates import NO_BREAK
 from functions.french.words.spaces import spaced
 from functions.gateways.mail import Mail
 from functions.jobs.letters.letter import Letter
+from functions.settings import ROOT
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_FOLDER = Path(__file__).parents[2] / "templates" / "mails"
+_FOLDER = ROOT / "templates" / "mails"
 _BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BUTTON = re.compile(r"(?P<quiet>_?)\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)(?P=quiet)")
 

@@ -1,7 +1,6 @@
 """Render pages: those of a commune that each thing it publishes touches, and all of them each night for the dates of the coming weeks."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Cron
@@ -9,14 +8,13 @@ from chalice.app import Blueprint, Cron
 from functions import wiring
 from functions.domain.messages import Message, PagesOf
 from functions.jobs.job import job
-from functions.settings import settings
+from functions.settings import ROOT, settings
 
 if TYPE_CHECKING:
     from functions.publishing.site import Site
 
 blueprint = Blueprint(__name__)
 
-ROOT = Path(__file__).parents[2]
 """Where `templates` and `site` lie: beside `functions`, here as in Lambda."""
 
 

@@ -1,6 +1,5 @@
 """Documents of a family to download: a link that soon ends, to a bucket that nobody else reads."""
 
-from pathlib import Path
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -9,13 +8,12 @@ from msgspec import Meta, Struct
 from functions import wiring
 from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, DocumentRef
 from functions.french.invoices import documents as french
+from functions.settings import ROOT
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.invoices.routes import town
-
-ROOT = Path(__file__).parents[2]
 
 routes = Routes(Blueprint(__name__))
 
