@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from functions.version import VERSION
 from functions.web import audiences
 from functions.web.api.callers import COOKIE
 from functions.web.api.endpoint import SAFE, File, Route, Upload, media_of
@@ -30,7 +31,7 @@ def document() -> dict[str, Any]:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, by_type, components)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Préau", "version": "1", "summary": "The API of the family portal."},
+        "info": {"title": "Préau", "version": VERSION, "summary": "The API of the family portal."},
         "servers": [{"url": "/api"}],
         "paths": paths,
         "components": {

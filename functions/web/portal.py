@@ -10,12 +10,16 @@ from typing import Any
 
 from chalice.app import Chalice
 
+from functions.logs import say_version
+
 INDEX = Path(__file__).with_name("audiences.json")
 """`GET /me` → the module that serves it. `make package` writes it; without it, all are imported at start."""
 
 
 class Portal(Chalice):
     def __init__(self, app_name: str) -> None:
+        """Every function of Lambda makes one, also those that serve no route: the log begins to say the version here."""
+        say_version()
         super().__init__(app_name)
         self.audiences: dict[str, str] = json.loads(INDEX.read_text()) if INDEX.is_file() else {}
         self._served: set[str] = set()

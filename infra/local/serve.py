@@ -15,6 +15,7 @@ import boto3
 from botocore.config import Config
 
 from functions import wiring
+from functions.logs import say_version
 from functions.settings import settings
 from infra.local import queues, scheduler
 from infra.local.clock import Clock
@@ -75,7 +76,8 @@ def _log_to_terminal() -> None:
     """Warnings and faults; jobs that went well every second would bury them."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
-    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", handlers=[handler])
+    say_version()
+    logging.basicConfig(format="%(levelname)s %(version)s %(name)s %(message)s", handlers=[handler])
 
 
 def _hints(kept: Path, clock: Clock) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import argparse
 
+from functions.version import VERSION
 from infra.package.build import build
 from infra.package.target import ARCHITECTURES, target
 
@@ -17,7 +18,9 @@ def main() -> None:
     for archive in (made.code, *made.layers.values()):
         print(f"{archive.path.name:16} {archive.bytes / 1e6:5.1f} MB  sha256 {archive.sha256}")
     print(f"{made.template.name:16} {made.template.stat().st_size / 1e6:5.1f} MB")
-    print(f"in {made.template.parent}, for Lambda's {made.target.runtime} on {made.target.architecture}:")
+    print(
+        f"Préau {VERSION}, in {made.template.parent}, for Lambda's {made.target.runtime} on {made.target.architecture}:"
+    )
     print("compiled by the Python that packages, so another runtime needs `make package` under that Python")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions.version import VERSION
 from infra.template import alarms, data, edge, gateway, mail, native, queues, runtime, table, warm
 from infra.template.parameters import CONDITIONS, ORIGIN, PARAMETERS
 
@@ -19,7 +20,7 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
     stored = {native.code_key(name): {"Type": "String"} for name in ("Code", *runtime.layer_names())}
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "Préau, the family portal",
+        "Description": f"Préau, the family portal, version {VERSION}",
         "Parameters": {"PackagesBucket": {"Type": "String"}, **stored, **PARAMETERS},
         "Conditions": CONDITIONS,
         "Resources": native.resources(both),

@@ -1,8 +1,9 @@
-"""Whether the API answers, for alarms and for the page that says « de retour »."""
+"""Whether the API answers, for alarms and for the page that says « de retour »; and which version does."""
 
 import msgspec
 from chalice.app import Blueprint
 
+from functions.version import VERSION
 from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes
 
@@ -13,7 +14,17 @@ class Status(msgspec.Struct):
     status: str
 
 
+class Version(msgspec.Struct):
+    version: str
+
+
 @routes.route("GET", "/status", ANYONE, answers=Status)
 def read_status(_: Anyone) -> Status:
     """Say that the API answers."""
     return Status("ok")
+
+
+@routes.route("GET", "/version", ANYONE, answers=Version)
+def read_version(_: Anyone) -> Version:
+    """Say which version answers."""
+    return Version(VERSION)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from functions.storage.table.item import Item
+from functions.version import VERSION
 from infra import headers
 from infra.costs import usage
 from infra.template import table
@@ -43,6 +44,10 @@ def test_cfn_lint_finds_nothing(template: Template, tmp_path: Path) -> None:
 def test_it_is_plain_cloudformation(template: Template) -> None:
     assert "Transform" not in template
     assert not [one for one in template["Resources"].values() if "Serverless" in one["Type"]]
+
+
+def test_it_says_which_version_it_deploys(template: Template) -> None:
+    assert template["Description"].endswith(f"version {VERSION}")
 
 
 def test_the_table_is_the_one_the_code_writes_to(template: Template) -> None:
