@@ -15,7 +15,7 @@ STAGE ?= production
 export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM
 
 .DEFAULT_GOAL := help
-.PHONY: help backup restore migrate demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
+.PHONY: help backup restore migrate keep-release demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ restore: $(INSTALLED) ## bring data back: all in a new table, or one commune or 
 
 migrate: $(INSTALLED) ## write as this version does what earlier ones wrote; APPLY=1 does it (STAGE=)
 	@$(BIN)/python -m infra.migrate --stage $(STAGE) $(if $(APPLY),--apply)
+
+keep-release: $(INSTALLED) ## keep a small town as this release writes it, for those to come (CONTRIBUTING.md, "A release")
+	@$(BIN)/python -m tests.releases
 
 bench: $(INSTALLED) ## measure, against a baseline of the same run
 	@$(BIN)/python -m infra.bench

@@ -1,9 +1,11 @@
-"""A deployment of the first release, upgraded: what its families did is all there, and they go on.
+"""A deployment of each earlier release, upgraded: what its families did is all there, and they go on.
 
-`tests/releases/0.1.0.jsonl` is a small town as that release wrote it, through its own use cases, in DynamoDB's JSON.
+`tests/releases/{version}.jsonl` are small towns as that release wrote them, through its own use cases, in DynamoDB's JSON.
+`make keep-release` tells the story of tests/releases/story.py to a release that is being made, and keeps what is left of it.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +13,28 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.messages import Lane
 from functions.domain.planning.child_month import Slot
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.storage.town import news
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.regie.send_debt_reminders import send_reminders
+from functions.version import VERSION
 from infra.backup import totals
 from infra.migrate import migrate
+from tests.releases.__main__ import keep
+from tests.releases.story import PASSWORD, tell
 from tests.support.builders import NOW, on, paris
 from tests.support.client import Browser
 from tests.support.ledger import counters, rows, tally
 
-RELEASES = sorted((Path(__file__).parents[2] / "releases").glob("*.jsonl"))
+ROOT = Path(__file__).parents[3]
+RELEASES = sorted((ROOT / "tests" / "releases").glob("*.jsonl"))
+SINCE_0_2_0 = [release for release in RELEASES if release.stem != "0.1.0"]
 FAMILY = "/communes/lisse/families/testmp"
 SERVICES = ("garderie-matin", "restauration", "garderie-soir", "mercredi")
+RIVE = "/communes/rive"
 MONTHS = ("2026-09", "2026-10", "2026-11")
 
 
@@ -41,15 +50,16 @@ def kept(
     return items
 
 
+def signed_in(email: str) -> Browser:
+    """With the password chosen under the old release."""
+    browser = Browser(app)
+    assert browser.post("/session", {"email": email, "password": PASSWORD}).status == 200
+    return browser
+
+
 @pytest.fixture
 def marc(kept: list[Any]) -> Browser:
-    """Logged in with the password he chose under the old release."""
-    browser = Browser(app)
-    answer = browser.post(
-        "/session", {"email": "marc@famille.example", "password": "un mot de passe de parent"}
-    )
-    assert answer.status == 200
-    return browser
+    return signed_in("marc@famille.example")
 
 
 def test_bookings_and_the_basket_are_there_and_can_be_validated(marc: Browser) -> None:
@@ -94,7 +104,8 @@ def test_what_was_owed_is_reminded_of_once_migrated(kept: list[Any], table: str,
 
 def test_what_waited_in_the_outbox_is_still_understood(kept: list[Any]) -> None:
     waited = [item for item in kept if item["pk"]["S"].startswith("OUTBOX#")]
-    assert len(outbox.waiting()) == len(waited) > 0
+    understood = [message for lane in Lane for message in outbox.waiting(lane)]
+    assert len(understood) == len(waited) > 0
     assert [article.title for article in news.latest("lisse")] == ["Menus de novembre"]
 
 
@@ -104,3 +115,103 @@ def test_a_migration_changes_no_figure(kept: list[Any], table: str, dynamodb: An
     after = totals.of(totals.scan(dynamodb, table))
     assert (after.by_commune, after.numbers) == (before.by_commune, before.numbers)
     assert sum(migrate(dynamodb, table, apply=True).values()) == 0
+
+
+def since_0_2_0(test: Any) -> Any:
+    """With the second town, which the first release could not have written."""
+    return pytest.mark.parametrize(
+        "kept", SINCE_0_2_0, indirect=True, ids=[release.stem for release in SINCE_0_2_0]
+    )(test)
+
+
+@since_0_2_0
+@pytest.mark.parametrize("migrated", [False, True])
+def test_what_the_counter_took_is_in_the_books(
+    kept: list[Any], dynamodb: Any, table: str, migrated: bool
+) -> None:
+    if migrated:
+        migrate(dynamodb, table, apply=True)
+    agent = signed_in("mairie@rive.example")
+    account = agent.get(f"{RIVE}/regie/families/rivage").json
+    # Two lunches at 3,45 €; the third was missed, and a certificate came the same day. A euro was given back.
+    assert [(one["total_cents"], one["state"]) for one in account["invoices"]] == [(690, "paid")]
+    assert [one["amount_cents"] for one in account["payments"]] == [690]
+    assert (account["credit_cents"], [one["total_cents"] for one in account["credit_notes"]]) == (100, [-100])
+    [statement] = agent.get(f"{RIVE}/regie/statements").json["statements"]
+    assert (statement["number"], statement["total_cents"]) == ("E2026-0001", 690)
+    [line] = agent.get(f"{RIVE}/regie/statements/{statement['number']}").json["lines"]
+    assert (line["means"], line["amount_cents"]) == ("Chèque", 690)
+
+
+@since_0_2_0
+def test_what_was_missed_and_called_off_is_known(kept: list[Any]) -> None:
+    agent = signed_in("mairie@rive.example")
+    [absence] = agent.get(f"{RIVE}/absences?month=2026-10").json["absences"]
+    assert (absence["child"], absence["has_file"]) == ("lou", True)
+    [off] = agent.get(f"{RIVE}/called-off?month=2026-11").json["called_off"]
+    assert off["day"] == "2026-11-27"
+    came = agent.get(f"{RIVE}/attendance?service=restauration&date=2026-10-05").json["children"]
+    assert [(each["child"], each["presence"]) for each in came] == [("lou", "present")]
+
+
+@since_0_2_0
+def test_a_place_that_frees_goes_to_the_child_that_waited(kept: list[Any]) -> None:
+    louise, amelie = signed_in("louise@famille.example"), signed_in("amelie@famille.example")
+    assert state(amelie, "amont", "garderie-matin", "2026-11-23") == "waiting"
+    given_up = {"child": "lou", "service": "garderie-matin", "date": "2026-11-23", "action": "cancel"}
+    rivage = f"{RIVE}/families/rivage"
+    [line] = louise.post(f"{rivage}/basket/changes", {"add": [given_up]}).json["basket"]["lines"]
+    seen = given_up | {"price_cents": line["price_cents"]}
+    assert louise.post(f"{rivage}/bookings", {"lines": [seen]}).json["refused"] == []
+    assert state(amelie, "amont", "garderie-matin", "2026-11-23") == "validated"
+
+
+@since_0_2_0
+def test_what_was_asked_of_the_town_is_answered(kept: list[Any]) -> None:
+    agent, amelie = signed_in("mairie@rive.example"), signed_in("amelie@famille.example")
+    assert state(amelie, "amont", "garderie-soir", "2026-11-24") == "requested"
+    [request] = agent.get(f"{RIVE}/booking-requests").json["requests"]
+    asked = {name: request["lines"][0][name] for name in ("child", "service", "date", "action")}
+    answer = agent.post(
+        f"{RIVE}/booking-requests/amont/{request['id']}", {"accept": [asked], "refuse": [], "reason": ""}
+    )
+    assert (answer.status, answer.json["failed"]) == (200, [])
+    assert state(amelie, "amont", "garderie-soir", "2026-11-24") == "validated"
+
+
+@since_0_2_0
+def test_a_phone_still_follows_the_calendar_and_nobody_is_reminded_again(kept: list[Any]) -> None:
+    louise = signed_in("louise@famille.example")
+    token = louise.get("/me/calendar").json["address"].rpartition("/")[2]
+    followed = Browser(app).get(f"/calendar/{token}", Accept="text/calendar")
+    assert (followed.status, "BEGIN:VEVENT" in followed.text) == (200, True)
+    assert louise.get("/me/reminders").json == {"wanted": False}
+
+
+def test_every_release_of_the_changelog_has_its_data_kept_and_nothing_else_is_kept() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    released = re.findall(r"^## \[(\d[^\]]*)\]", changelog, re.MULTILINE)
+    assert [release.stem for release in RELEASES] == sorted(released)
+
+
+def test_the_release_to_come_can_still_tell_the_story(table: str, uploads_bucket: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "_clock", wiring.now)  # the story moves it
+        tell()
+    assert sorted(debt.number.rank for debt in invoices.receivables("lisse", "testmp")) == [1, 2]
+    assert [debt.balance_cents for debt in invoices.receivables("rive", "rivage")] == [0]
+
+
+def test_what_a_release_wrote_is_never_written_again(tmp_path: Path) -> None:
+    kept = tmp_path / f"{VERSION}.jsonl"
+    kept.write_text("as it was")
+    with pytest.raises(SystemExit, match="never written again"):
+        keep(tmp_path)
+    assert kept.read_text() == "as it was"
+
+
+def state(browser: Browser, family: str, service: str, day: str) -> str:
+    """Of the family's one child, in the second town."""
+    cells = browser.get(f"{RIVE}/families/{family}/planning?start={day}&end={day}").json["cells"]
+    [found] = [cell["state"] for cell in cells if cell["service"] == service]
+    return str(found)
