@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.builders import NOW
-from tests.web.client import Browser
 
 from app import app
 from functions import wiring
 from functions.version import VERSION
 from infra.local import scheduler
+from tests.support.builders import NOW
+from tests.support.client import Browser
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "functions").rglob("*.py"))

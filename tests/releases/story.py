@@ -23,7 +23,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.open_agent_login import open_login
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
-from functions.usecases.payments.open_payment import Asked, open_payment
+from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.appoint_agent import appoint_agent
 from functions.usecases.town.publish_news import publish_news
@@ -215,7 +215,7 @@ def _pay(account: str, *, now: datetime) -> None:
     [debt] = invoices.receivables("lisse", "testmp")
     bank = EveryonePaid(now)
     opened = open_payment(
-        Asked("lisse", "testmp", debt.invoice, account, uuid4().hex),
+        PaymentAsked("lisse", "testmp", debt.invoice, account, uuid4().hex),
         provider=bank,
         return_url=lambda place: "https://preau.example/espace/factures/",
         api_url="https://preau.example/api",

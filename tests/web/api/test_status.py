@@ -1,9 +1,8 @@
 """What anyone may ask, and what costs nothing to answer: no table is there."""
 
-from tests.web.client import Browser
-
 from app import app
 from functions.version import VERSION
+from tests.support.client import Browser
 
 
 def test_the_api_says_which_version_answers() -> None:
