@@ -1,6 +1,6 @@
-"""One tree of refusals: a code and data, no French and no HTTP.
+"""One tree of refusals: each has a kind, a code and data, and neither French nor HTTP.
 
-`functions/french/refusals` owns the sentence of each code, `functions/web/api/problems.py` its HTTP status.
+`functions/french/refusals` has the sentence of each code, `functions/web/api/problems.py` the HTTP status of each kind.
 """
 
 
@@ -13,6 +13,26 @@ class Refusal(Exception):
         super().__init__(self.code)
         self.field = field
         self.data = data
+
+
+class InvalidRequest(Refusal):
+    """What was sent is wrong in itself, whatever the state of things and the hour: sent again as it is, it is refused again."""
+
+
+class Conflict(Refusal):
+    """The request makes sense, and the state of things or the hour does not allow it."""
+
+
+class Forbidden(Refusal):
+    """Known, and not allowed to do this."""
+
+
+class TooLarge(Refusal):
+    """More bytes than are taken."""
+
+
+class Unavailable(Refusal):
+    """Nothing is wrong with the request: what it needs does not answer now."""
 
 
 class NotFound(Refusal):
@@ -31,25 +51,25 @@ class Throttled(Refusal):
     code = "throttled"
 
 
-class ReasonMissing(Refusal):
+class ReasonMissing(InvalidRequest):
     """An act that a family reads of says why."""
 
     code = "reason_missing"
 
 
-class KeyReused(Refusal):
+class KeyReused(InvalidRequest):
     """An `Idempotency-Key` came back with another body."""
 
     code = "key_reused"
 
 
-class Busy(Refusal):
+class Busy(Unavailable):
     """Others kept writing the same items; nothing was changed, trying again is safe."""
 
     code = "busy"
 
 
-class RangeBackwards(Refusal):
+class RangeBackwards(InvalidRequest):
     """The range ends before it starts."""
 
     code = "range_backwards"

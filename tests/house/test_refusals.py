@@ -5,8 +5,9 @@ import pkgutil
 from collections.abc import Iterator
 
 import functions
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, Forbidden, InvalidRequest, Refusal, TooLarge, Unavailable
 from functions.french.refusals import SENTENCES, sentence, title
+from functions.web.api.problems import STATUSES
 
 
 def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -20,6 +21,14 @@ def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 def test_every_refusal_has_a_sentence() -> None:
     codes = {refusal.code for refusal in every_refusal() if refusal.__module__.startswith("functions.")}
     assert codes - SENTENCES.keys() == set()
+
+
+def test_every_refusal_is_of_one_kind_and_so_has_one_http_status() -> None:
+    kinds = tuple(STATUSES)
+    bases = {Refusal, InvalidRequest, Conflict, Forbidden, TooLarge, Unavailable}
+    for refusal in set(every_refusal()) - bases:
+        if refusal.__module__.startswith("functions."):
+            assert sum(issubclass(refusal, kind) for kind in kinds) == 1, refusal.__qualname__
 
 
 def test_no_sentence_is_left_without_its_refusal() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.reglement.reglement import Reglement
@@ -15,13 +15,13 @@ from functions.domain.reglement.reglement import Reglement
 FURTHEST = timedelta(62)
 
 
-class TooFarOff(Refusal):
+class TooFarOff(Conflict):
     """`most`, in days, is in the data."""
 
     code = "too_far_off"
 
 
-class UnknownSchool(Refusal):
+class UnknownSchool(InvalidRequest):
     """No such school in this version of the règlement."""
 
     code = "unknown_school"

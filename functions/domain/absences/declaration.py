@@ -8,7 +8,7 @@ from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import day_of, month_of
-from functions.domain.errors import NotFound, RangeBackwards, Refusal
+from functions.domain.errors import Conflict, InvalidRequest, NotFound, RangeBackwards
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
@@ -22,25 +22,25 @@ NEIGHBOURS = timedelta(7)
 """An absence told of in several times is one, where no booked day came between: no further than a week away."""
 
 
-class AbsenceTooFar(Refusal):
+class AbsenceTooFar(Conflict):
     """`most`, in days, is in the data."""
 
     code = "absence_too_far"
 
 
-class NothingToMiss(Refusal):
+class NothingToMiss(Conflict):
     """No day is booked there by that family that took place and was not seen to be attended."""
 
     code = "nothing_to_miss"
 
 
-class UnknownReason(Refusal):
+class UnknownReason(InvalidRequest):
     """Neither a motive nor one of the town's words for these services."""
 
     code = "unknown_reason"
 
 
-class AbsenceBegun(Refusal):
+class AbsenceBegun(Conflict):
     """What has begun cannot be taken back: the attendance list says who came."""
 
     code = "absence_begun"

@@ -1,6 +1,6 @@
 """What a family may send as a proof: told from its first bytes, whatever its name or its sender say."""
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest, TooLarge
 from functions.domain.planning.declared_absence import MediaType
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -14,13 +14,13 @@ _MAGIC = (
 )
 
 
-class NotADocument(Refusal):
+class NotADocument(InvalidRequest):
     """Neither a PDF nor a picture that every browser opens."""
 
     code = "not_a_document"
 
 
-class DocumentTooLarge(Refusal):
+class DocumentTooLarge(TooLarge):
     """`most`, in megabytes, is in the data."""
 
     code = "document_too_large"

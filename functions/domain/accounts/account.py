@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, InvalidRequest, Unauthenticated
 from functions.domain.families.family import Civility
 
 IDLE_LIMIT = timedelta(days=7)
@@ -15,31 +15,31 @@ RESET_LIFE = timedelta(hours=1)
 ADDRESS_CHANGE_LIFE = timedelta(hours=1)
 
 
-class WrongCredentials(Refusal):
+class WrongCredentials(Unauthenticated):
     """Unknown address or wrong password: the two must look the same."""
 
     code = "wrong_credentials"
 
 
-class WrongPassword(Refusal):
+class WrongPassword(InvalidRequest):
     """The password of a login that is known to be the caller's."""
 
     code = "wrong_password"
 
 
-class CodeWrong(Refusal):
+class CodeWrong(InvalidRequest):
     """A mailed code that is wrong, used, replaced or too old; nothing says which."""
 
     code = "code_wrong"
 
 
-class AddressUnchanged(Refusal):
+class AddressUnchanged(Conflict):
     """The new address is the one the login already has."""
 
     code = "address_unchanged"
 
 
-class AddressTaken(Refusal):
+class AddressTaken(Conflict):
     """The address, which the caller proved to be theirs, is already that of another login."""
 
     code = "address_taken"

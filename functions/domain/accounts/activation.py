@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
 
@@ -15,19 +15,19 @@ MAX_WRONG_CODES = 200
 anyone can try in the evening in which the parent opens the mail."""
 
 
-class ActivationCodeWrong(Refusal):
+class ActivationCodeWrong(InvalidRequest):
     """No invitation for that address, or another code: the two must look the same."""
 
     code = "activation_code_wrong"
 
 
-class ActivationExpired(Refusal):
+class ActivationExpired(Conflict):
     """The right code, too late. Said only to who has the code."""
 
     code = "activation_expired"
 
 
-class ActivationUsed(Refusal):
+class ActivationUsed(Conflict):
     """The right code, already used. Said only to who has the code."""
 
     code = "activation_used"

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from functions.domain.accounts.common_passwords import COMMON_WORDS
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 
 MIN_CHARACTERS = 12
 MAX_BYTES = 256
@@ -19,7 +19,7 @@ MIN_OWN_LETTERS = 4
 _LOOK_ALIKE = str.maketrans("013457@$!", "oleastasi")
 
 
-class PasswordRefused(Refusal):
+class PasswordRefused(InvalidRequest):
     """Not good enough, whoever it is for. The subclass says why."""
 
     code = "password_refused"

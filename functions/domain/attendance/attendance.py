@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from math import ceil
 
 from functions.domain.availability.situation import Situation
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
@@ -20,7 +20,7 @@ UNBOOKED = ("unreserved", "occasional", REGULAR)
 """Which of a tariff's prices is that of a child who came without a booking: the first that it has."""
 
 
-class LeftBeforeArriving(Refusal):
+class LeftBeforeArriving(InvalidRequest):
     """The hours of a child are the wrong way round."""
 
     code = "left_before_arriving"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.calendar.months import monday
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import Motive
 from functions.domain.reglement.reglement import Service
@@ -15,19 +15,19 @@ OLDEST = timedelta(62)
 """Corrected for two months: what is contested later is corrected by the régie."""
 
 
-class DayToCome(Refusal):
+class DayToCome(Conflict):
     """Nobody was seen yet."""
 
     code = "day_to_come"
 
 
-class DayTooOld(Refusal):
+class DayTooOld(Conflict):
     """`most`, in days, is in the data."""
 
     code = "day_too_old"
 
 
-class UnknownAbsenceReason(Refusal):
+class UnknownAbsenceReason(InvalidRequest):
     """Neither a motive nor one of the town's words for that service."""
 
     code = "unknown_absence_reason"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.family_lines import lines_owed
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
@@ -21,13 +21,13 @@ ANSWER_WITHIN = timedelta(hours=2)
 """After the half hour, how long a provider that does not answer keeps a place from everybody else."""
 
 
-class PrepaidNeedsOnline(Refusal):
+class PrepaidNeedsOnline(Conflict):
     """A service is paid when it is booked, and the régie takes no payment online. `service` is in the data."""
 
     code = "prepaid_needs_online"
 
 
-class PaymentAwaited(Refusal):
+class PaymentAwaited(Conflict):
     """Places are held for the payment of this invoice: which one is paid for may not change meanwhile. `until` is in the data."""
 
     code = "payment_awaited"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median, quantiles
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 
 MARKED_CENTS = 3000
 """Nobody looks up for less than thirty euros above what is usual."""
@@ -13,7 +13,7 @@ FEWEST_EARLIER = 2
 FEWEST_IN_TOWN = 8
 
 
-class PreviewReplaced(Refusal):
+class PreviewReplaced(Conflict):
     """A newer preview of the period was made: it is that one that counts."""
 
     code = "preview_replaced"

@@ -10,7 +10,7 @@ from functions.domain.availability.obstacles import Availability, Obstacle, Obst
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import counts_stays
 from functions.domain.bookings.validation import SETTLED, RefusedLine
-from functions.domain.errors import RangeBackwards, Refusal
+from functions.domain.errors import InvalidRequest, RangeBackwards
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import ClosedCode
@@ -30,7 +30,7 @@ _EXPECTED = (
 """A range goes over such days without a word: nobody expects them to be booked."""
 
 
-class RangeTooLong(Refusal):
+class RangeTooLong(InvalidRequest):
     """The range has more than `most` days."""
 
     code = "range_too_long"

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from functions.domain.calendar.months import month_of
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 
 ONE_DAY = timedelta(1)
 SCHOOL_YEAR_BEGINS = 9
@@ -24,7 +24,7 @@ LAST_MONTHS = (7, 8)
 """What ends in July or August ends the school year."""
 
 
-class UnknownPeriod(Refusal):
+class UnknownPeriod(InvalidRequest):
     """No such month, days or payment."""
 
     code = "unknown_period"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functions.domain.calendar.public_holidays import public_holiday
 from functions.domain.calendar.rules import CalendarRules
 from functions.domain.calendar.school_years import SchoolHoliday, Zone, school_calendar
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 
 
 class Count(StrEnum):
@@ -25,7 +25,7 @@ class Count(StrEnum):
     """Days on which the town hall opens."""
 
 
-class CalendarUnknown(Refusal):
+class CalendarUnknown(Conflict):
     """The school calendar of the `day` in the data is not published, or nobody wrote it: no guess is made."""
 
     code = "calendar_unknown"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 
 
-class SharingRefused(Refusal):
+class SharingRefused(InvalidRequest):
     """Parts that are not a hundred per cent, weeks without a payer, a family that is not the child's."""
 
     code = "sharing_refused"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
@@ -56,13 +56,13 @@ class Credit:
         return replace(self, uses=(*self.uses, use))
 
 
-class NoCredit(Refusal):
+class NoCredit(Conflict):
     """The family has no credit, or owes nothing that it could pay for."""
 
     code = "no_credit"
 
 
-class MoreThanCredit(Refusal):
+class MoreThanCredit(Conflict):
     """More than the family has left. `left_cents` is in the data."""
 
     code = "more_than_credit"

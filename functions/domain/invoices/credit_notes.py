@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.errors import NotFound, Refusal
+from functions.domain.errors import Conflict, NotFound
 from functions.domain.invoices.credit import Credit, CreditOrigin
 from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, Issuer
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind, HandedOver, LedgerEntry, Receivable
 
 
-class NothingToCredit(Refusal):
+class NothingToCredit(Conflict):
     """Credit notes have taken back all of the invoice, or of that line. `line`: its place, where one was named."""
 
     code = "nothing_to_credit"
 
 
-class CreditTooLarge(Refusal):
+class CreditTooLarge(Conflict):
     """More than is left of the line, or of the invoice. `most_cents` is in the data."""
 
     code = "credit_too_large"

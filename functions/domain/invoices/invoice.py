@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.families.family import Address, Civility, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.town.commune import Commune, Contact
 from functions.domain.town.counter_means import CounterMeans
 
 
-class PeriodNotOver(Refusal):
+class PeriodNotOver(Conflict):
     """The month is still running on the town's clock: its bookings may still change."""
 
     code = "period_not_over"

@@ -9,17 +9,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber
 
 
-class AlreadyPaid(Refusal):
+class AlreadyPaid(Conflict):
     """Nothing is left to pay of this invoice."""
 
     code = "already_paid"
 
 
-class HandedOver(Refusal):
+class HandedOver(Conflict):
     """The debt is the treasury's to collect: the régie takes nothing for it any more."""
 
     code = "handed_over"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from functions.domain.errors import NotFound, Refusal
+from functions.domain.errors import Conflict, NotFound
 from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 
 
-class NothingToReissue(Refusal):
+class NothingToReissue(Conflict):
     """The corrected invoice would ask for nothing: a credit note alone says so."""
 
     code = "nothing_to_reissue"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Self, TypeVar
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
@@ -15,7 +15,7 @@ MAX_LINES = 1500
 """A school year of three children and three services. A request that validates it stays below 256 kB."""
 
 
-class BasketFull(Refusal):
+class BasketFull(Conflict):
     """The basket would hold more than `most` lines; nothing was added."""
 
     code = "basket_full"

@@ -1,6 +1,6 @@
 """Grids that no booking could be priced by: their lines hang on what neither a family's file nor a booking says."""
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import REGULAR, Tariff, TariffLine
 
@@ -8,7 +8,7 @@ NEVER_TOLD = frozenset({"formula", "days", "level", "scheme"})
 """A simulator may be told; of a booking, or of a child who came, nobody ever says it."""
 
 
-class NeverPriced(Refusal):
+class NeverPriced(InvalidRequest):
     """Every day of a service would be without price. `service`, `tariff` and `facts` are in the data."""
 
     code = "never_priced"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.money import RoundingMode, round_cents
 from functions.domain.reglement.deadline_rules import Surcharge
 from functions.domain.reglement.reglement import Reglement, Service, remembered
@@ -25,7 +25,7 @@ UNBOUNDED = Decimal("Infinity")
 _WHOLE = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.UP: ROUND_CEILING, RoundingMode.DOWN: ROUND_FLOOR}
 
 
-class NoPrice(Refusal):
+class NoPrice(Conflict):
     """The grid says nothing of that family or of that kind of unit. The `facts` are in the data."""
 
     code = "no_price"

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 
 
-class AlertClosed(Refusal):
+class AlertClosed(Conflict):
     """Somebody dealt with it already."""
 
     code = "alert_closed"

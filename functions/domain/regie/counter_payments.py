@@ -4,43 +4,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.invoices.credit import Credit, CreditUse, CreditUseKind, oldest_first
 from functions.domain.invoices.receivable import AlreadyPaid, EntryKind, HandedOver, LedgerEntry, Receivable
 from functions.domain.town.counter_means import CounterMeans
 
 
-class MoreThanOwed(Refusal):
+class MoreThanOwed(Conflict):
     """Cash beyond what is owed: change is given, so no more than that is taken. `most_cents` is in the data."""
 
     code = "more_than_owed"
 
 
-class OnlinePaymentUnderWay(Refusal):
+class OnlinePaymentUnderWay(Conflict):
     """The family may be paying the same invoice online at this moment. Said again with « anyway », it is recorded."""
 
     code = "online_payment_under_way"
 
 
-class AlreadyRejected(Refusal):
+class AlreadyRejected(Conflict):
     """This payment was taken back before."""
 
     code = "already_rejected"
 
 
-class ChequeIncomplete(Refusal):
+class ChequeIncomplete(InvalidRequest):
     """A cheque is recorded with its bank and its number."""
 
     code = "cheque_incomplete"
 
 
-class ReceivedLater(Refusal):
+class ReceivedLater(Conflict):
     """A payment is not received tomorrow."""
 
     code = "received_later"
 
 
-class ReceivedLongAgo(Refusal):
+class ReceivedLongAgo(Conflict):
     """A payment that was received more than a year ago is not recorded today: the year is a typing error."""
 
     code = "received_long_ago"

@@ -8,26 +8,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.money import share
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.commune import Regie
 
 
-class StatementClosed(Refusal):
+class StatementClosed(Conflict):
     """The book is closed until later than that day already. `closed_at` is in the data."""
 
     code = "statement_closed"
 
 
-class StatementNotOver(Refusal):
+class StatementNotOver(Conflict):
     """The last day of a statement is over before it is made."""
 
     code = "statement_not_over"
 
 
-class NothingToState(Refusal):
+class NothingToState(Conflict):
     """Nothing went in or out of the till in that period."""
 
     code = "nothing_to_state"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.receivable import (
     AlreadyPaid,
     HandedOver,
@@ -18,37 +18,37 @@ MINIMUM_CENTS = 1500
 """No *titre* is made for less; small debts of one debtor are handed over together (CGCT, article D. 1611-1)."""
 
 
-class NotOverdue(Refusal):
+class NotOverdue(Conflict):
     """There is still time to pay it. `until`: the last day."""
 
     code = "not_overdue"
 
 
-class NothingToHandOver(Refusal):
+class NothingToHandOver(Conflict):
     """No debt of the family is late and reminded of as often as the régie does."""
 
     code = "nothing_to_hand_over"
 
 
-class RemindersFirst(Refusal):
+class RemindersFirst(Conflict):
     """Not every reminder that the régie sends has left. `sent` and `planned` are in the data."""
 
     code = "reminders_first"
 
 
-class TooSmallToHandOver(Refusal):
+class TooSmallToHandOver(Conflict):
     """Together the debts come to less than a *titre* is made for."""
 
     code = "too_small_to_hand_over"
 
 
-class NotHandedOver(Refusal):
+class NotHandedOver(Conflict):
     """The régie collects this debt itself."""
 
     code = "not_handed_over"
 
 
-class HandOverWaits(Refusal):
+class HandOverWaits(Conflict):
     """A payment online is under way: the debt may be paid in a moment."""
 
     code = "hand_over_waits"

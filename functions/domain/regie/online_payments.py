@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict, Unavailable
 from functions.domain.town.commune import PaymentMode
 
 MINIMUM_CENTS = 100
@@ -21,43 +21,43 @@ OPENING_TAKES = timedelta(seconds=60)
 """Twice the longest a function lives: an attempt still opening after that was abandoned by a crash."""
 
 
-class PaymentUnderWay(Refusal):
+class PaymentUnderWay(Conflict):
     """A payment of this invoice was begun and nobody knows its outcome yet. `until`: when another may be opened."""
 
     code = "payment_under_way"
 
 
-class PaymentBeingChecked(Refusal):
+class PaymentBeingChecked(Conflict):
     """What the provider said of the last payment is for a human to look at: money may have moved."""
 
     code = "payment_being_checked"
 
 
-class PaidAtTheCounter(Refusal):
+class PaidAtTheCounter(Conflict):
     """The régie has no contract for online payment."""
 
     code = "no_online_payment"
 
 
-class TooSmallOnline(Refusal):
+class TooSmallOnline(Conflict):
     """Less is owed than the provider takes."""
 
     code = "too_small_online"
 
 
-class PaymentServiceDown(Refusal):
+class PaymentServiceDown(Unavailable):
     """The provider does not answer. No payment was opened."""
 
     code = "payment_service_down"
 
 
-class PaymentNotOpened(Refusal):
+class PaymentNotOpened(Conflict):
     """The provider will not open this payment: a setting of the régie is wrong. The town must be told."""
 
     code = "payment_not_opened"
 
 
-class EmailNotTaken(Refusal):
+class EmailNotTaken(Conflict):
     """The provider does not take the payer's address."""
 
     code = "email_not_taken"

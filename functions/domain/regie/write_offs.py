@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
-class MoreThanBalance(Refusal):
+class MoreThanBalance(Conflict):
     """Nothing is given up that is not owed. `most_cents` is in the data."""
 
     code = "more_than_balance"

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import monday
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action, Case, Late, Mode, Rule, TermOrHolidays
 from functions.domain.reglement.limit_instants import Counting, instant
@@ -18,7 +18,7 @@ RuledAction: TypeAlias = Action | Literal["modify"]
 """A rule may also speak of changing a booking; a basket line only reserves or cancels."""
 
 
-class NotOpenYet(Refusal):
+class NotOpenYet(Conflict):
     """`opens_at` is in the data."""
 
     code = "not_open_yet"
@@ -30,13 +30,13 @@ class NotAnnounced(NotOpenYet):
     code = "not_announced"
 
 
-class DeadlinePassed(Refusal):
+class DeadlinePassed(Conflict):
     """`closed_at` is in the data."""
 
     code = "deadline_passed"
 
 
-class NotPossible(Refusal):
+class NotPossible(Conflict):
     """Whatever the hour."""
 
     code = "not_possible"

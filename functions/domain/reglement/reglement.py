@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.calendar.rules import CalendarRules
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import TownCalendar
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.domain.reglement.deadline_rules import Rule
 from functions.domain.reglement.service_conditions import ServiceConditions
@@ -22,13 +22,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class UnknownService(Refusal):
+class UnknownService(InvalidRequest):
     """No such service in this version of the règlement."""
 
     code = "unknown_service"
 
 
-class UnknownTariff(Refusal):
+class UnknownTariff(InvalidRequest):
     """No grid of that code holds on that day."""
 
     code = "unknown_tariff"

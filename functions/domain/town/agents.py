@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Forbidden
 
 
-class NotYourRole(Refusal):
+class NotYourRole(Forbidden):
     """An agent of the commune asked for what only another role of it does. `role` is in the data."""
 
     code = "not_your_role"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 from functions.domain.town.commune import Regie
 
 
-class CollectionRefused(Refusal):
+class CollectionRefused(InvalidRequest):
     """Days that do not grow, or an account that is none. `field` says which."""
 
     code = "collection_refused"

@@ -15,10 +15,10 @@ from functions.domain.calendar.billing_periods import (
     school_year_of,
 )
 from functions.domain.calendar.school_years import SchoolHoliday
-from functions.domain.errors import Refusal
+from functions.domain.errors import InvalidRequest
 
 
-class InvoicingRefused(Refusal):
+class InvoicingRefused(InvalidRequest):
     """A day that some months have not, no payment or more than twelve in a year, a sum below nothing."""
 
     code = "invoicing_refused"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from functions.domain.availability.availability import standing
 from functions.domain.bookings.validation import SeenLine, decide
-from functions.domain.errors import NotFound, Refusal
+from functions.domain.errors import Conflict, NotFound
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -20,7 +20,7 @@ from functions.usecases.waiting_list import give_freed_places
 from functions.usecases.waiting_list.join_waiting_list import Moved
 
 
-class NotDeclinable(Refusal):
+class NotDeclinable(Conflict):
     """The booking came by no waiting list, or the time to decline it is over."""
 
     code = "not_declinable"

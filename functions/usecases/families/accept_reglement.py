@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.journal import JournalLine
 from functions.storage.families import families
 from functions.storage.table import idempotency, journal
@@ -15,7 +15,7 @@ from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 
 
-class ReglementMoved(Refusal):
+class ReglementMoved(Conflict):
     """Another version was published since the one that was read."""
 
     code = "reglement_moved"

@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.domain.availability.availability import standing
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.errors import Refusal
+from functions.domain.errors import Conflict
 from functions.domain.journal import JournalLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, limits
@@ -24,19 +24,19 @@ from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 
 
-class PlaceFree(Refusal):
+class PlaceFree(Conflict):
     """There is a place: it is booked, not waited for."""
 
     code = "place_free"
 
 
-class NoWaitingList(Refusal):
+class NoWaitingList(Conflict):
     """The day cannot be waited for: the service has no list, or something else than places stands in the way."""
 
     code = "no_waiting_list"
 
 
-class WaitingListFull(Refusal):
+class WaitingListFull(Conflict):
     """As many wait as the town lets wait for one day."""
 
     code = "waiting_list_full"

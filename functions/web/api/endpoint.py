@@ -16,7 +16,7 @@ from chalice.app import Blueprint, Request, Response
 
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
-from functions.domain.errors import NotFound, Refusal
+from functions.domain.errors import Busy, NotFound, Refusal
 from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
 from functions.web.api.edge import address_of, check_edge, origin_of
 from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
@@ -275,7 +275,7 @@ def _problem_response(document: Problem, refusal: Refusal | None = None) -> Resp
     headers = {}
     if document.status == 429 and refusal is not None:
         headers["Retry-After"] = str(refusal.data.get("retry_after", 60))
-    if document.status == 503:
+    if isinstance(refusal, Busy):
         headers["Retry-After"] = "1"
     body = msgspec.json.encode(document)
     return _response(document.status, body, content_type="application/problem+json", headers=headers)

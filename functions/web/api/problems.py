@@ -2,7 +2,17 @@
 
 import msgspec
 
-from functions.domain.errors import Refusal
+from functions.domain.errors import (
+    Conflict,
+    Forbidden,
+    InvalidRequest,
+    NotFound,
+    Refusal,
+    Throttled,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+)
 from functions.french.refusals import sentence, title
 
 
@@ -17,45 +27,33 @@ class Problem(msgspec.Struct, omit_defaults=True):
     field: str | None = None
 
 
-class Invalid(Refusal):
+class Invalid(InvalidRequest):
     """The request does not have the documented shape."""
 
     code = "invalid"
 
 
-class Elsewhere(Refusal):
+class Elsewhere(Forbidden):
     """The request was not made by a page of ours."""
 
     code = "elsewhere"
 
 
-STATUSES: dict[str, int] = {
-    "NotADocument": 422,
-    "DocumentTooLarge": 413,
-    "Invalid": 422,
-    "KeyReused": 422,
-    "InvoicingRefused": 422,
-    "SharingRefused": 422,
-    "CodeWrong": 422,
-    "ActivationCodeWrong": 422,
-    "PasswordRefused": 422,
-    "WrongPassword": 422,
-    "ReasonMissing": 422,
-    "Unauthenticated": 401,
-    "WrongCredentials": 401,
-    "Elsewhere": 403,
-    "NotYourRole": 403,
-    "NotFound": 404,
-    "Throttled": 429,
-    "Busy": 503,
+STATUSES: dict[type[Refusal], int] = {
+    InvalidRequest: 422,
+    Conflict: 409,
+    Unavailable: 503,
+    NotFound: 404,
+    Unauthenticated: 401,
+    Forbidden: 403,
+    Throttled: 429,
+    TooLarge: 413,
 }
-"""By the name of its class or of one it derives from, so that refusing imports no rule. Any other is a conflict with the state
-of things: 409."""
+"""By the kind of the refusal. Every refusal is of one kind, which a test holds."""
 
 
 def problem(refusal: Refusal) -> Problem:
-    kinds = (kind.__name__ for kind in type(refusal).__mro__)
-    status = next((STATUSES[kind] for kind in kinds if kind in STATUSES), 409)
+    status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
     return Problem(
         type=f"/aide/problemes/#{refusal.code}",
         status=status,

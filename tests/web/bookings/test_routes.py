@@ -366,8 +366,8 @@ def test_a_month_of_two_children_is_filled_at_once(marc: Browser) -> None:
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
-        ({"end": "2026-11-22"}, 409, "range_backwards"),
-        ({"end": "2028-11-23"}, 409, "range_too_long"),
+        ({"end": "2026-11-22"}, 422, "range_backwards"),
+        ({"end": "2028-11-23"}, 422, "range_too_long"),
         ({"weekdays": [0]}, 422, "invalid"),
         ({"weekdays": []}, 422, "invalid"),
         ({"weeks": "sometimes"}, 422, "invalid"),

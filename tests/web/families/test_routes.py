@@ -87,6 +87,6 @@ def test_the_secretary_keeps_the_file(marc: Browser) -> None:
         "enrolments": [{"child": "clara", "service": "judo", "first": "2026-09-01"}],
     }
     refused = secretary.put(path, unknown)
-    assert (refused.status, refused.json["code"]) == (409, "unknown_service")
+    assert (refused.status, refused.json["code"]) == (422, "unknown_service")
     publish_reglement("lisse", a_reglement(services=(CANTEEN,)), now=NOW)
     assert secretary.put(path, kept).status == 200, "what was written before may stay"

@@ -225,7 +225,7 @@ def test_a_silent_treasury_is_said_and_the_payment_waits(browser: Browser, treas
     outcome = check(browser, opened).json
     assert outcome["state"] == "open" and "ne répond pas" in outcome["detail"]
     again = pay(browser)
-    assert (again.status, again.json["code"]) == (409, "payment_service_down")
+    assert (again.status, again.json["code"]) == (503, "payment_service_down")
 
 
 def test_who_may_still_be_paying_is_told_until_when_to_wait(browser: Browser, treasury: Treasury) -> None:

@@ -182,7 +182,7 @@ def test_the_regie_says_how_it_collects(browser: Browser) -> None:
     changed = browser.put(f"{REGIE}/collection", chosen)
     assert changed.json == browser.get(f"{REGIE}/collection").json == chosen | {"imputations": {}}
     refused = browser.put(f"{REGIE}/collection", chosen | {"reminder_days": [15, 15]})
-    assert (*problem(refused), refused.json["field"]) == (409, "collection_refused", "reminder_days")
+    assert (*problem(refused), refused.json["field"]) == (422, "collection_refused", "reminder_days")
 
 
 def test_a_statement_is_closed_and_read(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def test_a_second_click_issues_nothing_more(browser: Browser, queue: Callable[[]
     ("body", "status", "code"),
     [
         ({"period": "2026-11"}, 409, "period_not_over"),
-        ({"period": "octobre"}, 409, "unknown_period"),
+        ({"period": "octobre"}, 422, "unknown_period"),
         ({"period": "2026-10", "preview": "none"}, 409, "preview_replaced"),
     ],
 )
@@ -129,5 +129,5 @@ def test_the_regisseur_writes_down_who_pays_for_a_shared_child(browser: Browser)
     many = {f"service-{number}": asked["parts"] for number in range(5000)}
     assert browser.put(f"{REGIE}/children/clara/sharing", {**asked, "by_service": many}).status == 422
     judo = browser.put(f"{REGIE}/children/clara/sharing", {**asked, "by_service": {"judo": asked["parts"]}})
-    assert (judo.status, judo.json["code"]) == (409, "unknown_service")
+    assert (judo.status, judo.json["code"]) == (422, "unknown_service")
     assert browser.get(f"{REGIE}/children/nobody/sharing").status == 404
