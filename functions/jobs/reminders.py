@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Cron
 
 from functions.jobs.job import job
 from functions.storage.town import communes
-from functions.usecases.regie.send_debt_reminders import DebtRemindersSent, send_reminders
+from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
 
 blueprint = Blueprint(__name__)
 
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 @blueprint.schedule(Cron("40", "*", "*", "*", "?", "*"), name="reminders")
 @job
-def reminders(now: datetime) -> DebtRemindersSent:
+def reminders(now: datetime) -> Reminded:
     """Each hour, where it is day: EventBridge counts in UTC, and communes lie in a dozen time zones."""
     sent = failed = 0
     for commune in communes.all_communes():
@@ -33,4 +33,4 @@ def reminders(now: datetime) -> DebtRemindersSent:
             failed += 1
         else:
             sent, failed = sent + done.sent, failed + done.failed
-    return DebtRemindersSent(sent, failed)
+    return Reminded(sent, failed)

@@ -21,7 +21,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.regie.recall_debt import Recalled, recall_debt
-from functions.usecases.regie.record_payment import PaymentRecorded, record_payment
+from functions.usecases.regie.record_payment import Recorded, record_payment
 from functions.usecases.regie.refund_credit import Refunded, refund_credit
 from functions.usecases.regie.regie_act import Act
 from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
@@ -57,7 +57,7 @@ def pay(
     key: str | None = None,
     anyway: bool = False,
     now: datetime = NOW,
-) -> PaymentRecorded:
+) -> Recorded:
     return record_payment(act(key, now=now), received, invoice_ids=invoice_ids, anyway=anyway)
 
 

@@ -27,7 +27,7 @@ from functions.usecases.regie.regie_act import Act, once
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentRecorded:
+class Recorded:
     """`receipt`: its number. `credited_cents`: what was beyond the debts, and is now the family's credit."""
 
     payment: str
@@ -38,7 +38,7 @@ class PaymentRecorded:
 
 def record_payment(
     act: Act, received: Received, *, invoice_ids: Sequence[str] = (), anyway: bool = False
-) -> PaymentRecorded:
+) -> Recorded:
     """Without `invoice_ids`, the oldest debts are paid first. `anyway`: also while the family may be paying online.
 
     What is then paid twice becomes credit when the online payment settles.
@@ -49,7 +49,7 @@ def record_payment(
     town = act.town()
     check_received(received, today=act.today(town))
 
-    def do(transaction: Transaction) -> PaymentRecorded:
+    def do(transaction: Transaction) -> Recorded:
         stored = {debt.value.invoice: debt for debt in invoices.stored_receivables(act.commune, act.family)}
         if not set(invoice_ids) <= stored.keys():
             raise NotFound(field="invoices")
@@ -83,9 +83,9 @@ def record_payment(
             credited_cents=beyond,
         )
         outbox.add(transaction, _message(act, encashment))
-        return PaymentRecorded(payment, number.label, shares, beyond)
+        return Recorded(payment, number.label, shares, beyond)
 
-    return once(act, ("record_payment", received, sorted(invoice_ids), anyway), PaymentRecorded, do)
+    return once(act, ("record_payment", received, sorted(invoice_ids), anyway), Recorded, do)
 
 
 def _movement(act: Act, encashment: Encashment) -> Movement:

@@ -21,14 +21,14 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class DebtRemindersSent:
+class Reminded:
     sent: int
     failed: int
     more: bool = False
     """There are others to send: call again."""
 
 
-def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> DebtRemindersSent:
+def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> Reminded:
     """Of one commune, what is due today on its clock. One debt that fails does not keep the others from being reminded of.
 
     `at_most`: each takes some 20 ms, and a function has its limit.
@@ -44,13 +44,13 @@ def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 10
         if not _due(debt, commune, today):
             continue
         if sent + failed == at_most:
-            return DebtRemindersSent(sent, failed, more=True)
+            return Reminded(sent, failed, more=True)
         try:
             sent += _remind(commune, debt, today, by=by, now=now)
         except Exception:
             _log.exception("reminder not sent commune=%s invoice=%s", commune.id, debt.invoice)
             failed += 1
-    return DebtRemindersSent(sent, failed)
+    return Reminded(sent, failed)
 
 
 def _due(debt: Receivable, commune: Commune, today: date) -> int | None:

@@ -9,7 +9,7 @@ from functions.domain.regie.counter_payments import Received
 from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.regie.recall_debt import Recalled, recall_debt
-from functions.usecases.regie.record_payment import PaymentRecorded, record_payment
+from functions.usecases.regie.record_payment import Recorded, record_payment
 from functions.usecases.regie.refund_credit import Refunded, refund_credit
 from functions.usecases.regie.regie_act import Act
 from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
@@ -86,11 +86,11 @@ def give_up_debt(caller: Agent, asked: WriteOffAsked) -> WrittenOff:
     f"{REGIE_FAMILY}/payments",
     REGISSEUR,
     takes=CounterPayment,
-    answers=PaymentRecorded,
+    answers=Recorded,
     status=201,
     keyed=True,
 )
-def take_payment(caller: Agent, asked: CounterPayment) -> PaymentRecorded:
+def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
     """Record what was given at the counter, with a receipt."""
     received = Received(
         asked.means, asked.amount_cents, asked.received_on, asked.bank.strip(), asked.reference.strip()

@@ -17,7 +17,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
-from functions.usecases.regie.send_debt_reminders import DebtRemindersSent, send_reminders
+from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
 from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE, REGIE_FAMILY
@@ -51,8 +51,8 @@ def list_treasury_invoices(caller: Agent) -> UnpaidInvoices:
     return _unpaid(list_handed_over(caller.commune, now=caller.ask.now))
 
 
-@routes.route("POST", f"{REGIE}/reminders", REGISSEUR, answers=DebtRemindersSent, keyed=True)
-def remind_now(caller: Agent) -> DebtRemindersSent:
+@routes.route("POST", f"{REGIE}/reminders", REGISSEUR, answers=Reminded, keyed=True)
+def remind_now(caller: Agent) -> Reminded:
     """Send the reminders that are due today, without waiting for the job. Each leaves once, whatever the key."""
     return send_reminders(caller.commune, by=caller.account, now=caller.ask.now, at_most=AT_ONCE)
 
