@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.french.reglement.rules import deadline_sentence
+from functions.french.reglement.rules import limit_sentences
 from functions.reglement_file import parse
 
 TEXT = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ ZONE = 'zone = "A"\n'
 
 def test_the_whole_example_is_a_reglement_and_reads_as_the_page_says() -> None:
     town = parse(SAMPLES[0])
-    said = deadline_sentence(town.service("cantine").reserve).replace("\u00a0", " ")
+    said = " ".join(limit_sentences(town.service("cantine").reserve)).replace("\u00a0", " ")
     assert said in " ".join(TEXT.split())
 
 

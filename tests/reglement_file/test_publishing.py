@@ -6,13 +6,13 @@ import pytest
 
 from functions import wiring
 from functions.domain.pricing.grid_facts import NeverPriced
-from functions.storage.table import journal
 from functions.storage.town import communes
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.reglement.__main__ import main
 from tests.reglement_file.files import FOLDER, NAMES, commune
 from tests.support.builders import a_commune, paris
+from tests.support.table import journal_of_commune
 
 NOW = paris("lundi 2026-11-16 09:00")
 CUNAC = FOLDER / "cunac.toml"
@@ -85,7 +85,7 @@ def test_nothing_is_published_unseen_nor_twice(
     assert main([*publish, "--yes"]) == 0
     assert said(capsys) == ["C’est le même règlement."]
     assert communes.reglement_head("cunac").value.reglement == 2
-    told = [(line.act, line.by, line.detail) for line in journal.lines_of_commune("cunac")]
+    told = [(line.act, line.by, line.detail) for line in journal_of_commune("cunac")]
     assert ("reglement_published", "secretaire", {"version": 2}) in told
     assert len([act for act, _, _ in told if act == "reglement_published"]) == 2
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, receivable_of
+from functions.domain.money import round_cents
 from tests.support.builders import PARIS
 from tests.support.debts import a_line, an_invoice
 
@@ -16,6 +17,11 @@ CALENDAR = Calendar(PARIS, {})
 
 def care(cents: int, percent: int = 100, *, child: str = "guilhem") -> InvoiceLine:
     return replace(a_line(cents), child=child, care_percent=Decimal(percent))
+
+
+def care_cents(line: InvoiceLine) -> int:
+    """The care part of a line's amount, with its sign."""
+    return round_cents(line.amount_cents * line.care_percent / 100)
 
 
 def an_entry(day: date, cents: int, kind: EntryKind = EntryKind.PAYMENT, *, source: str = "p") -> LedgerEntry:

@@ -14,7 +14,7 @@ from functions.domain.regie.counter_payments import Received
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage.invoices import invoices
-from functions.storage.regie import counter_payments, till
+from functions.storage.regie import counter_payments
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
@@ -30,6 +30,7 @@ from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.usecases.regie.use_credit import Used, use_credit, use_credit_of
 from functions.usecases.regie.write_off import WrittenOff, write_off_debt
 from tests.support.builders import a_commune, a_family, on, paris
+from tests.support.table import numbers_of_year, till_book
 
 REGISSEUR = "0" * 25 + "r"
 NOW = paris("lundi 2026-11-02 18:00")
@@ -158,7 +159,7 @@ def letters() -> list[str]:
 
 def book() -> list[int]:
     """What went in and out of the till, in cents: what left it first, as a test's acts are all of one instant."""
-    return sorted(movement.amount_cents for movement in till.movements("lisse", "enfance"))
+    return sorted(movement.amount_cents for movement in till_book("lisse", "enfance"))
 
 
 def receipts() -> list[int]:
@@ -201,10 +202,10 @@ def check_books(
             assert by_credit[credit.id] == paid_with
         for one in counter_payments.of_family(commune, family):
             receipts[one.number.year].append(one.number.rank)
-    money = sum(movement.amount_cents for movement in till.movements(commune, "enfance"))
+    money = sum(movement.amount_cents for movement in till_book(commune, "enfance"))
     assert money + given == kept + left
     for ranks in receipts.values():
         assert sorted(ranks) == list(range(1, len(ranks) + 1))
     for year in years:
-        numbers = [number.rank for number in invoices.numbers_of_year(commune, "enfance", year)]
+        numbers = [number.rank for number in numbers_of_year(commune, "enfance", year)]
         assert numbers == list(range(1, len(numbers) + 1))

@@ -135,12 +135,6 @@ def corrections(
     return tuple(found)
 
 
-def invited_guardian(file: FamilyFile, email: str) -> Guardian | None:
-    """The guardian whom the town knows by that address."""
-    wanted = email.casefold()
-    return next((one for one in file.family.guardians if (one.email or "").casefold() == wanted), None)
-
-
 def _invited_first(guardians: Sequence[Guardian], email: str) -> list[Guardian]:
     return sorted(guardians, key=lambda guardian: (guardian.email or "").casefold() != email.casefold())
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from functions.domain.money import round_cents
 from functions.domain.pricing.prices import StepCode
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.tariff_grids import REGULAR
@@ -111,11 +110,6 @@ class InvoiceLine:
     @property
     def amount_cents(self) -> int:
         return self.quantity * self.unit_price_cents
-
-    @property
-    def care_cents(self) -> int:
-        """Of `amount_cents`, with its sign."""
-        return round_cents(self.amount_cents * self.care_percent / 100)
 
 
 def total_cents(lines: Iterable[InvoiceLine]) -> int:

@@ -118,10 +118,6 @@ class DeclaredAbsence:
         said = [] if refused else [(Proof.SELF_DECLARATION, at) for at in self.self_declared]
         return [*said, *((Proof.CERTIFICATE, certificate.at) for certificate in certificates)]
 
-    @property
-    def told_last(self) -> datetime:
-        return max(told for days in self.days.values() for told in days.values())
-
     def proven(self, certificate: Certificate) -> Self:
         """With one more; what was refused leaves its place."""
         kept = self.certificates[:-1] if self.refused is not None else self.certificates

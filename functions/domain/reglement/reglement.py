@@ -87,15 +87,6 @@ class Service:
     absence: AbsencePolicy | None = None
     """None: every absence is billed."""
 
-    def capacity_on(self, weekday: int) -> int | None:
-        """Places for all schools together on an ISO weekday; None: no limit."""
-        counts = [
-            places.count
-            for places in self.places
-            if places.school is None and (not places.weekdays or weekday in places.weekdays)
-        ]
-        return min(counts, default=None)
-
     def welcomes(self, school: str | None) -> bool:
         return self.schools is None or school in self.schools
 

@@ -12,13 +12,8 @@ from functions.french.reglement.waiting_list import waiting_list_sentences
 from functions.french.words.dates import NO_BREAK, date_long, every_weekday, hour_of, opening_hour, weekdays
 
 
-def deadline_sentence(rule: Rule) -> str:
-    """Every limit of a rule: « Jusqu’à la veille à 10 h. »"""
-    return " ".join(limit_sentences(rule))
-
-
 def limit_sentences(rule: Rule) -> list[str]:
-    """The same, a sentence a case where cases have dates: a list reads better then."""
+    """Every limit of a rule: « Jusqu’à la veille à 10 h. »; a sentence for each case where cases have dates, as a list reads better then."""
     if rule.mode is Mode.ATTENDANCE:
         return ["Sans réservation : c’est la présence qui est facturée."]
     if rule.mode is Mode.ALWAYS and not rule.cases:

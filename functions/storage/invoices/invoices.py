@@ -177,13 +177,6 @@ def of_year(commune: str, regie: str, year: int) -> list[Receivable]:
     )
 
 
-def numbers_of_year(commune: str, regie: str, year: int) -> list[InvoiceNumber]:
-    """Of every document of the régie's series, invoices and credit notes: 1, 2, 3… A moment late."""
-    notes = listed(keys.credit_notes_of_regie(commune, regie, year), CreditNote)
-    numbers = [debt.number for debt in of_year(commune, regie, year)]
-    return sorted([*numbers, *(stored.value.number for stored in notes)], key=lambda number: number.rank)
-
-
 def by_number(commune: str, regie: str, label: str) -> Receivable | None:
     """The debt of the invoice that is read under that number. A moment late: read again before deciding."""
     year, _, rank = label.partition("-")

@@ -209,13 +209,6 @@ def remove_shards(commune: str, regie: str, period: str, *, plan: str = "") -> N
     _remove(_keys(prefix.pk, prefix.sk))
 
 
-def left_over(commune: str, run: Run) -> list[Key]:
-    """What is still there of the run's plans: nothing, once it is done."""
-    prefix = keys.run_shard(commune, run.regie, run.period)
-    of_chunks = [keys.drafts(commune, run.plan, number).pk for number in range(run.shards)]
-    return [*_keys(prefix.pk, prefix.sk), *(key for pk in of_chunks for key in _keys(pk, ""))]
-
-
 def _keys(pk: str, prefix: str) -> list[Key]:
     condition = Item.sk.startswith(prefix) if prefix else None
     rows = Item.query(pk, condition, consistent_read=True, attributes_to_get=["pk", "sk"])

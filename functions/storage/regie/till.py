@@ -9,7 +9,6 @@ from functions.domain.regie.till_movements import Movement
 from functions.storage.table import keys
 from functions.storage.table.ids import first_id
 from functions.storage.table.item import Item
-from functions.storage.table.reading import partition
 from functions.storage.table.stored import Stored, decode
 from functions.storage.table.transaction import Transaction
 
@@ -20,11 +19,6 @@ def add(transaction: Transaction, commune: str, regie: str, movement: Movement) 
     closed = Path("due_at")
     still_open = closed.does_not_exist() | (closed <= int(movement.at.timestamp()))
     transaction.check_that(keys.till_closed(commune, regie), still_open, why="till")
-
-
-def movements(commune: str, regie: str) -> Iterator[Movement]:
-    """The whole book, oldest first."""
-    return (stored.value for stored in partition(keys.till(commune, regie, "").pk, "", Movement))
 
 
 def movements_between(

@@ -21,18 +21,6 @@ def add_to_commune(transaction: Transaction, commune: str, line: JournalLine) ->
     transaction.put(Stored(keys.journal_of_commune(commune, line.id), line, 0), why=("journal", line.id))
 
 
-def lines_of_commune(commune: str) -> list[JournalLine]:
-    """Newest first."""
-    rows = partition(keys.journal_of_commune(commune, "").pk, "", JournalLine, newest_first=True)
-    return [stored.value for stored in rows]
-
-
-def lines_of_account(account: str) -> list[JournalLine]:
-    """Newest first."""
-    rows = partition(keys.account(account).pk, "JOURNAL#", JournalLine, newest_first=True)
-    return [stored.value for stored in rows]
-
-
 def lines(commune: str, family: str) -> list[JournalLine]:
     """Newest first."""
     pk = keys.journal(commune, family, "").pk

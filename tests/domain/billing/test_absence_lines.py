@@ -17,6 +17,7 @@ from functions.domain.planning.declared_absence import AgentDecision, Certificat
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement
 from tests.support.absences import STRICT, TOLD, a_declared, a_town, seen
+from tests.support.bills import care_cents
 from tests.support.builders import CLARA, GUILHEM, TARIFFS, a_booking, a_family, a_month, a_tariff, on, paris
 
 CHILDREN = {"clara": CLARA, "guilhem": GUILHEM}
@@ -72,7 +73,7 @@ def test_what_is_taken_off_takes_its_care_part_with_it() -> None:
     tariff = a_tariff(CANTEEN, 110, 345, 520, care_percent=Decimal(33))
     town = replace(a_town(), tariffs=(tariff, *TARIFFS))
     lines = bill(BOOKED.with_absence(a_declared([TUESDAY], certificate=IN_TIME)), town)
-    assert sum(line.care_cents for line in lines) == 2 * 114
+    assert sum(care_cents(line) for line in lines) == 2 * 114
 
 
 def test_a_day_of_carence_stays_billed_and_says_why() -> None:
@@ -222,8 +223,8 @@ def test_what_being_late_added_is_a_line_of_its_own_and_no_care() -> None:
     tariff = a_tariff(CANTEEN, 110, 345, 520, care_percent=Decimal(50))
     town = replace(a_town(), tariffs=(tariff, *TARIFFS))
     booked, added = bill(month, town)
-    assert (booked.unit_price_cents, booked.care_cents, booked.reason.explained) == (345, 173, True)
-    assert (added.kind, added.unit_price_cents, added.care_cents) == (LineKind.LATE, 200, 0)
+    assert (booked.unit_price_cents, care_cents(booked), booked.reason.explained) == (345, 173, True)
+    assert (added.kind, added.unit_price_cents, care_cents(added)) == (LineKind.LATE, 200, 0)
     assert added.reason.late_since == limit
     missed = bill(month.with_absence(a_declared([TUESDAY], certificate=IN_TIME)), town)
     assert total_cents(missed) == 0, "nor is being late billed of a meal that is not"

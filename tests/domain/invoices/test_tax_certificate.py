@@ -14,7 +14,7 @@ from functions.domain.invoices.invoice_history import Bill, Calendar
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import care_paid_cents, counts
-from tests.support.bills import CALENDAR, a_bill, an_entry, care
+from tests.support.bills import CALENDAR, a_bill, an_entry, care, care_cents
 from tests.support.builders import PARIS, a_child, on, paris
 
 DECEMBER = on("jeudi 2026-12-10")
@@ -204,7 +204,7 @@ def total(bills: Sequence[Bill]) -> dict[str, int]:
 def all_care(lines: Sequence[InvoiceLine]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
-        found[line.child] = found.get(line.child, 0) + line.care_cents
+        found[line.child] = found.get(line.child, 0) + care_cents(line)
     return {child: cents for child, cents in found.items() if cents}
 
 

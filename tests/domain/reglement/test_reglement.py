@@ -10,7 +10,7 @@ from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import WHENEVER, Action, Case, Limit, Rule
 from functions.domain.reglement.deadlines import window
-from functions.domain.reglement.reglement import Places, Reglement, Service, UnknownService, UnknownTariff
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService, UnknownTariff
 from functions.reglement_file import parse
 from tests.reglement_file.test_writing import EVERYTHING
 from tests.support.days import day, moment
@@ -55,9 +55,3 @@ def test_everything_a_town_can_write_is_stored_and_read_again() -> None:
     stored = msgspec.json.encode(town)
     assert msgspec.json.decode(stored, type=Reglement) == town
     assert b"answers" not in stored
-
-
-def test_places_may_depend_on_the_weekday() -> None:
-    service = replace(CANTEEN, places=(Places(60, (1, 5)), Places(70, (2, 4)), Places(20, school="centre")))
-    assert [service.capacity_on(weekday) for weekday in (1, 2, 3)] == [60, 70, None]
-    assert replace(CANTEEN, places=(Places(60), Places(50, (1,)))).capacity_on(1) == 50

@@ -7,7 +7,6 @@ import pytest
 from functions.domain.reglement.reglement import Places
 from functions.french.reglement.rules import (
     basket_sentence,
-    deadline_sentence,
     limit_sentences,
     rule_sentences,
     service_sentences,
@@ -24,7 +23,7 @@ def plain(text: str) -> str:
 
 def sentence(limit: str) -> str:
     town = parse(f"{HEAD}reserve = {{ closes = {limit} }}\ncancel = {{ never = true }}\n")
-    return plain(deadline_sentence(town.service("s").reserve))
+    return plain(" ".join(limit_sentences(town.service("s").reserve)))
 
 
 @pytest.mark.parametrize(
@@ -230,12 +229,12 @@ def test_a_rule(name: str, service: str, action: str, said: list[str]) -> None:
 )
 def test_what_is_left_after_some_cases_says_of_whom(cases: str, said: str) -> None:
     rules = f"cancel = {{ never = true }}\nreserve = {{ cases = [{cases}], closes = {{ days = 2, at = '12:00' }} }}\n"
-    assert plain(deadline_sentence(parse(HEAD + rules).service("s").reserve)) == said
+    assert plain(" ".join(limit_sentences(parse(HEAD + rules).service("s").reserve))) == said
 
 
 def test_an_opening_for_families_from_outside_alone_is_said() -> None:
     rules = "cancel = { never = true }\nreserve = { opens_outside = { weeks = 5 }, closes = { days = 2, at = '12:00' } }\n"
-    assert plain(deadline_sentence(parse(HEAD + rules).service("s").reserve)) == (
+    assert plain(" ".join(limit_sentences(parse(HEAD + rules).service("s").reserve))) == (
         "Jusqu’à 2 jours avant à midi (ouverture 5 semaines avant pour les familles extérieures)."
     )
 

@@ -8,6 +8,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Charge
 from functions.domain.planning.child_month import ChildMonth, Slot
 from tests.support.absences import TOLD, a_declared, seen
+from tests.support.bills import care_cents
 from tests.support.builders import on
 
 OLD = b"""{"day": "2026-10-01", "child": "clara", "child_name": "Clara", "service": "restauration",
@@ -17,7 +18,7 @@ OLD = b"""{"day": "2026-10-01", "child": "clara", "child_name": "Clara", "servic
 
 def test_a_line_written_before_kinds_is_a_booking() -> None:
     line = msgspec.json.decode(OLD, type=InvoiceLine)
-    assert (line.kind, line.amount_cents, line.care_cents) == (LineKind.BOOKING, 345, 0)
+    assert (line.kind, line.amount_cents, care_cents(line)) == (LineKind.BOOKING, 345, 0)
     assert line.booked_on == on("lundi 2026-09-28")
     assert msgspec.json.decode(msgspec.json.encode(line), type=InvoiceLine) == line
 

@@ -9,10 +9,10 @@ from functions.domain.absences.called_off import CalledOff, Off, TooFarOff, Unkn
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage.absences import called_off
-from functions.storage.table import journal
 from functions.usecases.absences.call_off import OffAct, call_off, put_back
 from tests.support.builders import on, open_town, paris
 from tests.support.crashes import Calls, Killed, dying
+from tests.support.table import journal_of_commune
 
 NOW = paris("lundi 2026-11-23 08:00")
 STRIKE = Off(on("mardi 2026-11-24"), "grève", ("restauration",))
@@ -33,7 +33,7 @@ def off() -> list[CalledOff]:
 
 
 def acts() -> list[str]:
-    return [line.act for line in journal.lines_of_commune("lisse") if line.act.startswith("service_")]
+    return [line.act for line in journal_of_commune("lisse") if line.act.startswith("service_")]
 
 
 def test_said_twice_by_two_agents_it_is_said_once() -> None:

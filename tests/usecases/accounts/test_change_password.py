@@ -8,7 +8,6 @@ from functions.domain.accounts.account import Session, WrongPassword
 from functions.domain.accounts.passwords import PasswordCommon, PasswordTooShort
 from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import session_key, sessions
-from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import log_in
@@ -26,6 +25,7 @@ from tests.support.accounts import (
 )
 from tests.support.builders import MARC, NOW, open_town
 from tests.support.builders import log_in as open_session
+from tests.support.table import journal_of_account
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -52,7 +52,7 @@ def test_the_other_devices_are_logged_out_and_this_one_stays() -> None:
     assert [one.key for one in sessions(MARC)] == [session.key]
     assert log_in(EMAIL, NEW, visitor=ELSEWHERE, now=NOW).account == MARC
     assert [message.data for message in messages("password_changed")] == [{"account": MARC}]
-    assert [line.act for line in journal.lines_of_account(MARC)] == ["password_changed"]
+    assert [line.act for line in journal_of_account(MARC)] == ["password_changed"]
 
 
 def test_more_sessions_than_a_transaction_holds_are_all_ended() -> None:

@@ -10,7 +10,6 @@ from functions.domain.accounts.account import CodeWrong, WrongCredentials
 from functions.domain.accounts.passwords import PasswordCommon
 from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import sessions
-from functions.storage.table import journal
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.throttle import MAIL_TO_ADDRESS_FROM_PLACE
@@ -25,6 +24,7 @@ from tests.support.accounts import (
     reset_code,
 )
 from tests.support.builders import MARC, NOW
+from tests.support.table import journal_of_account
 from tests.support.work import counted
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -74,7 +74,7 @@ def test_the_code_replaces_the_password_and_ends_every_session() -> None:
         log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
     assert log_in(EMAIL, NEW, visitor=HOME, now=NOW).account == MARC
     assert [message.data for message in messages("password_changed")] == [{"account": MARC}]
-    assert [line.act for line in journal.lines_of_account(MARC)] == ["password_reset"]
+    assert [line.act for line in journal_of_account(MARC)] == ["password_reset"]
 
 
 def test_the_code_of_one_thing_opens_no_other_and_lies_nowhere() -> None:

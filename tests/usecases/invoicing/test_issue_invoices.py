@@ -29,6 +29,7 @@ from tests.support.builders import (
     put_month,
     settle,
 )
+from tests.support.table import left_of_run
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -211,4 +212,4 @@ def test_nothing_is_left_of_the_plans_once_done() -> None:
     a_town(3)
     with ThreadPoolExecutor(3) as pool:
         runs_done = list(pool.map(lambda _: issue(), range(3)))
-    assert runs.left_over("lisse", runs_done[0]) == []
+    assert left_of_run("lisse", runs_done[0]) == []

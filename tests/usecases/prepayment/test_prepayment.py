@@ -56,6 +56,7 @@ from tests.support.builders import (
 )
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.ledger import counters, rows, tally
+from tests.support.table import numbers_of_year
 
 MONTHS = ("2026-11",)
 DAYS = ("2026-11-23", "2026-11-24", "2026-11-26")
@@ -365,7 +366,7 @@ def test_a_sweep_killed_anywhere_then_run_again_gives_back_once(town: Town, done
     assert town.booked() == {} and counters([MORNING.code], MONTHS) == tally({})
     assert town.debt(asked).balance_cents == 0
     assert len(invoices.credit_notes("lisse", "testmp")) == 1
-    numbers = invoices.numbers_of_year("lisse", "enfance", 2026)
+    numbers = numbers_of_year("lisse", "enfance", 2026)
     assert [number.rank for number in sorted(numbers, key=lambda number: number.rank)] == [1, 2]
     assert keys.hold("lisse", "testmp", asked.invoice)
 

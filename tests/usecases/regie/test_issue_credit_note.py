@@ -21,6 +21,7 @@ from functions.usecases.regie.write_off import write_off_debt
 from tests.support import desk
 from tests.support.builders import a_booking, a_month, on, paris, put_month
 from tests.support.desk import check_books, credit_note, pay
+from tests.support.table import numbers_of_year
 from tests.support.till import TOTAL, Till
 
 
@@ -101,7 +102,7 @@ def test_credit_notes_and_a_run_at_once_leave_no_gap(till: Till) -> None:
     ]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda act: act(), acts))
-    assert [number.rank for number in invoices.numbers_of_year("lisse", "enfance", 2026)] == [1, 2, 3, 4, 5]
+    assert [number.rank for number in numbers_of_year("lisse", "enfance", 2026)] == [1, 2, 3, 4, 5]
     check_books()
 
 

@@ -44,7 +44,7 @@ from functions.domain.town.counter_means import CounterMeans
 from functions.gateways.payments.port import PaymentState
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
-from functions.storage.regie import counter_payments, encashment_statements, online_payments, till
+from functions.storage.regie import counter_payments, encashment_statements, online_payments
 from functions.storage.regie.online_payments import place_of
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -84,6 +84,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.desk import REGISSEUR, check_books
+from tests.support.table import till_book
 
 BEGIN = paris("lundi 2026-11-02 09:00")
 FAMILIES = {"testmp": (MARC, ("clara", "guilhem")), "durand": (JULIE, ("tom",))}
@@ -296,7 +297,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def the_till_holds_what_was_really_given(self) -> None:
-        book = list(till.movements(self.town, "enfance"))
+        book = list(till_book(self.town, "enfance"))
         taken = sum(one.amount_cents for one in book if one.kind is MovementKind.RECEIVED)
         counter = [one for family in FAMILIES for one in counter_payments.of_family(self.town, family)]
         assert taken == self.bank.received_cents() + sum(one.received.amount_cents for one in counter)
@@ -306,7 +307,7 @@ class Ledger(RuleBasedStateMachine):
         stated = encashment_statements.all_of(self.town, "enfance")
         lines = sum(one.total_cents for one in stated)
         until = max((one.until for one in stated), default=BEGIN)
-        book = till.movements(self.town, "enfance")
+        book = till_book(self.town, "enfance")
         assert lines == sum(one.amount_cents for one in book if one.at < until)
         assert sorted(one.number.rank for one in stated if one.number.year == 2026) == list(
             range(1, sum(one.number.year == 2026 for one in stated) + 1)

@@ -4,10 +4,10 @@ import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.town.agents import Role, Staff
-from functions.storage.table import journal
 from functions.storage.town import agents
 from functions.usecases.town.appoint_agent import appoint_agent
 from tests.support.builders import MARC, NOW, a_commune, open_account, open_town
+from tests.support.table import journal_of_commune
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def test_without_a_role_somebody_is_no_agent_any_more() -> None:
 def test_the_journal_of_the_commune_tells_who_appointed_whom_once() -> None:
     for _ in range(2):
         appoint_agent("lisse", MARC, (Role.SECRETARY,), by="deployer", now=NOW)
-    [line] = [one for one in journal.lines_of_commune("lisse") if one.act == "agent_appointed"]
+    [line] = [one for one in journal_of_commune("lisse") if one.act == "agent_appointed"]
     assert (line.by, line.detail["account"]) == ("deployer", MARC)
 
 

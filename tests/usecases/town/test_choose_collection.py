@@ -6,10 +6,10 @@ import pytest
 
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.town.collection_policy import Collection, CollectionRefused, collection_of
-from functions.storage.table import journal
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
 from tests.support.builders import NOW, open_town
+from tests.support.table import journal_of_commune
 
 CHOSEN = Collection(45, (5, 20, 40), "7067", {"mercredi": "70632"})
 
@@ -26,7 +26,7 @@ def choose(chosen: Collection = CHOSEN, *, key: str = "the-usual-key", commune: 
 def test_what_is_chosen_holds_and_is_told_once() -> None:
     assert choose() == choose() == choose(key="another-key") == CHOSEN
     assert collection_of(communes.commune("lisse").regie) == CHOSEN
-    acts = [line.act for line in journal.lines_of_commune("lisse")]
+    acts = [line.act for line in journal_of_commune("lisse")]
     assert acts.count("collection_chosen") == 1
     with pytest.raises(KeyReused):
         choose(replace(CHOSEN, days_to_pay=30))

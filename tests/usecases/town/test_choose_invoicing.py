@@ -5,10 +5,10 @@ import pytest
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.errors import NotFound
 from functions.domain.town.invoicing_policy import Invoicing, InvoicingRefused
-from functions.storage.table import journal
 from functions.storage.town import communes
 from functions.usecases.town.choose_invoicing import choose_invoicing
 from tests.support.builders import MARC, NOW, open_town
+from tests.support.table import journal_of_commune
 
 FIFTH = Invoicing(day=5, by_service={"mercredi": PeriodKind.TERM}, carry_below_cents=1500)
 
@@ -27,7 +27,7 @@ def chosen() -> Invoicing:
 
 
 def told_by() -> list[str]:
-    return [line.by for line in journal.lines_of_commune("lisse") if line.act == "invoicing_chosen"]
+    return [line.by for line in journal_of_commune("lisse") if line.act == "invoicing_chosen"]
 
 
 def test_what_was_chosen_is_kept_with_its_line_in_the_journal() -> None:

@@ -13,7 +13,6 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.settings import settings
 from functions.storage.accounts import accounts
 from functions.storage.families import families
-from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -42,6 +41,7 @@ from tests.support.builders import (
 from tests.support.calendars import events
 from tests.support.client import Answer, Browser
 from tests.support.crashes import Calls, dying
+from tests.support.table import journal_of_account
 
 LUNCH = Slot(on("lundi 2026-11-23"), "restauration", "clara")
 
@@ -147,7 +147,7 @@ def test_another_address_makes_the_earlier_one_worthless(marc: Browser) -> None:
 def test_a_second_click_makes_no_second_address(marc: Browser) -> None:
     answers = {marc.put("/me/calendar", key="a-click-00").json["address"] for _ in range(2)}
     assert len(answers) == 1
-    assert [line.act for line in journal.lines_of_account(MARC)] == ["calendar_opened"]
+    assert [line.act for line in journal_of_account(MARC)] == ["calendar_opened"]
 
 
 def test_a_revoked_address_answers_as_one_that_never_was(marc: Browser) -> None:

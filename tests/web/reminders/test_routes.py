@@ -5,10 +5,10 @@ import pytest
 from app import app
 from functions import wiring
 from functions.storage.accounts import accounts
-from functions.storage.table import journal
 from functions.usecases.reminders.choose_reminders import stop_token
 from tests.support.builders import JULIE, MARC, NOW, log_in, open_account
 from tests.support.client import Browser
+from tests.support.table import journal_of_account
 
 ONE_CLICK = b"List-Unsubscribe=One-Click"
 
@@ -39,14 +39,14 @@ def test_reminders_come_until_one_says_no_and_again_once_one_says_yes(marc: Brow
     assert not wants(MARC) and wants(JULIE)
     assert marc.put("/me/reminders", {"wanted": True}).status == 200
     assert wants(MARC)
-    acts = {line.act for line in journal.lines_of_account(MARC)}  # at one instant, in no order
+    acts = {line.act for line in journal_of_account(MARC)}  # at one instant, in no order
     assert acts == {"reminders_wanted", "reminders_stopped"}
 
 
 def test_the_same_click_twice_is_done_once_and_another_choice_under_its_key_is_refused(marc: Browser) -> None:
     for _ in range(2):
         assert marc.put("/me/reminders", {"wanted": False}, key="a-click-00").status == 200
-    assert len(journal.lines_of_account(MARC)) == 1
+    assert len(journal_of_account(MARC)) == 1
     assert marc.put("/me/reminders", {"wanted": True}, key="a-click-00").json["code"] == "key_reused"
     assert not wants(MARC)
 
@@ -55,7 +55,7 @@ def test_one_click_in_a_mail_stops_the_reminders_of_that_login_and_of_no_other(m
     for _ in range(2):
         assert one_click(stop_token(MARC)) == 204
     assert not wants(MARC) and wants(JULIE)
-    assert len(journal.lines_of_account(MARC)) == 1
+    assert len(journal_of_account(MARC)) == 1
 
 
 def test_only_a_word_of_ours_stops_anything(marc: Browser) -> None:
