@@ -18,6 +18,7 @@ from functions.storage.regie import counter_payments
 from functions.storage.table import journal, numbers, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.regie.recall_debt import Recalled, recall_debt
@@ -27,9 +28,9 @@ from functions.usecases.regie.regie_act import Act
 from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
 from functions.usecases.regie.reject_payment import Rejected, reject_payment
 from functions.usecases.regie.send_debt_reminders import send_reminders
-from functions.usecases.regie.use_credit import Used, use_credit, use_credit_of
+from functions.usecases.regie.use_credit import Used, use_credit
 from functions.usecases.regie.write_off import WrittenOff, write_off_debt
-from tests.support.builders import a_commune, a_family, on, paris
+from tests.support.builders import a_booking, a_commune, a_family, a_month, on, paris, put_month
 from tests.support.table import numbers_of_year, till_book
 
 REGISSEUR = "0" * 25 + "r"
@@ -120,7 +121,7 @@ def remind_of_all() -> None:
 
 
 def issue_month(month: str, *cents: int, now: datetime = NOW, commune: str = "lisse") -> Receivable:
-    """An invoice of that month for the usual family, one line a day, numbered and paid with the family's credit as a run does."""
+    """An invoice of that month for the usual family, one line a day, numbered as a run does it. A run also pays it with the family's credit."""
     year, number = map(int, month.split("-"))
     days = [date(year, number, day) for day in range(1, len(cents) + 1)]
     lines = tuple(
@@ -133,8 +134,16 @@ def issue_month(month: str, *cents: int, now: datetime = NOW, commune: str = "li
     invoice = Invoice(new_id(now), next_number, issue, debtor_of(a_family()), lines)
     invoices.put_new(transaction, commune, invoice)
     transaction.commit()
-    use_credit_of(commune, "testmp", by="job", now=now)
     return invoices.receivable(commune, "testmp", invoice.id).value
+
+
+def run_month(month: str, *cents: int, now: datetime = NOW) -> Receivable:
+    """The usual family's invoice of that month as the run issues it, from a booking a day."""
+    bookings = {(day, "restauration"): a_booking(amount) for day, amount in enumerate(cents, start=1)}
+    put_month(a_month("clara", month, bookings))
+    issue_invoices("lisse", month, by="job", now=now)
+    [debt] = [debt for debt in debts() if debt.period == month]
+    return debt
 
 
 def debts() -> list[Receivable]:

@@ -76,7 +76,7 @@ def test_crediting_an_invoice_twice_at_once_credits_it_once(till: Till) -> None:
 def test_what_was_paid_of_it_pays_for_the_next_invoice(till: Till) -> None:
     pay(desk.cheque(TOTAL))
     assert credit_note(till.invoice, {0: 1000}).credited_cents == 1000
-    later = desk.issue_month("2026-09", 1500)
+    later = desk.run_month("2026-09", 1500)
     assert desk.debt_of(later.invoice).balance_cents == 500
     check_books()
 

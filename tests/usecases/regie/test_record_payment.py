@@ -101,7 +101,7 @@ def test_a_bounced_cheque_opens_the_debts_again_once(till: Till) -> None:
 
 def test_a_bounced_cheque_takes_its_credit_back_also_where_it_was_spent(till: Till) -> None:
     recorded = pay(cheque(TOTAL + 500))
-    later = desk.issue_month("2026-09", 300)
+    later = desk.run_month("2026-09", 300)
     assert [credit.left_cents for credit in desk.purse()] == [200]
     reject(recorded.payment)
     assert [credit.left_cents for credit in desk.purse()] == [0]

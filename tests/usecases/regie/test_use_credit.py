@@ -6,7 +6,6 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import MoreThanCredit, NoCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import MoreThanBalance
-from functions.usecases.regie.use_credit import use_credit_of
 from tests.support import desk
 from tests.support.builders import on
 from tests.support.desk import check_books, pay, refund, use, write_off
@@ -20,8 +19,7 @@ def overpaid(till: Till) -> None:
 
 
 def test_credit_pays_for_the_next_invoice_once() -> None:
-    later = desk.issue_month("2026-09", 500)
-    use_credit_of("lisse", "testmp", by="job:invoicing", now=desk.NOW)
+    later = desk.run_month("2026-09", 500)
     assert desk.debt_of(later.invoice).state(on("lundi 2026-11-02")) is InvoiceState.PAID
     assert desk.acts_told().count("credit_used") == 1
     assert [credit.left_cents for credit in desk.purse()] == [250]
@@ -39,7 +37,7 @@ def test_money_given_back_is_in_the_book_and_no_longer_credit() -> None:
 
 
 def test_a_refund_and_a_use_of_the_same_credit_do_not_both_happen() -> None:
-    desk.issue_month("2026-09", 750)
+    desk.run_month("2026-09", 750)
     with pytest.raises(NoCredit):
         use()
     with pytest.raises(MoreThanCredit):
@@ -48,7 +46,7 @@ def test_a_refund_and_a_use_of_the_same_credit_do_not_both_happen() -> None:
 
 
 def test_what_is_written_off_needs_no_money() -> None:
-    later = desk.issue_month("2026-09", 1250)
+    later = desk.run_month("2026-09", 1250)
     with pytest.raises(MoreThanBalance):
         write_off(later.invoice, 501)
     assert write_off(later.invoice, 500).left_cents == 0
