@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 )
 
 from functions.domain.billing.family_lines import lines_owed
+from functions.domain.billing.lines_to_invoice import first_day
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.billing_periods import month_period, months_between
 from functions.domain.calendar.months import month_of
@@ -41,6 +42,7 @@ from functions.domain.regie.till_movements import MovementKind
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.town.counter_means import CounterMeans
+from functions.domain.town.invoicing_policy import Invoicing
 from functions.gateways.payments.port import PaymentState
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
@@ -187,8 +189,11 @@ class Ledger(RuleBasedStateMachine):
         self.now = datetime.combine(first, time(4, 15), PARIS)
         for _ in range(2):
             issue_invoices(self.town, period, by="job", now=self.now)
+        month = month_period(period)
+        if first_day(month, Invoicing()) > month_period("2026-10").first:
+            return  # what changed in the first months since is for the régisseur to correct
         for family in FAMILIES.keys() - self.remitted:
-            assert self.asked_cents(family) == self.owed_cents(family, month_period(period).last)
+            assert self.asked_cents(family) == self.owed_cents(family, month.last)
 
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
