@@ -5,7 +5,7 @@ import { passwordFields } from "../components/password-field.js";
 import { wizard } from "../components/wizard.js";
 import { drop, keep } from "./draft.js";
 import { addEmptyChild, controlOf, fillSheet, readSheet, sent, watchOptionalGuardians } from "./sheet.js";
-import { post } from "../writes.js";
+import { post } from "../base/writes.js";
 
 const LAST = 4;
 

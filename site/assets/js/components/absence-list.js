@@ -1,9 +1,9 @@
 /** Absences that were declared: templates/components/absence-list.html. Sending and reading a proof comes when it is asked for. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { pathOf, screen } from "../invoices/address.js";
-import { clone, fill, part } from "../planning/templates.js";
-import { remove } from "../writes.js";
+import { pathOf, screen } from "../base/address.js";
+import { clone, fill, part } from "../base/parts.js";
+import { remove } from "../base/writes.js";
 
 const section = document.getElementById("absences");
 const list = section.querySelector("ul");

@@ -4,8 +4,8 @@ import { money } from "../base/french.js";
 import { basketView, PROBLEM } from "../planning/basket-view.js";
 import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
-import { count } from "../planning/more-words.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { count } from "../planning/calendar-words.js";
+import { clone, fill, part } from "../base/parts.js";
 import { capital, longDay, minutesLeft, until } from "../planning/words.js";
 
 /** A group of more lines than this opens on demand. */

@@ -1,7 +1,7 @@
 /** The secret address of the parent's calendar: made, copied, renewed, revoked. */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
-import { put, remove } from "../writes.js";
+import { put, remove } from "../base/writes.js";
 
 export async function showCalendar({ section, trouble, title }) {
   const part = (name) => section.querySelector(`[data-part=${name}]`);

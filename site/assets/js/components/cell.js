@@ -1,6 +1,6 @@
 /** One cell of the week: a button where a click does something, text where it does not. */
 import { isComing, keyOf } from "../planning/cells.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { clone, fill, part } from "../base/parts.js";
 import { hasClick } from "../planning/waiting.js";
 import { longDay } from "../planning/words.js";
 

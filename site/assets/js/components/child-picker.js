@@ -1,5 +1,5 @@
 /** Which child is shown: each one, or all of them. Nothing to choose for an only child. */
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill } from "../base/parts.js";
 
 /** `picked(child)`: an id, or null for all. Answers `{show(children, child)}`. */
 export function childPicker(root, picked) {

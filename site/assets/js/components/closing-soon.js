@@ -2,7 +2,7 @@
 import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { mondayOf, weekName } from "../planning/days.js";
-import { fill, part } from "../planning/templates.js";
+import { fill, part } from "../base/parts.js";
 import { longDay, minutesLeft } from "../planning/words.js";
 
 const EVERY_MS = 30_000;

@@ -1,6 +1,6 @@
 /** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded. */
-import { count } from "../planning/more-words.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { count } from "../planning/calendar-words.js";
+import { clone, fill, part } from "../base/parts.js";
 import { capital, longDay } from "../planning/words.js";
 
 /** `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes. */

@@ -1,8 +1,8 @@
 /** The devices that are signed in, and signing them out. */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
-import { clone, fill, part } from "../planning/templates.js";
-import { remove } from "../writes.js";
+import { clone, fill, part } from "../base/parts.js";
+import { remove } from "../base/writes.js";
 
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
 

@@ -11,7 +11,7 @@ const PROBLEMS = [
 ];
 
 /**
- * Send the form once at a time. `send(FormData)` throws a Problem (api.js) to refuse it, which `refused(problem)` shows.
+ * Send the form once at a time. `send(FormData)` throws a Problem (base/problem.js) to refuse it, which `refused(problem)` shows.
  * `part()` is what must be filled in; `rules()` is asked once it is, for what the browser cannot know: `[[control, sentence]]`.
  */
 export function onSubmit(form, send, { part = () => form, rules = () => [], refused = (problem) => refuse(form, problem) } = {}) {

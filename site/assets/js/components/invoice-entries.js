@@ -1,7 +1,7 @@
 /** What moved the balance of an invoice: templates/components/invoice-entries.html. */
 import { money } from "../base/french.js";
 import { downloadWith } from "../invoices/document.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { clone, fill, part } from "../base/parts.js";
 
 const DOCUMENTS = { receipt: "Reçu (PDF)", credit_note: "Avoir (PDF)" };
 

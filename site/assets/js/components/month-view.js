@@ -1,8 +1,8 @@
 /** A month of bookings, child by child. */
 import { weekName } from "../planning/days.js";
 import { monthOf } from "../planning/month.js";
-import { monthName, shortDay } from "../planning/more-words.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { monthName, shortDay } from "../planning/calendar-words.js";
+import { clone, fill, part } from "../base/parts.js";
 import { capital } from "../planning/words.js";
 
 /** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */

@@ -1,6 +1,6 @@
 /** The news of the family's commune, from the file that is published with its pages. */
-import { get } from "../api.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { get } from "../base/api.js";
+import { clone, fill, part } from "../base/parts.js";
 
 const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "full" });
 

@@ -1,5 +1,5 @@
 /** What an act on many dates came to, where the screen begins and with the focus on it: what is done, then what is not and why. */
-import { fill, part } from "../planning/templates.js";
+import { fill, part } from "../base/parts.js";
 
 /** Answers `tell({title, text, refused, pay, failed})`; `refused`: sentences; `pay`: an invoice to pay now; `failed`: nothing was done at all. */
 export function outcome(root) {

@@ -1,7 +1,7 @@
 /** What both views share beside the planning: the basket, what *Valider* came to, the limits that come near, how old it all is. */
 import { announce } from "../base/announce.js";
 import { Acts } from "../planning/acts.js";
-import { keepFresh } from "../planning/fresh.js";
+import { keepFresh } from "../planning/refresh.js";
 import { refusedWords, validationWords } from "../planning/validation-words.js";
 import { basket } from "./basket.js";
 import { closingSoon } from "./closing-soon.js";

@@ -1,6 +1,6 @@
 /** What each service would cost a family, from the very function that prices its bookings. Nothing asked here is kept. */
 import { money } from "../base/french.js";
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill } from "../base/parts.js";
 
 const NOT_A_NUMBER = "Une réponse n’est pas un nombre. Corrigez-la, puis recommencez.";
 const UNREACHABLE = "Le service ne répond pas. Vérifiez votre connexion à Internet, puis réessayez.";

@@ -1,10 +1,10 @@
 /** Send the proof of an absence, or read it again. A photo is made smaller here, and loses what a camera writes in it (place, time). */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
-import { pathOf } from "../invoices/address.js";
-import { fill, part } from "../planning/templates.js";
+import { pathOf } from "../base/address.js";
+import { fill, part } from "../base/parts.js";
 import { showAbsence } from "./absence-list.js";
-import { post } from "../writes.js";
+import { post } from "../base/writes.js";
 
 const LONGEST_SIDE = 2000;
 const QUALITY = 0.82;

@@ -1,7 +1,7 @@
 /** The form of *Vue Agenda*: its choices, what is missing, one click. */
 import { weekdayOf, weekNumber } from "../planning/days.js";
 import { rangeWords } from "../planning/range-words.js";
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill } from "../base/parts.js";
 import { capital, weekdayName } from "../planning/words.js";
 import { rangeEnds } from "./range-ends.js";
 

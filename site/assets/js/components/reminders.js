@@ -1,7 +1,7 @@
 /** Whether a mail comes the evening before a limit: a box that is saved as it is ticked. */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
-import { put } from "../writes.js";
+import { put } from "../base/writes.js";
 
 export async function chooseReminders({ box, trouble }) {
   let saving = Promise.resolve();

@@ -1,5 +1,5 @@
 /** Says that something could not be done, and offers to try again: templates/components/trouble.html. */
-import { fill } from "../planning/templates.js";
+import { fill } from "../base/parts.js";
 
 const root = document.getElementById("trouble");
 const retry = root.querySelector("[data-retry]");

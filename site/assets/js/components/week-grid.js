@@ -1,7 +1,7 @@
 /** The week: its frame, then what each cell says now. */
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
-import { clone, fill, part } from "../planning/templates.js";
+import { clone, fill, part } from "../base/parts.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
 import { dayCards } from "./day-cards.js";

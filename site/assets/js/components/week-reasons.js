@@ -1,5 +1,5 @@
 /** Under the table, whose cells have no room for them: why what cannot be clicked cannot, each reason once. */
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill } from "../base/parts.js";
 import { hasClick } from "../planning/waiting.js";
 import { capital, longDay } from "../planning/words.js";
 

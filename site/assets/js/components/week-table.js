@@ -1,5 +1,5 @@
 /** The week where there is room: days across, each child's services down. */
-import { clone, fill } from "../planning/templates.js";
+import { clone, fill } from "../base/parts.js";
 import { capital, dayAndMonth, weekdayName } from "../planning/words.js";
 
 /** `hold(slot, td)` is told where each cell goes. */

@@ -1,7 +1,7 @@
 /** Buttons that download a document. It is made when it is asked for the first time, so the button waits for it. */
 import { announce } from "../base/announce.js";
-import { pathOf } from "./address.js";
-import { post } from "../writes.js";
+import { pathOf } from "../base/address.js";
+import { post } from "../base/writes.js";
 
 const WAIT_S = 2;
 const TRIES = 45;

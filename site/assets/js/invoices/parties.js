@@ -1,5 +1,5 @@
 /** Who asks, who owes: templates/components/invoice-parties.html. */
-import { fill, part } from "../planning/templates.js";
+import { fill, part } from "../base/parts.js";
 
 export function showParties(root, { issuer, debtor }) {
   const { contact } = issuer;

@@ -1,6 +1,6 @@
 /** The button *Payer*: opens a payment and leaves for the page of the treasury or of a bank. */
-import { pathOf } from "./address.js";
-import { post } from "../writes.js";
+import { pathOf } from "../base/address.js";
+import { post } from "../base/writes.js";
 
 /** `failed(problem)`: no payment was opened; the sentence says why. */
 export function payWith(button, invoice, failed) {

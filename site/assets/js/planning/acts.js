@@ -6,7 +6,7 @@ import { lineOf } from "./basket-view.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
 import { unfinished, validate } from "./validation.js";
-import { post, remove } from "../writes.js";
+import { post, remove } from "../base/writes.js";
 
 const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
 

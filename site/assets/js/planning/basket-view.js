@@ -1,6 +1,6 @@
 /** The basket as the screen shows it: what the server holds and, over it, what was clicked and is not answered yet. */
 import { keyOf } from "./cells.js";
-import { count } from "./more-words.js";
+import { count } from "./calendar-words.js";
 
 /** The group of lines that can no longer be validated: it comes first. */
 export const PROBLEM = "problem";

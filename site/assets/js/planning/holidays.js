@@ -1,5 +1,5 @@
 /** When the next school holidays begin, as the commune's own planning tells it. */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { addDays } from "./days.js";
 
 /** Days that one planning may hold. */

@@ -1,5 +1,5 @@
 /** What filling the basket with a range came to, in French. */
-import { count } from "./more-words.js";
+import { count } from "./calendar-words.js";
 
 /** `{title, text, refused}`, as components/outcome.js shows it, of the API's answer. */
 export function rangeWords({ added, already, closed_days, refused }, nameOf) {

@@ -2,11 +2,11 @@
  * What the screens show: the server's last planning and, over it, what was clicked and is not answered yet.
  * Events: "change" (show it again), "trouble" (detail: a sentence).
  */
-import { get } from "../api.js";
+import { get } from "../base/api.js";
 import { familyPath } from "../base/session.js";
 import { keyOf } from "./cells.js";
 import { setClock } from "./clock.js";
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./planning-cache.js";
 
 export class Store extends EventTarget {
   planning = null;

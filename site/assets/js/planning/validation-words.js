@@ -1,5 +1,5 @@
 /** What *Valider* came to, in French. */
-import { count } from "./more-words.js";
+import { count } from "./calendar-words.js";
 import { capital, longDay } from "./words.js";
 
 /** Refusals of what is so already: the other parent, or another tab, validated the same basket. */

@@ -3,7 +3,7 @@
  * nor a reload validates twice.
  */
 import { untilAnswered } from "./network.js";
-import { post } from "../writes.js";
+import { post } from "../base/writes.js";
 
 /** An act this old is not finished behind the parent's back: the basket says what is left to validate. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;

@@ -1,10 +1,10 @@
 /** The waiting list of a full day. Joining takes no place and costs nothing: one click does it, another takes it back. */
 import { announce } from "../base/announce.js";
 import { clickOn, keyOf } from "./cells.js";
-import { count } from "./more-words.js";
+import { count } from "./calendar-words.js";
 import { untilAnswered } from "./network.js";
 import { NO_BREAK } from "./words.js";
-import { post } from "../writes.js";
+import { post } from "../base/writes.js";
 
 /** State → the state a click asks for, and whom it asks. */
 const CLICKS = {

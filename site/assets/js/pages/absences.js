@@ -1,11 +1,11 @@
 /** Mes absences. */
-import { get } from "./api.js";
-import { announce } from "./base/announce.js";
-import { showAbsence, showAbsences, showCalledOff } from "./components/absence-list.js";
-import { onSubmit } from "./components/form.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { pathOf } from "./invoices/address.js";
-import { post } from "./writes.js";
+import { get } from "../base/api.js";
+import { announce } from "../base/announce.js";
+import { showAbsence, showAbsences, showCalledOff } from "../components/absence-list.js";
+import { onSubmit } from "../components/form.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { pathOf } from "../base/address.js";
+import { post } from "../base/writes.js";
 
 const form = document.getElementById("declare");
 const fields = form.elements;
@@ -73,7 +73,7 @@ onSubmit(
     const card = showAbsence(absence, known);
     card.querySelector("h3").focus();
     announce("L’absence est déclarée.");
-    if (file?.size) (await import("./components/proof.js")).sendProof(card, absence, file, known);
+    if (file?.size) (await import("../components/proof.js")).sendProof(card, absence, file, known);
   },
   { rules: () => (fields.last.value < fields.first.value ? [[fields.last, "Le dernier jour vient avant le premier."]] : []) },
 );

@@ -1,6 +1,6 @@
 /** Asking for the mail that lets choose another password. */
-import { onSubmit } from "./components/form.js";
-import { post } from "./writes.js";
+import { onSubmit } from "../components/form.js";
+import { post } from "../base/writes.js";
 
 const form = document.getElementById("oublie");
 const sent = document.getElementById("envoye");

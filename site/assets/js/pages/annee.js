@@ -1,11 +1,11 @@
 /** The year of a family. */
-import { get } from "./api.js";
-import { dayInFull, money } from "./base/french.js";
-import { showEntries } from "./components/invoice-entries.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { pathOf, screen, year } from "./invoices/address.js";
-import { downloadWith } from "./invoices/document.js";
-import { clone, fill, part } from "./planning/templates.js";
+import { get } from "../base/api.js";
+import { dayInFull, money } from "../base/french.js";
+import { showEntries } from "../components/invoice-entries.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { pathOf, screen, year } from "../base/address.js";
+import { downloadWith } from "../invoices/document.js";
+import { clone, fill, part } from "../base/parts.js";
 
 const root = document.getElementById("year");
 const wait = document.getElementById("wait");

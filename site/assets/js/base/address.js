@@ -1,5 +1,5 @@
 /** What the address of a screen names: `?id=…&famille=commune/famille`. */
-import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
+import { currentFamily, familyPath, knownMe, me } from "./session.js";
 
 // A provider that sends the payer back may glue "?idop=…" to the address without looking.
 const named = (name) => new URLSearchParams(location.search).get(name)?.split("?")[0];

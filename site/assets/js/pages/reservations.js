@@ -1,7 +1,7 @@
 /** Vue Période: one week, in the page and in the address. */
-import { clickOn } from "./planning/cells.js";
-import { addDays, mondayOf, mondayOfWeek, weekName } from "./planning/days.js";
-import { incomplete, openStore } from "./planning/start.js";
+import { clickOn } from "../planning/cells.js";
+import { addDays, mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
+import { incomplete, openStore } from "../planning/start.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
 const deviceToday = new Date().toLocaleDateString("sv");
@@ -21,7 +21,7 @@ async function start() {
     keepInAddress("replaceState");
     show(store);
   };
-  import("./components/week-screen.js").then(({ weekScreen }) => {
+  import("../components/week-screen.js").then(({ weekScreen }) => {
     showWeek = weekScreen(store, { go, pick });
     show(store);
   }, incomplete);

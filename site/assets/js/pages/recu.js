@@ -1,11 +1,11 @@
 /** The receipt of a paid invoice. */
-import { get } from "./api.js";
-import { dayInFull, money } from "./base/french.js";
-import { showEntries } from "./components/invoice-entries.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { id, pathOf, screen } from "./invoices/address.js";
-import { showParties } from "./invoices/parties.js";
-import { fill, part } from "./planning/templates.js";
+import { get } from "../base/api.js";
+import { dayInFull, money } from "../base/french.js";
+import { showEntries } from "../components/invoice-entries.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { id, pathOf, screen } from "../base/address.js";
+import { showParties } from "../invoices/parties.js";
+import { fill, part } from "../base/parts.js";
 
 const root = document.getElementById("receipt");
 

@@ -1,6 +1,6 @@
 /** Vue Agenda: many dates at once, and the month as it stands. */
-import { addMonths, monthEnd, monthStart } from "./planning/months.js";
-import { incomplete, openStore } from "./planning/start.js";
+import { addMonths, monthEnd, monthStart } from "../planning/months.js";
+import { incomplete, openStore } from "../planning/start.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
 const deviceToday = new Date().toLocaleDateString("sv");
@@ -15,7 +15,7 @@ async function start() {
     history.pushState(null, "", `?mois=${month.slice(0, 7)}`);
     store.read(month, monthEnd(month));
   };
-  import("./components/month-screen.js").then(({ monthScreen }) => {
+  import("../components/month-screen.js").then(({ monthScreen }) => {
     showMonth = monthScreen(store, go);
     show(store);
   }, incomplete);

@@ -1,6 +1,6 @@
 /** Mes actualités. */
-import { currentFamily, me } from "./base/session.js";
-import { showNews } from "./components/news-item.js";
+import { currentFamily, me } from "../base/session.js";
+import { showNews } from "../components/news-item.js";
 
 const byId = (id) => document.getElementById(id);
 

@@ -1,15 +1,15 @@
 /** One invoice. */
-import { get } from "./api.js";
-import { announce } from "./base/announce.js";
-import { dayInFull, money } from "./base/french.js";
-import { showEntries } from "./components/invoice-entries.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { id, pathOf, screen } from "./invoices/address.js";
-import { downloadWith } from "./invoices/document.js";
-import { itemOf, showParties } from "./invoices/parties.js";
-import { payWith, readAgainOnReturn } from "./invoices/pay.js";
-import { showState } from "./invoices/states.js";
-import { clone, fill, part } from "./planning/templates.js";
+import { get } from "../base/api.js";
+import { announce } from "../base/announce.js";
+import { dayInFull, money } from "../base/french.js";
+import { showEntries } from "../components/invoice-entries.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { id, pathOf, screen } from "../base/address.js";
+import { downloadWith } from "../invoices/document.js";
+import { itemOf, showParties } from "../invoices/parties.js";
+import { payWith, readAgainOnReturn } from "../invoices/pay.js";
+import { showState } from "../invoices/states.js";
+import { clone, fill, part } from "../base/parts.js";
 
 const wait = document.getElementById("wait");
 const unknown = document.getElementById("unknown");

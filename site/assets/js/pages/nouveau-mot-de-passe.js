@@ -1,9 +1,9 @@
 /** Choosing another password, with the mailed code. */
-import { forget } from "./base/session.js";
-import { mailedCode } from "./base/mailed-code.js";
-import { onSubmit } from "./components/form.js";
-import { passwordFields } from "./components/password-field.js";
-import { post } from "./writes.js";
+import { forget } from "../base/session.js";
+import { mailedCode } from "../base/mailed-code.js";
+import { onSubmit } from "../components/form.js";
+import { passwordFields } from "../components/password-field.js";
+import { post } from "../base/writes.js";
 
 const form = document.getElementById("nouveau");
 const done = document.getElementById("enregistre");

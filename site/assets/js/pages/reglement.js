@@ -5,7 +5,7 @@ if (form) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { simulate } = await import("./components/price-simulator.js");
+    const { simulate } = await import("../components/price-simulator.js");
     simulate(form);
   });
 }

@@ -1,11 +1,11 @@
 /** Mon compte. */
-import { announce } from "./base/announce.js";
-import { mailedCode } from "./base/mailed-code.js";
-import { me, remember } from "./base/session.js";
-import { showDevices } from "./components/devices.js";
-import { onSubmit } from "./components/form.js";
-import { passwordFields } from "./components/password-field.js";
-import { post, put } from "./writes.js";
+import { announce } from "../base/announce.js";
+import { mailedCode } from "../base/mailed-code.js";
+import { me, remember } from "../base/session.js";
+import { showDevices } from "../components/devices.js";
+import { onSubmit } from "../components/form.js";
+import { passwordFields } from "../components/password-field.js";
+import { post, put } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
 const passwordForm = byId("mot-de-passe");
@@ -63,8 +63,8 @@ if (code) {
 
 /** Below the first view: what they need comes after it. */
 async function showMore() {
-  const { chooseReminders } = await import("./components/reminders.js");
-  const { showCalendar } = await import("./components/calendar-address.js");
+  const { chooseReminders } = await import("../components/reminders.js");
+  const { showCalendar } = await import("../components/calendar-address.js");
   await chooseReminders({ box: byId("rappels-choix"), trouble: byId("rappels-panne") });
   await showCalendar({ section: byId("agenda"), trouble: byId("agenda-panne"), title: byId("agenda-titre") });
 }

@@ -1,12 +1,12 @@
 /** Mes factures. */
-import { get } from "./api.js";
-import { announce } from "./base/announce.js";
-import { money } from "./base/french.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { pathOf, screen } from "./invoices/address.js";
-import { payWith, readAgainOnReturn } from "./invoices/pay.js";
-import { showState } from "./invoices/states.js";
-import { clone, fill, part } from "./planning/templates.js";
+import { get } from "../base/api.js";
+import { announce } from "../base/announce.js";
+import { money } from "../base/french.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { pathOf, screen } from "../base/address.js";
+import { payWith, readAgainOnReturn } from "../invoices/pay.js";
+import { showState } from "../invoices/states.js";
+import { clone, fill, part } from "../base/parts.js";
 
 const wait = document.getElementById("wait");
 const credit = document.getElementById("credit");

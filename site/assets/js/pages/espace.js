@@ -1,7 +1,7 @@
 /** The first screen of a signed-in parent. */
-import { get } from "./api.js";
-import { currentFamily, familyPath, knownMe, me } from "./base/session.js";
-import { showNews } from "./components/news-item.js";
+import { get } from "../base/api.js";
+import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
+import { showNews } from "../components/news-item.js";
 
 const NEWS_SHOWN = 3;
 

@@ -1,6 +1,6 @@
 /** No more reminders: the page behind the link of one. */
-import { mailedCode } from "./base/mailed-code.js";
-import { onSubmit } from "./components/form.js";
+import { mailedCode } from "../base/mailed-code.js";
+import { onSubmit } from "../components/form.js";
 
 const form = document.getElementById("arreter");
 const done = document.getElementById("arretes");

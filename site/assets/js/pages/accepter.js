@@ -1,9 +1,9 @@
 /** A parent accepts the règlement for the family: the version that the planning says is to accept. */
-import { get } from "./api.js";
-import { currentFamily, familyPath, me } from "./base/session.js";
-import { onSubmit } from "./components/form.js";
-import { showTrouble } from "./components/trouble.js";
-import { post } from "./writes.js";
+import { get } from "../base/api.js";
+import { currentFamily, familyPath, me } from "../base/session.js";
+import { onSubmit } from "../components/form.js";
+import { showTrouble } from "../components/trouble.js";
+import { post } from "../base/writes.js";
 
 const form = document.getElementById("accepter");
 const done = document.getElementById("accepte");

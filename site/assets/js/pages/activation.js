@@ -1,11 +1,11 @@
 /** Création de compte: the mailed link is checked while the four steps are asked for. */
-import { draftOf, keep } from "./activation/draft.js";
-import { mailedCode } from "./base/mailed-code.js";
-import { post } from "./writes.js";
+import { draftOf, keep } from "../activation/draft.js";
+import { mailedCode } from "../base/mailed-code.js";
+import { post } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
 const draft = draftOf(mailedCode());
-const coming = import("./activation/steps.js");
+const coming = import("../activation/steps.js");
 
 if (draft) {
   history.replaceState(history.state, "", location.pathname); // the code is kept in the draft, not in the history

@@ -1,10 +1,10 @@
 /** Back from the treasury: ask what became of the payment, patiently. */
-import { money } from "./base/french.js";
-import { hideTrouble, showTrouble } from "./components/trouble.js";
-import { id, pathOf, screen } from "./invoices/address.js";
-import { payWith, readAgainOnReturn } from "./invoices/pay.js";
-import { fill, part } from "./planning/templates.js";
-import { post } from "./writes.js";
+import { money } from "../base/french.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { id, pathOf, screen } from "../base/address.js";
+import { payWith, readAgainOnReturn } from "../invoices/pay.js";
+import { fill, part } from "../base/parts.js";
+import { post } from "../base/writes.js";
 
 /** The treasury mostly knows within seconds; after these the server goes on asking by itself. */
 const WAITS_S = [2, 3, 5, 8, 13, 20, 30];

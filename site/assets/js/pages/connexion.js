@@ -1,8 +1,8 @@
 /** Signing in. */
-import { FRAGMENT, LEFT, forget, knownMe, remember } from "./base/session.js";
-import { onSubmit } from "./components/form.js";
-import { passwordFields } from "./components/password-field.js";
-import { post } from "./writes.js";
+import { FRAGMENT, LEFT, forget, knownMe, remember } from "../base/session.js";
+import { onSubmit } from "../components/form.js";
+import { passwordFields } from "../components/password-field.js";
+import { post } from "../base/writes.js";
 
 const form = document.getElementById("connexion");
 const forgotten = document.getElementById("oublie");

@@ -1,9 +1,9 @@
 /**
- * The one way to the API: JSON both ways, refusals as problem documents (RFC 9457). What changes something goes through writes.js.
- * Paths are whole: `/api/me`, or `familyPath(currentFamily(await me()), "planning")` of base/session.js.
+ * The one way to the API: JSON both ways, refusals as problem documents (RFC 9457). What changes something goes through writes.js, beside it.
+ * Paths are whole: `/api/me`, or `familyPath(currentFamily(await me()), "planning")` of session.js.
  */
-import { Problem, unreachable } from "./base/problem.js";
-import { isOut, toSignIn } from "./base/session.js";
+import { Problem, unreachable } from "./problem.js";
+import { isOut, toSignIn } from "./session.js";
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 400;
