@@ -76,6 +76,7 @@ function listen(card, absence, known) {
   file.addEventListener("change", async () => {
     if (file.files.length) (await later()).sendProof(card, absence, file.files[0], known);
   });
+  card.addEventListener("proved", ({ detail: shown }) => showAbsence(shown, known).querySelector("h3").focus());
   button(card, "read", "Voir le justificatif", about, async () => (await later()).readProof(card, absence));
   part(card, "read").hidden = !absence.has_file;
   button(card, "withdraw", "Mon enfant viendra", about, () => withdraw(card, absence));

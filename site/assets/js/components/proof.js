@@ -1,15 +1,17 @@
 /** Send the proof of an absence, or read it again. A photo is made smaller here, and loses what a camera writes in it (place, time). */
-import { get } from "../base/api.js";
-import { announce } from "../base/announce.js";
 import { pathOf } from "../base/address.js";
+import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
 import { fill, part } from "../base/parts.js";
-import { showAbsence } from "./absence-list.js";
 import { post } from "../base/writes.js";
 
 const LONGEST_SIDE = 2000;
 const QUALITY = 0.82;
 
-/** Under one key: a second try after the network came back sends it once. */
+/**
+ * Under one key: a second try after the network came back sends it once. The card hears what the server then says of the absence,
+ * as the event "proved" (detail: the API's `Absence`).
+ */
 export async function sendProof(card, absence, file, known) {
   const send = part(card, "send");
   if (send.getAttribute("aria-busy")) return;
@@ -20,7 +22,7 @@ export async function sendProof(card, absence, file, known) {
     const body = await smaller(file);
     if (body.size > known.most_bytes) throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
     const shown = await post(await pathOf(`absences/${absence.id}/proof`), body, { key: crypto.randomUUID() });
-    showAbsence(shown, known).querySelector("h3").focus();
+    card.dispatchEvent(new CustomEvent("proved", { detail: shown }));
     announce("Le justificatif est envoyé.");
   } catch (problem) {
     fill(card, { error: `Le justificatif n’est pas parti. ${problem.message}` });
