@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 IMPORT = re.compile(r"""^import (?:\{([^}]*)\} from )?["'](\.{1,2}/[^"']+)["'];?\n?""", re.MULTILINE)
-LATE_IMPORT = re.compile(r"""\bimport\(["'](\.{1,2}/[^"']+)["']\)""")
+LATE_IMPORT = re.compile(r"""\bimport\(\s*["'](\.{1,2}/[^"']+)["'],?\s*\)""")
 EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
-NOT_JOINED = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
+NOT_JOINED = re.compile(r"^(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
 WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
 COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 INDENTATION = re.compile(r"\n\s+")
@@ -34,13 +34,18 @@ class Module:
     def variable(self) -> str:
         return variable_of(self.name)
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that it asks for, at once or later."""
+        return (*self.imports, *self.late)
+
 
 def read(name: str, source: str) -> Module:
     """Raises CannotJoin."""
     light = COMMENT_LINES.sub("", source)
     body = EXPORT.sub(r"\1", light)
     exports = tuple(exported for _, exported in EXPORT.findall(light))
-    unknown = NOT_JOINED.search(IMPORT.sub("", body)) or (exports and WAITS.search(body))
+    unknown = NOT_JOINED.search(LATE_IMPORT.sub("", IMPORT.sub("", body))) or (exports and WAITS.search(body))
     if unknown:
         raise CannotJoin(f"{name}: {unknown[0]}")
     return Module(
@@ -85,18 +90,20 @@ def join(entries: list[str], modules: dict[str, Module], *, files: "Files") -> d
         first = in_order([*entries, *sorted(shared)], modules)
         parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
     parts = {late: part for late, part in parts.items() if part}
+    # What the page exports to its late parts.
+    needed = {
+        late: sorted(
+            {variable_of(target) for name in part for target in modules[name].targets if target in first}
+        )
+        for late, part in parts.items()
+    }
     page = [written(modules[name], parts, files) for name in first]
-    if parts:
-        exported = [variable_of(name) for name in first if modules[name].exports]
+    if exported := sorted({name for names in needed.values() for name in names}):
         page.append(f"export {{ {', '.join(exported)} }};")
     texts = {files.page: "\n".join(page) + "\n"}
     for late, part in parts.items():
-        needed = {target for name in part for target in modules[name].imports if target in first}
-        lines = (
-            [f'import {{ {", ".join(sorted(map(variable_of, needed)))} }} from "./{files.page}";']
-            if needed
-            else []
-        )
+        names = needed[late]
+        lines = [f'import {{ {", ".join(names)} }} from "./{files.page}";'] if names else []
         lines += [written(modules[name], parts, files) for name in part]
         lines.append(f"export const {{ {', '.join(modules[late].exports)} }} = {variable_of(late)};")
         texts[files.late(late)] = "\n".join(lines) + "\n"
