@@ -32,7 +32,7 @@ format-check: $(INSTALLED)
 	@echo "Format" && $(BIN)/ruff format --check --quiet .
 
 lint: $(INSTALLED)
-	@echo "Lint" && $(BIN)/ruff check --quiet .
+	@echo "Lint" && $(BIN)/ruff check --quiet . && $(BIN)/oxlint --deny-warnings
 
 types: $(INSTALLED)
 	@echo "Types" && $(BIN)/mypy $(PYTHON_CODE)
@@ -41,7 +41,7 @@ imports: $(INSTALLED)
 	@echo "Import directions" && $(BIN)/lint-imports --no-logo
 
 format: $(INSTALLED) ## format the code and mend what lint can mend
-	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/oxlint --fix
 
 backup: $(INSTALLED) ## keep a portal's data as they are, or as they were (STAGE= AT=2026-11-24T10:30:00+01:00)
 	@$(BIN)/python -m infra.backup export --stage $(STAGE) $(if $(AT),--at $(AT))
@@ -85,6 +85,6 @@ $(INSTALLED): requirements-dev.txt
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		{ echo "This Python cannot make an environment. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/pip || { echo "Making .venv" && $(PYTHON) -m venv --clear .venv; }
-	@echo "Installing what Préau needs (about 90 MB, once)"
+	@echo "Installing what Préau needs (about 100 MB, once)"
 	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@

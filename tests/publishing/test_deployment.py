@@ -72,9 +72,10 @@ def test_a_page_of_error_says_what_to_do_and_is_not_indexed(published: dict[str,
 
 def test_the_service_worker_keeps_all_that_the_offline_page_needs(published: dict[str, Page]) -> None:
     worker = published["sw.js"].body.decode()
-    found = re.search(r"OFFLINE_NEEDS = (\[.*?\]);", worker)
+    found = re.search(r'OFFLINE_NEEDS = "(.*?)"\.split\(" "\);', worker)
     assert found is not None
-    kept = set(json.loads(found[1]))
+    kept = set(found[1].split())
+    assert 'OFFLINE = "/hors-ligne/";' in worker
     html = published["hors-ligne/index.html"].body.decode()
     needed = set(re.findall(r'rel="stylesheet" href="([^"]+)"|src="([^"]+)"', html))
     assert {sheet or script for sheet, script in needed} <= kept

@@ -65,12 +65,12 @@ function cardOf(absence, known) {
   return card;
 }
 
+const later = () => import("./proof.js");
 const dayOf = (day, service, price, sentence) => fill(clone("absence-day"), { day, service, price, sentence });
 
 function listen(card, absence, known) {
   const about = `${absence.child_name}, ${absence.title}`;
   const file = part(card, "file");
-  const later = () => import("./proof.js");
   button(card, "send", absence.has_file ? "Envoyer un autre justificatif" : "Envoyer un justificatif", about, () => file.click());
   part(card, "send").classList.toggle("button-quiet", !absence.advice && absence.proof !== "refused");
   file.addEventListener("change", async () => {

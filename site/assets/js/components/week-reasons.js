@@ -6,7 +6,7 @@ import { capital, longDay } from "../planning/words.js";
 /** `cells`: those in view. The phone says it in each cell and hides this list. */
 export function weekReasons(list, cells, { services, days, today }) {
   // Said at the head of the day.
-  const closed = new Set(days.filter(({ closed }) => closed).map(({ date }) => date));
+  const closed = new Set(days.filter((day) => day.closed).map(({ date }) => date));
   const bySentence = new Map();
   for (const { state, date, service, sentence } of cells) {
     if (hasClick(state) || date < today || closed.has(date)) continue;

@@ -41,10 +41,12 @@ export function moveByArrows(event) {
   if (down === undefined || !cell) return;
   event.preventDefault();
   const { rows } = cell.closest("table");
-  let row = cell.parentElement.rowIndex;
-  let column = cell.cellIndex;
-  while (rows[(row += down)]?.cells[(column += across)]) {
+  let row = cell.parentElement.rowIndex + down;
+  let column = cell.cellIndex + across;
+  while (rows[row]?.cells[column]) {
     const button = rows[row].cells[column].querySelector("button");
     if (button) return button.focus();
+    row += down;
+    column += across;
   }
 }

@@ -40,7 +40,7 @@ function groupsOf(lines) {
   }
   return [...groups]
     .sort(([one], [other]) => (other === PROBLEM) - (one === PROBLEM))
-    .map(([key, lines]) => ({ key, label: labelOf(lines), total_cents: sum(lines), lines }));
+    .map(([key, group]) => ({ key, label: labelOf(group), total_cents: sum(group), lines: group }));
 }
 
 function labelOf({ length, 0: { action, problem, on_request, service_name: name } }) {

@@ -29,7 +29,7 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
   return children.map(({ id, first_name: name }) => {
     const days = daysBetween(start, end)
       .map((date) => ({ date, weekday: weekdayOf(date), items: items.get(`${id} ${date}`) ?? [] }))
-      .filter(({ weekday, items }) => weekday < 6 || items.length);
+      .filter((day) => day.weekday < 6 || day.items.length);
     return { id, name, sums: sumsOf(days), days };
   });
 }

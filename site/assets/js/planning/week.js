@@ -22,12 +22,12 @@ export function weekOf(planning, child) {
   const { children, services, cells } = planning;
   const days = shownDays(planning);
   if (cells.every(({ state }) => state === "closed")) return { days, children: [] };
-  const used = new Set(cells.map(({ child, service }) => `${child} ${service}`));
+  const used = new Set(cells.map((cell) => `${cell.child} ${cell.service}`));
   return {
     days,
     children: children
       .filter(({ id }) => !child || id === child)
       .map(({ id, first_name }) => ({ id, first_name, services: services.filter(({ code }) => used.has(`${id} ${code}`)) }))
-      .filter(({ services }) => services.length),
+      .filter((shown) => shown.services.length),
   };
 }
