@@ -14,7 +14,9 @@ EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))
 NOT_JOINED = re.compile(r"^(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
 WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
 COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
-INDENTATION = re.compile(r"\n\s+")
+GOES_ON = ("(", "[", "{", ",", "=>")
+"""What ends a line whose statement goes on in the next."""
+CLOSES = (")", "]", "}")
 
 
 class CannotJoin(ValueError):
@@ -45,16 +47,34 @@ def read(name: str, source: str) -> Module:
     light = COMMENT_LINES.sub("", source)
     body = EXPORT.sub(r"\1", light)
     exports = tuple(exported for _, exported in EXPORT.findall(light))
+    over_lines = next((line for line in body.splitlines() if line.count("`") % 2), None)
     unknown = NOT_JOINED.search(LATE_IMPORT.sub("", IMPORT.sub("", body))) or (exports and WAITS.search(body))
-    if unknown:
-        raise CannotJoin(f"{name}: {unknown[0]}")
+    if unknown or over_lines:
+        raise CannotJoin(f"{name}: {unknown[0] if unknown else over_lines}")
     return Module(
         name=name,
-        body=INDENTATION.sub("\n", body).strip(),
+        body=tight(body),
         imports=tuple(resolve(name, target) for _, target in IMPORT.findall(light)),
         late=tuple(resolve(name, target) for target in LATE_IMPORT.findall(light)),
         exports=exports,
     )
+
+
+def tight(body: str) -> str:
+    """Without indentation, and with what the formatter laid over several lines on one: how code is laid out weighs nothing.
+
+    A line that may end in a comment (`//`) takes no other after it. No text is over several lines: `read` refuses it.
+    """
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, body.splitlines())):
+        last = lines[-1] if lines else "//"
+        if "//" in last or not (last.endswith(GOES_ON) or line.startswith((*CLOSES, ".", "?", ":"))):
+            lines.append(line)
+        elif line.startswith(CLOSES):
+            lines[-1] = last.removesuffix(",") + line
+        else:
+            lines[-1] = last + line
+    return "\n".join(lines)
 
 
 def resolve(name: str, target: str) -> str:

@@ -109,6 +109,7 @@ def test_imports_in_a_circle_are_refused() -> None:
         ('import words from "./words.js";\n', 'import words from "./words.js";'),
         ("export const ready = await fetch('/');\n", "const ready = await fetch('/');"),
         ("const later = (name) => import(name);\n", "import(name);"),
+        ("const letter = `Bonjour,\n  à bientôt`;\n", "const letter = `Bonjour,"),
     ],
 )
 def test_what_joining_does_not_know_is_refused_by_its_line(source: str, told: str) -> None:
@@ -119,7 +120,30 @@ def test_what_joining_does_not_know_is_refused_by_its_line(source: str, told: st
 
 def test_comments_and_indentation_are_left_out_and_text_is_kept() -> None:
     source = '/** Says hello. */\n// twice\nexport function hello() {\n  return "http://a // b";\n}\n'
-    assert read("words.js", source).body == 'function hello() {\nreturn "http://a // b";\n}'
+    assert read("words.js", source).body == 'function hello() {return "http://a // b";\n}'
+
+
+def test_how_the_code_is_laid_out_weighs_nothing() -> None:
+    short = "export const sum = (lines) => lines.map((line) => ({ a: line, b: [line] })).filter(Boolean);\n"
+    laid_out = """export const sum = (lines) =>
+  lines
+    .map((line) => ({
+      a: line,
+      b: [
+        line,
+      ],
+    }))
+    .filter(Boolean);
+"""
+    spaces = str.maketrans("", "", " ")
+    assert read("a.js", laid_out).body.translate(spaces) == read("a.js", short).body.translate(
+        spaces
+    ).replace("\n", "")
+
+
+def test_a_comment_at_the_end_of_a_line_swallows_no_other_line() -> None:
+    source = "const days = [\n  one, // Monday, \n  two,\n];\nshow(days);\n"
+    assert read("a.js", source).body == "const days = [one, // Monday,\ntwo];\nshow(days);"
 
 
 def test_a_missing_module_is_an_error() -> None:
