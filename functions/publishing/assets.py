@@ -77,7 +77,7 @@ def light_css(source: str) -> str:
 
 def _tight(css: str) -> str:
     css = AROUND.sub(r"\1", SPACES.sub(" ", css))
-    return css.replace(": ", ":").replace(";}", "}")
+    return css.replace("( ", "(").replace(" )", ")").replace(": ", ":").replace(";}", "}")
 
 
 def _digest(body: bytes) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-_COLOUR = re.compile(r'\[data-colour="([\w-]+)"\] \{ --light: (#[0-9a-f]{6});')
+_COLOUR = re.compile(r'\[data-colour="([\w-]+)"\] \{\s*--light: (#[0-9a-f]{6});')
 
 
 def ink(root: Path, name: str) -> str:

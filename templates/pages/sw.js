@@ -11,7 +11,12 @@ const MOST_PAGES = 60;
 const MOST_ASSETS = 200;
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll([OFFLINE, ...OFFLINE_NEEDS])).then(() => skipWaiting()));
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then((shell) => shell.addAll([OFFLINE, ...OFFLINE_NEEDS]))
+      .then(() => skipWaiting()),
+  );
 });
 
 addEventListener("activate", (event) => {
@@ -67,7 +72,9 @@ async function networkFirst(event, name, most) {
     const response = await fetch(event.request);
     if (response.ok) {
       const copy = response.clone();
-      event.waitUntil(caches.open(name).then((cache) => cache.put(event.request, copy).then(() => keepAtMost(cache, most))));
+      event.waitUntil(
+        caches.open(name).then((cache) => cache.put(event.request, copy).then(() => keepAtMost(cache, most))),
+      );
     }
     return response;
   } catch (offline) {
@@ -84,7 +91,9 @@ async function keepAtMost(cache, most) {
 
 async function dropOldShells() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("preau-") && !KEPT.includes(name)).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith("preau-") && !KEPT.includes(name)).map((name) => caches.delete(name)),
+  );
 }
 
 const tooLong = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));

@@ -80,6 +80,7 @@ def test_an_unknown_component_is_an_error(folder: Path) -> None:
         ('.a::before { content: " : a,  b > c; " / "" }', '.a::before{content:" : a,  b > c; " / ""}'),
         (".a { width: calc(1px + 2px); inset: auto 0 0 }", ".a{width:calc(1px + 2px);inset:auto 0 0}"),
         (".a :hover { top: 0 }", ".a :hover{top:0}"),
+        (".a:not(\n  .b,\n  .c\n) { top: 0 }", ".a:not(.b,.c){top:0}"),
         ("@media (min-width: 40rem) { .a { top: 0 } }", "@media (min-width:40rem){.a{top:0}}"),
     ],
 )

@@ -11,7 +11,7 @@ from infra.demo.towns import TOWNS
 BASE = ROOT / "site" / "assets" / "css" / "base"
 PALETTE = (BASE / "colours.css").read_text()
 TOKENS = (BASE / "tokens.css").read_text()
-COLOURS = re.findall(r'\[data-colour="([\w-]+)"\] \{ ([^}]+) \}', PALETTE)
+COLOURS = re.findall(r'\[data-colour="([\w-]+)"\] \{([^}]+)\}', PALETTE)
 TEXT, CONTROL = 4.5, 3.0
 
 

@@ -100,7 +100,8 @@ function addRow(list, template, kind) {
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("-N-", `-${place}-`);
   }
-  for (const told of row.querySelectorAll("h3, .visually-hidden")) told.textContent = told.textContent.replace("N", place + 1);
+  for (const told of row.querySelectorAll("h3, .visually-hidden"))
+    told.textContent = told.textContent.replace("N", place + 1);
   root.append(row);
   return row;
 }

@@ -18,7 +18,8 @@ export const get = (path, query = {}) => {
 /** The JSON that answers, or null. Throws Problem. */
 export async function ask(method, path, { body, key } = {}) {
   const headers = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
+  if (body !== undefined)
+    headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const response = await patiently(() => fetch(path, { method, headers, body }));
   const answer = await bodyOf(response);

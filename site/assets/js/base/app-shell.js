@@ -20,7 +20,9 @@ function showFamilies(families, current) {
   const choice = label.querySelector("select");
   label.hidden = families.length < 2;
   choice.replaceChildren(
-    ...families.map((entry) => new Option(`${entry.commune.name} – ${entry.family.name}`, keyOf(entry), false, entry === current)),
+    ...families.map(
+      (entry) => new Option(`${entry.commune.name} – ${entry.family.name}`, keyOf(entry), false, entry === current),
+    ),
   );
   choice.onchange = () => {
     chooseFamily(families[choice.selectedIndex]);

@@ -3,7 +3,8 @@
 /** A copy of the element that the template holds. */
 export const clone = (template) => document.getElementById(template).content.firstElementChild.cloneNode(true);
 
-export const part = (element, name) => (element.dataset.part === name ? element : element.querySelector(`[data-part="${name}"]`));
+export const part = (element, name) =>
+  element.dataset.part === name ? element : element.querySelector(`[data-part="${name}"]`);
 
 /** Write texts in parts, by name; a part without text is hidden. */
 export function fill(element, texts) {

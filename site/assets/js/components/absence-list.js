@@ -33,9 +33,13 @@ export function showAbsence(absence, known) {
 export function showCalledOff(days) {
   const off = document.getElementById("called-off");
   off.hidden = !days.length;
-  off.querySelector("ul").replaceChildren(
-    ...days.map(({ day, child_name: child, service_name: service, sentence }) => dayOf(`${child}, ${day} :`, service, "", sentence)),
-  );
+  off
+    .querySelector("ul")
+    .replaceChildren(
+      ...days.map(({ day, child_name: child, service_name: service, sentence }) =>
+        dayOf(`${child}, ${day} :`, service, "", sentence),
+      ),
+    );
 }
 
 function showEmpty() {
@@ -59,7 +63,9 @@ function cardOf(absence, known) {
   const [kind, sign, word] = PROOFS[absence.proof];
   fill(part(card, "proof"), { sign, word }).classList.add(`chip-${kind}`);
   part(card, "days").replaceChildren(
-    ...absence.days.map(({ day, service_name: service, price_cents: cents, sentence }) => dayOf(`${day} :`, service, money(cents), sentence)),
+    ...absence.days.map(({ day, service_name: service, price_cents: cents, sentence }) =>
+      dayOf(`${day} :`, service, money(cents), sentence),
+    ),
   );
   listen(card, absence, known);
   return card;
@@ -71,7 +77,9 @@ const dayOf = (day, service, price, sentence) => fill(clone("absence-day"), { da
 function listen(card, absence, known) {
   const about = `${absence.child_name}, ${absence.title}`;
   const file = part(card, "file");
-  button(card, "send", absence.has_file ? "Envoyer un autre justificatif" : "Envoyer un justificatif", about, () => file.click());
+  button(card, "send", absence.has_file ? "Envoyer un autre justificatif" : "Envoyer un justificatif", about, () =>
+    file.click(),
+  );
   part(card, "send").classList.toggle("button-quiet", !absence.advice && absence.proof !== "refused");
   file.addEventListener("change", async () => {
     if (file.files.length) (await later()).sendProof(card, absence, file.files[0], known);

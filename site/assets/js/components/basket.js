@@ -60,7 +60,10 @@ export function basket(root, store, acts, { validated, failed }) {
     const view = basketView(store);
     lines = new Map(view.lines.map((line) => [keyOf(line), line]));
     const { today } = store.planning;
-    const limit = view.lines.map((line) => line.until).filter(Boolean).sort((one, other) => msUntil(one) - msUntil(other))[0];
+    const limit = view.lines
+      .map((line) => line.until)
+      .filter(Boolean)
+      .sort((one, other) => msUntil(one) - msUntil(other))[0];
     const soon = limit && minutesLeft(msUntil(limit));
     const { readOnly, stale, validating } = store;
     const look = JSON.stringify([view, soon, limit && until(limit, today), stale, validating]);
@@ -73,7 +76,9 @@ export function basket(root, store, acts, { validated, failed }) {
     root.classList.toggle("basket-is-empty", empty);
     fill(root, {
       empty: empty ? "Votre panier est vide" : null,
-      count: left ? count(view.lines.length, "demande") : count(view.lines.length, "demande à revoir", "demandes à revoir"),
+      count: left
+        ? count(view.lines.length, "demande")
+        : count(view.lines.length, "demande à revoir", "demandes à revoir"),
       sum: left && sum,
       total: sum,
       soon: soon && `ferme dans ${soon}`,
@@ -91,7 +96,9 @@ export function basket(root, store, acts, { validated, failed }) {
     showLines = (element) => {
       const list = part(element, "lines");
       if (!element.open || list.children.length) return;
-      list.append(...all.find(({ key }) => key === element.dataset.group).lines.map((line) => lineElement(line, disabled)));
+      list.append(
+        ...all.find(({ key }) => key === element.dataset.group).lines.map((line) => lineElement(line, disabled)),
+      );
     };
     groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
     for (const element of groups.children) showLines(element);
@@ -105,7 +112,10 @@ export function basket(root, store, acts, { validated, failed }) {
 }
 
 function groupElement({ key, label, total_cents, lines }, opened) {
-  const element = fill(clone("basket-group"), { label, amount: key === PROBLEM || lines[0].on_request ? null : money(total_cents) });
+  const element = fill(clone("basket-group"), {
+    label,
+    amount: key === PROBLEM || lines[0].on_request ? null : money(total_cents),
+  });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
   return element;

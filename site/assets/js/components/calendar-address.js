@@ -39,7 +39,10 @@ export async function showCalendar({ section, trouble, title }) {
   on("revoke", () => remove("/api/me/calendar"), "Votre adresse est supprimée : elle ne montre plus rien.");
   part("copy").addEventListener("click", async () => {
     address.select();
-    await navigator.clipboard?.writeText(address.value).then(() => announce("L’adresse est copiée."), () => {});
+    await navigator.clipboard?.writeText(address.value).then(
+      () => announce("L’adresse est copiée."),
+      () => {},
+    );
   });
   try {
     show((await get("/api/me/calendar")).address);

@@ -45,7 +45,9 @@ export function closingSoon(root, store, go) {
       root.hidden = !soon;
       if (!soon) return;
       const closing = [first, ...others.filter(({ until }) => until === first.until)];
-      const names = planning.services.filter(({ code }) => closing.some(({ service }) => service === code)).map(({ name }) => name);
+      const names = planning.services
+        .filter(({ code }) => closing.some(({ service }) => service === code))
+        .map(({ name }) => name);
       const days = [...new Set(closing.map(({ date }) => date))].sort();
       monday = mondayOf(days[0]);
       link.hidden = Boolean(go) && monday === planning.start;

@@ -22,7 +22,10 @@ export function dayCards({ days, children }, { today, hold, isBooked }) {
     }
     const free = card.childElementCount === 1;
     const happened = date < today && booked ? count(booked, "réservation") : closed;
-    fill(card, { day: capital(longDay(date)), note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : happened });
+    fill(card, {
+      day: capital(longDay(date)),
+      note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : happened,
+    });
     card.open = date >= today && !free;
     cards.append(card);
   }

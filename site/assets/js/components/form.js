@@ -4,7 +4,10 @@
  */
 
 const PROBLEMS = [
-  ["valueMissing", (label, control) => control.closest("[data-missing]")?.dataset.missing ?? `Remplissez « ${label} ».`],
+  [
+    "valueMissing",
+    (label, control) => control.closest("[data-missing]")?.dataset.missing ?? `Remplissez « ${label} ».`,
+  ],
   ["typeMismatch", () => "Écrivez une adresse e-mail complète, comme nom@exemple.fr."],
   ["tooShort", (_, control) => `Choisissez au moins ${control.minLength} caractères.`],
   ["patternMismatch", (_, control) => control.title],
@@ -14,7 +17,11 @@ const PROBLEMS = [
  * Send the form once at a time. `send(FormData)` throws a Problem (base/problem.js) to refuse it, which `refused(problem)` shows.
  * `part()` is what must be filled in; `rules()` is asked once it is, for what the browser cannot know: `[[control, sentence]]`.
  */
-export function onSubmit(form, send, { part = () => form, rules = () => [], refused = (problem) => refuse(form, problem) } = {}) {
+export function onSubmit(
+  form,
+  send,
+  { part = () => form, rules = () => [], refused = (problem) => refuse(form, problem) } = {},
+) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("[type=submit]");
@@ -33,7 +40,9 @@ export function onSubmit(form, send, { part = () => form, rules = () => [], refu
 /** Whether the controls of `part` are in order; if not, say what is not. */
 function isFilled(form, part, rules) {
   clear(form);
-  const native = controls(part).map((control) => [control, wrong(control)]).filter(([, sentence]) => sentence);
+  const native = controls(part)
+    .map((control) => [control, wrong(control)])
+    .filter(([, sentence]) => sentence);
   const errors = native.length ? native : rules();
   if (errors.length) show(form, errors);
   return !errors.length;
@@ -43,7 +52,12 @@ function isFilled(form, part, rules) {
 export function refuse(form, problem, control = problem.field && form.elements[problem.field]) {
   clear(form);
   if (control && !control.disabled) show(form, [[control, problem.message]]);
-  else tell(form, problem.title ?? "Un problème est survenu", problem.title ? problem.message : "Réessayez dans un instant.");
+  else
+    tell(
+      form,
+      problem.title ?? "Un problème est survenu",
+      problem.title ? problem.message : "Réessayez dans un instant.",
+    );
 }
 
 /** Say something above the form, with the focus on it. */
@@ -116,4 +130,6 @@ function labelOf(control) {
 const first = (control) => (control instanceof RadioNodeList ? control[0] : control);
 
 const group = (control) =>
-  first(control).type === "radio" ? [...first(control).form.querySelectorAll(`[name="${first(control).name}"]`)] : [control];
+  first(control).type === "radio"
+    ? [...first(control).form.querySelectorAll(`[name="${first(control).name}"]`)]
+    : [control];

@@ -13,7 +13,12 @@ export function showEntries(list, entries, failed) {
 function entryOf({ id, sentence, amount_cents: amount, authorisation, document: proof, number, invoice }, failed) {
   const about = [authorisation && `Autorisation n°\u00a0${authorisation}`, invoice && `Facture n°\u00a0${number}`];
   const label = DOCUMENTS[proof];
-  const item = fill(clone("invoice-entry"), { what: sentence, amount: money(amount), about: about.filter(Boolean).join(" · "), document: label });
+  const item = fill(clone("invoice-entry"), {
+    what: sentence,
+    amount: money(amount),
+    about: about.filter(Boolean).join(" · "),
+    document: label,
+  });
   if (!label) return item;
   const button = part(item, "document");
   button.setAttribute("aria-label", `${label}, ${sentence}`);

@@ -11,7 +11,9 @@ export function oldNotice(root, store) {
       const wait = document.getElementById("wait");
       if (wait) wait.hidden = Boolean(failure);
       const why = navigator.onLine ? "le service ne répond pas" : "vous êtes hors ligne";
-      const said = planning ? `Planning du ${dayAndMonth(planning.now.slice(0, 10))} à ${hour(planning.now)} — ${why}` : failure;
+      const said = planning
+        ? `Planning du ${dayAndMonth(planning.now.slice(0, 10))} à ${hour(planning.now)} — ${why}`
+        : failure;
       // Said again only when it changes: the paragraph is a status.
       if (!root.hidden && text.textContent !== said) text.textContent = said;
     },

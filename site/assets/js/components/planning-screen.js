@@ -14,7 +14,10 @@ import { outcome } from "./outcome.js";
 export function planningScreen(store, go) {
   const nameOf = ({ service, child }) => {
     const { services, children } = store.planning;
-    const names = [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name];
+    const names = [
+      services.find(({ code }) => code === service)?.name,
+      children.find(({ id }) => id === child)?.first_name,
+    ];
     return names.filter(Boolean).join(", ");
   };
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));

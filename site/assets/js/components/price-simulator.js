@@ -29,7 +29,10 @@ export async function simulate(form) {
 
 /** A field left empty is not asked about; a comma is as good as a point, and « 1 250 » is a number. */
 function question(form) {
-  const answers = [...new FormData(form)].map(([name, value]) => [name, NUMBERS.includes(name) ? number(value) : value.trim()]);
+  const answers = [...new FormData(form)].map(([name, value]) => [
+    name,
+    NUMBERS.includes(name) ? number(value) : value.trim(),
+  ]);
   if (answers.some(([name, value]) => NUMBERS.includes(name) && !(value >= 0))) throw new Error(NOT_A_NUMBER);
   return new URLSearchParams(answers.filter(([, value]) => value));
 }
@@ -37,7 +40,9 @@ function question(form) {
 const number = (text) => text.replace(/\s/g, "").replace(",", ".");
 
 async function ask(commune, search) {
-  const response = await fetch(`/api/communes/${commune}/prices?${search}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  const response = await fetch(`/api/communes/${commune}/prices?${search}`, {
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
   const answer = await response?.json().catch(() => null);
   if (response?.ok && answer) return answer.prices;
   if (response?.status === 422) throw new Error(NOT_A_NUMBER);

@@ -18,9 +18,11 @@ export async function sendProof(card, absence, file, known) {
   send.setAttribute("aria-busy", "true");
   fill(card, { error: "" });
   try {
-    if (!/^(image\/|application\/pdf$)/.test(file.type)) throw new Error("Ce fichier n’est ni un PDF, ni une photo. Prenez une photo du document, ou envoyez un PDF.");
+    if (!/^(image\/|application\/pdf$)/.test(file.type))
+      throw new Error("Ce fichier n’est ni un PDF, ni une photo. Prenez une photo du document, ou envoyez un PDF.");
     const body = await smaller(file);
-    if (body.size > known.most_bytes) throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
+    if (body.size > known.most_bytes)
+      throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
     const shown = await post(await pathOf(`absences/${absence.id}/proof`), body, { key: crypto.randomUUID() });
     card.dispatchEvent(new CustomEvent("proved", { detail: shown }));
     announce("Le justificatif est envoyé.");

@@ -35,10 +35,25 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
   return {
     show() {
       const { children, services, cells, today } = store.planning;
-      addChoices(form, "children", children.map(({ id, first_name }) => [id, first_name]), true);
-      addChoices(form, "services", services.map(({ code, name }) => [code, name]), services.length === 1);
+      addChoices(
+        form,
+        "children",
+        children.map(({ id, first_name }) => [id, first_name]),
+        true,
+      );
+      addChoices(
+        form,
+        "services",
+        services.map(({ code, name }) => [code, name]),
+        services.length === 1,
+      );
       const weekend = [...new Set(cells.map(({ date }) => date))].filter((date) => weekdayOf(date) > 5);
-      addChoices(form, "weekdays", weekend.map((date) => [weekdayOf(date), capital(weekdayName(date))]), false);
+      addChoices(
+        form,
+        "weekdays",
+        weekend.map((date) => [weekdayOf(date), capital(weekdayName(date))]),
+        false,
+      );
       form.elements.start.value ||= today;
       form.elements.start.min = today;
       const parity = weekNumber(today) % 2 ? "impaire" : "paire";

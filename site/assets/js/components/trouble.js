@@ -6,7 +6,9 @@ const retry = root.querySelector("[data-retry]");
 
 /** `again`: what the button does; without it there is no button. */
 export function showTrouble(problem, again) {
-  const { title, message } = problem.title ? problem : { title: "Un problème est survenu", message: "Réessayez dans un instant." };
+  const { title, message } = problem.title
+    ? problem
+    : { title: "Un problème est survenu", message: "Réessayez dans un instant." };
   fill(root, { title, text: message });
   retry.hidden = !again;
   retry.onclick = () => {

@@ -64,7 +64,12 @@ export class WeekGrid {
     const { today, start } = this.week;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
     const isBooked = (slot) => ["validated", "locked"].includes(this.store.cell(slot)?.state);
-    const options = { today, hold, isBooked, caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.` };
+    const options = {
+      today,
+      hold,
+      isBooked,
+      caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.`,
+    };
     if (!week.children.length) this.root.replaceChildren(nothing(this.week));
     else this.root.replaceChildren((wide ? weekTable : dayCards)(week, options));
   }
@@ -106,7 +111,9 @@ function nothing({ cells, to_accept }) {
   const why = [...new Set(cells.map(({ sentence }) => sentence))];
   if (to_accept && cells.some(({ word }) => word === MISSING)) {
     const element = clone("week-to-accept");
-    part(element, "why").replaceChildren(...why.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+    part(element, "why").replaceChildren(
+      ...why.map((textContent) => Object.assign(document.createElement("li"), { textContent })),
+    );
     return element;
   }
   return fill(clone("week-empty"), { why: why.join(" ") || "Aucun service n’est proposé à vos enfants ces jours-là." });

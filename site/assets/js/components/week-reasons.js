@@ -10,14 +10,18 @@ export function weekReasons(list, cells, { services, days, today }) {
   const bySentence = new Map();
   for (const { state, date, service, sentence } of cells) {
     if (hasClick(state) || date < today || closed.has(date)) continue;
-    const about = bySentence.get(sentence) ?? bySentence.set(sentence, { dates: new Set(), codes: new Set() }).get(sentence);
+    const about =
+      bySentence.get(sentence) ?? bySentence.set(sentence, { dates: new Set(), codes: new Set() }).get(sentence);
     about.dates.add(longDay(date));
     about.codes.add(service);
   }
   list.replaceChildren(
     ...[...bySentence].map(([sentence, { dates, codes }]) => {
       const names = services.filter(({ code }) => codes.has(code)).map(({ name }) => name);
-      return fill(clone("week-reason"), { where: `${capital([...dates].join(", "))} – ${names.join(", ")} :`, sentence });
+      return fill(clone("week-reason"), {
+        where: `${capital([...dates].join(", "))} – ${names.join(", ")} :`,
+        sentence,
+      });
     }),
   );
 }

@@ -12,7 +12,11 @@ export function weekScreen(store, { go, pick }) {
   const { acts } = planningScreen(store, go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
-  const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) => clickQueue(store, cell) || acts.click(cell));
+  const grid = new WeekGrid(
+    document.getElementById("week-grid"),
+    store,
+    (cell) => clickQueue(store, cell) || acts.click(cell),
+  );
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;

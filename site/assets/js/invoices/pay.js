@@ -21,7 +21,8 @@ export function payWith(button, invoice, failed) {
 /** A bank's page wants signed fields, brought by the browser itself. */
 function submitTo(page, fields) {
   const form = Object.assign(document.createElement("form"), { method: "post", action: page, hidden: true });
-  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   document.body.append(form);
   form.submit();
 }

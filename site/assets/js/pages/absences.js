@@ -41,7 +41,13 @@ function showForm() {
 function childChoice({ id, first_name: name }, chosen) {
   const label = Object.assign(document.createElement("label"), { className: "choice" });
   const checked = known.children.length === 1 || id === chosen;
-  const input = Object.assign(document.createElement("input"), { type: "radio", name: "child", value: id, required: true, checked });
+  const input = Object.assign(document.createElement("input"), {
+    type: "radio",
+    name: "child",
+    value: id,
+    required: true,
+    checked,
+  });
   label.append(input, name);
   return label;
 }
@@ -75,7 +81,10 @@ onSubmit(
     announce("L’absence est déclarée.");
     if (file?.size) (await import("../components/proof.js")).sendProof(card, absence, file, known);
   },
-  { rules: () => (fields.last.value < fields.first.value ? [[fields.last, "Le dernier jour vient avant le premier."]] : []) },
+  {
+    rules: () =>
+      fields.last.value < fields.first.value ? [[fields.last, "Le dernier jour vient avant le premier."]] : [],
+  },
 );
 
 await read();

@@ -14,7 +14,8 @@ async function start() {
   const today = new Date().toLocaleDateString("sv");
   const { to_accept: version } = await get(familyPath(family, "planning"), { start: today, end: today });
   show(!version);
-  const rules = () => (form.elements.lu.checked ? [] : [[form.elements.lu, "Cochez la case pour accepter le règlement."]]);
+  const rules = () =>
+    form.elements.lu.checked ? [] : [[form.elements.lu, "Cochez la case pour accepter le règlement."]];
   const accept = async () => {
     await post(familyPath(family, "reglement-acceptances"), { version });
     show(true);

@@ -14,7 +14,8 @@ const { code, email } = mailedCode();
 
 function show({ account, families }) {
   byId("adresse-actuelle").textContent = account.email;
-  byId("familles").textContent = families.map(({ commune, family }) => `${family.name} (${commune.name})`).join(", ") || "Aucune";
+  byId("familles").textContent =
+    families.map(({ commune, family }) => `${family.name} (${commune.name})`).join(", ") || "Aucune";
   passwordForm.elements.username.value = account.email;
 }
 
@@ -30,7 +31,10 @@ function showSessions() {
 passwordFields();
 
 onSubmit(passwordForm, async (data) => {
-  await put("/api/me/password", { current_password: data.get("current_password"), new_password: data.get("new_password") });
+  await put("/api/me/password", {
+    current_password: data.get("current_password"),
+    new_password: data.get("new_password"),
+  });
   passwordForm.reset();
   announce("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
   showSessions();

@@ -57,7 +57,8 @@ const MONEY = ["payment", "rejected", "credit_used", "credited"];
 /** What is said of an invoice that leaves nothing to pay, and the entries that came to it. */
 const SETTLED = { paid: ["Montant payé", MONEY], cancelled: ["Montant annulé", ["credit_note"]] };
 
-const sumOf = (entries, kinds) => entries.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { amount_cents: amount }) => sum + amount, 0);
+const sumOf = (entries, kinds) =>
+  entries.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { amount_cents: amount }) => sum + amount, 0);
 
 function showSum(name, cents) {
   part(root, `${name}-line`).hidden = !cents;

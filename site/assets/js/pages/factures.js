@@ -47,7 +47,10 @@ const yearOf = ({ issued_on: issued }) => issued.slice(0, 4);
 
 function blockOf(year, invoices) {
   const rows = invoices.filter((invoice) => yearOf(invoice) === year).map(rowOf);
-  const block = fill(clone("invoice-year"), { year, count: rows.length > 1 ? `${rows.length} factures` : "une facture" });
+  const block = fill(clone("invoice-year"), {
+    year,
+    count: rows.length > 1 ? `${rows.length} factures` : "une facture",
+  });
   block.querySelector("ul").append(...rows);
   return block;
 }

@@ -40,7 +40,8 @@ async function check() {
 /** Wait, and go on only while somebody looks. */
 async function inView(seconds) {
   await new Promise((resume) => setTimeout(resume, seconds * 1000));
-  if (document.hidden) await new Promise((resume) => document.addEventListener("visibilitychange", resume, { once: true }));
+  if (document.hidden)
+    await new Promise((resume) => document.addEventListener("visibilitychange", resume, { once: true }));
 }
 
 let shown;

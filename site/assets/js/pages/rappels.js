@@ -13,7 +13,11 @@ onSubmit(form, async () => {
   // As a mail program would (RFC 8058): the code is all it takes, and a second time changes nothing.
   const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
   const response = await fetch(`/api/reminders/${encodeURIComponent(code)}`, { method: "POST", body });
-  if (response.status === 404) throw { title: "Ce lien ne convient pas", message: "Ouvrez le lien du dernier rappel reçu, ou choisissez dans Mon compte." };
+  if (response.status === 404)
+    throw {
+      title: "Ce lien ne convient pas",
+      message: "Ouvrez le lien du dernier rappel reçu, ou choisissez dans Mon compte.",
+    };
   if (!response.ok) throw { title: "Le service ne répond pas", message: "Réessayez dans un instant." };
   form.hidden = true;
   done.hidden = false;

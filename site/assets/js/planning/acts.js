@@ -26,7 +26,8 @@ export class Acts {
 
   click(cell) {
     const click = clickOn(this.store.stateOf(cell));
-    if (click && !this.store.readOnly) this.#ask(cell, { ...click, line: lineOf(this.store.planning, cell, click.action) });
+    if (click && !this.store.readOnly)
+      this.#ask(cell, { ...click, line: lineOf(this.store.planning, cell, click.action) });
   }
 
   /** Take a line out of the basket. */
@@ -52,7 +53,10 @@ export class Acts {
       [this.#sent, this.#queued] = [this.#queued, new Map()];
       const changes = [...this.#sent.values()];
       try {
-        const answer = await untilAnswered(() => post(this.store.path("basket/changes"), bodyOf(changes)), () => this.#wait());
+        const answer = await untilAnswered(
+          () => post(this.store.path("basket/changes"), bodyOf(changes)),
+          () => this.#wait(),
+        );
         this.#sent = new Map();
         this.#answered(answer, changes);
       } catch (problem) {
@@ -107,7 +111,9 @@ export class Acts {
     this.store.tell();
     await this.#settled;
     const { lines } = this.store.planning.basket;
-    return this.#validate(lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })));
+    return this.#validate(
+      lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })),
+    );
   }
 
   /** The validation that a reload cut short, finished: as `validate`; null when there was none. */

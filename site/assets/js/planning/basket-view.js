@@ -8,7 +8,8 @@ export const PROBLEM = "problem";
 const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
 /** What validating a line adds to the invoices: nothing when it can no longer be validated, or when the town decides. */
-const amountOf = ({ action, price_cents, problem, on_request }) => (problem || on_request ? 0 : action === "cancel" ? -price_cents : price_cents);
+const amountOf = ({ action, price_cents, problem, on_request }) =>
+  problem || on_request ? 0 : action === "cancel" ? -price_cents : price_cents;
 
 /** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
 export function basketView({ planning, pending }) {
@@ -45,6 +46,7 @@ function groupsOf(lines) {
 
 function labelOf({ length, 0: { action, problem, on_request, service_name: name } }) {
   if (problem) return count(length, "demande à revoir", "demandes à revoir");
-  if (on_request) return `${action === "cancel" ? "Demande d’annulation" : "Demande à la mairie"} : ${length} × ${name}`;
+  if (on_request)
+    return `${action === "cancel" ? "Demande d’annulation" : "Demande à la mairie"} : ${length} × ${name}`;
   return `${action === "cancel" ? "Annulation : " : ""}${length} × ${name}`;
 }

@@ -10,7 +10,12 @@ const STATES = {
   bookable: { word: "Réservable", sign: "bookable", limit: "", soon: "ferme dans" },
   in_basket: { word: "Dans le panier", sign: "in_basket", limit: "à valider ", soon: "à valider d’ici" },
   validated: { word: "Réservé", sign: "validated", limit: "annulable ", soon: "annulable encore" },
-  cancel_in_basket: { word: "Annulation demandée", sign: "cancel_in_basket", limit: "à valider ", soon: "à valider d’ici" },
+  cancel_in_basket: {
+    word: "Annulation demandée",
+    sign: "cancel_in_basket",
+    limit: "à valider ",
+    soon: "à valider d’ici",
+  },
   on_request: { word: "Sur demande", sign: "bookable", limit: "", soon: "ferme dans" },
   requested: { word: "Demandé", sign: "late", limit: "" },
   cancel_requested: { word: "Réservé", sign: "validated", limit: "" },
@@ -34,7 +39,8 @@ export function wordsOf(cell, state, today) {
   const price = priced ? money(cell.price_cents) : null;
   const queued = !past && queueWords(cell, state);
   if (queued) return { look, ...queued, sign, price: money(cell.price_cents), soon: false };
-  if (!clickOn(state)) return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
+  if (!clickOn(state))
+    return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
   const given = cell.declinable && state === "validated";
   const far = given ? "refusable sans frais " : limit;

@@ -5,7 +5,8 @@ import { count } from "./calendar-words.js";
 export function rangeWords({ added, already, closed_days, refused }, nameOf) {
   const text = [
     added && "Vérifiez votre panier, puis validez.",
-    already && `${count(already, "date était déjà réservée ou dans le panier", "dates étaient déjà réservées ou dans le panier")}.`,
+    already &&
+      `${count(already, "date était déjà réservée ou dans le panier", "dates étaient déjà réservées ou dans le panier")}.`,
     closed_days && `${count(closed_days, "jour de fermeture est laissé", "jours de fermeture sont laissés")} de côté.`,
     refused.length && "Ces dates n’ont pas pu être ajoutées :",
   ];

@@ -38,11 +38,16 @@ export function validationWords({ accepted, refused: all, to_pay: toPay = [] }, 
 }
 
 /** One sentence a line. */
-export const refusedWords = (lines, nameOf) => lines.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`);
+export const refusedWords = (lines, nameOf) =>
+  lines.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`);
 
 function titleOf(lines) {
   const codes = new Set(lines.map(({ code }) => code));
-  const words = { already_booked: "Tout est déjà réservé", not_booked: "Tout est déjà annulé", already_asked: "Tout est déjà demandé" };
+  const words = {
+    already_booked: "Tout est déjà réservé",
+    not_booked: "Tout est déjà annulé",
+    already_asked: "Tout est déjà demandé",
+  };
   return codes.size === 1 ? words[[...codes][0]] : "Tout est déjà fait";
 }
 

@@ -30,7 +30,10 @@ export function queueWords({ queue }, state) {
     return { word: "Complet", note: `attendre une place${others}`, mark: `${NO_BREAK}:` };
   }
   if (state !== "waiting") return null;
-  return { word: `Liste d’attente${queue?.rank ? `, ${ordinal(queue.rank)}` : ""}`, note: "réservé si une place se libère" };
+  return {
+    word: `Liste d’attente${queue?.rank ? `, ${ordinal(queue.rank)}` : ""}`,
+    note: "réservé si une place se libère",
+  };
 }
 
 /** Join or leave, as a click on the cell asks. Whether it was such a click. */
@@ -47,7 +50,10 @@ async function ask(store, { child, service, date }, { state, resource }) {
   store.pending.set(key, { slot, state, action: null, line: null });
   store.tell();
   try {
-    const answer = await untilAnswered(() => post(store.path(resource), slot), () => store.trouble(LATER));
+    const answer = await untilAnswered(
+      () => post(store.path(resource), slot),
+      () => store.trouble(LATER),
+    );
     const shown = store.cell(slot);
     if (shown) Object.assign(shown, { queue: null }, answer.cell);
     store.moved(answer.basket);

@@ -27,7 +27,11 @@ export function weekOf(planning, child) {
     days,
     children: children
       .filter(({ id }) => !child || id === child)
-      .map(({ id, first_name }) => ({ id, first_name, services: services.filter(({ code }) => used.has(`${id} ${code}`)) }))
+      .map(({ id, first_name }) => ({
+        id,
+        first_name,
+        services: services.filter(({ code }) => used.has(`${id} ${code}`)),
+      }))
       .filter((shown) => shown.services.length),
   };
 }

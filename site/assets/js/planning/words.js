@@ -39,4 +39,5 @@ export function until(instant, today) {
 }
 
 /** "4 min" within the hour before a limit, else null. */
-export const minutesLeft = (ms) => (ms > 0 && ms <= 3_600_000 ? `${Math.max(1, Math.floor(ms / 60_000))}${NO_BREAK}min` : null);
+export const minutesLeft = (ms) =>
+  ms > 0 && ms <= 3_600_000 ? `${Math.max(1, Math.floor(ms / 60_000))}${NO_BREAK}min` : null;
