@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PYTHON_CODE := app.py functions infra tests
+WEB_CODE := '**/*.js' '**/*.css'
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --quiet
 
@@ -29,7 +30,7 @@ test: $(INSTALLED) ## run the tests; those in a browser need Chromium
 check: format-check lint types imports test ## check all: format, lint, types, import directions, tests
 
 format-check: $(INSTALLED)
-	@echo "Format" && $(BIN)/ruff format --check --quiet .
+	@echo "Format" && $(BIN)/ruff format --check --quiet . && $(BIN)/oxfmt --check $(WEB_CODE)
 
 lint: $(INSTALLED)
 	@echo "Lint" && $(BIN)/ruff check --quiet . && $(BIN)/oxlint --deny-warnings
@@ -41,7 +42,7 @@ imports: $(INSTALLED)
 	@echo "Import directions" && $(BIN)/lint-imports --no-logo
 
 format: $(INSTALLED) ## format the code and mend what lint can mend
-	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/oxlint --fix
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/oxlint --fix ; $(BIN)/oxfmt $(WEB_CODE)
 
 backup: $(INSTALLED) ## keep a portal's data as they are, or as they were (STAGE= AT=2026-11-24T10:30:00+01:00)
 	@$(BIN)/python -m infra.backup export --stage $(STAGE) $(if $(AT),--at $(AT))
