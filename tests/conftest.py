@@ -25,26 +25,28 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 NO_BROWSER = "no browser to test with: apt install chromium libatomic1"
+NO_NODE = "Playwright's node does not start: apt install libatomic1"
 
 os.environ.update(environment("http://127.0.0.1:9"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run in one worker, one Chromium at a time; without Chromium they are skipped, but never in CI."""
-    skipped = not os.environ.get("PREAU_REQUIRE_BROWSER") and (_chromium() is None or not _driver_starts())
+    """Browser tests run in one worker, one Chromium at a time; what lacks Chromium, or node, is skipped, but never in CI."""
+    no_node = not _driver_starts()
+    lacking = {"browser": (NO_BROWSER, no_node or _chromium() is None), "node": (NO_NODE, no_node)}
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
-            if skipped:
-                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        for marker, (reason, lacks) in lacking.items():
+            if lacks and item.get_closest_marker(marker) and not os.environ.get("PREAU_REQUIRE_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.write_line(f"{len(skipped)} browser tests did not run: {NO_BROWSER}.")
+    for reason in (NO_BROWSER, NO_NODE):
+        skipped = [each for each in terminalreporter.stats.get("skipped", []) if reason in str(each.longrepr)]
+        if skipped:
+            terminalreporter.write_line(f"{len(skipped)} tests of the browser's code did not run: {reason}.")
 
 
 def _chromium() -> str | None:

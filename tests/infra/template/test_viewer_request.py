@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.node
 
 SOURCE = Path("infra/template/viewer_request.js").read_text()
 TOWNS = "familles.aubray.example=aubray,familles.lisse.example=lisse"

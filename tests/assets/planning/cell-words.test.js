@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wordsOf } from "../../../site/assets/js/planning/cell-words.js";
+import { setClock } from "../../../site/assets/js/planning/clock.js";
+import { hasClick, queueWords } from "../../../site/assets/js/planning/waiting.js";
+import { plain } from "../french.js";
+
+const TODAY = "2026-11-23"; // lundi
+const a_cell = (other = {}) => ({ date: "2026-11-26", price_cents: 345, until: null, sentence: "Fermé.", ...other });
+
+function said(cell, state) {
+  const { word, price, note, soon, look } = wordsOf(cell, state, TODAY);
+  return { word, price: price && plain(price), note: note && plain(note), soon, look };
+}
+
+test("a limit that is far is a day and an hour, one within the hour is minutes", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
+  setClock("2026-11-23T09:15:00+01:00");
+  const far = said(a_cell({ until: "2026-11-24T10:00:00+01:00" }), "bookable");
+  assert.deepEqual([far.note, far.soon], ["jusqu’à demain 10 h", false]);
+  const near = said(a_cell({ until: "2026-11-23T10:00:00+01:00" }), "validated");
+  assert.deepEqual([near.note, near.soon], ["annulable encore 45 min", true]);
+});
+
+test("a day that is over says that nothing was booked, without a reason", () => {
+  const { word, note, look } = said(a_cell({ date: "2026-11-22" }), "late"); // dimanche
+  assert.deepEqual([word, note, look], ["Non réservé", null, "past"]);
+});
+
+test("what cannot be booked shows no price, what is booked shows its own", () => {
+  assert.equal(said(a_cell(), "closed").price, null);
+  assert.equal(said(a_cell(), "locked").price, "3,45 €");
+  assert.equal(said(a_cell({ price_cents: null }), "locked").price, null);
+});
+
+test("what is unusual comes before the limit", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
+  setClock("2026-11-23T09:15:00+01:00");
+  const cell = a_cell({ remark: "en retard : +1,00 €", until: "2026-11-25T00:00:00+01:00" });
+  assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain soir minuit");
+});
+
+test("a rank that is not known yet is not said, the first is an ordinal of its own", () => {
+  const word = (rank) => queueWords({ queue: rank && { rank } }, "waiting").word;
+  assert.deepEqual([null, 1, 2].map(word), ["Liste d’attente", "Liste d’attente, 1er", "Liste d’attente, 2e"]);
+});
+
+test("how many wait is said where somebody does", () => {
+  const note = (waiting) => plain(queueWords({ queue: { waiting, rank: null } }, "can_wait").note);
+  assert.equal(note(0), "attendre une place");
+  assert.equal(note(1), "attendre une place (1 enfant attend)");
+  assert.equal(note(2), "attendre une place (2 enfants attendent)");
+});
+
+test("a full day can be clicked where there is a waiting list", () => {
+  assert.ok(hasClick("can_wait") && hasClick("waiting"));
+  assert.ok(!hasClick("full"));
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { rangeWords } from "../../../site/assets/js/planning/range-words.js";
+import { validationWords } from "../../../site/assets/js/planning/validation-words.js";
+import { plain } from "../french.js";
+
+const nameOf = () => "Cantine, Clara";
+const a_line = (action = "reserve", other = {}) => ({ date: "2026-11-24", action, ...other });
+const refusal = (code, sentence = "Trop tard.") => ({ date: "2026-11-24", code, sentence });
+
+const said = (answer) => {
+  const { title, text, refused, pay } = validationWords({ accepted: [], refused: [], ...answer }, nameOf);
+  return { title: plain(title), text: plain(text), refused, pay };
+};
+
+test("a basket of which nothing is left says that nothing was validated", () => {
+  assert.deepEqual(said({}), { title: "Rien n’a été validé", text: "", refused: [], pay: undefined });
+});
+
+test("reservations, cancellations, requests and what is withdrawn are counted apart", () => {
+  const accepted = [
+    a_line(),
+    a_line(),
+    a_line("cancel"),
+    a_line("reserve", { on_request: true }),
+    a_line("cancel", { withdrawn: true }),
+  ];
+  const { title, text } = said({ accepted });
+  assert.equal(title, "2 demandes validées, 1 annulation validée, 1 demande envoyée à la mairie, 1 demande retirée");
+  assert.match(text, /rien n’est réservé ni facturé avant\.$/);
+});
+
+test("what the other parent validated first is no failure", () => {
+  const { title, text, refused } = said({ refused: [refusal("already_booked"), refusal("already_booked")] });
+  assert.equal(title, "Tout est déjà réservé");
+  assert.match(text, /^Déjà réservé : mardi 24 novembre, Cantine, Clara\./);
+  assert.deepEqual(refused, []);
+  assert.equal(said({ refused: [refusal("already_booked"), refusal("not_booked")] }).title, "Tout est déjà fait");
+});
+
+test("a refusal is told by its day and its sentence, after what was done", () => {
+  const { title, text, refused } = said({ accepted: [a_line()], refused: [refusal("late")] });
+  assert.equal(title, "1 demande validée");
+  assert.match(text, /1 demande n’a pas pu être validée :$/);
+  assert.deepEqual(refused, ["Mardi 24 novembre, Cantine, Clara : Trop tard."]);
+  assert.equal(said({ refused: [refusal("late")] }).title, "Rien n’a été validé");
+});
+
+test("what is to be paid at once leads to its invoice", () => {
+  const { pay, text } = said({ accepted: [a_line()], to_pay: [{ invoice: "01JD", sentence: "Payez avant 10 h." }] });
+  assert.equal(pay, "01JD");
+  assert.match(text, /Payez avant 10 h\./);
+});
+
+test("a range says what it added, and what it left aside", () => {
+  const nothing = { added: 0, already: 0, closed_days: 0, refused: [] };
+  assert.deepEqual(rangeWords(nothing, nameOf), { title: "Aucune date n’a été ajoutée", text: "", refused: [] });
+  const some = rangeWords({ added: 2, already: 1, closed_days: 3, refused: [{ sentence: "Complet." }] }, nameOf);
+  assert.equal(plain(some.title), "2 dates ajoutées au panier");
+  assert.equal(
+    plain(some.text),
+    "Vérifiez votre panier, puis validez. 1 date était déjà réservée ou dans le panier. " +
+      "3 jours de fermeture sont laissés de côté. Ces dates n’ont pas pu être ajoutées :",
+  );
+  assert.deepEqual(some.refused, ["Cantine, Clara : Complet."]);
+});

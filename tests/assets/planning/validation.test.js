@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { unfinished, validate } from "../../../site/assets/js/planning/validation.js";
+import { server, storage } from "../outside.js";
+
+const PATH = "/api/communes/lisse/families/testmp/bookings";
+const LINES = [{ child: "clara", service: "restauration", date: "2026-11-24", action: "reserve", price_cents: 345 }];
+const FAULT = [500, { status: 500, code: "fault", title: "Panne", detail: "Réessayez." }];
+let keys;
+
+beforeEach(() => {
+  keys = [];
+  globalThis.sessionStorage = storage();
+});
+
+/** The server gives these answers, one a request. */
+function answers(...given) {
+  server(({ headers }) => {
+    keys.push(headers["Idempotency-Key"]);
+    return given.shift();
+  });
+}
+
+test("an act whose answer was a fault goes again under its key, and is forgotten once answered", async () => {
+  answers(FAULT, [200, { accepted: LINES }]);
+  await assert.rejects(validate(PATH, LINES, () => {}));
+  assert.deepEqual(unfinished(PATH).lines, LINES);
+  await validate(PATH, LINES, () => {});
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(unfinished(PATH), null);
+});
+
+test("another basket is another act", async () => {
+  answers(FAULT, [200, {}]);
+  await assert.rejects(validate(PATH, LINES, () => {}));
+  await validate(PATH, [{ ...LINES[0], date: "2026-11-25" }], () => {});
+  assert.equal(new Set(keys).size, 2);
+});
+
+test("what the server refused is over", async () => {
+  answers([409, { status: 409, code: "reglement_changed", title: "Non", detail: "Relisez." }]);
+  await assert.rejects(
+    validate(PATH, LINES, () => {}),
+    { code: "reglement_changed", message: "Relisez." },
+  );
+  assert.equal(unfinished(PATH), null);
+});
+
+test("an act of a quarter of an hour ago is not finished behind the parent's back", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:00:00+01:00") });
+  answers(FAULT);
+  await assert.rejects(validate(PATH, LINES, () => {}));
+  context.mock.timers.tick(15 * 60_000 - 1);
+  assert.ok(unfinished(PATH));
+  context.mock.timers.tick(1);
+  assert.equal(unfinished(PATH), null);
+});
