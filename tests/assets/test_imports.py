@@ -15,6 +15,14 @@ def modules() -> dict[str, Module]:
     return {name: read(name, (MODULES / name).read_text()) for name in names}
 
 
+HEIGHT = {"pages": 4, "activation": 3, "components": 2, "planning": 1, "invoices": 1, "base": 0}
+"""Of each room: a module imports from its own room and from lower ones. docs/architecture.md"""
+
+
+def room(name: str) -> str:
+    return name.partition("/")[0]
+
+
 def circle(found: Mapping[str, Module]) -> list[str]:
     """The first way that leads from a module back to itself, through what it imports at once or later; empty without one."""
     done: set[str] = set()
@@ -24,7 +32,7 @@ def circle(found: Mapping[str, Module]) -> list[str]:
             return [*path[path.index(name) :], name]
         if name in done:
             return []
-        for target in (*found[name].imports, *found[name].late):
+        for target in found[name].targets:
             if way := walk(target, [*path, name]):
                 return way
         done.add(name)
@@ -33,13 +41,27 @@ def circle(found: Mapping[str, Module]) -> list[str]:
     return next((way for name in found if (way := walk(name, []))), [])
 
 
+def test_imports_run_from_pages_down_to_base() -> None:
+    upwards = [
+        f"{name} → {target}"
+        for name, module in modules().items()
+        for target in module.targets
+        if room(target) != room(name) and HEIGHT[room(target)] >= HEIGHT[room(name)]
+    ]
+    assert upwards == []
+
+
+def test_no_module_imports_a_page_s_own_script() -> None:
+    assert [name for name, each in modules().items() if "pages" in map(room, each.targets)] == []
+
+
 def test_no_module_imports_what_imports_it() -> None:
     assert circle(modules()) == []
 
 
 def test_every_module_that_is_imported_is_there() -> None:
     found = modules()
-    assert {target for each in found.values() for target in (*each.imports, *each.late)} <= found.keys()
+    assert {target for each in found.values() for target in each.targets} <= found.keys()
 
 
 @pytest.mark.parametrize(

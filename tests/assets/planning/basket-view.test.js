@@ -4,7 +4,7 @@ import { basketView, lineOf, PROBLEM } from "../../../site/assets/js/planning/ba
 import { keyOf } from "../../../site/assets/js/planning/cells.js";
 import { plain } from "../french.js";
 
-const a_line = (date, other = {}) => ({
+const aLine = (date, other = {}) => ({
   child: "clara",
   service: "restauration",
   date,
@@ -25,29 +25,29 @@ test("an empty basket has nothing to pay", () => {
 });
 
 test("what was clicked counts before the server has answered, what was taken out does not", () => {
-  const monday = a_line("2026-11-23");
-  const tuesday = a_line("2026-11-24");
+  const monday = aLine("2026-11-23");
+  const tuesday = aLine("2026-11-24");
   assert.equal(view([monday], 345, [[tuesday, tuesday]]).total_cents, 690);
   const without = view([monday], 345, [[monday, null]]);
   assert.deepEqual([without.lines, without.total_cents], [[], 0]);
 });
 
 test("the server's total stays, also where lines alone would not make it", () => {
-  const tuesday = a_line("2026-11-24");
-  assert.equal(view([a_line("2026-11-23")], 300, [[tuesday, tuesday]]).total_cents, 645);
+  const tuesday = aLine("2026-11-24");
+  assert.equal(view([aLine("2026-11-23")], 300, [[tuesday, tuesday]]).total_cents, 645);
 });
 
 test("what is cancelled counts below zero", () => {
-  const [group] = view([a_line("2026-11-23", { action: "cancel" })], -345).groups;
+  const [group] = view([aLine("2026-11-23", { action: "cancel" })], -345).groups;
   assert.deepEqual([group.label, group.total_cents], ["Annulation : 1 × Cantine", -345]);
 });
 
 test("a line that can no longer be validated comes first and counts nothing, nor does one that the town decides", () => {
   const { groups } = view(
     [
-      a_line("2026-11-23"),
-      a_line("2026-11-24", { on_request: true }),
-      a_line("2026-11-30", { problem: { code: "late", sentence: "Trop tard." } }),
+      aLine("2026-11-23"),
+      aLine("2026-11-24", { on_request: true }),
+      aLine("2026-11-30", { problem: { code: "late", sentence: "Trop tard." } }),
     ],
     345,
   );
@@ -63,7 +63,7 @@ test("a line that can no longer be validated comes first and counts nothing, nor
 });
 
 test("lines are in the order of their days, over the turn of the year too", () => {
-  const { lines } = view([a_line("2027-01-04"), a_line("2026-12-18")], 690);
+  const { lines } = view([aLine("2027-01-04"), aLine("2026-12-18")], 690);
   assert.deepEqual(
     lines.map(({ date }) => date),
     ["2026-12-18", "2027-01-04"],
@@ -75,7 +75,7 @@ test("to take back a request moves no money, and no action is no line", () => {
     children: [{ id: "clara", first_name: "Clara" }],
     services: [{ code: "restauration", name: "Cantine" }],
   };
-  const cell = { ...a_line("2026-11-23"), state: "requested" };
+  const cell = { ...aLine("2026-11-23"), state: "requested" };
   assert.equal(lineOf(names, cell, "cancel").price_cents, 0);
   assert.equal(lineOf(names, { ...cell, state: "validated" }, "cancel").price_cents, 345);
   assert.equal(lineOf(names, cell, null), null);

@@ -6,7 +6,7 @@ import { hasClick, queueWords } from "../../../site/assets/js/planning/waiting.j
 import { plain } from "../french.js";
 
 const TODAY = "2026-11-23"; // lundi
-const a_cell = (other = {}) => ({ date: "2026-11-26", price_cents: 345, until: null, sentence: "Fermé.", ...other });
+const aCell = (other = {}) => ({ date: "2026-11-26", price_cents: 345, until: null, sentence: "Fermé.", ...other });
 
 function said(cell, state) {
   const { word, price, note, soon, look } = wordsOf(cell, state, TODAY);
@@ -16,27 +16,27 @@ function said(cell, state) {
 test("a limit that is far is a day and an hour, one within the hour is minutes", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");
-  const far = said(a_cell({ until: "2026-11-24T10:00:00+01:00" }), "bookable");
+  const far = said(aCell({ until: "2026-11-24T10:00:00+01:00" }), "bookable");
   assert.deepEqual([far.note, far.soon], ["jusqu’à demain 10 h", false]);
-  const near = said(a_cell({ until: "2026-11-23T10:00:00+01:00" }), "validated");
+  const near = said(aCell({ until: "2026-11-23T10:00:00+01:00" }), "validated");
   assert.deepEqual([near.note, near.soon], ["annulable encore 45 min", true]);
 });
 
 test("a day that is over says that nothing was booked, without a reason", () => {
-  const { word, note, look } = said(a_cell({ date: "2026-11-22" }), "late"); // dimanche
+  const { word, note, look } = said(aCell({ date: "2026-11-22" }), "late"); // dimanche
   assert.deepEqual([word, note, look], ["Non réservé", null, "past"]);
 });
 
 test("what cannot be booked shows no price, what is booked shows its own", () => {
-  assert.equal(said(a_cell(), "closed").price, null);
-  assert.equal(said(a_cell(), "locked").price, "3,45 €");
-  assert.equal(said(a_cell({ price_cents: null }), "locked").price, null);
+  assert.equal(said(aCell(), "closed").price, null);
+  assert.equal(said(aCell(), "locked").price, "3,45 €");
+  assert.equal(said(aCell({ price_cents: null }), "locked").price, null);
 });
 
 test("what is unusual comes before the limit", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");
-  const cell = a_cell({ remark: "en retard : +1,00 €", until: "2026-11-25T00:00:00+01:00" });
+  const cell = aCell({ remark: "en retard : +1,00 €", until: "2026-11-25T00:00:00+01:00" });
   assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain soir minuit");
 });
 

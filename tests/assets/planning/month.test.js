@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { monthOf } from "../../../site/assets/js/planning/month.js";
 import { monthEnd } from "../../../site/assets/js/planning/months.js";
 
-const a_planning = (month, cells) => ({
+const aPlanning = (month, cells) => ({
   start: `${month}-01`,
   end: monthEnd(`${month}-01`),
   children: [{ id: "clara", first_name: "Clara" }],
@@ -13,14 +13,14 @@ const a_planning = (month, cells) => ({
 const asIs = ({ state }) => state;
 
 test("a month of July without a booking has its weekdays, and nothing to count", () => {
-  const [clara] = monthOf(a_planning("2026-07", []), asIs);
+  const [clara] = monthOf(aPlanning("2026-07", []), asIs);
   assert.deepEqual(clara.sums, []);
   assert.equal(clara.days.length, 23);
   assert.ok(clara.days.every(({ weekday, items }) => weekday < 6 && !items.length));
 });
 
 test("a Sunday is there when something is on it", () => {
-  const [clara] = monthOf(a_planning("2026-11", [["2026-11-22", "validated"]]), asIs);
+  const [clara] = monthOf(aPlanning("2026-11", [["2026-11-22", "validated"]]), asIs);
   assert.deepEqual(
     clara.days.filter(({ weekday }) => weekday > 5).map(({ date }) => date),
     ["2026-11-22"],
@@ -30,18 +30,18 @@ test("a Sunday is there when something is on it", () => {
 test("what the basket cancels and what is waited for is shown, and not counted", () => {
   const states = ["validated", "locked", "in_basket", "requested", "cancel_requested", "cancel_in_basket", "waiting"];
   const cells = states.map((state, index) => [`2026-11-${16 + index}`, state]);
-  const [clara] = monthOf(a_planning("2026-11", cells), asIs);
+  const [clara] = monthOf(aPlanning("2026-11", cells), asIs);
   assert.deepEqual(clara.sums, [["Cantine", 5]]);
   assert.equal(clara.days.flatMap(({ items }) => items).length, 7);
 });
 
 test("what was just clicked is shown before the server has answered", () => {
-  const planning = a_planning("2026-11", [["2026-11-23", "bookable"]]);
+  const planning = aPlanning("2026-11", [["2026-11-23", "bookable"]]);
   const [clara] = monthOf(planning, () => "in_basket");
   assert.deepEqual(clara.sums, [["Cantine", 1]]);
   assert.deepEqual(monthOf(planning, asIs)[0].sums, []);
 });
 
 test("a family without children has no month", () => {
-  assert.deepEqual(monthOf({ ...a_planning("2026-11", []), children: [] }, asIs), []);
+  assert.deepEqual(monthOf({ ...aPlanning("2026-11", []), children: [] }, asIs), []);
 });

@@ -5,7 +5,7 @@ import { validationWords } from "../../../site/assets/js/planning/validation-wor
 import { plain } from "../french.js";
 
 const nameOf = () => "Cantine, Clara";
-const a_line = (action = "reserve", other = {}) => ({ date: "2026-11-24", action, ...other });
+const aLine = (action = "reserve", other = {}) => ({ date: "2026-11-24", action, ...other });
 const refusal = (code, sentence = "Trop tard.") => ({ date: "2026-11-24", code, sentence });
 
 const said = (answer) => {
@@ -19,11 +19,11 @@ test("a basket of which nothing is left says that nothing was validated", () => 
 
 test("reservations, cancellations, requests and what is withdrawn are counted apart", () => {
   const accepted = [
-    a_line(),
-    a_line(),
-    a_line("cancel"),
-    a_line("reserve", { on_request: true }),
-    a_line("cancel", { withdrawn: true }),
+    aLine(),
+    aLine(),
+    aLine("cancel"),
+    aLine("reserve", { on_request: true }),
+    aLine("cancel", { withdrawn: true }),
   ];
   const { title, text } = said({ accepted });
   assert.equal(title, "2 demandes validées, 1 annulation validée, 1 demande envoyée à la mairie, 1 demande retirée");
@@ -39,7 +39,7 @@ test("what the other parent validated first is no failure", () => {
 });
 
 test("a refusal is told by its day and its sentence, after what was done", () => {
-  const { title, text, refused } = said({ accepted: [a_line()], refused: [refusal("late")] });
+  const { title, text, refused } = said({ accepted: [aLine()], refused: [refusal("late")] });
   assert.equal(title, "1 demande validée");
   assert.match(text, /1 demande n’a pas pu être validée :$/);
   assert.deepEqual(refused, ["Mardi 24 novembre, Cantine, Clara : Trop tard."]);
@@ -47,7 +47,7 @@ test("a refusal is told by its day and its sentence, after what was done", () =>
 });
 
 test("what is to be paid at once leads to its invoice", () => {
-  const { pay, text } = said({ accepted: [a_line()], to_pay: [{ invoice: "01JD", sentence: "Payez avant 10 h." }] });
+  const { pay, text } = said({ accepted: [aLine()], to_pay: [{ invoice: "01JD", sentence: "Payez avant 10 h." }] });
   assert.equal(pay, "01JD");
   assert.match(text, /Payez avant 10 h\./);
 });

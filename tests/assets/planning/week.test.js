@@ -11,9 +11,9 @@ const SERVICES = [
   { code: "restauration", name: "Cantine" },
 ];
 
-const a_cell = (child, service, date = MONDAY, state = "bookable") => ({ child, service, date, state });
+const aCell = (child, service, date = MONDAY, state = "bookable") => ({ child, service, date, state });
 
-const a_planning = (cells, last = addDays(MONDAY, 6)) => ({
+const aPlanning = (cells, last = addDays(MONDAY, 6)) => ({
   start: MONDAY,
   end: last,
   children: [
@@ -28,26 +28,26 @@ const a_planning = (cells, last = addDays(MONDAY, 6)) => ({
 const dates = (days) => days.map(({ date }) => date);
 
 test("the weekend is shown where something opens on it, and only that day", () => {
-  assert.deepEqual(dates(shownDays(a_planning([a_cell("clara", "matin")]))), daysBetween(MONDAY, addDays(MONDAY, 4)));
-  const open = shownDays(a_planning([a_cell("clara", "matin", SATURDAY)]));
+  assert.deepEqual(dates(shownDays(aPlanning([aCell("clara", "matin")]))), daysBetween(MONDAY, addDays(MONDAY, 4)));
+  const open = shownDays(aPlanning([aCell("clara", "matin", SATURDAY)]));
   assert.deepEqual(dates(open), daysBetween(MONDAY, SATURDAY));
 });
 
 test("of a longer planning, the first week ends on its Sunday", () => {
   const sunday = addDays(MONDAY, 6);
-  const cells = [a_cell("clara", "matin", sunday), a_cell("clara", "matin", addDays(sunday, 1))];
-  const week = firstWeek(a_planning(cells, addDays(MONDAY, 13)));
+  const cells = [aCell("clara", "matin", sunday), aCell("clara", "matin", addDays(sunday, 1))];
+  const week = firstWeek(aPlanning(cells, addDays(MONDAY, 13)));
   assert.deepEqual(dates(week.days), daysBetween(MONDAY, sunday));
   assert.deepEqual(dates(week.cells), [sunday]);
 });
 
 test("a child has the services that are for it, and a child without one is left out", () => {
-  const planning = a_planning([a_cell("clara", "restauration")]);
+  const planning = aPlanning([aCell("clara", "restauration")]);
   assert.deepEqual(weekOf(planning, null).children, [{ id: "clara", first_name: "Clara", services: [SERVICES[1]] }]);
 });
 
 test("one child is shown alone", () => {
-  const planning = a_planning([a_cell("clara", "matin"), a_cell("guilhem", "matin")]);
+  const planning = aPlanning([aCell("clara", "matin"), aCell("guilhem", "matin")]);
   assert.deepEqual(
     weekOf(planning, "guilhem").children.map(({ id }) => id),
     ["guilhem"],
@@ -56,8 +56,8 @@ test("one child is shown alone", () => {
 });
 
 test("no child is shown in a week where nothing opens, as in July", () => {
-  const closed = a_planning([a_cell("clara", "matin", MONDAY, "closed")]);
+  const closed = aPlanning([aCell("clara", "matin", MONDAY, "closed")]);
   assert.deepEqual(weekOf(closed, null).children, []);
   assert.equal(weekOf(closed, null).days.length, 5);
-  assert.deepEqual(weekOf(a_planning([]), null).children, []);
+  assert.deepEqual(weekOf(aPlanning([]), null).children, []);
 });
