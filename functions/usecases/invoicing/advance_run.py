@@ -1,8 +1,9 @@
-"""One step of a run: plan a part of the families, or write the invoices of a part.
+"""Do one step of an invoicing run: plan a part of the town's families, or write the invoices of a part.
 
-Steps come at least once, in any order, several at a time, and each may die anywhere. A part is planned once (its item adopts one
-attempt), the numbers of all parts are taken once (one transaction), and each invoice is written once, with its journal line and
-its message. From the claim on, what is issued no longer depends on anything that may change.
+The queue delivers each step at least once, in any order, several at the same time, and a step may die anywhere. That does no
+harm: a part is planned once (its item adopts a single planning attempt), the numbers of all parts are taken once, in one
+transaction (the claim), and each invoice is written once, with its journal line and its message. The claim fixes which
+invoices are issued and under which numbers; nothing changes that afterwards.
 """
 
 import logging
@@ -39,7 +40,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`writing`: False to plan the part, True to write it. `preview`: only to look at it."""
+    """What to do with one part (`shard`, counted from 0) of the run of a commune and a period.
+
+    `writing`: False plans the part, True writes its invoices. `preview`: it is a part of a preview, and nothing is issued.
+    """
 
     commune: str
     period: str
@@ -49,7 +53,7 @@ class Step:
 
 
 def steps_of(commune: str, run: Run) -> list[Step]:
-    """What is left to do now, as far as it is known."""
+    """The steps that can be done now. Those that write are only known once the run has claimed its numbers."""
     if run.done_at is not None:
         return []
     return [
@@ -58,12 +62,12 @@ def steps_of(commune: str, run: Run) -> list[Step]:
 
 
 def messages(steps: Iterable[Step]) -> list[str]:
-    """As the queue carries them."""
+    """The steps as the queue carries them: one JSON text each."""
     return [msgspec.json.encode(step).decode() for step in steps]
 
 
 def advance_run(step: Step, *, now: datetime) -> list[Step]:
-    """Do the step, if nobody has; answers the steps that follow from it. Raises NotFound, Busy."""
+    """Do the step unless it is done already, and answer the steps that follow from it. Raises NotFound, Busy."""
     commune = communes.commune(step.commune)
     found = runs.run(commune.id, commune.regie.code, step.period)
     if found is None or found.value.done_at is not None:
@@ -74,7 +78,7 @@ def advance_run(step: Step, *, now: datetime) -> list[Step]:
         claimed = _claimed(commune, run, now)
         return [] if claimed is None else steps_of(commune.id, claimed)
     if not step.writing:
-        return steps_of(commune.id, run)  # who claimed may have died before saying what follows
+        return steps_of(commune.id, run)  # the step that claimed may have died before it sent these
     _write(commune, run, step.shard, now)
     _finish(commune.id, run, now)
     return []
@@ -96,7 +100,7 @@ def _plan(commune: Commune, run: Run, number: int, now: datetime) -> None:
     runs.put_shard(transaction, Stored(stored.key, adopted, stored.version))
     try:
         when_contended(transaction.commit)
-    except Refused:  # another planned it meanwhile
+    except Refused:  # another attempt has planned this part meanwhile
         runs.remove_chunks(commune.id, run, number, outcome)
 
 
@@ -104,7 +108,7 @@ _NO_NUMBER = InvoiceNumber("", 0, 0)
 
 
 def _claimed(commune: Commune, planned: Run, now: datetime) -> Run | None:
-    """Take the numbers of all parts, once all are planned."""
+    """Take the numbers of all parts in one transaction; None while a part is not planned yet."""
     parts = [stored.value.planned for stored in runs.shards(commune.id, planned) if stored is not None]
     known = [part for part in parts if part is not None]
     if len(known) < planned.shards:
@@ -152,12 +156,12 @@ def _write(commune: Commune, run: Run, number: int, now: datetime) -> None:
     for place in range(stored.value.planned.chunks):
         chunk = runs.chunk(commune.id, run, stored.value, place)
         if chunk is None:
-            break  # chunks are removed once every invoice of the part is written
+            break  # another step has written the whole part: only then are chunks removed
         _write_chunk(commune, run, stored.value, chunk, now)
     runs.remove_chunks(commune.id, run, number, stored.value.planned)
     transaction = Transaction()
     runs.put_shard(transaction, Stored(stored.key, replace(stored.value, written_at=now), stored.version))
-    with suppress(Refused):  # another said so
+    with suppress(Refused):  # another step has marked the part as written
         when_contended(transaction.commit)
 
 
@@ -171,7 +175,10 @@ def _write_chunk(commune: Commune, run: Run, shard: Shard, chunk: Chunk, now: da
 
 
 def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now: datetime) -> None:
-    """Its number is taken: it is issued whatever happens, and said again where another document came between."""
+    """Issue the invoice whatever happens, because its number is already taken and numbers may have no gap.
+
+    If the family was sent another document since the invoice was planned, its lines are worked out again first.
+    """
 
     def issue() -> None:
         invoice = draft.numbered(number, run.issue)
@@ -191,14 +198,14 @@ def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now:
             return when_contended(issue)
         except Refused as refused:
             if "invoice" in refused.whys:
-                return None  # A run beside this one was quicker.
+                return None  # another step has issued it meanwhile
             if refused.whys != {"documents"}:
                 raise
         draft = _again(commune, run, draft)
 
 
 def _again(commune: Commune, run: Run, draft: Draft) -> Draft:
-    """The same invoice from what is true now: another document was written since it was planned."""
+    """The same invoice with the lines that are owed now, after another document that the family was sent meanwhile."""
     household = HouseholdToBill(draft.debtor.family, tuple(sorted({line.child for line in draft.lines})))
     for due in dues(commune, period_of(run.period), [household]):
         lines = draft.lines if due.refusal else due.lines
@@ -230,7 +237,7 @@ def _message(commune: str, invoice: Invoice, now: datetime) -> Message:
 
 
 def _finish(commune: str, run: Run, now: datetime) -> None:
-    """Once every part is written: remove what is left of the plans, then say that the run is done."""
+    """Once every part is written, remove what is left of the plans, then mark the run as done."""
     if not _all_written(runs.shards(commune, run)):
         return
     runs.remove_shards(commune, run.regie, run.period)
@@ -250,5 +257,5 @@ def _finish(commune: str, run: Run, now: datetime) -> None:
 
 
 def _all_written(shards: Iterable[Stored[Shard] | None]) -> bool:
-    """A part that is gone was removed because all were written."""
+    """Whether every part is written. A part whose item is gone counts: parts are removed once all of them are written."""
     return all(stored is None or stored.value.written_at is not None for stored in shards)

@@ -1,4 +1,4 @@
-"""Ask for a document: the one that is filed, or have it made."""
+"""Ask for a document: find the one that is filed, or have it made."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,15 +10,16 @@ from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
 
 KEPT = timedelta(days=7)
-"""Far longer than a message is tried."""
+"""How long what a document must say is kept while it waits: far longer than the message that asks for it is tried again."""
 
 
 def ask_document(
     ref: DocumentRef, *, now: datetime, says: str = "", frozen: Callable[[], DocumentAsked] | None = None
 ) -> Filed | None:
-    """None while it is being made: it was asked for, once, whoever asks and however often. Raises Busy.
+    """The filed document, or None while it is being made. A document that waits to be made is not ordered a second time.
 
-    `ref` must name something that is there; `says` as in `file_document`; `frozen`: what it says, where that changes.
+    `ref` must name something that exists. `says`: see `file_document`. `frozen`: for a document whose content changes over
+    time, gives that content as it is now, to be kept until the document is typeset. Raises Busy.
     """
     known = documents.filed(ref)
     if known is not None and known.value.says == says:
@@ -30,5 +31,6 @@ def ask_document(
     try:
         when_contended(transaction.commit)
     except Refused:
-        return None  # it waits already; should it say something older, it is asked for again
+        # The document waits already. If it then turns out to say something older, the next call asks for it again.
+        return None
     return None

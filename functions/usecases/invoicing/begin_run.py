@@ -1,4 +1,4 @@
-"""Begin the run of a period: who is to be billed, cut into parts that each fit into one function."""
+"""Begin the run of a period: list the families to bill, cut into parts that one call of a function can do each."""
 
 import logging
 from collections import defaultdict
@@ -28,18 +28,20 @@ from functions.storage.town import communes
 from functions.usecases.retry import when_contended
 
 SHARD_FAMILIES = 100
-"""What a function plans, or writes, in some ten seconds."""
+"""Families of one part: a function plans them, or writes their invoices, in some ten seconds."""
 LISTED_MONTHS = timedelta(62)
-"""How far back payers are looked for whose file does not name the child any more."""
+"""How far back to look for bookings whose payer's file no longer names the child."""
 
 READ_TOGETHER = 100
-"""Files of children a round trip."""
+"""Children's files that one round trip reads."""
 
 _log = logging.getLogger(__name__)
 
 
 def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, preview: str = "") -> Run:
-    """The run of a period, which may have begun before, or be done. `by`: an account, or a job.
+    """Begin the run of a period, or answer the run that began before, which may even be done.
+
+    `by`: an account, or a job. `preview`: the id of the preview that the agent looked at; empty for a run without one.
 
     Raises NotFound for an unknown commune, UnknownPeriod, PeriodNotOver, PreviewReplaced, Busy.
     """
@@ -76,7 +78,7 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
     runs.put(transaction, commune.id, Stored(keys.invoicing_run(commune.id, regie, period.code), run, 0))
     try:
         when_contended(transaction.commit)
-    except Refused:  # another began it meanwhile
+    except Refused:  # somebody else has begun the run meanwhile
         runs.remove_shards(commune.id, regie, period.code, plan=plan)
         first = runs.run(commune.id, regie, period.code)
         assert first is not None, "a run that began is kept"
@@ -86,7 +88,10 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
 
 
 def due_now(commune: Commune, today: date) -> list[BillingPeriod]:
-    """The periods whose day has come in that town. Raises NotFound where it needs a règlement that is not there."""
+    """The periods that the town is to invoice on `today`.
+
+    Raises NotFound if they depend on the school holidays and the town has no règlement, which lists them.
+    """
     policy = commune.regie.invoicing
     if policy.kinds() <= {PeriodKind.MONTH, PeriodKind.YEAR}:
         return due_periods(policy, (), today)
@@ -95,19 +100,23 @@ def due_now(commune: Commune, today: date) -> list[BillingPeriod]:
 
 
 def issue_on(commune: Commune, period: str, day: date) -> Issue:
+    """What all invoices say of their issuing on `day`: the issuer, the period, that day and the due date."""
     return Issue(issuer_of(commune), period, day, day + timedelta(commune.regie.days_to_pay))
 
 
 def shards_of(found: Iterable[HouseholdToBill]) -> list[Shard]:
-    """At least one, so that a run without anybody ends as the others do."""
+    """The households cut into parts; at least one part, so that a run without any household ends as the others do."""
     everyone = tuple(found)
     places = range(0, max(len(everyone), 1), SHARD_FAMILIES)
     return [Shard(number, everyone[place : place + SHARD_FAMILIES]) for number, place in enumerate(places)]
 
 
 def households(commune: str, period: BillingPeriod) -> Iterator[HouseholdToBill]:
-    """Every family of the town, by name: who booked nothing may still have something corrected. Then payers that no list
-    knows any more. Who agreed to pay a part for a child pays it, whether the child is still in its file or not."""
+    """Everybody who may have to be billed for the period, each with the children it paid for that left its file.
+
+    First come all the families of the town, by name: even one that booked nothing may have an earlier invoice corrected.
+    Then come the payers that are no longer in that list. A family that agreed to pay a part for a child is a payer too.
+    """
     paid_for: defaultdict[str, set[str]] = defaultdict(set)
     last = min(period.last, period.due_after)
     for month in months_between(max(period.first, last - LISTED_MONTHS), last):

@@ -1,4 +1,4 @@
-"""Typeset a document and file it: once, however often it is asked for and however many do it at the same time."""
+"""Typeset a document and file it. It is filed once, however often it is asked for and however many calls do it together."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,10 +15,11 @@ from functions.usecases.retry import when_contended
 def file_document(
     ref: DocumentRef, *, says: str, typeset: Callable[[], bytes], store: DocumentStore, now: datetime
 ) -> Filed:
-    """The document that says this: the one filed before, or a new one. `says`: empty for what never changes.
+    """The filed document whose content is `says`: the one filed before, or else one that is typeset now.
 
-    The bytes go to the bucket first, under their hash; only then is it said that they are there. A crash in between
-    leaves an object that the next attempt writes again or nobody ever reads. Raises Busy.
+    `says`: a hash of the data that the document shows; empty for a document that never changes once issued.
+    The bytes go to the bucket first, under their hash; the table is told of them after that. A crash in between leaves an
+    object that the next attempt writes again, or that nobody ever reads. Raises Busy.
     """
     known = documents.filed(ref)
     if known is not None and known.value.says == says:

@@ -1,6 +1,6 @@
-"""Issue the invoices of a period: one a family, numbered without a gap, however often and however many times at once it runs.
+"""Issue the invoices of a period: one for each family, numbered without a gap, even if this runs several times at once.
 
-In this process, from beginning to end: for a small town, a test, a command. What is scheduled hands the same steps to a queue.
+It does all steps in one process, for a small town, a test or a command. The scheduled job sends the same steps to a queue.
 """
 
 from collections import deque

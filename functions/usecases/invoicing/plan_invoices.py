@@ -1,4 +1,4 @@
-"""Work out what families are to be asked for: reads, and writes nothing."""
+"""Work out what families are to be asked for. This only reads."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -26,9 +26,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a family would be asked for now. `issued`: False for what comes to nothing, or waits for the next invoice.
+    """What a family would be asked for now.
 
-    `refusal`: the code of what kept it from being worked out; the family's next invoice asks for it.
+    `issued`: False if there is nothing to ask for, or so little that it waits for the next invoice.
+    `refusal`: the code of the refusal that kept the lines from being worked out (the family's next invoice asks for them);
+    empty where they were.
     """
 
     sheet: Sheet
@@ -46,7 +48,10 @@ class Due:
 
 
 def dues(commune: Commune, period: BillingPeriod, households: Iterable[HouseholdToBill]) -> Iterator[Due]:
-    """One a family, in the order asked, a few at a time; none where nothing could ever be booked, for want of a règlement."""
+    """What each household is to be asked for, in the order given. Families are read a few at a time.
+
+    A commune without a règlement yields nothing, because nothing could ever be booked there.
+    """
     wanted = list(households)
     try:
         head = communes.reglement_head(commune.id).value
@@ -61,13 +66,14 @@ def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household
         met.add(sheet.family.id)
         try:
             yield _due(commune, period, sheet, reglement, off)
-        except Refusal as refusal:  # one family keeps no other from its invoice
+        except Refusal as refusal:  # one family that fails must not keep the others from their invoices
             _log.error(
                 "invoices not issued commune=%s family=%s code=%s", commune.id, sheet.family.id, refusal.code
             )
             yield Due(sheet, (), False, refusal.code)
     for each in wanted:
-        if each.family not in met:  # who was ever a payer is kept: an alarm reads ERROR
+        # A family that ever paid is never removed, so a missing file is a fault. ERROR sets off the alarm.
+        if each.family not in met:
             _log.error("payer without a file commune=%s family=%s", commune.id, each.family)
 
 

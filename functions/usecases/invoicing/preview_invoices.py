@@ -1,6 +1,7 @@
-"""Look at what a run would issue, without issuing anything: totals, and what is odd. Cut into parts as the run itself is.
+"""Show what a run would issue, without issuing anything: the totals, and the invoices that look odd.
 
-Writes nothing but the preview's own items. A period that is not over may be looked at too.
+A preview is cut into parts as the run itself is, and writes nothing but its own items. A period that is not over may be
+previewed too.
 """
 
 from collections import defaultdict
@@ -29,7 +30,10 @@ from functions.usecases.retry import when_contended, when_moved
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`looked_at` of `parts` are done: what the rest comes to is not in the figures yet. `names`: of the families marked."""
+    """What is known so far of what a run would issue: `looked_at` of the `parts` are worked out, and the figures cover those.
+
+    `names`: the names of the families in `oddities`, by family id.
+    """
 
     id: str
     period: str
@@ -42,7 +46,7 @@ class Preview:
 
 
 def preview_invoices(commune_id: str, period: str, *, by: str, key: str, now: datetime) -> Preview:
-    """The whole of it, in this process. Raises NotFound, UnknownPeriod, Busy."""
+    """Work out the whole preview in this process. Raises NotFound, UnknownPeriod, Busy."""
     head = begin_preview(commune_id, period, by=by, key=key, now=now)
     for number in range(head.parts):
         preview_part(commune_id, period, number)
@@ -50,7 +54,10 @@ def preview_invoices(commune_id: str, period: str, *, by: str, key: str, now: da
 
 
 def begin_preview(commune_id: str, period: str, *, by: str, key: str, now: datetime) -> Head:
-    """A new preview, whose parts are to be looked at. Under the same key, the same. Raises NotFound, UnknownPeriod, Busy."""
+    """Begin a new preview, whose parts are still to be worked out. While it is the latest, the same key answers it again.
+
+    Raises NotFound, UnknownPeriod, Busy.
+    """
     commune, asked = communes.commune(commune_id), period_of(period)
     regie = commune.regie.code
     found = previews.head(commune.id, regie, asked.code)
@@ -82,7 +89,7 @@ def begin_preview(commune_id: str, period: str, *, by: str, key: str, now: datet
 
 
 def preview_part(commune_id: str, period: str, number: int) -> None:
-    """Look at a part of the latest preview, if nobody has. Raises NotFound, Busy."""
+    """Work out a part of the latest preview, unless that is done already. Raises NotFound, Busy."""
     commune = communes.commune(commune_id)
     head = _head(commune, period)
     stored = previews.part(commune.id, head, number)
@@ -94,11 +101,11 @@ def preview_part(commune_id: str, period: str, number: int) -> None:
     try:
         when_contended(transaction.commit)
     except Refused:
-        return  # somebody else has
+        return  # another call has worked out the part meanwhile
 
 
 def read_preview(commune_id: str, period: str) -> Preview:
-    """The latest, as far as it is done. Raises NotFound."""
+    """The latest preview of the period, as far as it is worked out. Raises NotFound."""
     commune = communes.commune(commune_id)
     head = _head(commune, period)
     parts = previews.parts(commune.id, head)
@@ -128,7 +135,11 @@ def _head(commune: Commune, period: str) -> Head:
 
 
 def _rows(commune: Commune, period: BillingPeriod, part: Part) -> Iterable[Row]:
-    """Whether a service is written down on a day is known from the part's own children."""
+    """One row for each household of the part.
+
+    Attendance counts as missing only where somebody wrote down the attendance of another child of this part that day at that
+    service: elsewhere nobody may be keeping attendance at all.
+    """
     seen: set[tuple[date, str]] = set()
     missing: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
     rows = []
@@ -164,7 +175,7 @@ def _row(due: Due, period: BillingPeriod) -> Row:
 
 
 def _not_written_down(due: Due, period: BillingPeriod) -> list[tuple[date, str]]:
-    """Days booked in the period of which nothing says that the child came, or did not."""
+    """The days and services that were booked in the period, and of which nothing says whether the child came."""
     written = {
         (line.day, line.service, line.child)
         for line in due.lines

@@ -1,4 +1,4 @@
-"""Say what was done about an alert."""
+"""Close an alert with a note of what the régisseur did about it."""
 
 from datetime import datetime
 
@@ -13,7 +13,10 @@ from functions.usecases.retry import when_moved
 
 
 def close_alert(commune: str, alert_id: str, *, by: str, note: str, key: str, now: datetime) -> Alert:
-    """Take it off the list, with a note and a line in the family's journal. Raises NotFound, AlertClosed, Busy."""
+    """Take the alert off the list, with the note and a line in the family's journal.
+
+    Raises NotFound, AlertClosed, KeyReused, Busy.
+    """
     request = ("close_alert", alert_id, note)
 
     def act() -> Alert:

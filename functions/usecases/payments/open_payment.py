@@ -1,7 +1,7 @@
 """Send a parent to the provider's page, so that one invoice is never paid twice.
 
-An invoice has one payment under way at most: its receivable names it, and the transaction that names it finds no other. The
-attempt is written before the provider is asked, so that a crash between the two leaves something to find.
+An invoice has at most one payment under way: the receivable names that attempt, and the transaction that writes the name makes
+sure that no other is there. The attempt is written before the provider is asked, so that a crash in between leaves a trace.
 """
 
 import logging
@@ -54,7 +54,7 @@ class PaymentOpened:
     payment: str
     redirect_url: str
     form: dict[str, str] | None = None
-    """Fields to post there; None: go there."""
+    """The fields that the browser posts to `redirect_url`; None if it only goes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ def open_payment(
     api_url: str,
     now: datetime,
 ) -> PaymentOpened:
-    """Open a payment of what is left to pay, or find the one under way while its page still opens.
+    """Open a payment of what is left to pay, or answer the one under way while its page still opens.
 
-    `api_url`: where the provider finds the API from outside.
+    `return_url`: gives the address that the provider sends the payer back to. `api_url`: the address under which the provider
+    reaches the API from outside.
 
     Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
-    PaymentServiceDown, PaymentNotOpened, EmailNotTaken, Busy.
+    PaymentServiceDown, PaymentNotOpened, EmailNotTaken, KeyReused, Busy.
     """
     done = keys.done(asked.commune, asked.family, asked.key)
     request = ("open_payment", asked.invoice)
@@ -113,7 +114,7 @@ def open_payment(
 
 
 def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now: datetime) -> Attempt:
-    """The payment under way while its page opens, else a new one, which holds the invoice from now on."""
+    """The payment under way while its page still opens; otherwise a new one, which keeps others from being opened."""
     debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
     if debt.value.attempt is not None:
         under_way = _under_way(commune, debt.value, provider, now)
@@ -157,9 +158,9 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
 def _under_way(
     commune: Commune, debt: Receivable, provider: PaymentProvider, now: datetime
 ) -> Attempt | None:
-    """The payment that holds the invoice, if its page still opens; None when it is no longer in the way.
+    """The payment that the invoice names, if its page still opens; None when another may be opened.
 
-    The provider is asked first: the payer may have paid, closed the tab, and come back to a page that does not know.
+    The provider is asked first: the payer may have paid, closed the tab, and come back to a page that does not know it yet.
     """
     place = Place(commune.id, debt.family, debt.attempt or "")
     try:
@@ -167,13 +168,13 @@ def _under_way(
     except ProviderUnavailable as unavailable:
         raise PaymentServiceDown from unavailable
     if attempt.state is AttemptState.OPENING:
-        raise Contended  # the twin of this click is asking the provider at this moment
+        raise Contended  # another request for the same invoice is asking the provider at this moment
     if attempt.state is AttemptState.HELD:
         raise PaymentBeingChecked
     if attempt.state is not AttemptState.OPEN or attempt.overdue(now):
         return None
     if debt.balance_cents <= 0:
-        raise AlreadyPaid  # meanwhile, at the counter
+        raise AlreadyPaid  # the family has paid at the counter meanwhile
     if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
         return attempt
     until = attempt.opened_at + OUTCOME_WITHIN + MARGIN
@@ -183,13 +184,13 @@ def _under_way(
 def _opened(
     place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, str], now: datetime
 ) -> PaymentOpened:
-    """Note where the payer is sent, before they are."""
+    """Write down where the payer is sent, before sending them there."""
     answer = PaymentOpened(place.attempt, opened.redirect_url, opened.form)
 
     def act() -> None:
         stored = online_payments.attempt(place)
         if stored.value.state is not AttemptState.OPENING:
-            raise Busy  # it took so long that it was given up meanwhile
+            raise Busy  # the provider took so long that the attempt was given up meanwhile
         attempt = replace(
             stored.value,
             state=AttemptState.OPEN,

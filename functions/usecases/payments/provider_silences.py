@@ -1,14 +1,16 @@
-"""Who does not answer, so that it is not waited for again and again: each silence costs the provider's whole timeout.
+"""Count the questions that the payment provider leaves without an answer, because each costs a run the whole timeout.
 
-Counted by régie, as each has a contract of its own: one whose credentials are wrong keeps no other from being asked for.
+They are counted for each commune, whose régie has a contract of its own with the provider: a régie whose credentials are wrong
+does not keep the payments of the others from being asked about.
 """
 
 from collections import Counter
 
 IN_A_ROW = 3
-"""Then the next run asks that régie's provider again."""
+"""After so many silences in a row, a run asks no more for that commune; the next run asks again."""
 IN_ALL = 10
-"""Fifteen seconds each at worst: a run where nobody answers is over while its function lives."""
+"""After so many silences of all communes together, a run stops. Each lasts fifteen seconds at worst, so that a run that gets
+no answer at all ends before its function's time is over."""
 
 
 class Silences:
@@ -21,7 +23,7 @@ class Silences:
         return self._in_all >= IN_ALL
 
     def gave_up(self, commune: str) -> bool:
-        """Whether its provider is not asked any more in this run."""
+        """Whether this run asks the provider no more for that commune."""
         return self.too_many or self._in_a_row[commune] >= IN_A_ROW
 
     def silent(self, commune: str) -> None:

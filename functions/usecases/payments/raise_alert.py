@@ -1,4 +1,4 @@
-"""Tell the régisseur of something that changed nothing in the books, once a payment and kind."""
+"""Tell the régisseur of something about a payment that changes nothing in the books."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from functions.usecases.retry import when_contended
 
 
 def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> None:
-    """Raises NotFound."""
+    """Raise the alert, once for each payment and kind. Raises NotFound, Busy."""
     attempt = online_payments.attempt(place).value
     debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
     alert = Alert(
@@ -30,4 +30,4 @@ def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> N
     try:
         when_contended(transaction.commit)
     except Refused:
-        return  # told before
+        return  # the régisseur was told of it before

@@ -1,8 +1,8 @@
 """Find out what became of a payment, and write it down once.
 
-Neither the browser's return nor a notification proves anything: the provider is asked, its answer is compared with what was
-asked of it, and one transaction writes the attempt, the debt, the journal and the message. What is not certain stays open; what
-nobody expected is held for a human, never called paid and never called refused.
+Neither the browser's return nor a notification proves anything: the provider is asked, its answer is compared with what it was
+asked for, and one transaction writes the attempt, the debt, the journal and the message. A payment whose outcome is not certain
+stays open. A payment with an answer that nobody expected is held for a human, and is called neither paid nor refused.
 """
 
 import logging
@@ -30,7 +30,7 @@ from functions.usecases.retry import when_moved
 
 BY = "payment_provider"
 _FELL_THROUGH = frozenset(PaymentState) - {PaymentState.PAID, PaymentState.PENDING}
-"""What a bank may say days later of a payment it had settled. The books are the régisseur's to change."""
+"""What a provider may say days later of a payment that it had called paid. Only the régisseur then changes the books."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,9 +47,9 @@ def settle_payment(
 ) -> Settled:
     """Ask the provider, and record what it says. Raises NotFound, ProviderUnavailable (nothing changed), Busy.
 
-    `told`: what the provider said by itself, under its signature; it is not asked again.
+    `told`: what the provider said of its own accord, under its signature; it is then not asked again.
 
-    Also asks about an attempt that is closed: should the provider then say that it was paid after all, it is recorded.
+    A closed attempt is asked about too: if the provider then says that it was paid after all, the payment is recorded.
     """
     attempt = online_payments.attempt(place).value
     if attempt.abandoned(now):
@@ -65,7 +65,7 @@ def settle_payment(
 
 
 def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
-    """The payment was not opened, or nobody was told where: free the invoice. Raises NotFound, Busy."""
+    """Close an attempt that was not opened, or whose page nobody was sent to, and free its invoice. Raises NotFound, Busy."""
 
     def act() -> Attempt:
         stored = online_payments.attempt(place)
@@ -79,14 +79,14 @@ def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
 
 
 def verdict(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptState:
-    """What an attempt becomes, given what the provider says of it at that instant."""
+    """The state that an attempt takes, given what the provider says of it at that instant."""
     if attempt.state is AttemptState.PAID:
         return AttemptState.PAID
     said = _said(attempt, result, now)
     if said in (AttemptState.PAID, AttemptState.HELD):
         return said
     if attempt.state is AttemptState.HELD:
-        # Only the provider's own words let go of it, and not where it spoke of money before.
+        # Only an explicit answer of the provider ends the hold, and none does once the provider has spoken of money.
         explicit = said in (AttemptState.REFUSED, AttemptState.CANCELLED)
         return said if explicit and attempt.reported_cents is None else AttemptState.HELD
     return attempt.state if attempt.state in CLOSED else said
@@ -138,7 +138,8 @@ def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
 
 
 def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: datetime) -> Attempt:
-    """One transaction: the attempt, the debt, what is beyond it, the till's book, the journal, the message."""
+    """Write in one transaction the attempt, the debt, the credit for what was not owed, the till's book, the journal, the
+    message and the alert."""
     debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice)
     paid_at = attempt.paid_at or now
     owed, beyond = debt.value.receive(received_cents, source=attempt.id, at=paid_at)
@@ -165,7 +166,7 @@ def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: 
 
 
 def _alert(before: Attempt, after: Attempt, debt: Receivable, now: datetime) -> Alert | None:
-    """Once when a payment is held, and whenever something was paid that was not owed."""
+    """The alert to raise: one when a payment becomes held, and one whenever more was paid than was owed; otherwise None."""
     if after.state is AttemptState.HELD and before.state is not AttemptState.HELD:
         kind, reported = AlertKind.PAYMENT_HELD, after.reported_cents
     elif after.credited_cents:
@@ -204,7 +205,7 @@ def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:
 
 
 def _slot(debt: Receivable, attempt: Attempt) -> str | None:
-    """Which payment holds the invoice now: one whose outcome nobody knows keeps others from being opened."""
+    """The attempt that the debt names from now on. While its outcome is unknown, it keeps others from being opened."""
     if attempt.state is AttemptState.HELD:
         return debt.attempt or attempt.id
     return None if debt.attempt == attempt.id and attempt.state is not AttemptState.OPEN else debt.attempt
@@ -235,7 +236,7 @@ def _message(attempt: Attempt, debt: Receivable, now: datetime) -> Message:
 
 
 def _tell(before: Attempt, after: Attempt) -> None:
-    """An alarm reads ERROR: once when a payment is held, and whenever something was paid twice."""
+    """Log what changed. A line at ERROR sets off the alarm: when a payment becomes held, or when more was paid than owed."""
     if after.state is AttemptState.HELD and before.state is not AttemptState.HELD:
         _log.error("payment held commune=%s payment=%s code=%r", after.commune, after.id, after.provider_code)
     elif after.credited_cents:

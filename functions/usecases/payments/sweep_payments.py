@@ -13,9 +13,9 @@ from functions.usecases.payments.provider_silences import Silences
 from functions.usecases.payments.settle_payment import settle_payment
 
 LEAVE_ALONE = timedelta(minutes=1)
-"""A payer who has just left for the provider's page has not paid yet."""
+"""How long a new attempt is not asked about: a payer who has just left for the provider's page has not paid yet."""
 HELD_EVERY = timedelta(hours=1)
-"""What only a human can decide is still asked about now and then: the provider may have mended its answer."""
+"""How often the provider is asked about a held payment. A human decides about it, but the provider may correct its answer."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,20 +24,20 @@ _log = logging.getLogger(__name__)
 class PaymentsSwept:
     asked: int
     closed: int
-    """Of them, those whose outcome is now certain."""
+    """How many of those asked about now have a certain outcome."""
     failed: int
-    """Of them, those that could not be asked about."""
+    """How many of those asked about got no answer, or failed in another way."""
 
 
 def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 500) -> PaymentsSwept:
-    """Settle what can be. One attempt that fails does not keep the others from being asked about.
+    """Settle the payments that can be settled. One that fails does not keep the others from being asked about.
 
-    In another order each time: those that never get an answer keep none from its turn.
+    The order is another each time, so that payments that never get an answer do not always use up the run before the others.
     """
     asked = closed = failed = 0
     silences = Silences()
     due = [attempt for attempt in online_payments.under_way() if _due(attempt, now)]
-    Random(now.isoformat()).shuffle(due)  # noqa: S311  # for fairness, and the same again in a test
+    Random(now.isoformat()).shuffle(due)  # noqa: S311  # the order must be fair, and the same again in a test
     for attempt in due:
         if asked == at_most or silences.too_many:
             break

@@ -1,7 +1,7 @@
 """Close the till's book until the end of a day, and state what is in it.
 
-First the claim: one transaction takes the number and closes the book, so that nothing more can be written before that instant.
-What is stated then no longer moves, so that whoever comes next, after a crash or at the same time, writes the same lines.
+A first transaction, the claim, takes the statement's number and closes the book, so that nothing more can be written before
+that instant. The movements to state can then no longer change: a call after a crash, or beside this one, writes the same lines.
 """
 
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ from functions.storage.town import communes
 from functions.usecases.retry import when_contended, when_moved
 
 GROUP = 40
-"""Movements whose invoices are read together."""
+"""How many movements' invoices are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class _Claimed:
 
 
 def close_statement(commune_id: str, through: date, *, key: str, by: str, now: datetime) -> TillStatement:
-    """Everything recorded since the last statement, until the end of `through` on the town's clock; answers its head.
+    """State every movement recorded since the last statement until the end of `through` on the town's clock.
+
+    Answers the statement without its lines, which are stored apart. A statement that a crash left unfinished is finished first.
 
     Raises NotFound, StatementNotOver, StatementClosed, NothingToState, KeyReused, Busy.
     """
@@ -85,7 +87,7 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
 
 
 def _finish(commune: Commune, label: str, now: datetime) -> TillStatement:
-    """Write the lines, each chunk if it is not there yet, then the totals."""
+    """Write each chunk of lines that is not written yet, then the totals."""
     head = statements.statement(commune.id, commune.regie.code, label)
     if head.value.done_at is not None:
         return head.value
@@ -97,7 +99,7 @@ def _finish(commune: Commune, label: str, now: datetime) -> TillStatement:
         try:
             when_contended(transaction.commit)
         except Refused:
-            continue  # by a run before this one, or beside it: the same lines
+            continue  # an earlier call, or one at the same time, has written the same lines
 
     def finish() -> TillStatement:
         found = statements.statement(commune.id, commune.regie.code, label)
@@ -143,7 +145,10 @@ def _lines(commune: Commune, head: TillStatement) -> Iterable[TillLine]:
 
 
 def _read(commune: str, group: list[Movement]) -> tuple[dict[str, Invoice], dict[str, str]]:
-    """The documents that the movements paid for, and the names of who paid: as the documents froze them."""
+    """The invoices that the movements paid for, by id, and the payers' names by family.
+
+    A name is the one that the family's invoice shows; a family without one here has the name in its file.
+    """
     places = {(one.family, part.invoice) for one in group for part in one.shares}
     families = {one.family for one in group}
     found = read(

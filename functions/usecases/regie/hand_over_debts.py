@@ -1,4 +1,4 @@
-"""Hand a family's debts over to the treasury: from then on the régie takes nothing for them, online or at the counter."""
+"""Hand a family's debts over to the treasury. From then on the régie takes no payment for them, online or at the counter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from functions.storage.table.transaction import MAX_ACTIONS, Transaction
 from functions.usecases.regie.regie_act import Act, once
 
 ROOM = (MAX_ACTIONS - 10) // 2
-"""Debts, each with its message, that one act hands over at most."""
+"""The most debts that one act hands over: each takes two writes of the transaction, the debt and its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Handed:
 
 
 def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
-    """Without `invoice_ids`: every debt of the family that was reminded of as often as the régie does.
+    """Hand over the debts of these invoices, or else every debt of the family for which the régie sent all its reminders.
 
     Raises NotFound, NothingToHandOver, AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver,
     KeyReused, Busy.

@@ -1,4 +1,4 @@
-"""Take an invoice back, whole or by line. What the family had paid of it becomes its credit."""
+"""Take an invoice back, whole or by line. What the family had paid of it becomes the family's credit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -30,7 +30,10 @@ class Credited:
 def issue_credit_note(
     act: Act, invoice_id: str, *, lines: Mapping[int, int | None] | None, reason: str
 ) -> Credited:
-    """`lines`: cents by the place of the line in the invoice, None for the whole line; without it, the whole invoice.
+    """Issue a credit note on an invoice.
+
+    `lines`: the cents to take back, by the line's place in the invoice, counted from 0; None instead of cents takes back what
+    is left of the line. None instead of `lines` takes back what is left of the invoice.
 
     Raises NotFound, ReasonMissing, NothingToCredit, CreditTooLarge, HandedOver, KeyReused, Busy.
     """
@@ -60,7 +63,7 @@ def drawn(
     lines: tuple[CreditedLine, ...],
     reason: str,
 ) -> CreditNote:
-    """The document, before it is known what of it was paid."""
+    """The document, without the amount that the family had paid, which `write` adds."""
     return CreditNote(
         id=new_id(act.now),
         number=number,
@@ -76,7 +79,10 @@ def drawn(
 
 
 def write(transaction: Transaction, act: Act, note: CreditNote, debt: Stored[Receivable]) -> CreditNote:
-    """Add the credit note and what follows from it to the transaction: debt, credit, journal. Answers it as it is written."""
+    """Add to the transaction the credit note, the lowered debt, the family's credit and the journal line.
+
+    Answers the credit note as it is written.
+    """
     lowered, credit = take_back(debt.value, note, at=act.now)
     invoices.put(transaction, act.commune, Stored(debt.key, lowered, debt.version))
     if credit is not None:

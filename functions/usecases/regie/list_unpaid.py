@@ -1,4 +1,4 @@
-"""The list of unpaid invoices, and of those handed over to the treasury: reads, and writes nothing."""
+"""List the unpaid invoices, and those handed over to the treasury. This only reads."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from functions.storage.town import communes
 
 
 def list_unpaid(commune_id: str, *, now: datetime) -> list[Unpaid]:
-    """What is late, due first first. Raises NotFound."""
+    """The invoices whose due date has passed, the earliest due date first. Raises NotFound."""
     commune = communes.commune(commune_id)
     today = commune.day_of(now)
     late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
@@ -22,7 +22,7 @@ def list_unpaid(commune_id: str, *, now: datetime) -> list[Unpaid]:
 
 
 def list_handed_over(commune_id: str, *, now: datetime) -> list[Unpaid]:
-    """What the treasury collects, by the day on which it was handed over. Raises NotFound."""
+    """The invoices that the treasury collects, by the day on which they were handed over. Raises NotFound."""
     commune = communes.commune(commune_id)
     return _told(commune_id, invoices.handed_over(commune.id, commune.regie.code), now)
 

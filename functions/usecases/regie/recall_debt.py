@@ -1,4 +1,4 @@
-"""Take a debt back from the treasury, to which it was handed over by mistake or which gives it back."""
+"""Take a debt back from the treasury, if it was handed over by mistake or if the treasury gives it back."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Recalled:
 
 
 def recall_debt(act: Act, invoice_id: str, *, reason: str) -> Recalled:
-    """The régie collects it again, online too. Raises NotFound, ReasonMissing, NotHandedOver, KeyReused, Busy."""
+    """Let the régie collect the debt again, online too. Raises NotFound, ReasonMissing, NotHandedOver, KeyReused, Busy."""
     check_reason(reason)
     act.town()
 

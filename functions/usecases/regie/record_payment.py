@@ -1,4 +1,4 @@
-"""Record what the régisseur was given at the counter, with a receipt: one payment, for one invoice or for several."""
+"""Record one payment that the régisseur took at the counter, for one invoice or for several, with its receipt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,9 +39,10 @@ class Recorded:
 def record_payment(
     act: Act, received: Received, *, invoice_ids: Sequence[str] = (), anyway: bool = False
 ) -> Recorded:
-    """Without `invoice_ids`, the oldest debts are paid first. `anyway`: also while the family may be paying online.
+    """Record what was received as paying for these invoices, or else for the family's oldest debts first.
 
-    What is then paid twice becomes credit when the online payment settles.
+    `anyway`: record it even while the family may be paying online; what is then paid twice becomes credit when the online
+    payment settles.
 
     Raises NotFound, AlreadyPaid, HandedOver, MoreThanOwed, OnlinePaymentUnderWay, ChequeIncomplete, ReceivedLater,
     ReceivedLongAgo, KeyReused, Busy.
@@ -104,7 +105,7 @@ def _movement(act: Act, encashment: Encashment) -> Movement:
 
 
 def _message(act: Act, encashment: Encashment) -> Message:
-    """For the family: one mail, about the first invoice that was paid."""
+    """The one mail that the family gets, about the first invoice that was paid."""
     first = encashment.shares[0]
     data: dict[str, str | int] = {
         "payment": encashment.id,

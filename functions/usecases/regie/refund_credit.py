@@ -1,4 +1,4 @@
-"""Give a family its credit back in money: recorded once the régisseur has paid it."""
+"""Record that the régisseur has given a family its credit back in money."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,10 @@ class Refunded:
 
 
 def refund_credit(act: Act, amount_cents: int, *, means: CounterMeans, reference: str = "") -> Refunded:
-    """Raises NotFound, MoreThanCredit, KeyReused, Busy."""
+    """Record the refund. `reference`: the transfer's or the cheque's, for the till's book.
+
+    Raises NotFound, MoreThanCredit, KeyReused, Busy.
+    """
     town = act.town()
 
     def do(transaction: Transaction) -> Refunded:

@@ -1,4 +1,4 @@
-"""What every act of a régisseur has in common: done once under its key, in one transaction, from what was read in it."""
+"""What every act of a régisseur has in common: it is done once under its idempotency key, and in one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Act:
     now: datetime
 
     def town(self) -> Commune:
-        """Raises NotFound, also for a family that is not of the commune."""
+        """The commune of the act. Raises NotFound, also if the family is not of this commune."""
         commune = communes.commune(self.commune)
         families.family(self.commune, self.family)
         return commune
@@ -37,15 +37,16 @@ class Act:
         return commune.day_of(self.now)
 
     def note(self, transaction: Transaction, what: str, **detail: object) -> None:
-        """The act's line in the journal of the family."""
+        """Add the act's line to the journal of the family."""
         line = JournalLine(new_id(self.now), what, self.by, self.now, detail=detail)
         journal.add(transaction, self.commune, self.family, line)
 
 
 def once(act: Act, request: object, kind: type[T], do: Callable[[Transaction], T]) -> T:
-    """Let `do` fill a transaction, and commit it with its answer; under the same key, the answer of then.
+    """Let `do` fill a transaction, and commit it with the answer. The same request under the same key gets that answer again.
 
-    `do` reads afresh what it decides from: it is called again when that has moved. Raises KeyReused, Busy, and what `do` raises.
+    `do` must read afresh what it decides from, because it is called again when that has changed before the commit.
+    Raises KeyReused, Busy, and what `do` raises.
     """
     done = keys.done(act.commune, act.family, act.key)
 

@@ -1,7 +1,7 @@
-"""Cancel an invoice by a credit note and issue it again, corrected: two documents, one act.
+"""Cancel an invoice by a credit note and issue it again, corrected, in one act.
 
-The debtor is told as the family's file is now: a wrong name or address is a reason to do this. What was paid of the first is
-credit, and pays for the second at once.
+The second invoice takes the debtor's name and address from the family's file as it is now, because a mistake there is a reason
+to reissue. What the family had paid of the first invoice becomes credit, which pays for the second at once.
 """
 
 from collections.abc import Mapping
@@ -34,19 +34,22 @@ class Reissued:
     number: str
     total_cents: int
     credited_cents: int
-    """What was paid of the first."""
+    """What the family had paid of the first invoice."""
 
 
 def reissue_invoice(
     act: Act, invoice_id: str, *, changes: Mapping[int, LineCorrection], reason: str
 ) -> Reissued:
-    """Raises NotFound, ReasonMissing, PaymentAwaited, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy."""
+    """Reissue an invoice. `changes`: what to correct, by the line's place in the invoice, counted from 0.
+
+    Raises NotFound, ReasonMissing, PaymentAwaited, NothingToCredit, NothingToReissue, HandedOver, KeyReused, Busy.
+    """
     check_reason(reason)
     town = act.town()
     asked = {str(place): change for place, change in changes.items()}
 
     def do(transaction: Transaction) -> Reissued:
-        # A hold begins with its invoice: what is not there any more does not come back before this is written.
+        # A hold is written with its invoice and only ever removed. If there is none now, none can appear before the commit.
         held = holds.hold(act.commune, act.family, invoice_id)
         if held is not None:
             raise PaymentAwaited(until=held.value.until.astimezone(town.clock))
@@ -88,7 +91,7 @@ def _again(act: Act, town: Commune, invoice: Invoice, number: InvoiceNumber) -> 
 
 
 def _message(act: Act, invoice: Invoice) -> Message:
-    """One mail about the invoice that is to pay; its page names the one it stands for."""
+    """The one mail that the family gets, about the second invoice, whose page names the first."""
     data: dict[str, str | int] = {
         "invoice": invoice.id,
         "number": invoice.number.label,

@@ -1,4 +1,4 @@
-"""Take a payment back that the bank did not honour: the debt opens again, and its credit is gone."""
+"""Undo a payment that the bank did not honour: the debt is owed again, and the credit that the payment gave is gone."""
 
 from dataclasses import dataclass, replace
 
@@ -23,12 +23,12 @@ class Rejected:
     rejection: str
     amount_cents: int
     invoices: tuple[str, ...]
-    """Those that are owed again."""
+    """The invoices that are owed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Payment:
-    """What was paid, at the counter or online. `first`: the invoice it was meant for."""
+    """A payment made at the counter or online. `first`: the first invoice that it was meant for."""
 
     shares: tuple[Share, ...]
     first: str
@@ -41,7 +41,7 @@ class _Payment:
 
 
 def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
-    """`payment`: an encashment, or an attempt that was paid.
+    """Record that the bank took a payment back. `payment`: the id of an encashment, or of an attempt that was paid.
 
     Raises NotFound, ReasonMissing, AlreadyRejected, KeyReused, Busy.
     """
@@ -104,7 +104,7 @@ def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
 
 
 def _marked(transaction: Transaction, act: Act, payment: str) -> _Payment:
-    """The payment, marked as rejected: a second rejection would find it so."""
+    """The payment, which the transaction marks as rejected so that a second rejection is refused."""
     try:
         stored = counter_payments.encashment(act.commune, act.family, payment)
     except NotFound:

@@ -1,4 +1,4 @@
-"""Remind families of what they owe, each reminder once, however often this runs."""
+"""Remind families of what they owe. Each reminder is sent once, however often this runs."""
 
 import logging
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class Reminded:
     sent: int
     failed: int
     more: bool = False
-    """There are others to send: call again."""
+    """There are other reminders to send: call again."""
 
 
 def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 1000) -> Reminded:
-    """Of one commune, what is due today on its clock. One debt that fails does not keep the others from being reminded of.
+    """Send a commune's reminders that are due today on its clock. One debt that fails does not keep the others from theirs.
 
-    `at_most`: each takes some 20 ms, and a function has its limit.
+    `at_most`: how many to send, because each takes some 20 ms and a function's time is limited.
 
     Raises NotFound.
     """
@@ -59,7 +59,7 @@ def _due(debt: Receivable, commune: Commune, today: date) -> int | None:
 
 
 def _remind(commune: Commune, seen: Receivable, today: date, *, by: str, now: datetime) -> bool:
-    """Decided from a fresh read: the list is a moment late, and the family may just have paid."""
+    """Remind of one debt, unless a fresh read says otherwise: the list is a moment late, and the family may just have paid."""
 
     def act() -> bool:
         debt = invoices.receivable(commune.id, seen.family, seen.invoice)

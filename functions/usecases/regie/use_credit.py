@@ -12,7 +12,7 @@ from functions.usecases.regie.regie_act import Act, once
 from functions.usecases.retry import when_moved
 
 ROOM = (MAX_ACTIONS - 10) // 2
-"""Credits, and debts, that one transaction touches at most."""
+"""The most credits, and the most debts, that one transaction changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Used:
 
 
 def use_credit(act: Act) -> Used:
-    """Raises NotFound, NoCredit where nothing could be paid with it, KeyReused, Busy."""
+    """Use the family's credit. Raises NotFound, NoCredit if it could pay for nothing, KeyReused, Busy."""
     act.town()
 
     def do(transaction: Transaction) -> Used:
@@ -36,7 +36,10 @@ def use_credit(act: Act) -> Used:
 
 
 def use_credit_of(commune: str, family: str, *, by: str, now: datetime) -> Used:
-    """The same without a key, for jobs: a cent that is used is gone, so that doing it twice does nothing more. Raises Busy."""
+    """Use the family's credit without an idempotency key, for jobs: a cent is used only once, so a second call is harmless.
+
+    Raises Busy.
+    """
     act = Act(commune, family, by, "", now)
 
     def again() -> Used:
@@ -75,7 +78,7 @@ def put_changed(
     debts: list[Stored[Receivable]],
     debts_after: tuple[Receivable, ...],
 ) -> None:
-    """Write what is no longer as it was read. Both lists are in the same order before and after."""
+    """Write the credits and the debts that changed. `held_after` and `debts_after` are in the order of `held` and `debts`."""
     for credit, credit_after in zip(held, held_after, strict=True):
         if credit_after != credit.value:
             invoices.change_credit(transaction, Stored(credit.key, credit_after, credit.version))

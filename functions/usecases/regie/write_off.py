@@ -1,4 +1,4 @@
-"""Give up part of a debt, for a reason the commune voted: *remise gracieuse*, *admission en non-valeur*."""
+"""Give up all or part of a debt, for a reason that the commune voted: *remise gracieuse* or *admission en non-valeur*."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class WrittenOff:
 def write_off_debt(
     act: Act, invoice_id: str, *, kind: WriteOffKind, amount_cents: int, reason: str
 ) -> WrittenOff:
-    """Raises NotFound, ReasonMissing, MoreThanBalance, HandedOver, KeyReused, Busy."""
+    """Lower the debt by `amount_cents`. Raises NotFound, ReasonMissing, MoreThanBalance, HandedOver, KeyReused, Busy."""
     check_reason(reason)
     act.town()
 
