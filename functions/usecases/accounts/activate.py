@@ -1,4 +1,4 @@
-"""Open a login with an invitation, or add the invitation's families to the login one has."""
+"""Open a login with an invitation, or add the invitation's families to a login that its address already has."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,11 +40,11 @@ from functions.usecases.retry import when_contended, when_moved
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A right code, and all that it opens, as it was read."""
+    """An invitation whose code was right, with the families it opens, as they were read."""
 
     activation: Stored[Activation]
     login: Stored[Login] | None
-    """That of somebody who already has a login at that address."""
+    """The login of the invited address; None if there is none yet."""
     families: tuple[Stored[Family], ...]
     files: tuple[FamilyFile, ...]
 
@@ -54,7 +54,10 @@ class Invitation:
 
 
 def check_invitation(email: str, code: str, *, visitor: Visitor, now: datetime) -> Invitation:
-    """What the town knows, for who has the mail. Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, Throttled."""
+    """What the towns know of the families, for somebody who has the mailed code.
+
+    Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, Throttled, Busy.
+    """
     count_code(email, visitor.place, now=now)
     invitation = _invitation(email, code)
     invitation.activation.value.check_open(now=now)
@@ -71,11 +74,11 @@ def activate(
     idempotency_key: str,
     now: datetime,
 ) -> SessionOpened:
-    """Open the login and a session, let it act for the families, keep what was corrected for the town: all or nothing.
+    """Open the login and a session, let the login act for the families, and send the parent's corrections to the towns.
 
-    The family's file is the town's and is not changed. The same request again, with the same key, opens a session again and
-    changes nothing more. Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, PasswordRefused, WrongPassword,
-    KeyReused, Throttled, Busy.
+    All of it is one transaction. The families' files belong to the towns, so the corrections become requests to them.
+    The same request under the same key opens another session and changes nothing more. Raises ActivationCodeWrong,
+    ActivationUsed, ActivationExpired, PasswordRefused, WrongPassword, KeyReused, NotFound, Throttled, Busy.
     """
     count_code(email, visitor.place, now=now)
     use_key, request = keys.keyed_hash(idempotency_key), digest(given)
@@ -112,7 +115,7 @@ def _invitation(email: str, code: str) -> Invitation:
 
 
 def _files(refs: tuple[FamilyRef, ...]) -> tuple[tuple[Stored[Family], ...], tuple[FamilyFile, ...]]:
-    """Of the families that the towns still have. Raises ActivationCodeWrong when none is left."""
+    """The families that the towns still have, alone and with their children. Raises ActivationCodeWrong if none is left."""
     found = read(keys.family(ref.commune, ref.family) for ref in refs)
     known = [
         (ref, family)
@@ -142,7 +145,10 @@ def _files(refs: tuple[FamilyRef, ...]) -> tuple[tuple[Stored[Family], ...], tup
 def _account(
     invitation: Invitation, password: str, given: FamilySheet, *, visitor: Visitor, now: datetime
 ) -> Stored[Account]:
-    """The account to write: a new one, or the one of that address, proven with its password, with the families added."""
+    """The account to write: a new one, or else the one that the address has, with the families added.
+
+    The parent must give the password of an account that exists.
+    """
     refs = tuple(file.ref for file in invitation.files)
     email = invitation.activation.value.email
     if invitation.login is not None:
@@ -206,7 +212,7 @@ def _keep_corrections(
 def _again(
     done: Use, asked: Use, password: str, email: str, *, visitor: Visitor, now: datetime
 ) -> SessionOpened:
-    """The answer was lost on its way: a session again, for who has the code, the key and the password."""
+    """Open another session for a parent whose first answer was lost: the code, the key and the password must be the same."""
     if done.key != asked.key:
         raise ActivationUsed
     if done.request != asked.request:

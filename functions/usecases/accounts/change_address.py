@@ -1,4 +1,4 @@
-"""Move a login to another e-mail address, once somebody who reads it has confirmed."""
+"""Move a login to another e-mail address, once a code mailed there has been typed in."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -30,7 +30,7 @@ from functions.usecases.retry import when_moved
 def ask_address(
     account_id: str, email: str, password: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
-    """Have a code mailed to the new address. An address that is taken gets the same answer, and no mail.
+    """Have a code mailed to the new address. If another login has that address, the answer is the same and no mail leaves.
 
     Raises WrongPassword, AddressUnchanged, Throttled, Busy.
     """
@@ -63,7 +63,9 @@ def ask_address(
 def confirm_address(
     account_id: str, email: str, code: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
-    """Move the login, tell the old address, and ask the towns to note the new one. The same request again is done already.
+    """Move the login, tell the old address by mail, and ask the towns to note the new one.
+
+    The same request under the same key changes nothing more.
 
     Raises CodeWrong, AddressTaken, Throttled, Busy.
     """

@@ -1,4 +1,4 @@
-"""Choose another password, knowing the present one."""
+"""Let a parent who knows the present password choose another."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,13 +21,15 @@ from functions.usecases.accounts.sessions import revoke_others, sweep_others
 from functions.usecases.retry import when_moved
 
 _REQUEST = "change of password"
-"""What is kept of the request: a password leaves no digest behind, not even beside its key."""
+"""What is stored of the request in place of a digest, because nothing computed from a password may be stored but its hash."""
 
 
 def change_password(
     session: Stored[Session], current: str, new: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
-    """Replace the password, end the other sessions, tell the parent by mail. The same request again is done already.
+    """Replace the password, end the other sessions, and tell the parent by mail.
+
+    The same request under the same key changes nothing more.
 
     Raises WrongPassword, PasswordRefused, KeyReused, Throttled, Busy.
     """

@@ -1,4 +1,4 @@
-"""What a login proves itself with, and what its password must not be made of."""
+"""Check the password of a login, count the tries, and say which words a new password must not contain."""
 
 from datetime import datetime, timedelta
 
@@ -20,13 +20,14 @@ from functions.usecases.accounts.throttle import (
 )
 
 PLACE_KNOWN = timedelta(days=60)
+"""How long a place from which a login was opened stays known."""
 
 
 def count_password_try(email: str, place: str, *, known_place: bool, now: datetime) -> None:
-    """Count a try of the password of an address. Raises Throttled.
+    """Count a try of the password of an address. Raises Throttled, Busy.
 
-    At a place the login was opened from, the tries of the rest of the world do not count: nobody can lock a parent out by
-    typing their address all day long.
+    At a place from which the login was opened before, tries made elsewhere do not count, so that nobody can lock a parent out
+    by typing their address all day long.
     """
     count_try(LOGIN_FROM_PLACE, place, now=now)
     count_try(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
@@ -35,20 +36,23 @@ def count_password_try(email: str, place: str, *, known_place: bool, now: dateti
 
 
 def know_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
-    """The password, or a mailed code, was right: forget the tries from there, and know the place."""
+    """After a right password or mailed code, remember the place and forget the wrong passwords that were tried from there."""
     accounts.put_known_place(transaction, email, place, until=now + PLACE_KNOWN)
     throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now))
 
 
 def prove(account: Account, password: str, *, place: str, now: datetime, field: str) -> None:
-    """Ask somebody who is logged in, or who has a code, for the password of the login. Raises WrongPassword, Throttled."""
+    """Check the password that somebody who is logged in, or has a mailed code, gives once more.
+
+    `field`: the name of the password in the request. Raises WrongPassword, Throttled, Busy.
+    """
     count_password_try(account.email, place, known_place=True, now=now)
     if not is_password(password, account.password_hash):
         raise WrongPassword(field=field)
 
 
 def own_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:
-    """What anyone who knows a parent would try first: the address, their names, the family's, the town's."""
+    """What anyone who knows a parent would try first: their e-mail address and their names, those of families and of towns."""
     family_keys = [keys.family(ref.commune, ref.family) for ref in families]
     commune_keys = [keys.commune(commune) for commune in dict.fromkeys(ref.commune for ref in families)]
     found = read([*family_keys, *commune_keys])

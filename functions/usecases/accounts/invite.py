@@ -1,4 +1,4 @@
-"""Invite a parent to open a login: one mail, one code, whatever the number of towns that know the address."""
+"""Invite a parent to open a login, with one mail and one code even if several towns know the address."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from functions.usecases.retry import when_moved
 def invite(email: str, families: Sequence[FamilyRef], *, by: str, now: datetime) -> Activation:
     """Write the invitation and its mail. `by`: an account, or the name of the job.
 
-    A second invitation replaces the code of the first and covers the families of both, while the first was not used.
+    A second invitation replaces the code of the first; if the first was not used, the second covers the families of both.
     Raises NotFound for an unknown family, Busy.
     """
     address = email.strip()

@@ -19,7 +19,10 @@ _NO_ACCOUNT = "0" * 26
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Where a request came from: a household's network, « Firefox sur Android », the cookie it came with."""
+    """Where a request came from.
+
+    `place`: the household's network; `device`: for example « Firefox sur Android »; `cookie`: that of the session, if sent.
+    """
 
     place: str
     device: str
@@ -33,9 +36,9 @@ class SessionOpened:
 
 
 def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> SessionOpened:
-    """A new session; the one the browser came with ends. Raises WrongCredentials, Throttled, Busy.
+    """Open a session, and end the one whose cookie the browser sent. Raises WrongCredentials, Throttled, Busy.
 
-    An unknown address costs the same reads, the same writes and the same hash as a wrong password.
+    An unknown address costs the same reads, writes and hash as a wrong password, so that the time does not tell them apart.
     """
     login_key = accounts.login_key(email)
     place_key = accounts.known_place_key(email, visitor.place)

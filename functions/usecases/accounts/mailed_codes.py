@@ -1,7 +1,7 @@
-"""Codes that are mailed: 128 bits, derived from a secret of the deployment, stored nowhere.
+"""Codes of 128 bits that are mailed, derived from a secret of the deployment and stored nowhere.
 
-An item keeps an `issue`, a random name of the code; the code is its HMAC. Whoever reads the table, its backups or the outbox
-finds no code, and no hash to try codes on. A new issue makes the earlier code worthless.
+An item keeps an `issue`, a random name for the code; the code is the HMAC of that name under the secret. Whoever reads the
+table, its backups or the outbox finds no code, and no hash to try codes on. A new issue makes the earlier code worthless.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ _READ_ALIKE = str.maketrans("oil", "011", " -\u00a0\u202f")
 
 
 class Purpose(StrEnum):
-    """A code for one thing opens no other."""
+    """What a code is for. A code made for one purpose is wrong for every other."""
 
     ACTIVATION = "activation"
     RESET = "reset"
@@ -31,14 +31,14 @@ def new_issue() -> str:
 
 
 def code_of(purpose: Purpose, issue: str) -> str:
-    """26 characters of Crockford's base 32: no letter reads as a digit."""
+    """The code of an issue: 26 characters of Crockford's base 32, which has no letter that looks like a digit."""
     message = f"code/{purpose}/{issue}".encode()
     number = int.from_bytes(hmac.digest(secret_key(), message, hashlib.sha256)[:16])
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
 def is_code(given: str, purpose: Purpose, issue: str | None) -> bool:
-    """Whether the code is the one of that issue, in the same time whatever it is. `issue` None: no code is right."""
+    """Whether the code is that of the issue; without an issue, none is. The time that this takes tells nothing of the code."""
     expected = code_of(purpose, issue or "")
     typed = given.casefold().translate(_READ_ALIKE)
     same = hmac.compare_digest(typed.encode(), expected.encode())

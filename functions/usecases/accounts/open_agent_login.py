@@ -1,4 +1,4 @@
-"""Open a login for somebody who has no family here: an agent."""
+"""Open a login for an agent, who is invited by no family."""
 
 import secrets
 from datetime import datetime
@@ -26,9 +26,10 @@ def open_login(
     now: datetime,
     password: str | None = None,
 ) -> str:
-    """The account that the address opens: the one there is, else a new one. Raises Busy.
+    """The id of the account that the address opens: the one that exists, or else a new one. Raises Busy.
 
-    Without `password` nobody knows it: its owner chooses one through « J’ai oublié mon mot de passe », which proves the address.
+    Without `password` a new account gets one that nobody knows. The agent then chooses another through « J’ai oublié mon mot
+    de passe », which proves that the address is theirs.
     """
     hashed = hash_password(password or secrets.token_urlsafe(32))
 

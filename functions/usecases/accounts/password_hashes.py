@@ -1,4 +1,4 @@
-"""Hashing passwords. argon2 is imported at the first password: most requests bring none."""
+"""Hash passwords. argon2 is only imported when the first password comes, because most requests bring none."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, password_hash: str) -> bool:
-    """One hash computed, whatever the password: also for one so long that it cannot be right."""
+    """Whether the password has that hash. One hash is always computed, even for a password too long to be right, so that the
+    time tells nothing."""
     from argon2.exceptions import VerifyMismatchError
 
     text = normalised(password)
@@ -30,7 +31,7 @@ def is_password(password: str, password_hash: str) -> bool:
 
 @cache
 def _hasher() -> "PasswordHasher":
-    """argon2id as OWASP recommends it: 19 MiB, two passes, one lane. Some 20 ms."""
+    """argon2id as OWASP recommends it: 19 MiB, two passes, one lane. A hash takes some 20 ms."""
     from argon2 import PasswordHasher, Type
 
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)

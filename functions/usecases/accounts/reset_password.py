@@ -1,4 +1,4 @@
-"""A forgotten password: ask for a mailed code, then choose another password with it."""
+"""Replace a forgotten password: the parent asks for a mailed code, then chooses another password with it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,10 +23,11 @@ from functions.usecases.retry import when_moved
 
 
 def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) -> None:
-    """Write the same items whether or not the address is known: who delivers the mail finds out. Raises Throttled, Busy.
+    """Ask for a code to be mailed. Raises Throttled, Busy.
 
-    A code that is still good for half its life is mailed again as it is, so that nobody can make the parent's own code
-    worthless by asking again and again.
+    The same items are written whether or not a login has the address: only the delivery of the mail finds out, so that the
+    answer tells nothing. A code with more than half its life left is mailed again as it is, so that nobody can make the
+    parent's own code worthless by asking again and again.
     """
     count_mail(email, place, now=now)
     address = email.strip()
@@ -51,7 +52,7 @@ def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) ->
 def confirm_reset(
     email: str, code: str, password: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
-    """Replace the password and end every session. The same request again is done already.
+    """Replace the password and end every session. The same request under the same key changes nothing more.
 
     Raises CodeWrong, PasswordRefused, KeyReused, Throttled, Busy.
     """

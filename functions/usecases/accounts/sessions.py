@@ -1,4 +1,4 @@
-"""Opening, keeping alive and revoking sessions."""
+"""Open sessions, keep them alive and revoke them."""
 
 import secrets
 from dataclasses import replace
@@ -13,7 +13,7 @@ from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused,
 from functions.usecases.retry import when_contended
 
 MOST_REVOKED_AT_ONCE = MAX_ACTIONS - 20
-"""Leaves room in the transaction for the act that revokes them."""
+"""The most sessions that one transaction revokes, which leaves it room for the act that revokes them."""
 
 
 def new_session(account: str, device: str, *, now: datetime) -> tuple[str, Stored[Session]]:
@@ -24,7 +24,7 @@ def new_session(account: str, device: str, *, now: datetime) -> tuple[str, Store
 
 
 def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
-    """Note that the session was seen. Losing that note to a twin request loses nothing."""
+    """Note that the session was used. If a request at the same time notes it first, nothing is lost."""
     if now < session.value.last_seen_at + TOUCH_EVERY:
         return session
     seen = Stored(session.key, replace(session.value, last_seen_at=now), session.version)
@@ -40,7 +40,10 @@ def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
 def open_session(
     transaction: Transaction, account: str, *, device: str, replacing: str | None, now: datetime
 ) -> str:
-    """Write a session with the act that opens it; the cookie. `replacing`: the cookie the browser came with, which ends."""
+    """Add a new session to the transaction of the act that opens it, and answer its cookie.
+
+    `replacing`: the cookie that the browser sent, whose session ends.
+    """
     cookie, session = new_session(account, device, now=now)
     stored_sessions.put(transaction, session)
     earlier = None if replacing is None else session_key(replacing)
@@ -50,20 +53,20 @@ def open_session(
 
 
 def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:
-    """Those that still open something, the last used first."""
+    """The sessions that have not expired, the last used first."""
     alive = [session for session in stored_sessions.sessions(account) if session.value.alive(now)]
     return sorted(alive, key=lambda session: session.value.last_seen_at, reverse=True)
 
 
 def revoke_others(transaction: Transaction, account: str, *, keep: Key | None) -> None:
-    """End the account's sessions, but `keep`, with the act that makes them unwelcome. Call `sweep_others` after it."""
+    """End the account's sessions, but for `keep`, in the transaction of an act. Call `sweep_others` after its commit."""
     others = [session.key for session in stored_sessions.sessions(account) if session.key != keep]
     for key in others[:MOST_REVOKED_AT_ONCE]:
         transaction.delete(key, why="session")
 
 
 def sweep_others(account: str, *, keep: Key | None) -> None:
-    """End those that were opened between the reading and the act, or that the act had no room for."""
+    """End the sessions that `revoke_others` left: opened after it read them, or too many for one transaction. Raises Busy."""
 
     def act() -> int:
         transaction = Transaction()
@@ -77,7 +80,7 @@ def sweep_others(account: str, *, keep: Key | None) -> None:
 
 
 def revoke(account: str, session_hash: str) -> None:
-    """End one session of the account. One that is not there, or no longer, is ended."""
+    """End one session of the account. If it does not exist, or no longer, nothing happens. Raises Busy."""
 
     def act() -> None:
         transaction = Transaction()

@@ -1,7 +1,7 @@
-"""How often something may be tried, by one address and from one place.
+"""Limit how often something may be tried for one e-mail address and from one place.
 
-A window ends by itself, and what a stranger tries from elsewhere never closes the door to a parent at a place they are
-known at (`functions/usecases/accounts/log_in.py`).
+Tries are counted in windows of time. A stranger's tries never keep out a parent who is at a place from which they logged in
+before (`functions/usecases/accounts/log_in.py`).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from functions.storage.table.keys import Key
 from functions.usecases.retry import when_contended
 
 _IPV6_HOUSEHOLD_BITS = 64
-"""What one household is given: its machines choose the rest themselves."""
+"""The length of the prefix that one household is given; its machines choose the other bits themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,19 @@ class Limit:
 LOGIN_OF_ADDRESS = Limit("login", 50, timedelta(hours=1))
 LOGIN_OF_ADDRESS_FROM_PLACE = Limit("login-place", 10, timedelta(minutes=15))
 LOGIN_FROM_PLACE = Limit("login-ip", 200, timedelta(minutes=15))
-"""A whole school may stand behind one address of the Internet."""
+"""The limit is high because a whole school may share one address of the Internet."""
 CODE_OF_ADDRESS_FROM_PLACE = Limit("code-place", 20, timedelta(minutes=15))
-"""No limit over all places: a code is not to be guessed, and a stranger's tries must not close the door to its owner."""
+"""There is no limit over all places, because nobody can guess a code and a stranger's tries must not keep out its owner."""
 CODE_FROM_PLACE = Limit("code-ip", 100, timedelta(minutes=15))
 MAIL_TO_ADDRESS = Limit("mail", 20, timedelta(hours=1))
-"""Nobody's mailbox is filled by who types its address."""
+"""Keeps strangers who type an address from filling its mailbox."""
 MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))
 MAIL_FROM_PLACE = Limit("mail-ip", 50, timedelta(hours=1))
 
 
 def from_place(email: str, place: str) -> str:
-    """The subject of what is tried for an address from a place: one for all the ways to type the address."""
+    """The subject under which tries for an address from a place are counted. `keys.throttle` makes it the same however the
+    address is typed."""
     return f"{email.strip()} {place}"
 
 
@@ -54,25 +55,25 @@ def count_try(limit: Limit, subject: str, *, now: datetime) -> None:
 
 
 def count_code(email: str, place: str, *, now: datetime) -> None:
-    """Count a try of a mailed code. Raises Throttled."""
+    """Count a try of a mailed code. Raises Throttled, Busy."""
     count_try(CODE_FROM_PLACE, place, now=now)
     count_try(CODE_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
 
 
 def count_mail(email: str, place: str, *, now: datetime) -> None:
-    """Count a mail asked for an address. Raises Throttled."""
+    """Count a request for a mail to an address. Raises Throttled, Busy."""
     count_try(MAIL_FROM_PLACE, place, now=now)
     count_try(MAIL_TO_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
     count_try(MAIL_TO_ADDRESS, email, now=now)
 
 
 def tries_key(limit: Limit, subject: str, *, now: datetime) -> Key:
-    """Where the tries of the present window are counted, to be cleared with a success."""
+    """Where the tries of the present window are counted, so that a success can clear them."""
     return keys.throttle(limit.scope, subject, _window(limit, now)[0])
 
 
 def place_of(source_ip: str) -> str:
-    """Whom to count as one visitor: the address, or the household's network with IPv6."""
+    """What counts as one place: the address itself with IPv4, the household's network with IPv6."""
     try:
         address = IPv6Address(source_ip)
     except AddressValueError:
