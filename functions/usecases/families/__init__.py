@@ -1,1 +1,1 @@
-"""Keeping what the town knows of a family."""
+"""Registering families, keeping their files up to date, and what they accept and agree on."""

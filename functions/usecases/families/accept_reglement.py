@@ -1,4 +1,4 @@
-"""A parent accepts the règlement of the commune for the family."""
+"""Let a parent accept the règlement of the commune for the family."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,7 +27,10 @@ class Accepted:
 
 
 def accept_reglement(acting: Acting, version: int, *, key: str, now: datetime) -> Accepted:
-    """The version that the family has accepted since. Any of its parents may. Raises NotFound, ReglementMoved, Busy."""
+    """Accept that version, and answer the latest that the family has accepted. Any member of the family may do it.
+
+    Raises NotFound, ReglementMoved, KeyReused, Busy.
+    """
     done_key, request = acting.done_key(key), ("accept", acting.account, version)
 
     def act() -> Accepted:

@@ -1,4 +1,4 @@
-"""What the town knows of a family's file: whether it is complete, and for what its children are enrolled."""
+"""Update a family's file as an agent says: whether it is complete, and for which services its children are enrolled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -36,10 +36,13 @@ def keep_file(
     key: str,
     now: datetime,
 ) -> FileKept:
-    """Write the file as the town says it is. `enrolments`: by child, all those that this family pays; other families' stay.
+    """Write the family's file and the enrolments of its children.
 
-    What is booked all year is written at once for the months that are open, and each night for those to come.
-    Raises NotFound (also for a child who is not the family's), UnknownService, Busy.
+    `enrolments`: by child, all the enrolments that this family pays, which replace those it paid before. Enrolments that
+    another family pays stay as they are. Services booked all year are then booked at once in the months that are open; a
+    nightly job does so for later months.
+
+    Raises NotFound (also for a child who is not the family's), UnknownService, KeyReused, Busy.
     """
     done_key = keys.done(commune, family_id, key)
     request = ("keep", by, family_id, file_complete, enrolments)

@@ -1,4 +1,4 @@
-"""Register a family and its children, as the town knows them."""
+"""Register a family and its children as the town knows them, or correct what was registered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,18 +18,18 @@ from functions.usecases.retry import when_moved
 
 
 class WrongChildren(ValueError):
-    """The children given are not those the family lists: a mistake of the caller's, not of a family's."""
+    """The children given are not those that the family lists. The caller of this function made a mistake, not a person."""
 
 
 def register_family(
     commune_id: str, family: Family, children: Sequence[Child], *, by: str, now: datetime
 ) -> None:
-    """Write the family's file and those of its children, together. `by`: an account, or the name of the job.
+    """Write the family's file and those of its children in one transaction. `by`: an account, or the name of the job.
 
-    A child that another family registered before stays in both. Registering again corrects the files and keeps the logins
-    that were activated meanwhile; with nothing to correct, nothing is written. A child that the family no longer lists leaves
-    it: what was booked stays, and is billed to who booked it, or as it was agreed to be shared.
-    Raises NotFound for an unknown commune, WrongChildren, Busy.
+    A child that another family registered before belongs to both. Registering a family again corrects the files and keeps
+    the logins that were activated meanwhile; if there is nothing to correct, nothing is written. A child that the family no
+    longer lists leaves it. What was booked for that child stays, and is billed to whoever booked it, or as the families agreed
+    to share it. Raises NotFound for an unknown commune, WrongChildren, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)

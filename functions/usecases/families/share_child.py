@@ -1,4 +1,4 @@
-"""Write down what two families agreed to pay for a child they share."""
+"""Write down how two families agreed to share what they pay for a child."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -18,10 +18,10 @@ from functions.usecases.retry import when_moved
 
 
 def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str, now: datetime) -> Child:
-    """The child's file with the agreement, which replaces one that began the same day. `by`: an account.
+    """Add the agreement to the child's file, and answer the file. `by`: an account.
 
-    Days that were invoiced before are corrected on each family's next invoice. Raises NotFound, SharingRefused,
-    UnknownService, KeyReused, Busy.
+    An earlier agreement that began the same day is replaced. If the agreement covers days that were invoiced already, each
+    family's next invoice corrects them. Raises NotFound, SharingRefused, UnknownService, KeyReused, Busy.
     """
     done_key, request = keys.of_account(by, f"KEY#{key}"), ("sharing", commune, child, encode(agreed))
 
