@@ -1,1 +1,1 @@
-"""What a commune decides: opening, agents, règlement, news, how it invoices and collects."""
+"""What a commune decides: its own file, its agents, its règlement, its news, and how it invoices and collects."""

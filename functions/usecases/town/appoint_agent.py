@@ -1,4 +1,4 @@
-"""Say what an account may do for a commune."""
+"""Make an account an agent of a commune, change the agent's roles, or take them away."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from functions.usecases.retry import when_moved
 
 
 def appoint_agent(commune_id: str, account: str, roles: tuple[Role, ...], *, by: str, now: datetime) -> None:
-    """Give the account exactly those roles; without any, it is no agent of the commune any more.
+    """Give the account exactly those roles. Without any role, the account is no agent of the commune any more.
 
     Raises NotFound for an unknown commune or account, Busy.
     """

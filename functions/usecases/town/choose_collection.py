@@ -1,4 +1,4 @@
-"""Say until when families may pay, when they are reminded, and under which accounts the takings go."""
+"""Choose how many days families have to pay, when they are reminded, and to which budget accounts the takings go."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from functions.usecases.retry import when_moved
 
 
 def choose_collection(commune_id: str, chosen: Collection, *, by: str, key: str, now: datetime) -> Collection:
-    """What was issued keeps its last day to pay; reminders follow the new days from the next one on.
+    """Keep the commune's choice. Invoices that were issued keep their due date; reminders follow the new days from now on.
 
     Raises NotFound, CollectionRefused, KeyReused, Busy.
     """

@@ -1,4 +1,4 @@
-"""Say when a régie invoices, for which periods, and what is too little to ask for."""
+"""Choose when a régie invoices, for which periods, and which amounts are too small to ask for."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,10 @@ from functions.usecases.retry import when_moved
 
 
 def choose_invoicing(commune_id: str, chosen: Invoicing, *, by: str, key: str, now: datetime) -> Invoicing:
-    """`by`: an account. Runs that have begun end as they began. Raises NotFound, InvoicingRefused, KeyReused, Busy."""
+    """Keep the commune's choice. `by`: an account. A run that has begun is finished for its period all the same.
+
+    Raises NotFound, InvoicingRefused, KeyReused, Busy.
+    """
     check_invoicing(chosen)
     done_key, request = keys.of_account(by, f"KEY#{key}"), ("invoicing", commune_id, encode(chosen))
 

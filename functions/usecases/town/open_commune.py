@@ -1,4 +1,4 @@
-"""Open a commune on this deployment, or correct what is known of it."""
+"""Open a commune on this deployment, or correct its file."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from functions.usecases.retry import when_moved
 
 
 def open_commune(commune: Commune, *, now: datetime) -> None:
-    """Write the commune's own file. Its règlement and its families come after it. Raises InvoicingRefused, Busy."""
+    """Write the commune's own file, which its règlement and its families need. Raises InvoicingRefused, Busy."""
     check_invoicing(commune.regie.invoicing)
 
     def act() -> None:

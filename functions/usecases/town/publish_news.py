@@ -1,4 +1,4 @@
-"""Publish an article: the page follows by itself, without a new deployment."""
+"""Publish a news article. Its page is rendered from the outbox, without a new deployment."""
 
 import re
 import unicodedata
@@ -16,7 +16,10 @@ from functions.storage.town.communes import commune
 def publish_news(
     commune_id: str, *, title: str, summary: str, body_markdown: str, now: datetime
 ) -> NewsArticle:
-    """Write the article and the message that renders its pages, together. Raises NotFound for an unknown commune."""
+    """Write the article, and the message that has its pages rendered, in one transaction.
+
+    Raises NotFound for an unknown commune.
+    """
     commune(commune_id)
     article_id = new_id(now)
     article = NewsArticle(article_id, f"{slug(title)}-{article_id[-4:]}", title, summary, body_markdown, now)

@@ -1,4 +1,4 @@
-"""Publish a règlement: from this instant it is what families are told and what acts are decided from."""
+"""Publish a version of the règlement. From this instant families are told what it says, and acts are decided from it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -18,16 +18,16 @@ from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
 DEPLOYER = "deployer"
-"""Whoever holds the keys of the deployment, by a command."""
+"""What the journal calls a person who publishes by a command of the deployment, and not from a login."""
 
 
 def publish_reglement(
     commune_id: str, reglement: Reglement, *, by: str = DEPLOYER, now: datetime
 ) -> Reglement:
-    """Write the next version and move the head to it, together; earlier versions stay as they were.
+    """Write the next version and make it the current one, in one transaction; answer it. Earlier versions stay as they were.
 
-    `by`: an account, or the program that publishes. `reglement.version` is given here, whatever it was. Answers what was
-    published. Raises NotFound for an unknown commune, NeverPriced, PrepaidNeedsOnline, Busy.
+    `by`: an account, or the program that publishes. The version number is set here, whatever `reglement.version` says.
+    Raises NotFound for an unknown commune, NeverPriced, PrepaidNeedsOnline, Busy.
     """
     check_priced(reglement)
     check_paid_online(reglement, communes.commune(commune_id))
@@ -59,7 +59,7 @@ def publish_reglement(
 
 
 def _next(commune: str, reglement: Reglement, head: Stored[ReglementHead] | None) -> Reglement:
-    """The next version. Families accept it anew unless only the calendar moved: a strike asks nothing of them."""
+    """The next version. Families must accept it anew unless only the calendar differs: a strike asks nothing of them."""
     if head is None:
         return replace(reglement, version=1, accept_from=1)
     earlier = communes.reglement(commune, head.value.reglement)
