@@ -1,1 +1,1 @@
-"""Delivering the messages of the outbox, and whom they are for."""
+"""Delivering the messages of the outbox, and addressing them to the members of a family."""

@@ -1,4 +1,4 @@
-"""A message for a family becomes one message for each of its logins, so that each is delivered by itself."""
+"""Turn a message for a family into one message for each of its logins, so that each is delivered by itself."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,10 @@ from functions.storage.table.transaction import Refused, Transaction
 
 
 def address_members(message: Message, now: datetime) -> None:
-    """Leave a message for each member in the outbox, under ids that a second delivery would find taken."""
+    """Put a message for each member into the outbox, under an id derived from `message.id`, so that none is put there twice.
+
+    Raises ValueError for a message that is about no family.
+    """
     if message.commune is None or message.family is None:
         raise ValueError(message.kind.value)
     family = read_one(keys.family(message.commune, message.family), Family)
@@ -25,4 +28,4 @@ def address_members(message: Message, now: datetime) -> None:
     try:
         transaction.commit()
     except Refused:
-        return  # An earlier delivery left them, and died before it said so.
+        return  # an earlier delivery has put them there, and died before it could mark `message` as sent

@@ -1,4 +1,7 @@
-"""Deliver what acts left in the outbox: at least once, by one delivery at a time, with patience, and loudly when in vain."""
+"""Deliver the messages that acts left in the outbox, each at least once and by one delivery at a time.
+
+A message that fails is tried again, later and later. One that fails too often is given up, which sets off the alarm.
+"""
 
 import logging
 from collections import Counter
@@ -16,14 +19,14 @@ from functions.storage.table.stored import Stored
 _log = logging.getLogger(__name__)
 
 HELD = timedelta(minutes=2)
-"""Longer than a delivery may take: a message whose delivery died is taken again after it."""
+"""How long a delivery keeps a message to itself. A delivery takes less; after it died, another takes the message."""
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 MAX_TRIES = 12
-"""Some seven hours: an evening's outage of the mail service loses nothing."""
+"""The tries last some six hours in all, so that an evening's outage of the mail service loses nothing."""
 
 Deliver = Callable[[Message, datetime], None]
-"""Do what the message says. What it raises is tried again later, but MailRefused, which will never pass."""
+"""Does what a message asks for. If it raises MailRefused, the message is given up; after any other exception it is retried."""
 
 
 _SENT, _POSTPONED, _FAILED, _NOT_OURS = "sent", "postponed", "failed", "not ours"
@@ -44,7 +47,10 @@ def deliver_messages(
     lane: Lane = Lane.MAIN,
     at_once: int = 1,
 ) -> Outcome:
-    """Deliver until nothing is due or the time is spent, the oldest first in each shard, `at_once` at the same time."""
+    """Deliver the messages of a lane until none is due or the budget of time is spent.
+
+    The oldest of each shard come first, and `at_once` are delivered at the same time.
+    """
     went: Counter[str] = Counter()
     end = clock() + budget
 
@@ -63,12 +69,12 @@ def deliver_messages(
 
 
 def wait_after(tries: int) -> timedelta:
-    """One minute, two, four… an hour."""
+    """How long to wait after so many tries: one minute, two, four and so on, at most an hour."""
     return min(FIRST_WAIT * (1 << tries - 1), LONGEST_WAIT)
 
 
 def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver], now: datetime) -> str:
-    """What came of it."""
+    """Deliver one message and answer its outcome, which is `_NOT_OURS` when another delivery has it."""
     message = stored.value
     taken = outbox.take(stored, now=now, until=now + HELD)
     if taken is None:
@@ -87,7 +93,7 @@ def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
     if taken.tries >= MAX_TRIES:
         return _give_up(taken, type(fault).__name__)
     message = taken.message.value
-    # The kind of fault and not its text, which may hold an address.
+    # The log names the kind of fault, because its text may hold an address.
     _log.warning(
         "message postponed kind=%s id=%s tries=%d fault=%s",
         message.kind.value,
@@ -100,7 +106,7 @@ def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
 
 
 def _give_up(taken: Taken, code: str) -> str:
-    """An alarm reads ERROR."""
+    """Stop trying to deliver a message. The line at ERROR sets off the alarm."""
     message = taken.message.value
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
