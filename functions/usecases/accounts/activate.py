@@ -29,7 +29,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import know_place, own_words, prove
+from functions.usecases.accounts.credentials import check_current_password, guessable_words, remember_place
 from functions.usecases.accounts.log_in import SessionOpened, Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, is_code
 from functions.usecases.accounts.password_hashes import hash_password, is_password
@@ -153,10 +153,10 @@ def _account(
     email = invitation.activation.value.email
     if invitation.login is not None:
         known = accounts.account(invitation.login.value.account)
-        prove(known.value, password, place=visitor.place, now=now, field="password")
+        check_current_password(known.value, password, place=visitor.place, now=now, field="password")
         return Stored(known.key, known.value.with_families(refs), known.version)
     me = given.guardians[0]
-    check_password(password, own=own_words(email, (me.first_name, me.last_name, given.name), refs))
+    check_password(password, own=guessable_words(email, (me.first_name, me.last_name, given.name), refs))
     account = Account(
         new_id(now), email, hash_password(password), me.civility, me.first_name, me.last_name, refs, now
     )
@@ -187,7 +187,7 @@ def _open(
         _keep_corrections(transaction, invitation, file, given, by=use.account, now=now)
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
         journal.add(transaction, file.ref.commune, file.ref.family, line)
-    know_place(transaction, email, visitor.place, now=now)
+    remember_place(transaction, email, visitor.place, now=now)
     cookie = open_session(transaction, use.account, device=visitor.device, replacing=visitor.cookie, now=now)
     transaction.commit()
     return SessionOpened(use.account, cookie)
@@ -224,7 +224,7 @@ def _again(
         raise ActivationUsed
     transaction = Transaction()
     transaction.check(account, why=accounts.ACCOUNT)
-    know_place(transaction, email, visitor.place, now=now)
+    remember_place(transaction, email, visitor.place, now=now)
     cookie = open_session(transaction, done.account, device=visitor.device, replacing=visitor.cookie, now=now)
     transaction.commit()
     return SessionOpened(done.account, cookie)

@@ -21,7 +21,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import prove
+from functions.usecases.accounts.credentials import check_current_password
 from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
 from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
@@ -35,7 +35,7 @@ def ask_address(
     Raises WrongPassword, AddressUnchanged, Throttled, Busy.
     """
     account = accounts.account(account_id).value
-    prove(account, password, place=place, now=now, field="password")
+    check_current_password(account, password, place=place, now=now, field="password")
     address = email.strip()
     if accounts.login_key(address) == accounts.login_key(account.email):
         raise AddressUnchanged(field="email")

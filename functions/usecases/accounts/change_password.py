@@ -15,7 +15,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import own_words, prove
+from functions.usecases.accounts.credentials import check_current_password, guessable_words
 from functions.usecases.accounts.password_hashes import hash_password, is_password
 from functions.usecases.accounts.sessions import revoke_others, sweep_others
 from functions.usecases.retry import when_moved
@@ -43,8 +43,8 @@ def change_password(
             if not is_password(new, person.password_hash):
                 raise KeyReused(field="Idempotency-Key")
             return
-        prove(person, current, place=place, now=now, field="current_password")
-        own = own_words(person.email, (person.first_name, person.last_name), person.families)
+        check_current_password(person, current, place=place, now=now, field="current_password")
+        own = guessable_words(person.email, (person.first_name, person.last_name), person.families)
         check_password(new, own=own, field="new_password")
         transaction = Transaction()
         changed = replace(person, password_hash=hash_password(new))

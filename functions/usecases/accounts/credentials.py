@@ -35,13 +35,13 @@ def count_password_try(email: str, place: str, *, known_place: bool, now: dateti
         count_try(LOGIN_OF_ADDRESS, email, now=now)
 
 
-def know_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
+def remember_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
     """After a right password or mailed code, remember the place and forget the wrong passwords that were tried from there."""
     accounts.put_known_place(transaction, email, place, until=now + PLACE_KNOWN)
     throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now))
 
 
-def prove(account: Account, password: str, *, place: str, now: datetime, field: str) -> None:
+def check_current_password(account: Account, password: str, *, place: str, now: datetime, field: str) -> None:
     """Check the password that somebody who is logged in, or has a mailed code, gives once more.
 
     `field`: the name of the password in the request. Raises WrongPassword, Throttled, Busy.
@@ -51,7 +51,7 @@ def prove(account: Account, password: str, *, place: str, now: datetime, field: 
         raise WrongPassword(field=field)
 
 
-def own_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:
+def guessable_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:
     """What anyone who knows a parent would try first: their e-mail address and their names, those of families and of towns."""
     family_keys = [keys.family(ref.commune, ref.family) for ref in families]
     commune_keys = [keys.commune(commune) for commune in dict.fromkeys(ref.commune for ref in families)]

@@ -9,7 +9,7 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import count_password_try, know_place
+from functions.usecases.accounts.credentials import count_password_try, remember_place
 from functions.usecases.accounts.password_hashes import NOBODY, is_password
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
@@ -49,7 +49,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
         account = _proven(read_one(login_key, Login), password)
         transaction = Transaction()
         transaction.check(account, why=accounts.ACCOUNT)
-        know_place(transaction, email, visitor.place, now=now)
+        remember_place(transaction, email, visitor.place, now=now)
         cookie = open_session(
             transaction, account.value.id, device=visitor.device, replacing=visitor.cookie, now=now
         )

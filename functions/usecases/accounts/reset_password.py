@@ -14,7 +14,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import know_place, own_words
+from functions.usecases.accounts.credentials import guessable_words, remember_place
 from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
 from functions.usecases.accounts.password_hashes import hash_password, is_password
 from functions.usecases.accounts.sessions import revoke_others, sweep_others
@@ -75,7 +75,8 @@ def confirm_reset(
             raise CodeWrong
         person = account.value
         check_password(
-            password, own=own_words(person.email, (person.first_name, person.last_name), person.families)
+            password,
+            own=guessable_words(person.email, (person.first_name, person.last_name), person.families),
         )
         changed = replace(person, password_hash=hash_password(password))
         transaction = Transaction()
@@ -85,7 +86,7 @@ def confirm_reset(
         )
         transaction.check(login, why=accounts.LOGIN)
         revoke_others(transaction, person.id, keep=None)
-        know_place(transaction, email, place, now=now)
+        remember_place(transaction, email, place, now=now)
         journal.add_to_account(
             transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)
         )
