@@ -31,8 +31,8 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import check_current_password, guessable_words, remember_place
 from functions.usecases.accounts.log_in import SessionOpened, Visitor
-from functions.usecases.accounts.mailed_codes import Purpose, is_code
-from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.mailed_codes import Purpose, code_matches
+from functions.usecases.accounts.password_hashes import hash_password, password_matches
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.accounts.throttle import count_code
 from functions.usecases.retry import when_contended, when_moved
@@ -104,7 +104,7 @@ def _invitation(email: str, code: str) -> Invitation:
     found = read([key, login_key])
     activation, item = found.get(key, Activation), found.item(key)
     issue = activation.value.issue if activation is not None else None
-    right = is_code(code, Purpose.ACTIVATION, issue)
+    right = code_matches(code, Purpose.ACTIVATION, issue)
     if activation is None or item is None or int(item.tally or 0) >= MAX_WRONG_CODES:
         raise ActivationCodeWrong
     if not right:
@@ -220,7 +220,7 @@ def _again(
     account = read_one(keys.account(done.account), Account)
     if account is None:
         raise NotFound
-    if not is_password(password, account.value.password_hash):
+    if not password_matches(password, account.value.password_hash):
         raise ActivationUsed
     transaction = Transaction()
     transaction.check(account, why=accounts.ACCOUNT)

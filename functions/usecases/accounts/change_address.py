@@ -22,7 +22,7 @@ from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import check_current_password
-from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
+from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
 from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
 
@@ -77,7 +77,7 @@ def confirm_address(
         found = read([change_key, login_key, keys.account(account_id)])
         change, login = found.get(change_key, AddressChange), found.get(login_key, Login)
         account = found.get(keys.account(account_id), Account)
-        right = is_code(code, Purpose.ADDRESS, change.value.issue if change is not None else None)
+        right = code_matches(code, Purpose.ADDRESS, change.value.issue if change is not None else None)
         if change is None or account is None or not right or change.value.account != account_id:
             raise CodeWrong
         if change.value.used_with == used_with:

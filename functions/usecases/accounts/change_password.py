@@ -16,7 +16,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import check_current_password, guessable_words
-from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.password_hashes import hash_password, password_matches
 from functions.usecases.accounts.sessions import revoke_others, sweep_others
 from functions.usecases.retry import when_moved
 
@@ -40,7 +40,7 @@ def change_password(
         account = accounts.account(account_id)
         person = account.value
         if read_one(done_key, Done) is not None:
-            if not is_password(new, person.password_hash):
+            if not password_matches(new, person.password_hash):
                 raise KeyReused(field="Idempotency-Key")
             return
         check_current_password(person, current, place=place, now=now, field="current_password")

@@ -9,7 +9,7 @@ from functions.storage.accounts import accounts, throttles
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.password_hashes import is_password
+from functions.usecases.accounts.password_hashes import password_matches
 from functions.usecases.accounts.throttle import (
     LOGIN_FROM_PLACE,
     LOGIN_OF_ADDRESS,
@@ -47,7 +47,7 @@ def check_current_password(account: Account, password: str, *, place: str, now: 
     `field`: the name of the password in the request. Raises WrongPassword, Throttled, Busy.
     """
     count_password_try(account.email, place, known_place=True, now=now)
-    if not is_password(password, account.password_hash):
+    if not password_matches(password, account.password_hash):
         raise WrongPassword(field=field)
 
 

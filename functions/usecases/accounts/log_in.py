@@ -10,7 +10,7 @@ from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import count_password_try, remember_place
-from functions.usecases.accounts.password_hashes import NOBODY, is_password
+from functions.usecases.accounts.password_hashes import HASH_OF_NOBODY, password_matches
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
 
@@ -62,7 +62,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
 def _proven(login: Stored[Login] | None, password: str) -> Stored[Account]:
     account_id = login.value.account if login is not None else _NO_ACCOUNT
     account = read_one(keys.account(account_id), Account)
-    right = is_password(password, account.value.password_hash if account is not None else NOBODY)
+    right = password_matches(password, account.value.password_hash if account is not None else HASH_OF_NOBODY)
     if account is None or not right:
         raise WrongCredentials
     return account

@@ -37,7 +37,7 @@ def code_of(purpose: Purpose, issue: str) -> str:
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
-def is_code(given: str, purpose: Purpose, issue: str | None) -> bool:
+def code_matches(given: str, purpose: Purpose, issue: str | None) -> bool:
     """Whether the code is that of the issue; without an issue, none is. The time that this takes tells nothing of the code."""
     expected = code_of(purpose, issue or "")
     typed = given.casefold().translate(_READ_ALIKE)

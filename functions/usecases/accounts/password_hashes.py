@@ -8,7 +8,9 @@ from functions.domain.accounts.passwords import MAX_BYTES, normalised
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$e5TXz/ojZ1LdH36xJsveFw$0UmbiPfYUuuo628iIt0HycdndKSMBMN5t/vnHoWMFew"
+HASH_OF_NOBODY = (
+    "$argon2id$v=19$m=19456,t=2,p=1$e5TXz/ojZ1LdH36xJsveFw$0UmbiPfYUuuo628iIt0HycdndKSMBMN5t/vnHoWMFew"
+)
 """The hash that an unknown address is compared with, so that it takes the time of a known one."""
 
 
@@ -16,7 +18,7 @@ def hash_password(password: str) -> str:
     return _hasher().hash(normalised(password))
 
 
-def is_password(password: str, password_hash: str) -> bool:
+def password_matches(password: str, password_hash: str) -> bool:
     """Whether the password has that hash. One hash is always computed, even for a password too long to be right, so that the
     time tells nothing."""
     from argon2.exceptions import VerifyMismatchError

@@ -15,8 +15,8 @@ from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import guessable_words, remember_place
-from functions.usecases.accounts.mailed_codes import Purpose, is_code, new_issue
-from functions.usecases.accounts.password_hashes import hash_password, is_password
+from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
+from functions.usecases.accounts.password_hashes import hash_password, password_matches
 from functions.usecases.accounts.sessions import revoke_others, sweep_others
 from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
@@ -63,12 +63,12 @@ def confirm_reset(
     def act() -> str:
         found = read([reset_key, login_key])
         reset, login = found.get(reset_key, PasswordReset), found.get(login_key, Login)
-        right = is_code(code, Purpose.RESET, reset.value.issue if reset is not None else None)
+        right = code_matches(code, Purpose.RESET, reset.value.issue if reset is not None else None)
         if reset is None or login is None or not right:
             raise CodeWrong
         account = accounts.account(login.value.account)
         if reset.value.used_with == used_with:
-            if not is_password(password, account.value.password_hash):
+            if not password_matches(password, account.value.password_hash):
                 raise KeyReused(field="Idempotency-Key")
             return account.value.id
         if not reset.value.usable(now):

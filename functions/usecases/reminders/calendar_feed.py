@@ -15,7 +15,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.mailed_codes import Purpose, code_of, is_code, new_issue
+from functions.usecases.accounts.mailed_codes import Purpose, code_matches, code_of, new_issue
 from functions.usecases.retry import when_moved
 
 _TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})(?:\.ics)?")
@@ -84,5 +84,5 @@ def check_token(given: str, feed: CalendarFeed | None) -> None:
     """Raises NotFound for anything but the present address."""
     match = _TOKEN.fullmatch(given)
     code = match[2] if match is not None else ""
-    if not is_code(code, Purpose.CALENDAR, None if feed is None else feed.issue):
+    if not code_matches(code, Purpose.CALENDAR, None if feed is None else feed.issue):
         raise NotFound

@@ -11,7 +11,7 @@ from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.mailed_codes import Purpose, code_of, is_code
+from functions.usecases.accounts.mailed_codes import Purpose, code_matches, code_of
 from functions.usecases.retry import when_moved
 
 _TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})")
@@ -37,7 +37,7 @@ def stop_token(account_id: str) -> str:
 def stop_reminders(token: str, *, now: datetime) -> None:
     """As often as one likes. Raises NotFound for what is no token of ours, or of a login that is gone; Busy."""
     match = _TOKEN.fullmatch(token)
-    if match is None or not is_code(match[2], Purpose.REMINDERS, match[1]):
+    if match is None or not code_matches(match[2], Purpose.REMINDERS, match[1]):
         raise NotFound
     try:
         when_moved(lambda: _set(match[1], wanted=False, now=now))
