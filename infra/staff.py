@@ -11,7 +11,7 @@ from functions.domain.town.agents import Role
 from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.storage.town import agents, communes
-from functions.usecases.accounts.open_agent_login import open_login
+from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.town.appoint_agent import appoint_agent
 
 BY = "command:staff"
@@ -45,7 +45,7 @@ def _account(options: Namespace) -> str | None:
         return login.value.account
     if not (options.role and options.civility and options.first_name and options.last_name):
         return None
-    account = open_login(
+    account = open_agent_login(
         options.email,
         civility=Civility(options.civility),
         first_name=options.first_name,

@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune
-from functions.usecases.accounts.open_agent_login import open_login
+from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.town.appoint_agent import appoint_agent
 
 REGISSEUSE = "regie@aubray.example"
@@ -13,7 +13,7 @@ REGISSEUSE = "regie@aubray.example"
 
 def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime) -> None:
     """One régisseuse for both towns: they share her."""
-    account = open_login(
+    account = open_agent_login(
         REGISSEUSE,
         civility=Civility.MADAME,
         first_name="Odile",

@@ -20,7 +20,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.invite import invite
-from functions.usecases.accounts.open_agent_login import open_login
+from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
@@ -197,7 +197,7 @@ def _home(name: str, child: str, account: str, email: str) -> Person:
 def _agent() -> Person:
     """One person for the whole town hall, as in a small one."""
     now = _at("lundi 2026-09-28 18:00")
-    account = open_login(
+    account = open_agent_login(
         AGENT,
         civility=Civility.MADAME,
         first_name="Odile",

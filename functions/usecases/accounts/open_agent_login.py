@@ -16,7 +16,7 @@ from functions.usecases.accounts.password_hashes import hash_password
 from functions.usecases.retry import when_moved
 
 
-def open_login(
+def open_agent_login(
     email: str,
     *,
     civility: Civility,
