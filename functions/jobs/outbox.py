@@ -9,8 +9,8 @@ from functions.domain.messages import Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
-from functions.usecases.messages.address_members import address_members
 from functions.usecases.messages.deliver_messages import Deliver, Outcome, deliver_messages
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 
 blueprint = Blueprint(__name__)
 
@@ -32,7 +32,7 @@ def _mail_members(message: Message, now: datetime) -> None:
     if "account" in message.data:
         _mail(message, now)
     else:
-        address_members(message, now)
+        fan_out_to_members(message, now)
 
 
 DELIVERIES: dict[MessageKind, Deliver] = {

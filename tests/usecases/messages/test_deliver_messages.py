@@ -15,7 +15,6 @@ from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.messages.address_members import address_members
 from functions.usecases.messages.deliver_messages import (
     HELD,
     MAX_TRIES,
@@ -24,6 +23,7 @@ from functions.usecases.messages.deliver_messages import (
     deliver_messages,
     wait_after,
 )
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from tests.support.accounts import messages
 from tests.support.builders import JULIE, MARC, NOW, open_town, settle
 
@@ -198,7 +198,7 @@ def test_a_message_for_a_family_becomes_one_for_each_login_however_often_it_is_d
     settle()
     message = Message(new_id(NOW), MessageKind.INVOICE_ISSUED, "lisse", "testmp", {"invoice": "1"})
     for _ in range(2):
-        address_members(message, NOW)
+        fan_out_to_members(message, NOW)
     found = {str(one.data["account"]): one for one in messages("invoice_issued")}
     assert set(found) == {MARC, JULIE}
     assert len(messages("invoice_issued")) == 2

@@ -10,7 +10,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.transaction import Refused, Transaction
 
 
-def address_members(message: Message, now: datetime) -> None:
+def fan_out_to_members(message: Message, now: datetime) -> None:
     """Put a message for each member into the outbox, under an id derived from `message.id`, so that none is put there twice.
 
     Raises ValueError for a message that is about no family.
