@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Enrolment
 from functions.usecases.families.accept_reglement import accept_reglement
-from functions.usecases.families.keep_family_file import keep_file
+from functions.usecases.families.update_family_file import update_family_file
 from functions.usecases.family_act import Acting
 from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.api.endpoint import Routes
@@ -74,7 +74,7 @@ def keep(caller: Agent, asked: FileKept) -> FileKept:
             each.service, family, each.first, each.last, tuple(sorted(set(each.weekdays))), each.weeks
         )
         enrolments[each.child] = (*enrolments.get(each.child, ()), enrolment)
-    keep_file(
+    update_family_file(
         caller.commune,
         family,
         file_complete=asked.file_complete,

@@ -20,7 +20,7 @@ from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.families.accept_reglement import ReglementMoved, accept_reglement
-from functions.usecases.families.keep_family_file import keep_file
+from functions.usecases.families.update_family_file import update_family_file
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import (
     CANTEEN,
@@ -161,7 +161,7 @@ def test_the_town_keeps_the_file_and_enrols_the_children(table: str) -> None:
     assert reasons(validate()) == [BrokenCode.NEED] * 2
     enrolment = Enrolment("restauration", "testmp", MONDAY, None, (1, 2), Weeks.EVEN)
     for _ in range(2):
-        keep_file(
+        update_family_file(
             "lisse",
             "testmp",
             file_complete=True,
@@ -175,6 +175,6 @@ def test_the_town_keeps_the_file_and_enrols_the_children(table: str) -> None:
     facts, _ = acting().read((), also=acting().done_key("none"))
     assert facts.children["clara"].value.enrolments == (other, enrolment)
     with pytest.raises(NotFound):
-        keep_file(
+        update_family_file(
             "lisse", "testmp", file_complete=True, enrolments={"tom": ()}, by="agent", key="f-2", now=NOW
         )

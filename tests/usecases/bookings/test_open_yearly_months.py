@@ -16,7 +16,7 @@ from functions.storage.table import journal
 from functions.storage.table.transaction import Contended, Transaction
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.bookings.validate_basket import validate_basket
-from functions.usecases.families.keep_family_file import keep_file
+from functions.usecases.families.update_family_file import update_family_file
 from tests.support.builders import (
     CANTEEN,
     CLARA,
@@ -79,7 +79,9 @@ def test_a_weekday_that_the_town_adds_is_booked_at_once_in_the_months_that_are_o
     town()
     open_months_of_commune("lisse", by="job", now=NOW)
     added = {"clara": (replace(ENROLMENT, weekdays=(1, 2, 4)),)}
-    keep_file("lisse", "testmp", file_complete=True, enrolments=added, by="agent", key="adds-0001", now=NOW)
+    update_family_file(
+        "lisse", "testmp", file_complete=True, enrolments=added, by="agent", key="adds-0001", now=NOW
+    )
     found = planned()
     assert {slot.date.isoweekday() for slot in found} == {1, 2, 4}
     assert {slot.month for slot in found if slot.date.isoweekday() == 2} == set(MONTHS)
@@ -141,7 +143,7 @@ def test_enrolling_a_child_writes_its_months_at_once(table: str) -> None:
     town(enrolled=False)
     assert open_months_of_commune("lisse", by="job", now=NOW).booked == 0
     for _ in range(2):
-        keep_file(
+        update_family_file(
             "lisse",
             "testmp",
             file_complete=True,

@@ -26,7 +26,7 @@ class FileKept:
     enrolments: dict[str, tuple[Enrolment, ...]]
 
 
-def keep_file(
+def update_family_file(
     commune: str,
     family_id: str,
     *,
