@@ -18,7 +18,7 @@ from functions.storage.table.stored import Stored
 
 _log = logging.getLogger(__name__)
 
-HELD = timedelta(minutes=2)
+TAKEN_FOR = timedelta(minutes=2)
 """How long a delivery keeps a message to itself. A delivery takes less; after it died, another takes the message."""
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
@@ -76,7 +76,7 @@ def wait_after(tries: int) -> timedelta:
 def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver], now: datetime) -> str:
     """Deliver one message and answer its outcome, which is `_NOT_OURS` when another delivery has it."""
     message = stored.value
-    taken = outbox.take(stored, now=now, until=now + HELD)
+    taken = outbox.take(stored, now=now, until=now + TAKEN_FOR)
     if taken is None:
         return _NOT_OURS
     try:

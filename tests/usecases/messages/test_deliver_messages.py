@@ -16,8 +16,8 @@ from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.messages.deliver_messages import (
-    HELD,
     MAX_TRIES,
+    TAKEN_FOR,
     Deliver,
     Outcome,
     deliver_messages,
@@ -118,16 +118,16 @@ def test_what_will_never_leave_is_put_aside_at_once() -> None:
 def test_a_delivery_that_died_is_taken_up_by_the_next() -> None:
     put()
     [waiting] = outbox.due(NOW)
-    assert outbox.take(waiting, now=NOW, until=NOW + HELD) is not None
-    assert run(lambda *_: None, at=HELD - timedelta(seconds=1)) == Outcome()
-    assert run(lambda *_: None, at=HELD) == Outcome(sent=1)
+    assert outbox.take(waiting, now=NOW, until=NOW + TAKEN_FOR) is not None
+    assert run(lambda *_: None, at=TAKEN_FOR - timedelta(seconds=1)) == Outcome()
+    assert run(lambda *_: None, at=TAKEN_FOR) == Outcome(sent=1)
 
 
 def test_a_slow_delivery_does_not_remove_what_another_took_meanwhile() -> None:
     put()
     [waiting] = outbox.due(NOW)
-    slow = outbox.take(waiting, now=NOW, until=NOW + HELD)
-    quick = outbox.take(waiting, now=NOW + HELD, until=NOW + 2 * HELD)
+    slow = outbox.take(waiting, now=NOW, until=NOW + TAKEN_FOR)
+    quick = outbox.take(waiting, now=NOW + TAKEN_FOR, until=NOW + 2 * TAKEN_FOR)
     assert slow is not None and quick is not None and quick.tries == 2
     outbox.sent(slow)
     outbox.give_up(slow)
