@@ -1,6 +1,7 @@
 """What is paid when it is booked: an invoice at once, places held for half an hour, and never one sold twice or lost."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,6 +29,7 @@ from functions.usecases.bookings.validate_basket import Validated, validate_bask
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.payments.open_payment import PaymentAsked, PaymentOpened, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
+from functions.usecases.prepayment.confirm_hold import confirm_hold
 from functions.usecases.prepayment.end_holds import Ended, end_holds
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.payfip import Failures
@@ -158,6 +160,30 @@ def test_paid_and_told_to_nobody_the_sweep_finds_out_before_it_gives_anything_ba
     town.treasury.clock.wait(minutes=31)
     assert town.sweep() == Ended(paid=1)
     assert len(town.booked("clara")) == 3 and town.debt(asked).balance_cents == 0
+
+
+def test_paid_while_the_sweep_is_giving_them_back_the_places_are_kept(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notification arrives after the sweep asked for the last time, and before it writes."""
+    [asked] = town.book().to_pay
+    opened = town.pay(asked)
+    town.treasury.visit(opened.redirect_url.partition("?idop=")[2])
+    town.treasury.clock.wait(minutes=31)
+    answers: list[bool] = []
+
+    def confirm_then_be_paid(*place: str, **act: Any) -> bool:
+        answers.append(confirm_hold(*place, **act))
+        if len(answers) == 2:
+            town.choose(opened)
+            town.settle(opened)
+        return answers[-1]
+
+    monkeypatch.setattr("functions.usecases.prepayment.end_holds.confirm_hold", confirm_then_be_paid)
+    assert town.sweep() == Ended(paid=1)
+    assert answers == [False, False, True]
+    assert len(town.booked("clara")) == 3 and town.debt(asked).settled
+    assert invoices.credits_of("lisse", "testmp") == []
 
 
 def test_unpaid_the_places_are_everybodys_again_and_nothing_is_owed(town: Town) -> None:
