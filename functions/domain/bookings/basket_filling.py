@@ -27,7 +27,7 @@ _EXPECTED = (
     ClosedCode.SCHOOL_TERM,
     ClosedCode.WEEKDAY,
 )
-"""A range goes over such days without a word: nobody expects them to be booked."""
+"""Why a day is closed, where a parent knows it anyway: a range skips such days and lists none of them as refused."""
 
 
 class RangeTooLong(InvalidRequest):
@@ -38,7 +38,8 @@ class RangeTooLong(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class RefusedDays:
-    """The days of one child and service that share an obstacle; the obstacle told is that of the first."""
+    """The days of one child and one service that the same obstacle keeps out of the basket. `obstacle` is that of
+    the first day."""
 
     child: str
     service: str
@@ -50,7 +51,11 @@ class RefusedDays:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a range came to: lines `added`, slots `already` booked or in the basket, days on which all was closed."""
+    """What filling a range did.
+
+    `added`: lines that are new in the basket. `already`: slots that were booked or in the basket before. `closed_days`:
+    days on which every service of the range was closed.
+    """
 
     added: int
     already: int
@@ -61,9 +66,10 @@ class Filled:
 def changed(
     situation: Situation, basket: Basket, *, add: Iterable[BasketLine], remove: Iterable[Slot], now: datetime
 ) -> tuple[Basket, tuple[RefusedLine, ...]]:
-    """The basket after a few clicks, and the lines that cannot go in. Removing comes first. Raises BasketFull.
+    """The basket after a few clicks, and the lines that cannot go in. `remove` is taken out first. Raises BasketFull.
 
-    To ask for what is so already takes back the contrary line, if there is one.
+    A line that asks for what is so already (to reserve a booked slot, to cancel a free one) does not go in, and takes
+    the opposite line out of the basket: the parent has changed their mind.
     """
     add, leaving = list(add), list(remove)
     together = {*(line.slot for line in add), *basket.slots()} - {*leaving}
@@ -88,7 +94,10 @@ def _stamp(situation: Situation, now: datetime) -> datetime | None:
 
 
 def _companions(situation: Situation, line: BasketLine, now: datetime) -> list[BasketLine]:
-    """The lines that go in the basket with one, and out of it: services that the town books together."""
+    """The lines that go in the basket together with `line`, for the services that the town books with its own.
+
+    Cancelling `line` leaves out a service that comes with yet another one of that day.
+    """
     found = []
     for slot in companions(situation.reglement, line.slot):
         kept = line.action is Action.CANCEL and _needed(situation, slot, but=line.slot.service)
@@ -98,13 +107,13 @@ def _companions(situation: Situation, line: BasketLine, now: datetime) -> list[B
 
 
 def _needed(situation: Situation, slot: Slot, *, but: str) -> bool:
-    """Whether another service that the child has that day comes with that of the slot."""
+    """Whether the town books the slot together with a service, other than `but`, that the child has that day."""
     codes = situation.services_on(slot.child, slot.date) - {but, slot.service}
     return any(slot in companions(situation.reglement, replace(slot, service=code)) for code in codes)
 
 
 def _brought_by(situation: Situation, basket: Basket, slot: Slot, leaving: Iterable[Slot]) -> Iterator[Slot]:
-    """What the basket holds only because of a slot that leaves it."""
+    """The slots that the basket holds only because `slot` brought them in: they leave it together with `slot`."""
     action = basket.action(slot)
     staying = [each for each in basket.slots() if each not in leaving and each.date == slot.date]
     for companion in () if action is None else _known_companions(situation, slot):
@@ -115,7 +124,7 @@ def _brought_by(situation: Situation, basket: Basket, slot: Slot, leaving: Itera
 
 
 def _known_companions(situation: Situation, slot: Slot) -> list[Slot]:
-    """None of a service that the town gave up since."""
+    """The slots that come with `slot`; none where the town no longer has its service."""
     try:
         return list(companions(situation.reglement, slot))
     except UnknownService:
@@ -135,7 +144,7 @@ def filled(
 ) -> tuple[Basket, Filled]:
     """The basket with every one of `slots` (in the order of their days) that can be booked. Raises BasketFull.
 
-    A cancellation that waits in the basket stays: it was asked for by name.
+    A cancellation that is in the basket stays there: the parent asked for that very day, and a range does not undo it.
     """
     situation = replace(situation, wanted=frozenset(basket.slots()))
     coming: list[BasketLine] = []
@@ -144,7 +153,7 @@ def filled(
     closed_days: set[date] = set()
     refused: dict[Hashable, RefusedDays] = {}
     for slot in slots:
-        # A stay begins with its first day that can be booked: those that are late leave the others be.
+        # A stay begins with its first day that can be booked: a day that is too late does not make the next ones late.
         situation = _with_wanted(situation, slot, coming)
         found = standing(situation, slot, Action.RESERVE, now=now)
         obstacle = found.obstacle or _surcharge(found)
@@ -167,7 +176,8 @@ def filled(
 
 
 def _with_wanted(situation: Situation, slot: Slot, coming: list[BasketLine]) -> Situation:
-    """With the last line that goes in the basket, where the days of a stay count together."""
+    """The situation with the slot of the last coming line among the wanted ones, where the days of a stay share one
+    limit."""
     service = next((each for each in situation.reglement.services if each.code == slot.service), None)
     if not coming or service is None or not counts_stays(service.reserve):
         return situation
@@ -175,7 +185,8 @@ def _with_wanted(situation: Situation, slot: Slot, coming: list[BasketLine]) -> 
 
 
 def _surcharge(found: Availability) -> Obstacle | None:
-    """A range puts nothing in the basket that costs more than the usual price: it is asked for day by day."""
+    """The obstacle of a slot that costs more than usual: a range leaves it out, and the parent must ask for that
+    very day."""
     if found.late is None or not found.late.added_cents:
         return None
     return Obstacle(ObstacleCode.COSTS_MORE, at=found.until, price_cents=found.late.added_cents)

@@ -1,6 +1,7 @@
-"""A long request cut into parts that each fit one transaction.
+"""Cuts a long request into parts that each fit one transaction.
 
-It is cut between weeks, as towns ask things of whole weeks: those of one month (that of their Monday) stay together.
+A week is never cut in two, because towns set conditions on whole weeks. It belongs to the month of its Monday, and the
+weeks of one month stay in the same part.
 """
 
 from collections.abc import Iterable
@@ -14,17 +15,17 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
 ROOM = 70
-"""Items that the children and the services of one part may touch, of the 100 of a transaction.
+"""How many of the 100 items of a transaction the children and the services of one part may touch.
 
-The rest: règlement, family, basket, journal, two messages, idempotency key, two school years of being late, a request to the
-town and those that are withdrawn.
+The others are for the règlement, the family, the basket, the journal, two messages, the idempotency key, two school
+years of being late, a request to the town and the requests that are withdrawn.
 """
 
 
 def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
-    """`lines` by the month of their week, as many months a part as fit.
+    """`lines` in parts that each hold as many months as fit. Raises BasketFull.
 
-    From the lines alone, so that the same request is always cut the same way. Raises BasketFull.
+    Nothing but the lines decides where to cut: a request that is sent again is cut in the same way.
     """
     ordered = sorted(set(lines), key=_order)
     if len(ordered) > MAX_LINES:
@@ -42,8 +43,8 @@ def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
 
 
 def items(lines: Iterable[SeenLine]) -> int:
-    """How many items a transaction touches at most for them: each child's file, its months (those of the whole weeks), the
-    services' months."""
+    """How many items a transaction touches at most for these lines: each child's file, each child's months that a
+    week of the lines lies in, and the services' months."""
     slots = [line.slot for line in lines]
     children = {slot.child for slot in slots}
     weeks = {(slot.child, monday(slot.date)) for slot in slots}
@@ -55,5 +56,5 @@ def items(lines: Iterable[SeenLine]) -> int:
 
 
 def _order(line: SeenLine) -> tuple[Slot, Action, bool, int]:
-    """Total: no two lines are equal in it, whatever the order they came in."""
+    """A total order: two different lines never compare as equal, so that the order they came in does not matter."""
     return line.slot, line.action, line.price_cents is None, line.price_cents or 0

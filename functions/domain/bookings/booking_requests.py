@@ -28,13 +28,14 @@ class LineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """As it was asked. `price_cents`: what accepting it will cost, or give back."""
+    """A line as the family asked it. `price_cents`: what the booking costs, or the cancellation gives back, once it
+    is accepted."""
 
     line: BasketLine
     price_cents: int
     tranche: str = ""
     late: bool = False
-    """Its limit had passed."""
+    """Its limit had passed when the family asked."""
     state: LineState = LineState.OPEN
     reason: str = ""
     """Why it was refused, in the agent's words."""
@@ -42,7 +43,7 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What one act asked. Its id is the act's."""
+    """All that one act of a family asks of the town. Its id is that of the act."""
 
     id: str
     family: str
@@ -56,7 +57,7 @@ class BookingRequest:
         return any(each.state is LineState.OPEN for each in self.lines)
 
     def settled(self, slots: Iterable[Slot], state: LineState, *, reason: str = "") -> Self:
-        """With the open lines of those slots in that state."""
+        """The request with the open lines of `slots` put in `state`."""
         settled = frozenset(slots)
         return replace(
             self,
@@ -71,7 +72,7 @@ class BookingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Answer(PlannedChange):
-    """What becomes true of a request: `failed` lines cannot be accepted now, and stay open."""
+    """What an agent's answer changes. The `failed` lines could not be answered, and stay as they were."""
 
     request: BookingRequest
     accepted: tuple[AskedLine, ...]
@@ -88,10 +89,10 @@ def answer(
     reason: str,
     act: str,
 ) -> Answer:
-    """An agent's answer. No deadline stands in the way; places, closures and what happened meanwhile do: what was asked for a
-    child who left the family since can only be refused.
+    """An agent's answer to a request. A line that is both in `accept` and in `refuse` is refused. Raises ReasonMissing.
 
-    Raises ReasonMissing.
+    No deadline keeps a line from being accepted. A lack of places, a closure or what has happened meanwhile does: a
+    line about a child who has left the family can only be refused.
     """
     refuse = list(refuse)
     if refuse:

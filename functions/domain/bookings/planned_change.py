@@ -1,4 +1,4 @@
-"""What an act changes: what is so, what becomes so, and all that has to be written for it."""
+"""What an act changes: the situation before it and after it, and all that has to be written to make it so."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from functions.domain.reglement.deadline_rules import Action
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """What is so, and what becomes so together."""
+    """The situation as it is, and as the act makes it. It is written as a whole or not at all."""
 
     before: Situation
     after: Situation
@@ -25,12 +25,12 @@ class PlannedChange:
         return [month for key, month in self.after.months.items() if month is not self.before.months[key]]
 
     def with_months(self, change: Callable[[ChildMonth], ChildMonth]) -> Self:
-        """The same, the children's months as `change` leaves them."""
+        """The same change, with `change` applied to every child-month of the situation after it."""
         months = {key: change(month) for key, month in self.after.months.items()}
         return replace(self, after=replace(self.after, months=months))
 
     def changed_late_years(self) -> list[LateYear]:
-        """How often the family was late, where this act is one of the times."""
+        """The school years in which this act adds a time that the family was late."""
         return [
             year
             for number, year in self.after.late_years.items()
@@ -38,7 +38,8 @@ class PlannedChange:
         ]
 
     def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:
-        """The counters to move, as they were, with what each takes or frees on balance."""
+        """The services' months whose counters move, as they were before, with what each counter takes or frees on
+        balance."""
         changed: list[tuple[ServiceMonth, Mapping[Counter, Taking]]] = []
         for key, counted in self.after.places.items():
             earlier = self.before.places[key]
@@ -52,7 +53,8 @@ class PlannedChange:
         return changed
 
     def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> Guards:
-        """What keeps the takings from passing before those who wait for the same places."""
+        """What must still be so when places are taken, so that nobody passes before those who wait for the same
+        ones."""
         service = self.after.reglement.service(counted.service)
         if service.waiting_list is None:
             return Guards()
@@ -82,7 +84,11 @@ class PlannedChange:
 
 
 def written(situation: Situation, line: BasketLine, booking: Booking, *, counts: bool) -> Situation:
-    """With `booking` there, or with the one there cancelled and `booking` what is left due of it."""
+    """The situation once `line` is done, where `counts` says that it is one of the times that the family was late.
+
+    A reservation puts `booking` in the slot. A cancellation takes the earlier booking out, and `booking` is what stays
+    due of it.
+    """
     if counts:
         situation = situation.late_once_more(line.slot, line.action)
     if line.action is Action.RESERVE:

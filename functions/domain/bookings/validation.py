@@ -1,4 +1,4 @@
-"""*Valider*: each line of a basket decided against what is known now, those that hold and those that do not."""
+"""*Valider*: decides from what is known now which lines of a basket take effect, and which are refused."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ from functions.domain.reglement.deadline_rules import Action
 
 @dataclass(frozen=True, slots=True)
 class SeenLine:
-    """A line as the parent saw it. A price that moved since is not charged unseen."""
+    """A line as the parent saw it. It is refused where its price has changed since: nobody is charged a price they
+    have not seen."""
 
     slot: Slot
     action: Action
@@ -30,9 +31,9 @@ class Accepted:
     """What a reservation costs, what a cancellation gives back."""
     tranche: str
     on_request: bool = False
-    """The town decides."""
+    """The line is a request to the town, which decides later."""
     withdrawn: bool = False
-    """A request was taken back."""
+    """The line took back a request that the town had not answered."""
     late: bool = False
 
 
@@ -44,14 +45,14 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class Decision(PlannedChange):
-    """What becomes true together, and what stays as it was."""
+    """What validating does. The accepted lines take effect together; `basket` is what the basket holds afterwards."""
 
     accepted: tuple[Accepted, ...]
     refused: tuple[RefusedLine, ...]
     basket: Basket
 
     def withdrawn(self) -> dict[str, list[Slot]]:
-        """The slots of requests that were taken back, by request."""
+        """The slots of the requests that the family took back, by the id of the request."""
         found: dict[str, list[Slot]] = {}
         for each in self.accepted:
             asked = self.before.asked(each.line.slot) if each.withdrawn else None
@@ -60,7 +61,7 @@ class Decision(PlannedChange):
         return found
 
     def done(self, action: Action) -> list[Accepted]:
-        """What is so from now on, without waiting for anybody."""
+        """The accepted lines of that action that take effect at once, without an answer of the town."""
         return [
             each
             for each in self.accepted
@@ -68,22 +69,24 @@ class Decision(PlannedChange):
         ]
 
     def asked(self) -> list[Accepted]:
-        """What waits for the town's answer from now on."""
+        """The accepted lines that wait for the town's answer from now on."""
         return [each for each in self.accepted if each.on_request]
 
 
 SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED, ObstacleCode.ALREADY_ASKED)
-"""What was asked for is so already (the other parent, a second click): the line leaves the basket."""
+"""A line with such an obstacle asks for what the other parent or an earlier click has done already: it leaves the
+basket."""
 MOST_WITHDRAWN = 10
-"""Requests that one transaction may touch besides the rest: each is an item (see `parcels.ROOM`)."""
+"""How many earlier requests one transaction may take back: each is an item more (see `batches.ROOM`)."""
 
 
 def decide(
     situation: Situation, basket: Basket, lines: Iterable[SeenLine], *, account: str, act: str, now: datetime
 ) -> Decision:
-    """Decide each of `lines`. What is cancelled frees its place for what is reserved; what expired left the basket.
+    """Decide each of `lines`: the cancellations first, so that the places they free serve the reservations.
 
-    Refused lines stay in the basket, unless what they ask for is so already.
+    A refused line stays in the basket, unless it asks for what is so already, or was in the basket for longer than the
+    town allows.
     """
     expired = basket.expired(situation.reglement.basket_minutes, now=now)
     basket = basket.without(expired)
@@ -135,10 +138,10 @@ def _settled(
     act: str,
     now: datetime,
 ) -> tuple[list[Availability], Situation]:
-    """How each line stands after those before it, and what is so then.
+    """How each line stands once the lines before it are done, and the situation after all of them.
 
-    Lines that would together break what the town asks of a day or of a week are refused, and the others judged again without
-    them: a line may need another one that is refused.
+    Lines that together would break what the town asks of a child's day or week are refused. The others are then judged
+    again without them, because one may need a line that has just been refused.
     """
     barred: dict[int, Availability] = {}
     while True:

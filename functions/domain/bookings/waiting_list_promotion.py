@@ -1,4 +1,5 @@
-"""A place that frees goes to who waits: who is next, whether the place can still be theirs, and how long they may decline it."""
+"""Who gets a place that is freed: whose turn it is, whether that child can still have it, and how long the family
+may decline it."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -22,28 +23,28 @@ from functions.domain.reglement.waiting_list_rules import WaitingList
 
 
 class Ending(StrEnum):
-    """Why somebody waits no more, without a place."""
+    """Why a child leaves the waiting list without being given a place."""
 
     TOO_LATE = "too_late"
-    """The deadline passed and no place had freed."""
+    """The deadline passed before a place was freed."""
     BOOKED = "booked"
     """The child has the place already."""
     NOT_POSSIBLE = "not_possible"
     """The child could not have the place: it moved away, the day closed, the town's conditions are not met."""
     NO_LIST = "no_list"
-    """The town gave the waiting list up."""
+    """The town no longer has a waiting list for the service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """The booking to write."""
+    """The booking that gives a waiting child its place."""
 
     slot: Slot
     booking: Booking
 
 
 def closes_at(reglement: Reglement, service: Service, day: date) -> datetime | None:
-    """When nobody waits for a day any more: its reservations are closed. None where that cannot be told (yet)."""
+    """When waiting for a day ends, because its reservations close. None where that is never, or cannot be told yet."""
     try:
         return window(reglement, service, day, Action.RESERVE).closes_at
     except CalendarUnknown:
@@ -63,7 +64,7 @@ def over(reglement: Reglement, service_code: str, day: date, *, now: datetime) -
 
 
 def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> QueueEntry | None:
-    """Who would have the place that is free that day; None where nobody waits for one that is."""
+    """The first in line for whom a place is free that day; None where there is nobody."""
     service = reglement.service(counted.service)
     if service.waiting_list is None:
         return None
@@ -77,9 +78,10 @@ def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> Queue
 def promoted(
     situation: Situation, slot: Slot, entry: QueueEntry, *, act: str, now: datetime
 ) -> Promotion | Ending:
-    """The place becomes the child's, at the price of now. `situation` is that of the family which waits.
+    """The booking that gives the place to the child at the price of now, or why it can no longer wait for that place.
 
-    Whether there is a place, and nobody comes before, is not asked here: the transaction that writes it does.
+    `situation` is that of the waiting family. Whether a place is free, and nobody else comes first, is not checked
+    here: the transaction that writes the booking does.
     """
     reglement = situation.reglement
     ending = over(reglement, slot.service, slot.date, now=now)
@@ -96,7 +98,7 @@ def promoted(
     declinable = declinable_until(reglement, service, service.waiting_list, slot.date, now=now)
     cancelling = window(reglement, service, slot.date, Action.CANCEL, resident=situation.family.resident)
     if now >= declinable and (cancelling.closes_at is None or now >= cancelling.closes_at):
-        return Ending.TOO_LATE  # Nobody is bound by a place without having been able to decline it.
+        return Ending.TOO_LATE  # Nobody is given a place that they could neither decline nor cancel.
     assert found.price_cents is not None and found.tranche is not None, "what is possible has a price"
     booking = Booking(
         price_cents=found.price_cents,
@@ -110,7 +112,7 @@ def promoted(
     )
     after = situation.booked(slot, booking)
     if broken_lines(after, {0: BasketLine(slot, Action.RESERVE)}):
-        return Ending.NOT_POSSIBLE  # Another service of that day, or too few days of that week.
+        return Ending.NOT_POSSIBLE  # The child has another service that day, or too few days that week.
     return Promotion(slot, booking)
 
 
@@ -124,7 +126,8 @@ _ENDINGS = {
 def declinable_until(
     reglement: Reglement, service: Service, rules: WaitingList, day: date, *, now: datetime
 ) -> datetime:
-    """Never after the service has started. On the commune's clock."""
+    """Until when the family may decline a place it is given: the service's start at the latest. On the commune's
+    clock."""
     start = start_of(reglement, service, day)
     if rules.decline_until is not None:
         limit = instant(rules.decline_until, day, counting_of(reglement, service))

@@ -1,4 +1,4 @@
-"""What stands in each cell of the week grid."""
+"""What each cell of the week grid shows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class State(StrEnum):
     VALIDATED = "validated"
     CANCEL_IN_BASKET = "cancel_in_basket"
     LOCKED = "locked"
-    """Validated, and too late to cancel or not this family's to cancel."""
+    """Validated, and the family cannot cancel it: it is too late, or the child's other family booked it."""
     REQUESTED = "requested"
     """The town has not answered yet; the request can be withdrawn."""
     CANCEL_REQUESTED = "cancel_requested"
@@ -46,36 +46,37 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`standing` is that of the one action the cell offers: cancelling what is booked, else reserving."""
+    """`standing` is about the one action that the cell offers: to cancel what is booked, otherwise to reserve."""
 
     slot: Slot
     state: State
     standing: Availability
     waits_in_basket: bool = False
-    """A line of the basket waits for this cell, though it can no longer be validated."""
+    """The basket holds a line for this cell that can no longer be validated."""
     pay_by: datetime | None = None
-    """Booked, and given back to everybody at that instant unless it is paid."""
+    """The slot is booked but not paid for yet: at that instant, the place is given back to everybody."""
     declinable: bool = False
     """The place came from the waiting list, and can still be given back without cost."""
     absent: bool = False
-    """The family declared that the child will miss it."""
+    """The family declared that the child will be absent."""
 
     @property
     def action(self) -> Action:
-        """The one that `standing` is about."""
+        """The action that `standing` is about."""
         booked = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED)
         return Action.CANCEL if self.state in booked else Action.RESERVE
 
 
 def days_between(start: date, end: date) -> list[date]:
-    """Both included; empty when `end` comes first."""
+    """Every day from `start` to `end`, both included; empty when `end` comes first."""
     return [start + timedelta(number) for number in range((end - start).days + 1)]
 
 
 def cells(
     situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
 ) -> Iterator[Cell]:
-    """By day, service and child. None where a service is not for the child, the weekday or the part of the year."""
+    """The cells by day, service and child, without those of a service that is not for the child, the weekday or the
+    part of the year."""
     situation = replace(situation, wanted=frozenset(basket.slots()))
     for day in days:
         for service in situation.reglement.services:
@@ -86,7 +87,8 @@ def cells(
 
 
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
-    """`situation.wanted`: the slots of the basket, where days count together."""
+    """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
+    stay share a limit."""
     wanted = basket.action(slot)
     asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
@@ -124,7 +126,7 @@ def _state(obstacle: Obstacle) -> State:
 def _requested(
     situation: Situation, slot: Slot, asked: BookingQuestion, wanted: Action | None, now: datetime
 ) -> Cell:
-    """What waits for the town's answer: the contrary action withdraws it."""
+    """The cell of a slot that waits for the town's answer. The opposite action withdraws the request."""
     reserving = asked.action is Action.RESERVE
     contrary = Action.CANCEL if reserving else Action.RESERVE
     found = standing(situation, slot, contrary, now=now)

@@ -1,4 +1,4 @@
-"""Services that are booked for the whole year unless cancelled: a child's month of them, written once."""
+"""Services that are booked for the whole year unless cancelled: each month of a child is booked in advance, once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,12 +17,13 @@ from functions.domain.reglement.deadlines import start_of
 from functions.domain.reglement.reglement import Reglement, Service
 
 MONTHS_AHEAD = 2
-"""The month that runs and the two that follow: far enough to cancel in time, near enough for the price to be known."""
+"""How many months are opened after the current one: early enough to cancel in time, late enough for the price to be
+known."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthOpened(PlannedChange):
-    """A child's month opened: `booked` days have their place, `full` ones had none left."""
+    """A child's month that was opened: the `booked` slots have their place, the `full` ones had no place left."""
 
     booked: tuple[Slot, ...]
     full: tuple[Slot, ...]
@@ -40,7 +41,8 @@ def months_to_open(now: date) -> list[str]:
 
 
 def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
-    """The enrolments that the family pays and that have days for which the child's month was not opened yet."""
+    """The enrolments that the family pays and that have days in `month` for which the child's month was not opened
+    yet."""
     services = {service.code for service in always_booked(situation.reglement)}
     return [
         enrolment
@@ -52,9 +54,9 @@ def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
 
 
 def opened(situation: Situation, child: str, month: str, *, act: str, by: str, now: datetime) -> MonthOpened:
-    """The child's month with every day of its enrolments that is to come, at the price of now.
+    """The child's month with every day of its enrolments that is still to come, booked at the price of now.
 
-    An enrolment of which a day cannot be told yet (calendar, tariff) waits as a whole for the next time.
+    As long as the calendar or the tariff of one day is not known, the whole enrolment waits for the next run.
     """
     after = situation
     booked: list[Slot] = []
@@ -79,7 +81,7 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
 
 
 def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month: str) -> Iterator[date]:
-    """Those of the enrolment in that month which it did not have when the month was opened for it."""
+    """The enrolment's days in that month, without those that it already had when the month was opened for it."""
     notes = situation.months[child, month].opened
     day = day_of(month, 1)
     while month_of(day) == month:
@@ -92,7 +94,7 @@ def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month:
 def _days(
     situation: Situation, service: Service, enrolment: Enrolment, child: str, month: str, now: datetime
 ) -> list[Slot] | None:
-    """Those to book, none of them begun; None: it cannot be told yet."""
+    """The slots to book, without those that have begun. None: the calendar or the price of one is not known yet."""
     file = situation.children[child]
     found = []
     for day in _days_to_open(situation, enrolment, child, month):
