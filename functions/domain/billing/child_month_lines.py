@@ -26,7 +26,7 @@ WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is known of one service on one day for one child, and billed to one family."""
+    """All that one family may be billed for: one service on one day for one child."""
 
     slot: Slot
     payer: str
@@ -39,7 +39,8 @@ class Owed:
 
 
 def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Owed]]:
-    """What those months hold by the family that pays it: a child who lives in two is billed to neither twice."""
+    """What those months hold, by the family that pays it, so that nothing of a child of two families is billed
+    twice."""
     owed: defaultdict[str, list[Owed]] = defaultdict(list)
     for month in months:
         for each in _of_month(month):
@@ -60,7 +61,7 @@ def _of_month(month: ChildMonth) -> Iterator[Owed]:
                 absence = month.absence(slot, booking.payer)
                 yield Owed(slot, booking.payer, booking, absence, seen)
             if seen is not None:
-                # Booked since by somebody: it is the booking that is billed.
+                # Where somebody has booked the slot since, the booking is billed instead of coming without one.
                 kept = [
                     each for each in seen.charges if booking is None or each.kind not in WITHOUT_A_BOOKING
                 ]
@@ -79,8 +80,9 @@ def lines_of(
 ) -> tuple[InvoiceLine, ...]:
     """The lines of what `family` owes: the eldest child first, then by service and by day.
 
-    `children`: every child of `owed`, by id. `called_off`: what the town called off in the months of `owed`. `issued_for`: the
-    month (`2026-12`) that is being invoiced, as a town may take missed days off a later invoice than theirs; None: all is taken off.
+    `children`: every child of `owed`, by id. `called_off`: what the town called off in the months of `owed`.
+    `issued_for`: the month (`2026-12`) that is being invoiced, because a town may take a missed day off a later invoice
+    than that of its month; None: every missed day that is not billed is taken off at once.
     """
     lines = [
         line
@@ -152,7 +154,7 @@ def _booked(
         yield replace(line, reason=_absent(line.reason, absent, credited_in=comes_off))
         yield from _late(line, booking)
         return
-    # Of what is not billed, being late is not billed either.
+    # Where the day is not billed, what being late added is not billed either.
     yield line
     if line.amount_cents:
         yield replace(

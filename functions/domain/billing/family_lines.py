@@ -1,4 +1,4 @@
-"""What one family owes of its children's months: the lines of billing, cut where two families share a child."""
+"""What one family owes for its children's months: the billed lines, split where two families share a child's costs."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -22,8 +22,11 @@ def lines_owed(
     called_off: Collection[CalledOffMonth] = (),
     issued_for: str | None = None,
 ) -> tuple[InvoiceLine, ...]:
-    """`months`: those of every child of which the family may owe something; `children`: their files, by id; the rest as for
-    `lines_of`."""
+    """The lines that `family` owes, each reduced to the part that the family pays.
+
+    `months`: those of every child for whom the family may owe something. `children`: their files, by id. The rest is as
+    for `lines_of`.
+    """
     mine: list[Owed] = []
     parts: dict[Slot, tuple[Part, ...]] = {}
     booked_by_another: set[Slot] = set()
@@ -55,7 +58,7 @@ def _cut(line: InvoiceLine, parts: tuple[Part, ...], family: str) -> InvoiceLine
 
 
 def _without_bracket(line: InvoiceLine) -> InvoiceLine:
-    """The other parent's means are nobody's business."""
+    """The line without what its price tells of the means of the other family, which booked it."""
     why = line.reason
     said = Reason("", absence=why.absence, proof=why.proof, word=why.word, credited_in=why.credited_in)
     return replace(line, reason=replace(said, price_kind=why.price_kind, late_since=why.late_since))

@@ -1,7 +1,8 @@
-"""What the documents that a family was sent ask for, line by line, as they stand today.
+"""What the invoices that a family was sent ask for, line by line, as they stand today.
 
-An invoice that was issued again and the one that stands for it ask once: for the lines of the first, less what the régisseur took
-off in issuing again. What was not taken off is not a remission, and hides nothing that came later.
+An invoice that was issued again and the one that replaces it count once: they ask for the lines of the first, less what
+the régisseur took off when issuing it again. Only what was taken off counts as given up. The rest still counts as asked
+for, so that what changes later is invoiced as usual.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from functions.domain.invoices.receivable import Receivable
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A document, and what became of its debt."""
+    """An invoice that was sent, and what became of its debt."""
 
     invoice: Invoice
     debt: Receivable
@@ -30,7 +31,7 @@ class Sent:
 
 
 def asked_by(documents: Sequence[Sent]) -> Iterator[InvoicedLine]:
-    """Of the oldest document first. What lapsed asked for nothing."""
+    """The lines that `documents` ask for, of the oldest one first. An invoice that lapsed asks for nothing."""
     by_id = {each.invoice.id: each for each in documents}
     replaced = {each.invoice.instead_of for each in documents}
     for each in documents:
@@ -47,7 +48,8 @@ def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[InvoicedLine]:
 
 
 def _instead(lines: Sequence[InvoiceLine], again: Sequence[InvoicedLine], number: str) -> list[InvoicedLine]:
-    """The lines of the first, each with all that is not asked for any more as taken back."""
+    """The first invoice's `lines`, with what the one that replaces it (`again`) does not ask for counted as taken
+    back."""
     left: defaultdict[LineKey, list[InvoicedLine]] = defaultdict(list)
     for each in again:
         left[each.line.key].append(each)

@@ -1,7 +1,9 @@
-"""What to ask of a family now: what it owes of a period and of the months before, less what earlier documents asked for.
+"""What to ask of a family now: what it owes for a period and for the months before, less what earlier invoices asked
+for.
 
-Nothing that was issued is ever edited. A booking given back, an absence justified, an attendance corrected since is a difference
-between two bills, and a line of the next invoice; so is what was too little to ask for then.
+An issued invoice is never edited. Where a booking is given back, an absence justified or an attendance corrected
+afterwards, the difference becomes a line of the next invoice. So does an amount that was too small to ask for at the
+time.
 """
 
 from collections import defaultdict
@@ -15,7 +17,7 @@ from functions.domain.money import instalments
 from functions.domain.town.invoicing_policy import Invoicing
 
 LOOK_BACK = timedelta(366)
-"""What changes later than that is for the régisseur to correct."""
+"""How far before a period changes are looked for. Those of older days are for the régisseur to correct."""
 
 _ORDER = list(LineKind)
 _Slot = tuple[date, str, str]
@@ -24,7 +26,8 @@ _Slot = tuple[date, str, str]
 
 @dataclass(frozen=True, slots=True)
 class InvoicedLine:
-    """A line of an earlier document: the number it is read by, and what credit notes took back of the line."""
+    """A line of an earlier invoice, with that invoice's number and the cents that credit notes took back of the
+    line."""
 
     line: InvoiceLine
     number: str
@@ -32,7 +35,7 @@ class InvoicedLine:
 
 
 def first_day(period: BillingPeriod, invoicing: Invoicing) -> date:
-    """From which day on what is owed is compared with what was asked for."""
+    """The first day for which what is owed is compared with what earlier invoices asked for."""
     begins = period.first - LOOK_BACK
     if period.kind is PeriodKind.YEAR:
         begins = date(school_year_of(period.first) - 1, period.first.month, 1)
@@ -47,9 +50,10 @@ def to_ask(
     invoicing: Invoicing,
     born: Mapping[str, date],
 ) -> tuple[InvoiceLine, ...]:
-    """The lines of the invoice of `period`: the eldest child first (`born`), then by service and by day. May come to less than zero.
+    """The lines of the invoice of `period`: the eldest child first (`born`), then by service and by day.
 
-    `owed`, `asked`: everything from `first_day` on; what is not of the period's kind, or later than its days, is left out.
+    Their sum may be below zero. `owed`, `asked`: everything from `first_day` on; what is not of the period's kind, or
+    later than its days, is left out.
     """
     begins = first_day(period, invoicing)
 
@@ -78,7 +82,8 @@ def to_ask(
 
 
 def worth_issuing(lines: Sequence[InvoiceLine], threshold_cents: int) -> bool:
-    """Whether it is asked for now. What is not waits, whole, for the next invoice; what is owed to the family never does."""
+    """Whether the lines are invoiced now. A sum below the threshold waits as a whole for the next invoice; a sum
+    that is owed to the family never waits."""
     total = total_cents(lines)
     if total == 0 and threshold_cents == 0:
         return any(line.corrects for line in lines)
@@ -86,9 +91,9 @@ def worth_issuing(lines: Sequence[InvoiceLine], threshold_cents: int) -> bool:
 
 
 def difference_cents(owed: int, asked: int, taken_back: int) -> int:
-    """What is left to ask for, or below zero to give back.
+    """Cents that are left to ask for or, below zero, to give back.
 
-    What a credit note took back is never asked for again by itself, and never given back twice.
+    What a credit note took back is never asked for again on that account alone, and never given back twice.
     """
     left = asked - taken_back
     return owed - left if owed <= left or taken_back <= 0 else max(owed - asked, 0)
@@ -114,7 +119,7 @@ def _differences(
 def _by_key(
     now: Sequence[InvoiceLine], before: Sequence[InvoicedLine], period: BillingPeriod
 ) -> Iterator[InvoiceLine]:
-    """Kind by kind, so that a difference says what it is for."""
+    """The differences of one slot, one for each kind of line, so that each says what it is for."""
     number = before[-1].number if before else ""
     asked: defaultdict[LineKey, list[InvoicedLine]] = defaultdict(list)
     for each in before:
@@ -133,22 +138,23 @@ def _by_key(
 
 
 def _of_slot(now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]) -> Iterator[InvoiceLine]:
-    """All kinds together: a credit note may have taken back, under one of them, what another would take off again."""
+    """The one difference of a slot, all kinds of lines taken together: a credit note may have taken back a line of
+    one kind for what a line of another kind would take off a second time."""
     taken_back = sum(each.taken_back_cents for each in before)
     owed = sum(line.amount_cents for line in now)
     if _booked_since(now, before):
-        difference = owed - (_cents(before) - taken_back)  # what was remitted was another booking
+        difference = owed - (_cents(before) - taken_back)  # the credit note was about an earlier booking
     else:
         decided = next(each.number for each in before if each.taken_back_cents)
         if owed == _cents(each for each in before if each.number == decided):
-            return  # the rules say what they said then: the régisseur's word stands
+            return  # nothing that is owed has changed since then: the régisseur's decision stands
         difference = difference_cents(owed, _cents(before), taken_back)
     if difference:
         yield _difference(now[0] if now else before[-1].line, difference, before[-1].number)
 
 
 def _booked_since(now: Iterable[InvoiceLine], before: Iterable[InvoicedLine]) -> bool:
-    """Given up and booked again on a later day than what a credit note took back."""
+    """Whether the slot was booked again on a later day than the bookings that credit notes took back."""
     remitted = max(each.line.booked_on or date.min for each in before if each.taken_back_cents)
     return any(
         line.kind is LineKind.BOOKING and line.booked_on is not None and line.booked_on > remitted
@@ -167,9 +173,11 @@ def _cents(lines: Iterable[InvoicedLine]) -> int:
 def _instalments(
     now: Iterable[InvoiceLine], before: Iterable[InvoicedLine], period: BillingPeriod
 ) -> Iterator[InvoiceLine]:
-    """One line for each child and service: so many tenths of what the year comes to as it is known, less what was asked for.
+    """One line for each child and service: the instalments due so far of what the year comes to as it is known now,
+    less what was asked for.
 
-    The last settles the year to the cent. So is the year before, should anything have changed in it since.
+    The last instalment settles the year to the cent. The year before is settled in full as well, should anything have
+    changed in it since.
     """
     year = school_year_of(period.first)
     owed: defaultdict[tuple[int, str, str], list[InvoiceLine]] = defaultdict(list)

@@ -1,6 +1,8 @@
-"""*Préfacturation*: a service that is paid when it is booked. The place is held for half an hour, then given back if nobody paid.
+"""*Préfacturation*: a service that is paid when it is booked. The place is held for half an hour, then given back if
+nobody paid.
 
-What is asked for is an invoice like another, issued with the booking. The month's invoice finds those days already asked for.
+The family gets an ordinary invoice, issued together with the booking. The month's invoice then finds that these days
+were already asked for.
 """
 
 from collections.abc import Iterable
@@ -18,7 +20,7 @@ from functions.domain.town.commune import Commune
 
 HELD = timedelta(minutes=30)
 ANSWER_WITHIN = timedelta(hours=2)
-"""After the half hour, how long a provider that does not answer keeps a place from everybody else."""
+"""How long after the half hour the place stays held when the payment provider does not answer."""
 
 
 class PrepaidNeedsOnline(Conflict):
@@ -28,7 +30,7 @@ class PrepaidNeedsOnline(Conflict):
 
 
 class PaymentAwaited(Conflict):
-    """Places are held for the payment of this invoice: which one is paid for may not change meanwhile. `until` is in the data."""
+    """Places are held for the payment of this invoice, so that it may not be replaced now. `until` is in the data."""
 
     code = "payment_awaited"
 
@@ -42,11 +44,11 @@ class Hold:
     invoice: str
     slots: tuple[Slot, ...]
     act: str
-    """Of the validation: a booking that came from another is not this one's."""
+    """The validation that made the bookings: one that another act made in such a slot is not part of this hold."""
     until: datetime
 
     def waits(self, now: datetime) -> bool:
-        """Whether what the provider will say of the payment may still count."""
+        """Whether the provider's answer about the payment is still waited for."""
         return now < self.until + ANSWER_WITHIN
 
 
@@ -77,9 +79,10 @@ def check_paid_online(reglement: Reglement, commune: Commune) -> None:
 
 
 def prepaid(situation: Situation, act: str) -> Prepaid | None:
-    """What the act booked that is paid at once. Less than a provider takes waits for the month's invoice.
+    """What the act booked that is paid at once. A sum too small for the provider to take waits for the month's invoice.
 
-    Of a shared child, only what this family pays: the other's part waits for the other's invoice.
+    For a child whose costs two families share, this asks only for this family's part: the other part waits for the
+    other family's invoice.
     """
     booked = [
         slot
@@ -103,12 +106,13 @@ def held(month: ChildMonth, slots: Iterable[Slot], until: datetime) -> ChildMont
 
 
 def confirmed(month: ChildMonth, hold: Hold) -> ChildMonth:
-    """The month with the hold's bookings as paid ones."""
+    """The month with the hold's bookings marked as paid."""
     return _marked(month, mine(month, hold), None)
 
 
 def mine(month: ChildMonth, hold: Hold) -> list[Slot]:
-    """The hold's bookings that are still there: a parent may have cancelled one meanwhile, and booked it again."""
+    """The slots of the hold that its own bookings are still in: a parent may have cancelled one meanwhile, and
+    booked it again."""
     return [slot for slot in hold.slots if _is_of(month, slot, hold)]
 
 
@@ -120,7 +124,7 @@ def _is_of(month: ChildMonth, slot: Slot, hold: Hold) -> bool:
 
 
 def only(month: ChildMonth, slots: Iterable[Slot]) -> ChildMonth:
-    """A month of those bookings and nothing else: what billing prices now."""
+    """The month with those bookings and nothing else, so that billing prices them alone."""
     alone = ChildMonth(month.child, month.month)
     for slot in slots:
         booking = month.booking(slot)

@@ -13,7 +13,7 @@ _EFFORT = (StepCode.EFFORT, StepCode.EFFORT_FLOOR, StepCode.EFFORT_CEILING)
 
 
 def reason_of(family: Family, slot: Slot, booking: Booking, child: Child, reglement: Reglement) -> Reason:
-    """Of its price without what being late added."""
+    """Why a booking costs what it does, leaving out what being late added."""
     found = _price_again(family, slot, child, reglement)
     in_time_cents = booking.price_cents - booking.surcharge_cents
     if found is None or (found.unit_cents, found.tranche) != (in_time_cents, booking.tranche):

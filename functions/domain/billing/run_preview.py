@@ -8,38 +8,40 @@ from statistics import median, quantiles
 from functions.domain.errors import Conflict
 
 MARKED_CENTS = 3000
-"""Nobody looks up for less than thirty euros above what is usual."""
+"""An invoice is called large only from thirty euros above the usual amount: for less, nobody would look twice."""
 FEWEST_EARLIER = 2
+"""How many earlier invoices it takes to say what is usual for a family."""
 FEWEST_IN_TOWN = 8
+"""How many invoices of a run it takes to say what is usual in the town."""
 
 
 class PreviewReplaced(Conflict):
-    """A newer preview of the period was made: it is that one that counts."""
+    """A newer preview of the period was made, and only the newest one counts."""
 
     code = "preview_replaced"
 
 
 class OddityCode(StrEnum):
     CHANGED = "changed"
-    """Otherwise than in the preview before."""
+    """The family would be invoiced otherwise than in the preview before."""
     LARGE_FOR_FAMILY = "large_for_family"
-    """Twice what its earlier invoices came to."""
+    """More than twice what the family's earlier invoices usually came to."""
     LARGE_FOR_TOWN = "large_for_town"
-    """Far out of what the town's invoices come to: more than three times the spread of the middle half above it (Tukey)."""
+    """Far above the town's invoices: above their middle half by more than three times its spread (Tukey)."""
     WITHOUT_QUOTIENT = "without_quotient"
-    """Days at the price of those whose means the town does not know."""
+    """Some days are billed at the price for families whose quotient the town does not know."""
     NOTHING = "nothing"
-    """Days of the period that come to nothing."""
+    """There are days to bill, and they come to nothing."""
     UNATTENDED = "unattended"
-    """Booked, and not written down on a day on which others were."""
+    """A child was booked, and no attendance is written down on a day for which that of others is."""
     CREDITED = "credited"
-    """Comes to less than nothing: the family is owed the rest."""
+    """The sum is below zero: the family is owed the rest."""
     WAITS = "waits"
-    """Too little to ask for: on its next invoice."""
+    """The sum is too small to ask for now: it goes on the family's next invoice."""
     NO_FILE = "no_file"
-    """Somebody booked for a family that is not there."""
+    """There are bookings to be paid by a family that has no file."""
     NOT_WORKED_OUT = "not_worked_out"
-    """What it owes cannot be said: the school calendar of a day is not known, say."""
+    """What the family owes cannot be worked out, for example because the school calendar of a day is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,22 @@ class Row:
     digest: str
     earlier_cents: tuple[int, ...] = ()
     without_quotient: int = 0
-    """Days."""
+    """Days that are billed without a known quotient."""
     unattended: int = 0
-    """Bookings."""
+    """Bookings without attendance, on days for which that of others is written down."""
     known: bool = True
+    """Whether the family has a file."""
     worked_out: bool = True
+    """Whether what the family owes could be worked out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """`cents`: what the family would be asked for; `usual_cents`: what is usual, where it is not; `count`: how many
-    days, bookings or lines it is about."""
+    """Something to look at before a family is invoiced.
+
+    `cents`: what the family would be asked for. `usual_cents`: the usual amount, where `cents` is unusual. `count`: how
+    many days, bookings or lines it is about.
+    """
 
     family: str
     code: OddityCode
@@ -97,7 +104,8 @@ def figures(rows: Iterable[Row]) -> Figures:
 
 
 def oddities(rows: Sequence[Row], before: Mapping[str, str] | None = None) -> Iterator[Oddity]:
-    """Family by family. `before`: the digests of the preview before, by family; None: there was none."""
+    """What to look at, family by family. `before`: the digests of the preview before, by family; None: there was no
+    preview."""
     usual, far = _of_town([row.total_cents for row in rows if row.issued and row.total_cents > 0])
     for row in rows:
         cents = row.total_cents
@@ -128,7 +136,8 @@ def oddities(rows: Sequence[Row], before: Mapping[str, str] | None = None) -> It
 
 
 def _of_town(totals: list[int]) -> tuple[int, int | None]:
-    """What an invoice usually comes to, and from where on one is far out; None: too few to tell."""
+    """What the town's invoices usually come to, and the amount above which one is large; None: there are too few to
+    tell."""
     if len(totals) < FEWEST_IN_TOWN:
         return 0, None
     first, middle, third = quantiles(totals, n=4, method="inclusive")

@@ -6,7 +6,7 @@ from functions.domain.planning.child_month import Slot
 
 
 def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[Part, ...]:
-    """Who pays for a slot; the family that booked it, where nothing is agreed."""
+    """Who pays which part of a slot. Where nothing is agreed, the family that booked it pays the whole."""
     begun = [sharing for sharing in agreed if sharing.since <= slot.date]
     if not begun:
         return (Part(booked_by),)
@@ -15,7 +15,8 @@ def parts_of(agreed: tuple[Sharing, ...], slot: Slot, booked_by: str) -> tuple[P
 
 
 def part_cents(amount_cents: int, parts: tuple[Part, ...], family: str) -> int:
-    """What `family` pays of an amount. What is given back is cut as it was billed, so that the two come to nothing."""
+    """Cents that `family` pays of an amount. What is given back is split as it was billed, so that the two cancel
+    out."""
     shares = share(abs(amount_cents), [part.percent for part in parts])
     paid = sum(cents for cents, part in zip(shares, parts, strict=True) if part.family == family)
     return paid if amount_cents >= 0 else -paid
