@@ -1,4 +1,5 @@
-"""What every act on a family's absence has in common: written in each of its months, once under its key, with its trace."""
+"""What all acts on an absence share: it is written in each of its months, once for an idempotency key, and noted in
+the journal."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -31,23 +32,23 @@ class AbsenceAct:
     now: datetime
 
     def today(self) -> date:
-        """On the town's clock. Raises NotFound."""
+        """Today on the town's clock. Raises NotFound."""
         return communes.commune(self.commune).day_of(self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`absence`: its id, also of one that was taken back."""
+    """What an act answers. `absence`: the id of the absence, also where it was taken back."""
 
     absence: str
 
 
 def nothing_more(transaction: Transaction) -> None:
-    """Of acts that tell nobody and depend on nothing else."""
+    """The `also` of acts that have nothing to add to the transaction."""
 
 
 def found_absence(act: AbsenceAct, absence: str) -> DeclaredAbsence:
-    """As it is now. Raises NotFound."""
+    """The absence as it is now. Raises NotFound."""
     child, month = place_of(absence)
     if not child:
         raise NotFound
@@ -64,14 +65,15 @@ def change_absence(
     did: str,
     also: Callable[[Transaction], None] = nothing_more,
 ) -> Written:
-    """Rewrite one that is there; None takes it away. Raises NotFound, Busy, and what `decide` raises."""
+    """Write what `decide` makes of an absence that exists; None takes it away. Raises NotFound, Busy, and what
+    `decide` raises."""
     child, month = place_of(absence)
     wanted = found_absence(act, absence).months
 
     def decide_from(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence | None]:
         known = absence_in(facts.months[month], absence, act.family)
         if not set(known.months) <= facts.months.keys():
-            raise NotFound  # it grew by a month meanwhile: what was asked was about another absence
+            raise NotFound  # it has grown by a month meanwhile: the request was about a shorter absence
         return absence, decide(known)
 
     return write_absence(act, request, child, wanted, decide_from, did=did, also=lambda each, _: also(each))
@@ -87,9 +89,10 @@ def write_absence(
     did: str,
     also: Callable[[Transaction, AbsenceFacts], None],
 ) -> Written:
-    """What `decide` makes of the facts, in every month it lies in. `also`: what else the transaction holds.
+    """Write the absence that `decide` makes of the facts, in every month that holds a day of it.
 
-    `decide` answers the id, and the absence as it becomes. Raises KeyReused, Busy, and what `decide` raises.
+    `wanted`: the months to read. `decide` answers the absence's id and the absence as it becomes, None to take it away.
+    `also` adds what else the transaction holds. Raises KeyReused, Busy, and what `decide` raises.
     """
     done_key = keys.done(act.commune, act.family, act.key)
 

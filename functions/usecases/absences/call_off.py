@@ -1,4 +1,4 @@
-"""An agent says that a service did not, or will not, take place for some children: nobody is billed of it."""
+"""An agent says that a service did not, or will not, take place for some children: nobody is billed for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ class OffAct:
 
 
 def call_off(act: OffAct, what: Off) -> CalledOff:
-    """Said twice, it is said once. Raises TooFarOff, UnknownService, UnknownSchool, Busy."""
+    """Call a service off. Where that was said already, nothing changes. Raises TooFarOff, UnknownService,
+    UnknownSchool, Busy."""
     today = communes.commune(act.commune).day_of(act.now)
     head = communes.reglement_head(act.commune)
     check_off(communes.reglement(act.commune, head.value.reglement), what, today)
@@ -47,7 +48,7 @@ def call_off(act: OffAct, what: Off) -> CalledOff:
 
 
 def put_back(act: OffAct, month: str, entry: str) -> CalledOff:
-    """It took place after all: it is billed again. Raises NotFound, Busy."""
+    """Say that the service takes place after all: it is billed again. Raises NotFound, Busy."""
 
     def change(known: CalledOffMonth) -> tuple[CalledOffMonth, CalledOff]:
         if entry not in known.entries:

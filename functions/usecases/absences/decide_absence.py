@@ -1,4 +1,4 @@
-"""An agent looks at what a family sent and said of an absence. Until then it is taken as true."""
+"""An agent decides on what a family said and sent about an absence. Until then, the portal takes it as true."""
 
 from dataclasses import replace
 
@@ -11,7 +11,8 @@ from functions.usecases.absences.absence_act import AbsenceAct, Written, change_
 
 
 def decide_absence(act: AbsenceAct, absence: str, not_accepted: NotAccepted | None) -> Written:
-    """None accepts it. What is not accepted is told to the family by mail. Raises NotFound, Busy."""
+    """Accept what the family sent (None), or say why it is not accepted: a mail then tells the family. Raises
+    NotFound, Busy."""
 
     def decide(known: DeclaredAbsence) -> DeclaredAbsence:
         return replace(known, decision=AgentDecision(act.by, act.now, not_accepted))

@@ -11,7 +11,7 @@ from functions.usecases.absences.absence_act import AbsenceAct, Written, write_a
 
 
 def declare_absence(act: AbsenceAct, told: Told) -> Written:
-    """Told twice, it is declared once; told of further days, it lasts longer.
+    """Declare the absence. Days declared before are not declared again; days that follow on prolong an absence.
 
     Raises NotFound, RangeBackwards, AbsenceTooFar, NothingToMiss, UnknownReason, Busy.
     """

@@ -1,4 +1,4 @@
-"""A family sends a certificate for an absence it declared, then or later; who may read it gets a link that soon ends."""
+"""A family sends a certificate for an absence, at once or later. Whoever may read it gets a link that soon expires."""
 
 from datetime import date
 from hashlib import sha256
@@ -14,14 +14,14 @@ _EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png"
 
 
 def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: DocumentStore) -> Written:
-    """Keep it, beside those of an absence that lasts. The file is written first: no absence ever names one that is not there.
+    """Keep a certificate, beside the earlier ones. The file is written first, so that no absence names a missing file.
 
     Raises NotFound, NotADocument, DocumentTooLarge, AbsenceTooFar, Busy.
     """
     media_type = media_type_of(body)
     digest = sha256(body).hexdigest()
     oldest = act.today() - FURTHEST
-    # Of the key and of what is sent, so that a request that comes twice writes one file.
+    # The name is made of the key and of what is sent, so that a request that comes twice writes one file.
     document = sha256(f"{act.commune}#{act.family}#{act.key}#{digest}".encode()).hexdigest()[:32]
     _not_too_old(found_absence(act, absence), oldest)
     place = proof_place(act.commune, act.family, document)
@@ -35,7 +35,7 @@ def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: Document
 
 
 def proof_link(act: AbsenceAct, absence: str, *, store: DocumentStore) -> str:
-    """Raises NotFound, also once the file's year is over."""
+    """A link to the last certificate. Raises NotFound, also when the file was deleted after its year."""
     certificate = found_absence(act, absence).certificate
     if certificate is None:
         raise NotFound
@@ -47,7 +47,7 @@ def proof_link(act: AbsenceAct, absence: str, *, store: DocumentStore) -> str:
 
 
 def proof_place(commune: str, family: str, document: str) -> str:
-    """In the bucket, under a prefix of its own: what lies there is deleted after a year."""
+    """Where a certificate lies in the bucket: what is under this prefix is deleted after a year."""
     return f"proofs/{commune}/{family}/{document}"
 
 
