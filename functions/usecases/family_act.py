@@ -17,27 +17,28 @@ from functions.storage.town import communes
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """As admitted. `family` and `basket` say what to read; what is decided is decided from a fresh read."""
+    """An account that was let in to act for a family. `family` and `basket` only say what to read: acts are decided
+    from a fresh read."""
 
     commune: str
     family: Family
     basket: Basket
     account: str
     reglement: int = 0
-    """The version that counted then, 0 where nobody looked: it says what else to read."""
+    """The version in force when the account was let in, 0 where nobody looked: it says which other months to read."""
 
     def done_key(self, idempotency_key: str) -> Key:
         return keys.done(self.commune, self.family.id, idempotency_key)
 
     def require_children(self, children: Iterable[str]) -> None:
-        """Another family's child looks like no child at all. Raises NotFound."""
+        """Raises NotFound for a child of another family, as for a child that does not exist."""
         if not set(children) <= set(self.family.children):
             raise NotFound
 
     def read(self, slots: Iterable[Slot], *, also: Key) -> tuple[Facts, Found]:
-        """Everything fresh, in one batch: what `slots` and the basket are decided from, and the item `also`.
+        """Read, in one batch, all that `slots` and the basket are decided from, and the item `also`.
 
-        Raises NotFound where the account was taken out of the family meanwhile, or a child of `slots`.
+        Raises NotFound where the account, or a child of `slots`, was taken out of the family meanwhile.
         """
         asked = list(slots)
         known = communes.reglement(self.commune, self.reglement) if self.reglement else None
@@ -53,6 +54,6 @@ class Acting:
         version = found.head.value.reglement
         basket = found.basket.value
         if not Months.of([*asked, *basket.slots()], communes.reglement(self.commune, version)) <= wanted:
-            # Another device put something in the basket since, or the règlement looks further.
+            # Another device has added to the basket since, or a newer règlement looks at more months: read again.
             return replace(self, basket=basket, reglement=version).read(asked, also=also)
         return found, batch

@@ -15,9 +15,9 @@ FIRST_WAIT_SECONDS = 0.02
 
 
 def when_contended(act: Callable[[], T]) -> T:
-    """Run `act`, again after a growing random wait each time it meets contention. Raises Busy in the end.
+    """Run `act`, and again after a growing random wait each time others write the same items. Raises Busy in the end.
 
-    `act` must read afresh what it decides from: what stood in the way has changed.
+    `act` must read afresh what it decides from, because the items that stood in its way have changed.
     """
     for attempt in range(TRIES):
         try:
@@ -28,9 +28,10 @@ def when_contended(act: Callable[[], T]) -> T:
 
 
 def when_moved(act: Callable[[], T]) -> T:
-    """As `when_contended`, also where a condition did not hold.
+    """Do as `when_contended`, and also run `act` again where a condition of its transaction did not hold. Raises Busy.
 
-    For acts whose every condition says « as it was read »: `act` reads again and decides again. Raises Busy in the end.
+    This is for acts whose every condition says that an item is still as it was read: `act` then reads and decides
+    again.
     """
 
     def again() -> T:
