@@ -42,7 +42,7 @@ def answer_booking_request(
     key: str,
     now: datetime,
 ) -> tuple[Answered, BookingRequest, Facts]:
-    """What was accepted, refused and neither, with the request and the facts as they are now.
+    """Answer a request. Return the lines accepted, refused and neither, with the request and the facts as they are now.
 
     Raises NotFound, ReasonMissing, Busy.
     """

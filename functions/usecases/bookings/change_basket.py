@@ -1,4 +1,5 @@
-"""Put lines in the basket, take some out, empty it. A draft: no place is taken, and no line written in the journal."""
+"""Put lines in the basket, take some out, empty it. The basket is a draft: it takes no place, and the journal says
+nothing of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def rewrite(
     key: str,
     now: datetime,
 ) -> tuple[T, Facts]:
-    """Write the basket that `decide` makes of the facts, with its answer; the same request again gets it again."""
+    """Write the basket that `decide` makes of the facts. The answer is kept with it, for a request that is repeated."""
     done_key = acting.done_key(key)
 
     def act() -> tuple[T, Facts]:

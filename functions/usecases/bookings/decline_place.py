@@ -1,4 +1,4 @@
-"""Decline a place that came from the waiting list: it costs nothing, and the place goes to the next who waits."""
+"""Decline a place that came from the waiting list: it costs nothing, and the place goes to the next child who waits."""
 
 from datetime import datetime
 
@@ -21,13 +21,13 @@ from functions.usecases.waiting_list.join_waiting_list import Moved
 
 
 class NotDeclinable(Conflict):
-    """The booking came by no waiting list, or the time to decline it is over."""
+    """The booking did not come from the waiting list, or the time to decline it is over."""
 
     code = "not_declinable"
 
 
 def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
-    """The place is given back; the facts afterwards. A second click, or the other parent's, changes nothing.
+    """Give the place back, and return the facts afterwards. A second click, or the other parent's, changes nothing.
 
     Raises NotFound, NotDeclinable, Busy.
     """

@@ -24,7 +24,7 @@ class Range:
     weeks: Weeks = Weeks.ALL
 
     def days(self) -> list[date]:
-        """Raises RangeBackwards or RangeTooLong."""
+        """The days of the range, on its weekdays and in its weeks. Raises RangeBackwards or RangeTooLong."""
         check_range(self.start, self.end)
         return [
             day

@@ -1,4 +1,5 @@
-"""Write the months of what is booked all year: each child's month once, in a transaction of its own, as often as it is asked."""
+"""Book the months of the services that are booked all year: each month of a child once, in a transaction of its own,
+however often this runs."""
 
 import logging
 from collections.abc import Iterable
@@ -37,11 +38,12 @@ class Counted:
     booked: int = 0
     full: int = 0
     failed: int = 0
-    """Months that the next run takes up again."""
+    """Months, or whole families, that the next run takes up again."""
 
 
 def open_months_of_commune(commune: str, *, by: str, now: datetime) -> Counted:
-    """Every enrolled child of the commune. A family that fails does not keep the others waiting. Raises NotFound."""
+    """Open the months of every enrolled child. A family that fails does not keep the others waiting. Raises
+    NotFound."""
     counted = Counted()
     if not _services(commune):
         return counted
@@ -57,7 +59,7 @@ def open_months_of_commune(commune: str, *, by: str, now: datetime) -> Counted:
 def open_family(
     commune: str, family: Family, *, by: str, now: datetime, counted: Counted | None = None
 ) -> Counted:
-    """The month that runs and those that follow, of each child that the family enrolled."""
+    """Open the current month and those that follow, for each child that the family enrolled. Adds to `counted`."""
     counted = counted or Counted()
     services = _services(commune)
     if not services:
@@ -98,7 +100,7 @@ def _open_month(
     by: str,
     now: datetime,
 ) -> MonthOpened | None:
-    """None where there is nothing to open (any more)."""
+    """Open one month of a child; None where nothing is left to open."""
     wanted = Months.of(Slot(day_of(month, 1), service, child.id) for service in services)
     read, _ = booking_facts.fresh(commune, family, by, [child.id], wanted)
     if child.id not in read.children:

@@ -1,4 +1,5 @@
-"""*Valider*: what a parent saw in the basket becomes booked, or cancelled, in one transaction; what cannot says why."""
+"""*Valider*: what a parent saw in the basket is booked, or cancelled, in one transaction. A line that cannot be says
+why."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -34,21 +35,23 @@ class Validated:
     accepted: tuple[Accepted, ...] = ()
     refused: tuple[RefusedLine, ...] = ()
     to_pay: tuple[ToPay, ...] = ()
-    """What is paid at once, or given back."""
+    """The invoices that are paid at once: the places of one that nobody pays are given back."""
 
 
 def validate_basket(
     acting: Acting, lines: Sequence[SeenLine], *, key: str, now: datetime
 ) -> tuple[Validated, Facts]:
-    """What became true and what did not, and the facts with the basket as it is now.
+    """Validate `lines`. Return which were accepted and which refused, and the facts with the basket as it is now.
 
-    Deadlines are those of `now`, the instant the request came in. A basket too large for one transaction is cut
-    between weeks, each part under a key of its own: sent again after a crash, it goes on where it stopped.
+    Deadlines are judged at `now`, the instant the request came in. A basket too large for one transaction is cut
+    between weeks, each part under an idempotency key of its own: a request that is sent again after a crash goes on
+    where it stopped.
+
     Raises NotFound, BasketFull, KeyReused, Busy.
     """
     acting.require_children(line.slot.child for line in lines)
     first, *later = parts = parcels(lines) or [()]
-    # Two requests may begin alike: a part of a longer one knows the whole.
+    # Two requests may begin with the same part: the digest of the whole tells them apart.
     whole = (idempotency.digest(parts),) if later else ()
     done, facts = _validate_part(acting, first, whole, key=f"{key}.0", now=now)
     accepted, refused, to_pay = [*done.accepted], [*done.refused], [*done.to_pay]
@@ -64,7 +67,7 @@ def validate_basket(
 
 
 def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
-    """What came before is validated: nobody may be told that nothing was changed."""
+    """The lines of a part that met contention, refused one by one: earlier parts are validated, and the answer must say so."""
     obstacle = Obstacle(ObstacleCode.BUSY)
     return tuple(RefusedLine(BasketLine(line.slot, line.action), obstacle) for line in lines)
 
@@ -81,7 +84,7 @@ def _validate_part(
         if earlier is not None:
             return earlier, facts
         basket, act_id = facts.basket.value, new_id(now)
-        # The parts of one request are one act for who counts how often a family was late.
+        # The parts of one request count as one act, where the town counts how often a family was late.
         situation = replace(facts.situation(), act=key.rpartition(".")[0])
         decision = decide(situation, basket, lines, account=acting.account, act=act_id, now=now)
         decision = with_hold(decision, act=act_id, now=now)
@@ -107,11 +110,11 @@ def _validate_part(
 
 
 def write_bookings(transaction: Transaction, facts: Facts, decision: PlannedChange) -> None:
-    """The months and their places, provided that nothing they were decided from has moved."""
+    """Add the months and their places to the transaction, provided that nothing they were decided from has changed."""
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
-    # A child who left the family has no file here: only the refusal of what was asked touches its month.
+    # A child who left the family has no file here. Its month changes only where an agent refuses what was asked.
     for child in sorted({month.child for month in decision.changed_months()} & facts.children.keys()):
         transaction.check(facts.children[child], why=("child", child))
     for month in decision.changed_months():
@@ -126,7 +129,7 @@ def write_bookings(transaction: Transaction, facts: Facts, decision: PlannedChan
 
 
 def _check_weeks(transaction: Transaction, facts: Facts, decision: Decision) -> None:
-    """Weeks were judged whole: what they hold in a month that is not written must be what it was."""
+    """Check the months that were looked at and are not written: a week that reaches into one was judged as a whole."""
     slots = [each.line.slot for each in decision.accepted]
     looked_at = Months.of(slots, decision.after.reglement).of_children
     written = {(month.child, month.month) for month in decision.changed_months()}
@@ -137,7 +140,7 @@ def _check_weeks(transaction: Transaction, facts: Facts, decision: Decision) -> 
 def _write_requests(
     transaction: Transaction, facts: Facts, decision: Decision, *, by: str, act: str, now: datetime
 ) -> None:
-    """What the town is asked, and what of that was taken back."""
+    """Write what this act asks of the town, and which earlier requests it takes back."""
     commune, family = facts.commune.id, facts.family.value.id
     asked = tuple(
         AskedLine(each.line, each.price_cents, each.tranche, late=each.late) for each in decision.asked()
@@ -149,7 +152,7 @@ def _write_requests(
     withdrawn = decision.withdrawn()
     if not withdrawn:
         return
-    # One more round trip: which requests they are of is known only now.
+    # This is one more round trip: only now is it known which requests are taken back.
     for stored in booking_requests.requests(commune, family, withdrawn):
         request = stored.value.settled(withdrawn[stored.value.id], LineState.WITHDRAWN)
         booking_requests.put(transaction, commune, Stored(stored.key, request, stored.version))
@@ -158,7 +161,8 @@ def _write_requests(
 def tell(
     transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
 ) -> None:
-    """The line of the journal, the mail that confirms, and word of the places that free."""
+    """Add to the transaction the journal line, the mail that confirms, and the message about the places that are
+    freed."""
     commune, family = facts.commune.id, facts.family.value.id
     children = {each.line.slot.child for each in decision.accepted}
     line = JournalLine(
