@@ -1,4 +1,4 @@
-"""What an act does about the places it frees: it leaves word of them, and once written gives them to those who wait."""
+"""What an act does about the places it frees: it writes a message about them, then gives them to those who wait."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,8 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.waiting_list.promote_waiting import promote_waiting, restate_claims
 
 MOST_AT_ONCE = 10
-"""Days and services whose places are given while the parent who freed them waits for an answer; the outbox sees to the rest."""
+"""For how many days of services places are given while the parent who freed them waits for an answer. The outbox
+sees to the rest."""
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +24,9 @@ _log = logging.getLogger(__name__)
 def announce(
     transaction: Transaction, commune: str, situation: Situation, freed: Iterable[Slot], *, now: datetime
 ) -> None:
-    """Written with the act that frees them: whoever dies in between, the places are given.
+    """Add a message about the freed places to the act's transaction, so that they are given even after a crash.
 
-    Also where nobody waited when it was read: somebody may have joined since.
+    The message is written where nobody waited, too: somebody may have joined the waiting list since it was read.
     """
     listed = {service.code for service in situation.reglement.services if service.waiting_list is not None}
     places = {(slot.service, slot.date) for slot in freed if slot.service in listed}
@@ -45,9 +46,11 @@ def places_of(message: Message) -> Iterator[tuple[str, date]]:
 def give(
     commune: str, after: Situation, freed: Iterable[Slot], *, now: datetime, changed: Iterable[Slot] = ()
 ) -> None:
-    """Once the act is written, and as well as may be: its answer does not depend on it.
+    """Give the freed places, once the act is written. A failure is only logged: the answer of the act does not depend
+    on it.
 
-    `after`: the act. `changed`: also what else it booked, which may put a brother who waits forward, or back.
+    `after`: the situation after the act. `changed`: what else it booked or cancelled, which may move a brother or a
+    sister who waits forward in the queue, or back.
     """
     gone = list(freed)
     try:
@@ -60,7 +63,7 @@ def give(
         for service, day in waited_for[:MOST_AT_ONCE]:
             promote_waiting(commune, service, day, now=now)
     except Exception as fault:
-        # The message is in the outbox. The kind of fault and not its text, which may hold an address.
+        # The message in the outbox sees to it. The log names the kind of fault, not its text, which may hold an address.
         _log.warning("places not given at once commune=%s fault=%s", commune, type(fault).__name__)
 
 

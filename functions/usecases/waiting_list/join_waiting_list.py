@@ -1,4 +1,5 @@
-"""Wait for a place of a full day, and stop waiting. Joining binds nobody to pay: a place that comes can be declined."""
+"""Join the waiting list of a full day, and leave it. Joining binds nobody to pay: a place that comes can be
+declined."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +26,7 @@ from functions.usecases.retry import when_moved
 
 
 class PlaceFree(Conflict):
-    """There is a place: it is booked, not waited for."""
+    """There is a free place: it can be booked, and needs no waiting."""
 
     code = "place_free"
 
@@ -37,20 +38,20 @@ class NoWaitingList(Conflict):
 
 
 class WaitingListFull(Conflict):
-    """As many wait as the town lets wait for one day."""
+    """As many children wait as the town allows for one day."""
 
     code = "waiting_list_full"
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Whether the child waits since."""
+    """What an act on the waiting list answers: whether the child waits from then on."""
 
     waits: bool
 
 
 def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
-    """The child waits for that day; the facts afterwards. What the basket asked for the slot leaves it.
+    """Put the child on the waiting list, and return the facts afterwards. A line of the basket for the slot leaves it.
 
     Raises NotFound, PlaceFree, NoWaitingList, WaitingListFull, DeadlinePassed, Busy.
     """
@@ -64,7 +65,7 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         situation = facts.situation()
         obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
         if obstacle is not None and obstacle.code is ObstacleCode.WAITING:
-            return facts  # The other parent, a second click.
+            return facts  # The other parent, or an earlier click, did it already.
         _check_can_wait(obstacle)
         entry = QueueEntry(slot.child, situation.family.id, acting.account, now, situation.claims(slot))
         transaction = Transaction()
@@ -86,9 +87,9 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
 
 
 def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Facts:
-    """The child waits for that day no more; the facts afterwards. Any parent of the family may say so.
+    """Take the child off the waiting list, and return the facts afterwards. Any parent of the family may do so.
 
-    Where it did not wait, or waits for its other family, nothing changes. Raises NotFound, Busy.
+    Nothing changes where the child did not wait, or where its other family put it on the list. Raises NotFound, Busy.
     """
     acting.require_children([slot.child])
     done_key, request = acting.done_key(key), ("wait no more", acting.account, slot)
@@ -114,7 +115,8 @@ def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -
 
 
 def _family_slots(acting: Acting, slot: Slot) -> list[Slot]:
-    """A town may put brothers and sisters first: what they have that day counts."""
+    """The slot for each child of the family, because a town may give priority to a child whose siblings come that
+    day."""
     return [replace(slot, child=child) for child in acting.family.children]
 
 
@@ -137,7 +139,7 @@ def _check_unmoved(transaction: Transaction, facts: Facts, slot: Slot) -> None:
 
 
 def _full(situation: Situation, slot: Slot) -> dict[Counter, int]:
-    """What is full for the child, with its limit."""
+    """The counters of places that are full for the child, each with its limit."""
     service = situation.reglement.service(slot.service)
     weekday = situation.reglement.days.weekday(slot.date)
     taken = situation.places[slot.service, slot.month].taken

@@ -16,7 +16,8 @@ from functions.usecases.waiting_list.promote_waiting import read_queue
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Names are empty where the file is gone: such an entry leaves when its turn comes."""
+    """An entry with the names of its child and family. They are empty where the file is gone: such an entry leaves
+    when its turn comes."""
 
     entry: QueueEntry
     first_name: str
@@ -29,11 +30,12 @@ class Queue:
     taken: int
     capacity: int | None
     waiting: tuple[Waiting, ...]
-    """The next one first."""
+    """Whoever gets the next place comes first."""
 
 
 def list_waiting(commune: str, service_code: str, day: date) -> Queue:
-    """Two round trips, three where a process has not seen that version of the règlement. Raises UnknownService, NotFound."""
+    """Read the queue, in two round trips; three where the process has not seen that version of the règlement yet.
+    Raises UnknownService, NotFound."""
     head, counted = read_queue(commune, service_code, Slot(day, "", "").month)
     reglement = communes.reglement(commune, 0 if head is None else head.value.reglement)
     service = reglement.service(service_code)

@@ -1,6 +1,8 @@
-"""Give the free places of a day to those who wait for them, the next one first: each in a transaction of its own.
+"""Give the free places of a day to those who wait for them, in the queue's order, each place in a transaction of its
+own.
 
-Called again, or by several at once, it does what is left to do. Killed anywhere, nothing is half done.
+This may be called again, or by several processes at once: it does what is left to do. A process that is killed leaves
+nothing half done.
 """
 
 from collections.abc import Sequence
@@ -30,18 +32,19 @@ from functions.usecases.retry import when_moved
 
 BY = "job:waiting-list"
 MOST_STEPS = 500
-"""Each gives a place, ends a wait or mends a claim: some three for each child who may wait. The sweep takes up what is left."""
+"""The most steps of one call. Each gives a place, ends a wait or mends a claim: some three for each child who may wait.
+The sweep takes up what is left."""
 
 
 class _Step(Enum):
     GIVEN = "given"
     MENDED = "mended"
-    """Nothing was given, but those who wait are not the same any more."""
+    """No place was given, but the queue has changed: look at it again."""
     DONE = "done"
 
 
 def promote_waiting(commune: str, service: str, day: date, *, now: datetime) -> int:
-    """How many places were given. Raises Busy."""
+    """Give the free places of the day, and return how many were given. Raises Busy."""
     given = 0
     for _ in range(MOST_STEPS):
         step = when_moved(lambda: _step(commune, service, day, now))
@@ -59,7 +62,8 @@ def end_waits(
     *,
     now: datetime,
 ) -> None:
-    """Take entries of one family out of their queues, and tell it. Raises Refused where one has left already."""
+    """Take entries of one family, by day of the month, out of their queues and tell the family. Raises Refused where
+    one has left already."""
     family, act = leaving[0][1].family, new_id(now)
     days = [f"{month.month}-{day:02}" for day, _ in leaving]
     transaction = Transaction()
@@ -88,9 +92,10 @@ def end_waits(
 
 
 def restate_claims(commune: str, family_id: str, service: str, day: date) -> None:
-    """What a family's acts changed for its children who wait that day: a brother comes now, or comes no more.
+    """Update the claims of the family's children who wait that day: a brother may come to the service now, or no
+    longer.
 
-    At the latest, a claim is looked at again when the child's turn has come.
+    Should this fail, nothing is lost: a claim is looked at again when the child's turn has come.
     """
     family = read_one(keys.family(commune, family_id), Family)
     if family is None:
@@ -142,7 +147,7 @@ def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
 def _give(
     commune: str, reglement: Reglement, seen: ServiceMonth, slot: Slot, entry: QueueEntry, now: datetime
 ) -> _Step:
-    """The place to that child, if its family's file says today what the queue said of it."""
+    """Give the place to that child, provided that its family's file still says what the queue says of it."""
     family = read_one(keys.family(commune, entry.family), Family)
     here = [(slot.date.day, entry)]
     if family is None or slot.child not in family.value.children:
@@ -160,7 +165,7 @@ def _give(
         or situation.family.children != family.value.children
         or next_in_line(situation.reglement, counted, slot.date.day) != entry
     ):
-        return _Step.MENDED  # Somebody moved between the two reads.
+        return _Step.MENDED  # Something changed between the two reads.
     claims = situation.claims(slot)
     if claims != entry.claims:
         _restate(commune, counted, slot.date, replace(entry, claims=claims))
@@ -172,9 +177,8 @@ def _give(
         return _Step.MENDED
     _write(found, counted, entry, promotion, act, now)
     if any(one.family == entry.family and one != entry for one in counted.queue(slot.date.day).values()):
-        with suppress(
-            Refused, Contended
-        ):  # The place is given. Claims are looked at again when their turn comes.
+        # The place is given, whatever happens here. Claims are looked at again when their turn comes.
+        with suppress(Refused, Contended):
             restate_claims(commune, entry.family, slot.service, slot.date)
     return _Step.GIVEN
 
@@ -189,7 +193,7 @@ def _write(
     transaction.check(found.children[slot.child], why=("child", slot.child))
     month = found.months[slot.child, slot.month]
     for child, other in sorted(Months.of([slot], found.situation().reglement).of_children):
-        if other != slot.month:  # The week was judged whole.
+        if other != slot.month:  # A week that reaches into it was judged as a whole.
             transaction.check(found.months[child, other], why=("month", child, other))
     child_months.put(
         transaction, commune, Stored(month.key, month.value.with_booking(slot, booking), month.version)

@@ -1,4 +1,4 @@
-"""Look at every queue: whose day is too late waits no more, and what a crash left free is given."""
+"""Look at every queue: end the waiting for days that are too late, and give the places that a crash left free."""
 
 import logging
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ class QueuesSwept:
 
 
 def sweep_waiting(*, now: datetime, commune: str | None = None) -> QueuesSwept:
-    """All communes, or one. A month that fails does not keep the others from being looked at."""
+    """Sweep the queues of all communes, or of one. A month that fails does not keep the others from being looked at."""
     swept = QueuesSwept()
     for commune_id, service, month in list(waiting_queues.months_with_queues(commune)):
         try:
             _sweep_month(commune_id, service, month, swept, now)
         except (Refused, Contended):
-            continue  # Somebody was faster. What is left to do is seen the next time.
+            continue  # Another process was faster. The next sweep sees what is left to do.
         except Exception:
             _log.exception("queue not swept commune=%s service=%s month=%s", commune_id, service, month)
             swept.failed += 1
@@ -60,7 +60,7 @@ def _sweep_month(commune: str, service: str, month: str, swept: QueuesSwept, now
 def _by_family(
     counted: ServiceMonth, endings: dict[int, Ending | None]
 ) -> dict[tuple[str, Ending], list[tuple[int, QueueEntry]]]:
-    """One letter a family, whatever the days it waited for."""
+    """Who leaves, by family and ending: a family gets one letter, whatever the days it waited for."""
     found: dict[tuple[str, Ending], list[tuple[int, QueueEntry]]] = {}
     for day, ending in endings.items():
         if ending is not None:
