@@ -1,4 +1,5 @@
-"""Ask for what is paid at validation: an invoice of its own and a hold, in the transaction that books."""
+"""Ask for what is paid at validation: the transaction that books also holds an invoice for it, and a hold on the
+places."""
 
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from functions.storage.table.transaction import Transaction
 
 
 def with_hold(decision: Decision, *, act: str, now: datetime) -> Decision:
-    """The decision, its prepaid bookings marked with when they must be paid."""
+    """The decision, with its prepaid bookings marked with the instant by which they must be paid."""
     asked = prepaid(decision.after, act)
     if asked is None:
         return decision

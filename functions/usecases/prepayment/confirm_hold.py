@@ -16,7 +16,7 @@ from functions.usecases.retry import when_moved
 
 
 def confirm_hold(commune: str, family: str, invoice: str, *, by: str, now: datetime) -> bool:
-    """Whether a hold was confirmed: nothing where none waits, or its invoice is not paid. Raises Busy."""
+    """Confirm the hold of an invoice. False where no hold waits, or where the invoice is not paid. Raises Busy."""
 
     def act() -> bool:
         stored = holds.hold(commune, family, invoice)

@@ -1,7 +1,8 @@
 """Keep the places that were paid for; give back those that nobody paid within the half hour, and take their invoices back.
 
-The provider is asked first: who pays at the last minute keeps the places. One that does not answer is asked again for two hours. A payment
-that comes later finds nothing owed, and becomes the family's credit, with an alert.
+The provider is asked first, so that a family that pays at the last minute keeps the places. A provider that does not
+answer is asked again for two hours. A payment that comes later finds nothing owed, and becomes the family's credit,
+with an alert.
 """
 
 import logging
@@ -48,11 +49,11 @@ class Ended:
     paid: int = 0
     released: int = 0
     failed: int = 0
-    """Left to the next run."""
+    """Holds that are left to the next run."""
 
 
 def end_holds(*, provider: PaymentProvider, now: datetime, at_most: int = 200) -> Ended:
-    """End every hold that can be. One that fails does not keep the others."""
+    """End every hold that can be ended. One that fails does not keep the others from ending."""
     paid = released = failed = 0
     silences = Silences()
     for hold in islice(holds.waiting(), at_most):
@@ -69,7 +70,7 @@ def end_holds(*, provider: PaymentProvider, now: datetime, at_most: int = 200) -
 
 
 def _end(hold: Hold, *, provider: PaymentProvider, silences: Silences, now: datetime) -> bool | None:
-    """Whether the family keeps the places; None: it still has time."""
+    """End one hold. True: the family keeps the places. False: they are given back. None: it still has time to pay."""
     if confirm_hold(hold.commune, hold.family, hold.invoice, by=BY, now=now):
         return True
     if now < hold.until:
@@ -87,7 +88,7 @@ def _end(hold: Hold, *, provider: PaymentProvider, silences: Silences, now: date
 
 
 def _ask(place: Place, provider: PaymentProvider, silences: Silences, now: datetime) -> None:
-    """Write down what the provider says. Raises ProviderUnavailable."""
+    """Ask the provider about a payment, and write down what it says. Raises ProviderUnavailable."""
     if silences.gave_up(place.commune):
         raise ProviderUnavailable("not asked again in this run")
     try:
@@ -99,7 +100,11 @@ def _ask(place: Place, provider: PaymentProvider, silences: Silences, now: datet
 
 
 def _release(hold: Hold, now: datetime) -> bool:
-    """In one transaction: the debt is as unpaid as it was read, or this is decided again."""
+    """Give the places back, and take the invoice back. True where the family has paid meanwhile, and keeps the places.
+
+    The transaction holds only while the debt is as it was read: a payment that comes in between makes it fail, and it
+    is decided again.
+    """
     stored = holds.hold(hold.commune, hold.family, hold.invoice)
     if stored is None:
         return False
@@ -132,7 +137,8 @@ def _release(hold: Hold, now: datetime) -> bool:
 
 
 def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
-    """Take the hold's bookings out of their months, and give their places back. Answers what is so afterwards."""
+    """Take the hold's bookings out of their months, and give their places back. Answers the situation afterwards,
+    and the slots."""
     reglement = communes.reglement(hold.commune, communes.reglement_head(hold.commune).value.reglement)
     family = families.family(hold.commune, hold.family).value
     stored = {(month.value.child, month.value.month): month for month in months_of(hold)}
