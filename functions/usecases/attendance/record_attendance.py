@@ -1,4 +1,4 @@
-"""Those who keep the children write down who came: many children at once, once a request, and again to correct it."""
+"""Those who look after the children write down who came, many children at once. To correct it, they send it again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,12 +26,14 @@ from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
 AT_ONCE = 20
-"""Children a transaction: each is a month to write, a file and a family to check, and a line in the journal, of a hundred actions."""
+"""How many children are in one transaction, of at most a hundred actions: each child is a month to write, a file and
+a family to check, and a line in the journal."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRecorded:
-    """Children by id. `unknown`: not of this commune, or of no family any more. `unpriced`: what was seen has no price in the tariff, and is not billed."""
+    """The ids of the children. `unknown`: not of this commune, or of no family any more. `unpriced`: what was seen
+    has no price in the tariff, and is not billed."""
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
@@ -49,7 +51,7 @@ class AttendanceRecorded:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceAct:
-    """Of which service and day, and by which agent."""
+    """For which service and day attendance is recorded, and by which agent. `key`: the idempotency key."""
 
     commune: str
     service: str
@@ -60,7 +62,10 @@ class AttendanceAct:
 
 
 def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> AttendanceRecorded:
-    """Of a child named twice, the last word counts. A long list is cut, each part under a key of its own: sent again, it goes on.
+    """Record who came. Where a child is named twice, the last entry counts.
+
+    A long list is cut into parts, each under an idempotency key of its own: sent again after a crash, it goes on where
+    it stopped.
 
     Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
     """
@@ -69,7 +74,7 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Atte
     by_child = {each.child: each for each in entries}
     named = [by_child[child] for child in sorted(by_child)]
     recorded = AttendanceRecorded()
-    # Two lists may begin alike: a part of a longer one knows the whole.
+    # Two lists may begin with the same part: the digest of the whole tells them apart.
     whole = (idempotency.digest(named),) if len(named) > AT_ONCE else ()
     for number, start in enumerate(range(0, len(named), AT_ONCE)):
         recorded += _record_part(act, named[start : start + AT_ONCE], whole, key=f"{act.key}.{number}")
@@ -109,7 +114,7 @@ def _record_part(
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """By child; `payers`: the family's file of those that are known to the commune."""
+    """What was read, by child. `payers`: the file of the family that pays, for the children that the commune knows."""
 
     head: Stored[ReglementHead]
     reglement: Reglement
@@ -150,7 +155,8 @@ def _payers(
     files: Mapping[str, Stored[Child]],
     planned: Mapping[str, Stored[ChildMonth]],
 ) -> dict[str, Stored[Family]]:
-    """A child's file may name a family that gave the child up since: the family's own file says so."""
+    """The family that pays for each child. A child's file may name a family that it has left: the family's own file
+    decides."""
     bookings = (stored.value.booking(_slot(act, child)) for child, stored in planned.items())
     named = {booking.payer for booking in bookings if booking is not None}
     named |= {home for file in files.values() for home in file.value.families}
@@ -195,7 +201,8 @@ def _seen(act: AttendanceAct, facts: _Facts, each: ChildEntry) -> _Seen:
 
 
 def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> None:
-    """The months, provided that nothing their prices were decided from has moved, and a line for each family."""
+    """Add the months, provided that nothing their prices were decided from has changed, and a journal line for each
+    family."""
     families: dict[str, Stored[Family]] = {}
     lines: dict[str, dict[str, object]] = {}
     for each in seen:
@@ -222,7 +229,7 @@ def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Se
 
 
 def _said(seen: Attended) -> dict[str, object]:
-    """For the journal: why a child was absent is nobody's to keep there."""
+    """What the journal keeps of it. Why a child was absent is left out: the journal is no place to keep that."""
     return {
         "presence": seen.presence,
         "arrived": seen.arrived,
