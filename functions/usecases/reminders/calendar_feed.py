@@ -1,7 +1,8 @@
 """The secret address of a login's calendar: made, renewed and revoked by its owner.
 
-Calendar programs send no cookie, so whoever knows the address reads the calendar. It is derived from an issue and a secret of the
-deployment, and stored nowhere: its owner can be shown it again, and whoever reads the table cannot.
+Calendar programs send no cookie, so whoever knows the address reads the calendar. The address is not stored: it is
+derived from an issue, which is stored, and a secret of the deployment. Its owner can be shown it again, but whoever
+reads the table cannot find it there.
 """
 
 import re
@@ -23,7 +24,7 @@ _OPEN, _CLOSE = "calendar opened", "calendar closed"
 
 
 def token(account_id: str) -> str | None:
-    """What the calendar's address ends with; None where there is none."""
+    """What the address of the login's calendar ends with; None where the login has no calendar."""
     found = read_one(keys.calendar_feed(account_id), CalendarFeed)
     return None if found is None else token_of(account_id, found.value)
 
@@ -33,7 +34,8 @@ def token_of(account_id: str, feed: CalendarFeed) -> str:
 
 
 def open_feed(account_id: str, *, idempotency_key: str, now: datetime) -> str:
-    """A new address; the earlier one, if there was one, is worthless from now on. Raises KeyReused, Busy."""
+    """Make a new address, and return what it ends with. An earlier one stops working at once. Raises KeyReused,
+    Busy."""
     done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
 
     def act() -> CalendarFeed:
@@ -55,7 +57,7 @@ def open_feed(account_id: str, *, idempotency_key: str, now: datetime) -> str:
 
 
 def close_feed(account_id: str, *, idempotency_key: str, now: datetime) -> None:
-    """From now on the address answers that there is nothing. Raises KeyReused, Busy."""
+    """Revoke the address: whoever asks for it is told that there is nothing there. Raises KeyReused, Busy."""
     key, done_key = keys.calendar_feed(account_id), keys.of_account(account_id, f"KEY#{idempotency_key}")
 
     def act() -> None:
@@ -73,7 +75,7 @@ def close_feed(account_id: str, *, idempotency_key: str, now: datetime) -> None:
 
 
 def account_named(given: str) -> str:
-    """The account that an address speaks of, before anything is proved. Raises NotFound."""
+    """The account that an address names; nothing is proved before `check_token`. Raises NotFound."""
     match = _TOKEN.fullmatch(given)
     if match is None:
         raise NotFound
@@ -81,7 +83,7 @@ def account_named(given: str) -> str:
 
 
 def check_token(given: str, feed: CalendarFeed | None) -> None:
-    """Raises NotFound for anything but the present address."""
+    """Raises NotFound for anything but the current address."""
     match = _TOKEN.fullmatch(given)
     code = match[2] if match is not None else ""
     if not code_matches(code, Purpose.CALENDAR, None if feed is None else feed.issue):

@@ -1,4 +1,5 @@
-"""Whether a login wants to be reminded of limits, and the word of a mail that says no without a password."""
+"""Whether a login wants to be reminded of limits, and the token in each mail that stops the reminders without a
+password."""
 
 import re
 from dataclasses import replace
@@ -18,7 +19,7 @@ _TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})")
 
 
 def set_reminders(account_id: str, *, wanted: bool, idempotency_key: str, now: datetime) -> None:
-    """Raises Unauthenticated, KeyReused, Busy."""
+    """Turn the reminders of a login on or off. Raises Unauthenticated, KeyReused, Busy."""
     done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
     request = ("reminders", wanted)
 
@@ -30,12 +31,14 @@ def set_reminders(account_id: str, *, wanted: bool, idempotency_key: str, now: d
 
 
 def stop_token(account_id: str) -> str:
-    """What the mails carry: it stops the reminders of one login, opens nothing else, and is stored nowhere."""
+    """The token that the mails carry. It stops the reminders of one login, opens nothing else, and is stored
+    nowhere."""
     return f"{account_id}-{code_of(Purpose.REMINDERS, account_id)}"
 
 
 def stop_reminders(token: str, *, now: datetime) -> None:
-    """As often as one likes. Raises NotFound for what is no token of ours, or of a login that is gone; Busy."""
+    """Stop the reminders of the token's login; doing so again changes nothing. Raises NotFound for a false token
+    or a login that is gone; Busy."""
     match = _TOKEN.fullmatch(token)
     if match is None or not code_matches(match[2], Purpose.REMINDERS, match[1]):
         raise NotFound

@@ -1,8 +1,9 @@
-"""The evening before a limit, write to the families who have most likely forgotten: once each, however often it runs.
+"""The evening before a limit, write to the families who have most likely forgotten it: once each, however often this
+runs.
 
-A town's families are gone through by pages of the index. A page reads the children's months alone; only who may have forgotten is
-looked at closer. The mail leaves with an item that says so, in one transaction: a second firing, or one that starts again after
-a crash, finds it. The round remembers how far it went.
+The families of a town are read in pages of the index. For a page, only the children's months are read; the families who
+may have forgotten are then looked at more closely. The mail is written together with an item that says so, in one
+transaction: a second run, or one that starts again after a crash, finds the item. The round remembers how far it went.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -37,11 +38,11 @@ from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_contended
 
 PAGE = 25
-"""Families: some two hundred months of children, in two round trips."""
+"""Families of a page: some two hundred months of children, read in two round trips."""
 
 
 LATEST = 100
-"""Lines of the journal: who cancelled a day on purpose did so within the term."""
+"""How many of a family's journal lines are searched: a day that was cancelled on purpose was so within the term."""
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ def remind_of_limits(
 
 
 def forgotten_by(commune: str, family_id: str, *, evening: date, now: datetime) -> list[Forgotten]:
-    """What to tell a family now; nothing where it booked meanwhile, or the règlement changed. Raises NotFound."""
+    """What to remind a family of now: nothing where it booked meanwhile, or where the règlement changed. Raises
+    NotFound."""
     head = communes.reglement_head(commune)
     reglement = communes.reglement(commune, head.value.reglement)
     family = families.family(commune, family_id)
@@ -119,7 +121,8 @@ def _remind(
     evening: date,
     now: datetime,
 ) -> bool:
-    """Whether a mail left for this family now: not where there is nothing to tell, nor where one left before."""
+    """Write to a family that has forgotten. False where there is nothing to tell, or where a mail was written
+    before."""
     if not _forgotten(commune, family, head, due, now):
         return False
     data: dict[str, str | int] = {"evening": evening.isoformat()}
@@ -154,7 +157,7 @@ def _forgotten(
 
 
 def _cancelled(lines: Iterable[JournalLine]) -> set[Slot]:
-    """What the family's own acts cancelled: child → service → day, as *Valider* notes it."""
+    """The slots that the family cancelled itself. *Valider* notes them in the journal by child, service and day."""
     return {
         Slot(date.fromisoformat(day), service, child)
         for line in lines
@@ -171,4 +174,4 @@ def _go_on(progress: Stored[Round], *, now: datetime) -> None:
     try:
         transaction.commit()
     except (Refused, Contended):
-        return  # a firing beside this one went further; the families it saw are not written to again
+        return  # a run beside this one went further, and what it wrote to families is not written again
