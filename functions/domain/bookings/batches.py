@@ -14,7 +14,7 @@ from functions.domain.planning.basket import MAX_LINES, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
-ROOM = 70
+MAX_ITEMS = 70
 """How many of the 100 items of a transaction the children and the services of one part may touch.
 
 The others are for the règlement, the family, the basket, the journal, two messages, the idempotency key, two school
@@ -22,7 +22,7 @@ years of being late, a request to the town and the requests that are withdrawn.
 """
 
 
-def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
+def cut_into_batches(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
     """`lines` in parts that each hold as many months as fit. Raises BasketFull.
 
     Nothing but the lines decides where to cut: a request that is sent again is cut in the same way.
@@ -33,16 +33,16 @@ def parcels(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
     parts: list[tuple[SeenLine, ...]] = []
     for _, month in groupby(ordered, key=lambda line: month_of(monday(line.slot.date))):
         coming = tuple(month)
-        if items(coming) > ROOM:
+        if items_touched(coming) > MAX_ITEMS:
             raise BasketFull(most=MAX_LINES)
-        if parts and items((*parts[-1], *coming)) <= ROOM:
+        if parts and items_touched((*parts[-1], *coming)) <= MAX_ITEMS:
             parts[-1] += coming
         else:
             parts.append(coming)
     return parts
 
 
-def items(lines: Iterable[SeenLine]) -> int:
+def items_touched(lines: Iterable[SeenLine]) -> int:
     """How many items a transaction touches at most for these lines: each child's file, each child's months that a
     week of the lines lies in, and the services' months."""
     slots = [line.slot for line in lines]

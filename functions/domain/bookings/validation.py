@@ -77,7 +77,7 @@ SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED, ObstacleCode.AL
 """A line with such an obstacle asks for what the other parent or an earlier click has done already: it leaves the
 basket."""
 MOST_WITHDRAWN = 10
-"""How many earlier requests one transaction may take back: each is an item more (see `batches.ROOM`)."""
+"""How many earlier requests one transaction may take back: each is an item more (see `batches.MAX_ITEMS`)."""
 
 
 def decide(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.billing.prepayment import ToPay
-from functions.domain.bookings.batches import parcels
+from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.bookings.validation import Accepted, Decision, RefusedLine, SeenLine, decide
@@ -50,7 +50,7 @@ def validate_basket(
     Raises NotFound, BasketFull, KeyReused, Busy.
     """
     acting.require_children(line.slot.child for line in lines)
-    first, *later = parts = parcels(lines) or [()]
+    first, *later = parts = cut_into_batches(lines) or [()]
     # Two requests may begin with the same part: the digest of the whole tells them apart.
     whole = (idempotency.digest(parts),) if later else ()
     done, facts = _validate_part(acting, first, whole, key=f"{key}.0", now=now)

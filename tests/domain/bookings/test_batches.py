@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.bookings.batches import ROOM, items, parcels
+from functions.domain.bookings.batches import MAX_ITEMS, cut_into_batches, items_touched
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday
 from functions.domain.planning.basket import MAX_LINES, BasketFull
@@ -33,7 +33,7 @@ def a_line(day: date, service: str = "restauration", child: str = "clara") -> Se
 
 
 def test_nothing_is_no_part() -> None:
-    assert parcels([]) == []
+    assert cut_into_batches([]) == []
 
 
 def test_a_school_year_of_two_children_and_three_services_is_one_part() -> None:
@@ -41,21 +41,21 @@ def test_a_school_year_of_two_children_and_three_services_is_one_part() -> None:
     year = [
         a_line(day, service, child) for day in days for service in ("a", "b", "c") for child in ("d", "e")
     ]
-    assert [len(part) for part in parcels(year[:MAX_LINES])] == [MAX_LINES]
+    assert [len(part) for part in cut_into_batches(year[:MAX_LINES])] == [MAX_LINES]
 
 
 def test_too_many_lines_or_services_are_refused_before_anything_is_written() -> None:
     with pytest.raises(BasketFull):
-        parcels(a_line(MONDAY + timedelta(number)) for number in range(MAX_LINES + 1))
+        cut_into_batches(a_line(MONDAY + timedelta(number)) for number in range(MAX_LINES + 1))
     with pytest.raises(BasketFull):
-        parcels(a_line(MONDAY, f"service-{number}") for number in range(ROOM))
+        cut_into_batches(a_line(MONDAY, f"service-{number}") for number in range(MAX_ITEMS))
 
 
 @given(st.lists(lines, max_size=120))
 def test_every_line_is_in_one_part_and_every_part_fits(asked: list[SeenLine]) -> None:
-    parts = parcels(asked)
+    parts = cut_into_batches(asked)
     assert sorted(map(repr, set(asked))) == sorted(repr(line) for part in parts for line in part)
-    assert all(items(part) <= ROOM for part in parts)
+    assert all(items_touched(part) <= MAX_ITEMS for part in parts)
     weeks = [{monday(line.slot.date) for line in part} for part in parts]
     assert sum(map(len, weeks)) == len(set().union(*weeks))
 
@@ -66,4 +66,4 @@ def test_the_same_request_is_cut_the_same_way_in_whatever_order(
 ) -> None:
     shuffled = list(asked)
     chance.shuffle(shuffled)
-    assert parcels(shuffled) == parcels(asked)
+    assert cut_into_batches(shuffled) == cut_into_batches(asked)

@@ -171,10 +171,10 @@ def test_a_key_that_comes_back_with_other_lines_is_refused() -> None:
 def test_a_key_that_comes_back_with_a_longer_request_that_begins_alike_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(batches, "ROOM", 4)
+    monkeypatch.setattr(batches, "MAX_ITEMS", 4)
     days = ["lundi 2026-11-23", "jeudi 2026-12-10", "jeudi 2027-01-07"]
     lines = in_basket(*(Slot(on(day), "restauration", "clara") for day in days))
-    assert len(batches.parcels(lines)) == 3
+    assert len(batches.cut_into_batches(lines)) == 3
     validate(lines[:1])
     with pytest.raises(KeyReused):
         validate(lines)
