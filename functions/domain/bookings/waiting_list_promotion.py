@@ -51,7 +51,7 @@ def closes_at(reglement: Reglement, service: Service, day: date) -> datetime | N
         return None
 
 
-def over(reglement: Reglement, service_code: str, day: date, *, now: datetime) -> Ending | None:
+def why_waiting_ended(reglement: Reglement, service_code: str, day: date, *, now: datetime) -> Ending | None:
     """Why nobody can wait for that day any more; None while they can."""
     try:
         service = reglement.service(service_code)
@@ -84,7 +84,7 @@ def promoted(
     here: the transaction that writes the booking does.
     """
     reglement = situation.reglement
-    ending = over(reglement, slot.service, slot.date, now=now)
+    ending = why_waiting_ended(reglement, slot.service, slot.date, now=now)
     if ending is not None:
         return ending
     service = reglement.service(slot.service)

@@ -11,7 +11,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 
-from functions.domain.bookings.waiting_list_promotion import Ending, Promotion, next_in_line, over, promoted
+from functions.domain.bookings.waiting_list_promotion import (
+    Ending,
+    Promotion,
+    next_in_line,
+    promoted,
+    why_waiting_ended,
+)
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -132,7 +138,7 @@ def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
     if head is None or not queue:
         return _Step.DONE
     reglement = communes.reglement(commune, head.value.reglement)
-    ending = over(reglement, service, day, now=now)
+    ending = why_waiting_ended(reglement, service, day, now=now)
     if ending is not None:
         entry = next(iter(queue.values()))
         family = [(day.day, one) for one in queue.values() if one.family == entry.family]

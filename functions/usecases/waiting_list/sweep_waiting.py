@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.bookings.waiting_list_promotion import Ending, next_in_line, over
+from functions.domain.bookings.waiting_list_promotion import Ending, next_in_line, why_waiting_ended
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
@@ -48,7 +48,9 @@ def _sweep_month(commune: str, service: str, month: str, swept: QueuesSwept, now
         transaction.commit()
         return
     reglement = communes.reglement(commune, head.value.reglement)
-    endings = {day: over(reglement, service, day_of(month, day), now=now) for day in sorted(days)}
+    endings = {
+        day: why_waiting_ended(reglement, service, day_of(month, day), now=now) for day in sorted(days)
+    }
     for (_, ending), leaving in _by_family(counted, endings).items():
         end_waits(commune, counted, leaving, ending, now=now)
         swept.ended += len(leaving)

@@ -12,8 +12,8 @@ from functions.domain.bookings.waiting_list_promotion import (
     Promotion,
     declinable_until,
     next_in_line,
-    over,
     promoted,
+    why_waiting_ended,
 )
 from functions.domain.bookings.week_grid import State, cells
 from functions.domain.planning.basket import Basket
@@ -115,10 +115,10 @@ def test_hours_are_hours_also_in_the_night_when_clocks_go_back() -> None:
 def test_a_wait_is_over_with_the_list_or_with_the_reservations_of_the_day() -> None:
     town = a_reglement(services=(replace(MORNING, waiting_list=WaitingList()),))
     closing = paris("dimanche 2026-11-22 12:00")
-    assert over(town, "garderie-matin", MONDAY, now=closing - timedelta(seconds=1)) is None
-    assert over(town, "garderie-matin", MONDAY, now=closing) is Ending.TOO_LATE
-    assert over(a_reglement(), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
-    assert over(a_reglement(services=()), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
+    assert why_waiting_ended(town, "garderie-matin", MONDAY, now=closing - timedelta(seconds=1)) is None
+    assert why_waiting_ended(town, "garderie-matin", MONDAY, now=closing) is Ending.TOO_LATE
+    assert why_waiting_ended(a_reglement(), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
+    assert why_waiting_ended(a_reglement(services=()), "garderie-matin", MONDAY, now=NOW) is Ending.NO_LIST
 
 
 def test_nobody_is_bound_by_a_place_that_could_not_be_declined() -> None:
