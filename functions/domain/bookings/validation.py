@@ -25,7 +25,7 @@ class SeenLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedLine:
     line: BasketLine
     price_cents: int
     """What a reservation costs, what a cancellation gives back."""
@@ -47,7 +47,7 @@ class RefusedLine:
 class Decision(PlannedChange):
     """What validating does. The accepted lines take effect together; `basket` is what the basket holds afterwards."""
 
-    accepted: tuple[Accepted, ...]
+    accepted: tuple[AcceptedLine, ...]
     refused: tuple[RefusedLine, ...]
     basket: Basket
 
@@ -60,7 +60,7 @@ class Decision(PlannedChange):
                 found.setdefault(asked.request, []).append(each.line.slot)
         return found
 
-    def done(self, action: Action) -> list[Accepted]:
+    def done(self, action: Action) -> list[AcceptedLine]:
         """The accepted lines of that action that take effect at once, without an answer of the town."""
         return [
             each
@@ -68,7 +68,7 @@ class Decision(PlannedChange):
             if each.line.action is action and not each.on_request and not each.withdrawn
         ]
 
-    def asked(self) -> list[Accepted]:
+    def asked(self) -> list[AcceptedLine]:
         """The accepted lines that wait for the town's answer from now on."""
         return [each for each in self.accepted if each.on_request]
 
@@ -166,9 +166,9 @@ def _settled(
             barred[place] = replace(found[place], obstacle=obstacle, until=None)
 
 
-def _accepted(line: BasketLine, found: Availability) -> Accepted:
+def _accepted(line: BasketLine, found: Availability) -> AcceptedLine:
     assert found.amount_cents is not None and found.tranche is not None, "what is possible has a price"
-    return Accepted(
+    return AcceptedLine(
         line,
         found.amount_cents,
         found.tranche,

@@ -10,7 +10,7 @@ from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.planned_change import PlannedChange
-from functions.domain.bookings.validation import Accepted, Decision, RefusedLine, SeenLine, decide
+from functions.domain.bookings.validation import AcceptedLine, Decision, RefusedLine, SeenLine, decide
 from functions.domain.errors import Busy
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -32,7 +32,7 @@ from functions.usecases.waiting_list import give_freed_places
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[AcceptedLine, ...] = ()
     refused: tuple[RefusedLine, ...] = ()
     to_pay: tuple[ToPay, ...] = ()
     """The invoices that are paid at once: the places of one that nobody pays are given back."""
@@ -205,7 +205,7 @@ def _detail(decision: Decision) -> dict[str, object]:
     }
 
 
-def _by_child(accepted: Iterable[Accepted]) -> dict[str, dict[str, dict[date, int]]]:
+def _by_child(accepted: Iterable[AcceptedLine]) -> dict[str, dict[str, dict[date, int]]]:
     """Cents by child, service and day."""
     found: dict[str, dict[str, dict[date, int]]] = {}
     for each in accepted:

@@ -101,7 +101,7 @@ class Answers:
             total_cents=sum(sum(cents) for cents in groups.values()),
         )
 
-    def accepted(self, lines: Iterable[validation.Accepted]) -> list[types.Line]:
+    def accepted(self, lines: Iterable[validation.AcceptedLine]) -> list[types.Line]:
         return [
             types.Line(
                 each.line.slot.child,
