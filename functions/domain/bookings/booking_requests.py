@@ -9,7 +9,7 @@ from typing import Self
 from functions.domain.availability.availability import without_place
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.planned_change import PlannedChange, written
+from functions.domain.bookings.planned_change import PlannedChange, with_line_done
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import check_reason
 from functions.domain.planning.basket import BasketLine
@@ -109,7 +109,7 @@ def answer(
             continue
         school = situation.children[line.slot.child].school
         booking = replace(asked.booking, act=act, school=school)
-        after = written(after.answered(line.slot), line, booking, counts=asked.counts)
+        after = with_line_done(after.answered(line.slot), line, booking, counts=asked.counts)
         accepted.append(lines[line])
     for line in sorted({*refuse}):
         if _still_asked(after, request, line) is None:

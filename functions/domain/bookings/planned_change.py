@@ -83,7 +83,7 @@ class PlannedChange:
         return self.after.reglement.days.weekday(day_of(counted.month, day))
 
 
-def written(situation: Situation, line: BasketLine, booking: Booking, *, counts: bool) -> Situation:
+def with_line_done(situation: Situation, line: BasketLine, booking: Booking, *, counts: bool) -> Situation:
     """The situation once `line` is done, where `counts` says that it is one of the times that the family was late.
 
     A reservation puts `booking` in the slot. A cancellation takes the earlier booking out, and `booking` is what stays

@@ -8,7 +8,7 @@ from functions.domain.availability.availability import standing
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.planned_change import PlannedChange, written
+from functions.domain.bookings.planned_change import PlannedChange, with_line_done
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -92,8 +92,8 @@ def decide(
     basket = basket.without(expired)
     asked = sorted(lines, key=lambda seen: _order(BasketLine(seen.slot, seen.action)))
 
-    def judge(so_far: Situation, place: int) -> Availability:
-        seen = asked[place]
+    def judge(so_far: Situation, index: int) -> Availability:
+        seen = asked[index]
         found = standing(so_far, seen.slot, seen.action, now=now)
         if seen.slot in expired:
             return Availability(Obstacle(ObstacleCode.EXPIRED))
@@ -120,8 +120,8 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Bask
     """How each line of the basket would stand if all were validated now, at the prices of now."""
     wanted = sorted(basket.lines(), key=_order)
 
-    def judge(so_far: Situation, place: int) -> Availability:
-        return standing(so_far, wanted[place].slot, wanted[place].action, now=now)
+    def judge(so_far: Situation, index: int) -> Availability:
+        return standing(so_far, wanted[index].slot, wanted[index].action, now=now)
 
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
     found, _ = _settled(together, wanted, judge, account="", act="", now=now)
@@ -147,8 +147,8 @@ def _settled(
     while True:
         found: list[Availability] = []
         after, withdrawn = situation, set[str]()
-        for place, line in enumerate(lines):
-            each = barred.get(place) or judge(after, place)
+        for index, line in enumerate(lines):
+            each = barred.get(index) or judge(after, index)
             taken_back = after.asked(line.slot) if each.withdraws else None
             if taken_back is not None:
                 withdrawn.add(taken_back.request)
@@ -157,13 +157,13 @@ def _settled(
             if each.obstacle is None:
                 after = _done(after, line, each, account=account, act=act, now=now)
             found.append(each)
-        done = {place: lines[place] for place, each in enumerate(found) if each.obstacle is None}
+        done = {index: lines[index] for index, each in enumerate(found) if each.obstacle is None}
         broken = broken_lines(after, done)
         if not broken:
             return found, after
-        for place, flaw in broken.items():
+        for index, flaw in broken.items():
             obstacle = Obstacle(ObstacleCode.CONDITION, broken=flaw)
-            barred[place] = replace(found[place], obstacle=obstacle, until=None)
+            barred[index] = replace(found[index], obstacle=obstacle, until=None)
 
 
 def _accepted(line: BasketLine, found: Availability) -> AcceptedLine:
@@ -202,7 +202,7 @@ def _done(
     counts = found.late is not None and found.late.counts
     if found.on_request:
         return situation.asking(line.slot, BookingQuestion(act, line.action, booking, counts))
-    return written(situation, line, booking, counts=counts)
+    return with_line_done(situation, line, booking, counts=counts)
 
 
 def _booking(
