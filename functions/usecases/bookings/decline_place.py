@@ -17,7 +17,7 @@ from functions.usecases.bookings.validate_basket import tell, write_bookings
 from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
-from functions.usecases.waiting_list.join_waiting_list import Moved
+from functions.usecases.waiting_list.join_waiting_list import WaitingAnswer
 
 
 class NotDeclinable(Conflict):
@@ -36,7 +36,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
 
     def act() -> Facts:
         facts, found = acting.read([slot], also=done_key)
-        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+        if idempotency.answer_in(found.get(done_key, Done), request, WaitingAnswer) is not None:
             return facts
         situation = facts.situation()
         booking = situation.booking(slot)
@@ -59,7 +59,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
         transaction = Transaction()
         write_bookings(transaction, facts, decision)
         tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
-        idempotency.remember(transaction, done_key, request, Moved(False), now=now)
+        idempotency.remember(transaction, done_key, request, WaitingAnswer(False), now=now)
         transaction.commit()
         give_freed_places.give(facts.commune.id, decision.after, [slot], now=now)
         return facts.with_bookings(decision.after)

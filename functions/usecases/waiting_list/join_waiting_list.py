@@ -44,7 +44,7 @@ class WaitingListFull(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class WaitingAnswer:
     """What an act on the waiting list answers: whether the child waits from then on."""
 
     waits: bool
@@ -60,7 +60,7 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
 
     def act() -> Facts:
         facts, found = acting.read(_family_slots(acting, slot), also=done_key)
-        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+        if idempotency.answer_in(found.get(done_key, Done), request, WaitingAnswer) is not None:
             return facts
         situation = facts.situation()
         obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
@@ -79,7 +79,7 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         if basket != facts.basket.value:
             baskets.put(transaction, Stored(facts.basket.key, basket, facts.basket.version))
             facts = facts.with_basket(basket)
-        idempotency.remember(transaction, done_key, request, Moved(True), now=now)
+        idempotency.remember(transaction, done_key, request, WaitingAnswer(True), now=now)
         transaction.commit()
         return facts.with_bookings(situation.joined(slot, entry))
 
@@ -96,7 +96,7 @@ def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -
 
     def act() -> Facts:
         facts, found = acting.read([slot], also=done_key)
-        if idempotency.answer_in(found.get(done_key, Done), request, Moved) is not None:
+        if idempotency.answer_in(found.get(done_key, Done), request, WaitingAnswer) is not None:
             return facts
         situation = facts.situation()
         entry = situation.entry(slot)
@@ -107,7 +107,7 @@ def leave_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) -
         counted = situation.places[slot.service, slot.month]
         waiting_queues.leave(transaction, facts.commune.id, counted, [(slot.date.day, entry)])
         _journal(transaction, facts, slot, "waiting_list_left", by=acting.account, now=now)
-        idempotency.remember(transaction, done_key, request, Moved(False), now=now)
+        idempotency.remember(transaction, done_key, request, WaitingAnswer(False), now=now)
         transaction.commit()
         return facts.with_bookings(situation.left(slot))
 
