@@ -23,34 +23,36 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class BasketChanged:
     refused: tuple[RefusedLine, ...] = ()
 
 
 def change_basket(
     acting: Acting, *, add: Sequence[BasketLine], remove: Sequence[Slot], key: str, now: datetime
-) -> tuple[Changed, Facts]:
+) -> tuple[BasketChanged, Facts]:
     """The lines that cannot go in, and the facts with the basket as it is now. Raises NotFound, BasketFull, Busy."""
     if len(add) + len(remove) > MAX_LINES:
         raise BasketFull(most=MAX_LINES)
     slots = [*(line.slot for line in add), *remove]
     acting.require_children(slot.child for slot in slots)
 
-    def decide(facts: Facts) -> tuple[Basket, Changed]:
+    def decide(facts: Facts) -> tuple[Basket, BasketChanged]:
         basket, refused = changed(facts.situation(), facts.basket_at(now), add=add, remove=remove, now=now)
-        return basket, Changed(refused)
+        return basket, BasketChanged(refused)
 
     request = ("change", acting.account, add, remove)
-    return rewrite(acting, slots, decide, request, Changed, key=key, now=now)
+    return rewrite_basket(acting, slots, decide, request, BasketChanged, key=key, now=now)
 
 
 def empty_basket(acting: Acting, *, key: str, now: datetime) -> None:
     """Take every line out. Raises NotFound, Busy."""
     request = ("empty", acting.account)
-    rewrite(acting, (), lambda _: (Basket(), Changed()), request, Changed, key=key, now=now)
+    rewrite_basket(
+        acting, (), lambda _: (Basket(), BasketChanged()), request, BasketChanged, key=key, now=now
+    )
 
 
-def rewrite(
+def rewrite_basket(
     acting: Acting,
     slots: Sequence[Slot],
     decide: Callable[[Facts], tuple[Basket, T]],

@@ -10,7 +10,7 @@ from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings.booking_facts import Facts
-from functions.usecases.bookings.change_basket import rewrite
+from functions.usecases.bookings.change_basket import rewrite_basket
 from functions.usecases.family_act import Acting
 
 
@@ -54,4 +54,4 @@ def fill_range(
         return filled(facts.situation(), facts.basket_at(now), slots, now=now)
 
     request = ("fill", acting.account, asked, children, services)
-    return rewrite(acting, slots, decide, request, Filled, key=key, now=now)
+    return rewrite_basket(acting, slots, decide, request, Filled, key=key, now=now)

@@ -11,7 +11,7 @@ from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, Bask
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.table import journal
-from functions.usecases.bookings.change_basket import Changed, change_basket, empty_basket
+from functions.usecases.bookings.change_basket import BasketChanged, change_basket, empty_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -47,7 +47,7 @@ def town(table: str) -> None:
 
 def click(
     *add: BasketLine, remove: tuple[Slot, ...] = (), who: Acting | None = None, key: str = "key-00000001"
-) -> Changed:
+) -> BasketChanged:
     return change_basket(who or acting(), add=add, remove=remove, key=key, now=NOW)[0]
 
 
@@ -56,7 +56,7 @@ def in_basket(account: str = MARC) -> list[BasketLine]:
 
 
 def test_lines_go_in_and_come_out() -> None:
-    assert click(BasketLine(LUNCH, Action.RESERVE), BasketLine(EVENING, Action.RESERVE)) == Changed()
+    assert click(BasketLine(LUNCH, Action.RESERVE), BasketLine(EVENING, Action.RESERVE)) == BasketChanged()
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
     click(remove=(LUNCH,), key="key-00000002")
     assert in_basket() == [BasketLine(EVENING, Action.RESERVE)]
@@ -151,7 +151,7 @@ def test_a_request_beyond_measure_is_refused_whole() -> None:
 def test_a_child_who_leaves_the_family_leaves_the_basket() -> None:
     put_in_basket(acting(), LUNCH, replace(LUNCH, child="guilhem"))
     settle(a_family(children=("clara",)), [CLARA])
-    assert click(BasketLine(EVENING, Action.RESERVE)) == Changed()
+    assert click(BasketLine(EVENING, Action.RESERVE)) == BasketChanged()
     assert {line.slot for line in in_basket()} == {LUNCH, EVENING}
 
 
