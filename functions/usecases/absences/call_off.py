@@ -20,7 +20,7 @@ from functions.usecases.retry import when_moved
 
 
 @dataclass(frozen=True, slots=True)
-class OffAct:
+class CallOffAct:
     """Which agent acts, for which commune; `key`: the idempotency key."""
 
     commune: str
@@ -29,7 +29,7 @@ class OffAct:
     now: datetime
 
 
-def call_off(act: OffAct, what: Off) -> CalledOff:
+def call_off(act: CallOffAct, what: Off) -> CalledOff:
     """Call a service off. Where that was said already, nothing changes. Raises TooFarOff, UnknownService,
     UnknownSchool, Busy."""
     today = communes.commune(act.commune).day_of(act.now)
@@ -47,7 +47,7 @@ def call_off(act: OffAct, what: Off) -> CalledOff:
     return _once(act, request, month_of(what.day), change, did="service_called_off")
 
 
-def put_back(act: OffAct, month: str, entry: str) -> CalledOff:
+def put_back(act: CallOffAct, month: str, entry: str) -> CalledOff:
     """Say that the service takes place after all: it is billed again. Raises NotFound, Busy."""
 
     def change(known: CalledOffMonth) -> tuple[CalledOffMonth, CalledOff]:
@@ -59,7 +59,7 @@ def put_back(act: OffAct, month: str, entry: str) -> CalledOff:
 
 
 def _once(
-    act: OffAct,
+    act: CallOffAct,
     request: object,
     month: str,
     change: Callable[[CalledOffMonth], tuple[CalledOffMonth, CalledOff]],

@@ -19,7 +19,7 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import OffAct, call_off, put_back
+from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.prove_absence import proof_link
 from functions.web.absences.answers import proof_of
@@ -137,14 +137,14 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say that a service does not take place for some children on a day: nobody is billed of it."""
     what = Off(asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes))
-    return _off(call_off(_off_act(caller), what))
+    return _off(call_off(_call_off_act(caller), what))
 
 
 @routes.route("DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True)
 def put_service_back(caller: Agent) -> OffShown:
     """It took place after all."""
     path = caller.ask.path
-    return _off(put_back(_off_act(caller), path["month"], path["entry"]))
+    return _off(put_back(_call_off_act(caller), path["month"], path["entry"]))
 
 
 def _act(caller: Agent) -> AbsenceAct:
@@ -152,8 +152,8 @@ def _act(caller: Agent) -> AbsenceAct:
     return AbsenceAct(caller.commune, ask.path["family"], caller.account, ask.idempotency_key, ask.now)
 
 
-def _off_act(caller: Agent) -> OffAct:
-    return OffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
+def _call_off_act(caller: Agent) -> CallOffAct:
+    return CallOffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
 
 
 def _shown(absence: DeclaredAbsence, family: Family, child: Child, zone: ZoneInfo) -> AgentAbsence:

@@ -9,7 +9,7 @@ from functions.domain.absences.called_off import CalledOff, Off, TooFarOff, Unkn
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage.absences import called_off
-from functions.usecases.absences.call_off import OffAct, call_off, put_back
+from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from tests.support.builders import on, open_town, paris
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.table import journal_of_commune
@@ -23,8 +23,8 @@ def town(table: str) -> None:
     open_town()
 
 
-def act(key: str = "") -> OffAct:
-    return OffAct("lisse", "agent", key or uuid4().hex, NOW)
+def act(key: str = "") -> CallOffAct:
+    return CallOffAct("lisse", "agent", key or uuid4().hex, NOW)
 
 
 def off() -> list[CalledOff]:

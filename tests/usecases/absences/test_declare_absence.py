@@ -22,7 +22,7 @@ from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.storage.bookings import child_months
 from functions.storage.table import journal
 from functions.usecases.absences.absence_act import AbsenceAct, Written
-from functions.usecases.absences.call_off import OffAct, call_off
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -159,7 +159,7 @@ def test_what_is_not_the_familys_to_miss_is_refused() -> None:
 
 def test_a_day_on_which_the_child_was_seen_or_that_the_town_called_off_is_not_missed() -> None:
     put_month(month().with_attended(Slot(MONDAY, CANTEEN, "clara"), seen()))
-    call_off(OffAct("lisse", "agent", uuid4().hex, NOW), Off(WEEK[1], "grève"))
+    call_off(CallOffAct("lisse", "agent", uuid4().hex, NOW), Off(WEEK[1], "grève"))
     declare_absence(act(), told(MONDAY, WEEK[3]))
     assert absences()[0].all_days == [WEEK[2], WEEK[3]]
 

@@ -12,7 +12,7 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Presence
 from functions.storage.invoices import invoices
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import OffAct, call_off
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.invoicing.issue_invoices import issue_invoices
@@ -39,7 +39,7 @@ def test_an_invoice_takes_off_what_was_missed_and_called_off_and_adds_who_came()
         AbsenceAct("lisse", "testmp", MARC, uuid4().hex, SOON),
         Told("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
     )
-    call_off(OffAct("lisse", "agent", uuid4().hex, SOON), Off(on("mardi 2026-10-13"), "grève"))
+    call_off(CallOffAct("lisse", "agent", uuid4().hex, SOON), Off(on("mardi 2026-10-13"), "grève"))
     came = [ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))]
     thursday = on("jeudi 2026-10-15")
     at = paris("jeudi 2026-10-15 14:00")
