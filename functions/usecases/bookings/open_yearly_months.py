@@ -34,17 +34,17 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Counted:
+class YearlyMonthsOpened:
     booked: int = 0
     full: int = 0
     failed: int = 0
     """Months, or whole families, that the next run takes up again."""
 
 
-def open_months_of_commune(commune: str, *, by: str, now: datetime) -> Counted:
+def open_months_of_commune(commune: str, *, by: str, now: datetime) -> YearlyMonthsOpened:
     """Open the months of every enrolled child. A family that fails does not keep the others waiting. Raises
     NotFound."""
-    counted = Counted()
+    counted = YearlyMonthsOpened()
     if not _services(commune):
         return counted
     for stored in families.all_families(commune):
@@ -57,10 +57,10 @@ def open_months_of_commune(commune: str, *, by: str, now: datetime) -> Counted:
 
 
 def open_family(
-    commune: str, family: Family, *, by: str, now: datetime, counted: Counted | None = None
-) -> Counted:
+    commune: str, family: Family, *, by: str, now: datetime, counted: YearlyMonthsOpened | None = None
+) -> YearlyMonthsOpened:
     """Open the current month and those that follow, for each child that the family enrolled. Adds to `counted`."""
-    counted = counted or Counted()
+    counted = counted or YearlyMonthsOpened()
     services = _services(commune)
     if not services:
         return counted
