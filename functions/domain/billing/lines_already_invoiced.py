@@ -16,7 +16,7 @@ from functions.domain.invoices.receivable import Receivable
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentInvoice:
     """An invoice that was sent, and what became of its debt."""
 
     invoice: Invoice
@@ -30,7 +30,7 @@ class Sent:
         ]
 
 
-def asked_by(documents: Sequence[Sent]) -> Iterator[InvoicedLine]:
+def asked_by(documents: Sequence[SentInvoice]) -> Iterator[InvoicedLine]:
     """The lines that `documents` ask for, of the oldest one first. An invoice that lapsed asks for nothing."""
     by_id = {each.invoice.id: each for each in documents}
     replaced = {each.invoice.instead_of for each in documents}
@@ -39,7 +39,7 @@ def asked_by(documents: Sequence[Sent]) -> Iterator[InvoicedLine]:
             yield from _standing(each, by_id)
 
 
-def _standing(sent: Sent, by_id: dict[str, Sent]) -> list[InvoicedLine]:
+def _standing(sent: SentInvoice, by_id: dict[str, SentInvoice]) -> list[InvoicedLine]:
     asked, first = sent.asked(), by_id.get(sent.invoice.instead_of)
     while first is not None:
         asked = _instead(first.invoice.lines, asked, sent.invoice.number.label)

@@ -92,7 +92,7 @@ def prepaid(situation: Situation, act: str) -> Prepaid | None:
     ]
     if not booked:
         return None
-    months = [only(month, booked) for month in situation.months.values()]
+    months = [reduced_to(month, booked) for month in situation.months.values()]
     lines = lines_owed(situation.family, months, children=situation.children, reglement=situation.reglement)
     if total_cents(lines) < MINIMUM_CENTS:
         return None
@@ -107,10 +107,10 @@ def held(month: ChildMonth, slots: Iterable[Slot], until: datetime) -> ChildMont
 
 def confirmed(month: ChildMonth, hold: Hold) -> ChildMonth:
     """The month with the hold's bookings marked as paid."""
-    return _marked(month, mine(month, hold), None)
+    return _marked(month, held_slots(month, hold), None)
 
 
-def mine(month: ChildMonth, hold: Hold) -> list[Slot]:
+def held_slots(month: ChildMonth, hold: Hold) -> list[Slot]:
     """The slots of the hold that its own bookings are still in: a parent may have cancelled one meanwhile, and
     booked it again."""
     return [slot for slot in hold.slots if _is_of(month, slot, hold)]
@@ -123,7 +123,7 @@ def _is_of(month: ChildMonth, slot: Slot, hold: Hold) -> bool:
     return booking is not None and booking.act == hold.act and booking.pay_by is not None
 
 
-def only(month: ChildMonth, slots: Iterable[Slot]) -> ChildMonth:
+def reduced_to(month: ChildMonth, slots: Iterable[Slot]) -> ChildMonth:
     """The month with those bookings and nothing else, so that billing prices them alone."""
     alone = ChildMonth(month.child, month.month)
     for slot in slots:

@@ -45,7 +45,7 @@ class OddityCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PreviewRow:
     """What one family would be asked for. `earlier_cents`: what its earlier invoices came to."""
 
     family: str
@@ -90,7 +90,7 @@ class Figures:
     credited_cents: int
 
 
-def figures(rows: Iterable[Row]) -> Figures:
+def figures(rows: Iterable[PreviewRow]) -> Figures:
     known = list(rows)
     issued = [row.total_cents for row in known if row.issued]
     waiting = [row.total_cents for row in known if not row.issued and row.total_cents > 0]
@@ -103,7 +103,7 @@ def figures(rows: Iterable[Row]) -> Figures:
     )
 
 
-def oddities(rows: Sequence[Row], before: Mapping[str, str] | None = None) -> Iterator[Oddity]:
+def oddities(rows: Sequence[PreviewRow], before: Mapping[str, str] | None = None) -> Iterator[Oddity]:
     """What to look at, family by family. `before`: the digests of the preview before, by family; None: there was no
     preview."""
     usual, far = _of_town([row.total_cents for row in rows if row.issued and row.total_cents > 0])

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from functions.domain.billing.lines_already_invoiced import Sent, asked_by
+from functions.domain.billing.lines_already_invoiced import SentInvoice, asked_by
 from functions.domain.billing.lines_to_invoice import InvoicedLine
 from functions.domain.calendar.billing_periods import UnknownPeriod, months_between, period
 from functions.domain.families.family import Child, Family
@@ -120,7 +120,7 @@ def _asked(found: Found, commune: str, debts: Iterable[Receivable]) -> tuple[Inv
     read_now = (
         (found.get(keys.invoice(commune, debt.family, debt.invoice), Invoice), debt) for debt in debts
     )
-    sent = [Sent(document.value, debt) for document, debt in read_now if document is not None]
+    sent = [SentInvoice(document.value, debt) for document, debt in read_now if document is not None]
     return tuple(asked_by(sent))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.billing.run_preview import Row
+from functions.domain.billing.run_preview import PreviewRow
 from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.table import keys
 from functions.storage.table.item import Item
@@ -31,7 +31,7 @@ class Head:
 class Part:
     number: int
     households: tuple[HouseholdToBill, ...]
-    rows: tuple[Row, ...] | None = None
+    rows: tuple[PreviewRow, ...] | None = None
     """None: not looked at yet."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.billing.run_preview import Figures, Oddity, Row, figures, oddities
+from functions.domain.billing.run_preview import Figures, Oddity, PreviewRow, figures, oddities
 from functions.domain.calendar.billing_periods import BillingPeriod
 from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.errors import NotFound
@@ -134,7 +134,7 @@ def _head(commune: Commune, period: str) -> Head:
     return found.value
 
 
-def _rows(commune: Commune, period: BillingPeriod, part: Part) -> Iterable[Row]:
+def _rows(commune: Commune, period: BillingPeriod, part: Part) -> Iterable[PreviewRow]:
     """One row for each household of the part.
 
     Attendance counts as missing only where somebody wrote down the attendance of another child of this part that day at that
@@ -154,15 +154,15 @@ def _rows(commune: Commune, period: BillingPeriod, part: Part) -> Iterable[Row]:
         yield replace(row, unattended=sum(slot in seen for slot in missing[row.family]))
     for each in part.households:
         if each.family not in known:
-            yield Row(each.family, 0, False, 0, "", known=False)
+            yield PreviewRow(each.family, 0, False, 0, "", known=False)
 
 
-def _row(due: Due, period: BillingPeriod) -> Row:
+def _row(due: Due, period: BillingPeriod) -> PreviewRow:
     earlier: defaultdict[str, int] = defaultdict(int)
     for each in due.sheet.asked:
         earlier[each.number] += each.line.amount_cents
     of_period = [line for line in due.lines if line.day >= period.first]
-    return Row(
+    return PreviewRow(
         family=due.family.id,
         total_cents=due.total_cents,
         issued=due.issued,

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 
 from functions.domain.availability.situation import Situation
-from functions.domain.billing.prepayment import Hold, mine
+from functions.domain.billing.prepayment import Hold, held_slots
 from functions.domain.invoices.credit_notes import NothingToCredit, whole
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -142,7 +142,7 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
     reglement = communes.reglement(hold.commune, communes.reglement_head(hold.commune).value.reglement)
     family = families.family(hold.commune, hold.family).value
     stored = {(month.value.child, month.value.month): month for month in months_of(hold)}
-    freed = [slot for month in stored.values() for slot in mine(month.value, hold)]
+    freed = [slot for month in stored.values() for slot in held_slots(month.value, hold)]
     of_services = {(slot.service, slot.month) for slot in freed}
     found = read(keys.service_month(hold.commune, service, month) for service, month in sorted(of_services))
     counted = {pair: service_months.in_batch(found, hold.commune, *pair) for pair in of_services}

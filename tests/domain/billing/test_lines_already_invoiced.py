@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from functions.domain.billing.lines_already_invoiced import Sent, asked_by
+from functions.domain.billing.lines_already_invoiced import SentInvoice, asked_by
 from functions.domain.billing.lines_to_invoice import InvoicedLine
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber, Issue, debtor_of, issuer_of
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason, total_cents
@@ -17,15 +17,17 @@ BOTH = tuple(
 )
 
 
-def sent(rank: int, lines: tuple[InvoiceLine, ...] = BOTH, *, instead_of: str = "", **credited: int) -> Sent:
+def sent(
+    rank: int, lines: tuple[InvoiceLine, ...] = BOTH, *, instead_of: str = "", **credited: int
+) -> SentInvoice:
     issue = Issue(issuer_of(a_commune()), "2026-10", SECOND, SECOND)
     number = InvoiceNumber("enfance", 2026, rank)
     invoice = Invoice(f"i{rank}", number, issue, debtor_of(a_family()), lines, instead_of=instead_of)
     by_place = {int(place.removeprefix("at_")): cents for place, cents in credited.items()}
-    return Sent(invoice, replace(receivable_of(invoice), credited=by_place))
+    return SentInvoice(invoice, replace(receivable_of(invoice), credited=by_place))
 
 
-def asks(*documents: Sent) -> list[tuple[int, int, str]]:
+def asks(*documents: SentInvoice) -> list[tuple[int, int, str]]:
     """What was asked for by line, what of it was taken back, and the number it is read by."""
     return [(each.line.amount_cents, each.taken_back_cents, each.number) for each in asked_by(documents)]
 
@@ -64,7 +66,7 @@ def test_issued_again_twice_the_last_one_asks() -> None:
 
 def test_what_lapsed_asked_for_nothing() -> None:
     lapsed = sent(1, at_0=345, at_1=345)
-    assert asks(Sent(lapsed.invoice, replace(lapsed.debt, lapsed=True)), sent(2)) == asks(sent(2))
+    assert asks(SentInvoice(lapsed.invoice, replace(lapsed.debt, lapsed=True)), sent(2)) == asks(sent(2))
 
 
 def test_without_the_first_at_hand_the_second_speaks_for_itself() -> None:

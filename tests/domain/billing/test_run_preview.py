@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.billing.run_preview import Oddity, OddityCode, Row, figures, oddities
+from functions.domain.billing.run_preview import Oddity, OddityCode, PreviewRow, figures, oddities
 from functions.french.invoices.previews import oddity, summary
 
 
-def a_row(family: str = "f", cents: int = 5000, **changes: object) -> Row:
-    return Row(family, cents, **{"issued": cents != 0, "lines": 10, "digest": "same", **changes})  # type: ignore[arg-type]
+def a_row(family: str = "f", cents: int = 5000, **changes: object) -> PreviewRow:
+    return PreviewRow(family, cents, **{"issued": cents != 0, "lines": 10, "digest": "same", **changes})  # type: ignore[arg-type]
 
 
-def codes(*rows: Row, before: dict[str, str] | None = None) -> list[OddityCode]:
+def codes(*rows: PreviewRow, before: dict[str, str] | None = None) -> list[OddityCode]:
     return [one.code for one in oddities(rows, before)]
 
 
-def a_town(*cents: int) -> list[Row]:
+def a_town(*cents: int) -> list[PreviewRow]:
     return [a_row(f"f{number}", amount) for number, amount in enumerate(cents)]
 
 
@@ -61,7 +61,7 @@ def test_a_town_where_all_pay_the_same_marks_no_small_difference() -> None:
         (a_row(cents=0, worked_out=False), OddityCode.NOT_WORKED_OUT),
     ],
 )
-def test_each_thing_to_look_at_has_its_code_and_its_sentence(row: Row, code: OddityCode) -> None:
+def test_each_thing_to_look_at_has_its_code_and_its_sentence(row: PreviewRow, code: OddityCode) -> None:
     [one] = oddities([row])
     assert one.code is code
     said = oddity(one)
