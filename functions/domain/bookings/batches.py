@@ -18,7 +18,7 @@ MAX_ITEMS = 70
 """How many of the 100 items of a transaction the children and the services of one part may touch.
 
 The others are for the règlement, the family, the basket, the journal, two messages, the idempotency key, two school
-years of being late, a request to the town and the requests that are withdrawn.
+years of being late, a request to the town, the requests that are withdrawn and what a prepayment writes.
 """
 
 
