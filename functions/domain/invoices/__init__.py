@@ -1,1 +1,1 @@
-"""Documents about money, and the debts behind them."""
+"""The documents about money that a family gets (invoices, credit notes, certificates), and the debts behind them."""

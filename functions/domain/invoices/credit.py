@@ -1,4 +1,4 @@
-"""A family's credit pays for what it owes, oldest first, each cent once."""
+"""A family's credit pays for what the family owes: the oldest debt first, and no cent is spent twice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,21 +11,25 @@ from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receiva
 
 
 class CreditOrigin(StrEnum):
+    """Where a credit comes from."""
+
     PAYMENT = "payment"
-    """Paid, and not owed."""
+    """The family paid more than it owed."""
     CREDIT_NOTE = "credit_note"
-    """Paid, then taken back by a credit note."""
+    """The family paid an invoice that a credit note took back afterwards."""
     CORRECTION = "correction"
-    """An invoice whose corrections came to less than nothing."""
+    """The lines of an invoice came to less than nothing, because of the corrections among them."""
 
 
 class CreditUseKind(StrEnum):
+    """What a part of a credit was used for."""
+
     INVOICE = "invoice"
-    """It paid for an invoice (`source`)."""
+    """It paid for the invoice whose id is `source`."""
     REFUND = "refund"
     """The money was given back."""
     TAKEN_BACK = "taken_back"
-    """The payment it came from was rejected."""
+    """The bank rejected the payment that the credit came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ class CreditUse:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Money the family paid and does not owe. `payment`: the payment it came from, or the credit note that took back what was paid."""
+    """Money that the family paid and does not owe.
+
+    `payment` is the id of the payment that it came from, or of the credit note that took back what had been paid.
+    """
 
     id: str
     amount_cents: int
@@ -57,20 +64,20 @@ class Credit:
 
 
 class NoCredit(Conflict):
-    """The family has no credit, or owes nothing that it could pay for."""
+    """The family has no credit, or owes nothing that its credit could pay for."""
 
     code = "no_credit"
 
 
 class MoreThanCredit(Conflict):
-    """More than the family has left. `left_cents` is in the data."""
+    """The amount exceeds the credit that the family has left, which is `left_cents` in the data."""
 
     code = "more_than_credit"
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Every credit and debt that was given, in the same order, after the credit was used."""
+    """All the credits and debts that were passed to `apply`, in the same order, after the credit was used."""
 
     held: tuple[Credit, ...]
     debts: tuple[Receivable, ...]
@@ -82,13 +89,13 @@ def left_cents(held: Sequence[Credit]) -> int:
 
 
 def oldest_first(debts: Sequence[Receivable]) -> list[Receivable]:
-    """What is still owed to the régie, in the order in which it is paid."""
+    """The debts that the régie may still be paid, in the order in which credit pays them."""
     owed = [debt for debt in debts if debt.owed_cents > 0]
     return sorted(owed, key=lambda debt: (debt.due_on, debt.number.year, debt.number.rank))
 
 
 def apply(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) -> Applied:
-    """Pay for what is owed. A debt that is being paid online at this moment is left alone."""
+    """Pay the debts from the credit. A debt that is being paid online at this moment is left alone."""
     purse = {credit.id: credit for credit in held}
     after = {debt.invoice: debt for debt in debts}
     used = 0
@@ -109,7 +116,7 @@ def apply(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) 
 def give_back(
     held: Sequence[Credit], amount_cents: int, *, kind: CreditUseKind, source: str, at: datetime
 ) -> tuple[Credit, ...]:
-    """Take that much out of the family's credit, oldest first. Raises MoreThanCredit."""
+    """Take `amount_cents` out of the family's credit, from the oldest credit first. Raises MoreThanCredit."""
     left = left_cents(held)
     if amount_cents > left:
         raise MoreThanCredit(field="amount_cents", left_cents=left)

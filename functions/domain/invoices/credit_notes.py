@@ -12,30 +12,30 @@ from functions.domain.invoices.receivable import EntryKind, HandedOver, LedgerEn
 
 
 class NothingToCredit(Conflict):
-    """Credit notes have taken back all of the invoice, or of that line. `line`: its place, where one was named."""
+    """Credit notes have taken back all of the invoice, or all of the line whose place is `line` in the data."""
 
     code = "nothing_to_credit"
 
 
 class CreditTooLarge(Conflict):
-    """More than is left of the line, or of the invoice. `most_cents` is in the data."""
+    """The amount exceeds what is left of the line or of the invoice, which is `most_cents` in the data."""
 
     code = "credit_too_large"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditedLine:
-    """A line of the invoice, or part of its amount, taken back. `place`: its place in the invoice, from 0."""
+    """A line of the invoice, taken back whole or in part. `place` is its place in the invoice, counted from 0."""
 
     place: int
     line: InvoiceLine
     amount_cents: int
-    """Below zero; above it where a line of the invoice was below zero itself."""
+    """Below zero; above zero where the invoice's line was itself below zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class CreditNote:
-    """The document, frozen. It names the invoice it corrects."""
+    """The credit note as a document, which never changes once issued. It names the invoice that it corrects."""
 
     id: str
     number: InvoiceNumber
@@ -48,16 +48,16 @@ class CreditNote:
     lines: tuple[CreditedLine, ...]
     reason: str
     credited_cents: int = 0
-    """What of it was paid already, and became credit of the family."""
+    """The part of the amount that the family had already paid, and that became its credit."""
 
     @property
     def total_cents(self) -> int:
-        """Below zero."""
+        """The sum of the lines, which is below zero."""
         return sum(line.amount_cents for line in self.lines)
 
 
 def whole(invoice: Invoice, debt: Receivable) -> tuple[CreditedLine, ...]:
-    """All that is left of the invoice. Raises NothingToCredit."""
+    """Take back all that is left of the invoice. Raises NothingToCredit."""
     lines = tuple(
         CreditedLine(place, line, debt.credited.get(place, 0) - line.amount_cents)
         for place, line in enumerate(invoice.lines)
@@ -69,9 +69,9 @@ def whole(invoice: Invoice, debt: Receivable) -> tuple[CreditedLine, ...]:
 
 
 def of_lines(invoice: Invoice, debt: Receivable, asked: Mapping[int, int | None]) -> tuple[CreditedLine, ...]:
-    """Some lines, each whole (None) or in part (cents above zero).
+    """Take back some lines. `asked`: by the line's place, None for the whole line, or cents above zero for a part.
 
-    Raises NotFound for a place the invoice has not, NothingToCredit, CreditTooLarge.
+    Raises NotFound for a place that the invoice does not have, NothingToCredit, CreditTooLarge.
     """
     lines = tuple(_line(invoice, debt, place, amount) for place, amount in sorted(asked.items()))
     total = -sum(line.amount_cents for line in lines)
@@ -96,7 +96,7 @@ def _line(invoice: Invoice, debt: Receivable, place: int, amount: int | None) ->
 
 
 def take_back(debt: Receivable, note: CreditNote, *, at: datetime) -> tuple[Receivable, Credit | None]:
-    """The debt after the credit note, and what the family had paid of it, now its credit. Raises HandedOver."""
+    """Return the debt after the credit note, and a credit of what the family had paid beyond it. Raises HandedOver."""
     if debt.handed_over is not None:
         raise HandedOver
     credited = dict(debt.credited)

@@ -1,4 +1,4 @@
-"""Documents on paper about a family: typeset once, filed under the hash of their bytes, found again by what they are about."""
+"""A family's PDF documents: each is typeset once, filed under the hash of its bytes, and found by kind and subject."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,20 +11,26 @@ from functions.domain.messages import Message, MessageKind
 
 class DocumentKind(StrEnum):
     INVOICE = "invoice"
-    """`subject`: the invoice's id, the credit note's, the payment's."""
+    """The `subject` of an invoice, a credit note or a receipt is the id of the invoice, credit note or payment."""
     CREDIT_NOTE = "credit_note"
     RECEIPT = "receipt"
     STATEMENT = "statement"
-    """`subject`: the year, as of the certificate."""
+    """The `subject` of a yearly statement, and of a tax certificate, is the year."""
     TAX_CERTIFICATE = "tax_certificate"
 
 
 OF_A_YEAR = frozenset({DocumentKind.STATEMENT, DocumentKind.TAX_CERTIFICATE})
-"""What changes with each payment: frozen when it is asked for, so that what typesets it reads no child's file."""
+"""The documents whose figures change with each payment.
+
+Their content is written down when they are asked for, so that the job that typesets them reads no child's file.
+"""
 
 
 def documents_of(entries: Iterable[LedgerEntry]) -> list[DocumentKind | None]:
-    """Which document proves each entry of a debt: a payment that the bank took back has no receipt any more."""
+    """Return the kind of document that proves each entry, in the same order, or None.
+
+    A payment that the bank took back has no receipt any more.
+    """
     told = list(entries)
     undone = {entry.undoes for entry in told}
     return [None if entry.source in undone else _PROOFS.get(entry.kind) for entry in told]
@@ -35,7 +41,7 @@ _PROOFS = {EntryKind.PAYMENT: DocumentKind.RECEIPT, EntryKind.CREDIT_NOTE: Docum
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
-    """Which document: its family, its kind, and what it is about."""
+    """What tells one document from all others: its commune, its family, its kind, and what it is about."""
 
     commune: str
     family: str
@@ -44,7 +50,10 @@ class DocumentRef:
 
     @property
     def message(self) -> Message:
-        """What asks for it. Of one id, so that a document asked for again while it is waited for is asked for once."""
+        """The message that has the document made.
+
+        Its id depends on the document alone: asking again while the document is being made adds no second message.
+        """
         data: dict[str, str | int] = {"document": self.kind.value, "subject": self.subject}
         identity = "-".join((self.commune, self.family, self.kind.value, self.subject))
         return Message(identity, MessageKind.DOCUMENT_DUE, self.commune, self.family, data)
@@ -60,23 +69,24 @@ class DocumentRef:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A document as it lies in the bucket."""
+    """A document that was made, and where it lies in the bucket."""
 
     place: str
-    """Its key there, which ends with its hash: what is filed is never written over."""
+    """The key in the bucket. It ends with the hash of the bytes, so that a filed document is never overwritten."""
     sha256: str
-    """Of its bytes, in hexadecimal."""
+    """The SHA-256 of the bytes, in hexadecimal."""
     size: int
     filed_at: datetime
     says: str = ""
-    """What it was made from, as a hash; empty for what never changes once issued."""
+    """A hash of the content it was made from; empty for a document whose content never changes once issued."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentAsked:
-    """A document as it was asked for, until it is typeset."""
+    """The content of a document of a year, kept from when it is asked for until it is typeset."""
 
     says: str
+    """A hash of the content, as in `Filed.says`."""
     made_on: date
     data: str
-    """JSON, as its template takes it."""
+    """The content as JSON, in the shape that the document's template takes."""

@@ -1,4 +1,4 @@
-"""The document that a régie sends to a family: frozen when it is issued, never written again."""
+"""The invoice: the document that a régie sends to a family, which never changes once it is issued."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class PeriodNotOver(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceNumber:
-    """Numbers of a régie and year follow each other from 1, without a gap."""
+    """The numbers of one régie and one year follow each other from 1, without a gap."""
 
     regie: str
     year: int
@@ -27,26 +27,26 @@ class InvoiceNumber:
 
     @property
     def label(self) -> str:
-        """As it is read: `2026-000042`."""
+        """The number as people read it: `2026-000042`."""
         return f"{self.year:04}-{self.rank:06}"
 
     @property
     def reference(self) -> str:
-        """As a payment carries it: 11 to 30 letters and digits, `ENFANCE2026000042`."""
+        """The number as an online payment carries it, 11 to 30 letters and digits: `ENFANCE2026000042`."""
         letters = re.sub(r"[^A-Z0-9]", "", self.regie.upper())[:16]
         return f"{letters}{self.year:04}{self.rank:06}"
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who asks: the public body, its régie, and where to find somebody."""
+    """Who asks for the money: the public body, its régie, and how to reach somebody there."""
 
     name: str
     siret: str
     regie: str
     contact: Contact
     accepts: tuple[CounterMeans, ...] = ()
-    """What is taken at the counter; empty where nobody said."""
+    """The means of payment taken at the counter; empty where the town has not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """Who owes, as the town's file said when the invoice was issued."""
+    """Who owes the money, as the town's file said when the invoice was issued."""
 
     family: str
     name: str
@@ -68,7 +68,7 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What all the invoices of one run have in common. `due_on`: the last day on which paying is on time."""
+    """What all the invoices of one run have in common. `due_on` is the last day on which a payment is on time."""
 
     issuer: Issuer
     period: str
@@ -84,17 +84,17 @@ class Draft:
     debtor: Debtor
     lines: tuple[InvoiceLine, ...]
     seen: int = 0
-    """How many documents of the family it was decided from."""
+    """How many documents about money the family had when this draft was decided."""
 
     def numbered(self, number: InvoiceNumber, issue: Issue) -> "Invoice":
-        """No invoice is below zero: what is owed to the family becomes its credit."""
+        """Return the numbered invoice. None is below zero: what the lines owe the family becomes its credit."""
         credited = max(-total_cents(self.lines), 0)
         return Invoice(self.id, number, issue, self.debtor, self.lines, credited)
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The document. Never a *titre*: it is a régie's payment order."""
+    """The invoice as a document: a régie's request for payment, and never a *titre* of the treasury."""
 
     id: str
     number: InvoiceNumber
@@ -102,13 +102,13 @@ class Invoice:
     debtor: Debtor
     lines: tuple[InvoiceLine, ...]
     credited_cents: int = 0
-    """What the lines come to below zero, kept as the family's credit."""
+    """The amount by which the lines come to less than zero, kept as the family's credit; 0 for most invoices."""
     instead_of: str = ""
-    """The id of the invoice that was cancelled to issue this one."""
+    """The id of the cancelled invoice that this one replaces; empty for most invoices."""
 
     @property
     def total_cents(self) -> int:
-        """What the lines come to, and never below zero."""
+        """What is asked for: the sum of the lines, or 0 where they come to less."""
         return total_cents(self.lines) + self.credited_cents
 
 

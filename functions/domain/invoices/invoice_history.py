@@ -1,4 +1,4 @@
-"""An invoice and all that happened to it, and what of it was kept at the end of a day."""
+"""An invoice with all that happened to it, and how much of its money the régie had kept by the end of a given day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,24 +10,28 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 MONEY = frozenset({EntryKind.PAYMENT, EntryKind.REJECTED, EntryKind.CREDIT_USED, EntryKind.CREDITED})
-"""What the family gave for an invoice, or was given back of it. Credit counts where it is used: until then it paid for nothing."""
+"""The entries by which the family gave money for an invoice, or was given some back.
+
+Credit counts for the invoice on which it is used: until then it has paid for nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
+    """An invoice, its debt, and the credit notes on it."""
+
     invoice: Invoice
     debt: Receivable
     notes: tuple[CreditNote, ...] = ()
-    """The credit notes on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """On which day things were paid, for the family and for the tax office."""
+    """Tells on which day something was paid, as it counts for the family and for the tax office."""
 
     zone: ZoneInfo
     paid_on: Mapping[str, date]
-    """By payment: the day on which the cheque was handed over, or the bank's; the entry may have been written later."""
+    """By payment, the day on which the cheque was handed over or the bank paid; its entry may be of a later day."""
 
     def day(self, entry: LedgerEntry) -> date:
         known = self.paid_on.get(entry.source) if entry.kind is EntryKind.PAYMENT else None
@@ -35,9 +39,9 @@ class Calendar:
 
 
 def kept_cents(bill: Bill, calendar: Calendar, *, until: date) -> int:
-    """What the family had given for it, less what it was given back, at the end of that day.
+    """What the family had given for the invoice by the end of the day `until`, less what it was given back.
 
-    Below zero for an invoice whose lines are: what they come to was given to the family as credit when it was issued.
+    It is below zero where the lines of the invoice are: the family got their amount as credit when it was issued.
     """
     if bill.invoice.issue.issued_on > until:
         return 0
@@ -50,7 +54,7 @@ def kept_cents(bill: Bill, calendar: Calendar, *, until: date) -> int:
 
 
 def net_cents(bill: Bill, calendar: Calendar, *, until: date) -> list[int]:
-    """The lines of the invoice, less what credit notes had taken back of each by the end of that day."""
+    """The amount of each line, less what credit notes had taken back of it by the end of the day `until`."""
     issued = {
         entry.source
         for entry in bill.debt.entries

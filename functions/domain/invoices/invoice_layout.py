@@ -1,4 +1,4 @@
-"""An invoice as it is read: by child, then by service, then what is billed alike: same kind, same price, same reason."""
+"""How an invoice's lines are grouped to be read: by child, by service, then by same kind, price and reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,12 +28,14 @@ class Alike:
 
     @property
     def days(self) -> tuple[date, ...]:
-        """None of what is billed whatever the days."""
+        """The days billed; empty for a flat amount, which does not depend on the days."""
         return () if self.first.kind is LineKind.FLAT else tuple(line.day for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ServicePart:
+    """What one child is billed for one service."""
+
     name: str
     prices: tuple[Alike, ...]
 
@@ -48,6 +50,8 @@ class ServicePart:
 
 @dataclass(frozen=True, slots=True)
 class ChildPart:
+    """What is billed for one child."""
+
     name: str
     services: tuple[ServicePart, ...]
 
@@ -57,7 +61,7 @@ class ChildPart:
 
 
 def parts_of(lines: Iterable[InvoiceLine]) -> tuple[ChildPart, ...]:
-    """Neighbours go together: a document is sorted by child, service and day."""
+    """Group the lines of a document, which are sorted by child, service and day."""
     return tuple(
         ChildPart(of_child[0].child_name, tuple(map(_service, _runs(of_child, "service"))))
         for of_child in _runs(lines, "child")

@@ -1,4 +1,4 @@
-"""The shape of a billed line: what was billed, of whom, for which day, and why it costs what it does."""
+"""The line of an invoice: what is billed, for which child and which day, and why it costs what it does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,29 +15,29 @@ class LineKind(StrEnum):
     """What a line bills. Of one kind, a family is billed at most once for a child, a day and a service."""
 
     BOOKING = "booking"
-    """Booked, and come or not."""
+    """A booked day, whether or not the child came."""
     LATE = "late"
     """What booking after the deadline added."""
     ABSENCE = "absence"
-    """What is taken off again for a day that was booked and missed: below zero."""
+    """What is taken off for a day that was booked and missed: the line is below zero."""
     UNRESERVED = "unreserved"
-    """Came without a booking."""
+    """The child came without a booking."""
     ATTENDANCE = "attendance"
-    """Came to a service where nothing is booked."""
+    """The child came to a service where nothing is booked beforehand."""
     LATE_PICKUP = "late_pickup"
     LATE_CANCEL = "late_cancel"
     """What cancelling after the deadline leaves due."""
     FLAT = "flat"
-    """A month, a term or an instalment, whatever the days; its day is the first of the period."""
+    """A month, a term or an instalment at one price, whatever the days. The line's day is the period's first."""
     CORRECTION = "correction"
     """A difference that an agent stated."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class LineKey:
-    """What a line is, whatever it comes to.
+    """What a line is about, whatever its amount.
 
-    What is billed today of a period, minus what was billed of it before, is a difference key by key.
+    When a period is billed again, the new lines and those billed before are compared key by key.
     """
 
     day: date
@@ -48,38 +48,42 @@ class LineKey:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a unit costs what it does. Beyond `tranche`, only what the tariff still explains to the cent."""
+    """Why a unit costs what it does.
+
+    Except `tranche`, fields are filled only where the tariff still explains the price to the cent.
+    """
 
     tranche: str
     """The bracket's label, as it was when the basket was validated; empty for a single price."""
     explained: bool = False
-    """Whether what follows was found again under the règlement of the day of issue."""
+    """Whether the règlement in force on the day of issue still gives this price; the fields below then say how."""
     quotient_familial: int | None = None
-    """The family's on that day, where the price depends on it."""
+    """The family's quotient on the billed day, where the price depends on it."""
     without_quotient: bool = False
-    """The price depends on it, and the town had no proof."""
+    """Whether the price depends on the quotient and the town had no proof of it."""
     effort: StepCode | None = None
     rate: Decimal | None = None
     """Euros for one point of quotient."""
     adjustments: tuple[str, ...] = ()
     absence: Because | None = None
-    """Of a day that was missed: why it is billed, or taken off."""
+    """For a missed day, why it is billed or taken off."""
     proof: Proof = Proof.NONE
     word: str = ""
-    """The reason of the absence: a word of the town's, or a Motive."""
+    """The reason of the absence: one of the town's own words, or a `Motive`."""
     credited_in: str = ""
-    """The later month (`2026-12`) on whose invoice it is taken off, by the town's rule."""
+    """The later month (`2026-12`) on whose invoice the day is taken off, where the town's rule delays it."""
     price_kind: str = REGULAR
-    """Which of the tariff's prices."""
+    """Which of the tariff's prices was used: `regular`, `occasional`, …"""
     late_since: datetime | None = None
-    """The limit that had passed when it was booked, or cancelled."""
+    """The limit that had passed when the day was booked or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """One service on one day for one child. Names are frozen with the rest: the document must read the same in ten years.
+    """What is billed of one kind for one child, one service and one day.
 
-    `unit_price_cents` is below zero for what is taken off or given back; nobody may assume that a line adds to a bill.
+    Names are copied into the line, because the document must read the same in ten years. `unit_price_cents` is below
+    zero for what is taken off or given back: code that reads lines may not assume that each adds to the bill.
     """
 
     day: date
@@ -91,15 +95,15 @@ class InvoiceLine:
     unit_price_cents: int
     reason: Reason
     booked_on: date | None = None
-    """On the town's clock; None: never booked."""
+    """The day on which it was booked, on the town's clock; None if it never was."""
     kind: LineKind = LineKind.BOOKING
     unit: str = ""
-    """What the quantity counts, in the town's words: « repas », « demi-heure »; empty: days."""
+    """What the quantity counts, in the town's words: « repas », « demi-heure ». Empty means days."""
     care_percent: Decimal = Decimal(0)
-    """The part of it that is care, for the tax certificate. Penalties have none."""
+    """The part of the amount that is care, for the tax certificate. Penalties have none."""
 
     corrects: str = ""
-    """The number of the invoice whose day it corrects (`2026-000042`); empty: that day was not on any."""
+    """The number of the invoice that had billed this day before (`2026-000042`); empty if none had."""
     share_percent: int = 100
     """The part of a shared child's price that this family pays."""
 

@@ -1,7 +1,7 @@
 """The debt of an invoice, and what has been paid of it.
 
-The document never changes (`Invoice`). What happens to the debt lives beside it in its `Receivable`, whose entries are only ever
-appended. Sum of lines = total = entries + balance, at every step.
+The document (`Invoice`) never changes. What happens to the debt is kept beside it in a `Receivable`, to which entries
+are added and from which none is removed. At every step, sum of the lines = total = sum of the entries + balance.
 """
 
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ class AlreadyPaid(Conflict):
 
 
 class HandedOver(Conflict):
-    """The debt is the treasury's to collect: the régie takes nothing for it any more."""
+    """The treasury collects the debt now: the régie accepts no payment for it any more."""
 
     code = "handed_over"
 
@@ -35,7 +35,7 @@ class InvoiceState(StrEnum):
     PAID = "paid"
     """Nothing is left to pay."""
     CANCELLED = "cancelled"
-    """Credit notes took back all of it."""
+    """Credit notes took back the whole invoice."""
 
 
 class EntryKind(StrEnum):
@@ -43,35 +43,38 @@ class EntryKind(StrEnum):
 
     PAYMENT = "payment"
     REJECTED = "rejected"
-    """A payment the bank took back. Below zero: the debt opens again."""
+    """A payment that the bank took back. The entry is below zero, so that the debt opens again."""
     CREDIT_NOTE = "credit_note"
     CREDIT_USED = "credit_used"
-    """Credit of the family (`source`) that paid for this."""
+    """The family's credit paid for this debt; `source` is the id of the credit."""
     CREDITED = "credited"
-    """What was paid and is not owed any more, given to the family as credit. Below zero."""
+    """What was paid and is not owed any more became the family's credit. The entry is below zero."""
     WRITE_OFF = "write_off"
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """`source`: the id of what it came from, a payment attempt for a payment. `amount_cents` lowers the balance."""
+    """One change of the balance, which it lowers by `amount_cents`.
+
+    `source` is the id of what caused it: for a payment online, the payment attempt.
+    """
 
     kind: EntryKind
     amount_cents: int
     at: datetime
     source: str
     number: str = ""
-    """Of the receipt or of the credit note, as it is read."""
+    """The number of the receipt or of the credit note, as people read it."""
     means: str = ""
-    """How a payment at the counter was made; the attempt knows it of one online."""
+    """How a payment at the counter was made. For a payment online, its attempt says so."""
     undoes: str = ""
-    """The source of the payment that a rejection takes back."""
+    """For a rejection, the `source` of the payment that it takes back."""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Sent once, `rank` counting from 1."""
+    """A reminder that was sent. Each `rank`, counted from 1, is sent once."""
 
     rank: int
     at: datetime
@@ -79,7 +82,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """`act`: that of the régisseur, shared by the small debts that were handed over together."""
+    """The debt was given to the treasury. Small debts handed over together share the régisseur's `act`, an id."""
 
     act: str
     at: datetime
@@ -88,7 +91,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A hand-over that was taken back, and why."""
+    """A hand-over that the régisseur took back, and why."""
 
     hand_over: HandOver
     at: datetime
@@ -97,7 +100,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """The debt of one invoice (*créance*): what lists show, and the only thing that a payment writes."""
+    """The debt of one invoice (*créance*). Lists show it, and a payment changes it and never the invoice."""
 
     invoice: str
     family: str
@@ -108,14 +111,14 @@ class Receivable:
     total_cents: int
     entries: tuple[LedgerEntry, ...] = ()
     attempt: str | None = None
-    """The payment under way. One at a time: nothing else stops a debt from being paid twice."""
+    """The payment under way. There is one at a time, which is what keeps a debt from being paid twice."""
     credited: dict[int, int] = field(default_factory=dict)
-    """Cents that credit notes took back, by the place of the line in the document, from 0."""
+    """Cents that credit notes took back, by the line's place in the document, counted from 0."""
     reminders: tuple[Reminder, ...] = ()
     handed_over: HandOver | None = None
     recalls: tuple[Recall, ...] = ()
     lapsed: bool = False
-    """Paid when it is booked, or rather not: it was taken back with its bookings, and asked for nothing."""
+    """The invoice was to be paid when booking, and nobody paid in time: it was cancelled together with its bookings."""
 
     @property
     def balance_cents(self) -> int:
@@ -123,12 +126,12 @@ class Receivable:
 
     @property
     def owed_cents(self) -> int:
-        """What the régie may still be paid: nothing, once the treasury collects it."""
+        """What the régie may still be paid, which is nothing once the treasury collects the debt."""
         return 0 if self.handed_over is not None else max(self.balance_cents, 0)
 
     @property
     def settled(self) -> bool:
-        """Nothing is left to pay, and not because all of it was taken back."""
+        """Whether nothing is left to pay, for another reason than that credit notes took back all of it."""
         cancelled = sum(self.credited.values()) >= self.total_cents > 0
         return self.balance_cents <= 0 and not cancelled
 
@@ -145,7 +148,7 @@ class Receivable:
     def receive(
         self, amount_cents: int, *, source: str, at: datetime, number: str = "", means: str = ""
     ) -> tuple[Self, int]:
-        """With a payment, up to what is owed; and the cents beyond, which belong to the family."""
+        """Return the debt with a payment of at most what is owed, and the cents beyond, which belong to the family."""
         kept = min(amount_cents, self.owed_cents)
         if kept <= 0:
             return self, amount_cents

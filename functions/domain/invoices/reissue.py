@@ -8,14 +8,14 @@ from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 
 
 class NothingToReissue(Conflict):
-    """The corrected invoice would ask for nothing: a credit note alone says so."""
+    """The corrected invoice would ask for nothing: a credit note alone is enough."""
 
     code = "nothing_to_reissue"
 
 
 @dataclass(frozen=True, slots=True)
 class LineCorrection:
-    """What a line becomes; None: as it was issued. A quantity of 0 leaves the line out."""
+    """What an agent changes of a line. None keeps what was issued; a quantity of 0 leaves the line out."""
 
     quantity: int | None = None
     unit_price_cents: int | None = None
@@ -24,10 +24,10 @@ class LineCorrection:
 def corrected(
     lines: Sequence[InvoiceLine], changes: Mapping[int, LineCorrection], *, credited: Mapping[int, int]
 ) -> tuple[InvoiceLine, ...]:
-    """`changes` by the place of the line, from 0; `credited`: what credit notes took back of it, likewise.
+    """Return the lines of the new invoice. A line that nobody changes is asked for again as credit notes left it.
 
-    A line that nobody changes is asked for again as credit notes left it. Raises NotFound for a place that is not there,
-    NothingToReissue.
+    `changes`, and `credited` (the cents that credit notes took back), go by the line's place, counted from 0.
+    Raises NotFound for a place that the document does not have, NothingToReissue.
     """
     if not all(0 <= place < len(lines) for place in changes):
         raise NotFound(field="lines")
@@ -42,7 +42,7 @@ def corrected(
 
 
 def _changed(line: InvoiceLine, change: LineCorrection) -> InvoiceLine:
-    """A price that an agent set is not explained by the tariff any more."""
+    """Return the line as the agent changed it. The tariff does not explain a price that an agent set."""
     changed = line
     if change.quantity is not None:
         changed = replace(changed, quantity=change.quantity)
@@ -53,7 +53,7 @@ def _changed(line: InvoiceLine, change: LineCorrection) -> InvoiceLine:
 
 
 def _left(line: InvoiceLine, credited_cents: int) -> InvoiceLine:
-    """What is left of a line that was credited in part: one of it, at that price."""
+    """Return what credit notes left of a line: a quantity of one, at the price that is left."""
     if not credited_cents:
         return line
     left = line.amount_cents - credited_cents

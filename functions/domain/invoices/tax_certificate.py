@@ -14,12 +14,12 @@ UNDER_AGE = 6
 
 
 def counts(child: Child, year: int) -> bool:
-    """Whether the child was under six on the 1st of January; who was born during the year was."""
+    """Whether the child was under six on the 1st of January. A child born during the year counts too."""
     return child.age_on(date(year, 1, 1)) < UNDER_AGE
 
 
 def young(children: Iterable[Child], year: int) -> list[Child]:
-    """Those who count, the eldest first."""
+    """The children who count for the year, the eldest first."""
     return sorted(
         (child for child in children if counts(child, year)), key=lambda child: (child.birth_date, child.id)
     )
@@ -28,16 +28,17 @@ def young(children: Iterable[Child], year: int) -> list[Child]:
 def certified(
     bills: Sequence[Bill], children: Iterable[Child], calendar: Calendar, year: int
 ) -> list[tuple[Child, int]]:
-    """Each child under six for whom something was paid in that year, the eldest first, and its cents."""
+    """Each child under six for whose care something was paid in that year, with the cents, the eldest first."""
     care = care_paid_cents(bills, calendar, year)
     return [(child, care[child.id]) for child in young(children, year) if care.get(child.id)]
 
 
 def care_paid_cents(bills: Sequence[Bill], calendar: Calendar, year: int) -> dict[str, int]:
-    """By child, the care part of what was paid in that year; children of any age, none at zero.
+    """The care part of what was paid in that year, by child: children of any age, without those for whom it is zero.
 
-    Of each invoice, what was kept at the end of the year is for its lines in proportion. A year is what came on top of the years
-    before; what is given back later is taken off the next years, so that nothing is certified twice.
+    What the régie had kept of an invoice by the end of a year is shared out among its lines in proportion. A year
+    certifies what exceeds all that the years before certified. So what is given back later lowers the years that
+    follow, and nothing is certified twice.
     """
     certified: dict[str, int] = {}
     of_year: dict[str, int] = {}
@@ -66,9 +67,10 @@ def _care_so_far(bills: Iterable[Bill], calendar: Calendar, *, until: date) -> d
 
 
 def _care_of(bill: Bill, calendar: Calendar, *, until: date) -> dict[str, int]:
-    """By child, the care part of what was kept of one invoice. Paid in full, it is that of the lines to the cent.
+    """The care part of what was kept of one invoice, by child.
 
-    Rounded down while only part is paid: no year certifies a cent that the rest of the payment would take back.
+    For an invoice paid in full, it is the care of its lines to the cent. While only part is paid, it is rounded down:
+    no year may certify a cent that the rest of the payment would take back.
     """
     net = net_cents(bill, calendar, until=until)
     whole, kept = sum(net), kept_cents(bill, calendar, until=until)

@@ -17,16 +17,18 @@ class Happened:
     entry: LedgerEntry
     day: date
     document: DocumentKind | None = None
-    """What proves it."""
+    """The kind of document that proves the entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """What a family was invoiced in a year, and all that happened in that year to its debts."""
+
     year: int
     issued: tuple[Receivable, ...]
     """The invoices issued in the year, the oldest first."""
     happened: tuple[Happened, ...]
-    """Payments, credit notes and the rest, in the order of their days, whatever year their invoice is of."""
+    """The year's payments, credit notes and other entries by day, whatever the year of their invoice."""
 
     @property
     def invoiced_cents(self) -> int:
@@ -48,7 +50,7 @@ class Statement:
 
     @property
     def left_cents(self) -> int:
-        """Of the year's invoices, what is owed now, to the régie or to the treasury."""
+        """What is still owed now of the year's invoices, to the régie or to the treasury."""
         return sum(debt.balance_cents for debt in self.issued)
 
     def _sum(self, kinds: frozenset[EntryKind]) -> int:
@@ -71,7 +73,7 @@ def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Sta
 
 
 def years(debts: Iterable[Receivable], calendar: Calendar) -> list[int]:
-    """Those in which something was issued or happened, the newest first."""
+    """The years in which an invoice was issued or something happened to a debt, the newest first."""
     found = {debt.issued_on.year for debt in debts}
     found |= {calendar.day(entry).year for debt in debts for entry in debt.entries}
     return sorted(found, reverse=True)
