@@ -1,1 +1,1 @@
-"""What is kept of a child's month and of a service's month: bookings, absences, attendance, places, queues, and the basket."""
+"""What is stored of a child's month (bookings, absences, attendance) and of a service's (places, queues); the basket."""

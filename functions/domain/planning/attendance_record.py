@@ -1,4 +1,4 @@
-"""Whether a child came, as it is kept in its month."""
+"""What a child's month keeps of attendance: whether the child came, and what that adds to the bill."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -14,37 +14,39 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What attendance adds to a bill, at the price of the day on which it was written down."""
+    """What attendance adds to a bill, at the price known when the attendance was written down."""
 
     kind: LineKind
     quantity: int
     unit_price_cents: int
     tranche: str
     price_kind: str = "regular"
-    """Which price of the tariff it is."""
+    """Which of the tariff's prices was used."""
     priced: bool = True
-    """False: the town's tariff says nothing of it, so that nothing is billed until it does."""
+    """False where the town's tariff has no such price: nothing is billed until it has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attended:
+    """What was written down of one child, one service and one day."""
+
     presence: Presence
     by: str
-    """The account that wrote it down last; the journal has what it corrected."""
+    """The account that wrote it down last. What it corrected is in the journal."""
     at: datetime
     payer: str
-    """The family that pays what it adds."""
+    """The family that pays what the attendance adds."""
     reason: str = ""
-    """Of an absence: a word of the town's, or a Motive; empty: nobody knows."""
+    """Why the child is absent: one of the town's own words, or a `Motive`. Empty where nobody knows."""
     excused: bool = False
-    """The town bills no absence for that reason."""
+    """Whether that reason alone makes the town not bill the absence."""
     arrived: time | None = None
     left: time | None = None
     picked_up_late: bool = False
     units: int | None = None
-    """Units of time of a booked stay, where time is what is paid."""
+    """How many units of time a booked child stayed, where the price is by time."""
     charges: tuple[Charge, ...] = ()
 
     def says_the_same_as(self, other: "Attended") -> bool:
-        """Whatever the hand and the hour that wrote it."""
+        """Whether `other` says the same, whoever wrote it and whenever."""
         return replace(other, by=self.by, at=self.at) == self

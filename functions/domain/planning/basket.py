@@ -1,4 +1,4 @@
-"""What a login wants for a family and has not validated yet. A draft: it takes no place and fixes no price."""
+"""The basket: what a login wants for a family and has not validated yet. It takes no place and fixes no price."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from functions.domain.reglement.deadline_rules import Action
 T = TypeVar("T")
 
 MAX_LINES = 1500
-"""A school year of three children and three services. A request that validates it stays below 256 kB."""
+"""Enough for a school year of three children and three services. A request that validates them stays below 256 kB."""
 
 
 class BasketFull(Conflict):
@@ -23,17 +23,19 @@ class BasketFull(Conflict):
 
 @dataclass(frozen=True, slots=True, order=True)
 class BasketLine:
+    """A slot, and what is wanted there: to reserve it or to cancel it."""
+
     slot: Slot
     action: Action
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """At most one action a slot. `wanted` is child → service → day → action: a year stays a small item."""
+    """At most one action for each slot. `wanted` is child → service → day → action: thus a year stays a small item."""
 
     wanted: dict[str, dict[str, dict[date, Action]]] = field(default_factory=dict)
     since: dict[str, dict[str, dict[date, int]]] = field(default_factory=dict)
-    """When each came, in minutes since 1970, where the town lets lines expire."""
+    """When each line was put in, in minutes since 1970, where the town lets lines expire. Nested like `wanted`."""
 
     def __len__(self) -> int:
         return sum(len(days) for services in self.wanted.values() for days in services.values())
@@ -42,14 +44,14 @@ class Basket:
         return iter(_by_slot(self.wanted))
 
     def lines(self) -> Iterator[BasketLine]:
-        """In the order of the days."""
+        """The lines, in the order of their days."""
         return iter(sorted(BasketLine(slot, action) for slot, action in _by_slot(self.wanted).items()))
 
     def action(self, slot: Slot) -> Action | None:
         return self.wanted.get(slot.child, {}).get(slot.service, {}).get(slot.date)
 
     def with_lines(self, lines: Iterable[BasketLine], *, at: datetime | None = None) -> Self:
-        """`at`: when they come, where lines expire. Raises BasketFull."""
+        """Return the basket with these lines, put in at `at` where the town lets lines expire. Raises BasketFull."""
         coming = {line.slot: line.action for line in lines}
         since = {} if at is None else dict.fromkeys(coming, int(at.timestamp()) // 60)
         return self._of(_by_slot(self.wanted) | coming, _by_slot(self.since) | since)
@@ -62,7 +64,10 @@ class Basket:
         return self._of(staying, _by_slot(self.since))
 
     def expired(self, minutes: int | None, *, now: datetime) -> frozenset[Slot]:
-        """The slots of lines that came `minutes` ago or more (None: lines stay). Those of before such a rule stay too."""
+        """The slots of the lines that were put in `minutes` ago or more. With None, lines never expire.
+
+        Lines that were put in before the town let lines expire stay too.
+        """
         if minutes is None:
             return frozenset()
         return frozenset(
@@ -70,14 +75,14 @@ class Basket:
         )
 
     def expires_at(self, slot: Slot, minutes: int | None) -> datetime | None:
-        """When the line of a slot leaves the basket, in UTC; None: it stays."""
+        """When the line of a slot leaves the basket, in UTC; None if it stays."""
         came = self.since.get(slot.child, {}).get(slot.service, {}).get(slot.date)
         if minutes is None or came is None:
             return None
         return datetime.fromtimestamp((came + minutes) * 60, UTC)
 
     def only_for(self, children: Iterable[str]) -> Self:
-        """A child who left the family leaves its baskets."""
+        """Return the basket without the lines of children who have left the family."""
         staying = frozenset(children)
         return type(self)(
             {child: days for child, days in self.wanted.items() if child in staying},

@@ -14,7 +14,7 @@ from functions.domain.reglement.tariff_grids import REGULAR
 T = TypeVar("T")
 
 LATE_CANCEL = "late_cancel"
-"""The kind of what stays due of a booking cancelled late."""
+"""The `kind` of a fee: what stays due of a booking that was cancelled late."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,13 +27,13 @@ class Slot:
 
     @property
     def month(self) -> str:
-        """`2026-11`"""
+        """The month of the slot's day: `2026-11`."""
         return month_of(self.date)
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A validated booking. Its price was fixed when the basket was validated, and never moves."""
+    """A validated booking. Its price was fixed when the basket was validated, and never changes."""
 
     price_cents: int
     tranche: str
@@ -43,52 +43,59 @@ class Booking:
     """The account that validated it."""
     booked_at: datetime
     act: str
-    """The journal line of the act it came from."""
+    """The id of the journal line of the act that made the booking."""
     school: str | None = None
-    """The child's school then: places are counted by school too, and freed where they were taken."""
+    """The child's school when it was booked. Places are also counted by school, and are freed where they were taken."""
     kind: str = REGULAR
-    """Which price of the tariff was asked for; `late_cancel` where it is what a late cancellation leaves due."""
+    """Which of the tariff's prices was used; `late_cancel` for what a late cancellation leaves due."""
     surcharge_cents: int = 0
     """The part of the price that being late added."""
     late_since: datetime | None = None
-    """The limit that had passed; None: in time."""
+    """The limit that had passed when it was booked; None if it was booked in time."""
     raises_month: bool = False
-    """The surcharge is that of the whole month's bookings of the service."""
+    """Whether the surcharge is that of all the month's bookings of the service together."""
     pay_by: datetime | None = None
-    """It is paid when it is booked, and nobody paid yet: given back to everybody at that instant."""
+    """For a booking to be paid at once and not paid yet, when the place is given back; else None."""
     declinable_until: datetime | None = None
-    """Of a place given from the waiting list: until then it is given back without cost, whatever the cancelling deadline."""
+    """For a place given from the waiting list, until when the family may give it back free of charge; else None.
+
+The limit for cancelling does not matter here.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BookingQuestion:
-    """What a family asked and the town has not decided yet. It takes no place and owes nothing."""
+    """What a family asked for and the town has not decided yet. It takes no place and owes nothing."""
 
     request: str
+    """The id of the request that it is part of."""
     action: Action
     booking: Booking
-    """What would be written: the booking, or what a cancellation would leave due. The price is fixed already."""
+    """What is written if the town accepts: the booking, or what a cancellation leaves due. The price is fixed."""
     counts: bool = False
-    """It is one of the times that the family was late, once it is accepted."""
+    """Whether accepting it counts as one more time that the family was late."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChildMonth:
-    """Every booking of a child in one month, by day of the month then by service."""
+    """All that is stored of a child for one month (`2026-11`).
+
+    `days` has the bookings, by day of the month, then by service.
+    """
 
     child: str
     month: str
     days: dict[int, dict[str, Booking]] = field(default_factory=dict)
     fees: dict[int, dict[str, Booking]] = field(default_factory=dict)
-    """What late cancellations left due, by day and service likewise: no place is taken."""
+    """What late cancellations left due, by day and service like `days`. A fee takes no place."""
     absences: dict[str, DeclaredAbsence] = field(default_factory=dict)
-    """Those that have a day in this month, by id."""
+    """The declared absences that have a day in this month, by id."""
     attended: dict[int, dict[str, Attended]] = field(default_factory=dict)
-    """What was written down of who came, by day and service likewise; where nothing was, as booked."""
+    """The attendance, by day and service like `days`. Where nothing was written down, the child came as booked."""
     asked: dict[int, dict[str, BookingQuestion]] = field(default_factory=dict)
-    """What waits for the town's answer, likewise."""
+    """What waits for the town's decision, by day and service like `days`."""
     opened: tuple[str, ...] = ()
-    """The enrolments for which what is booked all year was written: what is cancelled since does not come back."""
+    """The enrolments whose days were booked in this month (see `opened_enrolments`): they are booked once only."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)
@@ -98,7 +105,7 @@ class ChildMonth:
         return replace(self, days={**self.days, slot.date.day: day})
 
     def question(self, slot: Slot) -> BookingQuestion | None:
-        """What was asked of that slot, and is not answered yet."""
+        """What the town was asked about that slot and has not decided yet."""
         return self.asked.get(slot.date.day, {}).get(slot.service)
 
     def with_question(self, slot: Slot, asked: BookingQuestion) -> Self:
@@ -109,7 +116,7 @@ class ChildMonth:
         return replace(self, asked=_without(self.asked, slot))
 
     def with_fee(self, slot: Slot, fee: Booking) -> Self:
-        """A slot that is cancelled late twice owes both."""
+        """Return the month with one more fee. A slot that is cancelled late twice owes both fees."""
         earlier = self.fees.get(slot.date.day, {})
         if slot.service in earlier:
             fee = replace(fee, price_cents=fee.price_cents + earlier[slot.service].price_cents)
@@ -119,7 +126,7 @@ class ChildMonth:
         return replace(self, days=_without(self.days, slot))
 
     def absence(self, slot: Slot, family: str) -> DeclaredAbsence | None:
-        """Of that family for that slot."""
+        """The absence that this family declared for that slot, if any."""
         found = (
             absence
             for absence in self.absences.values()

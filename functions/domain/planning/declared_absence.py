@@ -1,4 +1,4 @@
-"""An absence as a family declared it: kept in the child's months, beside the bookings it is about."""
+"""An absence as a family declared it. It is stored in the child's months, beside the bookings that it is about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from functions.domain.reglement.absence_policy import AbsencePolicy, Proof
 
 
 class Motive(StrEnum):
-    """What a family may say besides the town's own words. A class, never a diagnosis."""
+    """The reasons that a family may give besides the town's own words: classes of reasons, never a diagnosis."""
 
     ILLNESS = "illness"
     FAMILY = "family"
@@ -26,11 +26,11 @@ class NotAccepted(StrEnum):
     OTHER_DAYS = "other_days"
     NOT_A_PROOF = "not_a_proof"
     REASON_UNFOUNDED = "reason_unfounded"
-    """No strike, no absent teacher that day."""
+    """There was no strike or no absent teacher on that day, for example."""
 
 
 class MediaType(StrEnum):
-    """What a phone or a scanner makes, and every browser opens."""
+    """The types of file that phones and scanners make and that every browser opens."""
 
     PDF = "application/pdf"
     JPEG = "image/jpeg"
@@ -39,7 +39,7 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """`document`: the id of the file that was sent. It is kept for a year, this longer."""
+    """A proof that a family sent. `document` is the id of the file, which is kept for a year; this record stays."""
 
     document: str
     at: datetime
@@ -48,20 +48,24 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class AgentDecision:
-    """Of an agent. Without one, what the family says and sends is taken as true."""
+    """An agent's decision about a declared absence.
+
+    Without one, the portal takes what the family said and sent as true.
+    """
 
     by: str
     at: datetime
     not_accepted: NotAccepted | None = None
+    """Why the agent refused; None if the agent accepted."""
 
 
 def absence_id(month: str, child: str, new: str) -> str:
-    """An id that says where the absence lies: `2026-11.clara.01k…`."""
+    """Return an id that says where the absence is stored: `2026-11.clara.01k…`. `new` is the part that is unique."""
     return f"{month}.{child}.{new}"
 
 
 def place_of(absence: str) -> tuple[str, str]:
-    """The child and a month (`2026-11`) that hold it; both empty for what is no id."""
+    """Return the child and the month (`2026-11`) where the absence is stored; both empty if the text is no such id."""
     month, _, rest = absence.partition(".")
     child, _, new = rest.rpartition(".")
     return (child, month) if new else ("", "")
@@ -69,28 +73,29 @@ def place_of(absence: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredAbsence:
-    """Days that were booked and are missed. Each month that holds one of them holds the whole of it.
+    """Days that were booked and that the child misses. Each month that has one of them stores the whole absence.
 
-    The rule is the one that was told to the family: a règlement published later judges no earlier absence.
+    `rules` are those in force when it was declared: a règlement published later does not judge an earlier absence.
     """
 
     id: str
     """See `absence_id`."""
     family: str
-    """The payer of the bookings."""
+    """The family that declared it, and that pays the bookings."""
     by: str
+    """The account that declared it."""
     reason: str
-    """A word of the town's, or a Motive."""
+    """One of the town's own words, or a `Motive`."""
     days: dict[str, dict[date, datetime]]
-    """By service: each missed day, and when the town was told of it."""
+    """By service, each missed day and when the family told of it."""
     rules: dict[str, AbsencePolicy] = field(default_factory=dict)
-    """By service; none: every absence of it is billed."""
+    """The town's rule for absences, by service. Every absence from a service without a rule is billed."""
     self_declared: tuple[datetime, ...] = ()
-    """*Attestations sur l’honneur*. Like a certificate, one covers the days told of by then."""
+    """When the family gave an *attestation sur l’honneur*. Like a certificate, it covers the days told of by then."""
     certificates: tuple[Certificate, ...] = ()
-    """An absence that lasts has several; the last is the one to look at."""
+    """The certificates that the family sent, several where the absence lasts. An agent looks at the last."""
     decision: AgentDecision | None = None
-    """About the last certificate, and all that was only said."""
+    """The decision about the last certificate, and about all that the family only said."""
 
     @property
     def all_days(self) -> list[date]:
@@ -98,7 +103,7 @@ class DeclaredAbsence:
 
     @property
     def months(self) -> list[str]:
-        """`2026-11`, each month that holds a day of it."""
+        """Each month (`2026-11`) that has a day of the absence."""
         return sorted({month_of(day) for day in self.all_days})
 
     @property
@@ -107,19 +112,19 @@ class DeclaredAbsence:
 
     @property
     def certificate(self) -> Certificate | None:
-        """The last."""
+        """The last certificate."""
         return self.certificates[-1] if self.certificates else None
 
     @property
     def proofs(self) -> list[tuple[Proof, datetime]]:
-        """What still stands for it, and when it came: of each kind, in that order."""
+        """The proofs that no agent refused, each with when it came: self-declarations first, then certificates."""
         refused = self.refused is not None
         certificates = self.certificates[:-1] if refused else self.certificates
         said = [] if refused else [(Proof.SELF_DECLARATION, at) for at in self.self_declared]
         return [*said, *((Proof.CERTIFICATE, certificate.at) for certificate in certificates)]
 
     def proven(self, certificate: Certificate) -> Self:
-        """With one more; what was refused leaves its place."""
+        """Return the absence with one more certificate, which replaces the last one if an agent refused it."""
         kept = self.certificates[:-1] if self.refused is not None else self.certificates
         return replace(self, certificates=(*kept, certificate), decision=None)
 
@@ -129,7 +134,7 @@ class DeclaredAbsence:
     def with_days(
         self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]
     ) -> Self:
-        """Longer. A day it has already was told of then, not now."""
+        """Return the absence with more days. A day that it has already keeps the instant when it was first told of."""
         longer = {
             service: {**days.get(service, {}), **self.days.get(service, {})}
             for service in sorted(days.keys() | self.days.keys())

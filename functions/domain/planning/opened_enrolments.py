@@ -1,4 +1,7 @@
-"""What a child's month notes of the enrolments it was opened for: days that are cancelled afterwards do not come back."""
+"""The notes by which a child's month remembers which enrolments it was opened for.
+
+An enrolment's days are booked once, when the month is opened. The note keeps days cancelled later from coming back.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,25 +12,25 @@ from functions.domain.families.family import Enrolment
 
 
 def note_of(enrolment: Enrolment) -> str:
-    """With its days: those that the town adds to the enrolment later were never booked, and are still to be."""
+    """Return the note of an enrolment. It holds the days, because days that the town adds later are still to be booked."""
     weekdays = "".join(map(str, enrolment.weekdays))
     last = enrolment.last.isoformat() if enrolment.last is not None else ""
     return "@".join((_name(enrolment), weekdays, enrolment.weeks, last))
 
 
 def is_opened(enrolment: Enrolment, day: date, notes: Iterable[str]) -> bool:
-    """Whether `day` was booked with that enrolment, as the town wrote it then."""
+    """Whether `day` was booked when the month was opened, under the enrolment as the town had written it then."""
     return any(_holds(note, enrolment, day) for note in notes)
 
 
 def _name(enrolment: Enrolment) -> str:
-    """The same however the town changes its days."""
+    """What stays the same when the town changes the enrolment's days."""
     return f"{enrolment.service}@{enrolment.first.isoformat()}@{enrolment.family}"
 
 
 def _holds(note: str, enrolment: Enrolment, day: date) -> bool:
     name = _name(enrolment)
-    if note == name:  # Noted before the days were: no day of it may come back.
+    if note == name:  # An old note, without days: every day counts as booked, so that none comes back.
         return True
     if not note.startswith(f"{name}@"):
         return False

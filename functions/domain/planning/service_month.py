@@ -9,7 +9,7 @@ from functions.domain.reglement.reglement import Service
 
 
 class Counter(NamedTuple):
-    """A day of the month; with a school, the children of that school alone."""
+    """What places are counted for: a day of the month, and with `school`, only the children of that school."""
 
     day: int
     school: str | None = None
@@ -17,25 +17,28 @@ class Counter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ServiceMonth:
-    """`taken` counts every booking, also where the service has no limit: a limit may be set later."""
+    """The places of one service in one month (`2026-11`).
+
+    `taken` counts every booking, also where the service has no limit, because a limit may be set later.
+    """
 
     service: str
     month: str
     taken: Mapping[Counter, int] = field(default_factory=dict)
     exists: bool = False
-    """Whether the counter lies in the table yet."""
+    """Whether the table has an item for this month yet."""
     waiting: Mapping[int, Mapping[str, QueueEntry]] | None = None
-    """By day of the month and child. None: nobody ever waited, and there is no list in the table yet."""
+    """Who waits, by day of the month, then by child. None if nobody ever waited: the table has no list yet."""
 
     def moved(self, day: int, school: str | None, places: int) -> Self:
-        """With `places` more taken (or, below zero, freed) that day by children of `school`."""
+        """Return the month with `places` more taken that day by children of `school`; below zero, they are freed."""
         taken = dict(self.taken)
         for counter in counters(day, school):
             taken[counter] = taken.get(counter, 0) + places
         return replace(self, taken=taken)
 
     def has_room(self, service: Service, weekday: int, day: int, school: str | None) -> bool:
-        """Whether one more child of `school` fits on that day, which counts as that ISO weekday."""
+        """Whether one more child of `school` has a place on that day. `weekday`: the ISO weekday that the day counts as."""
         for counter, most in limits(service, weekday, day, school).items():
             if self.taken.get(counter, 0) >= most:
                 return False
@@ -55,7 +58,7 @@ class ServiceMonth:
         return replace(self, waiting={**(self.waiting or {}), day: queue})
 
     def rivals(self, service: Service, weekday: int, day: int, school: str | None) -> list[QueueEntry]:
-        """Those who wait that day for a place that a child of `school` would take."""
+        """Those who wait on that day for a place that a child of `school` would take from them."""
         wanted = limits(service, weekday, day, school).keys()
         return [
             entry
@@ -64,9 +67,9 @@ class ServiceMonth:
         ]
 
     def is_promised(self, service: Service, weekday: int, day: int, school: str | None) -> bool:
-        """Whether the place that a child of `school` would take belongs to somebody who waits.
+        """Whether the place that a child of `school` would take belongs to somebody who waits and could have it.
 
-        Only to somebody who could have it: whoever waits for a full school keeps no place of another one.
+        A child who waits because its own school is full keeps no place from the children of another school.
         """
         return service.waiting_list is not None and any(
             self.has_room(service, weekday, day, entry.claims.school)
@@ -76,7 +79,7 @@ class ServiceMonth:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Places to take (or, below zero, to free), and how many there are (None: no limit)."""
+    """How many places to take (below zero, to free), and how many there are; None if there is no limit."""
 
     places: int
     capacity: int | None = None
@@ -84,31 +87,34 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """What else must still be so when places are taken: nobody passes before those who wait."""
+    """What must not have changed on the waiting list when places are taken: nobody passes before those who wait."""
 
     nobody: frozenset[int] = frozenset()
-    """Days on which nobody waited."""
+    """Days of the month on which nobody waited: nobody may be waiting now."""
     same: frozenset[int] = frozenset()
-    """Days on which those who waited could have none of the places that are taken: they must be the same…"""
+    """Days on which some waited, but could have none of the places that are taken: the same must be waiting now."""
     full: Mapping[Counter, int] = field(default_factory=dict)
-    """…and what was full for them, with its limit, must be full still."""
+    """What was full for those who waited, with its limit of places: it must still be full."""
 
 
 def counters(day: int, school: str | None) -> Iterator[Counter]:
-    """Everything a child of `school` counts in on a day."""
+    """The counters to which a child of `school` adds on a day."""
     yield Counter(day)
     if school is not None:
         yield Counter(day, school)
 
 
 def limits(service: Service, weekday: int, day: int, school: str | None) -> dict[Counter, int]:
-    """Of what a child of `school` counts in, what has a limit of places, and that limit."""
+    """The counters to which a child of `school` adds and that have a limit of places, with that limit."""
     found = {counter: capacity(service, weekday, counter.school) for counter in counters(day, school)}
     return {counter: most for counter, most in found.items() if most is not None}
 
 
 def capacity(service: Service, weekday: int, school: str | None) -> int | None:
-    """Places of one school on an ISO weekday (None: of all schools together); None: no limit."""
+    """How many places there are for a school on an ISO weekday, for all schools together if `school` is None.
+
+    None means that there is no limit.
+    """
     counts = [
         places.count
         for places in service.places

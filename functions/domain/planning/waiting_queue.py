@@ -9,11 +9,11 @@ from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a town's priorities look at, as it was when last verified: at the latest when the place is given."""
+    """The facts that a town's priorities look at. They are verified again when a place is given, at the latest."""
 
     resident: bool = True
     sibling: bool = False
-    """A brother or a sister comes to the service that day."""
+    """Whether a brother or a sister comes to the service that day."""
     single_parent: bool = False
     school: str | None = None
     school_class: str | None = None
@@ -25,15 +25,15 @@ class QueueEntry:
 
     child: str
     family: str
-    """Which would pay."""
+    """The family that would pay."""
     by: str
-    """The account that joined."""
+    """The account that put the child on the list."""
     at: datetime
     claims: Claims
 
 
 def ranked(rules: WaitingList, entries: Iterable[QueueEntry]) -> list[QueueEntry]:
-    """The next one first: the town's priorities in their order, then who came first."""
+    """Sort the queue, the next child first: by the town's priorities in their order, then by who came first."""
     return sorted(
         entries,
         key=lambda entry: (
