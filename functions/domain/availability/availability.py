@@ -1,6 +1,6 @@
 """Whether an action on a slot is possible at an instant, until when, and at what price.
 
-The page, the basket and the act ask the same question here: the page cannot promise what the act refuses.
+The page, the basket and the act that validates all ask here, so that the page cannot promise what the act refuses.
 """
 
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ from functions.domain.reglement.service_conditions import Need
 
 
 def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Availability:
-    """Whether `action` is possible on `slot` now. The child is one of the family's."""
+    """Return whether `action` is possible on `slot` at `now`. The child must be one of the family's."""
     try:
         service = situation.reglement.service(slot.service)
     except UnknownService:
@@ -144,24 +144,25 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
 
 
 def _of_other_household(code: ObstacleCode) -> Availability:
-    """Without the price and the bracket: they would tell what the other parent earns."""
+    """Leave out the price and the bracket of the other household: they would tell what the other parent earns."""
     return Availability(Obstacle(code))
 
 
 def _withdrawing(asked: BookingQuestion) -> Availability:
-    """What was only asked can be taken back until it is answered."""
+    """A request that the town has not decided yet can be taken back."""
     return Availability(None, None, asked.booking.price_cents, asked.booking.tranche, withdraws=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hours:
-    """Until when an action is possible, or what of the règlement's hours stands in the way."""
+    """What the règlement's limits say of an action: until when it is possible, or what stands in its way."""
 
     until: datetime | None = None
     obstacle: Obstacle | None = None
     late: LateWindow | None = None
-    """It is late, and possible all the same."""
+    """The limit has passed, and the town still allows the action, under these terms."""
     since: datetime | None = None
+    """The limit that has passed, where the action is late."""
 
 
 def _hours(situation: Situation, service: Service, slot: Slot, action: Action, now: datetime) -> _Hours:
@@ -189,7 +190,7 @@ def _hours(situation: Situation, service: Service, slot: Slot, action: Action, n
 
 
 def _booked_all_year(situation: Situation, service: Service, child: Child, slot: Slot) -> Obstacle:
-    """Why a day of such a service is not booked, and cannot be."""
+    """Say why the family cannot book this day of a service that is booked all year."""
     held = [each for each in child.enrolments if each.covers(service.code, slot.date)]
     if not held:
         missing = Broken(BrokenCode.NEED, service.code, other=Need.ENROLMENT)
@@ -203,7 +204,7 @@ def _booked_all_year(situation: Situation, service: Service, child: Child, slot:
 
 
 def usual_price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
-    """In time, at the ordinary price; None where the grid or the tariff says nothing of that day."""
+    """Return the ordinary price of a booking in time; None where the tariff or its grid has no price for that day."""
     try:
         return price(situation.reglement, service, day, situation.household(child, day))
     except (UnknownTariff, NoPrice):
@@ -213,7 +214,7 @@ def usual_price(situation: Situation, service: Service, child: Child, day: date)
 def _cents(
     situation: Situation, service: Service, child: Child, day: date, surcharge: Surcharge | None
 ) -> int:
-    """Raises UnknownTariff or NoPrice."""
+    """Return the price of a unit in cents, with the surcharge if there is one. Raises UnknownTariff or NoPrice."""
     household = situation.household(child, day)
     return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
 
@@ -221,7 +222,10 @@ def _cents(
 def without_place(
     situation: Situation, service: Service, child: Child, slot: Slot, *, late: bool
 ) -> Obstacle | None:
-    """Full, or promised to those who wait; None: there is a place to take. `late`: nobody joins the list any more."""
+    """Return the obstacle where the day is full, or its place belongs to somebody who waits; None if there is a place.
+
+    `late`: it is too late to join the waiting list.
+    """
     if not service.places:
         return None
     counted = situation.places[slot.service, slot.month]

@@ -1,4 +1,7 @@
-"""What a town asks beyond hours: how many days, which services together, which children. Pure checks, all told at once."""
+"""What a town asks besides its limits: how many days a week, which services together, which children.
+
+Each check returns everything that is wrong, and not only the first thing.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +15,11 @@ from functions.domain.reglement.service_conditions import Need, WeekPattern
 
 
 class BrokenCode(StrEnum):
+    """Which condition of the town is not met."""
+
     TOO_FEW_DAYS = "too_few_days"
     TOO_MANY_DAYS = "too_many_days"
-    """Of which days can still be given back: it is no flaw of what leaves."""
+    """More days than the town allows in a week. Only reserving is refused for it: days may still be cancelled."""
     NOT_A_PATTERN = "not_a_pattern"
     EXCLUDED = "excluded"
     REQUIRED = "required"
@@ -28,27 +33,28 @@ class BrokenCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One thing that the town asks and that is not so."""
+    """One condition of the town that is not met."""
 
     code: BrokenCode
     service: str
     number: int | None = None
-    """Days, years of age, or cents, as the code says."""
+    """Days, years of age or cents, depending on the code."""
     other: str = ""
-    """The other service, or the need."""
+    """The other service that the condition is about, or what is needed (`Need`)."""
     patterns: tuple[WeekPattern, ...] = ()
+    """The weeks that the town allows, where the booked week is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """What eligibility depends on: the child on the day, and the family's file."""
+    """What a child's access to a service depends on: the child's age and class on the day, and the family's file."""
 
     age: int
     resident: bool = True
     school_class: str | None = None
     has: frozenset[Need] = frozenset()
     unpaid_cents: int = 0
-    """Overdue invoices."""
+    """What the family owes on overdue invoices."""
 
 
 def week_flaws(
@@ -59,7 +65,7 @@ def week_flaws(
     school: str | None = None,
     school_class: str | None = None,
 ) -> list[Broken]:
-    """What is wrong with one week of one child. `booked` are days of that service, all in one week."""
+    """What is wrong with one week of one child. `booked` are the days booked for that service, all in the same week."""
     days = sorted(booked)
     if not days:
         return []
@@ -88,7 +94,7 @@ def week_flaws(
 
 
 def day_flaws(reglement: Reglement, booked: Iterable[str]) -> list[Broken]:
-    """What is wrong with the services (codes) that one child has on one day."""
+    """What is wrong with the services that one child has on one day. `booked` are their codes."""
     codes = frozenset(booked)
     flaws = []
     for code in sorted(codes):
@@ -103,7 +109,7 @@ def day_flaws(reglement: Reglement, booked: Iterable[str]) -> list[Broken]:
 
 
 def child_flaws(service: Service, applicant: Applicant) -> list[Broken]:
-    """Why the service is not for that child, or not yet."""
+    """Why the child may not come to the service, or not yet."""
     wanted, code = service.conditions, service.code
     flaws = []
     if wanted.age_from is not None and applicant.age < wanted.age_from:

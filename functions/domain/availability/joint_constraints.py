@@ -1,4 +1,4 @@
-"""Lines that each may be validated, and that together would break what the town asks of a child's day or week."""
+"""Lines that may each be validated alone, but together break what the town asks of a child's day or week."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -23,9 +23,9 @@ def asks_of_weeks(asked: ServiceConditions) -> bool:
 
 
 def broken_lines(after: Situation, done: Mapping[int, BasketLine]) -> dict[int, Broken]:
-    """What is wrong with the lines `done`, by their place; `after`: with all of them done.
+    """What is wrong with the lines `done`, by their place in the act. `after` is the situation once all are done.
 
-    Only what those lines touch is judged, and as it will be: what was wrong before and is not theirs stays.
+    Only the days and weeks that those lines change are checked: what was wrong elsewhere is not their fault.
     """
     if all(service.conditions == ServiceConditions() for service in after.reglement.services):
         return {}
@@ -40,7 +40,7 @@ def broken_lines(after: Situation, done: Mapping[int, BasketLine]) -> dict[int, 
 
 
 def companions(reglement: Reglement, slot: Slot) -> Iterator[Slot]:
-    """What comes with a slot, of the services that come with its own, and with those."""
+    """Yield the child's slots that come with this one that day: of services that come with its own, and so on."""
     seen, waiting = {slot.service}, [slot.service]
     while waiting:
         for code in reglement.service(waiting.pop()).conditions.comes_with:
@@ -81,14 +81,14 @@ def _broken_on_day(after: Situation, child: str, day: date, lines: Places) -> di
             for place, line in lines.items()
             if line.action is Action.CANCEL and line.slot.service == flaw.other
         }
-        # To ask for what needs another is refused; else giving back what another needs.
+        # Lines that reserve are at fault first; where there are none, those that cancel what another service needs.
         for place in coming or leaving:
             found.setdefault(place, flaw)
     return found
 
 
 def _alone(after: Situation, child: str, day: date, codes: frozenset[str]) -> Iterator[Broken]:
-    """Services without one that comes with them, where that one opens for the child."""
+    """Say which services lack another that comes with them, where that other one is open to the child on that day."""
     file = after.children[child]
     for code in sorted(codes):
         for other in after.reglement.conditions_of(code).comes_with:

@@ -1,4 +1,4 @@
-"""What a family pays for being late, and how often it was."""
+"""What a family pays for booking or cancelling past the limit, and how often it was late before."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,54 +13,57 @@ from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.tariff_grids import REGULAR
 
 FIRST_MONTH = 9
-"""School years begin with September: a summer belongs to the year that ends."""
+"""A school year begins with September, so that July and August belong to the year that ends."""
 
 PriceOf = Callable[[date, Surcharge | None], int]
-"""The price of a unit on a day, in cents, with a surcharge or without."""
+"""Gives the price of a unit on a day, in cents, with a surcharge or without (None)."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateYear:
     """How often a family was late in a school year, by rule (`cantine.reserve`).
 
-    A time is an act: what is validated together is late together, also when it was cut in parts.
+    An act counts as one time, however many lines of it are late, and also when it was cut into several transactions.
     """
 
     year: int
-    """In which the school year begins."""
+    """The calendar year in which the school year begins."""
     times: dict[str, int] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
-    """The act that was counted last."""
+    """The act that was counted last, by rule."""
 
     def times_before(self, rule: str, act: str) -> int:
+        """How often the family was late under `rule` before `act`."""
         return self.times.get(rule, 0) - (self.last.get(rule) == act)
 
     def counted(self, rule: str, act: str) -> Self:
-        """With `act` among them, once."""
+        """Return the counts with `act` among them: an act that was counted last is not counted again."""
         times = {**self.times, rule: self.times_before(rule, act) + 1}
         return replace(self, times=times, last={**self.last, rule: act})
 
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """What being late adds to a line. Cents are in its price already."""
+    """What being late adds to a line. The line's price already includes the cents."""
 
     since: datetime | None
-    """The limit that has passed; None where the portal never does it in time."""
+    """The limit that has passed; None where the action is never possible in time on the portal."""
     added_cents: int = 0
-    """Of a cancellation: what stays due."""
+    """The surcharge of a booking; for a cancellation, what stays due."""
     raised_days: int = 0
-    """Other days of the month that this line pays the surcharge of."""
+    """How many other days of the month this line pays the surcharge for."""
     kind: str = REGULAR
-    """Which price of the tariff is asked for."""
+    """Which of the tariff's prices is used."""
     raises_month: bool = False
+    """Whether the surcharge is that of all the month's bookings of the service together."""
     reasons: tuple[str, ...] = ()
+    """The reasons for which the town still allows it, in the town's words; empty: any reason."""
     counts: bool = False
-    """The town counts the times: this one is written down."""
+    """Whether the town counts how often a family is late, so that this time must be written down."""
 
 
 def school_year(day: date) -> int:
-    """In which the school year of `day` begins."""
+    """The calendar year in which the school year of `day` begins."""
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
@@ -69,6 +72,7 @@ def rule_name(service: str, action: Action) -> str:
 
 
 def counts_times(rule: Rule) -> bool:
+    """Whether the rule's surcharge depends on how often the family was late."""
     return any(late.surcharge is not None and late.surcharge.from_nth > 1 for late in rule.late)
 
 
@@ -82,7 +86,10 @@ def reserving_late(
     times_before: int,
     price_of: PriceOf,
 ) -> Lateness:
-    """What is added to the price of a booking made now. `month`: the child's, whose surcharge may be due as a whole."""
+    """Return what is added to the price of a booking made now.
+
+    `month` is the child's month: the surcharge may be due for all its bookings of the service together.
+    """
     surcharge = late.surcharge_after(times_before)
     found = Lateness(since, reasons=late.reasons)
     if surcharge is None:
@@ -104,7 +111,7 @@ def reserving_late(
 def cancelling_late(
     late: Late, slot: Slot, booking: Booking, *, since: datetime | None, times_before: int, price_of: PriceOf
 ) -> Lateness:
-    """What stays due of a booking that is cancelled now."""
+    """Return what stays due of a booking that is cancelled now."""
     surcharge = late.surcharge_after(times_before)
     if surcharge is None:
         return Lateness(since, reasons=late.reasons)
@@ -124,7 +131,7 @@ def _asks(service: Service) -> bool:
 
 
 def _raised(month: ChildMonth, slot: Slot, payer: str) -> list[date]:
-    """The days of the month, booked in time by that family, that nobody paid the surcharge of yet."""
+    """The days of the month that the family booked in time; none where the surcharge of the month is paid already."""
     of_service: Mapping[int, Booking] = {
         day: services[slot.service]
         for day, services in month.days.items()

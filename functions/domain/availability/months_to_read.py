@@ -1,4 +1,4 @@
-"""What deciding about slots looks at besides the slots themselves: which months have to be read with them."""
+"""Which months must be read to decide about some slots, besides the months of the slots themselves."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -13,7 +13,10 @@ from functions.domain.reglement.reglement import Reglement, UnknownService
 
 
 def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
-    """The slots, and others that stand for the months that count for them: of the whole week, of what comes with them, of the stay."""
+    """Yield the slots, and one slot in each other month that counts for them.
+
+    Those are the months of the whole week, of the services that come with the slot, and of the stay.
+    """
     for slot in slots:
         yield slot
         try:

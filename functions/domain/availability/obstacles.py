@@ -1,4 +1,4 @@
-"""What an action on a slot comes to: possible, until when and at what price, or what stands in its way."""
+"""The answer to « may I do this? »: until when and at what price an action is possible, or what stands in its way."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,77 +11,82 @@ from functions.domain.reglement.deadlines import LateWindow
 
 
 class ObstacleCode(StrEnum):
-    """Those of the règlement's hours are the codes of the refusals in `deadlines`."""
+    """Why an action on a slot is not possible. Codes about limits are those of the refusals in `deadlines`."""
 
     NOT_CONCERNED = "not_concerned"
-    """No such service, or not for this child."""
+    """There is no such service, or it is not for this child."""
     CLOSED = "closed"
     NOT_POSSIBLE = "not_possible"
     NOTHING_TO_BOOK = "nothing_to_book"
     ALWAYS_BOOKED = "always_booked"
     NOT_IN_PATTERN = "not_in_pattern"
-    """Booked all year, on other days than this one."""
+    """The service is booked all year for the child, but on other days than this one."""
     GIVEN_BACK = "given_back"
-    """It was booked with the year, and is no more."""
+    """The day was booked with the whole year, and has been cancelled since."""
     NOT_OPEN_YET = "not_open_yet"
     NOT_ANNOUNCED = "not_announced"
     DEADLINE_PASSED = "deadline_passed"
     FULL = "full"
     WAITING = "waiting"
-    """The child is on the waiting list: the place will come by itself."""
+    """The child is on the waiting list, and gets a place without booking again."""
     CONDITION = "condition"
-    """What the town asks of the child, the family, the day or the week is not so."""
+    """A condition of the town on the child, the family, the day or the week is not met: see `Obstacle.broken`."""
     NO_PRICE = "no_price"
     PRICE_CHANGED = "price_changed"
     ALREADY_BOOKED = "already_booked"
     NOT_BOOKED = "not_booked"
     OTHER_HOUSEHOLD = "other_household"
-    """The child's other family booked it, and alone may cancel it."""
+    """The child's other family booked the slot, and only that family may cancel it."""
     ALREADY_ASKED = "already_asked"
-    """The town has not answered yet."""
+    """The family already asked the town, which has not answered yet."""
     OTHER_HOUSEHOLD_ASKED = "other_household_asked"
+    """The child's other family asked the town for the slot."""
     NOT_ASKED = "not_asked"
-    """The request was withdrawn, or has its answer."""
+    """No request waits there any more: it was withdrawn or answered."""
     NOT_IN_BASKET = "not_in_basket"
     EXPIRED = "expired"
-    """The line waited longer than the town lets it, and left the basket."""
+    """The line stayed in the basket longer than the town allows, and left it."""
     COSTS_MORE = "costs_more"
-    """It is late: a range leaves out what is possible at a surcharge only."""
+    """The limit has passed: filling a range of days leaves out days that are possible only at a surcharge."""
     BUSY = "busy"
-    """Others kept writing the same items. The line stays in the basket."""
+    """Other people kept writing the same items at the same moment. The line stays in the basket."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Those who wait for a place that the child would take."""
+    """The queue of those who wait for a place that the child would take."""
 
     waiting: int
+    """How many children wait."""
     rank: int | None = None
-    """The child's own place among them, from 1; None: it does not wait."""
+    """The child's own rank among them, counted from 1; None if the child does not wait."""
     mine: bool = True
-    """Whether it waits for this family, and not for the child's other one."""
+    """Whether this family put the child on the list, and not the child's other family."""
     open: bool = True
-    """Whether one more may join."""
+    """Whether one more child may join."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
+    """Why an action on a slot is not possible, with what a sentence about it needs."""
+
     code: ObstacleCode
     at: datetime | None = None
-    """Since when it is too late, or from when it opens."""
+    """Since when it is too late, or from when it will be possible."""
     closed: Closed | None = None
+    """Why the service is closed on that day."""
     price_cents: int | None = None
-    """The price now, where it changed; what is added to it, where it costs more."""
+    """The new price where the price changed; the surcharge where the action costs more."""
     late: LateWindow | None = None
-    """What the town still does after the limit, off the portal."""
+    """What the town still allows after the limit, outside the portal."""
     broken: Broken | None = None
     """The condition that is not met."""
     queue: Queue | None = None
-    """Of a full day, where the service has a waiting list."""
+    """The queue for a full day, where the service has a waiting list."""
 
     @property
     def leaves_no_cell(self) -> bool:
-        """The service is not for that child, that weekday or that part of the year: nothing is shown there."""
+        """Whether the grid shows nothing: the service is not for that child, that weekday or that part of the year."""
         if self.closed is not None:
             return self.closed.code in (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL, ClosedCode.SCHOOL_TERM)
         if self.broken is not None:
@@ -93,7 +98,7 @@ class Obstacle:
 class Availability:
     """Whether an action on a slot is possible (no obstacle), until when, and at what price.
 
-    The price of a booking is the one fixed when it was validated.
+    The price of a slot that is already booked is the one that was fixed when it was validated.
     """
 
     obstacle: Obstacle | None = None
@@ -101,13 +106,13 @@ class Availability:
     price_cents: int | None = None
     tranche: str | None = None
     late: Lateness | None = None
-    """The limit has passed, and the town still allows it, until a second one."""
+    """What lateness adds, where the limit has passed and the town still allows the action until a second limit."""
     kept_cents: int = 0
-    """What stays due of a booking cancelled late."""
+    """What stays due of a booking that is cancelled late."""
     on_request: bool = False
-    """The town decides: until then it takes no place and owes nothing."""
+    """Whether the town must decide first: until then nothing is booked, and nothing is owed."""
     withdraws: bool = False
-    """It takes back a request that waits for its answer."""
+    """Whether the action takes back a request that the town has not answered yet."""
 
     @property
     def amount_cents(self) -> int | None:

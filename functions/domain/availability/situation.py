@@ -1,4 +1,4 @@
-"""What an action on a slot is decided from, and what may stand in its way."""
+"""All the facts from which an action on a slot is decided."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,10 @@ from functions.domain.reglement.service_conditions import Need
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Read together, and checked together when something is written. Months by (child or service, `2026-11`)."""
+    """The facts about one family. They are read together, and checked together when something is written.
+
+    `months` go by child and month (`2026-11`), `places` by service and month. Changing methods return a new situation.
+    """
 
     reglement: Reglement
     family: Family
@@ -31,22 +34,22 @@ class Situation:
     late_years: Mapping[int, LateYear] = field(default_factory=dict)
     """How often the family was late, by school year, where the town counts it."""
     debts: tuple[Receivable, ...] = ()
-    """Of the family, where a service is closed to those who owe too much."""
+    """The family's debts, where a service is closed to those who owe too much."""
     wanted: frozenset[Slot] = frozenset()
-    """What the basket, or the act, asks something for: days of one stay count together."""
+    """The slots of the basket or of the act: its days count as held when the first day of a stay is looked for."""
     act: str = ""
-    """The act that is decided: what it was late for already counts once."""
+    """The id of the act that is being decided, so that it counts as one time that the family was late."""
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.months[slot.child, slot.month].booking(slot)
 
     def entry(self, slot: Slot) -> QueueEntry | None:
-        """The child's place on the waiting list, whichever family took it."""
+        """The child's place on the waiting list, whichever family put the child there."""
         counted = self.places.get((slot.service, slot.month))
         return None if counted is None else counted.queue(slot.date.day).get(slot.child)
 
     def claims(self, slot: Slot) -> Claims:
-        """What the town's priorities look at. The months of the whole family's children are known."""
+        """The facts that the town's priorities look at. The months of all the family's children must have been read."""
         child = self.children[slot.child]
         siblings = (replace(slot, child=other) for other in self.family.children if other != slot.child)
         return Claims(
@@ -58,14 +61,14 @@ class Situation:
         )
 
     def services_on(self, child: str, day: date) -> frozenset[str]:
-        """What the child has that day, what the town has not confirmed yet included."""
+        """The services that the child has on that day, including those that the town has not confirmed yet."""
         month = self.months[child, month_of(day)]
         asked = month.asked.get(day.day, {})
         coming = (code for code, each in asked.items() if each.action is Action.RESERVE)
         return frozenset((*coming, *month.days.get(day.day, {})))
 
     def applicant(self, child: Child, service: str, day: date, *, now: datetime) -> Applicant:
-        """What eligibility for a service on a day depends on."""
+        """What the child's access to the service on that day depends on."""
         met = {
             Need.COMPLETE_FILE: self.family.file_complete,
             Need.ACCEPTED_REGLEMENT: self.family.accepted_reglement >= self.reglement.accept_from,
@@ -82,13 +85,13 @@ class Situation:
         )
 
     def opened(self, child: str, month: str, opening: str) -> Self:
-        """With a child's month opened for an enrolment: see `openings`."""
+        """Note that a child's month was opened for an enrolment. `opening`: see `opened_enrolments.note_of`."""
         before = self.months[child, month]
         after = replace(before, opened=(*before.opened, opening))
         return replace(self, months={**self.months, (child, month): after})
 
     def holds(self, slot: Slot) -> bool:
-        """Booked, or asked for together with what is decided."""
+        """Whether the slot is booked, or is among those of the basket or of the act."""
         month = self.months.get((slot.child, slot.month))
         return slot in self.wanted or (month is not None and month.booking(slot) is not None)
 
@@ -99,28 +102,29 @@ class Situation:
         return self._with_month(slot, self.months[slot.child, slot.month].with_question(slot, asked))
 
     def answered(self, slot: Slot) -> Self:
-        """Without the request that waited there."""
+        """Remove the request that waited on that slot."""
         return self._with_month(slot, self.months[slot.child, slot.month].without_question(slot))
 
     def _with_month(self, slot: Slot, month: ChildMonth) -> Self:
         return replace(self, months={**self.months, (slot.child, slot.month): month})
 
     def booked(self, slot: Slot, booking: Booking) -> Self:
+        """Add the booking and take its place."""
         month = self.months[slot.child, slot.month].with_booking(slot, booking)
         return self._moved(slot, month, booking.school, +1)
 
     def freed(self, slot: Slot, booking: Booking, fee: Booking | None = None) -> Self:
-        """`fee`: what stays due of it."""
+        """Cancel the booking and free its place. `fee` is what stays due of it."""
         month = self.months[slot.child, slot.month].without(slot)
         return self._moved(slot, month if fee is None else month.with_fee(slot, fee), booking.school, -1)
 
     def late_once_more(self, slot: Slot, action: Action) -> Self:
-        """With this act among the times the family was late, once."""
+        """Count this act as one time that the family was late. An act is counted once."""
         year = self._late_year(slot.date).counted(rule_name(slot.service, action), self.act)
         return replace(self, late_years={**self.late_years, year.year: year})
 
     def times_late(self, slot: Slot, action: Action) -> int:
-        """Before this act, in the school year of the slot."""
+        """How often the family was late before this act, in the school year of the slot."""
         return self._late_year(slot.date).times_before(rule_name(slot.service, action), self.act)
 
     def _late_year(self, day: date) -> LateYear:
@@ -136,14 +140,14 @@ class Situation:
         return replace(self, places={**self.places, (slot.service, slot.month): counted})
 
     def _moved(self, slot: Slot, month: ChildMonth, school: str | None, places: int) -> Self:
-        # To show, only the months of services with a limit are read.
+        # For a page, only the places of services with a limit are read; the others are counted from nothing.
         known = self.places.get((slot.service, slot.month)) or ServiceMonth(slot.service, slot.month)
         counted = known.moved(slot.date.day, school, places)
         moved = self._with_month(slot, month)
         return replace(moved, places={**self.places, (slot.service, slot.month): counted})
 
     def household(self, child: Child, day: date) -> Household:
-        """What a price of `day` depends on. A child who left the family meanwhile counts as its last."""
+        """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""
         children = tuple(dict.fromkeys((*self.family.children, child.id)))
         return Household(
             quotient_familial=self.family.quotient_on(day),

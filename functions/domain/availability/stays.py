@@ -1,4 +1,4 @@
-"""A stay: the consecutive open days of one holiday that a child has of a service, booked already or in the same basket."""
+"""A stay: consecutive open days of one holiday that a child has of one service, booked or in the same basket."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,9 +24,9 @@ def counts_stays(rule: Rule) -> bool:
 
 
 def first_day(situation: Situation, service: Service, slot: Slot, action: Action) -> date | None:
-    """First day of the stay of the slot, where its limit is counted from there. Raises CalendarUnknown.
+    """Return the first day of the slot's stay where its limit is counted from there, else None. Raises CalendarUnknown.
 
-    The days that the act itself gives back still belong to the stay: it is cancelled together.
+    The days that the act itself cancels still belong to the stay, because a stay is cancelled as a whole.
     """
     if not counts_stays(rule_of(service, action)):
         return None
@@ -47,7 +47,7 @@ def first_day(situation: Situation, service: Service, slot: Slot, action: Action
 
 
 def months_of_stay(reglement: Reglement, service: Service, slot: Slot) -> Iterator[Slot]:
-    """A slot in each earlier month that the stay of a slot may have begun in. Raises CalendarUnknown."""
+    """Yield one slot in each earlier month in which the slot's stay may have begun. Raises CalendarUnknown."""
     if not any(counts_stays(rule_of(service, action)) for action in Action):
         return
     begun = reglement.days.holiday_start(slot.date)

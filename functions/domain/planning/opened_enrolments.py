@@ -12,7 +12,7 @@ from functions.domain.families.family import Enrolment
 
 
 def note_of(enrolment: Enrolment) -> str:
-    """Return the note of an enrolment. It holds the days, because days that the town adds later are still to be booked."""
+    """Return the note of an enrolment. It holds the days, so that days added later are still booked."""
     weekdays = "".join(map(str, enrolment.weekdays))
     last = enrolment.last.isoformat() if enrolment.last is not None else ""
     return "@".join((_name(enrolment), weekdays, enrolment.weeks, last))

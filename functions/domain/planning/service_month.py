@@ -38,7 +38,7 @@ class ServiceMonth:
         return replace(self, taken=taken)
 
     def has_room(self, service: Service, weekday: int, day: int, school: str | None) -> bool:
-        """Whether one more child of `school` has a place on that day. `weekday`: the ISO weekday that the day counts as."""
+        """Whether one more child of `school` has a place on that day, which counts as the ISO `weekday`."""
         for counter, most in limits(service, weekday, day, school).items():
             if self.taken.get(counter, 0) >= most:
                 return False
