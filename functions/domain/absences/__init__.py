@@ -1,1 +1,1 @@
-"""What families declare and what the town calls off, and which of those days are billed."""
+"""The absences that families declare, the services that the town calls off, and which of those days are billed."""

@@ -1,4 +1,4 @@
-"""What is billed of the days a child was booked and did not come."""
+"""What the town's rule for absences bills of the days on which a booked child does not come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,33 +13,37 @@ from functions.domain.reglement.reglement import Reglement, Service
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Days booked and missed in a row, what the parent declared, and the proof that came."""
+    """Booked days that are missed in a row, what the parent declared of them, and the proof that they are judged on."""
 
     days: tuple[date, ...]
     declared_at: datetime
     reason: str = ""
-    """A code among the policy's `free_reasons`; anything else is judged on its proof."""
+    """One of the policy's `free_reasons`, for which nothing is billed; with any other reason, the proof decides."""
     proof: Proof = Proof.NONE
     proved_at: datetime | None = None
+    """When the proof came."""
     told_at: Mapping[date, datetime] = field(default_factory=dict)
-    """Of days told of later than the first: an absence that lasts."""
+    """By day, when the town was told of it, for days told of later than the first one."""
     about: date | None = None
-    """The first day that the proof is about, where an earlier one covers those before."""
+    """The first day that the proof is about, where an earlier proof of the same kind covers the days before."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissedDay:
+    """Whether a missed day is billed, and why."""
+
     day: date
     billed: bool
     because: Because
     proof: Proof = Proof.NONE
-    """The one it was judged on."""
+    """The proof that the day was judged on."""
 
 
 def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) -> dict[date, MissedDay]:
-    """What is billed of the days of `service` that a family declared, under the rule it was told. Raises CalendarUnknown.
+    """Judge each day of `service` that a family declared, under the rule that it was told. Raises CalendarUnknown.
 
-    A proof covers the days told of by the time it came. Of several, the one that costs the family least decides a day.
+    A proof covers the days told of by the time it came. Where several cover a day, the one that costs
+    the family least decides.
     """
     told = declared.days.get(service.code, {})
     if not told:
@@ -70,10 +74,11 @@ def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) ->
 
 
 _WEIGHTS = (Because.CARENCE, Because.DECLARED_LATE)
-"""Of two reasons to bill a day, the one that says more is told."""
+"""Of several reasons to bill a day, the first of these is the one told: it says more to the family than the others."""
 
 
 def _weight(missed: MissedDay) -> int:
+    """0 for a day that is not billed; of those that are billed, the lowest is the reason to tell."""
     if not missed.billed:
         return 0
     return 1 + (_WEIGHTS.index(missed.because) if missed.because in _WEIGHTS else len(_WEIGHTS))
@@ -85,7 +90,7 @@ def _absence(declared: DeclaredAbsence, told: Mapping[date, datetime]) -> Absenc
 
 
 def missed_days(reglement: Reglement, service: Service, absence: Absence) -> list[MissedDay]:
-    """Which of the days are billed, and why. Raises CalendarUnknown."""
+    """Return which days of the absence are billed, and why, in their order. Raises CalendarUnknown."""
     policy = service.absence
     days = sorted(absence.days)
     if policy is None:

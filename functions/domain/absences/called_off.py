@@ -1,6 +1,6 @@
 """Services that the town itself called off: a strike, an absent teacher, an outing, snow, a cyclone.
 
-The town says it once, for everybody concerned; no family has anything to declare, and nobody who is concerned can be forgotten.
+The town says so once for every child concerned: no family has anything to declare, and none can be forgotten.
 """
 
 from dataclasses import dataclass, field, replace
@@ -13,23 +13,24 @@ from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
+"""How far before or after today the town may call a day off."""
 
 
 class TooFarOff(Conflict):
-    """`most`, in days, is in the data."""
+    """The day is too far from today. `most` in the data is the greatest distance, in days."""
 
     code = "too_far_off"
 
 
 class UnknownSchool(InvalidRequest):
-    """No such school in this version of the règlement."""
+    """This version of the règlement has no such school."""
 
     code = "unknown_school"
 
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """What is called off. Empty lists of codes mean all of them."""
+    """What is called off: a day, for some services, schools and classes. An empty list of codes means all of them."""
 
     day: date
     reason: str
@@ -37,7 +38,7 @@ class Off:
     services: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
-    """Of any of those schools."""
+    """The classes concerned, in any of those schools."""
 
     def concerns(self, slot: Slot, booking: Booking, child: Child) -> bool:
         return (
@@ -50,6 +51,8 @@ class Off:
 
 @dataclass(frozen=True, slots=True)
 class CalledOff:
+    """An act of the town that called something off, with who did it and when."""
+
     id: str
     what: Off
     by: str
@@ -64,7 +67,7 @@ class CalledOffMonth:
     entries: dict[str, CalledOff] = field(default_factory=dict)
 
     def reason_for(self, slot: Slot, booking: Booking, child: Child) -> str | None:
-        """None: it took place."""
+        """Return why the town called this booking off; None if the service took place."""
         entries = (entry.what for entry in self.entries.values())
         return next((what.reason for what in entries if what.concerns(slot, booking, child)), None)
 
@@ -76,7 +79,7 @@ class CalledOffMonth:
 
 
 def check_off(reglement: Reglement, what: Off, today: date) -> None:
-    """Raises TooFarOff, UnknownService or UnknownSchool."""
+    """Check that the town may call this off. Raises TooFarOff, UnknownService or UnknownSchool."""
     if abs(what.day - today) > FURTHEST:
         raise TooFarOff(field="day", most=FURTHEST.days)
     for service in what.services:

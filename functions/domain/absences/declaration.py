@@ -1,4 +1,4 @@
-"""A family declares an absence: which booked days it covers, and what will be billed of them."""
+"""How a family declares an absence: which booked days it covers, and what will be billed of them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,38 +17,38 @@ from functions.domain.reglement.absence_policy import Proof
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
-"""Before today, or after: two months, as an invoice is contested in two."""
+"""How far before or after today an absence may reach: two months, as long as an invoice may be contested."""
 NEIGHBOURS = timedelta(7)
-"""An absence told of in several times is one, where no booked day came between: no further than a week away."""
+"""New days at most this far from an earlier absence prolong it, where no booked day lies between."""
 
 
 class AbsenceTooFar(Conflict):
-    """`most`, in days, is in the data."""
+    """A day is too far from today. `most` in the data is the greatest distance, in days."""
 
     code = "absence_too_far"
 
 
 class NothingToMiss(Conflict):
-    """No day is booked there by that family that took place and was not seen to be attended."""
+    """The family has no booked day there that can be missed: each was called off, closed or attended."""
 
     code = "nothing_to_miss"
 
 
 class UnknownReason(InvalidRequest):
-    """Neither a motive nor one of the town's words for these services."""
+    """The reason is neither a `Motive` nor one of the town's own words for these services."""
 
     code = "unknown_reason"
 
 
 class AbsenceBegun(Conflict):
-    """What has begun cannot be taken back: the attendance list says who came."""
+    """The absence has begun and cannot be taken back: the attendance list says who came."""
 
     code = "absence_begun"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a family says. `services`: codes; none: all that is booked."""
+    """What a family says. `services` are codes; empty means all the services that are booked."""
 
     child: str
     first: date
@@ -56,12 +56,12 @@ class Told:
     reason: str
     services: tuple[str, ...] = ()
     self_declared: bool = False
-    """*Attestation sur l’honneur.*"""
+    """Whether the family gives an *attestation sur l’honneur*."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissedSlot:
-    """A booked day that is missed, and what becomes of it."""
+    """A booked day that is missed, and what is billed of it."""
 
     slot: Slot
     booking: Booking
@@ -69,13 +69,16 @@ class MissedSlot:
 
     @property
     def credited_in(self) -> str:
-        """The later month whose invoice it comes off; empty where it is its own, or billed."""
+        """The later month on whose invoice the day is taken off.
+
+        Empty where the day is billed, or comes off the invoice of its own month.
+        """
         later = self.missed.comes_off(self.slot.month)
         return "" if self.missed.billed or later == self.slot.month else later
 
 
 def months_around(told: Told, today: date) -> list[str]:
-    """The months that the absence, and those it may continue, lie in. Raises RangeBackwards, AbsenceTooFar."""
+    """The months of the absence, and of any that it may prolong. Raises RangeBackwards, AbsenceTooFar."""
     if told.last < told.first:
         raise RangeBackwards(field="last")
     if told.first < today - FURTHEST or told.last > today + FURTHEST:
@@ -97,9 +100,10 @@ def declared(
     new: str,
     now: datetime,
 ) -> DeclaredAbsence:
-    """The absence as it is then: `new`: of the id of one that continues no other. Told again, it is what it was.
+    """Return the absence that holds what the family says: an earlier one that it prolongs, or else a new one.
 
-    `months`: the child's, those of `months_around`. Raises NothingToMiss, UnknownReason.
+    Saying the same again changes nothing. `months` are the child's months that `months_around` names, and `new` is the
+    unique part of a new absence's id (see `absence_id`). Raises NothingToMiss, UnknownReason.
     """
     wanted = {
         service: days
@@ -144,7 +148,7 @@ def outcome(
     called_off: Collection[CalledOffMonth],
     absence: DeclaredAbsence,
 ) -> list[MissedSlot]:
-    """Each day of the absence that is still booked, by day then service, with what is billed of it."""
+    """Return each day of the absence that is still booked, with what is billed of it, by day then by service."""
     found = []
     for day in absence.all_days:
         month = months.get(month_of(day))
@@ -164,7 +168,7 @@ def outcome(
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """What a certificate sent now would change: how many days less billed, if it comes before `until` (None: whenever)."""
+    """How many `days` fewer are billed if a certificate comes before `until`, or at any time (None)."""
 
     days: int
     until: datetime | None
@@ -179,7 +183,7 @@ def with_a_certificate(
     *,
     now: datetime,
 ) -> Better | None:
-    """None where it would change nothing."""
+    """Return what a certificate sent now would change for the family; None if nothing."""
     proven = absence.proven(Certificate("", now))
     before, after = (
         sum(each.missed.billed for each in outcome(reglement, child, months, called_off, either))
@@ -199,7 +203,7 @@ def with_a_certificate(
 
 
 def _unproven_from(absence: DeclaredAbsence) -> date:
-    """The first day that no certificate covers."""
+    """The first day of the absence that no certificate covers."""
     standing = [at for proof, at in absence.proofs if proof is Proof.CERTIFICATE]
     covered_until = max(standing, default=None)
     days = (
@@ -212,13 +216,13 @@ def _unproven_from(absence: DeclaredAbsence) -> date:
 
 
 def check_withdrawn(absence: DeclaredAbsence, today: date) -> None:
-    """Raises AbsenceBegun."""
+    """Check that the family may still take the absence back. Raises AbsenceBegun."""
     if absence.all_days[0] <= today:
         raise AbsenceBegun
 
 
 def absence_in(month: ChildMonth, absence_id: str, family: str) -> DeclaredAbsence:
-    """Raises NotFound, also for an absence of the child's other family."""
+    """Return the family's absence of that id. Raises NotFound, also if the child's other family declared it."""
     absence = month.absences.get(absence_id)
     if absence is None or absence.family != family:
         raise NotFound
@@ -233,7 +237,7 @@ def _booked(
     told: Told,
     family: str,
 ) -> dict[str, list[date]]:
-    """Days booked by that family in the range, by service: but those that did not take place or that the child attended."""
+    """The days that the family booked in the range, by service, except those called off, closed or attended."""
     found: dict[str, list[date]] = {}
     for month in months.values():
         for number, services in sorted(month.days.items()):
@@ -261,7 +265,7 @@ def _continued(
     fresh: Mapping[str, Mapping[date, datetime]],
     family: str,
 ) -> DeclaredAbsence | None:
-    """The absence that these days belong to: it has them already, or it ends or begins where they begin or end."""
+    """The earlier absence that these days belong to: it has them already, or they come right before or after it."""
     for absence in mine:
         if absence.refused is not None or not set(absence.months) <= months.keys():
             continue
@@ -279,7 +283,7 @@ def _parted(
     fresh: Mapping[str, Mapping[date, datetime]],
     family: str,
 ) -> bool:
-    """Whether the child came in between: some booked day lies between the absence and the new days."""
+    """Whether the new days are apart from the absence: more than a week away, or with a booked day in between."""
     days = sorted({day for days in fresh.values() for day in days})
     first, last = absence.all_days[0], absence.all_days[-1]
     if days[0] <= last and first <= days[-1]:

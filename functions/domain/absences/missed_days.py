@@ -1,6 +1,9 @@
-"""Whether a booked day was missed, and what the town bills of it: the first source that knows decides.
+"""Whether a booked day was missed, and whether it is billed. The first of these sources that knows decides:
 
-Whoever was seen was not absent. Then the town, which called the service off or closed it in its calendar; then what was declared; then the attendance list.
+1. The attendance list, if it says that the child came.
+2. The town, if it called the service off or closed it in its calendar.
+3. The absence that the family declared.
+4. The attendance list, if it says that the child did not come.
 """
 
 from collections.abc import Iterable
@@ -21,15 +24,18 @@ from functions.domain.reglement.reglement import Reglement, Service, UnknownServ
 
 @dataclass(frozen=True, slots=True)
 class Missed:
+    """A booked day on which the child did not come, whether it is billed and why."""
+
     billed: bool
     because: Because
     word: str = ""
+    """The reason of the absence, in the town's words, or a `Motive`."""
     proof: Proof = Proof.NONE
     delay_months: int = 0
-    """After how many months it comes off an invoice, where it is not billed."""
+    """How many months later a day that is not billed comes off an invoice."""
 
     def comes_off(self, month: str) -> str:
-        """Of a day of `month` (`2026-11`): the month on whose invoice it is taken off."""
+        """Return the month on whose invoice a day of `month` (`2026-11`) is taken off."""
         return month_of(months_before(date.fromisoformat(f"{month}-01"), -self.delay_months))
 
 
@@ -43,7 +49,10 @@ def missed(
     absence: DeclaredAbsence | None,
     called_off: Iterable[CalledOffMonth],
 ) -> Missed | None:
-    """None: the child came, or nobody says that it did not. Raises CalendarUnknown."""
+    """Return whether a missed day is billed, and why. Raises CalendarUnknown.
+
+    None if the child came, or if nobody says that it did not.
+    """
     if attended is not None and attended.presence is Presence.PRESENT:
         return None
     service = _service(reglement, slot.service)
@@ -71,7 +80,10 @@ def missed(
 def _closed_by_town(
     reglement: Reglement, service: Service | None, slot: Slot, booking: Booking, child: Child
 ) -> str | None:
-    """The label of a closure that its calendar names: a weekday that the town changed since was served."""
+    """Return the label of the closure, if the town's calendar names one for that day.
+
+    Other reasons to be closed do not count: a weekday that the town has changed since was still served.
+    """
     if service is None:
         return None
     school = booking.school or child.school
