@@ -1,1 +1,1 @@
-"""Who came, and what that adds to the bill."""
+"""Attendance: which children came, and what that adds to the bill."""

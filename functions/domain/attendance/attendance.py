@@ -1,4 +1,4 @@
-"""Who came, as the people who keep the children write it down, and what that adds to the bill."""
+"""What agents write down of who came, and what that adds to the bill."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,27 +16,28 @@ from functions.domain.reglement.reglement import Reglement, Service, UnknownTari
 from functions.domain.reglement.tariff_grids import REGULAR
 
 LATE_PICKUP = "late_pickup"
+"""The tariff's price for a child who is picked up late."""
 UNBOOKED = ("unreserved", "occasional", REGULAR)
-"""Which of a tariff's prices is that of a child who came without a booking: the first that it has."""
+"""The kinds of price for a child who came without a booking: the first that the tariff has is used."""
 
 
 class LeftBeforeArriving(InvalidRequest):
-    """The hours of a child are the wrong way round."""
+    """A child is said to have left before it arrived."""
 
     code = "left_before_arriving"
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """One child, one service, one day, as it was written down. Hours are on the town's clock."""
+    """What an agent writes down of one child, one service and one day. Hours are on the town's clock."""
 
     presence: Presence
     reason: str = ""
-    """Of an absence, in the town's words; empty: nobody knows."""
+    """Why the child is absent: one of the town's own words, or a `Motive`. Empty where nobody knows."""
     arrived: time | None = None
     left: time | None = None
     picked_up_late: bool = False
-    """The agent says so: a clock that shows one minute past is no penalty."""
+    """The agent decides this: leaving one minute past the hour is not penalised by itself."""
 
 
 def attended(
@@ -50,9 +51,9 @@ def attended(
     by: str,
     at: datetime,
 ) -> Attended:
-    """What is kept of `entry`: its prices are fixed now, as those of a booking are when it is validated.
+    """Return what is kept of `entry`. Its prices are fixed now, as those of a booking are when it is validated.
 
-    `family`: the one that pays. Raises LeftBeforeArriving, UnknownService.
+    `family` is the one that pays. Raises LeftBeforeArriving, UnknownService.
     """
     if entry.arrived is not None and entry.left is not None and entry.left < entry.arrived:
         raise LeftBeforeArriving(child=child.id)
@@ -84,7 +85,10 @@ def attended(
 
 
 def minutes_stayed(service: Service, entry: AttendanceEntry) -> int | None:
-    """Within the hours of the service; None where an end is known neither from the agent nor from the règlement."""
+    """How long the child stayed within the hours of the service, in minutes.
+
+    None where the agent wrote no hour, or where an end is known neither from the agent nor from the règlement.
+    """
     start, end = service.starts_at, service.ends_at
     arrived, left = entry.arrived or start, entry.left or end
     if arrived is None or left is None or (entry.arrived is None and entry.left is None):
@@ -97,6 +101,7 @@ def minutes_stayed(service: Service, entry: AttendanceEntry) -> int | None:
 
 
 def minutes_late(service: Service, entry: AttendanceEntry) -> int | None:
+    """How long after the end of the service the child left, in minutes; None where one of the two hours is unknown."""
     if service.ends_at is None or entry.left is None:
         return None
     return max(_minutes(entry.left) - _minutes(service.ends_at), 0)
@@ -109,7 +114,10 @@ def _minutes(clock: time) -> int:
 def _came(
     reglement: Reglement, service: Service, day: date, household: Household, minutes: int | None
 ) -> Charge:
-    """Of a child without a booking. A service where nothing is booked has its ordinary price."""
+    """Return the charge for a child who came without a booking.
+
+    A service where nothing is booked beforehand is charged at its ordinary price.
+    """
     attendance = service.reserve.mode is Mode.ATTENDANCE
     kind = LineKind.ATTENDANCE if attendance else LineKind.UNRESERVED
     for wanted in (REGULAR,) if attendance else UNBOOKED:
@@ -131,7 +139,7 @@ def _late(
 
 
 def _units(reglement: Reglement, service: Service, day: date, minutes: int) -> int | None:
-    """Units of time of a booked stay; None where time is not what is paid."""
+    """How many units of time a booked child stayed; None where the price is not by time."""
     try:
         length = reglement.tariff_on(service.tariff, day).minutes
     except UnknownTariff:

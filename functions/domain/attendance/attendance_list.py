@@ -1,4 +1,4 @@
-"""The attendance of one service and day: which families pay what it adds, and when it may be written down."""
+"""The attendance list of one service and day: until when it may be written, and which family pays what it adds."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,30 +12,30 @@ from functions.domain.planning.declared_absence import Motive
 from functions.domain.reglement.reglement import Service
 
 OLDEST = timedelta(62)
-"""Corrected for two months: what is contested later is corrected by the régie."""
+"""For how long agents may write or correct a list: later, the régie corrects the invoices."""
 
 
 class DayToCome(Conflict):
-    """Nobody was seen yet."""
+    """The day is still to come, so that nobody can have been seen."""
 
     code = "day_to_come"
 
 
 class DayTooOld(Conflict):
-    """`most`, in days, is in the data."""
+    """The day is too long ago. `most` in the data is the greatest age, in days."""
 
     code = "day_too_old"
 
 
 class UnknownAbsenceReason(InvalidRequest):
-    """Neither a motive nor one of the town's words for that service."""
+    """The reason is neither a `Motive` nor one of the town's own words for that service."""
 
     code = "unknown_absence_reason"
 
 
 @dataclass(frozen=True, slots=True)
 class ChildEntry:
-    """`family`: who pays what it adds, where the agent knows; empty: see `payer_of`."""
+    """The entry of one child. `family` pays what it adds; if the agent names none, `payer_of` chooses."""
 
     child: str
     entry: AttendanceEntry
@@ -43,7 +43,7 @@ class ChildEntry:
 
 
 def check_day(day: date, today: date) -> None:
-    """Raises DayToCome or DayTooOld."""
+    """Check that the list of `day` may be written today. Raises DayToCome or DayTooOld."""
     if day > today:
         raise DayToCome(field="date")
     if day < today - OLDEST:
@@ -51,7 +51,7 @@ def check_day(day: date, today: date) -> None:
 
 
 def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
-    """Raises UnknownAbsenceReason."""
+    """Check the reasons given for absences. Raises UnknownAbsenceReason."""
     words = {*Motive, *(service.absence.free_reasons if service.absence is not None else ())}
     for each in entries:
         if each.entry.reason and each.entry.reason not in words:
@@ -59,8 +59,14 @@ def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
 
 
 def payer_of(homes: Sequence[str], slot: Slot, month: ChildMonth, named: str = "") -> str | None:
-    """Who booked the slot; else the family the agent names; else who booked anything for the child that day, then that week;
-    else the first of the child's families. `homes`: those that have the child in their file; None where nobody has.
+    """Return the family that pays: the first of these that there is.
+
+    1. The family that booked the slot.
+    2. The family that the agent named.
+    3. The family that booked something for the child on the nearest day of that week, within the month.
+    4. The first of `homes`, the families that have the child in their file.
+
+    Returns None if no family has the child in its file.
     """
     booking = month.booking(slot)
     if booking is not None:
