@@ -1,1 +1,1 @@
-"""What closes when, whom to remind of it, and the family's calendar."""
+"""When booking closes for which days, which families to remind of it, and the family's calendar."""

@@ -12,7 +12,9 @@ from functions.domain.reminders.upcoming_limits import Closing, closings
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4
 LIMITS_AHEAD = timedelta(weeks=8)
+"""How far ahead the calendar shows limits."""
 FURTHEST = timedelta(days=200)
+"""How far after its limit a day may lie: the summer holidays are booked in April."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +25,26 @@ class ChildDay:
     day: date
     services: tuple[str, ...]
     booked_at: datetime
-    """The latest of them."""
+    """When the latest of these bookings was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All that closes at one instant for a family."""
+    """All that closes for a family at one instant."""
 
     at: datetime
     closings: tuple[Closing, ...]
 
 
 def months_shown(today: date) -> list[str]:
-    """`2026-10` … `2027-03`"""
+    """The months of which the calendar shows bookings, as `2026-10`, from the oldest."""
     first = today.year * 12 + today.month - 1 - MONTHS_BEHIND
     months = (divmod(first + shift, 12) for shift in range(MONTHS_BEHIND + MONTHS_AHEAD + 1))
     return [f"{year:04}-{month + 1:02}" for year, month in months]
 
 
 def child_days(family: Family, months: Iterable[ChildMonth], services: Sequence[str]) -> list[ChildDay]:
-    """The family's own bookings: what a child's other household booked is theirs to show."""
+    """The days that this family booked. What a child's other household booked is only in that household's calendar."""
     days = []
     for month in months:
         for number, booked in month.days.items():
@@ -62,7 +64,7 @@ def _child_day(
 
 
 def dues(reglement: Reglement, used: Iterable[str], today: date, *, resident: bool) -> list[Due]:
-    """The limits of the coming weeks of the services `used`, one an instant: a phone rings once for all of them."""
+    """The limits of the services `used` in the coming weeks, one entry for each instant, so that a phone rings once."""
     by_instant: dict[datetime, list[Closing]] = {}
     wanted = set(used)
     for service in reglement.services:
@@ -77,7 +79,7 @@ def dues(reglement: Reglement, used: Iterable[str], today: date, *, resident: bo
 
 
 def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iterable[Child]) -> set[str]:
-    """Those the family booked; where it booked none yet, all those its children may come to."""
+    """The services that the family booked, or if it booked none yet, all those its children may come to."""
     used = {code for day in days for code in day.services}
     return used or {
         service.code for service in reglement.services for child in children if service.welcomes(child.school)
@@ -85,9 +87,9 @@ def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iter
 
 
 def short_names(first_names: Sequence[str]) -> list[str]:
-    """« C. », « G. »; as many letters more as tell two children apart, the whole name where nothing else does.
+    """Shorten names to « C. », « G. », with as many more letters as tell the children apart, or the whole name.
 
-    A calendar is read on lock screens and kept by others: a child's name is not for them.
+    A calendar shows on lock screens, and other companies store it: they should not learn a child's name.
     """
     return [
         _short(name, [other for i, other in enumerate(first_names) if i != at])

@@ -1,7 +1,8 @@
-"""Whom to remind, the evening before a limit: the families who use a service, and booked nothing for the days it closes.
+"""Whom to remind on the evening before a limit: families who use a service and booked nothing for the days that close.
 
-Everyone who could book is too many: a parent who never uses the canteen would get two mails a week, and read none. Whoever
-used the service on these weekdays lately, and has nothing for the days that close, has most likely forgotten.
+To remind everyone who could book would be too much: a parent who never uses the canteen would get two mails a week, and
+read none. Whoever used the service lately on these weekdays, and has nothing for the days that close, has most likely
+forgotten.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -17,32 +18,34 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.upcoming_limits import Closing, closings, service_days
 
 EVENING = (time(18), time(22))
-"""When parents plan the week; nobody is written to at night."""
+"""From when until when reminders are sent: parents plan the week then, and nobody is written to at night."""
 AHEAD = timedelta(days=200)
-"""From a limit to the last day it closes: the summer holidays are booked in April."""
+"""How far after its limit a day may lie: the summer holidays are booked in April."""
 BEHIND = timedelta(days=300)
+"""How far back to look for the last days on which a service opened."""
 LATELY = 20
-"""Days on which the service opened: five weeks of canteen, whatever holidays lie between."""
+"""How many of the last days on which a service opened are looked at: five weeks of canteen, holidays left out."""
 OFTEN = 2
-"""Of them, those on which a child was booked who uses the service. Once may have been an accident."""
+"""On how many of those days a child was booked to count as a user of the service: once may have been an exception."""
 
 Months = Mapping[tuple[str, str], ChildMonth]
-"""By child and `2026-11`."""
+"""By child and month (`2026-11`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What can no longer be reserved from tomorrow on, and the latest days on which its users would have come."""
+    """A limit of tomorrow, with the last days on which users of the service came (`lately`), on the same weekdays."""
 
     closing: Closing
     lately: tuple[date, ...]
 
     def slots(self, child: str) -> Iterator[Slot]:
+        """The child's slots that must be read to know whether this limit was forgotten."""
         for day in (*self.closing.days, *self.lately):
             yield Slot(day, self.closing.service, child)
 
     def is_forgotten_for(self, child: str, months: Months) -> bool:
-        """Whether this child uses the service, and has nothing booked nor asked for the days that close."""
+        """Whether this child uses the service, and has nothing booked or asked for on the days that close."""
 
         def booked(days: Iterable[date], *, or_asked: bool = False) -> int:
             found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
@@ -54,13 +57,13 @@ class Watched:
         return booked(self.lately) >= OFTEN and not booked(self.closing.days, or_asked=True)
 
     def was_given_up(self, child: str, cancelled: Set[Slot]) -> bool:
-        """Whether the family itself cancelled a day of those that close: it knows."""
+        """Whether the family itself cancelled one of the days that close: then it needs no reminder."""
         return any(Slot(day, self.closing.service, child) in cancelled for day in self.closing.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """A limit of tomorrow, with the days that can still be booked, and the children who would usually come."""
+    """A limit of tomorrow to remind of, with the days that can still be booked and the children who usually come."""
 
     closing: Closing
     children: tuple[str, ...]
@@ -75,7 +78,7 @@ def watched(reglement: Reglement, today: date, *, resident: bool = True) -> list
     tomorrow = today + timedelta(1)
     found = []
     for service in reglement.services:
-        # Acts of the same instant may close for other days: each day is asked for reserving alone.
+        # A closing may be about cancelling too: the reminder is about reserving alone.
         due = [
             replace(closing, actions=(Action.RESERVE,))
             for closing in closings(reglement, service, today, today + AHEAD, resident=resident)
@@ -92,23 +95,23 @@ def watched(reglement: Reglement, today: date, *, resident: bool = True) -> list
 
 
 def slots(found: Sequence[Watched], children: Iterable[str]) -> Iterator[Slot]:
-    """All that must be read to know who forgot."""
+    """All the slots that must be read to know which of the children were forgotten."""
     for child in children:
         for each in found:
             yield from each.slots(child)
 
 
 def may_have_forgotten(found: Sequence[Watched], children: Iterable[str], months: Months) -> bool:
-    """From the children's bookings alone: nobody else is read about."""
+    """Whether something may have been forgotten. It looks at the children's bookings alone, before more is read."""
     return any(each.is_forgotten_for(child, months) for child in children for each in found)
 
 
 def forgotten(
     situation: Situation, found: Sequence[Watched], *, cancelled: Set[Slot] = frozenset(), now: datetime
 ) -> list[Forgotten]:
-    """What to remind the family of, the first to close first: only what it could still book, on time.
+    """What to remind the family of, the first limit first: only days that it can still book in time.
 
-    `cancelled`: what it cancelled lately.
+    `cancelled` are the slots that the family cancelled lately.
     """
     told = []
     for each in found:

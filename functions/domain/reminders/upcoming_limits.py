@@ -1,4 +1,4 @@
-"""The instants at which something closes, each with the service days it closes for: what a calendar or a reminder tells."""
+"""The instants from which it is too late to book or cancel, each with its service days, for calendars and reminders."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Closing:
 
     @property
     def evening(self) -> date:
-        """The day that people call the last: an instant of 00:00 belongs to the day it ends."""
+        """The last day on which it is possible, as people say it: midnight belongs to the day that it ends."""
         return (self.at - timedelta(microseconds=1)).date()
 
 
@@ -33,8 +33,8 @@ def closings(
 ) -> list[Closing]:
     """What closes for the days from `first` to `last` on which the service opens, the earliest first.
 
-    Acts that close together for the same days are one. Days whose window the town has not announced, or that depend on a school
-    calendar nobody wrote, are left out.
+    Reserving and cancelling that close together for the same days make one closing. Days are left out where the town has
+    not announced when they can be booked, or where they depend on a school calendar that nobody entered.
     """
     days: dict[tuple[datetime, Action], list[date]] = {}
     for day in service_days(reglement, service, first, last):
@@ -56,7 +56,7 @@ def closings(
 
 
 def service_days(reglement: Reglement, service: Service, first: date, last: date) -> Iterator[date]:
-    """The days on which the service opens for somebody. Ends where the school calendar is not known."""
+    """The days on which the service opens for somebody, up to where the school calendar is known."""
     day = first
     while day <= last:
         closed = closure(reglement, service, day)
