@@ -57,7 +57,7 @@ def test_a_minimum_of_days_is_lower_in_a_week_with_a_public_holiday(
 
 def test_a_minimum_never_asks_for_more_days_than_the_week_has() -> None:
     town, service = club(ServiceConditions(min_days_a_week=4))
-    # The holidays end with this week, whose Monday and Tuesday alone are left.
+    # Of this week, only Monday and Tuesday still belong to the holidays.
     assert week_flaws(town, service, [day("lundi 2027-08-30"), day("mardi 2027-08-31")]) == []
 
 

@@ -48,7 +48,7 @@ WEEK = [replace(LUNCH, date=MONDAY + timedelta(number)) for number in (0, 1, 3, 
 
 
 def town(*, evening: dict[str, Any] | None = None, family: Any = None, **canteen: Any) -> Situation:
-    """Conditions of the canteen, and of the evening."""
+    """A town with these conditions: `canteen` for the canteen, `evening` for the evening childcare."""
     services = (
         replace(CANTEEN, conditions=ServiceConditions(**canteen)),
         replace(EVENING, conditions=ServiceConditions(**(evening or {}))),
@@ -66,7 +66,7 @@ def validate(situation: Situation, *lines: tuple[Slot, Action], now: datetime = 
     shown = preview(situation, basket, now=now)
     seen = [SeenLine(line.slot, line.action, each.amount_cents) for line, each in shown.items()]
     decision = decide(situation, basket, seen, account=MARC, act="act-2", now=now)
-    # The basket showed it before.
+    # The basket already showed each refused line as a problem.
     flaws = {line: each.obstacle for line, each in shown.items() if each.obstacle is not None}
     assert {each.line: each.obstacle for each in decision.refused} == flaws
     return decision
@@ -164,7 +164,7 @@ def test_services_that_exclude_one_another_are_both_refused_and_the_parent_choos
 
 
 def test_what_needs_another_falls_with_it() -> None:
-    """The morning is full: the evening, which needs it, is refused too; the canteen holds."""
+    """The morning is full, so the evening, which needs it, is refused too. The canteen is booked."""
     before_school = replace(LUNCH, service="garderie-matin")
     situation = town(evening={"requires": ("garderie-matin",)})
     full = booked(situation, replace(before_school, child="guilhem"))
@@ -255,7 +255,7 @@ ACTS = st.lists(st.sets(st.sampled_from(SLOTS), min_size=1), min_size=1, max_siz
 def test_the_bounds_of_a_week_are_never_broken_by_what_is_accepted(
     acts: list[set[Slot]], least: int, most: int
 ) -> None:
-    """Each act asks for the contrary of what is so, as clicks on cells do."""
+    """Each act reserves the slots that are free and cancels those that are booked, as clicks on cells do."""
     assume(least <= most)
     situation = town(min_days_a_week=least, max_days_a_week=most)
     for slots in acts:

@@ -26,7 +26,7 @@ from tests.support.situations import a_situation, booked
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 FRIDAY_AT_NINE = Limit(back=3, at=9 * 60)
-"""For Monday's lunch."""
+"""The limit for Monday's lunch."""
 IN_TIME, LATE, TOO_LATE = (
     paris("jeudi 2026-11-19 09:59"),
     paris("jeudi 2026-11-19 10:00"),

@@ -36,13 +36,13 @@ from tests.support.situations import a_situation, booked
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 EIGHT_DAYS = Rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),))
 FIRST = on("samedi 2027-02-20")
-"""Winter holidays of zone B, until dimanche 2027-03-07."""
+"""First day of the winter holidays of zone B, which end on dimanche 2027-03-07."""
 DAYS = [on("lundi 2027-02-22") + timedelta(number) for number in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)]
 SLOTS = [Slot(day, "vacances", "clara") for day in DAYS]
 NOW = paris("vendredi 2027-02-12 09:00")
-"""Ten days before the first."""
+"""Ten days before the first day of the stay: it can still be booked."""
 LATE = paris("lundi 2027-02-15 09:00")
-"""Seven days before the first."""
+"""Seven days before the first day of the stay: it is too late."""
 
 
 def town(rule: Rule = EIGHT_DAYS) -> Situation:

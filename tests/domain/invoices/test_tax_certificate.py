@@ -80,7 +80,7 @@ def test_a_cheque_that_bounced_certifies_nothing() -> None:
 
 
 def credited(bill: Bill, day: date, place: int) -> Bill:
-    """One line taken back by a credit note after it was paid: the family has it as credit."""
+    """Take back one line by a credit note after it was paid: its amount is now the family's credit."""
     line = bill.invoice.lines[place]
     invoice = bill.invoice
     note = CreditNote(
@@ -133,7 +133,7 @@ def test_an_absence_taken_off_takes_its_care_off() -> None:
 def test_lines_below_zero_take_back_care_that_was_paid_before_and_their_credit_is_care_where_it_pays() -> (
     None
 ):
-    """November gives back an evening of October: nothing to pay, 2,20 € of credit, which pays an evening of December."""
+    """November gives back an evening of October: its 2,20 € become credit, which pays an evening of December."""
     october = a_bill([EVENING, EVENING], an_entry(DECEMBER, 440), rank=1)
     november = a_bill([care(-220)], rank=2)
     november = Bill(replace(november.invoice, credited_cents=220), replace(november.debt, total_cents=0))
@@ -176,7 +176,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 
 @st.composite
 def paid_bills(draw: st.DrawFn) -> list[Bill]:
-    """Invoices paid in as many parts and years as may be, some not wholly."""
+    """Invoices paid in any number of parts, over several years, some of them not in full."""
     bills = []
     for rank in range(draw(st.integers(0, 3))):
         bill = a_bill(draw(LINES), rank=rank)
@@ -192,7 +192,7 @@ def paid_bills(draw: st.DrawFn) -> list[Bill]:
 
 
 def total(bills: Sequence[Bill]) -> dict[str, int]:
-    """Over all years."""
+    """By child, the care certified over all years."""
     found: dict[str, int] = {}
     for year in range(2025, 2029):
         for child, cents in of_year(year, *bills).items():

@@ -14,7 +14,7 @@ JANUARY = on("lundi 2027-01-11")
 
 
 def debts() -> list[Receivable]:
-    """One of 2026 paid over two years and lowered by a credit note; one of 2027 that is owed."""
+    """A debt of 2026, paid over two years and lowered by a credit note, and a debt of 2027 that is still owed."""
     old = a_debt(
         4250,
         entries=(

@@ -39,7 +39,7 @@ from tests.support.builders import (
 
 TOWN = a_reglement()
 WED = on("mercredi 2026-11-18")
-"""The evening before the canteen's Thursday."""
+"""The evening before the Thursday that is the canteen's limit."""
 AT_SEVEN = paris("mercredi 2026-11-18 19:00")
 NEXT_WEEK = [
     on(day) for day in ("lundi 2026-11-23", "mardi 2026-11-24", "jeudi 2026-11-26", "vendredi 2026-11-27")
@@ -48,7 +48,7 @@ LATELY_HERE = [on("lundi 2026-11-09"), on("jeudi 2026-11-12")]
 
 
 def situation(bookings: Iterable[tuple[str, date, str]], town: Reglement = TOWN) -> Situation:
-    """`bookings` are (child, day, service); every month of two years is there."""
+    """A family with these bookings (child, day, service). Every month of two years has been read."""
     months = {
         (child, month): ChildMonth(child, month)
         for child in ("clara", "guilhem")
@@ -124,7 +124,7 @@ def test_nothing_is_said_the_evening_of_the_limit_itself_nor_two_evenings_before
 
 
 def test_a_daily_limit_reminds_of_the_weekdays_one_comes_on_and_of_no_other() -> None:
-    """Closes at noon the day before; Clara stays on Mondays."""
+    """The service closes at noon of the day before, and Clara comes on Mondays."""
     mondays = [on("lundi 2026-11-02"), on("lundi 2026-11-09"), on("lundi 2026-11-16")]
     read = situation([("clara", day, "garderie-soir") for day in mondays])
     sunday_limit = on("samedi 2026-11-21")
@@ -136,7 +136,7 @@ def test_a_daily_limit_reminds_of_the_weekdays_one_comes_on_and_of_no_other() ->
 
 
 def test_holidays_do_not_make_a_habit_fade() -> None:
-    """The canteen of July is what the first week of September is told from."""
+    """Who came to the canteen in July is reminded in September."""
     july = [on("jeudi 2026-07-02"), on("vendredi 2026-07-03")]
     evening = on("mercredi 2026-09-02")
     closing_days = [
