@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import Basket, BasketLine
@@ -56,6 +56,6 @@ def _wants(commune: str, family_id: str, account: str, slot: Slot, now: datetime
         join_waiting_list(acting, slot, key=uuid4().hex, now=now)
         return True
     acting = Acting(commune, family, facts.basket.value, account)
-    price = standing(facts.situation(), slot, Action.RESERVE, now=now).price_cents
+    price = availability_of(facts.situation(), slot, Action.RESERVE, now=now).price_cents
     validate_basket(acting, [SeenLine(slot, Action.RESERVE, price)], key=uuid4().hex, now=now)
     return False

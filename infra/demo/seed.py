@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.basket import Basket, BasketLine
@@ -164,7 +164,9 @@ def _book(town: Commune, home: Household, account: str, now: datetime, until: da
     _, facts = change_basket(acting, add=lines, remove=[], key=uuid4().hex, now=now)
     situation = facts.situation()
     seen = [
-        SeenLine(line.slot, line.action, standing(situation, line.slot, line.action, now=now).price_cents)
+        SeenLine(
+            line.slot, line.action, availability_of(situation, line.slot, line.action, now=now).price_cents
+        )
         for line in facts.basket.value.lines()
     ]
     validate_basket(Acting(town.id, family, facts.basket.value, account), seen, key=uuid4().hex, now=now)

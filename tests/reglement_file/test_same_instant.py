@@ -13,7 +13,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import filled
 from functions.domain.bookings.week_grid import State, cell
@@ -97,8 +97,8 @@ def test_at_each_limit_of_a_year_the_act_and_the_agenda_change_together(
     for day, limit in from_the_command(name, code, capsys).items():
         slot = Slot(day, code, CLARA.id)
         last = limit - timedelta(microseconds=1)
-        assert standing(read, slot, Action.RESERVE, now=last).obstacle is None
-        assert standing(read, slot, Action.RESERVE, now=limit).obstacle is not None
+        assert availability_of(read, slot, Action.RESERVE, now=last).obstacle is None
+        assert availability_of(read, slot, Action.RESERVE, now=limit).obstacle is not None
         assert filled(read, Basket(), [slot], now=last)[1].added == 1
         assert filled(read, Basket(), [slot], now=limit)[1].added == 0
 

@@ -33,7 +33,7 @@ from functions.domain.reglement.reglement import Service, UnknownService, Unknow
 from functions.domain.reglement.service_conditions import Need
 
 
-def standing(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Availability:
+def availability_of(situation: Situation, slot: Slot, action: Action, *, now: datetime) -> Availability:
     """Return whether `action` is possible on `slot` at `now`. The child must be one of the family's."""
     try:
         service = situation.reglement.service(slot.service)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -77,7 +77,7 @@ def changed(
     coming: list[BasketLine] = []
     refused: list[RefusedLine] = []
     for line in add:
-        obstacle = standing(situation, line.slot, line.action, now=now).obstacle
+        obstacle = availability_of(situation, line.slot, line.action, now=now).obstacle
         if obstacle is None:
             coming += [line, *_companions(situation, line, now)]
         elif obstacle.code in SETTLED:
@@ -101,7 +101,7 @@ def _companions(situation: Situation, line: BasketLine, now: datetime) -> list[B
     found = []
     for slot in companions(situation.reglement, line.slot):
         kept = line.action is Action.CANCEL and _needed(situation, slot, but=line.slot.service)
-        if not kept and standing(situation, slot, line.action, now=now).obstacle is None:
+        if not kept and availability_of(situation, slot, line.action, now=now).obstacle is None:
             found.append(BasketLine(slot, line.action))
     return found
 
@@ -155,7 +155,7 @@ def filled(
     for slot in slots:
         # A stay begins with its first day that can be booked: a day that is too late does not make the next ones late.
         situation = _with_wanted(situation, slot, coming)
-        found = standing(situation, slot, Action.RESERVE, now=now)
+        found = availability_of(situation, slot, Action.RESERVE, now=now)
         obstacle = found.obstacle or _surcharge(found)
         if obstacle is not None and obstacle.closed is not None and obstacle.closed.code in _EXPECTED:
             if obstacle.closed.code is not ClosedCode.WEEKDAY:

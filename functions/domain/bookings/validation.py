@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -94,7 +94,7 @@ def decide(
 
     def judge(so_far: Situation, index: int) -> Availability:
         seen = asked[index]
-        found = standing(so_far, seen.slot, seen.action, now=now)
+        found = availability_of(so_far, seen.slot, seen.action, now=now)
         if seen.slot in expired:
             return Availability(Obstacle(ObstacleCode.EXPIRED))
         return _seen(found, basket, seen)
@@ -121,7 +121,7 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Bask
     wanted = sorted(basket.lines(), key=_order)
 
     def judge(so_far: Situation, index: int) -> Availability:
-        return standing(so_far, wanted[index].slot, wanted[index].action, now=now)
+        return availability_of(so_far, wanted[index].slot, wanted[index].action, now=now)
 
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
     found, _ = _settled(together, wanted, judge, account="", act="", now=now)

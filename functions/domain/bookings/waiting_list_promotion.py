@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -90,7 +90,7 @@ def promoted(
     service = reglement.service(slot.service)
     assert service.waiting_list is not None, "there is a list, or it is over"
     alone = {**situation.places, (slot.service, slot.month): ServiceMonth(slot.service, slot.month)}
-    found = standing(replace(situation, places=alone), slot, Action.RESERVE, now=now)
+    found = availability_of(replace(situation, places=alone), slot, Action.RESERVE, now=now)
     if found.obstacle is not None:
         return _ENDINGS.get(found.obstacle.code, Ending.NOT_POSSIBLE)
     if found.late is not None or found.on_request:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.planning.basket import Basket
@@ -95,7 +95,7 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
         return _requested(situation, slot, asked, wanted, now)
     booking = situation.booking(slot)
     if booking is not None:
-        found = standing(situation, slot, Action.CANCEL, now=now)
+        found = availability_of(situation, slot, Action.CANCEL, now=now)
         leaving = wanted is Action.CANCEL
         mine = booking.payer == situation.family.id
         pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
@@ -105,7 +105,7 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
         declinable = booking.declinable_until is not None and now < booking.declinable_until
         state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
         return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absent=absent)
-    found = standing(situation, slot, Action.RESERVE, now=now)
+    found = availability_of(situation, slot, Action.RESERVE, now=now)
     coming = wanted is Action.RESERVE
     if found.obstacle is None:
         return Cell(slot, State.IN_BASKET if coming else State.BOOKABLE, found)
@@ -129,7 +129,7 @@ def _requested(
     """The cell of a slot that waits for the town's answer. The opposite action withdraws the request."""
     reserving = asked.action is Action.RESERVE
     contrary = Action.CANCEL if reserving else Action.RESERVE
-    found = standing(situation, slot, contrary, now=now)
+    found = availability_of(situation, slot, contrary, now=now)
     if wanted is contrary:
         return Cell(slot, State.CANCEL_IN_BASKET if reserving else State.IN_BASKET, found)
     return Cell(slot, State.REQUESTED if reserving else State.CANCEL_REQUESTED, found)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import ChildMonth, Slot
@@ -130,6 +130,6 @@ def _bookable(situation: Situation, closing: Closing, child: str, now: datetime)
     return {
         day
         for day in closing.days
-        for found in [standing(situation, Slot(day, closing.service, child), Action.RESERVE, now=now)]
+        for found in [availability_of(situation, Slot(day, closing.service, child), Action.RESERVE, now=now)]
         if found.obstacle is None and found.late is None
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine, decide
 from functions.domain.errors import Conflict, NotFound
 from functions.domain.planning.basket import Basket, BasketLine
@@ -44,7 +44,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
             return facts
         if booking.payer != situation.family.id:
             raise NotFound
-        obstacle = standing(situation, slot, Action.CANCEL, now=now).obstacle
+        obstacle = availability_of(situation, slot, Action.CANCEL, now=now).obstacle
         if booking.declinable_until is None or obstacle is not None:
             raise NotDeclinable
         act_id = new_id(now)

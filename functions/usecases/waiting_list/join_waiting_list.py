@@ -4,7 +4,7 @@ declined."""
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.errors import Conflict
@@ -63,7 +63,7 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         if idempotency.answer_in(found.get(done_key, Done), request, WaitingAnswer) is not None:
             return facts
         situation = facts.situation()
-        obstacle = standing(situation, slot, Action.RESERVE, now=now).obstacle
+        obstacle = availability_of(situation, slot, Action.RESERVE, now=now).obstacle
         if obstacle is not None and obstacle.code is ObstacleCode.WAITING:
             return facts  # The other parent, or an earlier click, did it already.
         _check_can_wait(obstacle)

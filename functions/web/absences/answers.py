@@ -8,7 +8,7 @@ from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
 from functions.domain.absences.missed_days import missed
 from functions.domain.absences.proof_files import MOST_BYTES
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of, month_of
@@ -138,7 +138,7 @@ class AbsenceAnswers:
 
     def _free(self, slot: Slot) -> Availability | None:
         """Cancelling it online, where that costs nothing and asks nobody."""
-        found = standing(self._situation(), slot, Action.CANCEL, now=self.now)
+        found = availability_of(self._situation(), slot, Action.CANCEL, now=self.now)
         if found.obstacle is not None or found.late is not None or found.on_request or found.withdraws:
             return None
         return found

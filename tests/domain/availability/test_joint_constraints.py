@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.months_to_read import reached
@@ -230,7 +230,7 @@ def test_a_service_is_for_some_children_and_some_families(
     found = cell(situation, Basket(), LUNCH, now=NOW)
     assert (None if found is None else found.state) == state
     assert refused(reserve(situation, LUNCH)) == {LUNCH: code}
-    assert standing(booked(situation, LUNCH), LUNCH, CANCEL, now=NOW).obstacle is None
+    assert availability_of(booked(situation, LUNCH), LUNCH, CANCEL, now=NOW).obstacle is None
 
 
 def test_what_the_town_needs_is_in_the_files() -> None:

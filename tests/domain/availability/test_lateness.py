@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.lateness import LateYear, school_year
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -70,11 +70,11 @@ def validate(situation: Situation, *slots: Slot, now: Any = LATE, act: str = "ac
 )
 def test_late_costs_more_until_the_second_limit(surcharge: Surcharge, cents: int) -> None:
     situation = town(surcharge)
-    assert standing(situation, LUNCH, Action.RESERVE, now=IN_TIME).price_cents == 345
-    found = standing(situation, LUNCH, Action.RESERVE, now=LATE)
+    assert availability_of(situation, LUNCH, Action.RESERVE, now=IN_TIME).price_cents == 345
+    found = availability_of(situation, LUNCH, Action.RESERVE, now=LATE)
     assert (found.obstacle, found.price_cents, found.until) == (None, cents, TOO_LATE)
     assert found.late is not None and found.late.added_cents == cents - 345
-    refused = standing(situation, LUNCH, Action.RESERVE, now=TOO_LATE)
+    refused = availability_of(situation, LUNCH, Action.RESERVE, now=TOO_LATE)
     assert refused.obstacle is not None and refused.obstacle.code is ObstacleCode.DEADLINE_PASSED
 
 
@@ -105,7 +105,7 @@ def test_a_late_day_without_a_place_left_is_full() -> None:
 
 
 def test_a_price_the_grid_does_not_hold_is_no_price() -> None:
-    found = standing(town(Surcharge(kind="occasional")), LUNCH, Action.RESERVE, now=LATE)
+    found = availability_of(town(Surcharge(kind="occasional")), LUNCH, Action.RESERVE, now=LATE)
     assert found.obstacle is not None and found.obstacle.code is ObstacleCode.NO_PRICE
 
 
@@ -152,7 +152,7 @@ def test_a_late_cancellation_leaves_something_due_and_frees_the_place(
 ) -> None:
     situation = booked(town(Surcharge(cents=100), cancel=surcharge), LUNCH, price_cents=345)
     late = paris("vendredi 2026-11-20 10:00")
-    found = standing(situation, LUNCH, Action.CANCEL, now=late)
+    found = availability_of(situation, LUNCH, Action.CANCEL, now=late)
     assert (found.obstacle, found.price_cents, found.kept_cents) == (None, 345, kept)
     basket = Basket().with_lines([BasketLine(LUNCH, Action.CANCEL)])
     seen = [SeenLine(LUNCH, Action.CANCEL, 345 - kept)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.months_to_read import reached
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -72,16 +72,16 @@ def lines(slots: Sequence[Slot], action: Action = RESERVE) -> list[BasketLine]:
 
 def test_each_day_of_a_stay_closes_with_its_first() -> None:
     situation = replace(town(), wanted=frozenset(SLOTS))
-    limits = {standing(situation, slot, RESERVE, now=NOW).until for slot in SLOTS}
+    limits = {availability_of(situation, slot, RESERVE, now=NOW).until for slot in SLOTS}
     assert limits == {paris("lundi 2027-02-15 00:00")}
-    alone = standing(town(), SLOTS[5], RESERVE, now=NOW)
+    alone = availability_of(town(), SLOTS[5], RESERVE, now=NOW)
     assert alone.until == paris("lundi 2027-02-22 00:00")
 
 
 def test_a_day_that_is_not_held_cuts_the_stay_and_a_weekend_does_not() -> None:
     held = replace(town(), wanted=frozenset([*SLOTS[:3], *SLOTS[4:7]]))
-    assert standing(held, SLOTS[6], RESERVE, now=NOW).until == paris("vendredi 2027-02-19 00:00")
-    assert standing(held, SLOTS[2], RESERVE, now=NOW).until == paris("lundi 2027-02-15 00:00")
+    assert availability_of(held, SLOTS[6], RESERVE, now=NOW).until == paris("vendredi 2027-02-19 00:00")
+    assert availability_of(held, SLOTS[2], RESERVE, now=NOW).until == paris("lundi 2027-02-15 00:00")
 
 
 def test_what_is_added_to_a_stay_that_is_closed_is_too_late() -> None:
@@ -127,7 +127,7 @@ def test_a_stay_may_have_begun_a_month_before() -> None:
 def test_the_second_limit_counts_from_the_first_day_too() -> None:
     late = Late(LateMode.SURCHARGE, Limit(back=3, anchor=Anchor.FIRST_BOOKED_DAY), Surcharge(cents=100))
     situation = replace(town(replace(EIGHT_DAYS, late=(late,))), wanted=frozenset(SLOTS))
-    found = standing(situation, SLOTS[4], RESERVE, now=LATE)
+    found = availability_of(situation, SLOTS[4], RESERVE, now=LATE)
     assert (found.price_cents, found.until) == (1000, paris("samedi 2027-02-20 00:00"))
 
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.validation import SeenLine, decide
@@ -129,7 +129,7 @@ class Town(RuleBasedStateMachine):
     def join(self, name: str, at_once: bool) -> None:
         seen, child = self.now, CHILDREN[name]
         situation = seen.situation(name)
-        obstacle = standing(situation, slot(name), Action.RESERVE, now=NOW).obstacle
+        obstacle = availability_of(situation, slot(name), Action.RESERVE, now=NOW).obstacle
         if obstacle is None or obstacle.code is not ObstacleCode.FULL:
             return
         service = seen.reglement.service(SERVICE)
@@ -238,7 +238,7 @@ class Town(RuleBasedStateMachine):
         assert not [one for one in waiting if counted.has_room(service, 1, DAY, SCHOOLS[one.family])]
         for name in SCHOOLS.keys() - counted.queue(DAY).keys():
             room = counted.has_room(service, 1, DAY, SCHOOLS[name])
-            obstacle = standing(self.now.situation(name), slot(name), Action.RESERVE, now=NOW).obstacle
+            obstacle = availability_of(self.now.situation(name), slot(name), Action.RESERVE, now=NOW).obstacle
             booked = self.now.months[name].booking(slot(name)) is not None
             assert booked or (obstacle is None) == room, "a place is lost"
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
@@ -119,7 +119,7 @@ def test_what_the_other_household_booked_is_locked() -> None:
 
 @pytest.mark.parametrize("action", Action)
 def test_what_the_other_household_pays_is_not_told(action: Action) -> None:
-    found = standing(booked(a_situation(), LUNCH, payer="durand"), LUNCH, action, now=NOW)
+    found = availability_of(booked(a_situation(), LUNCH, payer="durand"), LUNCH, action, now=NOW)
     assert found.obstacle is not None and found.obstacle.code is ObstacleCode.OTHER_HOUSEHOLD
     assert (found.price_cents, found.tranche) == (None, None)
 

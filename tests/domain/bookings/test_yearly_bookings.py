@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.availability.availability import standing
+from functions.domain.availability.availability import availability_of
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -79,7 +79,7 @@ def test_a_month_is_opened_once_and_what_was_cancelled_does_not_come_back() -> N
     again = opening(after)
     assert (again.booked, again.after) == ((), after)
     assert shown(after, first) == (State.CLOSED, ObstacleCode.GIVEN_BACK)
-    assert standing(after, done.booked[1], Action.CANCEL, now=NOW).obstacle is None
+    assert availability_of(after, done.booked[1], Action.CANCEL, now=NOW).obstacle is None
 
 
 def test_days_that_the_town_adds_are_booked_in_an_open_month_and_what_was_cancelled_stays_away() -> None:
