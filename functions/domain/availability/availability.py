@@ -79,7 +79,7 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     found = _hours(situation, service, slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
-        full = without_place(situation, service, child, slot, late=closed_list)
+        full = place_obstacle(situation, service, child, slot, late=closed_list)
         if full is not None:
             until = found.until if full.queue is not None else None
             return Availability(full, until, unit.unit_cents, unit.tranche)
@@ -219,7 +219,7 @@ def _cents(
     return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
 
 
-def without_place(
+def place_obstacle(
     situation: Situation, service: Service, child: Child, slot: Slot, *, late: bool
 ) -> Obstacle | None:
     """Return the obstacle where the day is full, or its place belongs to somebody who waits; None if there is a place.

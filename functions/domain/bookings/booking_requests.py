@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from functions.domain.availability.availability import without_place
+from functions.domain.availability.availability import place_obstacle
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange, with_line_done
@@ -147,4 +147,4 @@ def _obstacle(situation: Situation, line: BasketLine) -> Obstacle | None:
     )
     if closed is not None and closed != Closed(ClosedCode.BEYOND_CALENDAR):
         return Obstacle(ObstacleCode.CLOSED, closed=closed)
-    return without_place(situation, service, child, line.slot, late=True)
+    return place_obstacle(situation, service, child, line.slot, late=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.availability.availability import usual_price, without_place
+from functions.domain.availability.availability import place_obstacle, usual_price
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.calendar.months import day_of, month_of
@@ -70,7 +70,7 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
             file = after.children[child]
             unit = usual_price(after, service, file, slot.date)
             assert unit is not None, "days without a price wait"
-            if without_place(after, service, file, slot, late=True) is not None:
+            if place_obstacle(after, service, file, slot, late=True) is not None:
                 full.append(slot)
                 continue
             booking = Booking(unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school)
