@@ -12,7 +12,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement, UnknownService
 
 
-def reached(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
+def slots_to_read(reglement: Reglement, slots: Iterable[Slot]) -> Iterator[Slot]:
     """Yield the slots, and one slot in each other month that counts for them.
 
     Those are the months of the whole week, of the services that come with the slot, and of the stay.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.availability.lateness import LateYear, school_year
-from functions.domain.availability.months_to_read import reached
+from functions.domain.availability.months_to_read import slots_to_read
 from functions.domain.availability.situation import Situation
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
@@ -45,7 +45,7 @@ class Months:
     @classmethod
     def of(cls, slots: Iterable[Slot], reglement: Reglement | None = None) -> "Months":
         """Those of the slots and, once the règlement is known, those that count for them."""
-        touched = list(slots if reglement is None else reached(reglement, slots))
+        touched = list(slots if reglement is None else slots_to_read(reglement, slots))
         return cls(
             frozenset((slot.child, slot.month) for slot in touched),
             frozenset((slot.service, slot.month) for slot in touched),

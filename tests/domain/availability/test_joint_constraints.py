@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.joint_constraints import companions
-from functions.domain.availability.months_to_read import reached
+from functions.domain.availability.months_to_read import slots_to_read
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import changed, filled
@@ -138,8 +138,8 @@ def test_a_week_over_two_months_is_one_week() -> None:
     slots = [replace(LUNCH, date=day) for day in days]
     situation = town(min_days_a_week=3)
     assert accepted(reserve(situation, *slots)) == slots
-    assert {slot.month for slot in reached(situation.reglement, [slots[0]])} == {"2026-11", "2026-12"}
-    assert {slot.month for slot in reached(town().reglement, [slots[0]])} == {"2026-11"}
+    assert {slot.month for slot in slots_to_read(situation.reglement, [slots[0]])} == {"2026-11", "2026-12"}
+    assert {slot.month for slot in slots_to_read(town().reglement, [slots[0]])} == {"2026-11"}
 
 
 def test_only_the_patterns_of_the_town() -> None:

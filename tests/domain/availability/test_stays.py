@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.availability.availability import availability_of
-from functions.domain.availability.months_to_read import reached
+from functions.domain.availability.months_to_read import slots_to_read
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import changed, filled
@@ -120,8 +120,8 @@ def test_a_range_begins_a_stay_with_its_first_day_that_can_be_booked() -> None:
 
 
 def test_a_stay_may_have_begun_a_month_before() -> None:
-    assert {slot.month for slot in reached(town().reglement, [SLOTS[9]])} == {"2027-02", "2027-03"}
-    assert {slot.month for slot in reached(town().reglement, [SLOTS[0]])} == {"2027-02"}
+    assert {slot.month for slot in slots_to_read(town().reglement, [SLOTS[9]])} == {"2027-02", "2027-03"}
+    assert {slot.month for slot in slots_to_read(town().reglement, [SLOTS[0]])} == {"2027-02"}
 
 
 def test_the_second_limit_counts_from_the_first_day_too() -> None:
