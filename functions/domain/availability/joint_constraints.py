@@ -14,7 +14,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
 
-Places = dict[int, BasketLine]
+LinesByPlace = dict[int, BasketLine]
 """Lines by their place in the act."""
 
 
@@ -50,21 +50,21 @@ def companions(reglement: Reglement, slot: Slot) -> Iterator[Slot]:
                 yield Slot(slot.date, code, slot.child)
 
 
-def _by_day(done: Mapping[int, BasketLine]) -> dict[tuple[str, date], Places]:
-    found: defaultdict[tuple[str, date], Places] = defaultdict(dict)
+def _by_day(done: Mapping[int, BasketLine]) -> dict[tuple[str, date], LinesByPlace]:
+    found: defaultdict[tuple[str, date], LinesByPlace] = defaultdict(dict)
     for place, line in done.items():
         found[line.slot.child, line.slot.date][place] = line
     return found
 
 
-def _by_week(done: Mapping[int, BasketLine]) -> dict[tuple[str, str, date], Places]:
-    found: defaultdict[tuple[str, str, date], Places] = defaultdict(dict)
+def _by_week(done: Mapping[int, BasketLine]) -> dict[tuple[str, str, date], LinesByPlace]:
+    found: defaultdict[tuple[str, str, date], LinesByPlace] = defaultdict(dict)
     for place, line in done.items():
         found[line.slot.child, line.slot.service, monday(line.slot.date)][place] = line
     return found
 
 
-def _broken_on_day(after: Situation, child: str, day: date, lines: Places) -> dict[int, Broken]:
+def _broken_on_day(after: Situation, child: str, day: date, lines: LinesByPlace) -> dict[int, Broken]:
     codes = after.services_on(child, day)
     flaws = [*day_flaws(after.reglement, codes), *_alone(after, child, day, codes)]
     found: dict[int, Broken] = {}
@@ -101,7 +101,7 @@ def _alone(after: Situation, child: str, day: date, codes: frozenset[str]) -> It
 
 
 def _broken_in_week(
-    after: Situation, service: Service, child: str, first: date, lines: Places
+    after: Situation, service: Service, child: str, first: date, lines: LinesByPlace
 ) -> dict[int, Broken]:
     days = [first + timedelta(shift) for shift in range(7)]
     booked = [day for day in days if service.code in after.services_on(child, day)]
