@@ -9,7 +9,14 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Booking, ChildMonth
-from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, capacity, limits
+from functions.domain.planning.service_month import (
+    Counter,
+    QueueGuards,
+    ServiceMonth,
+    Taking,
+    capacity,
+    limits,
+)
 from functions.domain.reglement.deadline_rules import Action
 
 
@@ -52,12 +59,11 @@ class PlannedChange:
                 changed.append((earlier, takings))
         return changed
 
-    def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> Guards:
-        """What must still be so when places are taken, so that nobody passes before those who wait for the same
-        ones."""
+    def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> QueueGuards:
+        """What keeps the takings from passing before those who wait for the same places."""
         service = self.after.reglement.service(counted.service)
         if service.waiting_list is None:
-            return Guards()
+            return QueueGuards()
         days = {
             counter.day
             for counter, taking in takings.items()
@@ -73,7 +79,7 @@ class PlannedChange:
             ).items()
             if counted.taken.get(counter, 0) >= most
         }
-        return Guards(frozenset(days - same), frozenset(same), full)
+        return QueueGuards(frozenset(days - same), frozenset(same), full)
 
     def _capacity(self, counted: ServiceMonth, counter: Counter) -> int | None:
         service = self.after.reglement.service(counted.service)

@@ -86,14 +86,14 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
-class Guards:
+class QueueGuards:
     """What must not have changed on the waiting list when places are taken: nobody passes before those who wait."""
 
-    nobody: frozenset[int] = frozenset()
+    nobody_waiting: frozenset[int] = frozenset()
     """Days of the month on which nobody waited: nobody may be waiting now."""
-    same: frozenset[int] = frozenset()
+    same_waiting: frozenset[int] = frozenset()
     """Days on which some waited, but could have none of the places that are taken: the same must be waiting now."""
-    full: Mapping[Counter, int] = field(default_factory=dict)
+    still_full: Mapping[Counter, int] = field(default_factory=dict)
     """What was full for those who waited, with its limit of places: it must still be full."""
 
 

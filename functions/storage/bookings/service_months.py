@@ -14,7 +14,7 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
+from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage.table import keys
 from functions.storage.table.item import Item
@@ -22,7 +22,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found
 from functions.storage.table.transaction import Transaction
 
-NO_GUARDS = Guards()
+NO_GUARDS = QueueGuards()
 
 MOST_AT_ONCE = 70
 """Conditions that one expression holds, nearly all of them of a counter that it moves: it may hold 4 kB and 300 operators. A month has 23 working
@@ -62,7 +62,7 @@ def take(
     commune: str,
     counted: ServiceMonth,
     takings: Mapping[Counter, Taking],
-    guards: Guards = NO_GUARDS,
+    guards: QueueGuards = NO_GUARDS,
     given: tuple[int, QueueEntry] | None = None,
 ) -> None:
     """Take and free places. Refused (why: `("places", service, month)`) where one does not fit, or a guard does not hold.
@@ -126,16 +126,16 @@ def waits(day: int, entry: QueueEntry) -> Condition:
     return place_in_queue(day, entry).contains(f'"family":"{entry.family}"')
 
 
-def _guarding(counted: ServiceMonth, guards: Guards) -> Iterator[Condition]:
-    if guards.nobody and counted.waiting is None:
+def _guarding(counted: ServiceMonth, guards: QueueGuards) -> Iterator[Condition]:
+    if guards.nobody_waiting and counted.waiting is None:
         yield Path("waiting").does_not_exist()
-    elif guards.nobody:
-        for day in sorted(guards.nobody):
+    elif guards.nobody_waiting:
+        for day in sorted(guards.nobody_waiting):
             yield queue_path(day).does_not_exist() | (length(queue_path(day)) == 0)
-    for day in sorted(guards.same):
+    for day in sorted(guards.same_waiting):
         yield length(queue_path(day)) == len(counted.queue(day))
         yield from (waits(day, entry) for entry in counted.queue(day).values())
-    for counter, most in guards.full.items():
+    for counter, most in guards.still_full.items():
         yield counter_path(counter) >= most
 
 

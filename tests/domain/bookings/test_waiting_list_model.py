@@ -20,7 +20,7 @@ from functions.domain.bookings.waiting_list_promotion import Promotion, next_in_
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking, limits
+from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking, limits
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
@@ -69,17 +69,19 @@ def slot(name: str) -> Slot:
     return Slot(MONDAY, SERVICE, name)
 
 
-def fits(counted: ServiceMonth, takings: dict[Counter, Taking], guards: Guards, seen: ServiceMonth) -> bool:
+def fits(
+    counted: ServiceMonth, takings: dict[Counter, Taking], guards: QueueGuards, seen: ServiceMonth
+) -> bool:
     """The conditions of `storage.places.take`."""
     for counter, taking in takings.items():
         most = taking.capacity
         if taking.places > 0 and most is not None and counted.taken.get(counter, 0) > most - taking.places:
             return False
-    if any(counted.queue(day) for day in guards.nobody):
+    if any(counted.queue(day) for day in guards.nobody_waiting):
         return False
-    if any(counted.queue(day).keys() != seen.queue(day).keys() for day in guards.same):
+    if any(counted.queue(day).keys() != seen.queue(day).keys() for day in guards.same_waiting):
         return False
-    return all(counted.taken.get(counter, 0) >= most for counter, most in guards.full.items())
+    return all(counted.taken.get(counter, 0) >= most for counter, most in guards.still_full.items())
 
 
 class Town(RuleBasedStateMachine):
@@ -166,7 +168,9 @@ class Town(RuleBasedStateMachine):
         def write(now: Written) -> Written | None:
             if now.reglement is not seen.reglement or now.months[name] is not seen.months[name]:
                 return None
-            if not fits(now.counted, takings, Guards(), seen.counted) or name not in now.counted.queue(DAY):
+            if not fits(now.counted, takings, QueueGuards(), seen.counted) or name not in now.counted.queue(
+                DAY
+            ):
                 return None
             left = replace(now, counted=now.counted.without_entry(DAY, name))
             return self.with_month(left, now.months[name].with_booking(slot(name), promotion.booking), 1)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.planning.service_month import Counter, Guards, ServiceMonth, Taking
+from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.reglement.waiting_list_rules import MOST
 from functions.storage.bookings import service_months, waiting_queues
@@ -31,7 +31,9 @@ def an_entry(child: str, family: str = "testmp") -> QueueEntry:
 
 
 def take(
-    takings: dict[Counter, Taking], guards: Guards = service_months.NO_GUARDS, given: QueueEntry | None = None
+    takings: dict[Counter, Taking],
+    guards: QueueGuards = service_months.NO_GUARDS,
+    given: QueueEntry | None = None,
 ) -> None:
     transaction = Transaction()
     at = None if given is None else (23, given)
@@ -111,7 +113,7 @@ def test_what_was_decided_while_nobody_waited_is_refused_once_somebody_does() ->
     take({DAY: Taking(1)})
     join("clara")
     take({DAY: Taking(-1)})
-    nobody = Guards(nobody=frozenset({23}))
+    nobody = QueueGuards(nobody_waiting=frozenset({23}))
     with pytest.raises(Refused):
         take({DAY: Taking(1, 1)}, nobody)
     take({DAY: Taking(1, 1)}, given=an_entry("clara"))
@@ -160,7 +162,7 @@ def test_a_whole_month_is_taken_at_once_past_empty_queues_and_refused_past_one(
     join("clara")
     leave("clara")
     month = a_month(*schools)
-    guards = Guards(nobody=frozenset(counter.day for counter in month))
+    guards = QueueGuards(nobody_waiting=frozenset(counter.day for counter in month))
     take(month, guards)
     join("tom")
     with pytest.raises(Refused):
@@ -172,7 +174,7 @@ def test_guards_make_no_expression_that_dynamodb_refuses() -> None:
     join("clara")
     for schools in range(1, 4):
         month = a_month(*(f"groupe-scolaire-{number}" for number in range(schools)))
-        guards = Guards(nobody=frozenset(counter.day for counter in month))
+        guards = QueueGuards(nobody_waiting=frozenset(counter.day for counter in month))
         transaction = Transaction()
         service_months.take(transaction, "lisse", counted(), month, guards)
         [(_, item, actions, condition)] = transaction._updates
