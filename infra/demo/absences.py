@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from functions import wiring
-from functions.domain.absences.declaration import Told
+from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
@@ -44,7 +44,7 @@ def absences(town: Commune, home: Household, account: str, others: list[Househol
         return
     ill = days[-1]
     act = AbsenceAct(town.id, home.family.id, account, uuid4().hex, _at(town, ill, 8))
-    declared = declare_absence(act, Told(child, ill, ill, "illness", (SERVICE,)))
+    declared = declare_absence(act, Declaration(child, ill, ill, "illness", (SERVICE,)))
     prove_absence(
         AbsenceAct(town.id, home.family.id, account, uuid4().hex, _at(town, ill, 10)),
         declared.absence,

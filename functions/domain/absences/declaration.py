@@ -47,7 +47,7 @@ class AbsenceBegun(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Declaration:
     """What a family says. `services` are codes; empty means all the services that are booked."""
 
     child: str
@@ -77,7 +77,7 @@ class MissedSlot:
         return "" if self.missed.billed or later == self.slot.month else later
 
 
-def months_around(told: Told, today: date) -> list[str]:
+def months_around(told: Declaration, today: date) -> list[str]:
     """The months of the absence, and of any that it may prolong. Raises RangeBackwards, AbsenceTooFar."""
     if told.last < told.first:
         raise RangeBackwards(field="last")
@@ -93,7 +93,7 @@ def declared(
     child: Child,
     months: Mapping[str, ChildMonth],
     called_off: Collection[CalledOffMonth],
-    told: Told,
+    told: Declaration,
     *,
     family: str,
     account: str,
@@ -167,7 +167,7 @@ def outcome(
 
 
 @dataclass(frozen=True, slots=True)
-class Better:
+class CertificateEffect:
     """How many `days` fewer are billed if a certificate comes before `until`, or at any time (None)."""
 
     days: int
@@ -182,7 +182,7 @@ def with_a_certificate(
     absence: DeclaredAbsence,
     *,
     now: datetime,
-) -> Better | None:
+) -> CertificateEffect | None:
     """Return what a certificate sent now would change for the family; None if nothing."""
     proven = absence.proven(Certificate("", now))
     before, after = (
@@ -199,7 +199,7 @@ def with_a_certificate(
         if case.proof is Proof.CERTIFICATE and case.within_hours is not None
         if (limit := on_the_clock(reglement.clock, began + timedelta(hours=case.within_hours))) > now
     ]
-    return Better(before - after, min(limits, default=None))
+    return CertificateEffect(before - after, min(limits, default=None))
 
 
 def _unproven_from(absence: DeclaredAbsence) -> date:
@@ -234,7 +234,7 @@ def _booked(
     child: Child,
     months: Mapping[str, ChildMonth],
     called_off: Collection[CalledOffMonth],
-    told: Told,
+    told: Declaration,
     family: str,
 ) -> dict[str, list[date]]:
     """The days that the family booked in the range, by service, except those called off, closed or attended."""
@@ -260,7 +260,7 @@ def _booked(
 def _continued(
     mine: Iterable[DeclaredAbsence],
     months: Mapping[str, ChildMonth],
-    told: Told,
+    told: Declaration,
     wanted: Mapping[str, list[date]],
     fresh: Mapping[str, Mapping[date, datetime]],
     family: str,

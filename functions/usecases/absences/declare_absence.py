@@ -1,6 +1,6 @@
 """A family says which booked days its child will miss, or missed."""
 
-from functions.domain.absences.declaration import Told, declared, months_around
+from functions.domain.absences.declaration import Declaration, declared, months_around
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.storage.absences.absence_facts import AbsenceFacts
@@ -10,7 +10,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.absence_act import AbsenceAct, Written, write_absence
 
 
-def declare_absence(act: AbsenceAct, told: Told) -> Written:
+def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
     """Declare the absence. Days declared before are not declared again; days that follow on prolong an absence.
 
     Raises NotFound, RangeBackwards, AbsenceTooFar, NothingToMiss, UnknownReason, Busy.

@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.absences.declaration import Told, absence_in
+from functions.domain.absences.declaration import Declaration, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
@@ -36,7 +36,7 @@ def list_absences(caller: Member) -> Absences:
 @routes.route("POST", f"{FAMILY}/absences", MEMBER, takes=AbsenceAsked, answers=AbsenceShown, keyed=True)
 def declare(caller: Member, asked: AbsenceAsked) -> AbsenceShown:
     """Declare booked days as missed; told twice, it is declared once."""
-    told = Told(
+    told = Declaration(
         asked.child, asked.first, asked.last, asked.reason, tuple(asked.services), asked.self_declared
     )
     written = declare_absence(_act(caller), told)

@@ -11,8 +11,8 @@ from functions.domain.absences.called_off import Off
 from functions.domain.absences.declaration import (
     AbsenceBegun,
     AbsenceTooFar,
+    Declaration,
     NothingToMiss,
-    Told,
     UnknownReason,
 )
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
@@ -59,8 +59,10 @@ def act(*, by: str = MARC, key: str = "", now: datetime = NOW, family: str = "te
     return AbsenceAct("lisse", family, by, key or uuid4().hex, now)
 
 
-def told(first: date = MONDAY, last: date | None = None, reason: str = "illness", **changes: Any) -> Told:
-    return replace(Told("clara", first, last or first, reason, (CANTEEN,)), **changes)
+def told(
+    first: date = MONDAY, last: date | None = None, reason: str = "illness", **changes: Any
+) -> Declaration:
+    return replace(Declaration("clara", first, last or first, reason, (CANTEEN,)), **changes)
 
 
 def month(name: str = "2026-11") -> ChildMonth:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import boto3
 import pytest
 
-from functions.domain.absences.declaration import AbsenceTooFar, Told
+from functions.domain.absences.declaration import AbsenceTooFar, Declaration
 from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
@@ -48,7 +48,7 @@ def absence(table: str) -> str:
     open_town(reglement=a_town())
     settle()
     put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking()}))
-    return declare_absence(act(now=NOW), Told("clara", MONDAY, MONDAY, "illness")).absence
+    return declare_absence(act(now=NOW), Declaration("clara", MONDAY, MONDAY, "illness")).absence
 
 
 def refusals() -> list[Message]:

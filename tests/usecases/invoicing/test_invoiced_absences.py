@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.absences.called_off import Off
-from functions.domain.absences.declaration import Told
+from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
@@ -37,7 +37,7 @@ def test_an_invoice_takes_off_what_was_missed_and_called_off_and_adds_who_came()
     put_month(a_month("clara", "2026-10", {(day, CANTEEN): a_booking() for day in (12, 13, 15)}))
     declare_absence(
         AbsenceAct("lisse", "testmp", MARC, uuid4().hex, SOON),
-        Told("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
+        Declaration("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
     )
     call_off(CallOffAct("lisse", "agent", uuid4().hex, SOON), Off(on("mardi 2026-10-13"), "grève"))
     came = [ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))]
