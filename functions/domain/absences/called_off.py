@@ -29,7 +29,7 @@ class UnknownSchool(InvalidRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class Off:
+class CalledOffScope:
     """What is called off: a day, for some services, schools and classes. An empty list of codes means all of them."""
 
     day: date
@@ -54,7 +54,7 @@ class CalledOff:
     """An act of the town that called something off, with who did it and when."""
 
     id: str
-    what: Off
+    what: CalledOffScope
     by: str
     at: datetime
 
@@ -78,7 +78,7 @@ class CalledOffMonth:
         return replace(self, entries={key: kept for key, kept in self.entries.items() if key != entry})
 
 
-def check_off(reglement: Reglement, what: Off, today: date) -> None:
+def check_off(reglement: Reglement, what: CalledOffScope, today: date) -> None:
     """Check that the town may call this off. Raises TooFarOff, UnknownService or UnknownSchool."""
     if abs(what.day - today) > FURTHEST:
         raise TooFarOff(field="day", most=FURTHEST.days)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off, check_off
+from functions.domain.absences.called_off import CalledOff, CalledOffMonth, CalledOffScope, check_off
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
@@ -29,7 +29,7 @@ class CallOffAct:
     now: datetime
 
 
-def call_off(act: CallOffAct, what: Off) -> CalledOff:
+def call_off(act: CallOffAct, what: CalledOffScope) -> CalledOff:
     """Call a service off. Where that was said already, nothing changes. Raises TooFarOff, UnknownService,
     UnknownSchool, Busy."""
     today = communes.commune(act.commune).day_of(act.now)

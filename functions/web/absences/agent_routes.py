@@ -8,7 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
-from functions.domain.absences.called_off import CalledOff, Off
+from functions.domain.absences.called_off import CalledOff, CalledOffScope
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french.bookings import absences as french
@@ -136,7 +136,7 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
 @routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True)
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say that a service does not take place for some children on a day: nobody is billed of it."""
-    what = Off(asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes))
+    what = CalledOffScope(asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes))
     return _off(call_off(_call_off_act(caller), what))
 
 

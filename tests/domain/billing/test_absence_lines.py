@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.absences.called_off import CalledOff, CalledOffMonth, Off
+from functions.domain.absences.called_off import CalledOff, CalledOffMonth, CalledOffScope
 from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.calendar.rules import Closure
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, total_cents
@@ -30,10 +30,10 @@ MONDAY, TUESDAY, THURSDAY = (
 WEEK = (MONDAY, TUESDAY, THURSDAY)
 BOOKED = a_month("clara", "2026-11", {(day.day, CANTEEN): a_booking(345) for day in WEEK})
 IN_TIME = paris("mercredi 2026-11-18 20:00")
-STRIKE = Off(TUESDAY, "grève", (CANTEEN,))
+STRIKE = CalledOffScope(TUESDAY, "grève", (CANTEEN,))
 
 
-def called(what: Off) -> tuple[CalledOffMonth, ...]:
+def called(what: CalledOffScope) -> tuple[CalledOffMonth, ...]:
     return (CalledOffMonth("2026-11").with_entry(CalledOff("off", what, "agent", TOLD)),)
 
 

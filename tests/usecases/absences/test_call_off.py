@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import CalledOff, Off, TooFarOff, UnknownSchool
+from functions.domain.absences.called_off import CalledOff, CalledOffScope, TooFarOff, UnknownSchool
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import UnknownService
 from functions.storage.absences import called_off
@@ -15,7 +15,7 @@ from tests.support.crashes import Calls, Killed, dying
 from tests.support.table import journal_of_commune
 
 NOW = paris("lundi 2026-11-23 08:00")
-STRIKE = Off(on("mardi 2026-11-24"), "grève", ("restauration",))
+STRIKE = CalledOffScope(on("mardi 2026-11-24"), "grève", ("restauration",))
 
 
 @pytest.fixture(autouse=True)

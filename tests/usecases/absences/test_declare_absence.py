@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import Off
+from functions.domain.absences.called_off import CalledOffScope
 from functions.domain.absences.declaration import (
     AbsenceBegun,
     AbsenceTooFar,
@@ -161,7 +161,7 @@ def test_what_is_not_the_familys_to_miss_is_refused() -> None:
 
 def test_a_day_on_which_the_child_was_seen_or_that_the_town_called_off_is_not_missed() -> None:
     put_month(month().with_attended(Slot(MONDAY, CANTEEN, "clara"), seen()))
-    call_off(CallOffAct("lisse", "agent", uuid4().hex, NOW), Off(WEEK[1], "grève"))
+    call_off(CallOffAct("lisse", "agent", uuid4().hex, NOW), CalledOffScope(WEEK[1], "grève"))
     declare_absence(act(), told(MONDAY, WEEK[3]))
     assert absences()[0].all_days == [WEEK[2], WEEK[3]]
 

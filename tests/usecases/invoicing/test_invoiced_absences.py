@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import Off
+from functions.domain.absences.called_off import CalledOffScope
 from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
@@ -39,7 +39,7 @@ def test_an_invoice_takes_off_what_was_missed_and_called_off_and_adds_who_came()
         AbsenceAct("lisse", "testmp", MARC, uuid4().hex, SOON),
         Declaration("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
     )
-    call_off(CallOffAct("lisse", "agent", uuid4().hex, SOON), Off(on("mardi 2026-10-13"), "grève"))
+    call_off(CallOffAct("lisse", "agent", uuid4().hex, SOON), CalledOffScope(on("mardi 2026-10-13"), "grève"))
     came = [ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))]
     thursday = on("jeudi 2026-10-15")
     at = paris("jeudi 2026-10-15 14:00")
