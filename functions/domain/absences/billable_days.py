@@ -29,7 +29,7 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class MissedDay:
+class JudgedDay:
     """Whether a missed day is billed, and why."""
 
     day: date
@@ -39,7 +39,9 @@ class MissedDay:
     """The proof that the day was judged on."""
 
 
-def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) -> dict[date, MissedDay]:
+def judged_declaration(
+    reglement: Reglement, service: Service, declared: DeclaredAbsence
+) -> dict[date, JudgedDay]:
     """Judge each day of `service` that a family declared, under the rule that it was told. Raises CalendarUnknown.
 
     A proof covers the days told of by the time it came. Where several cover a day, the one that costs
@@ -49,7 +51,7 @@ def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) ->
     if not told:
         return {}
     ruled = replace(service, absence=declared.rules.get(service.code))
-    ways = missed_days(reglement, ruled, _absence(declared, told))
+    ways = judged_days(reglement, ruled, _absence(declared, told))
     earlier: dict[Proof, datetime] = {}
     for proof, at in declared.proofs:
         covered = {day: instant for day, instant in told.items() if instant <= at}
@@ -59,8 +61,8 @@ def judged(reglement: Reglement, service: Service, declared: DeclaredAbsence) ->
             absence = replace(
                 _absence(declared, covered), proof=proof, proved_at=at, about=min(newly, default=None)
             )
-            ways += [replace(missed, proof=proof) for missed in missed_days(reglement, ruled, absence)]
-    found: dict[date, MissedDay] = {}
+            ways += [replace(missed, proof=proof) for missed in judged_days(reglement, ruled, absence)]
+    found: dict[date, JudgedDay] = {}
     for missed in ways:
         if missed.day not in found or _weight(missed) <= _weight(found[missed.day]):
             found[missed.day] = missed
@@ -77,7 +79,7 @@ _WEIGHTS = (Because.CARENCE, Because.DECLARED_LATE)
 """Of several reasons to bill a day, the first of these is the one told: it says more to the family than the others."""
 
 
-def _weight(missed: MissedDay) -> int:
+def _weight(missed: JudgedDay) -> int:
     """0 for a day that is not billed; of those that are billed, the lowest is the reason to tell."""
     if not missed.billed:
         return 0
@@ -89,14 +91,14 @@ def _absence(declared: DeclaredAbsence, told: Mapping[date, datetime]) -> Absenc
     return Absence(tuple(sorted(told)), min(told.values()), reason, told_at=told)
 
 
-def missed_days(reglement: Reglement, service: Service, absence: Absence) -> list[MissedDay]:
+def judged_days(reglement: Reglement, service: Service, absence: Absence) -> list[JudgedDay]:
     """Return which days of the absence are billed, and why, in their order. Raises CalendarUnknown."""
     policy = service.absence
     days = sorted(absence.days)
     if policy is None:
-        return [MissedDay(day, True, Because.NO_POLICY) for day in days]
+        return [JudgedDay(day, True, Because.NO_POLICY) for day in days]
     if absence.reason in policy.free_reasons:
-        return [MissedDay(day, False, Because.FREE_REASON) for day in days]
+        return [JudgedDay(day, False, Because.FREE_REASON) for day in days]
     case = next((case for case in policy.cases if _holds(case, absence, days, reglement)), None)
     return [_missed(reglement, service, policy, case, absence, day, days) for day in days]
 
@@ -109,16 +111,16 @@ def _missed(
     absence: Absence,
     day: date,
     days: list[date],
-) -> MissedDay:
+) -> JudgedDay:
     if case is None:
-        return MissedDay(day, True, Because.NOT_PROVEN)
+        return JudgedDay(day, True, Because.NOT_PROVEN)
     if policy.declare_until is not None:
         limit = instant(policy.declare_until, day, counting_of(reglement, service))
         if absence.told_at.get(day, absence.declared_at) >= limit:
-            return MissedDay(day, True, Because.DECLARED_LATE)
+            return JudgedDay(day, True, Because.DECLARED_LATE)
     if _in_carence(case, absence, day, days, reglement):
-        return MissedDay(day, True, Because.CARENCE)
-    return MissedDay(day, False, Because.PROVEN)
+        return JudgedDay(day, True, Because.CARENCE)
+    return JudgedDay(day, False, Because.PROVEN)
 
 
 def _holds(case: AbsenceCase, absence: Absence, days: list[date], reglement: Reglement) -> bool:

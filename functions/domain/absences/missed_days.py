@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.absences.billable_days import MissedDay, judged
+from functions.domain.absences.billable_days import JudgedDay, judged_declaration
 from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.calendar.months import month_of, months_before
 from functions.domain.families.family import Child
@@ -65,7 +65,7 @@ def missed(
     if closed is not None:
         return Missed(False, Because.TOWN, closed, delay_months=delay)
     if absence is not None and service is not None:
-        day = judged(reglement, service, absence)[slot.date]
+        day = judged_declaration(reglement, service, absence)[slot.date]
         rule = absence.rules.get(slot.service)
         told = _told(day, absence, rule.credit_delay_months if rule is not None else 0)
         if not told.billed or attended is None or not attended.excused:
@@ -91,7 +91,7 @@ def _closed_by_town(
     return closed.label if closed is not None and closed.code is ClosedCode.CLOSURE else None
 
 
-def _told(day: MissedDay, absence: DeclaredAbsence, delay: int) -> Missed:
+def _told(day: JudgedDay, absence: DeclaredAbsence, delay: int) -> Missed:
     return Missed(day.billed, day.because, absence.reason, day.proof, delay)
 
 

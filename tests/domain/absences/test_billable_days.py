@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.absences.billable_days import Absence, missed_days
+from functions.domain.absences.billable_days import Absence, judged_days
 from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, Proof
 from functions.domain.reglement.deadline_rules import WHENEVER, Limit
@@ -28,7 +28,7 @@ def told(
     absence = Absence(
         tuple(map(day, days)), moment(declared), reason, proof, moment(proved) if proved is not None else None
     )
-    return [(missed.billed, missed.because) for missed in missed_days(town, town.service("cantine"), absence)]
+    return [(missed.billed, missed.because) for missed in judged_days(town, town.service("cantine"), absence)]
 
 
 BILLED, FREE = (True, Because.NOT_PROVEN), (False, Because.PROVEN)
@@ -84,7 +84,7 @@ def test_a_day_told_of_too_late_is_billed_and_the_next_ones_are_not() -> None:
     service = Service("cantine", "Cantine", (1, 2, 4, 5), "repas", WHENEVER, WHENEVER, absence=policy)
     town = Reglement(1, "Europe/Paris", Zone.A, (service,))
     absence = Absence(tuple(map(day, WEEK)), moment("mardi 2026-11-24 09:00"))
-    because = [missed.because for missed in missed_days(town, service, absence)]
+    because = [missed.because for missed in judged_days(town, service, absence)]
     assert because == [Because.DECLARED_LATE, Because.DECLARED_LATE, Because.PROVEN, Because.PROVEN]
     sooner = replace(absence, declared_at=moment("mardi 2026-11-24 08:59"))
-    assert [missed.because for missed in missed_days(town, service, sooner)][1] is Because.PROVEN
+    assert [missed.because for missed in judged_days(town, service, sooner)][1] is Because.PROVEN
