@@ -76,8 +76,8 @@ class MoreThanCredit(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """All the credits and debts that were passed to `apply`, in the same order, after the credit was used."""
+class PaidWithCredit:
+    """All the credits and debts that were passed to `pay_with_credit`, in the same order, after the credit was used."""
 
     held: tuple[Credit, ...]
     debts: tuple[Receivable, ...]
@@ -94,7 +94,7 @@ def oldest_first(debts: Sequence[Receivable]) -> list[Receivable]:
     return sorted(owed, key=lambda debt: (debt.due_on, debt.number.year, debt.number.rank))
 
 
-def apply(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) -> Applied:
+def pay_with_credit(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) -> PaidWithCredit:
     """Pay the debts from the credit. A debt that is being paid online at this moment is left alone."""
     purse = {credit.id: credit for credit in held}
     after = {debt.invoice: debt for debt in debts}
@@ -110,10 +110,10 @@ def apply(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) 
             purse[credit.id] = credit.with_use(use)
             used += amount
         after[debt.invoice] = debt
-    return Applied(tuple(purse.values()), tuple(after.values()), used)
+    return PaidWithCredit(tuple(purse.values()), tuple(after.values()), used)
 
 
-def give_back(
+def draw_credit(
     held: Sequence[Credit], amount_cents: int, *, kind: CreditUseKind, source: str, at: datetime
 ) -> tuple[Credit, ...]:
     """Take `amount_cents` out of the family's credit, from the oldest credit first. Raises MoreThanCredit."""

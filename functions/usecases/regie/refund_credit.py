@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.domain.invoices.credit import CreditUseKind, give_back, left_cents
+from functions.domain.invoices.credit import CreditUseKind, draw_credit, left_cents
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage.invoices import invoices
@@ -31,7 +31,7 @@ def refund_credit(act: Act, amount_cents: int, *, means: CounterMeans, reference
     def do(transaction: Transaction) -> Refunded:
         held = invoices.stored_credits(act.commune, act.family)
         refund = new_id(act.now)
-        after = give_back(
+        after = draw_credit(
             [one.value for one in held],
             amount_cents,
             kind=CreditUseKind.REFUND,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.invoices.credit import Credit, NoCredit, apply
+from functions.domain.invoices.credit import Credit, NoCredit, pay_with_credit
 from functions.domain.invoices.receivable import Receivable
 from functions.storage.invoices import invoices
 from functions.storage.table.stored import Stored
@@ -58,7 +58,7 @@ def _apply(transaction: Transaction, act: Act) -> Used:
         return Used(0, 0)
     debts = [one for one in invoices.stored_receivables(act.commune, act.family) if one.value.owed_cents]
     debts = sorted(debts, key=lambda one: (one.value.due_on, one.value.number.rank))[:ROOM]
-    applied = apply([one.value for one in held], [one.value for one in debts], at=act.now)
+    applied = pay_with_credit([one.value for one in held], [one.value for one in debts], at=act.now)
     put_changed(transaction, act.commune, held, applied.held, debts, applied.debts)
     if applied.used_cents:
         uses = {

@@ -11,9 +11,9 @@ from functions.domain.invoices.credit import (
     Credit,
     CreditUseKind,
     MoreThanCredit,
-    apply,
-    give_back,
+    draw_credit,
     left_cents,
+    pay_with_credit,
 )
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.receivable import HandOver, Receivable
@@ -32,7 +32,7 @@ def debts(*cents: int) -> list[Receivable]:
 
 
 def test_the_oldest_debt_is_paid_first_with_the_oldest_credit() -> None:
-    done = apply(some_credits(300, 500), list(reversed(debts(600, 400))), at=AT)
+    done = pay_with_credit(some_credits(300, 500), list(reversed(debts(600, 400))), at=AT)
     assert done.used_cents == 800
     assert {debt.invoice: debt.balance_cents for debt in done.debts} == {"i0": 0, "i1": 200}
     assert [credit.left_cents for credit in done.held] == [0, 0]
@@ -44,17 +44,17 @@ def test_what_is_being_paid_online_or_was_handed_over_is_left_alone() -> None:
     paying, gone = debts(600, 400)
     paying = replace(paying, attempt="p9")
     gone = replace(gone, handed_over=HandOver("a", AT, 400))
-    done = apply(some_credits(1000), [paying, gone], at=AT)
+    done = pay_with_credit(some_credits(1000), [paying, gone], at=AT)
     assert (done.used_cents, done.debts) == (0, (paying, gone))
 
 
 @given(st.lists(st.integers(1, 9000), max_size=5), st.lists(st.integers(1, 9000), max_size=5))
 def test_no_cent_of_credit_is_lost_or_spent_twice(held: list[int], owed: list[int]) -> None:
-    once = apply(some_credits(*held), debts(*owed), at=AT)
+    once = pay_with_credit(some_credits(*held), debts(*owed), at=AT)
     paid = sum(owed) - sum(debt.balance_cents for debt in once.debts)
     assert once.used_cents == paid == sum(held) - left_cents(once.held) == min(sum(held), sum(owed))
     assert all(credit.left_cents >= 0 for credit in once.held)
-    again = apply(once.held, once.debts, at=AT)
+    again = pay_with_credit(once.held, once.debts, at=AT)
     assert (again.used_cents, again.held, again.debts) == (0, once.held, once.debts)
 
 
@@ -63,8 +63,8 @@ def test_no_more_is_given_back_than_there_is(held: list[int], wanted: int) -> No
     before = some_credits(*held)
     if wanted > sum(held):
         with pytest.raises(MoreThanCredit):
-            give_back(before, wanted, kind=CreditUseKind.REFUND, source="r", at=AT)
+            draw_credit(before, wanted, kind=CreditUseKind.REFUND, source="r", at=AT)
         return
-    after = give_back(before, wanted, kind=CreditUseKind.REFUND, source="r", at=AT)
+    after = draw_credit(before, wanted, kind=CreditUseKind.REFUND, source="r", at=AT)
     assert left_cents(after) == sum(held) - wanted
     assert all(credit.left_cents >= 0 for credit in after)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.invoices.credit import Credit, apply, left_cents
+from functions.domain.invoices.credit import Credit, left_cents, pay_with_credit
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, HandOver, Receivable
 from functions.domain.regie.counter_payments import (
@@ -98,7 +98,7 @@ def test_a_payment_taken_back_leaves_nothing_of_it(owed: list[int], amount: int,
     paid, shares, beyond = spread(received, before, source="p", number="R", at=AT)
     assert sum(share.amount_cents for share in shares) + beyond == amount
     held = [Credit("p", beyond, "i0", "p", AT)] if beyond else []
-    elsewhere = apply(held, [a_debt(other, invoice="later")] if other else [], at=AT)
+    elsewhere = pay_with_credit(held, [a_debt(other, invoice="later")] if other else [], at=AT)
     [credit] = elsewhere.held or [None]
     after, taken = reject(
         paid, shares, credit, payment="p", number="R", source="x", reason="Sans provision", at=AT
