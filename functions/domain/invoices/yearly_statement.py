@@ -10,7 +10,7 @@ from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receiva
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class StatementEntry:
     """An entry of the year, and the debt it was for."""
 
     debt: Receivable
@@ -27,7 +27,7 @@ class Statement:
     year: int
     issued: tuple[Receivable, ...]
     """The invoices issued in the year, the oldest first."""
-    happened: tuple[Happened, ...]
+    happened: tuple[StatementEntry, ...]
     """The year's payments, credit notes and other entries by day, whatever the year of their invoice."""
 
     @property
@@ -60,7 +60,7 @@ class Statement:
 def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Statement:
     issued = [debt for debt in debts if debt.issued_on.year == year]
     happened = [
-        Happened(debt, entry, day, document)
+        StatementEntry(debt, entry, day, document)
         for debt in debts
         for entry, document in zip(debt.entries, documents_of(debt.entries), strict=True)
         if (day := calendar.day(entry)).year == year

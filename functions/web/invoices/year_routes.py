@@ -10,7 +10,7 @@ from functions.domain.errors import NotFound
 from functions.domain.invoices.documents import DocumentKind
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import certified, young
-from functions.domain.invoices.yearly_statement import Happened, statement
+from functions.domain.invoices.yearly_statement import StatementEntry, statement
 from functions.domain.town.commune import Commune
 from functions.french.invoices import debts, yearly
 from functions.storage.invoices import family_bills
@@ -99,7 +99,7 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
     )
 
 
-def _entry(one: Happened, found: FamilyBills) -> YearEntry:
+def _entry(one: StatementEntry, found: FamilyBills) -> YearEntry:
     entry = one.entry
     means = found.means.get(entry.source) or entry.means or None
     return YearEntry(
