@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.invoice_history import Bill, PaymentDays
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, receivable_of
 from functions.domain.money import round_cents
 from tests.support.builders import PARIS
 from tests.support.debts import a_line, an_invoice
 
-CALENDAR = Calendar(PARIS, {})
+PAYMENT_DAYS = PaymentDays(PARIS, {})
 
 
 def care(cents: int, percent: int = 100, *, child: str = "guilhem") -> InvoiceLine:

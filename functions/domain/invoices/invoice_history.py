@@ -26,7 +26,7 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class PaymentDays:
     """Tells on which day something was paid, as it counts for the family and for the tax office."""
 
     zone: ZoneInfo
@@ -38,7 +38,7 @@ class Calendar:
         return known or entry.at.astimezone(self.zone).date()
 
 
-def kept_cents(bill: Bill, calendar: Calendar, *, until: date) -> int:
+def kept_cents(bill: Bill, payment_days: PaymentDays, *, until: date) -> int:
     """What the family had given for the invoice by the end of the day `until`, less what it was given back.
 
     It is below zero where the lines of the invoice are: the family got their amount as credit when it was issued.
@@ -48,17 +48,17 @@ def kept_cents(bill: Bill, calendar: Calendar, *, until: date) -> int:
     entries = sum(
         entry.amount_cents
         for entry in bill.debt.entries
-        if entry.kind in MONEY and calendar.day(entry) <= until
+        if entry.kind in MONEY and payment_days.day(entry) <= until
     )
     return entries - bill.invoice.credited_cents
 
 
-def net_cents(bill: Bill, calendar: Calendar, *, until: date) -> list[int]:
+def net_cents(bill: Bill, payment_days: PaymentDays, *, until: date) -> list[int]:
     """The amount of each line, less what credit notes had taken back of it by the end of the day `until`."""
     issued = {
         entry.source
         for entry in bill.debt.entries
-        if entry.kind is EntryKind.CREDIT_NOTE and calendar.day(entry) <= until
+        if entry.kind is EntryKind.CREDIT_NOTE and payment_days.day(entry) <= until
     }
     amounts = [line.amount_cents for line in bill.invoice.lines]
     for note in bill.notes:

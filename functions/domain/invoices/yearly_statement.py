@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.invoices.documents import DocumentKind, documents_of
-from functions.domain.invoices.invoice_history import MONEY, Calendar
+from functions.domain.invoices.invoice_history import MONEY, PaymentDays
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
 
@@ -57,13 +57,13 @@ class Statement:
         return sum(one.entry.amount_cents for one in self.happened if one.entry.kind in kinds)
 
 
-def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Statement:
+def statement(debts: Sequence[Receivable], payment_days: PaymentDays, year: int) -> Statement:
     issued = [debt for debt in debts if debt.issued_on.year == year]
     happened = [
         StatementEntry(debt, entry, day, document)
         for debt in debts
         for entry, document in zip(debt.entries, documents_of(debt.entries), strict=True)
-        if (day := calendar.day(entry)).year == year
+        if (day := payment_days.day(entry)).year == year
     ]
     return Statement(
         year,
@@ -72,8 +72,8 @@ def statement(debts: Sequence[Receivable], calendar: Calendar, year: int) -> Sta
     )
 
 
-def years(debts: Iterable[Receivable], calendar: Calendar) -> list[int]:
+def years(debts: Iterable[Receivable], payment_days: PaymentDays) -> list[int]:
     """The years in which an invoice was issued or something happened to a debt, the newest first."""
     found = {debt.issued_on.year for debt in debts}
-    found |= {calendar.day(entry).year for debt in debts for entry in debt.entries}
+    found |= {payment_days.day(entry).year for debt in debts for entry in debt.entries}
     return sorted(found, reverse=True)

@@ -26,7 +26,7 @@ from functions.storage.town import communes
 def statement_draft(ref: DocumentRef, frame: Frame) -> Draft:
     year = _year(ref, frame)
     commune, family, found = _of_family(ref)
-    told = statement(found.debts, found.calendar, year)
+    told = statement(found.debts, found.payment_days, year)
     if not told.issued and not told.happened:
         raise NotFound
     content = statement_content(told, found.means)
@@ -42,7 +42,7 @@ def certificate_draft(ref: DocumentRef, frame: Frame) -> Draft:
     year = _year(ref, frame)
     commune, family, found = _of_family(ref)
     files = family_bills.children_of(commune, found).values()
-    paid_for = certified(found.bills, files, found.calendar, year)
+    paid_for = certified(found.bills, files, found.payment_days, year)
     if year >= frame.today.year or not paid_for:
         raise NotFound
     content = certificate_content(issuer_of(commune), paid_for, year)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from functions.domain.families.family import Child
-from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.invoice_history import Bill, PaymentDays
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.town.commune import Commune
 from functions.storage.families import children
@@ -15,7 +15,7 @@ from functions.storage.regie import counter_payments, online_payments
 @dataclass(frozen=True, slots=True)
 class FamilyBills:
     bills: tuple[Bill, ...]
-    calendar: Calendar
+    payment_days: PaymentDays
     means: Mapping[str, str | None]
     """How each payment online was made, by its id; the entry says it of those at the counter."""
 
@@ -37,7 +37,7 @@ def of_family(commune: Commune, family: str) -> FamilyBills:
         for debt in invoices.receivables(commune.id, family)
     )
     return FamilyBills(
-        bills, Calendar(commune.clock, paid_on), {attempt.id: attempt.means for attempt in attempts}
+        bills, PaymentDays(commune.clock, paid_on), {attempt.id: attempt.means for attempt in attempts}
     )
 
 

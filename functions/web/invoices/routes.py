@@ -8,7 +8,7 @@ from chalice.app import Blueprint
 from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import left_cents
-from functions.domain.invoices.invoice_history import Calendar
+from functions.domain.invoices.invoice_history import PaymentDays
 from functions.domain.invoices.yearly_statement import years
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
@@ -55,7 +55,7 @@ def list_invoices(caller: Member) -> Invoices:
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
         credit_cents=left_cents(invoices.credits_of(caller.commune, family)),
-        years=years(debts, Calendar(commune.clock, {})),
+        years=years(debts, PaymentDays(commune.clock, {})),
     )
 
 

@@ -85,7 +85,7 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
     if year > today.year:
         raise NotFound
     found = family_bills.of_family(commune, caller.family.value.id)
-    told = statement(found.debts, found.calendar, year)
+    told = statement(found.debts, found.payment_days, year)
     return Year(
         year=year,
         invoiced_cents=told.invoiced_cents,
@@ -118,7 +118,7 @@ def _certificate(commune: Commune, found: FamilyBills, year: int, today: date) -
     files = family_bills.children_of(commune, found).values()
     children = [
         CareOfChild(child.first_name, child.birth_date, cents)
-        for child, cents in certified(found.bills, files, found.calendar, year)
+        for child, cents in certified(found.bills, files, found.payment_days, year)
     ]
     total = sum(child.amount_cents for child in children)
     return Certificate(

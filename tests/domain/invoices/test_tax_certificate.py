@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from functions.domain.invoices.credit_notes import CreditedLine, CreditNote
 from functions.domain.invoices.invoice import InvoiceNumber
-from functions.domain.invoices.invoice_history import Bill, Calendar
+from functions.domain.invoices.invoice_history import Bill, PaymentDays
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import care_paid_cents, counts
-from tests.support.bills import CALENDAR, a_bill, an_entry, care, care_cents
+from tests.support.bills import PAYMENT_DAYS, a_bill, an_entry, care, care_cents
 from tests.support.builders import PARIS, a_child, on, paris
 
 DECEMBER = on("jeudi 2026-12-10")
@@ -24,8 +24,8 @@ EVENING = care(220)
 WEDNESDAY = care(1400, 60, child="clara")
 
 
-def of_year(year: int, *bills: Bill, calendar: Calendar = CALENDAR) -> dict[str, int]:
-    return care_paid_cents(bills, calendar, year)
+def of_year(year: int, *bills: Bill, payment_days: PaymentDays = PAYMENT_DAYS) -> dict[str, int]:
+    return care_paid_cents(bills, payment_days, year)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_the_year_is_that_of_the_payment_and_not_of_the_invoice() -> None:
 
 def test_a_cheque_counts_when_it_was_handed_over_and_not_when_it_was_recorded() -> None:
     bill = a_bill([EVENING], an_entry(JANUARY, 220, source="cheque"))
-    handed_over = Calendar(PARIS, {"cheque": on("mercredi 2026-12-30")})
-    assert of_year(2026, bill, calendar=handed_over) == {"guilhem": 220}
-    assert of_year(2027, bill, calendar=handed_over) == {}
+    handed_over = PaymentDays(PARIS, {"cheque": on("mercredi 2026-12-30")})
+    assert of_year(2026, bill, payment_days=handed_over) == {"guilhem": 220}
+    assert of_year(2027, bill, payment_days=handed_over) == {}
 
 
 def test_the_year_ends_at_midnight_on_the_clock_of_the_town() -> None:
