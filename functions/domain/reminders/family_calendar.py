@@ -29,7 +29,7 @@ class ChildDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class LimitEntry:
     """All that closes for a family at one instant."""
 
     at: datetime
@@ -63,7 +63,9 @@ def _child_day(
     return ChildDay(month.child, day_of(month.month, number), codes, latest)
 
 
-def dues(reglement: Reglement, used: Iterable[str], today: date, *, resident: bool) -> list[Due]:
+def limit_entries(
+    reglement: Reglement, used: Iterable[str], today: date, *, resident: bool
+) -> list[LimitEntry]:
     """The limits of the services `used` in the coming weeks, one entry for each instant, so that a phone rings once."""
     by_instant: dict[datetime, list[Closing]] = {}
     wanted = set(used)
@@ -75,7 +77,7 @@ def dues(reglement: Reglement, used: Iterable[str], today: date, *, resident: bo
         ):
             if today <= closing.evening <= today + LIMITS_AHEAD:
                 by_instant.setdefault(closing.at, []).append(closing)
-    return [Due(at, tuple(found)) for at, found in sorted(by_instant.items())]
+    return [LimitEntry(at, tuple(found)) for at, found in sorted(by_instant.items())]
 
 
 def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iterable[Child]) -> set[str]:

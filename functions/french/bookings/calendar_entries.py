@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.domain.reminders.family_calendar import ChildDay, Due
+from functions.domain.reminders.family_calendar import ChildDay, LimitEntry
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import closing_text, closing_title
 from functions.french.words.dates import NO_BREAK
@@ -37,7 +37,7 @@ def closing_entry(
 
 
 def due_entry(
-    commune: str, reglement: Reglement, due: Due, *, published_at: datetime, link: str
+    commune: str, reglement: Reglement, due: LimitEntry, *, published_at: datetime, link: str
 ) -> CalendarEntry:
     """All that closes at one instant, in a parent's calendar."""
     services = list(dict.fromkeys(closing.service for closing in due.closings))

@@ -14,7 +14,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.family_calendar import (
     child_days,
-    dues,
+    limit_entries,
     months_shown,
     short_names,
     used_services,
@@ -161,5 +161,5 @@ def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
             sequence = versions[day.child, f"{day.day:%Y-%m}"]
             yield day_entry(reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link)
     used = used_services(reglement, days, children)
-    for due in dues(reglement, used, home.today, resident=family.resident):
+    for due in limit_entries(reglement, used, home.today, resident=family.resident):
         yield due_entry(commune.id, reglement, due, published_at=home.head.value.published_at, link=link)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from functions.domain.reminders.family_calendar import (
     child_days,
-    dues,
+    limit_entries,
     months_shown,
     short_names,
     used_services,
@@ -64,7 +64,7 @@ def test_months_run_from_the_last_one_over_the_end_of_the_year() -> None:
 
 
 def test_limits_of_one_instant_are_one_entry_whatever_the_services() -> None:
-    found = dues(a_reglement(), ["restauration", "mercredi"], on("lundi 2026-11-16"), resident=True)
+    found = limit_entries(a_reglement(), ["restauration", "mercredi"], on("lundi 2026-11-16"), resident=True)
     thursday = next(due for due in found if due.at == paris("jeudi 2026-11-19 10:00"))
     assert {closing.service for closing in thursday.closings} == {"restauration", "mercredi"}
     assert [due.at for due in found] == sorted({due.at for due in found})
