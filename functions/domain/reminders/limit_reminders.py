@@ -33,7 +33,7 @@ Months = Mapping[tuple[str, str], ChildMonth]
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedLimit:
     """A limit of tomorrow, with the last days on which users of the service came (`lately`), on the same weekdays."""
 
     closing: Closing
@@ -73,7 +73,7 @@ def is_evening(local: datetime) -> bool:
     return EVENING[0] <= local.time() < EVENING[1]
 
 
-def watched(reglement: Reglement, today: date, *, resident: bool = True) -> list[Watched]:
+def limits_of_tomorrow(reglement: Reglement, today: date, *, resident: bool = True) -> list[WatchedLimit]:
     """The limits that fall on the day after `today`, on the commune's clock."""
     tomorrow = today + timedelta(1)
     found = []
@@ -90,24 +90,24 @@ def watched(reglement: Reglement, today: date, *, resident: bool = True) -> list
         for closing in due:
             weekdays = {reglement.days.weekday(day) for day in closing.days}
             lately = tuple(day for day in opened if reglement.days.weekday(day) in weekdays)
-            found.append(Watched(closing, lately))
+            found.append(WatchedLimit(closing, lately))
     return found
 
 
-def slots(found: Sequence[Watched], children: Iterable[str]) -> Iterator[Slot]:
+def slots(found: Sequence[WatchedLimit], children: Iterable[str]) -> Iterator[Slot]:
     """All the slots that must be read to know which of the children were forgotten."""
     for child in children:
         for each in found:
             yield from each.slots(child)
 
 
-def may_have_forgotten(found: Sequence[Watched], children: Iterable[str], months: Months) -> bool:
+def may_have_forgotten(found: Sequence[WatchedLimit], children: Iterable[str], months: Months) -> bool:
     """Whether something may have been forgotten. It looks at the children's bookings alone, before more is read."""
     return any(each.is_forgotten_for(child, months) for child in children for each in found)
 
 
 def forgotten(
-    situation: Situation, found: Sequence[Watched], *, cancelled: Set[Slot] = frozenset(), now: datetime
+    situation: Situation, found: Sequence[WatchedLimit], *, cancelled: Set[Slot] = frozenset(), now: datetime
 ) -> list[Forgotten]:
     """What to remind the family of, the first limit first: only days that it can still book in time.
 

@@ -17,11 +17,11 @@ from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reminders.limit_reminders import (
     Forgotten,
-    Watched,
+    WatchedLimit,
     forgotten,
+    limits_of_tomorrow,
     may_have_forgotten,
     slots,
-    watched,
 )
 from functions.storage.bookings import booking_facts, child_months
 from functions.storage.bookings.booking_facts import Months
@@ -61,7 +61,7 @@ def remind_of_limits(
     outcome = LimitRemindersSent()
     head = communes.reglement_head(commune)
     reglement = communes.reglement(commune, head.value.reglement)
-    due = {resident: watched(reglement, evening, resident=resident) for resident in (True, False)}
+    due = {resident: limits_of_tomorrow(reglement, evening, resident=resident) for resident in (True, False)}
     if not any(due.values()):
         return outcome
     while clock() < until:
@@ -89,12 +89,12 @@ def forgotten_by(commune: str, family_id: str, *, evening: date, now: datetime) 
     head = communes.reglement_head(commune)
     reglement = communes.reglement(commune, head.value.reglement)
     family = families.family(commune, family_id)
-    due = watched(reglement, evening, resident=family.value.resident)
+    due = limits_of_tomorrow(reglement, evening, resident=family.value.resident)
     return _forgotten(commune, family, head, due, now)
 
 
 def _who_may_have_forgotten(
-    commune: str, page: Sequence[Stored[Family]], due: dict[bool, list[Watched]]
+    commune: str, page: Sequence[Stored[Family]], due: dict[bool, list[WatchedLimit]]
 ) -> list[Stored[Family]]:
     wanted = {
         (slot.child, slot.month)
@@ -117,7 +117,7 @@ def _remind(
     commune: str,
     family: Stored[Family],
     head: Stored[ReglementHead],
-    due: list[Watched],
+    due: list[WatchedLimit],
     evening: date,
     now: datetime,
 ) -> bool:
@@ -143,7 +143,7 @@ def _remind(
 
 
 def _forgotten(
-    commune: str, family: Stored[Family], head: Stored[ReglementHead], due: list[Watched], now: datetime
+    commune: str, family: Stored[Family], head: Stored[ReglementHead], due: list[WatchedLimit], now: datetime
 ) -> list[Forgotten]:
     children = family.value.children
     wanted = Months.of(slots(due, children))

@@ -19,9 +19,9 @@ from functions.domain.reminders.limit_reminders import (
     OFTEN,
     forgotten,
     is_evening,
+    limits_of_tomorrow,
     may_have_forgotten,
     slots,
-    watched,
 )
 from tests.support.builders import (
     CANTEEN,
@@ -74,7 +74,7 @@ def canteen(child: str, days: Iterable[date]) -> list[tuple[str, date, str]]:
 def told(
     read: Situation, *, today: date = WED, now: datetime = AT_SEVEN
 ) -> list[tuple[str, list[str], list[date]]]:
-    due = watched(read.reglement, today, resident=read.family.resident)
+    due = limits_of_tomorrow(read.reglement, today, resident=read.family.resident)
     return [
         (one.closing.service, list(one.children), list(one.closing.days))
         for one in forgotten(read, due, now=now)
@@ -91,7 +91,7 @@ def test_one_day_booked_in_the_week_is_a_choice_and_no_oversight() -> None:
 
 def test_who_cancelled_one_of_these_days_knows() -> None:
     read = situation(canteen("clara", LATELY_HERE))
-    due = watched(TOWN, WED)
+    due = limits_of_tomorrow(TOWN, WED)
     cancelled = {Slot(NEXT_WEEK[1], "restauration", "clara")}
     assert forgotten(read, due, cancelled=cancelled, now=AT_SEVEN) == []
     elsewhere = {Slot(NEXT_WEEK[1], "garderie-soir", "clara"), Slot(NEXT_WEEK[1], "restauration", "guilhem")}
@@ -175,7 +175,7 @@ def test_several_services_are_told_together_the_first_to_close_first() -> None:
 
 def test_a_limit_at_midnight_belongs_to_the_day_that_ends() -> None:
     town = a_reglement(services=(replace(EVENING, reserve=closing(Limit(back=1))),))
-    (due,) = watched(town, on("samedi 2026-11-21"))
+    (due,) = limits_of_tomorrow(town, on("samedi 2026-11-21"))
     assert due.closing.days == (on("lundi 2026-11-23"),), "the end of Sunday"
     assert due.closing.actions == (Action.RESERVE,)
 
@@ -196,7 +196,7 @@ def test_what_is_told_can_be_booked_and_is_what_the_months_alone_let_suspect(
 ) -> None:
     read = situation(canteen("clara", days))
     now = datetime.combine(today, AT_SEVEN.timetz())
-    due = watched(TOWN, today)
+    due = limits_of_tomorrow(TOWN, today)
     said = forgotten(read, due, now=now)
     if said:
         assert may_have_forgotten(due, ("clara", "guilhem"), read.months)
@@ -212,5 +212,5 @@ def test_what_is_told_can_be_booked_and_is_what_the_months_alone_let_suspect(
 
 def test_a_club_of_wednesdays_looks_back_over_its_own_days() -> None:
     town = a_reglement(services=(WEDNESDAY,))
-    (due,) = watched(town, WED)
+    (due,) = limits_of_tomorrow(town, WED)
     assert len(due.lately) == LATELY and {day.isoweekday() for day in due.lately} == {3}
