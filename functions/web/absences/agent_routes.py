@@ -136,7 +136,9 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
 @routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True)
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say that a service does not take place for some children on a day: nobody is billed of it."""
-    what = CalledOffScope(asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes))
+    what = CalledOffScope(
+        asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes)
+    )
     return _off(call_off(_call_off_act(caller), what))
 
 
