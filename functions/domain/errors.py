@@ -1,11 +1,11 @@
-"""One tree of refusals: each has a kind, a code and data, and neither French nor HTTP.
+"""One tree of refusals. Each has a kind, a code and data; none contains French or knows about HTTP.
 
 `functions/french/refusals` has the sentence of each code, `functions/web/api/problems.py` the HTTP status of each kind.
 """
 
 
 class Refusal(Exception):
-    """A request the rules say no to. Nothing was changed."""
+    """The rules refuse a request. Nothing was changed."""
 
     code = "refused"
 
@@ -16,27 +16,27 @@ class Refusal(Exception):
 
 
 class InvalidRequest(Refusal):
-    """What was sent is wrong in itself, whatever the state of things and the hour: sent again as it is, it is refused again."""
+    """The request itself is wrong, whatever is stored and whatever the hour: repeating it unchanged never helps."""
 
 
 class Conflict(Refusal):
-    """The request makes sense, and the state of things or the hour does not allow it."""
+    """The request makes sense, but what is stored, or the hour, does not allow it."""
 
 
 class Forbidden(Refusal):
-    """Known, and not allowed to do this."""
+    """The caller is known, and is not allowed to do this."""
 
 
 class TooLarge(Refusal):
-    """More bytes than are taken."""
+    """The request holds more bytes than the portal accepts."""
 
 
 class Unavailable(Refusal):
-    """Nothing is wrong with the request: what it needs does not answer now."""
+    """Nothing is wrong with the request, but a service that it needs does not answer now."""
 
 
 class NotFound(Refusal):
-    """Not there, or not for this caller: the two must look the same."""
+    """The thing does not exist, or it is not for this caller: the two must look the same."""
 
     code = "not_found"
 
@@ -46,13 +46,13 @@ class Unauthenticated(Refusal):
 
 
 class Throttled(Refusal):
-    """Too many tries. `retry_after` (seconds) is in the data."""
+    """The caller tried too often. `retry_after` (seconds) is in the data."""
 
     code = "throttled"
 
 
 class ReasonMissing(InvalidRequest):
-    """An act that a family reads of says why."""
+    """Families read about this act, so it needs a reason, and none was given."""
 
     code = "reason_missing"
 
@@ -64,7 +64,7 @@ class KeyReused(InvalidRequest):
 
 
 class Busy(Unavailable):
-    """Others kept writing the same items; nothing was changed, trying again is safe."""
+    """Other requests kept writing the same items. Nothing was changed, so trying again is safe."""
 
     code = "busy"
 
@@ -76,6 +76,6 @@ class RangeBackwards(InvalidRequest):
 
 
 def check_reason(reason: str) -> None:
-    """Raises ReasonMissing."""
+    """Raises ReasonMissing when `reason` is blank."""
     if not reason.strip():
         raise ReasonMissing(field="reason")

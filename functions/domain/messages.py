@@ -1,4 +1,4 @@
-"""What an act has to tell: a mail to send, a page to render. Written with the act, delivered after it."""
+"""What must follow an act: a mail to send, a page to render. They are written with the act and delivered after it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,28 +7,29 @@ from enum import StrEnum
 class MessageKind(StrEnum):
     ACTIVATION = "activation"
     PASSWORD_RESET = "password_reset"
-    """Asked for by anyone who typed an address: whether it is known is found out on delivery, so the answer tells nothing."""
+    """Anyone may ask for it by typing an address. Whether a login has it is found out on delivery, so that the answer to
+    the request does not tell."""
     ADDRESS_CHANGE = "address_change"
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
     BOOKINGS_VALIDATED = "bookings_validated"
     PLACES_FREED = "places_freed"
-    """Places to give to those who wait for them: `places` in the data."""
+    """Places came free and are to be given to the children who wait for them: `places` in the data."""
     PLACES_CHANGED = "places_changed"
-    """The commune's règlement says otherwise how many there are, or who waits."""
+    """A new version of the règlement may have changed how many places there are, or who may wait for one."""
     PLACE_GIVEN = "place_given"
     """A child got the place it waited for."""
     WAITING_ENDED = "waiting_ended"
-    """A child waits no more, and has no place."""
+    """A child no longer waits for a place, and got none."""
     BOOKING_REQUEST_ANSWERED = "booking_request_answered"
     ABSENCE_REFUSED = "absence_refused"
     """An agent did not accept what a family sent for an absence."""
     BOOKING_REMINDER = "booking_reminder"
-    """A limit falls tomorrow and nothing is booked; what exactly is found out on delivery."""
+    """A limit falls tomorrow and nothing is booked. Which days and services are concerned is found out on delivery."""
     INVOICE_ISSUED = "invoice_issued"
     PAYMENT_RECEIVED = "payment_received"
     HOLD_RELEASED = "hold_released"
-    """Nobody paid in time for what is paid when it is booked."""
+    """Nobody paid in time for a booking that is paid in advance: its places were given back."""
     PAYMENT_REJECTED = "payment_rejected"
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     INVOICE_REMINDER = "invoice_reminder"
@@ -40,14 +41,14 @@ class MessageKind(StrEnum):
 
 
 class PagesOf(StrEnum):
-    """What of a commune has changed, as `data["of"]` of PAGES_CHANGED says it; without it, anything may have."""
+    """What has changed of a commune: `data["of"]` of PAGES_CHANGED. Without it, anything may have changed."""
 
     NEWS = "news"
     REGLEMENT = "reglement"
 
 
 class Lane(StrEnum):
-    """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers it."""
+    """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers them."""
 
     MAIN = "main"
     DOCUMENTS = "documents"
@@ -59,7 +60,7 @@ def lane_of(kind: MessageKind) -> Lane:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`commune` and `family` where it concerns one; `data` by kind, JSON values only."""
+    """`commune` and `family` are set where it concerns one. `data` depends on the kind and holds JSON values only."""
 
     id: str
     kind: MessageKind

@@ -18,7 +18,7 @@ _MODES = {
 
 
 def round_cents(cents: Decimal, mode: RoundingMode = RoundingMode.HALF_UP, *, step: int = 1) -> int:
-    """`cents` as a whole number of `step` cents. Round the unit price, then multiply."""
+    """`cents` rounded to a multiple of `step` cents. Callers round the unit price, then multiply."""
     return int((cents / step).quantize(Decimal(1), rounding=_MODES[mode])) * step
 
 
