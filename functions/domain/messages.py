@@ -7,14 +7,14 @@ from enum import StrEnum
 class MessageKind(StrEnum):
     ACTIVATION = "activation"
     PASSWORD_RESET = "password_reset"
-    """Anyone may ask for it by typing an address. Whether a login has it is found out on delivery, so that the answer to
-    the request does not tell."""
+    """Anyone may ask for it by typing an address. Whether a login has it is found out on delivery, so that the answer
+    does not tell."""
     ADDRESS_CHANGE = "address_change"
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
     BOOKINGS_VALIDATED = "bookings_validated"
     PLACES_FREED = "places_freed"
-    """Places came free and are to be given to the children who wait for them: `places` in the data."""
+    """Places came free, to be given to the children who wait for them: `places` in the data."""
     PLACES_CHANGED = "places_changed"
     """A new version of the règlement may have changed how many places there are, or who may wait for one."""
     PLACE_GIVEN = "place_given"

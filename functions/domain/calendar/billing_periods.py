@@ -1,10 +1,10 @@
 """What an invoice covers: a month, a school holiday, the school days between two, or one payment of a year.
 
-A period is told by its code, which is what documents and keys hold:
+A period is named by its code, which documents and keys hold:
 
 - `2026-10`: a month;
 - `2026-10-17.2026-11-01.autumn`: a school holiday, by its code in `school_years`;
-- `2026-11-02.2026-12-18`: the days between two holidays, or any days;
+- `2026-11-02.2026-12-18`: the school days between two holidays, or any stretch of days;
 - `2026-2027.3-10`: the third of ten payments of a school year, which runs from September to August.
 """
 
@@ -21,11 +21,11 @@ ONE_DAY = timedelta(1)
 SCHOOL_YEAR_BEGINS = 9
 """September."""
 LAST_MONTHS = (7, 8)
-"""What ends in July or August ends the school year."""
+"""A period that is due in July or August ends the school year."""
 
 
 class UnknownPeriod(InvalidRequest):
-    """No such month, days or payment."""
+    """The code names no month, no stretch of days and no instalment."""
 
     code = "unknown_period"
 
@@ -41,7 +41,10 @@ class PeriodKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BillingPeriod:
-    """Days `first` to `last`, both billed. Of a year: instalment `rank` of `of`, asked for once `due_after` has passed."""
+    """The days that an invoice covers, `first` and `last` included. They are invoiced once `due_after` has passed.
+
+    For a school year, the period is instalment `rank` of `of`.
+    """
 
     code: str
     kind: PeriodKind
@@ -54,12 +57,12 @@ class BillingPeriod:
 
     @property
     def ends_school_year(self) -> bool:
-        """Nothing small is carried over a summer."""
+        """Whether it is the last of its school year: small amounts are not carried over a summer."""
         return self.due_after.month in LAST_MONTHS or (self.of > 0 and self.rank == self.of)
 
 
 def month_period(code: str) -> BillingPeriod:
-    """`2026-10`. Raises ValueError."""
+    """The month of a code such as `2026-10`. Raises ValueError when it is no month."""
     first = date.fromisoformat(f"{code}-01")
     last = last_of_month(first)
     return BillingPeriod(code, PeriodKind.MONTH, first, last, last)
@@ -72,10 +75,10 @@ def days_period(first: date, last: date, holiday: str = "") -> BillingPeriod:
 
 
 def instalment(year: int, rank: int, of: int) -> BillingPeriod:
-    """Of the school year that begins in September of `year`.
+    """Instalment `rank` of `of`, for the school year that begins in September of `year`.
 
-    They follow each other by as many whole months as leave room for all: ten are monthly, from September to June; three
-    come every four months.
+    Instalments are as many whole months apart as fit all of them in a year: ten are monthly, from September to June;
+    three come every four months.
     """
     step = 12 // of
     months = SCHOOL_YEAR_BEGINS - 1 + rank * step - 1
@@ -87,14 +90,14 @@ def instalment(year: int, rank: int, of: int) -> BillingPeriod:
     )
 
 
-# Of this century: days are counted around a period, and not at the ends of the calendar.
+# Only years of this century: days are counted around a period, which fails at the ends of Python's calendar.
 _MONTH = re.compile(r"20\d\d-\d\d", re.ASCII)
 _DAYS = re.compile(r"(20\d\d-\d\d-\d\d)\.(20\d\d-\d\d-\d\d)(?:\.([a-z0-9_]+))?", re.ASCII)
 _INSTALMENT = re.compile(r"(20\d\d)-(20\d\d)\.(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def period(code: str) -> BillingPeriod:
-    """The period of a code. Raises UnknownPeriod."""
+    """The period that a code names. Raises UnknownPeriod."""
     try:
         if _MONTH.fullmatch(code):
             return month_period(code)
@@ -121,7 +124,7 @@ def last_of_month(day: date) -> date:
 
 
 def months_between(first: date, last: date) -> list[str]:
-    """`2026-09`, `2026-10`… of the months that have a day in it, in order."""
+    """The months that have a day from `first` to `last`, in order: `2026-09`, `2026-10`…"""
     months = []
     day = first.replace(day=1)
     while day <= last:

@@ -1,4 +1,4 @@
-"""From what a town's clock shows to an instant."""
+"""Turns what a town's clock shows into an instant."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 def on_the_clock(zone: ZoneInfo, local: datetime) -> datetime:
     """The instant at which the commune's clock shows `local` (naive), with a fixed offset.
 
-    An hour that a spring night skips is the one that follows; an hour that an autumn night shows twice is the first.
+    An hour that the clock skips in spring is taken as the hour after it; an hour that the clock shows twice in autumn,
+    as the first of the two.
     The offset is fixed because Python compares two datetimes of one ZoneInfo by their wall time.
     """
     shown = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)

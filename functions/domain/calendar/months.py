@@ -1,11 +1,11 @@
-"""Months as texts, and days that are reached from another by weeks and months."""
+"""Months as texts, and days reached from another day by weeks or months."""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
 
 def month_of(day: date) -> str:
-    """`2026-11`: sorts as it reads."""
+    """The month of a day as `2026-11`, which sorts in the order of time."""
     return f"{day.year:04}-{day.month:02}"
 
 
@@ -19,6 +19,6 @@ def monday(day: date) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day."""
+    """The same day of an earlier month, or the last day of that month when it is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""Public holidays of France, computed.
+"""Computes the public holidays of France.
 
 Source: *Code du travail* L3133-1, the local law of Alsace-Moselle (L3134-13), and the abolition days of the overseas
 territories (law 83-550, decree 83-1003 as amended in 2012).
@@ -59,7 +59,7 @@ def easter(year: int) -> date:
 
 @cache
 def public_holidays(year: int, territory: Territory = Territory.FRANCE) -> dict[date, str]:
-    """Code of the holiday by date. Where two fall on one day, the movable one names it."""
+    """The code of each holiday by its date. Where two fall on one day, the movable one gives the code."""
     days = {date(year, month, day): code for (month, day), code in _EVERYWHERE.items()}
     if territory is Territory.ALSACE_MOSELLE:
         days[date(year, 12, 26)] = "saint_stephen"

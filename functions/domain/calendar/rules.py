@@ -22,7 +22,7 @@ class ClosureReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Days on which nothing is served, both ends included; an empty list of codes means all of them."""
+    """Days on which services close, both ends included. No `services`, `schools` or `classes` means all of them."""
 
     label: str
     first: date
@@ -45,7 +45,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Days on which services open although weekday or calendar would close them (a day made up, a Saturday)."""
+    """Days on which services open although the weekday or the calendar would close them (a day made up, a Saturday)."""
 
     label: str
     first: date
@@ -58,7 +58,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class CountsAs:
-    """« Ce jeudi compte comme un vendredi »: services and tables of weekdays see the other weekday."""
+    """« Ce jeudi compte comme un vendredi »: on that date, services and rules go by the other weekday."""
 
     date: date
     weekday: int
@@ -67,7 +67,7 @@ class CountsAs:
 
 @dataclass(frozen=True, slots=True)
 class OwnPeriod:
-    """Days that families book together, both ends included, where the school's periods are not the town's."""
+    """Days that families book together, both ends included, in a town whose periods are not those of the school."""
 
     label: str
     first: date

@@ -1,8 +1,9 @@
-"""Holidays of the French schools of zones A, B and C, from September 2022 to August 2028. Facts, no rule.
+"""Holidays of the French schools of zones A, B and C, from September 2022 to August 2028.
 
-First and last day, both included. Source: the ministry's decrees, as read in the data of the PyPI package
-`vacances-scolaires-france` 0.12.0; the Ascension bridges of 2023 to 2026, which that data leaves out, are those of
-the decrees. Overseas territories and Corsica set their own calendar: such a town writes it in its règlement.
+Each entry is a code, the first day and the last day, both included. Source: the ministry's decrees, as read in the
+data of the PyPI package `vacances-scolaires-france` 0.12.0; the Ascension bridges of 2023 to 2026, which that data
+leaves out, are those of the decrees. Overseas territories and Corsica set their own calendar: such a town writes it
+in its règlement.
 """
 
 FIRST_KNOWN_DAY = "2022-09-01"

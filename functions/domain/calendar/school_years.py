@@ -1,4 +1,4 @@
-"""School holidays: the ministry's, by zone, and those a town wrote itself."""
+"""School holidays: those of the ministry, by zone, and those that a town wrote itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ class Zone(StrEnum):
     B = "B"
     C = "C"
     OWN = "own"
-    """Overseas, Corsica, or a school of its own: only what the town wrote is known."""
+    """Overseas, Corsica, or a calendar of its own: only what the town wrote is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SchoolHoliday:
 
 @dataclass(frozen=True, slots=True)
 class OwnSchoolYear:
-    """A school year as the town wrote it, summer included. It replaces what the ministry says of its days."""
+    """A school year as the town wrote it, summer included. On its days it replaces the ministry's calendar."""
 
     first: date
     last: date
@@ -46,7 +46,7 @@ class OwnSchoolYear:
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """Every school holiday of the `known` stretches of days, in order, none overlapping."""
+    """Every school holiday in the `known` stretches of days, in order and without overlap."""
 
     known: tuple[tuple[date, date], ...]
     holidays: tuple[SchoolHoliday, ...]
@@ -75,7 +75,7 @@ class SchoolCalendar:
 
 
 def school_calendar(zone: Zone, own: tuple[OwnSchoolYear, ...] = ()) -> SchoolCalendar:
-    """What is known: the ministry's calendar of the zone, and over it what the town wrote."""
+    """The ministry's calendar of the zone, replaced by the town's own school years where it wrote some."""
     ministry = ministry_calendar(zone)
     kept = list(ministry.holidays)
     for year in own:
@@ -105,7 +105,7 @@ def ministry_calendar(zone: Zone) -> SchoolCalendar:
 
 
 def _outside(holiday: SchoolHoliday, year: OwnSchoolYear) -> list[SchoolHoliday]:
-    """What is left of a holiday on the days the town said nothing about."""
+    """The parts of a holiday that lie outside the school year that the town wrote."""
     before = replace(holiday, last=min(holiday.last, year.first - ONE_DAY))
     after = replace(holiday, first=max(holiday.first, year.last + ONE_DAY))
     return [part for part in dict.fromkeys((before, after)) if part.first <= part.last]

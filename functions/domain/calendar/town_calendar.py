@@ -26,7 +26,7 @@ class Count(StrEnum):
 
 
 class CalendarUnknown(Conflict):
-    """The school calendar of the `day` in the data is not published, or nobody wrote it: no guess is made."""
+    """No one has published or written the school calendar of the `day` in the data: no guess is made."""
 
     code = "calendar_unknown"
 
@@ -56,18 +56,18 @@ class TownCalendar:
         return self._school_years.knows(day)
 
     def school_holiday(self, day: date) -> SchoolHoliday | None:
-        """Raises CalendarUnknown."""
+        """The school holiday that `day` is in, bridges included. Raises CalendarUnknown."""
         if not self._school_years.knows(day):
             raise CalendarUnknown(day)
         return self._school_years.holiday(day)
 
     @property
     def school_holidays(self) -> tuple[SchoolHoliday, ...]:
-        """All that are known, in order."""
+        """Every known school holiday, in order."""
         return self._school_years.holidays
 
     def holiday_start(self, day: date) -> date | None:
-        """First day of the holiday period that `day` is in, if it is in one. Raises CalendarUnknown."""
+        """First day of the school holiday that `day` is in; None in term and on a bridge. Raises CalendarUnknown."""
         holiday = self.school_holiday(day)
         return holiday.first if holiday is not None and not holiday.is_bridge else None
 
