@@ -1,7 +1,7 @@
-"""Who pays for a child that two families share: what they agreed on, from a day on.
+"""Who pays for a child that two families share, as they agreed from a day on.
 
-Without an agreement the family that booked pays. With one, the agreement says who does, whoever booked: the price of a booking
-is the one it was validated at, and is only cut.
+Without an agreement, the family that booked pays. With one, the agreement says who pays, whoever booked. A booking keeps
+the price at which it was validated: an agreement only divides that price.
 """
 
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ from functions.domain.errors import InvalidRequest
 
 
 class SharingRefused(InvalidRequest):
-    """Parts that are not a hundred per cent, weeks without a payer, a family that is not the child's."""
+    """The parts of a week are not a hundred per cent, name a family twice, or name one that is not the child's."""
 
     code = "sharing_refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one family pays, in per cent, of the days in those weeks."""
+    """The percentage that one family pays of the days in `weeks`."""
 
     family: str
     percent: int = 100
@@ -29,12 +29,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Counts from `since` on, until a later one does. No parts: as it was booked again."""
+    """An agreement, in force from `since` until a later one begins. Without parts, whoever booked pays again."""
 
     since: date
     parts: tuple[Part, ...] = ()
     by_service: dict[str, tuple[Part, ...]] = field(default_factory=dict)
-    """Services that are shared otherwise; no parts: as booked."""
+    """The parts for services that are shared in another way; without parts, whoever booked the service pays."""
 
     def parts_on(self, day: date, service: str) -> tuple[Part, ...]:
         parts = self.by_service.get(service, self.parts)
@@ -42,7 +42,7 @@ class Sharing:
 
 
 def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
-    """Every family that pays a part of anything, some day."""
+    """Every family that pays a part of some service on some day, under any of the agreements."""
     return frozenset(
         part.family
         for sharing in agreed
@@ -52,7 +52,7 @@ def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
 
 
 def check_sharing(sharing: Sharing, families: tuple[str, ...]) -> None:
-    """Every week and service has payers among the child's families, for a hundred per cent. Raises SharingRefused."""
+    """Check that the child's families pay a hundred per cent of every week and service. Raises SharingRefused."""
     for parts in (sharing.parts, *sharing.by_service.values()):
         if not parts:
             continue

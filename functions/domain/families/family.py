@@ -34,7 +34,7 @@ class Guardian:
 
 @dataclass(frozen=True, slots=True)
 class QuotientFamilial:
-    """What the town was told, and from which day it counts: a later one never applies backwards."""
+    """A quotient that the town was told, and the day from which it counts: it never applies to earlier days."""
 
     value: int
     since: date
@@ -42,22 +42,22 @@ class QuotientFamilial:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A child is enrolled for a service, by the family that pays it, and the town accepted it."""
+    """An enrolment of a child for a service, accepted by the town; `family` is the one that pays."""
 
     service: str
     family: str
     first: date
     last: date | None = None
     weekdays: tuple[int, ...] = ()
-    """ISO, of a yearly pattern; none: every day on which the service opens."""
+    """ISO weekdays of a yearly pattern; empty: every day on which the service opens."""
     weeks: Weeks = Weeks.ALL
 
     def covers(self, service: str, day: date) -> bool:
-        """Whether it holds that day, whatever the weekday."""
+        """Whether the enrolment is in force for `service` on `day`, whatever the weekday."""
         return self.service == service and self.first <= day and (self.last is None or day <= self.last)
 
     def wants(self, day: date) -> bool:
-        """Whether the pattern has that day, where the enrolment holds."""
+        """Whether the yearly pattern includes `day`. It does not check that the enrolment is in force."""
         return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.hold(day)
 
 
@@ -73,7 +73,7 @@ class Family:
     children: tuple[str, ...]
     """Child ids, eldest first: the rank of a child in a tariff is its place here."""
     members: tuple[str, ...] = ()
-    """Accounts that may act for the family. The only source of that truth."""
+    """Accounts that may act for the family. Nothing but this list lets them in."""
     resident: bool = True
     quotients: tuple[QuotientFamilial, ...] = ()
     file_complete: bool = False
@@ -87,7 +87,7 @@ class Family:
         return max(known, key=lambda quotient: quotient.since).value if known else None
 
     def with_member(self, account: str, email: str) -> "Family":
-        """Let `account` act for the family; the guardian with that address is marked as activated."""
+        """The family once `account` may act for it and the guardian with that address is marked as activated."""
         guardians = tuple(
             replace(guardian, account=account)
             if guardian.email is not None and guardian.email.casefold() == email.casefold()
@@ -110,14 +110,13 @@ class Child:
     school: str | None = None
     school_class: str | None = None
     sharing: tuple[Sharing, ...] = ()
-    """Who pays, as two families agreed; none: whoever booked."""
-
+    """What two families agreed about who pays; empty: whoever booked pays."""
     enrolments: tuple[Enrolment, ...] = ()
 
     def enrolled(self, service: str, day: date) -> bool:
         return any(enrolment.covers(service, day) for enrolment in self.enrolments)
 
     def age_on(self, day: date) -> int:
-        """In whole years; who was born on 29 February is a year older on 1 March of other years."""
+        """The age in whole years. A child born on 29 February turns a year older on 1 March in a common year."""
         birthday_to_come = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - birthday_to_come

@@ -1,4 +1,4 @@
-"""What a family asks of its town, until an agent has answered."""
+"""What a family asks its town to correct in the family's file, until an agent has answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 class RequestKind(StrEnum):
     CORRECTION = "correction"
-    """The town's file says something that is wrong or old."""
+    """The family says that something in the town's file is wrong or out of date."""
 
 
 class RequestState(StrEnum):
@@ -17,7 +17,7 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One field of the family's file: `address.city`, `guardians.0.first_name`; an empty text is « nothing ».
+    """A change to one field of the file: `address.city`, `guardians.0.first_name`. An empty text means nothing there.
 
     `guardians.0` is the parent who asks; the others follow in the order of the file.
     """
