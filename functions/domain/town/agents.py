@@ -8,7 +8,7 @@ from functions.domain.errors import Forbidden
 
 
 class NotYourRole(Forbidden):
-    """An agent of the commune asked for what only another role of it does. `role` is in the data."""
+    """An agent of the commune asked for something that needs another role. That `role` is in the data."""
 
     code = "not_your_role"
 
@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works for a commune, by account. One item: a town has a handful of agents."""
+    """The roles of a commune's agents, by account. They are stored as one item: a town has a handful of agents."""
 
     roles: dict[str, tuple[Role, ...]] = field(default_factory=dict)
 
@@ -32,6 +32,6 @@ class Staff:
         return role in self.roles.get(account, ())
 
     def with_roles(self, account: str, roles: tuple[Role, ...]) -> Self:
-        """Without any role the account is no agent of the commune any more."""
+        """The staff once `account` has these roles. Without any role, the account is no longer an agent."""
         others = {agent: held for agent, held in self.roles.items() if agent != account}
         return replace(self, roles={**others, account: roles} if roles else others)

@@ -1,4 +1,4 @@
-"""How a régie collects: until when families may pay, when they are reminded, under which accounts its takings go."""
+"""How a régie collects: how long families may take to pay, when they are reminded, which accounts takings go to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,14 +8,17 @@ from functions.domain.town.commune import Regie
 
 
 class CollectionRefused(InvalidRequest):
-    """Days that do not grow, or an account that is none. `field` says which."""
+    """Days are out of bounds or do not grow, or an account is not made of digits. `field` says which."""
 
     code = "collection_refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """`reminder_days`: days late, growing; without any, no reminder leaves before the hand-over. `imputations` by service."""
+    """`reminder_days` are days late, growing; without any, no reminder leaves before the hand-over.
+
+    `imputations` are the accounts of the services that have one of their own, by the service's code.
+    """
 
     days_to_pay: int
     reminder_days: tuple[int, ...]
@@ -51,7 +54,7 @@ def with_collection(regie: Regie, chosen: Collection) -> Regie:
 
 
 def _is_account(text: str) -> bool:
-    """`7067`, `70632`: digits, as the budget has them."""
+    """Whether it is written as accounts of the budget are: `7067`, `70632`."""
     return text.isascii() and text.isdecimal() and 2 <= len(text) <= 10
 
 

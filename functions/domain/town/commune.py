@@ -25,7 +25,7 @@ class CommuneKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where a parent finds somebody: the sentences are shown as they are, in French."""
+    """Where a parent finds somebody. Parents are shown these texts as they are, so they are in French."""
 
     service: str
     line1: str
@@ -42,7 +42,7 @@ class Regie:
     """The *régie de recettes* that collects, and its contract for online payment.
 
     `payfip_client` is the six-digit NUMCLI that the treasury gave the régie, `payzen_shop` the eight digits of a shop at its bank
-    (PayZen, SystemPay), for a régie without PayFiP; without either, nothing is paid online.
+    (PayZen, SystemPay), for a régie without PayFiP. Without either, families cannot pay online.
     """
 
     code: str
@@ -54,22 +54,22 @@ class Regie:
     payment_mode: PaymentMode = PaymentMode.LIVE
     """TEST and ACTIVATION are the two steps by which a contract is opened; a payment made in them settles like another."""
     accepts: tuple[CounterMeans, ...] = ()
-    """What its counter takes, as its act of creation says; empty: the invoices do not tell."""
+    """What its counter accepts, as the act that created the régie says; empty: invoices do not mention it."""
     reminder_days: tuple[int, ...] = (10, 25)
     """Days late after which each reminder leaves, growing."""
     imputation: str = ""
-    """The account of the budget that its takings go to: `7067`."""
+    """The account of the budget to which its takings go: `7067`."""
     imputations: dict[str, str] = field(default_factory=dict)
-    """Accounts of the services that have another, by the service's code."""
+    """Accounts of the services that have one of their own, by the service's code."""
 
     @property
     def online_client(self) -> str | None:
-        """The contract by which this régie is paid online, the treasury's first."""
+        """The contract by which this régie is paid online: the treasury's where it has one, else the bank's."""
         return self.payfip_client or self.payzen_shop
 
     @property
     def provider(self) -> str | None:
-        """At whose page it is paid: `payfip`, `payzen`, or nowhere. A part of the address of notifications."""
+        """Whose page families pay on: `payfip`, `payzen` or none. The address of notifications contains it."""
         if self.payfip_client:
             return "payfip"
         return "payzen" if self.payzen_shop else None
@@ -95,5 +95,5 @@ class Commune:
         return ZoneInfo(self.timezone)
 
     def day_of(self, instant: datetime) -> date:
-        """Which day the town's clock shows then."""
+        """The day that the town's clock shows at `instant`."""
         return instant.astimezone(self.clock).date()

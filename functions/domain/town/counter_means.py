@@ -1,4 +1,4 @@
-"""How a régie is paid at its counter."""
+"""The means of payment that a régie may accept at its counter."""
 
 from enum import StrEnum
 

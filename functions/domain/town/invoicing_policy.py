@@ -1,4 +1,4 @@
-"""When a régie invoices, for which periods, and what is too little to ask for."""
+"""When a régie invoices, for which periods, and which amounts are too small to ask for."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,26 +19,26 @@ from functions.domain.errors import InvalidRequest
 
 
 class InvoicingRefused(InvalidRequest):
-    """A day that some months have not, no payment or more than twelve in a year, a sum below nothing."""
+    """The day is missing from some months, a year has no instalment or more than twelve, or an amount is below zero."""
 
     code = "invoicing_refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Invoicing:
-    """What a régie decided about its invoices. As it stands without a word: each month, on the first of the next."""
+    """What a régie decided about its invoices. By default it invoices each month on the first day of the next."""
 
     day: int = 1
-    """Invoices are issued that many days after the last of their period: 5 is the fifth of the month that follows."""
+    """Days from the end of a period to its invoices: for a month, 5 is the fifth of the month that follows."""
     kind: PeriodKind = PeriodKind.MONTH
     by_service: dict[str, PeriodKind] = field(default_factory=dict)
-    """Services that are invoiced otherwise, by code."""
+    """The kinds of period of the services that are invoiced in another way, by the service's code."""
     instalments: int = 10
     """In how many payments a year is asked for: 1 to 12."""
     carry_below_cents: int = 0
-    """Less than that waits for the family's next invoice, until the school year ends."""
+    """A smaller amount waits for the family's next invoice, until the school year ends."""
     since: date | None = None
-    """Days before are not invoiced here: the town did it otherwise."""
+    """Earlier days are not invoiced by the portal: the town invoiced them by its own means."""
 
     def kind_of(self, service: str) -> PeriodKind:
         return self.by_service.get(service, self.kind)
@@ -47,11 +47,12 @@ class Invoicing:
         return {self.kind, *self.by_service.values()}
 
     def threshold_cents(self, period: BillingPeriod) -> int:
+        """Below this amount, what a family owes for `period` waits for its next invoice."""
         return 0 if period.ends_school_year else self.carry_below_cents
 
 
 def check_invoicing(chosen: Invoicing) -> None:
-    """Raises InvoicingRefused, with the `field` that cannot be."""
+    """Raises InvoicingRefused with the first `field` that is out of bounds."""
     possible = {
         "day": 1 <= chosen.day <= 28,
         "instalments": 1 <= chosen.instalments <= 12,
@@ -63,9 +64,9 @@ def check_invoicing(chosen: Invoicing) -> None:
 
 
 def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: date) -> list[BillingPeriod]:
-    """Of each kind that the régie invoices, the latest period whose day has come; the earliest first.
+    """For each kind of period that the régie invoices, the latest one that may be invoiced today; the earliest first.
 
-    Older ones are not asked for again: what they left unbilled is on the latest.
+    Older periods are left out: what they left unbilled goes on the invoice of the latest.
     """
     until = today - timedelta(invoicing.day)
     known = sorted(
@@ -81,7 +82,7 @@ def due_periods(invoicing: Invoicing, holidays: Iterable[SchoolHoliday], today: 
 def _periods(
     kind: PeriodKind, invoicing: Invoicing, holidays: list[SchoolHoliday], until: date
 ) -> Iterator[BillingPeriod]:
-    """Those around `until`, in order."""
+    """The periods of that kind in order: at least the last one to end by `until`."""
     match kind:
         case PeriodKind.MONTH:
             before = until.replace(day=1) - ONE_DAY

@@ -1,4 +1,4 @@
-"""What the town has to say."""
+"""The news that a town publishes."""
 
 from dataclasses import dataclass
 from datetime import datetime
