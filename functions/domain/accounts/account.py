@@ -1,4 +1,4 @@
-"""Logins and sessions. One login a person, never one a family."""
+"""Logins and sessions. Each person has a login of their own; a family never shares one."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,13 +22,13 @@ class WrongCredentials(Unauthenticated):
 
 
 class WrongPassword(InvalidRequest):
-    """The password of a login that is known to be the caller's."""
+    """The caller is logged in and gave a password that is not this login's."""
 
     code = "wrong_password"
 
 
 class CodeWrong(InvalidRequest):
-    """A mailed code that is wrong, used, replaced or too old; nothing says which."""
+    """The mailed code is wrong, used, replaced or too old; the answer does not say which."""
 
     code = "code_wrong"
 
@@ -60,7 +60,7 @@ class Account:
     first_name: str
     last_name: str
     families: tuple[FamilyRef, ...]
-    """Where to look; the family's `members` decide."""
+    """The families to look in. Whether this login may act for one is decided by that family's `members`."""
     created_at: datetime
     reminders: bool = True
     """Whether a mail comes the evening before a limit."""
@@ -90,7 +90,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
-    """The address under which a phone follows the bookings of a login. `issue` is what the address is derived from."""
+    """The address under which a phone follows the bookings of a login. It is derived from `issue`."""
 
     issue: str
     made_at: datetime
@@ -98,7 +98,7 @@ class CalendarFeed:
 
 @dataclass(frozen=True, slots=True)
 class PasswordReset:
-    """Asked for an address, known or not. `issue` is what the mailed code is derived from."""
+    """A reset asked for an address, whether a login has it or not. The mailed code is derived from `issue`."""
 
     email: str
     issue: str
@@ -106,7 +106,7 @@ class PasswordReset:
     asked_with: str
     """The idempotency key of the request, hashed: a second click sends no second mail."""
     used_with: str | None = None
-    """That of the request that used the code: only its repetition is told « done » again."""
+    """The hashed key of the request that used the code: only its repetition is answered « done » again."""
 
     def usable(self, now: datetime) -> bool:
         return self.used_with is None and now < self.asked_at + RESET_LIFE
@@ -114,7 +114,7 @@ class PasswordReset:
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:
-    """An account that wants to move to `email`, until somebody who reads that address confirms."""
+    """An account that wants to move to `email`, until somebody who reads the mails sent there confirms."""
 
     account: str
     email: str

@@ -1,4 +1,4 @@
-"""An invitation to open a login, and what a parent corrects of what the town knows."""
+"""The invitation to open a login, and the corrections that a parent makes to the town's file on that occasion."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,31 +11,35 @@ from functions.domain.families.file_corrections import Correction
 
 ACTIVATION_LIFE = timedelta(days=30)
 MAX_WRONG_CODES = 200
-"""Beyond, the town sends another one. Nobody guesses 128 bits: this stops a script from trying for a month, and is more than
-anyone can try in the evening in which the parent opens the mail."""
+"""After this many wrong codes the right one is refused too, and the town must send another invitation. Nobody guesses
+128 bits: the limit stops a script from trying for a month, and is more than anyone can try by hand in the evening on
+which the parent opens the mail."""
 
 
 class ActivationCodeWrong(InvalidRequest):
-    """No invitation for that address, or another code: the two must look the same."""
+    """The address has no invitation, or its code is another one: the two must look the same."""
 
     code = "activation_code_wrong"
 
 
 class ActivationExpired(Conflict):
-    """The right code, too late. Said only to who has the code."""
+    """The code is right, but too old. Only somebody who has the code is told so."""
 
     code = "activation_expired"
 
 
 class ActivationUsed(Conflict):
-    """The right code, already used. Said only to who has the code."""
+    """The code is right, but already used. Only somebody who has the code is told so."""
 
     code = "activation_used"
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Who used the code, and with which request: its repetition gets the same answer."""
+    """Which account used the code, and by which request: a repetition of that request gets the same answer.
+
+    `key` is the hashed idempotency key, `request` a digest of the body.
+    """
 
     account: str
     key: str
@@ -44,7 +48,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """One address, whatever the number of towns that know it. `issue` is what the mailed code is derived from."""
+    """The invitation of an address, however many towns know it. The mailed code is derived from `issue`."""
 
     email: str
     issue: str
@@ -99,7 +103,7 @@ class FamilyFile:
 
 
 def sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
-    """What the towns know, on one sheet: the first town's file, and the children of all of them, each once."""
+    """One sheet of what all the towns know: the family as in the first town's file, and every child, each once."""
     first = files[0].family
     children: dict[tuple[str, str], ChildName] = {}
     for child in (child for file in files for child in file.children):
@@ -111,13 +115,13 @@ def sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
 def corrections(
     file: FamilyFile, *, shown: FamilySheet, given: FamilySheet, email: str
 ) -> tuple[Correction, ...]:
-    """What the parent changed on the sheet, for the town of `file`: what its file does not already say."""
+    """What the parent changed on the sheet and the town of `file` must correct, as its file says something else."""
     own = _by_field(sheet([file], email))
     known_children = {_spelled_alike(child) for child in file.children}
     hidden = {
         f"children.{place}."
         for place, child in enumerate(shown.children)
-        if _spelled_alike(child) not in known_children  # another town's child is none of this town's business
+        if _spelled_alike(child) not in known_children  # this town must not hear of another town's child
     }
     shown_fields, given_fields = _by_field(shown), _by_field(given)
     changed = [
@@ -144,7 +148,7 @@ def _person(guardian: Guardian) -> GuardianAnswer:
 
 
 def _spelled_alike(child: Child | ChildName) -> tuple[str, str]:
-    """Towns do not write names in the same letters: `DUPONT`, `Dupont`."""
+    """A child's name without its case, because towns write it in different ways: `DUPONT`, `Dupont`."""
     return child.last_name.casefold(), child.first_name.casefold()
 
 

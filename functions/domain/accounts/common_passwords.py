@@ -1,7 +1,7 @@
 """Words that common passwords are made of, without accents, digits or signs.
 
-Keyboard rows, first names, affections, football clubs, brands and « password » in its spellings: what people in France put
-digits around when twelve characters are asked.
+They are keyboard rows, first names, pet names, football clubs, brands and the spellings of « password »: what people
+in France put digits around when a password must have twelve characters.
 """
 
 _WORDS = """

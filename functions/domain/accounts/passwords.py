@@ -1,6 +1,7 @@
 """Which passwords are accepted: long ones, of any composition, that nobody would guess first.
 
-After the recommendation of the CNIL on passwords (délibération n° 2022-100 of 21 July 2022) and NIST SP 800-63B, 5.1.1.2.
+The rules follow the recommendation of the CNIL on passwords (délibération n° 2022-100 of 21 July 2022) and NIST
+SP 800-63B, 5.1.1.2.
 """
 
 import re
@@ -12,15 +13,15 @@ from functions.domain.errors import InvalidRequest
 
 MIN_CHARACTERS = 12
 MAX_BYTES = 256
-"""Far above any pass phrase, and little enough to hash at every try."""
+"""This is far longer than any pass phrase, yet short enough to be hashed at every try."""
 MIN_OWN_LETTERS = 4
-"""What must remain of the letters once a common word, or the parent's own names, are taken away."""
+"""How many letters must remain once a common word, or the parent's own names, are taken away."""
 
 _LOOK_ALIKE = str.maketrans("013457@$!", "oleastasi")
 
 
 class PasswordRefused(InvalidRequest):
-    """Not good enough, whoever it is for. The subclass says why."""
+    """The password is too easy to guess, or too long. The subclass says which."""
 
     code = "password_refused"
 
@@ -34,13 +35,13 @@ class PasswordTooLong(PasswordRefused):
 
 
 class PasswordDigitsOnly(PasswordRefused):
-    """Telephone numbers, dates, account numbers."""
+    """The password has no letter: it may be a telephone number, a date, an account number."""
 
     code = "password_digits_only"
 
 
 class PasswordCommon(PasswordRefused):
-    """Among the first that are tried, or made of the parent's own names."""
+    """The password is among the first that an attacker tries, or is made of the parent's own names."""
 
     code = "password_common"
 
@@ -51,7 +52,10 @@ def normalised(password: str) -> str:
 
 
 def check_password(password: str, *, own: Iterable[str] = (), field: str = "password") -> None:
-    """Refuse a weak password. `own`: the address, the family's name, the town's. Raises PasswordRefused."""
+    """Refuse a weak password. `own` are names it must not be made of: those of the address, the family, the town.
+
+    Raises PasswordRefused.
+    """
     text = normalised(password)
     if len(text) < MIN_CHARACTERS:
         raise PasswordTooShort(field=field, minimum=MIN_CHARACTERS)
@@ -68,7 +72,10 @@ def check_password(password: str, *, own: Iterable[str] = (), field: str = "pass
 
 
 def _is_guessable(letters: str, own_words: set[str]) -> bool:
-    """`motdepasse` with any digits, `bonjourbonjour`, `dupont` with the town: nothing of one's own is left."""
+    """Whether too little remains without common words and own names.
+
+    So it is with `motdepasse` and any digits, `bonjourbonjour`, or `dupont` and the name of the town.
+    """
     once = _without_repetition(letters)
     if once in COMMON_WORDS:
         return True
@@ -93,6 +100,6 @@ def _without_repetition(letters: str) -> str:
 
 
 def _words(name: str) -> Iterable[str]:
-    """The words of a name that are long enough to mean it, and all of them together."""
+    """The words of a name that are long enough to recall it, and all its words run together."""
     parts = [_letters(part) for part in re.split(r"[^\w]+", name)]
     return [word for word in (*parts, "".join(parts)) if len(word) >= MIN_OWN_LETTERS - 1]
