@@ -1,1 +1,1 @@
-"""What a unit of a service costs, and whether a tariff grid is whole."""
+"""What a unit of a service costs, and whether a tariff grid has a price for every family."""

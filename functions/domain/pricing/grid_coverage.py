@@ -1,4 +1,4 @@
-"""Whether the lines of a grid share out every family: no hole, no overlap, no richer family that pays less."""
+"""Whether a grid gives each family exactly one price: no hole, no overlap, and no richer family that pays less."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,14 +18,14 @@ from functions.domain.reglement.tariff_grids import (
 )
 
 _FIRST = {QUOTIENT: Decimal(0), "rank": Decimal(1), "children": Decimal(1)}
-"""Where a fact begins, for those of which every value must have a price. Ages and days may end where they end."""
+"""Every value of these facts must have a price, from this one on. A grid need not cover every age or number of days."""
 
 
 class FlawCode(StrEnum):
     HOLE = "hole"
     OVERLAP = "overlap"
     CHEAPER = "cheaper"
-    """The later line asks less of a higher quotient."""
+    """The second of the two lines asks less of a higher quotient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Flaw:
     code: FlawCode
     lines: tuple[int, ...]
     fact: str = ""
-    """The number that is between `low` and `high` (None: no end); empty when words alone make the flaw."""
+    """The fact whose values from `low` to `high` (None: no end) have the flaw."""
     low: Decimal | None = None
     high: Decimal | None = None
     example: tuple[tuple[str, Decimal | int | str | None], ...] = field(default=(), compare=False)
-    """The other facts that the grid looks at, of a family for whom it is so."""
+    """The other facts that the grid looks at, for one family that meets the flaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _flaws_of_kind(tariff: Tariff, lines: dict[int, TariffLine], kind: str) -> I
 
 
 def _flaws_along(lines: dict[int, TariffLine], swept: str, cells: list[_Cell]) -> Iterator[Flaw]:
-    """Neighbouring cells with the same flaw are told as one."""
+    """The holes and overlaps along the fact `swept`. Neighbouring cells with the same flaw make one flaw."""
     begun: Flaw | None = None
     before: tuple[int, ...] = ()
     for cell in cells:
@@ -129,7 +129,7 @@ def _cents(line: TariffLine, quotient: Decimal) -> Decimal:
 def _samples(
     tariff: Tariff, lines: dict[int, TariffLine], name: str
 ) -> list[tuple[Decimal, Decimal | None, Decimal | None]]:
-    """One value of every stretch that the bounds cut, with the ends of the stretch."""
+    """The values to try, each with the lowest and highest value it stands for: every bound, and one between two bounds."""
     bounds = [line.when.range_of(name) for line in lines.values()]
     cuts = {cut for bound in bounds for cut in (bound.low, bound.high) if cut is not None}
     first, last = _FIRST.get(name), None
@@ -148,7 +148,7 @@ def _samples(
     if last is None:
         samples.append((points[-1] + 1, points[-1] + 1 if is_whole else points[-1], None))
     elif not any(bound.high_closed for bound in bounds if bound.high == last):
-        samples.pop()  # « moins de 12 ans »: nobody says what 12 pays, and nobody has to
+        samples.pop()  # « moins de 12 ans » says nothing of 12, and need not
     return samples
 
 

@@ -26,7 +26,7 @@ _WHOLE = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.UP: ROUND_CEILING, R
 
 
 class NoPrice(Conflict):
-    """The grid says nothing of that family or of that kind of unit. The `facts` are in the data."""
+    """The grid has no line for that family or for that kind of price. The `facts` are in the data."""
 
     code = "no_price"
 
@@ -36,13 +36,13 @@ class Household:
     """What a price depends on: the family, and the child within it."""
 
     quotient_familial: Decimal | int | None = None
-    """None: the town has no proof."""
+    """None: the town has no proof of it."""
     resident: bool = True
     rank: int = 1
     """The child's place among its siblings, the eldest first."""
     children: int = 1
     age: int | None = None
-    """The child's, on the day."""
+    """The child's age on the day."""
     level: str | None = None
     scheme: str | None = None
     school: str | None = None
@@ -55,7 +55,7 @@ class StepCode(StrEnum):
     EFFORT_FLOOR = "effort_floor"
     EFFORT_CEILING = "effort_ceiling"
     PROPORTION = "proportion"
-    """A price that rises with the quotient, and is more than a share of it."""
+    """A price that rises with the quotient, but is not a plain share of it."""
     NO_QUOTIENT = "no_quotient"
     """No proof of the quotient: what the town decided for that case was used."""
     ADJUSTMENT = "adjustment"
@@ -77,7 +77,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`unit_cents` is rounded once, then multiplied."""
+    """The price of `quantity` units. `unit_cents` is rounded once, then multiplied."""
 
     unit_cents: int
     tranche: str
@@ -102,10 +102,10 @@ def price(
     minutes: int | None = None,
     surcharge: Surcharge | None = None,
 ) -> Price:
-    """The price of `service` on `day`, under the grid that holds that day. Raises UnknownTariff or NoPrice.
+    """The price of `service` on `day`, under the grid in force that day. Raises UnknownTariff or NoPrice.
 
     `kind` is the price wanted (`regular`, `occasional`, `unreserved`, `pai`, `adult`…), `formula` the form of the day,
-    `days` how many days a week are booked, `minutes` how long the child stayed where time is what is paid.
+    `days` how many days a week are booked, `minutes` how long the child stayed at a service paid by time.
     """
     since = reglement.tariff_on(service.tariff, day).since
     kind = surcharge.kind if surcharge is not None and surcharge.kind is not None else kind
@@ -124,7 +124,7 @@ def _price(
     minutes: int | None,
     surcharge: Surcharge | None,
 ) -> Price:
-    """`day` is the first of the grid: a family's price of a service is the same as long as one grid holds."""
+    """`day` is the first day of the grid, so that one cached price serves every day on which that grid is in force."""
     tariff = reglement.tariff_on(service.tariff, day)
     return price_of(
         tariff, household, kind=kind, formula=formula, days=days, minutes=minutes, surcharge=surcharge
@@ -141,7 +141,7 @@ def price_of(
     minutes: int | None = None,
     surcharge: Surcharge | None = None,
 ) -> Price:
-    """The same under a given grid. Raises NoPrice."""
+    """The price under a given grid; the arguments are those of `price`. Raises NoPrice."""
     quotient = _quotient(tariff, household)
     facts = _facts(household, quotient, kind=kind, formula=formula, days=days)
     line = _line(tariff, facts)
@@ -194,7 +194,7 @@ def effort_cents(effort: Effort, quotient: Decimal) -> Step:
 
 
 def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:
-    """The quotient as the grid reads it."""
+    """The quotient, rounded to a whole number where the grid says so."""
     quotient = Decimal(quotient)
     if tariff.quotient_rounding is None or not quotient.is_finite():
         return quotient
@@ -230,7 +230,7 @@ def _line(tariff: Tariff, facts: Facts) -> TariffLine:
 
 
 def _neighbour(tariff: Tariff, line: TariffLine, facts: Facts, shift: int) -> TariffLine:
-    """The line `shift` brackets of quotient away for the same other facts, or the last one that way."""
+    """The line `shift` brackets of quotient away, all other facts being the same, or the last one in that direction."""
     brackets = [candidate for candidate in tariff.lines if candidate.holds(facts, but=QUOTIENT)]
     brackets.sort(key=lambda candidate: candidate.when.range_of(QUOTIENT).low or Decimal(0))
     return brackets[min(max(brackets.index(line) + shift, 0), len(brackets) - 1)]
@@ -243,7 +243,7 @@ def _line_step(line: TariffLine, quotient: Decimal) -> Step:
 
 
 def _quantity(tariff: Tariff, minutes: int | None) -> int:
-    """A child who was there for no time at all was there."""
+    """How many units to bill: at least one, because a child who came is billed even for no minute."""
     if tariff.minutes is None or minutes is None:
         return 1
     return max(math.ceil(minutes / tariff.minutes), 1)

@@ -1,4 +1,4 @@
-"""What a family that the town does not know yet would pay: which questions the grids ask, and the answer of each price."""
+"""What a family that the town does not know yet would pay: the questions to ask it, and every price it would have."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from functions.domain.reglement.tariff_grids import QUOTIENT, REGULAR, Condition
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What the grids in force, and those announced, depend on. `words`: the answers that a grid names, by fact."""
+    """The facts on which the grids, in force or announced, depend. `words`: the values that grids name, by fact."""
 
     facts: frozenset[str]
     words: dict[str, tuple[str, ...]]
@@ -22,9 +22,9 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A price of a service: which of its prices (`kind`), for which form of the day, and what it is.
+    """One price of a service: its `kind`, the form of the day (`formula`), and what a unit costs.
 
-    `price` None: the town's grid says nothing of that family.
+    `price` is None where the town's grid has no line for that family.
     """
 
     service: Service
@@ -34,7 +34,7 @@ class Quote:
 
 
 def questions(reglement: Reglement, day: date) -> Questions:
-    """What to ask a family before telling it the prices of `day` and later."""
+    """What a family must be asked before it is told the prices of `day` and later days."""
     facts: set[str] = set()
     words: dict[str, dict[str, None]] = {}
     for tariff in _tariffs(reglement, day):
@@ -50,7 +50,7 @@ def questions(reglement: Reglement, day: date) -> Questions:
 def quotes(
     reglement: Reglement, day: date, household: Household, *, days: int | None = None
 ) -> Iterator[Quote]:
-    """Every price of every service on `day` for that family, by the very function that prices a booking."""
+    """Every price of every service on `day` for that family, computed by the function that prices bookings."""
     for service in reglement.services:
         try:
             tariff = reglement.tariff_on(service.tariff, day)
