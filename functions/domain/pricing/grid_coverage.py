@@ -129,7 +129,7 @@ def _cents(line: TariffLine, quotient: Decimal) -> Decimal:
 def _samples(
     tariff: Tariff, lines: dict[int, TariffLine], name: str
 ) -> list[tuple[Decimal, Decimal | None, Decimal | None]]:
-    """The values to try, each with the lowest and highest value it stands for: every bound, and one between two bounds."""
+    """The values to try, each with the lowest and highest it stands for: every bound, and one between two bounds."""
     bounds = [line.when.range_of(name) for line in lines.values()]
     cuts = {cut for bound in bounds for cut in (bound.low, bound.high) if cut is not None}
     first, last = _FIRST.get(name), None

@@ -1,4 +1,4 @@
-"""What the régisseur must look at: money moved, or may have, in a way that no rule can settle."""
+"""What the régisseur must look at: money moved, or may have moved, in a way that no rule can settle."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,18 +9,18 @@ from functions.domain.errors import Conflict
 
 
 class AlertClosed(Conflict):
-    """Somebody dealt with it already."""
+    """Somebody has already dealt with this alert."""
 
     code = "alert_closed"
 
 
 class AlertKind(StrEnum):
     PAYMENT_HELD = "payment_held"
-    """Nobody knows what became of it, or it is not what was asked for. The invoice is not called paid."""
+    """Nobody knows what became of the payment, or it is not what was asked for. The invoice does not count as paid."""
     PAID_BEYOND = "paid_beyond"
-    """Paid, and not owed any more: twice, after a cancelling, after the hand-over. It became the family's credit."""
+    """The money was not owed any more: paid twice, cancelled or handed over before. It became the family's credit."""
     FAILED_AFTERWARDS = "failed_afterwards"
-    """The bank settled it, then says that it fell through. The books still have it."""
+    """The bank confirmed the payment, then said that it fell through. The books still count it."""
     FORGED = "forged"
     """Somebody sent a notification in the bank's name, about a payment of ours. Nothing was changed."""
 
@@ -34,19 +34,19 @@ class Alert:
     invoice: str
     payment: str
     number: str
-    """Of the invoice, as it is read."""
+    """The number of the invoice, as people read it."""
     amount_cents: int
     reported_cents: int | None = None
-    """What the provider speaks of, where it said."""
+    """The amount that the provider spoke of, where it did."""
     code: str = ""
-    """The provider's own."""
+    """The provider's own code for what happened."""
     closed_at: datetime | None = None
     closed_by: str = ""
     note: str = ""
     """What was done about it, in the régisseur's words."""
 
     def closed(self, *, by: str, note: str, at: datetime) -> Self:
-        """Raises AlertClosed."""
+        """The alert once the régisseur has dealt with it. Raises AlertClosed."""
         if self.closed_at is not None:
             raise AlertClosed
         return replace(self, closed_at=at, closed_by=by, note=note)

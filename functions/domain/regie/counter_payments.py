@@ -11,37 +11,37 @@ from functions.domain.town.counter_means import CounterMeans
 
 
 class MoreThanOwed(Conflict):
-    """Cash beyond what is owed: change is given, so no more than that is taken. `most_cents` is in the data."""
+    """More cash than is owed, although the counter gives change. What is owed, `most_cents`, is in the data."""
 
     code = "more_than_owed"
 
 
 class OnlinePaymentUnderWay(Conflict):
-    """The family may be paying the same invoice online at this moment. Said again with « anyway », it is recorded."""
+    """The family may be paying the same invoice online at this moment. The régisseur may record it all the same."""
 
     code = "online_payment_under_way"
 
 
 class AlreadyRejected(Conflict):
-    """This payment was taken back before."""
+    """The bank has already taken this payment back."""
 
     code = "already_rejected"
 
 
 class ChequeIncomplete(InvalidRequest):
-    """A cheque is recorded with its bank and its number."""
+    """A cheque must be recorded with its bank and its number."""
 
     code = "cheque_incomplete"
 
 
 class ReceivedLater(Conflict):
-    """A payment is not received tomorrow."""
+    """The day on which the payment was received is still to come."""
 
     code = "received_later"
 
 
 class ReceivedLongAgo(Conflict):
-    """A payment that was received more than a year ago is not recorded today: the year is a typing error."""
+    """The payment was received more than a year ago: the year is taken for a typing error."""
 
     code = "received_long_ago"
 
@@ -51,7 +51,7 @@ RECORDED_WITHIN = timedelta(366)
 
 @dataclass(frozen=True, slots=True)
 class ReceiptNumber:
-    """Receipts of a régie and year follow each other from 1, without a gap, apart from its invoices."""
+    """A régie numbers the receipts of a year from 1, without a gap, apart from its invoices."""
 
     regie: str
     year: int
@@ -59,13 +59,13 @@ class ReceiptNumber:
 
     @property
     def label(self) -> str:
-        """As it is read: `R2026-000042`."""
+        """The number as people read it: `R2026-000042`."""
         return f"R{self.year:04}-{self.rank:06}"
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the régisseur has in hand. `received_on`: on the town's calendar."""
+    """The money that the régisseur was given. `received_on` is a day of the town's calendar."""
 
     means: CounterMeans
     amount_cents: int
@@ -110,9 +110,9 @@ def check_received(received: Received, *, today: date) -> None:
 
 
 def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:
-    """The debts a payment goes to, in order: those named, else all that is owed, oldest first.
+    """The debts that a payment goes to, in order: the invoices `named`, or else all that is owed, oldest first.
 
-    Raises AlreadyPaid where nothing is owed, HandedOver for one that the treasury collects.
+    Raises AlreadyPaid where nothing is owed, HandedOver where the treasury collects one of those named.
     """
     if not named:
         owed = oldest_first(debts)
@@ -129,7 +129,7 @@ def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable
 
 
 def check_amount(received: Received, debts: Sequence[Receivable]) -> None:
-    """Raises MoreThanOwed for cash: whoever pays more by other means has the rest as credit."""
+    """Raises MoreThanOwed for cash. Whoever pays too much by other means has the rest as credit."""
     owed = sum(debt.owed_cents for debt in debts)
     if received.means is CounterMeans.CASH and received.amount_cents > owed:
         raise MoreThanOwed(field="amount_cents", most_cents=owed)
@@ -138,7 +138,7 @@ def check_amount(received: Received, debts: Sequence[Receivable]) -> None:
 def spread(
     received: Received, debts: Sequence[Receivable], *, source: str, number: str, at: datetime
 ) -> tuple[list[Receivable], tuple[Share, ...], int]:
-    """The debts after the payment, its shares, and the cents beyond."""
+    """Pay debts in order. Returns those that changed, the share of each, and the cents that no debt needed."""
     left, after, shares = received.amount_cents, [], []
     for debt in debts:
         paid, beyond = debt.receive(left, source=source, at=at, number=number, means=received.means.value)
@@ -160,9 +160,10 @@ def reject(
     reason: str,
     at: datetime,
 ) -> tuple[list[Receivable], Credit | None]:
-    """The debts open again, and the credit is taken back: what of it was spent is owed on the first of them.
+    """Undo a payment that the bank took back: its debts are owed again, and the credit it left is withdrawn.
 
-    `debts`: those of `shares`, then at least one where there is no share.
+    The part of that credit that was already spent is owed again on the first debt. `debts` are those of `shares`, or at
+    least one debt where there is no share.
     """
     spent, taken = 0, credit
     if credit is not None:

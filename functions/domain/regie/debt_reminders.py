@@ -1,4 +1,4 @@
-"""When a debt is reminded of: by days late, each reminder once."""
+"""When a family is reminded of a debt: after so many days late, each reminder once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,10 +9,10 @@ from functions.domain.invoices.receivable import InvoiceState, Receivable, Remin
 
 
 def reminder_due(debt: Receivable, today: date, days: Sequence[int], *, clock: ZoneInfo) -> int | None:
-    """The rank of the reminder to send today; None where none is.
+    """The rank of the reminder to send today, counted from 1; None where none is due.
 
-    One a day, and as far apart as the régie chose, also when the job did not run for a while: nobody gets two at once. A debt that
-    is being paid online at this moment is left alone.
+    Reminders stay as far apart as the régie chose, and at least a day, even when the job did not run for a
+    while. Nobody is reminded of a debt that is being paid online at this moment.
     """
     sent = len(debt.reminders)
     if debt.state(today) is not InvoiceState.OVERDUE or debt.attempt is not None or sent >= len(days):

@@ -1,6 +1,6 @@
 """Encashment statements (*états des encaissements*): what went in and out of the till in a period, locked and numbered.
 
-A statement is never changed: what is corrected later is a line below zero of a later one.
+A statement is never changed: a later correction is a line below zero in a later statement.
 """
 
 from collections import defaultdict
@@ -16,13 +16,13 @@ from functions.domain.town.commune import Regie
 
 
 class StatementClosed(Conflict):
-    """The book is closed until later than that day already. `closed_at` is in the data."""
+    """An earlier statement already covers that day. `closed_at`, until when the book is closed, is in the data."""
 
     code = "statement_closed"
 
 
 class StatementNotOver(Conflict):
-    """The last day of a statement is over before it is made."""
+    """The last day of the period is not over yet."""
 
     code = "statement_not_over"
 
@@ -35,7 +35,7 @@ class NothingToState(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class StatementNumber:
-    """Statements of a régie and year follow each other from 1, without a gap. The year is that of the last day."""
+    """A régie numbers the statements of a year from 1, without a gap. The year is that of the last day covered."""
 
     regie: str
     year: int
@@ -43,13 +43,16 @@ class StatementNumber:
 
     @property
     def label(self) -> str:
-        """As it is read: `E2026-0003`."""
+        """The number as people read it: `E2026-0003`."""
         return f"E{self.year:04}-{self.rank:04}"
 
 
 @dataclass(frozen=True, slots=True)
 class TillLine:
-    """`order` counts from 1 in the statement. `imputed`: the amount by account, to the cent; without one for what became credit."""
+    """A line of a statement; `order` counts from 1.
+
+    `imputed`: cents by account of the budget; what became credit is under the empty account.
+    """
 
     order: int
     on: date
@@ -74,7 +77,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class TillStatement:
-    """Its head; the lines lie beside it. Movements from `since` until before `until`."""
+    """The head of a statement of the movements from `since` until before `until`. Its lines are stored apart."""
 
     number: StatementNumber
     since: datetime | None
@@ -82,7 +85,7 @@ class TillStatement:
     by: str
     claimed_at: datetime
     before_cents: int
-    """What the statements of the year before it come to."""
+    """The total of the earlier statements of the same year."""
     count: int = 0
     chunks: int = 0
     total_cents: int = 0
@@ -91,9 +94,9 @@ class TillStatement:
 
 
 def impute(movement: Movement, documents: Mapping[str, Invoice], regie: Regie) -> tuple[tuple[str, int], ...]:
-    """The amount of a movement by account, in proportion to what each invoice asked for under it.
+    """The cents of a movement by account, in proportion to what each invoice asked for under each account.
 
-    What went to no invoice is under no account: the family's credit is not earned yet.
+    What went to no invoice is under the empty account: the family's credit is not earned yet.
     """
     found: defaultdict[str, int] = defaultdict(int)
     for part in movement.shares:
@@ -110,7 +113,7 @@ def impute(movement: Movement, documents: Mapping[str, Invoice], regie: Regie) -
 
 
 def _weights(document: Invoice, regie: Regie) -> dict[str, int]:
-    """What a document asks for under each account; what is below zero weighs nothing."""
+    """What an invoice asks for under each account, without the accounts under which it asks for nothing."""
     asked: defaultdict[str, int] = defaultdict(int)
     for line in document.lines:
         asked[regie.imputations.get(line.service, regie.imputation)] += line.amount_cents
@@ -119,7 +122,7 @@ def _weights(document: Invoice, regie: Regie) -> dict[str, int]:
 
 
 def totals(lines: Iterable[TillLine]) -> tuple[Total, ...]:
-    """By means and account."""
+    """The total of each means of payment and account."""
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
     for line in lines:
         for account, cents in line.imputed:
@@ -128,7 +131,7 @@ def totals(lines: Iterable[TillLine]) -> tuple[Total, ...]:
 
 
 def before(latest: TillStatement | None, year: int) -> int:
-    """What the year's statements come to so far."""
+    """The cents of the statements of `year` up to `latest`, the latest one made."""
     if latest is None or latest.number.year != year:
         return 0
     return latest.before_cents + latest.total_cents

@@ -15,29 +15,29 @@ from functions.domain.invoices.receivable import (
 )
 
 MINIMUM_CENTS = 1500
-"""No *titre* is made for less; small debts of one debtor are handed over together (CGCT, article D. 1611-1)."""
+"""No *titre* is made for less; the small debts of a debtor are handed over together (CGCT, article D. 1611-1)."""
 
 
 class NotOverdue(Conflict):
-    """There is still time to pay it. `until`: the last day."""
+    """The family still has time to pay the debt."""
 
     code = "not_overdue"
 
 
 class NothingToHandOver(Conflict):
-    """No debt of the family is late and reminded of as often as the régie does."""
+    """No debt of the family is late with all of the régie's reminders sent."""
 
     code = "nothing_to_hand_over"
 
 
 class RemindersFirst(Conflict):
-    """Not every reminder that the régie sends has left. `sent` and `planned` are in the data."""
+    """Some of the régie's reminders have not left yet. How many were `sent` and `planned` is in the data."""
 
     code = "reminders_first"
 
 
 class TooSmallToHandOver(Conflict):
-    """Together the debts come to less than a *titre* is made for."""
+    """Together the debts are below the smallest amount for which a *titre* is made."""
 
     code = "too_small_to_hand_over"
 
@@ -55,12 +55,12 @@ class HandOverWaits(Conflict):
 
 
 def ripe(debt: Receivable, today: date, *, planned: int) -> bool:
-    """Whether every reminder has left and it is still owed to the régie."""
+    """Whether the debt is late, every reminder has left, and the régie still collects it itself."""
     return debt.state(today) is InvoiceState.OVERDUE and len(debt.reminders) >= planned
 
 
 def check(debts: Sequence[Receivable], today: date, *, planned: int) -> None:
-    """`planned`: how many reminders the régie sends.
+    """Check that the debts may be handed over together. `planned`: how many reminders the régie sends.
 
     Raises AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver.
     """
@@ -85,7 +85,10 @@ def hand_over(debt: Receivable, *, act: str, at: datetime) -> Receivable:
 
 
 def recall(debt: Receivable, *, reason: str, at: datetime) -> Receivable:
-    """Raises NotHandedOver. Its reminders stay sent: it may be handed over again at once."""
+    """Take a debt back from the treasury. Its reminders still count, so it may be handed over again at once.
+
+    Raises NotHandedOver.
+    """
     if debt.handed_over is None:
         raise NotHandedOver
     recalled = Recall(debt.handed_over, at, reason)

@@ -1,4 +1,4 @@
-"""A payment attempt: from the moment the provider is asked to open it until its outcome is certain."""
+"""An attempt to pay online, from the moment the provider is asked to open it until its outcome is certain."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,27 +8,28 @@ from functions.domain.errors import Conflict, Unavailable
 from functions.domain.town.commune import PaymentMode
 
 MINIMUM_CENTS = 100
-"""The smallest amount PayFiP takes."""
+"""The smallest amount that PayFiP accepts."""
 PAGE_OPENS_WITHIN = timedelta(minutes=15)
-"""How long the provider's page waits for its payer, and a payer who gave up may come back to it."""
+"""How long the provider's page waits for the payer, who may leave it and come back in that time."""
 MARGIN = timedelta(minutes=2)
 """The provider's clock is not ours, and a redirect takes a moment."""
 OUTCOME_WITHIN = timedelta(hours=2)
-"""How long the provider may not know yet. After it another attempt may be opened; this one is still asked about."""
+"""How long the provider may take to know the outcome. After it, another attempt may be opened; the provider is
+still asked about this one."""
 LOST_AFTER = timedelta(hours=24)
-"""A provider that still does not know by then is not going to."""
+"""A provider that does not know the outcome by then never will."""
 OPENING_TAKES = timedelta(seconds=60)
-"""Twice the longest a function lives: an attempt still opening after that was abandoned by a crash."""
+"""Twice the longest life of a function: an attempt that is still opening after that was abandoned by a crash."""
 
 
 class PaymentUnderWay(Conflict):
-    """A payment of this invoice was begun and nobody knows its outcome yet. `until`: when another may be opened."""
+    """A payment of this invoice was begun and its outcome is not known yet. `until` when is in the data."""
 
     code = "payment_under_way"
 
 
 class PaymentBeingChecked(Conflict):
-    """What the provider said of the last payment is for a human to look at: money may have moved."""
+    """A person must look at what the provider said of the last payment: money may have moved."""
 
     code = "payment_being_checked"
 
@@ -40,7 +41,7 @@ class PaidAtTheCounter(Conflict):
 
 
 class TooSmallOnline(Conflict):
-    """Less is owed than the provider takes."""
+    """The debt is below the smallest amount that the provider accepts."""
 
     code = "too_small_online"
 
@@ -58,7 +59,7 @@ class PaymentNotOpened(Conflict):
 
 
 class EmailNotTaken(Conflict):
-    """The provider does not take the payer's address."""
+    """The provider refuses the payer's mail address."""
 
     code = "email_not_taken"
 
@@ -75,26 +76,26 @@ class AttemptState(StrEnum):
     EXPIRED = "expired"
     """Nobody paid in time."""
     FAILED = "failed"
-    """It could not be opened; nobody was sent to the page."""
+    """The payment could not be opened; nobody was sent to the page."""
     HELD = "held"
-    """Nobody knows, and money may have moved: for a human to look at. Never shown as refused."""
+    """Nobody knows the outcome and money may have moved: a person must look at it. It is never shown as refused."""
 
 
 CLOSED = frozenset({AttemptState.REFUSED, AttemptState.CANCELLED, AttemptState.EXPIRED, AttemptState.FAILED})
 UNDER_WAY = frozenset({AttemptState.OPENING, AttemptState.OPEN, AttemptState.HELD})
-"""Whatever is not certain: the sweep keeps asking."""
+"""The states whose outcome is not certain: the sweep keeps asking the provider."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was asked of the provider, and what it said. The amounts and references are compared before anything settles."""
+    """What the provider was asked, and what it answered. Amounts and references must agree before anything settles."""
 
     id: str
     commune: str
     family: str
     invoice: str
     account: str
-    """Who clicked."""
+    """The account of the parent who clicked."""
     amount_cents: int
     reference: str
     opened_at: datetime
@@ -102,7 +103,7 @@ class Attempt:
     provider_id: str | None = None
     redirect_url: str | None = None
     asked_at: datetime | None = None
-    """When the provider last said something that was written down."""
+    """When an answer of the provider was last written down."""
     provider_code: str | None = None
     reported_cents: int | None = None
     """What the provider says was paid."""
@@ -111,13 +112,13 @@ class Attempt:
     """`card` or `direct_debit`."""
     paid_at: datetime | None = None
     mode: PaymentMode = PaymentMode.LIVE
-    """As the régie's contract was when the provider was asked: a result in another mode settles nothing."""
+    """The mode of the régie's contract when the provider was asked: a result in another mode settles nothing."""
     form: dict[str, str] | None = None
-    """What the payer's browser posts to `redirect_url`; None: it only goes there."""
+    """The fields that the payer's browser posts to `redirect_url`; None: the browser only goes there."""
     credited_cents: int = 0
-    """What of it was not owed any more, and became credit of the family."""
+    """The part that was no longer owed and became credit of the family."""
     rejected_at: datetime | None = None
-    """When the régisseur recorded that the bank had taken it back after all."""
+    """When the régisseur recorded that the bank had taken the payment back."""
 
     def page_is_open(self, now: datetime) -> bool:
         """Whether the payer may still be sent to the provider's page."""
@@ -136,5 +137,5 @@ class Attempt:
         return now >= self.opened_at + LOST_AFTER
 
     def abandoned(self, now: datetime) -> bool:
-        """Whether it stayed at its opening: its redirect was never given to anybody, so nobody can pay it."""
+        """Whether it was never opened: nobody was given the address of the page, so nobody can pay."""
         return self.state is AttemptState.OPENING and now >= self.opened_at + OPENING_TAKES

@@ -1,4 +1,7 @@
-"""What goes in and out of the till, line by line, as the régie's book has it. Never changed: a correction is a line below zero."""
+"""What goes in and out of the till, line by line, as in the régie's book.
+
+A line is never changed: a correction is another line, below zero.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,20 +22,20 @@ class Movement:
 
     id: str
     at: datetime
-    """When it was recorded: this places it in a statement."""
+    """When it was recorded: this decides which statement it belongs to."""
     kind: MovementKind
     means: str
-    """`CounterMeans`, or that of the provider: `card`, `direct_debit`."""
+    """A value of `CounterMeans`, or the means that the provider told: `card`, `direct_debit`."""
     amount_cents: int
     family: str
     source: str
-    """The encashment, the attempt or the refund."""
+    """The id of the encashment, of the attempt or of the refund."""
     shares: tuple[Share, ...] = ()
-    """What of it went to which invoice, with the sign of the whole. The rest is credit of the family."""
+    """The parts that went to invoices, with the sign of the whole. The rest is credit of the family."""
     reference: str = ""
     """`refdet` of an online payment."""
     provider_id: str = ""
     """`idOp`."""
     proof: str = ""
-    """The authorisation, the cheque's number, the transfer's."""
+    """The provider's authorisation, or the number of the cheque, of the voucher or of the transfer."""
     receipt: str = ""

@@ -1,4 +1,4 @@
-"""What the régisseur follows and the treasury is given: who owes what, since when, and what was done about it."""
+"""The debts that the régisseur follows and hands over: who owes what, since when, and what was done about it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from functions.domain.regie.hand_over import MINIMUM_CENTS, ripe
 
 @dataclass(frozen=True, slots=True)
 class Unpaid:
-    """One debt. `settled_cents`: what entries lowered it by, so that total = settled + left."""
+    """A debt as the list shows it. `settled_cents` is what its entries took off, so that total = settled + left."""
 
     family: str
     debtor: Debtor
@@ -31,13 +31,13 @@ class Unpaid:
     paying: bool
     """A payment online is under way."""
     ripe: bool
-    """Late, and reminded of as often as the régie does."""
+    """The debt is late, with all of the régie's reminders sent."""
     small: bool
-    """What is ripe of the family comes to less than a *titre* is made for."""
+    """Together, the family's debts that are ripe are below the smallest amount for which a *titre* is made."""
 
 
 def unpaid(documents: Iterable[tuple[Invoice, Receivable]], today: date, *, planned: int) -> list[Unpaid]:
-    """In the order given. `planned`: how many reminders the régie sends."""
+    """The debts as the list shows them, in the order given. `planned`: how many reminders the régie sends."""
     found = list(documents)
     by_family: defaultdict[str, int] = defaultdict(int)
     for _, debt in found:

@@ -8,7 +8,7 @@ from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receiva
 
 
 class MoreThanBalance(Conflict):
-    """Nothing is given up that is not owed. `most_cents` is in the data."""
+    """The amount to give up is more than what is owed. What is owed, `most_cents`, is in the data."""
 
     code = "more_than_balance"
 
@@ -23,7 +23,7 @@ class WriteOffKind(StrEnum):
 def write_off(
     debt: Receivable, amount_cents: int, *, kind: WriteOffKind, source: str, reason: str, at: datetime
 ) -> Receivable:
-    """Raises MoreThanBalance."""
+    """The debt once the commune has given up `amount_cents` of it. Raises MoreThanBalance."""
     if amount_cents > debt.balance_cents:
         raise MoreThanBalance(field="amount_cents", most_cents=debt.balance_cents)
     entry = LedgerEntry(EntryKind.WRITE_OFF, amount_cents, at, source, means=kind.value, reason=reason)
