@@ -17,31 +17,31 @@ class CarenceFrom(StrEnum):
     FIRST_DAY = "first_day"
     """The first missed days of the service stay billed."""
     NOTICE = "notice"
-    """Days from the one on which the parent told the town, weekends included."""
+    """Days stay billed from the one on which the parent told the town, which is the first. Weekends count."""
 
 
 @dataclass(frozen=True, slots=True)
 class AbsenceCase:
-    """An absence that is not billed, but for its *carence*. The first of a policy's cases that holds decides."""
+    """An absence that is not billed, but for its *carence*. The first case of a policy that applies decides."""
 
     proof: Proof = Proof.NONE
     within_hours: int | None = None
-    """The proof must come within these hours from the first missed day's midnight; None: whenever."""
+    """The proof must come within these hours from the first missed day's midnight; None: at any time."""
     carence_days: int = 0
     carence_from: CarenceFrom = CarenceFrom.FIRST_DAY
     min_days: int = 1
-    """Missed days of the service in a row."""
+    """How many days in a row of the service must be missed for this case to apply."""
 
 
 @dataclass(frozen=True, slots=True)
 class AbsencePolicy:
     declare_until: Limit | None = None
-    """A day told of later is billed; None: told whenever."""
+    """A day of which the town is told later is billed; None: it may be told at any time."""
     free_reasons: tuple[str, ...] = ()
     """Reasons that cost nothing, in the town's words: « grève », « enseignant absent », « sortie scolaire »."""
     cases: tuple[AbsenceCase, ...] = ()
     credit_delay_months: int = 0
-    """What is not billed comes off the invoice of that many months later."""
+    """What is not billed is taken off the invoice of that many months later."""
 
 
 class Because(StrEnum):
@@ -51,12 +51,12 @@ class Because(StrEnum):
     PROVEN = "proven"
     CARENCE = "carence"
     NOT_PROVEN = "not_proven"
-    """No proof, too late a proof, or too short an absence for what the town accepts."""
+    """The proof is missing or late, or the absence is too short for what the town accepts."""
     DECLARED_LATE = "declared_late"
     REFUSED = "refused"
     """An agent did not accept what was sent for it."""
     NOT_DECLARED = "not_declared"
-    """Nobody told the town: it was written down that the child was not there."""
+    """Nobody told the town, and attendance says that the child was not there."""
     TOWN = "town"
     """The town itself called the service off."""
     NO_POLICY = "no_policy"

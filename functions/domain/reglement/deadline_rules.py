@@ -1,4 +1,4 @@
-"""What a town's deadlines are made of: a few primitives that compose, and nothing computed yet."""
+"""What a town's deadlines are made of. Nothing is computed here: `limit_instants` and `deadlines` do it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from enum import StrEnum
 from functions.domain.calendar.town_calendar import Count
 
 END_OF_DAY = 24 * 60
-"""`Limit.at` of a day that counts until its last instant: 00:00 of the next day is too late."""
+"""`Limit.at` of a limit that lasts until the end of its day: 00:00 of the next day is too late."""
 
 
 class Action(StrEnum):
@@ -23,17 +23,17 @@ class Anchor(StrEnum):
     WEEK = "week"
     """Monday of the week of the service day."""
     MONTH = "month"
-    """First day of its month."""
+    """First day of the month of the service day."""
     HOLIDAY = "holiday"
-    """First day of its school holiday (the service day itself out of holidays)."""
+    """First day of the school holiday of the service day (the service day itself out of holidays)."""
     HOLIDAY_OPENING = "holiday_opening"
     """First day on which the service opens in that holiday: a Monday, where the holiday begins on a Saturday."""
     TERM = "term"
-    """First day of its school period."""
+    """First day of the school period of the service day."""
     PERIOD = "period"
     """First day of the town's own period (a trimester, five weeks of workshops) that the service day is in."""
     SCHOOL_YEAR = "school_year"
-    """First day of its school year: the day after the summer holidays."""
+    """First day of the school year of the service day: the day after the summer holidays."""
     FIRST_BOOKED_DAY = "first_booked_day"
     """First day of the stay that is booked or cancelled together; the service day where it is not known."""
 
@@ -59,8 +59,9 @@ class Limit:
     """An instant, told from a service day: an anchor, a step back, a day there, an hour.
 
     The step goes `back` × `unit`, counting only days of kind `count` (a week counts when it has such a day). Then
-    `weekday` chooses a day of the week or month that was reached; without week or month it is the last such weekday
-    before. `month_day` chooses a day of the month, its last one when the month is too short.
+    `weekday` chooses a day of the week that was reached or, with `nth` or `last_full_week`, of the month that was
+    reached. Without week or month it chooses the last such weekday: before the anchor when `back` is 0, else not after
+    the day that was reached. `month_day` chooses a day of the month, its last one when the month is too short.
     """
 
     back: int = 0
@@ -72,7 +73,7 @@ class Limit:
     weekday: int | None = None
     """ISO: Monday is 1."""
     nth: int | None = None
-    """Which such weekday of the month: 1 is the first, -1 the last, -2 the last but one."""
+    """Which `weekday` of the month: 1 is the first, -1 the last, -2 the last but one."""
     last_full_week: bool = False
     """The weekday is that of the month's last week from Monday to Sunday."""
     month_day: int | None = None
@@ -84,9 +85,9 @@ class Limit:
     closed_count: Count = Count.WORKING
     """Which days are open for `if_closed`."""
     after_start: bool = False
-    """The town says so: this limit may fall after the service has started."""
+    """The town allows this limit to fall after the service has started."""
     exact: datetime | None = None
-    """A date the town announced, on its own clock and without offset. Nothing else of the limit counts then."""
+    """An instant that the town announced, on its clock, without offset. The other fields then count for nothing."""
 
 
 class TermOrHolidays(StrEnum):
@@ -96,24 +97,25 @@ class TermOrHolidays(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """When it applies, and the window then. Of a rule's cases the first that applies to a service day decides.
+    """The service days that a case applies to, and their window. The first case of a rule that applies decides.
 
-    Empty conditions always hold. No `closes`: until the service starts. No `opens`: since ever.
+    Empty conditions always hold. Without `closes`, the window lasts until the service starts; without `opens`, it has
+    always been open.
     """
 
     closes: Limit | None = None
     opens: Limit | None = None
     opens_outside: Limit | None = None
-    """Families from outside wait until then; None: like everyone."""
+    """Where the window opens later for families from outside; None: it opens for all at once."""
     possible: bool = True
     announced: bool = True
-    """False: the town will tell the window of these days later."""
+    """False: the town will announce the window of these days later."""
     weekdays: tuple[int, ...] = ()
     first: date | None = None
     last: date | None = None
     period: TermOrHolidays | None = None
     resident: bool | None = None
-    """Only for families of the commune, or only for the others; None: for both."""
+    """True: only for families of the commune. False: only for families from outside. None: for both."""
     public_holidays: tuple[int, ...] = ()
     """Only in weeks in which one of these weekdays is a public holiday."""
 
@@ -134,14 +136,14 @@ class Surcharge:
     kind: str | None = None
     """Another price of the same tariff replaces the ordinary one first (`unreserved`, `occasional`)."""
     from_nth: int = 1
-    """Only from the nth time in a school year."""
+    """The time in a school year from which it is added; 1: from the first."""
     whole_month: bool = False
     """Lateness for one day raises the whole month's order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What is still possible after the deadline, until a second one (None: until the service starts)."""
+    """What is still possible after the deadline, until a second deadline (None: until the service starts)."""
 
     mode: LateMode
     until: Limit | None = None
@@ -160,7 +162,7 @@ class Late:
 class Mode(StrEnum):
     BOOKING = "booking"
     ATTENDANCE = "attendance"
-    """Nothing to book: what is billed is who came."""
+    """Nothing is booked: the children who came are billed."""
     ALWAYS = "always"
     """Booked for the whole year unless cancelled."""
 
@@ -170,12 +172,12 @@ class Rule:
     """Until when, and from when, one action on one service is possible."""
 
     cases: tuple[Case, ...] = ()
-    """A day to which none applies has no window yet: the town will announce it."""
+    """A service day to which no case applies has no window yet: the town will announce it."""
     late: tuple[Late, ...] = ()
     """In order of their limits."""
     mode: Mode = Mode.BOOKING
     confirmed_by_town: bool = False
-    """A request until the town says yes."""
+    """What a family books or cancels stays a request until the town says yes."""
     article: str = ""
     """Where the town's own text says it: « Article 4 »."""
     note: str = ""

@@ -1,4 +1,4 @@
-"""From when and until when an action on a service is possible, and what is left afterwards."""
+"""From when and until when an action on a service is possible, and what stays possible afterwards."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,37 +19,37 @@ RuledAction: TypeAlias = Action | Literal["modify"]
 
 
 class NotOpenYet(Conflict):
-    """`opens_at` is in the data."""
+    """The action is not possible yet. `opens_at` is in the data."""
 
     code = "not_open_yet"
 
 
 class NotAnnounced(NotOpenYet):
-    """The town will tell later from when."""
+    """The town will announce later from when the action is possible."""
 
     code = "not_announced"
 
 
 class DeadlinePassed(Conflict):
-    """`closed_at` is in the data."""
+    """The action is not possible any more. `closed_at` is in the data."""
 
     code = "deadline_passed"
 
 
 class NotPossible(Conflict):
-    """Whatever the hour."""
+    """The action is never possible, whatever the hour."""
 
     code = "not_possible"
 
 
 class NothingToBook(NotPossible):
-    """Who came is billed."""
+    """Nothing is booked for this service: the children who came are billed."""
 
     code = "nothing_to_book"
 
 
 class AlwaysBooked(NotPossible):
-    """Booked for the year, unless cancelled."""
+    """The child is booked for the whole year, unless the family cancels."""
 
     code = "always_booked"
 
@@ -57,14 +57,14 @@ class AlwaysBooked(NotPossible):
 class Impossible(StrEnum):
     NEVER = "never"
     ATTENDANCE = "attendance"
-    """Nothing to book: what is billed is who came."""
+    """Nothing is booked: the children who came are billed."""
     ALWAYS = "always"
-    """Booked already, unless cancelled."""
+    """The child is already booked, unless the family cancels."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateWindow:
-    """What stays possible from the closing on, before `until`."""
+    """What is still possible from the closing on, and before `until`."""
 
     until: datetime
     late: Late
@@ -72,7 +72,10 @@ class LateWindow:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Instants carry the commune's offset. Open from `opens_at` (None: since ever), closed from `closes_at` on."""
+    """When an action is possible: from `opens_at` (None: it has always been open) until before `closes_at`.
+
+    Instants carry the commune's offset.
+    """
 
     opens_at: datetime | None
     closes_at: datetime | None
@@ -176,7 +179,7 @@ def check_open(window: Window, *, now: datetime) -> None:
 
 
 def late_possibility(window: Window, *, now: datetime) -> LateWindow | None:
-    """What the town still allows once the portal no longer does; None before that, and when nothing is."""
+    """What is still possible after the closing; None before the closing, and where nothing is possible any more."""
     instant_now = now.astimezone(UTC)
     if window.closes_at is not None and instant_now < window.closes_at:
         return None
@@ -201,7 +204,7 @@ def _applies(case: Case, reglement: Reglement, day: date, resident: bool) -> boo
 
 
 def counting_of(reglement: Reglement, service: Service) -> Counting:
-    """What counting back from a day of `service` needs to know."""
+    """What must be known to count days back for `service`."""
 
     def is_service_day(day: date) -> bool:
         closed = closure(reglement, service, day)
@@ -213,7 +216,7 @@ def counting_of(reglement: Reglement, service: Service) -> Counting:
 
 
 def start_of(reglement: Reglement, service: Service, day: date) -> datetime:
-    """When the service starts on `day`; the end of that day where its hour is not known."""
+    """When the service starts on `day`; midnight at the end of that day where its hour is not known."""
     if service.starts_at is None:
         return on_the_clock(reglement.clock, datetime.combine(day + timedelta(1), time()))
     return on_the_clock(reglement.clock, datetime.combine(day, service.starts_at))

@@ -1,4 +1,4 @@
-"""From a limit and a service day to an instant on the commune's clock."""
+"""Turns a limit and a service day into an instant on the commune's clock."""
 
 from calendar import monthrange
 from collections.abc import Callable
@@ -13,12 +13,12 @@ from functions.domain.reglement.deadline_rules import Anchor, IfClosed, Limit, U
 
 ONE_DAY = timedelta(1)
 FURTHEST = timedelta(370)
-"""A day of a kind is looked for no further than this: there is none, or the rule is wrong."""
+"""How far a day of some kind is looked for. Beyond this, there is none or the rule is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What counting back needs to know of a town and of one service."""
+    """What must be known of a town and of one service to count days back."""
 
     calendar: TownCalendar
     is_service_day: Callable[[date], bool]
@@ -26,7 +26,7 @@ class Counting:
     zone: ZoneInfo
 
     def counts(self, count: Count, day: date) -> bool:
-        """Raises CalendarUnknown."""
+        """Whether `day` is of the kind `count`. Raises CalendarUnknown."""
         match count:
             case Count.CALENDAR:
                 return True

@@ -1,4 +1,4 @@
-"""The règlement of a commune: everything its families are told, and everything the server refuses by."""
+"""The règlement of a commune: the rules that its families are told, and by which the server refuses requests."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class UnknownService(InvalidRequest):
 
 
 class UnknownTariff(InvalidRequest):
-    """No grid of that code holds on that day."""
+    """No grid of that code is in force on that day."""
 
     code = "unknown_tariff"
 
@@ -47,7 +47,7 @@ class Terms(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How many children a day, for some weekdays (none: all of them) or one school."""
+    """How many children may come each day, on some weekdays (empty: on all) or from one school (None: from all)."""
 
     count: int
     weekdays: tuple[int, ...] = ()
@@ -64,22 +64,22 @@ class Service:
     reserve: Rule
     cancel: Rule
     modify: Rule | None = None
-    """None: as cancelling."""
+    """The rule for changing a booking; None: the rule for cancelling."""
     group: str = ""
     """A heading of the grid: « Midi », « Matin et soir »."""
     terms: Terms = Terms.SCHOOL_DAYS
     starts_at: time | None = None
-    """On the commune's clock; None: not known, the whole day passes before it has started."""
+    """On the commune's clock. None: not known, and the service counts as starting at the end of the day."""
     ends_at: time | None = None
-    """Likewise: time that is paid is counted until then, and a late pickup from then."""
+    """On the commune's clock. Time that is paid is counted until then, and a late pickup from then."""
     late_pickup_minutes: int | None = None
-    """Each started is due, where the tariff has a price `late_pickup`; None: once, however late."""
+    """Each stretch of so many minutes begun costs the tariff's price `late_pickup`; None: the price is due once."""
     schools: tuple[str, ...] | None = None
     """Codes of the schools whose children may come; None: all."""
     places: tuple[Places, ...] = ()
-    """Each is a limit of its own; none: no limit."""
+    """Each of them limits bookings on its own; empty: there is no limit."""
     waiting_list: WaitingList | None = None
-    """None: nobody waits for a place, whoever comes first takes it."""
+    """None: nobody waits for a place, and whoever comes first takes it."""
     on_public_holidays: bool = False
     prepaid: bool = False
     """Paid when it is booked; the place is held for half an hour."""
@@ -93,7 +93,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Reglement:
-    """One version. Not slotted: it keeps what it computes from its own calendar."""
+    """One version of a commune's règlement. It has no slots because it caches what it computes from its calendar."""
 
     version: int
     timezone: str
@@ -102,9 +102,10 @@ class Reglement:
     tariffs: tuple[Tariff, ...] = ()
     calendar: CalendarRules = field(default_factory=CalendarRules)
     basket_minutes: int | None = None
-    """After which a line that was not validated leaves the basket; None: it stays."""
+    """After so many minutes a line that was not validated leaves the basket; None: it stays."""
     accept_from: int = 1
-    """The version from which families have accepted it, where a service asks for that: closing days change nothing of it."""
+    """The earliest version that it is enough to have accepted, where a service asks for that. It stays the same when a
+    new version only changes the calendar."""
 
     def service(self, code: str) -> Service:
         """Raises UnknownService."""
@@ -117,17 +118,17 @@ class Reglement:
         return self._services[code].name if code in self._services else code
 
     def check_services(self, codes: Iterable[str], *, kept: Iterable[str]) -> None:
-        """What is written down now names services of the town, or what was written before (`kept`). Raises UnknownService."""
+        """Check that `codes` are services of the town or were written before (`kept`). Raises UnknownService."""
         for code in sorted({*codes} - {*kept}):
             self.service(code)
 
     def conditions_of(self, code: str) -> ServiceConditions:
-        """None of a service that the town has given up: days booked of it are still there."""
+        """The conditions of a service. One that the town has given up, and that still has booked days, has none."""
         known = self._services.get(code)
         return ServiceConditions() if known is None else known.conditions
 
     def tariff_on(self, code: str, day: date) -> Tariff:
-        """The grid of that code that holds on `day`: the latest begun. Raises UnknownTariff."""
+        """The grid of that code in force on `day`: the one that began last. Raises UnknownTariff."""
         begun = [
             tariff for tariff in self.tariffs if tariff.code == code and (tariff.since or date.min) <= day
         ]
@@ -141,7 +142,7 @@ class Reglement:
 
     @cached_property
     def school_names(self) -> dict[str, str]:
-        """By code."""
+        """The names of the schools, by code."""
         return {school.code: school.name for school in self.calendar.schools}
 
     @cached_property
@@ -153,7 +154,7 @@ class Reglement:
         return ZoneInfo(self.timezone)
 
     def day_of(self, instant: datetime) -> date:
-        """Which day the town's clock shows then."""
+        """The day that the town's clock shows at `instant`."""
         return instant.astimezone(self.clock).date()
 
     @cached_property
@@ -163,15 +164,15 @@ class Reglement:
 
 
 MOST_ANSWERS = 50_000
-"""Some ten megabytes: years of every service, asked for several families."""
+"""About ten megabytes, enough for years of every service asked for several families."""
 
 
 def remembered(
     function: Callable[Concatenate[Reglement, Service, P], R],
 ) -> Callable[Concatenate[Reglement, Service, P], R]:
-    """Keep the answers in the règlement itself, with which they die: a family's year asks the same for each child.
+    """Cache a function's answers in the règlement itself: a family's year asks the same questions for each child.
 
-    For functions of hashable arguments. What they raise is not kept.
+    The answers are dropped with that version of the règlement. Arguments must be hashable; exceptions are not cached.
     """
 
     @wraps(function)

@@ -18,14 +18,14 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ServiceConditions:
-    """Nothing is asked where nothing is set."""
+    """What a service asks. A field that is left empty asks nothing."""
 
     min_days_a_week: int = 0
     min_days_with_holiday: int | None = None
-    """In a week with a public holiday; None: as in any week."""
+    """The same in a week with a public holiday; None: as in any week."""
     max_days_a_week: int | None = None
     week_patterns: tuple[WeekPattern, ...] = ()
-    """Only these weeks can be booked, without the days that are closed; one pattern of all days: whole weeks."""
+    """The only sets of weekdays that can be booked, closed days left out; one set of all days means whole weeks."""
     excludes: tuple[str, ...] = ()
     """Services a child cannot have on the same day."""
     requires: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class ServiceConditions:
     residents_only: bool = False
     needs: tuple[Need, ...] = ()
     unpaid_over_cents: int | None = None
-    """Above these overdue cents, nothing more can be booked."""
+    """A family whose overdue debts are above this amount can book nothing more."""
 
     @property
     def ask_of_child(self) -> bool:

@@ -37,13 +37,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """All must hold. A fact that no condition names does not matter."""
+    """Conditions that must all hold. A fact that none of them names does not matter."""
 
     ranges: tuple[tuple[str, Range], ...] = ()
     values: tuple[tuple[str, str], ...] = ()
 
     def hold(self, facts: Facts, *, but: str | None = None) -> bool:
-        """Whether they hold of `facts`, the fact named `but` left aside."""
+        """Whether the conditions hold for `facts`, leaving aside the fact named `but`."""
         for name, wanted in self.values:
             if facts.get(name) != wanted and name != but:
                 return False
@@ -69,7 +69,7 @@ class Effort:
     """*Taux d'effort*: a share of the quotient familial, with bounds on the price or on the quotient."""
 
     rate: Decimal
-    """Euros for one point of quotient (0.0036 is 0,36 %), or for `per` points where that divides badly."""
+    """Euros for `per` points of quotient. For one point, 0.0036 is 0,36 %; three points can write a third exactly."""
     per: Decimal = Decimal(1)
     origin: Decimal = Decimal(0)
     """The quotient from which points are counted, at the price of `base_cents`."""
@@ -81,12 +81,12 @@ class Effort:
 
     @property
     def share(self) -> Decimal:
-        """Of a point of quotient, for showing: computing divides last."""
+        """Euros for one point of quotient, only to be shown: a price is computed by dividing last."""
         return self.rate / self.per
 
     @property
     def is_share_of_quotient(self) -> bool:
-        """Nothing but a share: « 0,36 % de votre quotient » says all of it, its bounds apart."""
+        """Whether the price, its bounds apart, is a plain share of the quotient: « 0,36 % de votre quotient »."""
         return self.per == 1 and self.origin == 0 and self.base_cents == 0
 
     @property
@@ -128,21 +128,21 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """A grid that holds from a date on. Its lines share out every family: no hole, no overlap."""
+    """A grid in force from a date on. Each family falls in exactly one of its lines: no hole, no overlap."""
 
     code: str
     unit: str
-    """What one costs, in the town's words: « repas », « demi-heure », « mois »."""
+    """What a price is for, in the town's words: « repas », « demi-heure », « mois »."""
     lines: tuple[TariffLine, ...]
     adjustments: tuple[Adjustment, ...] = ()
     since: date | None = None
     quotient_rounding: RoundingMode | None = None
-    """How a quotient is made a whole number before a line is looked for; None: it is not."""
+    """How a quotient is rounded to a whole number before its line is looked for; None: it is not rounded."""
     without_quotient: Decimal | None = None
-    """The quotient taken for a family that gave no proof; None: the highest price."""
+    """The quotient assumed for a family that gave no proof; None: the family pays the highest price."""
     rounding: RoundingMode = RoundingMode.HALF_UP
     step_cents: int = 1
     minutes: int | None = None
-    """Length of a unit of time: each one started is due."""
+    """The length of a unit, where time is paid: each unit begun is billed. None: time is not what is paid."""
     care_percent: Decimal = Decimal(0)
-    """The part that is care, for the tax certificate (food is not)."""
+    """The part of the price that is care, for the tax certificate (food is not care)."""

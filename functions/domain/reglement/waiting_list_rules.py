@@ -1,4 +1,4 @@
-"""A waiting list, as its town states it."""
+"""The rules of a waiting list, as the town states them."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from functions.domain.reglement.deadline_rules import Limit
 USUAL_HOURS = 24
 USUAL_MOST = 30
 MOST = 35
-"""Children who may wait for one day: a month of them stays well below the 400 kB of an item."""
+"""The most children that a town may let wait for one day: a month of them stays well below the 400 kB of an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """Children of whom all of this is so come before the others."""
+    """Children who meet all of these conditions come before the others."""
 
     residents: bool = False
     siblings: bool = False
@@ -24,13 +24,13 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class WaitingList:
-    """Without priorities, who came first is the next."""
+    """Without priorities, the child who has waited longest is the next."""
 
     priorities: tuple[Priority, ...] = ()
-    """The first decides, the second decides between those whom it leaves equal, and so on."""
+    """The first priority decides; the second decides between children whom the first leaves equal, and so on."""
     decline_hours: int = USUAL_HOURS
-    """How long a family may give back, without cost, a place that it was given."""
+    """For how many hours a family may give back, without cost, a place that it was given."""
     decline_until: Limit | None = None
-    """Instead of the hours: the same instant for all, told from the service day."""
+    """It replaces the hours by one instant for all, told from the service day."""
     most: int = USUAL_MOST
-    """Children who may wait for one day."""
+    """How many children may wait for one day."""
