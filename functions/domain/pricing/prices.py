@@ -9,7 +9,7 @@ from enum import StrEnum
 from functions.domain.errors import Conflict
 from functions.domain.money import RoundingMode, round_cents
 from functions.domain.reglement.deadline_rules import Surcharge
-from functions.domain.reglement.reglement import Reglement, Service, remembered
+from functions.domain.reglement.reglement import Reglement, Service, cached_in_reglement
 from functions.domain.reglement.tariff_grids import (
     OUTSIDE,
     QUOTIENT,
@@ -112,7 +112,7 @@ def price(
     return _price(reglement, service, since or date.min, household, kind, formula, days, minutes, surcharge)
 
 
-@remembered
+@cached_in_reglement
 def _price(
     reglement: Reglement,
     service: Service,

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.reglement.reglement import Reglement, Service, Terms, remembered
+from functions.domain.reglement.reglement import Reglement, Service, Terms, cached_in_reglement
 
 
 class ClosedCode(StrEnum):
@@ -43,7 +43,7 @@ def closure(
     return _closure(reglement, service, day, school, school_class)
 
 
-@remembered
+@cached_in_reglement
 def _closure(
     reglement: Reglement, service: Service, day: date, school: str | None, school_class: str | None
 ) -> Closed | None:

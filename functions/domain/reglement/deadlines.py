@@ -12,7 +12,7 @@ from functions.domain.errors import Conflict
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action, Case, Late, Mode, Rule, TermOrHolidays
 from functions.domain.reglement.limit_instants import Counting, instant
-from functions.domain.reglement.reglement import Reglement, Service, remembered
+from functions.domain.reglement.reglement import Reglement, Service, cached_in_reglement
 
 RuledAction: TypeAlias = Action | Literal["modify"]
 """A rule may also speak of changing a booking; a basket line only reserves or cancels."""
@@ -115,7 +115,7 @@ def window(
     return _window(reglement, service, day, action, resident, first_booked_day)
 
 
-@remembered
+@cached_in_reglement
 def _window(
     reglement: Reglement,
     service: Service,

@@ -158,16 +158,16 @@ class Reglement:
         return instant.astimezone(self.clock).date()
 
     @cached_property
-    def answers(self) -> dict[tuple[object, ...], tuple[Service, object]]:
-        """See `remembered`."""
+    def cached_answers(self) -> dict[tuple[object, ...], tuple[Service, object]]:
+        """See `cached_in_reglement`."""
         return {}
 
 
-MOST_ANSWERS = 50_000
+MAX_CACHED_ANSWERS = 50_000
 """About ten megabytes, enough for years of every service asked for several families."""
 
 
-def remembered(
+def cached_in_reglement(
     function: Callable[Concatenate[Reglement, Service, P], R],
 ) -> Callable[Concatenate[Reglement, Service, P], R]:
     """Cache a function's answers in the règlement itself: a family's year asks the same questions for each child.
@@ -178,13 +178,13 @@ def remembered(
     @wraps(function)
     def asked(reglement: Reglement, service: Service, /, *rest: P.args, **named: P.kwargs) -> R:
         key = (function, service.code, *rest, *named.items())
-        kept = reglement.answers.get(key)
+        kept = reglement.cached_answers.get(key)
         if kept is not None and kept[0] is service:
             return cast(R, kept[1])
         answer = function(reglement, service, *rest, **named)
-        if len(reglement.answers) >= MOST_ANSWERS:
-            reglement.answers.clear()
-        reglement.answers[key] = (service, answer)
+        if len(reglement.cached_answers) >= MAX_CACHED_ANSWERS:
+            reglement.cached_answers.clear()
+        reglement.cached_answers[key] = (service, answer)
         return answer
 
     return asked
