@@ -63,7 +63,7 @@ class StepCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PriceStep:
     """One line of the explanation. `cents` is the price once this step is done, not rounded yet."""
 
     code: StepCode
@@ -82,7 +82,7 @@ class Price:
     unit_cents: int
     tranche: str
     """The label of the grid's line, as the town or the grid words it; empty for a single price."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
     quantity: int = 1
 
     @property
@@ -148,7 +148,7 @@ def price_of(
     steps = []
     needs_quotient = line.effort is not None or any(name == QUOTIENT for name, _ in line.when.ranges)
     if household.quotient_familial is None and needs_quotient:
-        steps.append(Step(StepCode.NO_QUOTIENT, Decimal(0), quotient=tariff.without_quotient))
+        steps.append(PriceStep(StepCode.NO_QUOTIENT, Decimal(0), quotient=tariff.without_quotient))
     adjustments = [adjustment for adjustment in tariff.adjustments if adjustment.when.hold(facts)]
     for adjustment in adjustments:
         if adjustment.brackets:
@@ -157,7 +157,7 @@ def price_of(
     for adjustment in adjustments:
         cents = steps[-1].cents
         added = cents * adjustment.percent / 100 + adjustment.cents
-        step = Step(
+        step = PriceStep(
             StepCode.ADJUSTMENT,
             max(cents + added, Decimal(0)),
             adjustment.label,
@@ -168,13 +168,13 @@ def price_of(
     if surcharge is not None and (surcharge.cents or surcharge.percent):
         cents = steps[-1].cents
         cents += cents * surcharge.percent / 100 + surcharge.cents
-        step = Step(StepCode.SURCHARGE, cents, percent=surcharge.percent, added_cents=surcharge.cents)
+        step = PriceStep(StepCode.SURCHARGE, cents, percent=surcharge.percent, added_cents=surcharge.cents)
         steps.append(step)
     unit_cents = round_cents(steps[-1].cents, tariff.rounding, step=tariff.step_cents)
     return Price(unit_cents, line.label, tuple(steps), _quantity(tariff, minutes))
 
 
-def effort_cents(effort: Effort, quotient: Decimal) -> Step:
+def effort_cents(effort: Effort, quotient: Decimal) -> PriceStep:
     """The price of a *taux d'effort* before rounding, and which bound decided it, if one did."""
     if effort.qf_ceiling is not None:
         quotient = min(quotient, effort.qf_ceiling)
@@ -189,8 +189,8 @@ def effort_cents(effort: Effort, quotient: Decimal) -> Step:
     elif effort.ceiling_cents is not None and exact > effort.ceiling_cents:
         code, exact = StepCode.EFFORT_CEILING, Decimal(effort.ceiling_cents)
     if not effort.is_share_of_quotient:
-        return Step(StepCode.PROPORTION, exact, quotient=quotient)
-    return Step(code, exact, quotient=quotient, rate=effort.rate)
+        return PriceStep(StepCode.PROPORTION, exact, quotient=quotient)
+    return PriceStep(code, exact, quotient=quotient, rate=effort.rate)
 
 
 def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:
@@ -236,10 +236,10 @@ def _neighbour(tariff: Tariff, line: TariffLine, facts: Facts, shift: int) -> Ta
     return brackets[min(max(brackets.index(line) + shift, 0), len(brackets) - 1)]
 
 
-def _line_step(line: TariffLine, quotient: Decimal) -> Step:
+def _line_step(line: TariffLine, quotient: Decimal) -> PriceStep:
     if line.effort is not None:
         return effort_cents(line.effort, quotient)
-    return Step(StepCode.LINE, Decimal(line.price_cents), line.label)
+    return PriceStep(StepCode.LINE, Decimal(line.price_cents), line.label)
 
 
 def _quantity(tariff: Tariff, minutes: int | None) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from functions.domain.pricing.prices import Price, Step, StepCode
+from functions.domain.pricing.prices import Price, PriceStep, StepCode
 from functions.domain.reglement.tariff_grids import Adjustment, Effort
 from functions.french.reglement.tariff_lines import NO_NAMES, line_label
 from functions.french.words.money import NARROW, NO_BREAK, euros, number, percent
@@ -63,7 +63,7 @@ def explain(price: Price, unit: str) -> str:
     return f"{' ; '.join(said)} : {euros(price.unit_cents)} par {unit}{total}."
 
 
-def _step(step: Step) -> str:
+def _step(step: PriceStep) -> str:
     change = []
     if step.percent:
         change.append(f"{_signed(step.percent)}{percent(abs(step.percent))}")
@@ -97,7 +97,7 @@ def _labelled(label: str, change: list[str]) -> str:
     return f"{label} ({', '.join(change)})" if change else label
 
 
-def _effort_step(step: Step) -> str:
+def _effort_step(step: PriceStep) -> str:
     rate = percent((step.rate or Decimal(0)) * 100)
     if step.quotient is None or not step.quotient.is_finite():
         return f"{rate} du quotient familial"
