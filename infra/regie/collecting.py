@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from functions import wiring
-from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
+from functions.domain.town.collection_policy import Collection, collection_of, without_empty_accounts
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
 from infra.regie.asking import BY, confirm
@@ -23,7 +23,9 @@ def collection(options: Namespace) -> Iterator[object]:
     if options.account is not None:
         chosen = replace(chosen, imputation=options.account)
     if options.account_of:
-        chosen = replace(chosen, imputations=accounts_of(chosen.imputations | dict(options.account_of)))
+        chosen = replace(
+            chosen, imputations=without_empty_accounts(chosen.imputations | dict(options.account_of))
+        )
     if chosen != known:
         confirm(options, f"Changer les réglages de la régie : {_said(chosen)}.")
         key = options.key or uuid4().hex

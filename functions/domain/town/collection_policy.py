@@ -58,6 +58,6 @@ def _is_account(text: str) -> bool:
     return text.isascii() and text.isdecimal() and 2 <= len(text) <= 10
 
 
-def accounts_of(named: Mapping[str, str]) -> dict[str, str]:
-    """Without those that are empty: the régie's own account holds for them."""
+def without_empty_accounts(named: Mapping[str, str]) -> dict[str, str]:
+    """The accounts without the empty ones: takings of those services go to the account of the régie itself."""
     return {service: account for service, account in named.items() if account}

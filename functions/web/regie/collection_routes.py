@@ -5,7 +5,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.town.collection_policy import Collection, accounts_of, collection_of
+from functions.domain.town.collection_policy import Collection, collection_of, without_empty_accounts
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
 from functions.web.api.callers import REGISSEUR, Agent
@@ -38,7 +38,10 @@ def read_collection(caller: Agent) -> CollectionPolicy:
 def write_collection(caller: Agent, asked: CollectionPolicy) -> CollectionPolicy:
     """Change it, for what is issued and reminded of from now on."""
     chosen = Collection(
-        asked.days_to_pay, tuple(asked.reminder_days), asked.imputation, accounts_of(asked.imputations)
+        asked.days_to_pay,
+        tuple(asked.reminder_days),
+        asked.imputation,
+        without_empty_accounts(asked.imputations),
     )
     ask = caller.ask
     return _told(
