@@ -108,8 +108,8 @@ def _listed(found: Sequence[Unpaid], options: Namespace) -> Iterator[object]:
         flags = "".join(
             (
                 ", paiement en ligne en cours" if row.paying else "",
-                ", moins de 15 €" if row.small else "",
-                ", à transmettre" if row.ripe and not row.small else "",
+                ", moins de 15 €" if row.below_minimum else "",
+                ", à transmettre" if row.ready_for_hand_over and not row.below_minimum else "",
             )
         )
         yield (
@@ -143,7 +143,7 @@ def _csv(found: Sequence[Unpaid]) -> str:
             decimal(row.left_cents),
             str(row.reminders),
             STATES[row.state],
-            "oui" if row.small else "",
+            "oui" if row.below_minimum else "",
         )
         writer.writerow([inert(cell) for cell in cells])
     return sheet.getvalue().rstrip("\n")

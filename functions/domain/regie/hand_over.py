@@ -54,7 +54,7 @@ class HandOverWaits(Conflict):
     code = "hand_over_waits"
 
 
-def ripe(debt: Receivable, today: date, *, planned: int) -> bool:
+def ready_for_hand_over(debt: Receivable, today: date, *, planned: int) -> bool:
     """Whether the debt is late, every reminder has left, and the régie still collects it itself."""
     return debt.state(today) is InvoiceState.OVERDUE and len(debt.reminders) >= planned
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from functions.domain.invoices.invoice import Debtor, Invoice
 from functions.domain.invoices.receivable import InvoiceState, Receivable
-from functions.domain.regie.hand_over import MINIMUM_CENTS, ripe
+from functions.domain.regie.hand_over import MINIMUM_CENTS, ready_for_hand_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Unpaid:
     state: InvoiceState
     paying: bool
     """A payment online is under way."""
-    ripe: bool
+    ready_for_hand_over: bool
     """The debt is late, with all of the régie's reminders sent."""
-    small: bool
-    """Together, the family's debts that are ripe are below the smallest amount for which a *titre* is made."""
+    below_minimum: bool
+    """Together, the family's debts ready for hand-over are below the smallest amount for which a *titre* is made."""
 
 
 def unpaid(documents: Iterable[tuple[Invoice, Receivable]], today: date, *, planned: int) -> list[Unpaid]:
@@ -41,7 +41,7 @@ def unpaid(documents: Iterable[tuple[Invoice, Receivable]], today: date, *, plan
     found = list(documents)
     by_family: defaultdict[str, int] = defaultdict(int)
     for _, debt in found:
-        if ripe(debt, today, planned=planned):
+        if ready_for_hand_over(debt, today, planned=planned):
             by_family[debt.family] += debt.balance_cents
     return [
         Unpaid(
@@ -60,8 +60,8 @@ def unpaid(documents: Iterable[tuple[Invoice, Receivable]], today: date, *, plan
             reminders=len(debt.reminders),
             state=debt.state(today),
             paying=debt.attempt is not None,
-            ripe=ripe(debt, today, planned=planned),
-            small=0 < by_family[debt.family] < MINIMUM_CENTS,
+            ready_for_hand_over=ready_for_hand_over(debt, today, planned=planned),
+            below_minimum=0 < by_family[debt.family] < MINIMUM_CENTS,
         )
         for document, debt in found
     ]

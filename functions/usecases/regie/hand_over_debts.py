@@ -37,8 +37,12 @@ def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
         stored = {one.value.invoice: one for one in invoices.stored_receivables(act.commune, act.family)}
         if not set(invoice_ids) <= stored.keys():
             raise NotFound(field="invoices")
-        ripe = [name for name, one in stored.items() if hand_over.ripe(one.value, today, planned=planned)]
-        chosen = [stored[name] for name in dict.fromkeys(invoice_ids or sorted(ripe))][:ROOM]
+        ready = [
+            name
+            for name, one in stored.items()
+            if hand_over.ready_for_hand_over(one.value, today, planned=planned)
+        ]
+        chosen = [stored[name] for name in dict.fromkeys(invoice_ids or sorted(ready))][:ROOM]
         if not chosen:
             raise hand_over.NothingToHandOver
         hand_over.check([one.value for one in chosen], today, planned=planned)

@@ -138,8 +138,8 @@ def _unpaid(found: Sequence[Unpaid]) -> UnpaidInvoices:
             row.reminders,
             row.state,
             row.paying,
-            row.ripe,
-            row.small,
+            row.ready_for_hand_over,
+            row.below_minimum,
         )
         for row in found
     ]
