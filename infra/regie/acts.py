@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from functions import wiring
 from functions.domain.invoices.reissue import LineCorrection
-from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.counter_payments import MoneyReceived
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.french.invoices.alerts import TITLES
@@ -73,7 +73,7 @@ def payment(options: Namespace) -> Told:
     owner, named = family_of_act(options)
     town = communes.commune(options.commune)
     today = town.day_of(wiring.now())
-    received = Received(
+    received = MoneyReceived(
         CounterMeans(options.means),
         options.amount,
         options.date or today,

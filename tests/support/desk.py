@@ -10,7 +10,7 @@ from functions.domain.invoices.invoice import Invoice, Issue, debtor_of, issuer_
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.invoices.receivable import EntryKind, Receivable
 from functions.domain.invoices.reissue import LineCorrection
-from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.counter_payments import MoneyReceived
 from functions.domain.regie.write_offs import WriteOffKind
 from functions.domain.town.counter_means import CounterMeans
 from functions.storage.invoices import invoices
@@ -45,16 +45,16 @@ def act(
     return Act(commune, family, REGISSEUR, key or uuid4().hex, now)
 
 
-def cheque(cents: int, received_on: date = TODAY) -> Received:
-    return Received(CounterMeans.CHEQUE, cents, received_on, **IN_HAND)
+def cheque(cents: int, received_on: date = TODAY) -> MoneyReceived:
+    return MoneyReceived(CounterMeans.CHEQUE, cents, received_on, **IN_HAND)
 
 
-def cash(cents: int, received_on: date = TODAY) -> Received:
-    return Received(CounterMeans.CASH, cents, received_on)
+def cash(cents: int, received_on: date = TODAY) -> MoneyReceived:
+    return MoneyReceived(CounterMeans.CASH, cents, received_on)
 
 
 def pay(
-    received: Received,
+    received: MoneyReceived,
     *invoice_ids: str,
     key: str | None = None,
     anyway: bool = False,

@@ -64,7 +64,7 @@ class ReceiptNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class MoneyReceived:
     """The money that the régisseur was given. `received_on` is a day of the town's calendar."""
 
     means: CounterMeans
@@ -91,7 +91,7 @@ class Encashment:
     id: str
     number: ReceiptNumber
     family: str
-    received: Received
+    received: MoneyReceived
     shares: tuple[Share, ...]
     credited_cents: int
     by: str
@@ -99,7 +99,7 @@ class Encashment:
     rejected_at: datetime | None = None
 
 
-def check_received(received: Received, *, today: date) -> None:
+def check_received(received: MoneyReceived, *, today: date) -> None:
     """Raises ChequeIncomplete, ReceivedLater, ReceivedLongAgo."""
     if received.means is CounterMeans.CHEQUE and not (received.bank and received.reference):
         raise ChequeIncomplete(field="reference" if received.bank else "bank")
@@ -109,7 +109,7 @@ def check_received(received: Received, *, today: date) -> None:
         raise ReceivedLongAgo(field="received_on")
 
 
-def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:
+def debts_to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:
     """The debts that a payment goes to, in order: the invoices `named`, or else all that is owed, oldest first.
 
     Raises AlreadyPaid where nothing is owed, HandedOver where the treasury collects one of those named.
@@ -128,15 +128,15 @@ def to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable
     return [debt for debt in chosen if debt.owed_cents]
 
 
-def check_amount(received: Received, debts: Sequence[Receivable]) -> None:
+def check_amount(received: MoneyReceived, debts: Sequence[Receivable]) -> None:
     """Raises MoreThanOwed for cash. Whoever pays too much by other means has the rest as credit."""
     owed = sum(debt.owed_cents for debt in debts)
     if received.means is CounterMeans.CASH and received.amount_cents > owed:
         raise MoreThanOwed(field="amount_cents", most_cents=owed)
 
 
-def spread(
-    received: Received, debts: Sequence[Receivable], *, source: str, number: str, at: datetime
+def spread_over_debts(
+    received: MoneyReceived, debts: Sequence[Receivable], *, source: str, number: str, at: datetime
 ) -> tuple[list[Receivable], tuple[Share, ...], int]:
     """Pay debts in order. Returns those that changed, the share of each, and the cents that no debt needed."""
     left, after, shares = received.amount_cents, [], []
@@ -149,7 +149,7 @@ def spread(
     return after, tuple(shares), left
 
 
-def reject(
+def undo_payment(
     debts: Sequence[Receivable],
     shares: Sequence[Share],
     credit: Credit | None,

@@ -8,13 +8,13 @@ from functions.domain.invoices.credit import Credit
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.counter_payments import (
     Encashment,
+    MoneyReceived,
     OnlinePaymentUnderWay,
-    Received,
     Share,
     check_amount,
     check_received,
-    spread,
-    to_pay,
+    debts_to_pay,
+    spread_over_debts,
 )
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.storage.invoices import invoices
@@ -37,7 +37,7 @@ class Recorded:
 
 
 def record_payment(
-    act: Act, received: Received, *, invoice_ids: Sequence[str] = (), anyway: bool = False
+    act: Act, received: MoneyReceived, *, invoice_ids: Sequence[str] = (), anyway: bool = False
 ) -> Recorded:
     """Record what was received as paying for these invoices, or else for the family's oldest debts first.
 
@@ -54,12 +54,14 @@ def record_payment(
         stored = {debt.value.invoice: debt for debt in invoices.stored_receivables(act.commune, act.family)}
         if not set(invoice_ids) <= stored.keys():
             raise NotFound(field="invoices")
-        debts = to_pay([debt.value for debt in stored.values()], invoice_ids)
+        debts = debts_to_pay([debt.value for debt in stored.values()], invoice_ids)
         check_amount(received, debts)
         regie, year = town.regie.code, act.today(town).year
         number = numbers.next_receipt(transaction, act.commune, regie, year)
         payment = new_id(act.now)
-        after, shares, beyond = spread(received, debts, source=payment, number=number.label, at=act.now)
+        after, shares, beyond = spread_over_debts(
+            received, debts, source=payment, number=number.label, at=act.now
+        )
         touched = {share.invoice for share in shares}
         if not anyway and any(debt.attempt for debt in debts if debt.invoice in touched):
             raise OnlinePaymentUnderWay

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functions.domain.errors import NotFound, check_reason
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.messages import Message, MessageKind
-from functions.domain.regie.counter_payments import AlreadyRejected, Share, reject
+from functions.domain.regie.counter_payments import AlreadyRejected, Share, undo_payment
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.regie.till_movements import Movement, MovementKind
 from functions.storage.invoices import invoices
@@ -54,7 +54,7 @@ def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
         stored = [invoices.receivable(act.commune, act.family, invoice) for invoice in places]
         credit = invoices.credit(act.commune, act.family, payment)
         rejection = new_id(act.now)
-        debts, taken = reject(
+        debts, taken = undo_payment(
             [one.value for one in stored],
             paid.shares,
             None if credit is None else credit.value,

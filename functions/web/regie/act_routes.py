@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalice.app import Blueprint
 
 from functions.domain.invoices.reissue import LineCorrection
-from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.counter_payments import MoneyReceived
 from functions.usecases.regie.hand_over_debts import Handed, hand_over_debts
 from functions.usecases.regie.issue_credit_note import Credited, issue_credit_note
 from functions.usecases.regie.recall_debt import Recalled, recall_debt
@@ -92,7 +92,7 @@ def give_up_debt(caller: Agent, asked: WriteOffAsked) -> WrittenOff:
 )
 def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
     """Record what was given at the counter, with a receipt."""
-    received = Received(
+    received = MoneyReceived(
         asked.means, asked.amount_cents, asked.received_on, asked.bank.strip(), asked.reference.strip()
     )
     return record_payment(_act(caller), received, invoice_ids=tuple(asked.invoices), anyway=asked.anyway)

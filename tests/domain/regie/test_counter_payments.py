@@ -12,24 +12,24 @@ from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, HandOver, Receivable
 from functions.domain.regie.counter_payments import (
     ChequeIncomplete,
+    MoneyReceived,
     MoreThanOwed,
     ReceiptNumber,
-    Received,
     ReceivedLater,
     ReceivedLongAgo,
     check_amount,
     check_received,
-    reject,
-    spread,
-    to_pay,
+    debts_to_pay,
+    spread_over_debts,
+    undo_payment,
 )
 from functions.domain.town.counter_means import CounterMeans
 from tests.support.builders import on
 from tests.support.debts import AT, a_debt
 
 TODAY = on("jeudi 2026-11-12")
-CASH = Received(CounterMeans.CASH, 1000, TODAY)
-CHEQUE = Received(CounterMeans.CHEQUE, 1000, TODAY, "Banque postale", "0001234")
+CASH = MoneyReceived(CounterMeans.CASH, 1000, TODAY)
+CHEQUE = MoneyReceived(CounterMeans.CHEQUE, 1000, TODAY, "Banque postale", "0001234")
 
 
 def debts(*cents: int) -> list[Receivable]:
@@ -45,9 +45,9 @@ def test_a_receipt_is_read_apart_from_an_invoice() -> None:
 
 def test_a_payment_goes_to_the_oldest_debts_or_to_those_named_in_their_order() -> None:
     owed = debts(600, 400, 300)
-    assert [debt.invoice for debt in to_pay(list(reversed(owed)), ())] == ["i0", "i1", "i2"]
-    after, shares, beyond = spread(
-        CHEQUE, to_pay(owed, ("i2", "i0")), source="p", number="R2026-000001", at=AT
+    assert [debt.invoice for debt in debts_to_pay(list(reversed(owed)), ())] == ["i0", "i1", "i2"]
+    after, shares, beyond = spread_over_debts(
+        CHEQUE, debts_to_pay(owed, ("i2", "i0")), source="p", number="R2026-000001", at=AT
     )
     assert [(share.invoice, share.amount_cents) for share in shares] == [("i2", 300), ("i0", 600)]
     assert beyond == 100
@@ -59,11 +59,11 @@ def test_nothing_is_taken_for_what_is_paid_or_handed_over() -> None:
     paid, _ = paid.receive(600, source="p", at=AT)
     gone = replace(gone, handed_over=HandOver("a", AT, 400))
     with pytest.raises(AlreadyPaid):
-        to_pay([paid, gone], ())
+        debts_to_pay([paid, gone], ())
     with pytest.raises(AlreadyPaid):
-        to_pay([paid, gone], ("i0",))
+        debts_to_pay([paid, gone], ("i0",))
     with pytest.raises(HandedOver):
-        to_pay([paid, gone], ("i1",))
+        debts_to_pay([paid, gone], ("i1",))
 
 
 def test_change_is_given_for_cash_and_for_nothing_else() -> None:
@@ -92,15 +92,15 @@ def test_a_payment_of_more_than_a_year_ago_is_a_typing_error() -> None:
 
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=3), st.integers(1, 3000), st.integers(0, 2000))
 def test_a_payment_taken_back_leaves_nothing_of_it(owed: list[int], amount: int, other: int) -> None:
-    """Also where its excess has paid for something else since: that much is owed again."""
+    """This holds even where its excess has since paid for something else: that much is owed again."""
     before = debts(*owed)
     received = replace(CHEQUE, amount_cents=amount)
-    paid, shares, beyond = spread(received, before, source="p", number="R", at=AT)
+    paid, shares, beyond = spread_over_debts(received, before, source="p", number="R", at=AT)
     assert sum(share.amount_cents for share in shares) + beyond == amount
     held = [Credit("p", beyond, "i0", "p", AT)] if beyond else []
     elsewhere = pay_with_credit(held, [a_debt(other, invoice="later")] if other else [], at=AT)
     [credit] = elsewhere.held or [None]
-    after, taken = reject(
+    after, taken = undo_payment(
         paid, shares, credit, payment="p", number="R", source="x", reason="Sans provision", at=AT
     )
     assert taken is None or taken.left_cents == 0

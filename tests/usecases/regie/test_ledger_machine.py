@@ -36,7 +36,7 @@ from functions.domain.invoices.reissue import LineCorrection
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.domain.regie.counter_payments import Received
+from functions.domain.regie.counter_payments import MoneyReceived
 from functions.domain.regie.online_payments import AttemptState
 from functions.domain.regie.till_movements import MovementKind
 from functions.domain.regie.write_offs import WriteOffKind
@@ -216,7 +216,7 @@ class Ledger(RuleBasedStateMachine):
     def take_at_the_counter(self, family: str, means: CounterMeans, share: int, anyway: bool) -> None:
         owed = sum(debt.owed_cents for debt in self.debts(family))
         if owed * share >= 100:
-            received = Received(means, owed * share // 100, self.today, "Banque", "0001234")
+            received = MoneyReceived(means, owed * share // 100, self.today, "Banque", "0001234")
             self.twice(family, partial(record_payment, received=received, anyway=anyway))
 
     @rule(family=families)
