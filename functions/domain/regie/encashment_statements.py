@@ -130,7 +130,7 @@ def totals(lines: Iterable[TillLine]) -> tuple[Total, ...]:
     return tuple(Total(means, account, cents) for (means, account), cents in sorted(found.items()))
 
 
-def before(latest: TillStatement | None, year: int) -> int:
+def cents_stated_before(latest: TillStatement | None, year: int) -> int:
     """The cents of the statements of `year` up to `latest`, the latest one made."""
     if latest is None or latest.number.year != year:
         return 0

@@ -18,7 +18,7 @@ from functions.domain.regie.encashment_statements import (
     StatementNotOver,
     TillLine,
     TillStatement,
-    before,
+    cents_stated_before,
     impute,
     totals,
 )
@@ -73,7 +73,7 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
         transaction = Transaction()
         number = numbers.next_statement(transaction, commune.id, regie, through.year)
         statements.lock(transaction, commune.id, regie, since=since, until=until)
-        so_far = before(None if latest is None else latest.value, number.year)
+        so_far = cents_stated_before(None if latest is None else latest.value, number.year)
         head = TillStatement(number, since, until, by, now, so_far)
         statements.put(transaction, Stored(keys.statement(commune.id, regie, number.label), head, 0))
         detail: dict[str, object] = {"statement": number.label, "through": through.isoformat()}
