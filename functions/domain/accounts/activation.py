@@ -35,7 +35,7 @@ class ActivationUsed(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class CodeUse:
     """Which account used the code, and by which request: a repetition of that request gets the same answer.
 
     `key` is the hashed idempotency key, `request` a digest of the body.
@@ -54,7 +54,7 @@ class Activation:
     issue: str
     families: tuple[FamilyRef, ...]
     invited_at: datetime
-    use: Use | None = None
+    use: CodeUse | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -102,7 +102,7 @@ class FamilyFile:
     children: tuple[Child, ...]
 
 
-def sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
+def family_sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
     """One sheet of what all the towns know: the family as in the first town's file, and every child, each once."""
     first = files[0].family
     children: dict[tuple[str, str], ChildName] = {}
@@ -116,7 +116,7 @@ def corrections(
     file: FamilyFile, *, shown: FamilySheet, given: FamilySheet, email: str
 ) -> tuple[Correction, ...]:
     """What the parent changed on the sheet and the town of `file` must correct, as its file says something else."""
-    own = _by_field(sheet([file], email))
+    own = _by_field(family_sheet([file], email))
     known_children = {_spelled_alike(child) for child in file.children}
     hidden = {
         f"children.{place}."

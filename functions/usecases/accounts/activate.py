@@ -10,11 +10,11 @@ from functions.domain.accounts.activation import (
     Activation,
     ActivationCodeWrong,
     ActivationUsed,
+    CodeUse,
     FamilyFile,
     FamilySheet,
-    Use,
     corrections,
-    sheet,
+    family_sheet,
 )
 from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused, NotFound
@@ -50,7 +50,7 @@ class Invitation:
 
     @property
     def sheet(self) -> FamilySheet:
-        return sheet(self.files, self.activation.value.email)
+        return family_sheet(self.files, self.activation.value.email)
 
 
 def check_invitation(email: str, code: str, *, visitor: Visitor, now: datetime) -> Invitation:
@@ -88,12 +88,12 @@ def activate(
         activation = invitation.activation.value
         if activation.use is not None:
             return _again(
-                activation.use, Use("", use_key, request), password, email, visitor=visitor, now=now
+                activation.use, CodeUse("", use_key, request), password, email, visitor=visitor, now=now
             )
         activation.check_open(now=now)
         account = _account(invitation, password, given, visitor=visitor, now=now)
         return _open(
-            invitation, account, given, Use(account.value.id, use_key, request), visitor=visitor, now=now
+            invitation, account, given, CodeUse(account.value.id, use_key, request), visitor=visitor, now=now
         )
 
     return when_moved(act)
@@ -167,7 +167,7 @@ def _open(
     invitation: Invitation,
     account: Stored[Account],
     given: FamilySheet,
-    use: Use,
+    use: CodeUse,
     *,
     visitor: Visitor,
     now: datetime,
@@ -210,7 +210,7 @@ def _keep_corrections(
 
 
 def _again(
-    done: Use, asked: Use, password: str, email: str, *, visitor: Visitor, now: datetime
+    done: CodeUse, asked: CodeUse, password: str, email: str, *, visitor: Visitor, now: datetime
 ) -> SessionOpened:
     """Open another session for a parent whose first answer was lost: the code, the key and the password must be the same."""
     if done.key != asked.key:

@@ -12,11 +12,11 @@ from functions.domain.accounts.activation import (
     ActivationExpired,
     ActivationUsed,
     ChildName,
+    CodeUse,
     FamilyFile,
     GuardianAnswer,
-    Use,
     corrections,
-    sheet,
+    family_sheet,
 )
 from functions.domain.families.family import Civility
 from functions.domain.families.file_corrections import Correction
@@ -33,24 +33,30 @@ CLUB = FamilyFile(
 
 
 def test_the_invited_parent_comes_first_on_the_sheet() -> None:
-    assert [one.first_name for one in sheet([FILE], "marc@famille.example").guardians] == ["Marc", "Julie"]
-    assert [one.first_name for one in sheet([FILE], "JULIE@famille.example").guardians] == ["Julie", "Marc"]
+    assert [one.first_name for one in family_sheet([FILE], "marc@famille.example").guardians] == [
+        "Marc",
+        "Julie",
+    ]
+    assert [one.first_name for one in family_sheet([FILE], "JULIE@famille.example").guardians] == [
+        "Julie",
+        "Marc",
+    ]
 
 
 def test_two_towns_make_one_sheet_with_each_child_once() -> None:
-    shown = sheet([FILE, CLUB], JULIE)
+    shown = family_sheet([FILE, CLUB], JULIE)
     assert [child.first_name for child in shown.children] == ["Clara", "Guilhem", "Nino"]
     assert shown.phone == FILE.family.phone
 
 
 def test_a_sheet_sent_back_unchanged_asks_for_nothing_even_where_towns_differ() -> None:
-    shown = sheet([FILE, CLUB], JULIE)
+    shown = family_sheet([FILE, CLUB], JULIE)
     assert corrections(FILE, shown=shown, given=shown, email=JULIE) == ()
     assert corrections(CLUB, shown=shown, given=shown, email=JULIE) == ()
 
 
 def test_a_correction_reaches_each_town_with_what_its_own_file_says() -> None:
-    shown = sheet([FILE, CLUB], JULIE)
+    shown = family_sheet([FILE, CLUB], JULIE)
     given = replace(shown, phone="06 39 98 00 01")
     assert corrections(FILE, shown=shown, given=given, email=JULIE) == (
         Correction("phone", "01 99 00 56 78", "06 39 98 00 01"),
@@ -61,13 +67,13 @@ def test_a_correction_reaches_each_town_with_what_its_own_file_says() -> None:
 
 
 def test_a_town_that_already_knows_is_asked_nothing() -> None:
-    shown = sheet([FILE, CLUB], JULIE)
+    shown = family_sheet([FILE, CLUB], JULIE)
     given = replace(shown, phone=CLUB.family.phone)
     assert corrections(CLUB, shown=shown, given=given, email=JULIE) == ()
 
 
 def test_a_town_hears_nothing_of_a_child_it_does_not_know() -> None:
-    shown = sheet([FILE, CLUB], JULIE)
+    shown = family_sheet([FILE, CLUB], JULIE)
     clara, guilhem, nino = shown.children
     given = replace(shown, children=(clara, guilhem, replace(nino, first_name="Nina")))
     assert corrections(FILE, shown=shown, given=given, email=JULIE) == ()
@@ -77,7 +83,7 @@ def test_a_town_hears_nothing_of_a_child_it_does_not_know() -> None:
 
 
 def test_an_added_child_and_an_added_parent_are_asked_for() -> None:
-    shown = sheet([FILE], JULIE)
+    shown = family_sheet([FILE], JULIE)
     given = replace(
         shown,
         guardians=(*shown.guardians, GuardianAnswer(Civility.MADAME, "Marchal", "Odile")),
@@ -94,7 +100,7 @@ def test_an_added_child_and_an_added_parent_are_asked_for() -> None:
 
 
 def test_a_removed_parent_is_told_as_nothing_after() -> None:
-    shown = sheet([FILE], JULIE)
+    shown = family_sheet([FILE], JULIE)
     given = replace(shown, guardians=shown.guardians[:1])
     asked = {
         one.field: (one.before, one.after) for one in corrections(FILE, shown=shown, given=given, email=JULIE)
@@ -104,7 +110,7 @@ def test_a_removed_parent_is_told_as_nothing_after() -> None:
 
 @given(phone=st.text(max_size=12), city=st.text(max_size=12))
 def test_corrections_name_what_differs_and_nothing_else(phone: str, city: str) -> None:
-    shown = sheet([FILE], JULIE)
+    shown = family_sheet([FILE], JULIE)
     given = replace(shown, phone=phone, address=replace(shown.address, city=city))
     found = corrections(FILE, shown=shown, given=given, email=JULIE)
     assert all(one.before != one.after for one in found)
@@ -121,7 +127,7 @@ def test_an_invitation_is_open_for_thirty_days_to_the_second() -> None:
 
 def test_a_used_invitation_says_so_even_when_it_is_old() -> None:
     used = Activation(
-        JULIE, "issue", (FILE.ref,), paris("lundi 2026-11-16 09:00"), Use("a", "key", "request")
+        JULIE, "issue", (FILE.ref,), paris("lundi 2026-11-16 09:00"), CodeUse("a", "key", "request")
     )
     with pytest.raises(ActivationUsed):
         used.check_open(now=paris("mercredi 2026-12-16 09:00"))
