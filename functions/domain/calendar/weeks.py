@@ -11,7 +11,7 @@ class Weeks(StrEnum):
     ODD = "odd"
     EVEN = "even"
 
-    def hold(self, day: date) -> bool:
+    def include(self, day: date) -> bool:
         if self is Weeks.ALL:
             return True
         return day.isocalendar().week % 2 == (1 if self is Weeks.ODD else 0)

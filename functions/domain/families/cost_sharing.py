@@ -38,7 +38,7 @@ class Sharing:
 
     def parts_on(self, day: date, service: str) -> tuple[Part, ...]:
         parts = self.by_service.get(service, self.parts)
-        return tuple(part for part in parts if part.weeks.hold(day))
+        return tuple(part for part in parts if part.weeks.include(day))
 
 
 def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:

@@ -58,7 +58,7 @@ class Enrolment:
 
     def wants(self, day: date) -> bool:
         """Whether the yearly pattern includes `day`. It does not check that the enrolment is in force."""
-        return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.hold(day)
+        return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.include(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def effort_cents(effort: Effort, quotient: Decimal) -> PriceStep:
     return PriceStep(code, exact, quotient=quotient, rate=effort.rate)
 
 
-def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:
+def rounded_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:
     """The quotient, rounded to a whole number where the grid says so."""
     quotient = Decimal(quotient)
     if tariff.quotient_rounding is None or not quotient.is_finite():
@@ -203,7 +203,7 @@ def whole_quotient(tariff: Tariff, quotient: Decimal | int) -> Decimal:
 
 def _quotient(tariff: Tariff, household: Household) -> Decimal:
     if household.quotient_familial is not None:
-        return whole_quotient(tariff, household.quotient_familial)
+        return rounded_quotient(tariff, household.quotient_familial)
     return UNBOUNDED if tariff.without_quotient is None else tariff.without_quotient
 
 
@@ -231,7 +231,7 @@ def _line(tariff: Tariff, facts: Facts) -> TariffLine:
 
 def _neighbour(tariff: Tariff, line: TariffLine, facts: Facts, shift: int) -> TariffLine:
     """The line `shift` brackets of quotient away, all other facts being the same, or the last one in that direction."""
-    brackets = [candidate for candidate in tariff.lines if candidate.holds(facts, but=QUOTIENT)]
+    brackets = [candidate for candidate in tariff.lines if candidate.holds(facts, ignoring=QUOTIENT)]
     brackets.sort(key=lambda candidate: candidate.when.range_of(QUOTIENT).low or Decimal(0))
     return brackets[min(max(brackets.index(line) + shift, 0), len(brackets) - 1)]
 

@@ -49,7 +49,7 @@ def instant(limit: Limit, day: date, counting: Counting, *, first_booked_day: da
     anchor = _anchor(limit, day, counting, first_booked_day)
     if limit.unit is Unit.HOURS:
         return on_the_clock(counting.zone, _hours_back(limit, anchor, counting))
-    reached = _settle(limit, _choose(limit, _step_back(limit, anchor, counting)), counting)
+    reached = _move_if_closed(limit, _choose_day(limit, _step_back(limit, anchor, counting)), counting)
     midnight = datetime.combine(reached, time())
     return on_the_clock(counting.zone, midnight + timedelta(minutes=limit.at))
 
@@ -134,7 +134,7 @@ def _hours_back(limit: Limit, anchor: date, counting: Counting) -> datetime:
     return reached - left
 
 
-def _choose(limit: Limit, reached: date) -> date:
+def _choose_day(limit: Limit, reached: date) -> date:
     if limit.month_day is not None:
         return reached.replace(day=min(limit.month_day, monthrange(reached.year, reached.month)[1]))
     if limit.weekday is None:
@@ -157,7 +157,7 @@ def _weekday_of_month(limit: Limit, weekday: int, reached: date) -> date:
     return first + timedelta((weekday - first.isoweekday()) % 7, weeks=limit.nth - 1)
 
 
-def _settle(limit: Limit, reached: date, counting: Counting) -> date:
+def _move_if_closed(limit: Limit, reached: date, counting: Counting) -> date:
     if limit.if_closed is IfClosed.KEEP or counting.counts(limit.closed_count, reached):
         return reached
     if limit.if_closed is IfClosed.EARLIER:

@@ -42,14 +42,14 @@ class Conditions:
     ranges: tuple[tuple[str, Range], ...] = ()
     values: tuple[tuple[str, str], ...] = ()
 
-    def hold(self, facts: Facts, *, but: str | None = None) -> bool:
-        """Whether the conditions hold for `facts`, leaving aside the fact named `but`."""
+    def hold(self, facts: Facts, *, ignoring: str | None = None) -> bool:
+        """Whether the conditions hold for `facts`, leaving aside the fact named `ignoring`."""
         for name, wanted in self.values:
-            if facts.get(name) != wanted and name != but:
+            if facts.get(name) != wanted and name != ignoring:
                 return False
         for name, bounds in self.ranges:
             value = facts.get(name)
-            if name != but and not (isinstance(value, int | Decimal) and bounds.holds(value)):
+            if name != ignoring and not (isinstance(value, int | Decimal) and bounds.holds(value)):
                 return False
         return True
 
@@ -109,8 +109,8 @@ class TariffLine:
         """A line that names no kind of price is for the regular one only."""
         return self.when.value_of("kind") or REGULAR
 
-    def holds(self, facts: Facts, *, but: str | None = None) -> bool:
-        return self.kind == facts.get("kind", REGULAR) and self.when.hold(facts, but=but)
+    def holds(self, facts: Facts, *, ignoring: str | None = None) -> bool:
+        return self.kind == facts.get("kind", REGULAR) and self.when.hold(facts, ignoring=ignoring)
 
 
 @dataclass(frozen=True, slots=True)

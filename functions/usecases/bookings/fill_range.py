@@ -29,7 +29,7 @@ class Range:
         return [
             day
             for day in days_between(self.start, self.end)
-            if day.isoweekday() in self.weekdays and self.weeks.hold(day)
+            if day.isoweekday() in self.weekdays and self.weeks.include(day)
         ]
 
 

@@ -139,7 +139,7 @@ def test_a_service_of_one_school_is_not_for_the_children_of_another() -> None:
 
 def test_weeks_53_and_1_are_both_odd() -> None:
     week_53, week_1 = day("lundi 2026-12-28"), day("lundi 2027-01-04")
-    assert Weeks.ODD.hold(week_53) and Weeks.ODD.hold(week_1)
-    assert not Weeks.EVEN.hold(week_53) and not Weeks.EVEN.hold(week_1)
-    assert Weeks.EVEN.hold(day("lundi 2026-11-23")) and not Weeks.ODD.hold(day("lundi 2026-11-23"))
-    assert Weeks.ALL.hold(week_53)
+    assert Weeks.ODD.include(week_53) and Weeks.ODD.include(week_1)
+    assert not Weeks.EVEN.include(week_53) and not Weeks.EVEN.include(week_1)
+    assert Weeks.EVEN.include(day("lundi 2026-11-23")) and not Weeks.ODD.include(day("lundi 2026-11-23"))
+    assert Weeks.ALL.include(week_53)
