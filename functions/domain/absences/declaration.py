@@ -77,6 +77,14 @@ class MissedSlot:
         return "" if self.missed.billed or later == self.slot.month else later
 
 
+class MonthsUnread(Exception):
+    """An absence is written whole in each of its months: `months` must be read as well."""
+
+    def __init__(self, months: Iterable[str]) -> None:
+        super().__init__(", ".join(sorted(months)))
+        self.months = frozenset(months)
+
+
 def months_around(told: Declaration, today: date) -> list[str]:
     """The months of the absence, and of any that it may prolong. Raises RangeBackwards, AbsenceTooFar."""
     if told.last < told.first:
@@ -103,7 +111,8 @@ def declared(
     """Return the absence that holds what the family says: an earlier one that it prolongs, or else a new one.
 
     Saying the same again changes nothing. `months` are the child's months that `months_around` names, and `new` is the
-    unique part of a new absence's id (see `absence_id`). Raises NothingToMiss, UnknownReason.
+    unique part of a new absence's id (see `absence_id`). Raises NothingToMiss, UnknownReason, and MonthsUnread where an
+    absence that these days may belong to has days in further months.
     """
     wanted = {
         service: days
@@ -126,12 +135,17 @@ def declared(
         for absence in month.absences.values()
         if absence.family == family
     }
+    unread = {month for absence in mine.values() for month in absence.months} - months.keys()
+    if unread:
+        raise MonthsUnread(unread)
     fresh = {
         service: dict.fromkeys(new_days, now)
         for service, days in wanted.items()
         if (new_days := [day for day in days if not any(one.covers(day, service) for one in mine.values())])
     }
     absence = _continued(mine.values(), months, told, wanted, fresh, family)
+    if absence is None and not fresh:  # an agent did not accept what the family said of these days
+        return next(one for one in mine.values() if _covers_any(one, wanted))
     if absence is None:
         month = month_of(min(day for days in fresh.values() for day in days))
         absence = DeclaredAbsence(absence_id(month, child.id, new), family, account, told.reason, {})
@@ -267,14 +281,18 @@ def _continued(
 ) -> DeclaredAbsence | None:
     """The earlier absence that these days belong to: it has them already, or they come right before or after it."""
     for absence in mine:
-        if absence.refused is not None or not set(absence.months) <= months.keys():
+        if absence.refused is not None:
             continue
         if not fresh:
-            if any(absence.covers(day, service) for service, days in wanted.items() for day in days):
+            if _covers_any(absence, wanted):
                 return absence
         elif absence.reason == told.reason and not _parted(absence, months, fresh, family):
             return absence
     return None
+
+
+def _covers_any(absence: DeclaredAbsence, wanted: Mapping[str, list[date]]) -> bool:
+    return any(absence.covers(day, service) for service, days in wanted.items() for day in days)
 
 
 def _parted(

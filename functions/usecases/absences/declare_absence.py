@@ -1,6 +1,6 @@
 """A family says which booked days its child will miss, or missed."""
 
-from functions.domain.absences.declaration import Declaration, declared, months_around
+from functions.domain.absences.declaration import Declaration, MonthsUnread, declared, months_around
 from functions.domain.errors import NotFound
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.storage.absences.absence_facts import AbsenceFacts
@@ -40,4 +40,10 @@ def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
         transaction.check(facts.child, why=("child", told.child))
 
     request = ("declare", act.by, told)
-    return write_absence(act, request, told.child, wanted, decide, did="absence_declared", also=checks)
+    while True:
+        try:
+            return write_absence(
+                act, request, told.child, wanted, decide, did="absence_declared", also=checks
+            )
+        except MonthsUnread as unread:
+            wanted = sorted({*wanted, *unread.months})

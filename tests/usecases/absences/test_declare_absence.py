@@ -17,12 +17,13 @@ from functions.domain.absences.declaration import (
 )
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted
 from functions.domain.reglement.absence_policy import AbsencePolicy
 from functions.storage.bookings import child_months
 from functions.storage.table import journal
 from functions.usecases.absences.absence_act import AbsenceAct, Written
 from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -147,6 +148,25 @@ def test_an_absence_across_two_months_is_whole_in_both() -> None:
     assert november.all_days == [WEEK[2], WEEK[3], on("mardi 2026-12-01")]
     withdraw_absence(act(), november.id)
     assert absences() == [] and month("2026-12").absences == {}
+
+
+def test_what_an_agent_did_not_accept_stays_one_absence_when_it_is_told_again() -> None:
+    declare_absence(act(), told())
+    [absence] = absences()
+    decide_absence(act(by="agent"), absence.id, NotAccepted.REASON_UNFOUNDED)
+    [refused] = absences()
+    assert declare_absence(act(), told()).absence == absence.id
+    assert absences() == [refused]
+
+
+def test_one_day_of_an_absence_across_two_months_may_be_told_again_alone() -> None:
+    put_month(a_month("clara", "2026-10", {(30, CANTEEN): a_booking()}))
+    october, thirtieth = paris("vendredi 2026-10-30 08:00"), on("vendredi 2026-10-30")
+    declare_absence(act(now=october), told(thirtieth, WEEK[0]))
+    assert declare_absence(act(), told(WEEK[0], self_declared=True)).absence == absences()[0].id
+    [november] = absences()
+    assert november.all_days == [thirtieth, WEEK[0]] and november.self_declared == (NOW,)
+    assert list(month("2026-10").absences.values()) == [november]
 
 
 def test_what_is_not_the_familys_to_miss_is_refused() -> None:
