@@ -4,11 +4,16 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+from msgspec import Struct
+from msgspec.structs import fields as fields_of
+
 import app  # noqa: F401  # every audience registers its routes
 from functions.publishing.screens import SCREENS
 from functions.usecases.invoicing.advance_run import Step
 from functions.web import audiences
 from functions.web.api.endpoint import SAFE
+from functions.web.bookings.types import Cell, Planning, RefusedDays, RefusedLine
 
 ROOT = Path(__file__).parents[2]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -33,11 +38,9 @@ def test_the_writes_without_an_idempotency_key_are_those_that_are_told() -> None
     }
 
 
-def test_the_writes_that_other_sites_may_send_are_the_last_three_told() -> None:
-    *_, first, second, third = A_ROUTE.findall(
-        between("Every write takes an `Idempotency-Key` header", "Requests from")
-    )
-    assert {first, second, third} == {(route.method, route.path) for route in ROUTES if route.from_elsewhere}
+def test_other_sites_send_notifications_and_what_stops_reminders_only() -> None:
+    sent = {route.path for route in ROUTES if route.from_elsewhere}
+    assert {path for path in sent if not path.endswith("/notifications")} == {"/reminders/{token}"}
 
 
 def test_every_route_is_told() -> None:
@@ -72,6 +75,18 @@ def test_the_pages_of_the_application_are_those_that_are_told() -> None:
 def test_the_message_of_the_queue_is_told_whole() -> None:
     said = between('`{"commune"', "}`")
     assert ["commune", *re.findall(r'"(\w+)"', said)] == [field.name for field in fields(Step)]
+
+
+@pytest.mark.parametrize("told", [Planning, Cell, RefusedDays], ids=lambda told: told.__name__)
+def test_what_the_planning_answers_is_told_field_by_field(told: type[Struct]) -> None:
+    said = re.search(
+        rf"^{told.__name__} *= (RefusedLine \+ )?\{{(.*?)\}}(?:$|  )", ARCHITECTURE, re.MULTILINE | re.DOTALL
+    )
+    assert said
+    flat = re.sub(r"\{[^{}]*\}", "", said[2])
+    inherited = {field.name for field in fields_of(RefusedLine)} if said[1] else set()
+    names = set(re.findall(r"(?:^|,)\s*(\w+)", flat))
+    assert names | inherited == {field.name for field in fields_of(told)}
 
 
 def entries(folder: str) -> set[str]:

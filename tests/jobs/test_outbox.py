@@ -16,7 +16,7 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Lane, Message, MessageKind, lane_of
 from functions.jobs import documents
-from functions.jobs.letters import letter
+from functions.jobs.letters import LETTERS, letter
 from functions.jobs.letters.letter import Letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
@@ -81,6 +81,11 @@ def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
 
 def test_every_kind_of_message_is_delivered() -> None:
     assert set(MessageKind) == DELIVERIES.keys() | documents.DELIVERIES.keys()
+
+
+def test_every_kind_that_is_mailed_has_a_letter() -> None:
+    mailed = {kind for kind, deliver in DELIVERIES.items() if deliver.__name__.startswith("_mail")}
+    assert mailed == LETTERS.keys()
 
 
 def test_each_kind_is_delivered_by_the_job_of_its_lane() -> None:
