@@ -1,4 +1,4 @@
-"""What the guides for newcomers name in the code is there, under that name."""
+"""What the docs name in the code is there, under that name."""
 
 import ast
 import re
@@ -9,12 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCS = [
-    *sorted((ROOT / "docs" / "paths").glob("*.md")),
-    *(ROOT / name for name in ("docs/architecture.md", "README.md", "CONTRIBUTING.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
 ]
 OURS = ("docs", "functions", "infra", "site", "templates", "tests")
-TO_COME = {"tests/releases/0.3.0.jsonl"}
-"""What a guide tells to make."""
+TO_COME = {"endpoints.json", "functions/web/audiences.json", "tests/releases/0.3.0.jsonl"}
+"""What a guide tells to make, what is made for a deployment, and a file of botocore."""
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -103,7 +103,7 @@ def test_a_name_that_is_a_link_is_defined_in_the_file_it_leads_to(guide: Path) -
 @each_guide
 def test_every_file_and_folder_that_is_named_is_there(guide: Path) -> None:
     """`functions/domain/` from the root; `reader.py`, of whatever folder, by its end."""
-    named = {name for name in CODE.findall(prose(guide)) if "{" not in name} - TO_COME
+    named = {name for name in CODE.findall(prose(guide)) if "{" not in name and "*" not in name} - TO_COME
     from_the_root = {
         name for name in named if name.split("/")[0] in OURS and " " not in name and "…" not in name
     }
