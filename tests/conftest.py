@@ -1,6 +1,6 @@
-"""What every test may ask for: the engine (one a worker), a table of its own, Chromium.
+"""What every test may ask for: the engine (one a worker), a table of its own, an account of AWS in its own process, Chromium.
 
-No test reaches AWS: until a test asks for the engine, the endpoint leads nowhere.
+No test reaches AWS: until a test asks for the engine, the endpoint leads nowhere; what asks moto is answered or refused.
 """
 
 import os
@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 
+from infra.deploy.stage import Account
 from infra.local.engine import engine as run_engine
 from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
@@ -31,10 +32,15 @@ os.environ.update(environment("http://127.0.0.1:9"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run in one worker, one Chromium at a time; what lacks Chromium, or node, is skipped, but never in CI."""
+    """Browser tests run in one worker, one Chromium at a time, and so do those that ask moto, which one worker alone imports.
+
+    What lacks Chromium, or node, is skipped, but never in CI.
+    """
     no_node = not _driver_starts()
     lacking = {"browser": (NO_BROWSER, no_node or _chromium() is None), "node": (NO_NODE, no_node)}
     for item in items:
+        if "aws_account" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("moto"))
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
         for marker, (reason, lacks) in lacking.items():
@@ -84,6 +90,15 @@ def engine() -> Iterator[str]:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", os.environ.get("DYNAMODB_ENDPOINT") or address)
         prepare_services()
         yield address
+
+
+@pytest.fixture
+def aws_account() -> Iterator[Account]:
+    """An empty account in this process, without an engine: see tests/support/aws.py."""
+    from tests.support.aws import account_in_process  # moto is a third of a second to import
+
+    with account_in_process() as account:
+        yield account
 
 
 @pytest.fixture(scope="session")

@@ -39,4 +39,4 @@ def test_what_runs_in_lambda_is_pinned_there() -> None:
     )
     assert names(RUNTIME) <= pinned
     assert not pinned & names(DOCUMENTS)
-    assert not pinned & {"ministack", "pytest", "playwright", "mypy"}
+    assert not pinned & {"ministack", "moto", "pytest", "playwright", "mypy"}
