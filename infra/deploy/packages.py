@@ -43,13 +43,12 @@ def _put(client: Any, bucket: str, made: Made) -> str:
 
 
 def _prepare(client: Any, account: Account) -> None:
-    """Private and encrypted, as the template's buckets are; it comes before any template."""
+    """Private and encrypted, as the template's buckets are; it comes before any template. Closed also where an attempt died before that."""
     bucket = account.packages_bucket
     try:
         client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": account.region})
     except (client.exceptions.BucketAlreadyOwnedByYou, client.exceptions.BucketAlreadyExists):
         client.head_bucket(Bucket=bucket, ExpectedBucketOwner=account.number)
-        return
     everything = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
     client.put_public_access_block(
         Bucket=bucket, PublicAccessBlockConfiguration=dict.fromkeys(everything, True)
