@@ -30,16 +30,27 @@ def destroy(account: Account, stage: Stage, *, with_data: bool) -> list[str]:
 
 
 def _delete_table(client: Any, name: str) -> None:
-    client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    """What somebody deleted by hand is no reason to leave the rest: the stack is gone, nobody comes back for it."""
+    try:
+        client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    except client.exceptions.ResourceNotFoundException:
+        return
     client.get_waiter("table_exists").wait(TableName=name)  # active again
     client.delete_table(TableName=name)
 
 
 def _delete_bucket(client: Any, name: str) -> None:
-    """With every version of what it holds."""
+    """With every version of what it holds; likewise where it is gone."""
+    try:
+        _empty(client, name)
+    except client.exceptions.NoSuchBucket:
+        return
+    client.delete_bucket(Bucket=name)
+
+
+def _empty(client: Any, name: str) -> None:
     for page in client.get_paginator("list_object_versions").paginate(Bucket=name):
         found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
         versions = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
         if versions:
             client.delete_objects(Bucket=name, Delete={"Objects": versions, "Quiet": True})
-    client.delete_bucket(Bucket=name)
