@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from functions.publishing.site import REGIONS
 from infra.deploy.region import settle as settle_region
@@ -75,7 +75,7 @@ def check_certificate(account: Account, wanted: Wanted) -> None:
         found = account.client("acm", CERTIFICATES_REGION).describe_certificate(
             CertificateArn=wanted.certificate
         )
-    except ClientError as problem:
+    except (ParamValidationError, ClientError) as problem:  # what is no ARN at all is not even asked
         raise Missing(f"Ce certificat n’existe pas dans {CERTIFICATES_REGION} : {problem}") from None
     certificate = found["Certificate"]
     names = {certificate.get("DomainName"), *certificate.get("SubjectAlternativeNames", [])}
