@@ -14,7 +14,7 @@ def settle() -> str | None:
     (https://github.com/boto/boto3/issues/1868).
     """
     said = next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
-    region: str | None = said or boto3.session.Session().region_name
+    region: str | None = said or boto3.session.Session().region_name or None
     if region is not None:
         os.environ.update(dict.fromkeys(_NAMES, region))
     return region

@@ -25,6 +25,15 @@ def test_a_region_out_of_the_union_is_refused(aws_account: Account, monkeypatch:
         checks.account()
 
 
+def test_a_region_that_is_there_and_empty_is_none(
+    aws_account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.setenv(name, "")
+    with pytest.raises(Missing, match="AWS_REGION=eu-west-3"):
+        checks.account()
+
+
 def test_without_credentials_nothing_begins(aws_account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name)
