@@ -7,10 +7,7 @@ import os
 import subprocess
 import sys
 
-import boto3
-
-from infra.deploy.region import settle as settle_region
-from infra.deploy.stack import Stack
+from infra.deploy.checks import Missing, deployed
 from infra.deploy.stage import BadStage, Stage
 from infra.template.runtime import SECRETS
 
@@ -37,10 +34,10 @@ def main(arguments: list[str]) -> None:
         stage = Stage(arguments[0])
     except BadStage:
         sys.exit(f"« {arguments[0]} » n’est pas un nom d’étape.")
-    settle_region()
-    stack = Stack(boto3.client("cloudformation"), stage)
-    if not stack.exists():
-        sys.exit(f"Il n’y a pas de {stage.stack} dans ce compte et cette région.")
+    try:
+        stack = deployed(stage)
+    except Missing as missing:
+        sys.exit(str(missing))
     # A process of its own: what this one has imported took its settings from another environment.
     settings = environment(stage, stack.outputs(), stack.parameters())
     sys.exit(subprocess.run([sys.executable, "-m", *arguments[1:]], env=os.environ | settings).returncode)

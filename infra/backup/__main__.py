@@ -19,8 +19,8 @@ from infra.backup.exports import Export, ExportFailed, export, items, opened, pa
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
+from infra.deploy.checks import Missing, deployed
 from infra.deploy.region import settle as settle_region
-from infra.deploy.stack import Stack
 from infra.deploy.stage import stage_named
 from infra.french import counted
 
@@ -30,9 +30,13 @@ def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     settle_region()
+    try:
+        _find(options)
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
     options.dynamodb = dynamodb or boto3.client("dynamodb")
     options.s3 = s3 or boto3.client("s3")
-    _find(options)
     for name in ("table", "bucket", "into"):
         if getattr(options, name, "") is None and not (options.run is _totals and options.kept):
             parser.error(f"--stage, ou --{name}")
@@ -46,10 +50,10 @@ def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
 
 
 def _find(options: Namespace) -> None:
-    """What the command did not name, from the stage's outputs."""
+    """What the command did not name, from the stage's outputs. Raises Missing."""
     if getattr(options, "stage", None) is None:
         return
-    outputs = Stack(boto3.client("cloudformation"), options.stage).outputs()
+    outputs = deployed(options.stage).outputs()
     for name, output in (("table", "Table"), ("bucket", "BackupsBucket")):
         if getattr(options, name, "") is None:
             setattr(options, name, outputs[output])

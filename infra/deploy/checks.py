@@ -8,7 +8,8 @@ from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from functions.publishing.site import REGIONS
 from infra.deploy.region import settle as settle_region
-from infra.deploy.stage import Account
+from infra.deploy.stack import Stack
+from infra.deploy.stage import Account, Stage
 
 CERTIFICATES_REGION: Final = "us-east-1"
 """CloudFront reads certificates nowhere else."""
@@ -49,6 +50,15 @@ def account() -> Account:
             f"puis recommencez. AWS dit : {problem}"
         ) from None
     return Account(number, region, session)
+
+
+def deployed(stage: Stage) -> Stack:
+    """The stack of a stage that is there. Raises Missing."""
+    here = account()
+    stack = Stack(here.client("cloudformation"), stage)
+    if not stack.exists():
+        raise Missing(f"Il n’y a pas de {stage.stack} dans le compte {here.number}, région {here.region}.")
+    return stack
 
 
 def check_first(wanted: Wanted) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 import boto3
 
+from infra.deploy.checks import Missing, deployed
 from infra.deploy.region import settle as settle_region
-from infra.deploy.stack import Stack
 from infra.deploy.stage import stage_named
 from infra.migrate import migrate
 
 
 def main(arguments: list[str], dynamodb: Any = None) -> int:
+    """0: done. 1: there is no such stage."""
     parser = ArgumentParser(prog="python -m infra.migrate")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--stage", type=stage_named)
@@ -25,7 +26,11 @@ def main(arguments: list[str], dynamodb: Any = None) -> int:
     )
     options = parser.parse_args(arguments)
     settle_region()
-    table = options.table or Stack(boto3.client("cloudformation"), options.stage).outputs()["Table"]
+    try:
+        table = options.table or deployed(options.stage).outputs()["Table"]
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
     counted = migrate(dynamodb or boto3.client("dynamodb"), table, apply=options.apply)
     for name, count in sorted(counted.items()):
         print(f"{name} : {count}")
