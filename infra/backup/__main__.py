@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.storage.create_table import use_table
 from infra.backup import part, totals
@@ -19,8 +20,8 @@ from infra.backup.exports import Export, ExportFailed, export, items, opened, pa
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
-from infra.deploy.checks import Missing, deployed
-from infra.deploy.region import settle as settle_region
+from infra.deploy import checks
+from infra.deploy.checks import Missing
 from infra.deploy.stage import stage_named
 from infra.french import counted
 
@@ -29,22 +30,24 @@ def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
     """0: done. 1: it could not be, or two things differ: the output says why. 2: wrong command."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    settle_region()
     try:
+        checks.region()
         _find(options)
+        for name in ("table", "bucket", "into"):
+            if getattr(options, name, "") is None and not (options.run is _totals and options.kept):
+                parser.error(f"--stage, ou --{name}")
+        options.dynamodb = dynamodb or boto3.client("dynamodb")
+        options.s3 = s3 or boto3.client("s3")
+        for line in options.run(options):
+            print(line, flush=True)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    options.dynamodb = dynamodb or boto3.client("dynamodb")
-    options.s3 = s3 or boto3.client("s3")
-    for name in ("table", "bucket", "into"):
-        if getattr(options, name, "") is None and not (options.run is _totals and options.kept):
-            parser.error(f"--stage, ou --{name}")
-    try:
-        for line in options.run(options):
-            print(line, flush=True)
     except (ExportFailed, RestoreFailed) as failure:
         print(f"Échec : {failure}", file=sys.stderr)
+        return 1
+    except (BotoCoreError, ClientError) as refused:
+        print(f"Échec, AWS refuse : {refused}", file=sys.stderr)
         return 1
     return 0
 
@@ -53,7 +56,7 @@ def _find(options: Namespace) -> None:
     """What the command did not name, from the stage's outputs. Raises Missing."""
     if getattr(options, "stage", None) is None:
         return
-    outputs = deployed(options.stage).outputs()
+    outputs = checks.deployed(options.stage).outputs()
     for name, output in (("table", "Table"), ("bucket", "BackupsBucket")):
         if getattr(options, name, "") is None:
             setattr(options, name, outputs[output])

@@ -67,7 +67,7 @@ def opened(s3: Any, bucket: str, prefix: str) -> Export:
     """The export that lies there, by its manifest. Raises ExportFailed."""
     try:
         summary = json.loads(_read(s3, bucket, f"{prefix.rstrip('/')}/manifest-summary.json"))
-    except s3.exceptions.NoSuchKey as missing:
+    except (s3.exceptions.NoSuchKey, s3.exceptions.NoSuchBucket) as missing:
         raise ExportFailed(f"no manifest under s3://{bucket}/{prefix}") from missing
     return Export(
         bucket=bucket,

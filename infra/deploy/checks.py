@@ -33,23 +33,29 @@ class Wanted:
     """Parameters of the template, by their names."""
 
 
+def region() -> str:
+    """Where, for all clients of a command. Raises Missing."""
+    said = settle_region()
+    if said is None:
+        raise Missing("Dites dans quelle région : export AWS_REGION=eu-west-3 (Paris).")
+    if said not in REGIONS:
+        known = ", ".join(f"{name} ({place})" for name, place in REGIONS.items())
+        raise Missing(f"{said} est hors de l’Union européenne. Choisissez parmi : {known}.")
+    return said
+
+
 def account() -> Account:
     """Whose credentials these are, and where. Raises Missing."""
-    region = settle_region()
-    if region is None:
-        raise Missing("Dites dans quelle région : export AWS_REGION=eu-west-3 (Paris).")
-    if region not in REGIONS:
-        known = ", ".join(f"{name} ({place})" for name, place in REGIONS.items())
-        raise Missing(f"{region} est hors de l’Union européenne. Choisissez parmi : {known}.")
+    here = region()
     try:
-        session = boto3.session.Session(region_name=region)
+        session = boto3.session.Session(region_name=here)
         number = session.client("sts").get_caller_identity()["Account"]
     except (BotoCoreError, ClientError) as problem:
         raise Missing(
             "AWS ne vous reconnaît pas. Connectez-vous (aws sso login) ou donnez AWS_PROFILE, "
             f"puis recommencez. AWS dit : {problem}"
         ) from None
-    return Account(number, region, session)
+    return Account(number, here, session)
 
 
 def deployed(stage: Stage) -> Stack:

@@ -9,14 +9,14 @@ from typing import Any
 
 import boto3
 
-from infra.deploy.checks import Missing, deployed
-from infra.deploy.region import settle as settle_region
+from infra.deploy import checks
+from infra.deploy.checks import Missing
 from infra.deploy.stage import stage_named
 from infra.migrate import migrate
 
 
 def main(arguments: list[str], dynamodb: Any = None) -> int:
-    """0: done. 1: there is no such stage."""
+    """0: done. 1: there is no such stage, or no region."""
     parser = ArgumentParser(prog="python -m infra.migrate")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--stage", type=stage_named)
@@ -25,9 +25,9 @@ def main(arguments: list[str], dynamodb: Any = None) -> int:
         "--apply", action="store_true", help="sans cela, dire seulement ce qui serait réécrit"
     )
     options = parser.parse_args(arguments)
-    settle_region()
     try:
-        table = options.table or deployed(options.stage).outputs()["Table"]
+        checks.region()
+        table = options.table or checks.deployed(options.stage).outputs()["Table"]
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ import pytest
 
 from functions.domain.planning.child_month import Slot
 from infra.backup.__main__ import main
+from infra.deploy.stage import Account
 from tests.infra.backup.conftest import remove
 from tests.infra.backup.point_in_time import PointInTime
 from tests.infra.backup.test_restore import next_second
@@ -75,11 +76,34 @@ def test_one_family_is_put_back_only_when_asked_to(shell: Shell, kept: str, live
     assert set(rows(["clara", "guilhem"], ["2026-11"])) == {LUNCH}
 
 
-def test_a_backup_that_is_not_there_is_said_so(shell: Shell, bucket: str) -> None:
-    assert shell.run("totals", "--from", f"s3://{bucket}/rien", code=1)[0].startswith("Échec")
+def test_a_backup_that_is_not_there_is_said_so(
+    aws_account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws_account.client("s3").create_bucket(
+        Bucket="sauvegardes", CreateBucketConfiguration={"LocationConstraint": aws_account.region}
+    )
+    for address in ("s3://sauvegardes/rien", "s3://ailleurs/rien"):
+        assert main(["totals", "--from", address]) == 1
+        assert capsys.readouterr().err.startswith(f"Échec : no manifest under {address}")
 
 
-def test_an_instant_without_its_offset_is_refused(shell: Shell) -> None:
+def test_what_aws_refuses_is_said_without_a_traceback(
+    aws_account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--table", "nulle-part", "--bucket", "sauvegardes"]) == 1
+    assert capsys.readouterr().err.startswith("Échec, AWS refuse : ")
+
+
+def test_without_a_region_it_is_asked_for(
+    aws_account: Account, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name)
+    assert main(["totals", "--table", "preau"]) == 1
+    assert "AWS_REGION=eu-west-3" in capsys.readouterr().err
+
+
+def test_an_instant_without_its_offset_is_refused() -> None:
     with pytest.raises(SystemExit):
         main(["export", "--table", "t", "--bucket", "b", "--at", "2026-11-24T10:30:00"])
 
@@ -87,6 +111,9 @@ def test_an_instant_without_its_offset_is_refused(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "words", [["export"], ["restore", "--from", "s3://b/p"], ["compare", "--from", "s3://b/p"]]
 )
-def test_what_neither_the_command_nor_a_stage_names_is_asked_for(shell: Shell, words: list[str]) -> None:
+def test_what_neither_the_command_nor_a_stage_names_is_asked_for(
+    aws_account: Account, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     with pytest.raises(SystemExit):
-        shell.run(*words)
+        main(words)
+    assert "--stage, ou --" in capsys.readouterr().err
