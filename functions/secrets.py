@@ -3,8 +3,12 @@
 import json
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from functions.settings import SettingMissing
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
 
 LEAST_BYTES = 32
 _TIMEOUT_SECONDS = 5
@@ -17,7 +21,10 @@ class SecretUnavailable(Exception):
 @cache
 def secret_key() -> bytes:
     """Keys the hashes of addresses and of codes. Raises SettingMissing, SecretUnavailable."""
-    key = bytes.fromhex(secret("PREAU_SECRET_KEY"))
+    try:
+        key = bytes.fromhex(secret("PREAU_SECRET_KEY"))
+    except ValueError:
+        key = b""
     if len(key) < LEAST_BYTES:
         raise SettingMissing(f"PREAU_SECRET_KEY must hold {LEAST_BYTES} bytes or more, in hexadecimal")
     return key
@@ -41,6 +48,7 @@ def _parameter(name: str) -> str:
     """
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
+    from botocore.exceptions import BotoCoreError
     from botocore.httpsession import URLLib3Session
     from botocore.session import Session
 
@@ -53,9 +61,21 @@ def _parameter(name: str) -> str:
         data=json.dumps({"Name": name, "WithDecryption": True}),
         headers={"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonSSM.GetParameter"},
     )
-    SigV4Auth(session.get_credentials(), "ssm", region).add_auth(request)
-    answer = URLLib3Session(timeout=_TIMEOUT_SECONDS).send(request.prepare())
+    try:
+        SigV4Auth(session.get_credentials(), "ssm", region).add_auth(request)
+        answer = URLLib3Session(timeout=_TIMEOUT_SECONDS).send(request.prepare())
+    except BotoCoreError as error:
+        raise SecretUnavailable(f"{type(error).__name__} for {name}") from error
     if answer.status_code != 200:
-        raise SecretUnavailable(f"{answer.status_code} for {name}")
+        raise SecretUnavailable(f"{_why(answer)} for {name}")
     value: str = json.loads(answer.content)["Parameter"]["Value"]
     return value
+
+
+def _why(answer: "AWSResponse") -> str:
+    """AWS's own word for it, as `ParameterNotFound`; what stands before AWS answers without one."""
+    try:
+        kind: str = json.loads(answer.content)["__type"]
+    except (ValueError, KeyError, TypeError):
+        return str(answer.status_code)
+    return kind.rpartition("#")[2]
