@@ -1,17 +1,26 @@
-"""Documents about families lie in a private bucket; who may read one gets a link that soon ends."""
+"""Documents about families lie in a private bucket; who may read one gets a link that soon ends.
+
+Links are opened on the engine, which checks signatures and their hour as S3 does; moto opens any.
+"""
 
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from functions import wiring
 from functions.gateways.documents import LINK_LASTS, DocumentStore
-from tests.publishing.documents.invoices import filed_at
+from infra.deploy.stage import Account
 
+BUCKET = "preau-documents"
 BODY = b"%PDF-1.7 un document"
 
 
@@ -20,9 +29,63 @@ def store(documents_bucket: str) -> DocumentStore:
     return DocumentStore(boto3.client("s3"), documents_bucket)
 
 
-def test_what_was_put_is_read_back(store: DocumentStore) -> None:
+@pytest.fixture
+def private(aws_account: Account) -> Any:
+    """An S3 client, and a bucket of documents."""
+    client = aws_account.client("s3")
+    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": aws_account.region})
+    return client
+
+
+def test_what_was_put_is_read_back_and_is_for_no_cache(private: Any) -> None:
+    DocumentStore(private, BUCKET).put("lisse/testmp/a.pdf", BODY, sha256=sha256(BODY).hexdigest())
+    stored = private.get_object(Bucket=BUCKET, Key="lisse/testmp/a.pdf")
+    assert stored["Body"].read() == BODY
+    assert (stored["ContentType"], stored["CacheControl"]) == ("application/pdf", "private, no-store")
+
+
+def test_whether_it_is_there_is_told_until_it_is_deleted(private: Any) -> None:
+    store = DocumentStore(private, BUCKET)
+    assert not store.has("lisse/testmp/a.pdf")
     store.put("lisse/testmp/a.pdf", BODY, sha256=sha256(BODY).hexdigest())
-    assert filed_at("lisse/testmp/a.pdf") == BODY
+    assert store.has("lisse/testmp/a.pdf")
+    private.delete_object(Bucket=BUCKET, Key="lisse/testmp/a.pdf")
+    assert not store.has("lisse/testmp/a.pdf")
+
+
+def test_a_bucket_that_is_not_there_loses_no_document_silently(private: Any) -> None:
+    with pytest.raises(private.exceptions.NoSuchBucket):
+        DocumentStore(private, "ailleurs").put("a.pdf", BODY, sha256=sha256(BODY).hexdigest())
+
+
+def test_who_has_neither_a_link_nor_a_right_reads_nothing(private: Any, aws_account: Account) -> None:
+    DocumentStore(private, BUCKET).put("lisse/testmp/a.pdf", BODY, sha256=sha256(BODY).hexdigest())
+    anybody = aws_account.session.client("s3", config=Config(signature_version=UNSIGNED))
+    with pytest.raises(ClientError, match="403"):
+        anybody.get_object(Bucket=BUCKET, Key="lisse/testmp/a.pdf")
+
+
+@pytest.mark.parametrize(("minutes", "opens"), [(1, True), (3, False)])
+def test_a_link_opens_for_two_minutes(
+    store: DocumentStore, monkeypatch: pytest.MonkeyPatch, minutes: int, opens: bool
+) -> None:
+    store.put("lisse/testmp/a.pdf", BODY, sha256=sha256(BODY).hexdigest())
+    made_at = datetime.now(UTC) - timedelta(minutes=minutes)
+    monkeypatch.setattr("botocore.auth.get_current_datetime", lambda: made_at)
+    link = store.link("lisse/testmp/a.pdf", name="a.pdf")
+    if opens:
+        assert urllib.request.urlopen(link).read() == BODY
+    else:
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(link)
+
+
+def test_a_link_to_one_document_opens_no_other(store: DocumentStore) -> None:
+    for name in ("a", "b"):
+        store.put(f"lisse/testmp/{name}.pdf", BODY, sha256=sha256(BODY).hexdigest())
+    link = store.link("lisse/testmp/a.pdf", name="a.pdf")
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(link.replace("/a.pdf", "/b.pdf"))
 
 
 def test_a_link_downloads_under_a_sober_name(store: DocumentStore) -> None:

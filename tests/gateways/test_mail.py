@@ -1,4 +1,7 @@
-"""Mail on the engine of the local run, which checks senders as SES does; SES's errors are stubbed."""
+"""Mail on the engine of the local run, which keeps both texts of one; what a sender may do on moto.
+
+SES's other errors are stubbed: no engine has them.
+"""
 
 import json
 import logging
@@ -9,7 +12,6 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from email.header import decode_header, make_header
-from uuid import uuid4
 
 import boto3
 import pytest
@@ -18,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.gateways.mail import Mail, MailError, MailRefused, MailUnavailable, SesMailer
+from infra.deploy.stage import Account
 from infra.local.payfip.serve import serve
 
 MAIL = Mail(
@@ -88,10 +91,14 @@ def test_the_configuration_set_goes_with_every_mail(stubbed: tuple[SesMailer, St
     stubber.assert_no_pending_responses()
 
 
-def test_a_sender_not_verified_yet_loses_no_mail(engine: str) -> None:
-    stranger = SesMailer(sender=f"cantine@{uuid4().hex}.example")
-    with pytest.raises(MailUnavailable):
+@pytest.mark.parametrize("known", ["preau.example", "ne-pas-repondre@preau.example"])
+def test_a_sender_that_ses_does_not_know_loses_no_mail(aws_account: Account, known: str) -> None:
+    """An operator mends it, and the outbox sends the mail again."""
+    stranger = SesMailer(sender=SENDER)
+    with pytest.raises(MailUnavailable, match="MessageRejected"):
         stranger.send(MAIL)
+    aws_account.client("sesv2").create_email_identity(EmailIdentity=known)
+    assert stranger.send(MAIL)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +212,12 @@ def test_a_sender_that_is_no_address_is_found_at_once(sender: str) -> None:
         SesMailer(sender=sender)
 
 
-def test_logs_carry_the_id_and_never_the_address(mailer: SesMailer, caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_carry_the_id_and_never_the_address(
+    aws_account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    aws_account.client("sesv2").create_email_identity(EmailIdentity="preau.example")
     caplog.set_level(logging.INFO)
-    message_id = mailer.send(MAIL)
+    message_id = SesMailer(sender=SENDER).send(MAIL)
     ours = "\n".join(record.getMessage() for record in caplog.records)
     assert message_id in ours
     assert "exemple.fr" not in ours

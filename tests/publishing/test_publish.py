@@ -1,9 +1,7 @@
 """From what is stored to what a browser reads."""
 
 from datetime import UTC, datetime
-from functools import partial
 
-import boto3
 import pytest
 
 from functions.domain.errors import NotFound
@@ -19,6 +17,7 @@ from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.build_pages import ROOT
 from infra.demo.towns import AUBRAY, VAL_DE_LISSE
+from infra.deploy.stage import Account
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
 """jeudi"""
@@ -118,11 +117,12 @@ def test_the_home_is_written_without_any_commune(site: Site, table: str) -> None
     assert "index.html" in written
 
 
-def test_a_bucket_gets_each_page_with_its_headers(pages_bucket: str) -> None:
-    client = boto3.client("s3")
-    put = partial(put_bucket, client=client, bucket=pages_bucket)
-    put([Page("aubray/index.html", b"<p>", "text/html; charset=utf-8", "public, max-age=0")])
-    stored = client.get_object(Bucket=pages_bucket, Key="aubray/index.html")
+def test_a_bucket_gets_each_page_with_its_headers(aws_account: Account) -> None:
+    client = aws_account.client("s3")
+    client.create_bucket(Bucket="pages", CreateBucketConfiguration={"LocationConstraint": aws_account.region})
+    page = Page("aubray/index.html", b"<p>", "text/html; charset=utf-8", "public, max-age=0")
+    put_bucket([page], client, "pages")
+    stored = client.get_object(Bucket="pages", Key="aubray/index.html")
     assert stored["Body"].read() == b"<p>"
     assert (stored["ContentType"], stored["CacheControl"]) == (
         "text/html; charset=utf-8",

@@ -2,7 +2,6 @@
 
 import gzip
 
-import boto3
 import pytest
 
 from functions.publishing.output import put_bucket
@@ -93,10 +92,11 @@ def test_pages_are_only_read(pages):
     assert (answer.status, dict(answer.headers)["Allow"]) == (405, "GET, HEAD")
 
 
-def test_what_was_published_hides_what_was_built(root, engine, pages_bucket):
-    client = boto3.client("s3")
-    pages = Pages(bucket(client, pages_bucket), folder(root))
-    put_bucket([html_page("/aide/", "une nouvelle"), html_page("/ville/", "publiée")], client, pages_bucket)
+def test_what_was_published_hides_what_was_built(root, aws_account):
+    client = aws_account.client("s3")
+    client.create_bucket(Bucket="pages", CreateBucketConfiguration={"LocationConstraint": aws_account.region})
+    pages = Pages(bucket(client, "pages"), folder(root))
+    put_bucket([html_page("/aide/", "une nouvelle"), html_page("/ville/", "publiée")], client, "pages")
     answer, headers = get(pages, "/aide/")
     assert (answer.body, headers["Content-Type"]) == (b"une nouvelle", "text/html; charset=utf-8")
     assert "must-revalidate" in headers["Cache-Control"]
