@@ -1,4 +1,4 @@
-"""What `make deploy` and `make destroy` say, as a process of their own."""
+"""What commands say of a stage deployed whole, as processes of their own. What they refuse before: tests/infra/deploy."""
 
 import os
 import subprocess
@@ -32,15 +32,6 @@ def run(*arguments: str, module: str = "infra.deploy", **asked: str) -> tuple[in
     return done.returncode, done.stdout + done.stderr
 
 
-def test_what_is_missing_is_said_in_french_and_nothing_is_done(portal: Portal) -> None:
-    code, said = run(STAGE)
-    assert code == 1 and "Pour un premier déploiement, ajoutez" in said
-    code, said = run(STAGE, AWS_REGION="us-east-1", AWS_DEFAULT_REGION="us-east-1")
-    assert code == 1 and "hors de l’Union européenne" in said
-    code, said = run("Une Étape")
-    assert code == 2 and "lettres minuscules" in said
-
-
 def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(portal: Portal) -> None:
     first = {"MAIL_FROM": "Lisse <ne-pas-repondre@preau.example>", "ALARM_MAIL": "alerte@preau.example"}
     code, said = run(STAGE, BUDGET="0", **first)
@@ -71,13 +62,3 @@ def test_a_command_on_a_stage_reads_its_table_and_not_that_of_the_environment(
     assert (code, said.splitlines()[0]) == (0, "1 famille, 1 enfant, 1 adresse de mail.")
     code, said = run("essai", *asked[:-1], "nulle-part", module="infra.on")
     assert (code, said) == (1, "La commune « nulle-part » n’existe pas.\n")
-    code, said = run("ailleurs", *asked, module="infra.on")
-    assert code == 1 and "Il n’y a pas de preau-ailleurs" in said
-
-
-def test_data_is_not_deleted_by_asking_once(portal: Portal) -> None:
-    code, said = run("essai", "--destroy", DATA="delete")
-    assert code == 1 and "CONFIRM=essai" in said
-    code, said = run("essai", "--destroy", DATA="delete", CONFIRM="esai")
-    assert code == 1 and "CONFIRM=essai" in said
-    assert portal.visitor().get("/status").status == 200
