@@ -20,6 +20,7 @@ from infra.deploy.stage import Account
 from infra.local.engine import engine as run_engine
 from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
+from tests.support.aws import account_in_process
 
 # How fast a machine is proves nothing about an invariant.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -95,8 +96,6 @@ def engine() -> Iterator[str]:
 @pytest.fixture
 def aws_account() -> Iterator[Account]:
     """An empty account in this process, without an engine: see tests/support/aws.py."""
-    from tests.support.aws import account_in_process  # moto is a third of a second to import
-
     with account_in_process() as account:
         yield account
 

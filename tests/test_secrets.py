@@ -47,8 +47,8 @@ def test_what_is_no_key_is_said_so_and_is_not_shown(aws_account: Account, value:
     assert value not in str(refused.value)
 
 
-def test_where_nobody_answers_it_is_unavailable() -> None:
-    """The tests' own address leads nowhere."""
+def test_where_nobody_answers_it_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(SecretUnavailable, match="EndpointConnectionError"):
         secret_key()
 

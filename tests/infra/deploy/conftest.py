@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from moto.backends import get_backend
 
 from infra.deploy import stack as waiting
 from infra.deploy.stack import Stack
 from infra.deploy.stage import Account, Stage
+from tests.support.aws import backend
 
 STAGE = Stage("essai")
 TEMPLATE: dict[str, Any] = {
@@ -62,8 +62,7 @@ def opened(aws_account: Account, stack: Stack) -> Open:
             TemplateBody=json.dumps(TEMPLATE),
             Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in ASKED.items()],
         )
-        found = get_backend("cloudformation")[aws_account.number][aws_account.region].get_stack(STAGE.stack)
-        found.status = status
+        backend(aws_account, "cloudformation").get_stack(STAGE.stack).status = status
         return stack
 
     return open_stack

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from moto import settings as moto_settings
-from moto.backends import get_backend
 
 from infra.deploy import checks
 from infra.deploy.checks import CERTIFICATES_REGION, Missing, Wanted
 from infra.deploy.stage import Account
+from tests.support.aws import backend
 
 NAME = "familles.lisse.example"
 
@@ -47,7 +46,7 @@ def acm(aws_account: Account) -> Any:
 
 
 def issued(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moto_settings, "ACM_VALIDATION_WAIT", -1)
+    monkeypatch.setattr("moto.settings.ACM_VALIDATION_WAIT", -1)
 
 
 def test_a_name_of_ones_own_waits_for_its_certificate(
@@ -94,6 +93,6 @@ def test_a_sender_that_ses_knows_is_not_verified_until_its_owner_did_what_ses_as
     client.create_email_identity(EmailIdentity="preau.example")
     assert checks.identity_exists(aws_account, "preau.example")
     assert not checks.verified(client, "preau.example")
-    known = get_backend("sesv2")[aws_account.number][aws_account.region].get_email_identity("preau.example")
+    known = backend(aws_account, "sesv2").get_email_identity("preau.example")
     known.verified_for_sending_status = True
     assert checks.verified(client, "preau.example")
