@@ -10,7 +10,7 @@ from infra.backup.__main__ import main
 from infra.deploy.stage import Account
 from tests.infra.backup.conftest import remove
 from tests.infra.backup.point_in_time import PointInTime
-from tests.infra.backup.test_restore import next_second
+from tests.infra.backup.test_restore import coming_second
 from tests.support.builders import MONDAY, book, open_account, open_town, settle
 from tests.support.ledger import rows
 
@@ -39,7 +39,7 @@ def kept(shell: Shell, live: str, bucket: str) -> str:
     open_account()
     settle()
     book(LUNCH)
-    at = next_second().isoformat()
+    at = coming_second().isoformat()
     return shell.run("export", "--table", live, "--bucket", bucket, "--at", at)[-1]
 
 
