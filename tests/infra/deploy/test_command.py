@@ -1,43 +1,12 @@
 """What `make deploy` and `make destroy` say to whoever may not be a developer, and that they did nothing meanwhile."""
 
-import io
-import sys
-
 import pytest
 
-from infra.deploy.__main__ import main
 from infra.deploy.stage import Account
 from tests.infra.deploy.conftest import STAGE, Open
+from tests.support.terminal import Terminal
 
-
-class Terminal:
-    """At which nobody sits: `make` in a script. An option that nobody gave may be there, and empty."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch, self._capsys = monkeypatch, capsys
-
-    def run(self, *arguments: str, **asked: str) -> tuple[object, str]:
-        """How it ended (None: well, or the sentence that it ended with) and what it said before."""
-        options = {"DOMAINS": "", "CERTIFICATE": "", "YES": "", "DATA": "", "CONFIRM": ""} | asked
-        with self._monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["infra.deploy", *arguments])
-            patch.setattr(sys, "stdin", io.StringIO())
-            for name, value in options.items():
-                patch.setenv(name, value)
-            try:
-                main()
-                end: object = None
-            except SystemExit as ended:
-                end = ended.code
-        said = self._capsys.readouterr()
-        return end, said.out + said.err
-
-
-@pytest.fixture
-def terminal(
-    aws_account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(monkeypatch, capsys)
+pytestmark = pytest.mark.usefixtures("aws_account")
 
 
 def test_a_first_deployment_asks_who_writes_and_who_is_warned(
@@ -83,10 +52,3 @@ def test_closed_it_says_which_data_stays(terminal: Terminal, opened: Open) -> No
     assert said.splitlines() == ["Fermé. Restent dans le compte :", *(f"  {name}" for name in kept)]
     assert not stack.exists()
     assert terminal.run(STAGE.name, "--destroy", YES="1") == (None, "Il n’y a pas de preau-essai ici.\n")
-
-
-def test_asked_twice_its_data_goes_and_that_is_said(terminal: Terminal, opened: Open) -> None:
-    kept = opened().kept()
-    end, said = terminal.run(STAGE.name, "--destroy", DATA="delete", CONFIRM="essai")
-    assert end is None
-    assert said.startswith("Effacé avec ses données :") and all(name in said for name in kept)

@@ -39,11 +39,10 @@ def test_its_data_stays_with_the_secrets_without_which_it_is_worth_nothing(
     assert left(aws_account) == before
 
 
-@pytest.mark.parametrize("listed_at_once", ["2", "1000"])
 def test_with_its_data_nothing_of_it_is_left(
-    data: dict[str, str], aws_account: Account, monkeypatch: pytest.MonkeyPatch, listed_at_once: str
+    data: dict[str, str], aws_account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MOTO_S3_DEFAULT_MAX_KEYS", listed_at_once)
+    monkeypatch.setenv("MOTO_S3_DEFAULT_MAX_KEYS", "2")  # what a listing holds at most
     assert set(destroy(aws_account, STAGE, with_data=True)) == set(data.values())
     assert left(aws_account) == set()
 

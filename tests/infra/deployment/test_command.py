@@ -1,4 +1,4 @@
-"""What commands say of a stage deployed whole, as processes of their own. What they refuse before: tests/infra/deploy."""
+"""What commands say of a stage deployed whole; what they refuse before: tests/infra/deploy."""
 
 import os
 import subprocess
@@ -10,7 +10,9 @@ import pytest
 from infra.deploy.stack import Stack
 from infra.deploy.stage import Stage
 from infra.migrate.__main__ import main as migrate
+from infra.package.build import Package
 from tests.infra.deployment.conftest import Portal
+from tests.support.terminal import Terminal
 
 STAGE = "commande"
 FAMILIES = """\
@@ -19,12 +21,11 @@ famille;nom_famille;adresse;code_postal;ville;resp1_civilite;resp1_nom;resp1_pre
 """
 
 
-def run(*arguments: str, module: str = "infra.deploy", **asked: str) -> tuple[int, str]:
-    """As `make` runs it: an option that nobody gave may be there, and empty. Nobody is at the terminal."""
-    environment = os.environ | {"DOMAINS": "", "CERTIFICATE": "", "YES": ""} | asked
+def run_on(*arguments: str, **environment: str) -> tuple[int, str]:
+    """A command on a stage, as a process: it starts another."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        env=environment,
+        [sys.executable, "-m", "infra.on", *arguments],
+        env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -32,16 +33,19 @@ def run(*arguments: str, module: str = "infra.deploy", **asked: str) -> tuple[in
     return done.returncode, done.stdout + done.stderr
 
 
-def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(portal: Portal) -> None:
+def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(
+    portal: Portal, package: Package, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the package that is made already: pip takes a quarter of a minute to make another."""
+    monkeypatch.setattr("infra.deploy.__main__.build", lambda _: package)
     first = {"MAIL_FROM": "Lisse <ne-pas-repondre@preau.example>", "ALARM_MAIL": "alerte@preau.example"}
-    code, said = run(STAGE, BUDGET="0", **first)
-    assert code == 1
+    end, said = terminal.run(STAGE, BUDGET="0", **first)
     assert (
         "crée 1 table de données, 4 espaces de fichiers, 12 fonctions, 12 rôles, 1 API, 1 distribution"
         in said
     )
     assert "par mois d’école pour 300 familles" in said
-    assert "Rien n’a été fait." in said
+    assert end == "Rien n’a été fait."
     assert not Stack(portal.account.client("cloudformation"), Stage(STAGE)).exists()
 
 
@@ -58,7 +62,7 @@ def test_a_command_on_a_stage_reads_its_table_and_not_that_of_the_environment(
     file = tmp_path / "familles.csv"
     file.write_text(FAMILIES, "utf-8")
     asked = ("infra.families", str(file), "--commune", "lisse")
-    code, said = run("essai", *asked, module="infra.on", PREAU_TABLE="another")
+    code, said = run_on("essai", *asked, PREAU_TABLE="another")
     assert (code, said.splitlines()[0]) == (0, "1 famille, 1 enfant, 1 adresse de mail.")
-    code, said = run("essai", *asked[:-1], "nulle-part", module="infra.on")
+    code, said = run_on("essai", *asked[:-1], "nulle-part")
     assert (code, said) == (1, "La commune « nulle-part » n’existe pas.\n")
