@@ -27,6 +27,8 @@ class Settings:
     payzen_service: str = "https://api.payzen.eu/api-payment/V4"
     region: str = "eu-west-3"
     """Where the data is kept, as AWS names it: Lambda says it, and the legal pages."""
+    mail_configuration_set: str = ""
+    """Of SES: how mails travel. Without one, as the account does by default."""
     invoicing_queue: str = ""
     """Address of the queue that steps of invoicing runs wait in."""
     origin: str = ""
@@ -61,6 +63,7 @@ def settings() -> Settings:
     values = {name: os.environ[variable] for name, variable in names.items()}
     elsewhere = {
         "region": "AWS_REGION",
+        "mail_configuration_set": "PREAU_MAIL_CONFIGURATION_SET",
         "invoicing_queue": "PREAU_INVOICING_QUEUE",
         "payzen_page": "PREAU_PAYZEN_PAGE",
         "payzen_service": "PREAU_PAYZEN_SERVICE",

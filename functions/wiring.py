@@ -48,7 +48,8 @@ def mailer() -> "SesMailer":
     """Its client is built at the first mail."""
     from functions.gateways.mail import SesMailer
 
-    return SesMailer(sender=settings().mail_from)
+    known = settings()
+    return SesMailer(sender=known.mail_from, configuration_set=known.mail_configuration_set or None)
 
 
 @cache

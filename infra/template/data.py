@@ -111,20 +111,25 @@ def _expiring(days: int) -> dict[str, Any]:
 
 
 def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:
-    plain = {
-        "Sid": "NeverInClear",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"],
-        "Resource": [{"Fn::GetAtt": [bucket, "Arn"]}, {"Fn::Sub": f"${{{bucket}.Arn}}/*"}],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
+    plain = never_in_clear("s3:*", [{"Fn::GetAtt": [bucket, "Arn"]}, {"Fn::Sub": f"${{{bucket}.Arn}}/*"}])
     return {
         "Type": "AWS::S3::BucketPolicy",
         "Properties": {
             "Bucket": {"Ref": bucket},
             "PolicyDocument": {"Version": "2012-10-17", "Statement": [plain, *statements]},
         },
+    }
+
+
+def never_in_clear(actions: str, on: Any) -> dict[str, Any]:
+    """Of a resource's own policy: whoever asks over plain HTTP is refused, whatever else allows them."""
+    return {
+        "Sid": "NeverInClear",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": actions,
+        "Resource": on,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
 
 

@@ -68,13 +68,13 @@ def _portal() -> dict[str, Any]:
         "Origins": [_bucket(), _api(API, ""), _api(ERRORS, f"/api{ERRORS_PATH}")],
         "OriginGroups": {"Quantity": 1, "Items": [_or_error()]},
         "DefaultCacheBehavior": {
-            **_behaviour(PAGES_OR_ERROR, "PagesHeaders"),
+            **_behaviour(PAGES_OR_ERROR, "PagesHeaders", in_clear="redirect-to-https"),
             "AllowedMethods": ["GET", "HEAD"],
             "CachePolicyId": {"Ref": "PagesCache"},
         },
         "CacheBehaviors": [
             {
-                **_behaviour(API, "ApiHeaders"),
+                **_behaviour(API, "ApiHeaders", in_clear="https-only"),
                 "PathPattern": "/api/*",
                 "AllowedMethods": ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
                 "CachePolicyId": {"Ref": "ApiCache"},
@@ -102,10 +102,15 @@ def _errors() -> list[dict[str, Any]]:
     ]
 
 
-def _behaviour(target: str, headers_policy: str) -> dict[str, Any]:
+def _behaviour(target: str, headers_policy: str, *, in_clear: str) -> dict[str, Any]:
+    """`in_clear`: what becomes of a request over plain HTTP.
+
+    A person who types an address is redirected. A program that calls the API is refused: had it been redirected, its cookie
+    would go over the network in clear at each call, and nobody would notice.
+    """
     return {
         "TargetOriginId": target,
-        "ViewerProtocolPolicy": "redirect-to-https",
+        "ViewerProtocolPolicy": in_clear,
         "Compress": True,
         "ResponseHeadersPolicyId": {"Ref": headers_policy},
         "FunctionAssociations": [

@@ -68,10 +68,13 @@ def never(*actions: str, keys: tuple[str, ...]) -> Statement:
 
 
 IDENTITIES: Final = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
+_ENCRYPTED: Final = (
+    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailsAreEncrypted}"
+)
 _MAILS: Final = {
     "Effect": "Allow",
     "Action": ["ses:SendEmail"],
-    "Resource": {"Fn::Sub": IDENTITIES},
+    "Resource": [{"Fn::Sub": IDENTITIES}, {"Fn::Sub": _ENCRYPTED}],
     "Condition": {
         "StringLike": {"ses:FromAddress": [{"Fn::Sub": "*@${MailIdentity}"}, {"Fn::Sub": "${MailIdentity}"}]}
     },

@@ -34,6 +34,12 @@ _OF_SOURCES: Final[tuple[str, ...]] = (
 REQUESTS_A_SECOND: Final = 200
 """Of the whole API: what a flood can cost. Fifty thousand families at 22:55 are some hundred."""
 
+TLS: Final = {"SecurityPolicy": "SecurityPolicy_TLS13_1_2_2021_06", "EndpointAccessMode": "BASIC"}
+"""TLS 1.2 or 1.3. Unless told otherwise, a regional API also takes TLS 1.0 from whoever calls it beside CloudFront.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
+"""
+
 
 class Unknown(ValueError):
     """Chalice wrote something that this module does not know."""
@@ -127,6 +133,7 @@ def _api(name: str, properties: dict[str, Any]) -> dict[str, Resource]:
                 "Body": definition,
                 "EndpointConfiguration": {"Types": [properties["EndpointConfiguration"]]},
                 "MinimumCompressionSize": properties["MinimumCompressionSize"],
+                **TLS,
             },
         },
         deployment: {

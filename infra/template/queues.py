@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from infra.template.data import never_in_clear
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
@@ -28,7 +29,7 @@ def resources() -> dict[str, Any]:
                 },
             }
         )
-    return made
+    return made | {f"{queue}Policy": _policy(queue) for queue in made}
 
 
 def read_by_their_functions(resources: dict[str, Any]) -> None:
@@ -37,6 +38,17 @@ def read_by_their_functions(resources: dict[str, Any]) -> None:
         [function] = [resource_name(each) for each in FUNCTIONS if each.name == reader]
         for source in resources[function]["Properties"]["Events"].values():
             source["Properties"]["Queue"] = {"Fn::GetAtt": [queue, "Arn"]}
+
+
+def _policy(queue: str) -> dict[str, Any]:
+    document = {
+        "Version": "2012-10-17",
+        "Statement": [never_in_clear("sqs:*", {"Fn::GetAtt": [queue, "Arn"]})],
+    }
+    return {
+        "Type": "AWS::SQS::QueuePolicy",
+        "Properties": {"Queues": [{"Ref": queue}], "PolicyDocument": document},
+    }
 
 
 def _queue(properties: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from infra.template import table
 from infra.template.functions import FUNCTIONS, Function
+from infra.template.mail import CONFIGURATION_SET
 from infra.template.parameters import ORIGIN
 
 LOGS_DAYS: Final = 30
@@ -99,6 +100,7 @@ def _variables(function: Function) -> dict[str, Any]:
         "PREAU_UPLOADS_BUCKET": {"Ref": "UploadsBucket"},
         "PREAU_INVOICING_QUEUE": {"Ref": "InvoicingQueue"},
         "PREAU_MAIL_FROM": {"Ref": "MailFrom"},
+        "PREAU_MAIL_CONFIGURATION_SET": {"Ref": CONFIGURATION_SET},
         "PREAU_PAYFIP_ENDPOINT": {"Ref": "PayfipEndpoint"},
         "PREAU_PAYFIP_PAGES": {"Ref": "PayfipPages"},
     }

@@ -19,7 +19,9 @@ from botocore.stub import Stubber
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions import wiring
 from functions.gateways.mail import Mail, MailError, MailRefused, MailUnavailable, SesMailer
+from functions.settings import settings
 from infra.deploy.stage import Account
 from infra.local.payfip.serve import serve
 
@@ -89,6 +91,28 @@ def test_the_configuration_set_goes_with_every_mail(stubbed: tuple[SesMailer, St
     )
     assert mailer.send(MAIL) == "m1"
     stubber.assert_no_pending_responses()
+
+
+@pytest.fixture
+def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[SesMailer]:
+    """The portal's own mailer, as a deployed function has it."""
+    monkeypatch.setenv("PREAU_MAIL_CONFIGURATION_SET", "preau-production")
+    for cached in (settings, wiring.mailer):
+        cached.cache_clear()
+    yield wiring.mailer()
+    for cached in (settings, wiring.mailer):
+        cached.cache_clear()
+
+
+def test_a_deployed_portal_sends_through_its_own_configuration_set(deployed: SesMailer) -> None:
+    sent: dict = {}
+    with Stubber(deployed._client) as stubber:
+        stubber.add_response("send_email", {"MessageId": "m1"})
+        deployed._client.meta.events.register(
+            "provide-client-params.sesv2.SendEmail", lambda params, **_: sent.update(params)
+        )
+        deployed.send(MAIL)
+    assert sent["ConfigurationSetName"] == "preau-production"
 
 
 @pytest.mark.parametrize("known", ["preau.example", "ne-pas-repondre@preau.example"])

@@ -122,6 +122,53 @@ def _portal(template: Template) -> dict[str, Any]:
     return only(template, "AWS::CloudFront::Distribution")["DistributionConfig"]
 
 
+def test_a_page_asked_for_in_clear_is_redirected_and_the_api_asked_in_clear_is_refused(
+    template: Template,
+) -> None:
+    """A redirected call of the API has already told the network its cookie: nobody would notice (ASVS 5.0, 4.1.2)."""
+    portal = _portal(template)
+    (api,) = portal["CacheBehaviors"]
+    assert portal["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert api["ViewerProtocolPolicy"] == "https-only"
+
+
+def test_nothing_older_than_tls_1_2_is_spoken_from_a_visitor_to_the_api(template: Template) -> None:
+    """Without a name of its own a portal has CloudFront's certificate, and CloudFront alone says which TLS it takes."""
+    condition, own, _ = _portal(template)["ViewerCertificate"]["Fn::If"]
+    assert (condition, own["MinimumProtocolVersion"]) == ("HasDomains", "TLSv1.2_2021")
+    for origin in _portal(template)["Origins"]:
+        if "CustomOriginConfig" in origin:
+            assert origin["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+            assert origin["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
+    api = only(template, "AWS::ApiGateway::RestApi")
+    assert (api["SecurityPolicy"], api["EndpointAccessMode"]) == ("SecurityPolicy_TLS13_1_2_2021_06", "BASIC")
+
+
+def test_no_bucket_and_no_queue_is_spoken_to_in_clear(template: Template) -> None:
+    policies = {"AWS::S3::Bucket": "AWS::S3::BucketPolicy", "AWS::SQS::Queue": "AWS::SQS::QueuePolicy"}
+    everything = {"AWS::S3::Bucket": "s3:*", "AWS::SQS::Queue": "sqs:*"}
+    for kind, policy in policies.items():
+        guarded = set()
+        for one in of_type(template, policy).values():
+            said = one["Properties"]
+            (denied,) = [each for each in said["PolicyDocument"]["Statement"] if each["Effect"] == "Deny"]
+            assert denied["Principal"] == "*"
+            assert denied["Action"] == everything[kind]
+            assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+            guarded |= (
+                {said["Bucket"]["Ref"]} if "Bucket" in said else {queue["Ref"] for queue in said["Queues"]}
+            )
+        assert guarded == set(of_type(template, kind))
+
+
+def test_a_mail_leaves_encrypted_or_not_at_all(template: Template) -> None:
+    """Mails hold links that open an account."""
+    (name,) = of_type(template, "AWS::SES::ConfigurationSet")
+    assert template["Resources"][name]["Properties"]["DeliveryOptions"] == {"TlsPolicy": "REQUIRE"}
+    outbox = template["Resources"]["Outbox"]["Properties"]["Environment"]["Variables"]
+    assert outbox["PREAU_MAIL_CONFIGURATION_SET"] == {"Ref": name}
+
+
 def test_pages_and_api_are_one_origin_for_a_browser(template: Template) -> None:
     portal = _portal(template)
     (api,) = portal["CacheBehaviors"]
