@@ -35,8 +35,11 @@ def monthly(families: int, acts: Iterable[Act] = ACTS) -> dict[str, float]:
         "Lambda": prices.LAMBDA_REQUEST.of(invocations) + prices.LAMBDA_GB_SECOND.of(seconds_gb),
         "CloudFront": prices.EDGE_REQUEST.of(pages + calls) + prices.EDGE_GB.of(sent_gb),
         "S3": (
-            prices.S3_GB.of(12 * documents * usage.DOCUMENT_KB / KB_OF_GB)
-            + prices.S3_PUT.of(documents)
+            prices.S3_GB.of(
+                12 * documents * usage.DOCUMENT_KB / KB_OF_GB
+                + (pages + calls) * usage.ACCESS_LOG_KB / KB_OF_GB  # a month of them
+            )
+            + prices.S3_PUT.of(documents + usage.ACCESS_LOG_FILES)
             + prices.S3_GET.of(pages / 20)
         ),
         "SES (mails)": prices.MAIL.of(mails),

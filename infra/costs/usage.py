@@ -47,6 +47,11 @@ COLD_SECONDS = 1.2
 LOG_KB = 0.5
 """Of one call."""
 
+ACCESS_LOG_KB = 0.15
+"""Of one request in CloudFront's log, compressed. CloudFront's delivery to S3 is not billed, what lies there is."""
+ACCESS_LOG_FILES = 8 * 24 * 30
+"""A month, "several an hour"."""
+
 SCHEDULED_CALLS = 2 * 43_200 + 2 * 8_640 + 2 * 4_320 + 3_000
 """A month of jobs that find nothing to do: every minute mails and documents, every five payments and holds, every ten what was forgotten
 and who waits, and those of each hour and night."""

@@ -11,8 +11,8 @@ from infra.deploy.region import settle as settle_region
 from infra.deploy.stack import Stack
 from infra.deploy.stage import Account, Stage
 
-CERTIFICATES_REGION: Final = "us-east-1"
-"""CloudFront reads certificates nowhere else."""
+CLOUDFRONT_REGION: Final = "us-east-1"
+"""CloudFront reads certificates nowhere else, and is told nowhere else where to write its logs."""
 
 
 class Missing(Exception):
@@ -85,14 +85,14 @@ def check_certificate(account: Account, wanted: Wanted) -> None:
     if not wanted.certificate:
         raise Missing(
             "DOMAINS demande aussi CERTIFICATE : l’ARN d’un certificat ACM de ces noms, demandé dans la région "
-            f"{CERTIFICATES_REGION} (CloudFront n’en lit aucune autre)."
+            f"{CLOUDFRONT_REGION} (CloudFront n’en lit aucune autre)."
         )
     try:
-        found = account.client("acm", CERTIFICATES_REGION).describe_certificate(
+        found = account.client("acm", CLOUDFRONT_REGION).describe_certificate(
             CertificateArn=wanted.certificate
         )
     except (ParamValidationError, ClientError) as problem:  # what is no ARN at all is not even asked
-        raise Missing(f"Ce certificat n’existe pas dans {CERTIFICATES_REGION} : {problem}") from None
+        raise Missing(f"Ce certificat n’existe pas dans {CLOUDFRONT_REGION} : {problem}") from None
     certificate = found["Certificate"]
     names = {certificate.get("DomainName"), *certificate.get("SubjectAlternativeNames", [])}
     absent = [name for name in wanted.domains.split(",") if not names & {name, f"*.{name.partition('.')[2]}"}]

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 
 from functions.publishing.pages import Page
 from functions.publishing.site import Deployment
-from infra.deploy import checks, packages, pages, secrets, town
+from infra.deploy import access_logs, checks, packages, pages, secrets, town
 from infra.deploy.checks import Wanted
 from infra.deploy.stack import ChangeSet, Stack
 from infra.deploy.stage import Account, Stage
@@ -64,6 +64,7 @@ def deploy(
     template = packages.put_template(account, package.template.read_text(), f"{stage.stack}.json")
     _change(stack, stack.prepare(template, parameters), confirm, tell)
     outputs = stack.outputs()
+    access_logs.turn_on(account, stage, outputs)
     made = pages.rendered(Deployment(outputs["Origin"], account.region, _contact(stack)), now=now)
     uploaded = pages.upload(made, account.client("s3"), outputs["PagesBucket"])
     tell(_uploaded(len(uploaded), len(made)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.deploy import secrets
+from infra.deploy import access_logs, secrets
 from infra.deploy.stack import TABLE, Stack
 from infra.deploy.stage import Account, Stage
 
@@ -18,6 +18,7 @@ def destroy(account: Account, stage: Stage, *, with_data: bool) -> list[str]:
     kept = stack.kept()
     if restored := stack.parameters().get("RestoredTable"):
         kept[restored] = TABLE
+    access_logs.turn_off(account, stage)
     stack.delete()
     if with_data:
         for name, kind in kept.items():

@@ -16,6 +16,8 @@ ACCOUNTING_DAYS: Final = 3653
 
 UPLOADS_DAYS: Final = 335
 """Proofs of absences are told to be deleted within a year: a deleted object's last version stays thirty days more."""
+ACCESS_LOGS_DAYS: Final = 30
+"""What CloudFront wrote of each request: long enough to look into an attack, as the functions' own logs are."""
 
 
 def resources() -> dict[str, Any]:
@@ -29,6 +31,8 @@ def resources() -> dict[str, Any]:
         "UploadsBucketPolicy": _policy("UploadsBucket"),
         "BackupsBucket": _bucket(_expiring(BACKUP_DAYS)),
         "BackupsBucketPolicy": _policy("BackupsBucket"),
+        "AccessLogsBucket": _bucket(_expiring(ACCESS_LOGS_DAYS - 1), replaced_days=1),
+        "AccessLogsBucketPolicy": _policy("AccessLogsBucket", _written_by_cloudfront("AccessLogsBucket")),
     }
 
 
@@ -76,12 +80,12 @@ def _ceiling() -> dict[str, Any]:
     }
 
 
-def _bucket(*rules: dict[str, Any]) -> dict[str, Any]:
-    """Private, encrypted, owned by the account alone; what is replaced stays a month. `rules`: lifetimes of its own."""
+def _bucket(*rules: dict[str, Any], replaced_days: int = 30) -> dict[str, Any]:
+    """Private, encrypted, owned by the account alone; what is replaced or deleted stays a month. `rules`: lifetimes of its own."""
     replaced = {
         "Id": "replaced",
         "Status": "Enabled",
-        "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+        "NoncurrentVersionExpiration": {"NoncurrentDays": replaced_days},
         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
     }
     return {
@@ -143,4 +147,27 @@ def _read_by_cloudfront(bucket: str) -> dict[str, Any]:
         "Action": "s3:GetObject",
         "Resource": {"Fn::Sub": f"${{{bucket}.Arn}}/*"},
         "Condition": {"StringEquals": {"AWS:SourceArn": distribution}},
+    }
+
+
+def _written_by_cloudfront(bucket: str) -> dict[str, Any]:
+    """infra/deploy/access_logs.py asks for it, in the one region where CloudFront's logs are set up.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
+    """
+    return {
+        "Sid": "WrittenByTheLogsOfThePortal",
+        "Effect": "Allow",
+        "Principal": {"Service": "delivery.logs.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": {"Fn::Sub": f"${{{bucket}.Arn}}/AWSLogs/${{AWS::AccountId}}/*"},
+        "Condition": {
+            "StringEquals": {
+                "aws:SourceAccount": {"Ref": "AWS::AccountId"},
+                "s3:x-amz-acl": "bucket-owner-full-control",
+            },
+            "ArnLike": {
+                "aws:SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:logs:us-east-1:${AWS::AccountId}:*"}
+            },
+        },
     }

@@ -36,6 +36,7 @@ def whole(from_chalice: dict[str, Any]) -> dict[str, Any]:
             "PagesBucket": {"Value": {"Ref": "PagesBucket"}},
             "DocumentsBucket": {"Value": {"Ref": "DocumentsBucket"}},
             "UploadsBucket": {"Value": {"Ref": "UploadsBucket"}},
+            "AccessLogsBucket": {"Value": {"Ref": "AccessLogsBucket"}},
             "Table": {"Value": table.NAME},
             "BackupsBucket": {"Value": {"Ref": "BackupsBucket"}},
         },

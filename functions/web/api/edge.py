@@ -1,11 +1,16 @@
 """What CloudFront says of a request. It writes these headers whatever the browser sent, and nobody else is listened to."""
 
 from hmac import compare_digest
+from ipaddress import ip_address, ip_network
+from typing import Final
 
 from chalice.app import Request
 
 from functions.settings import settings
 from functions.web.api.problems import Elsewhere
+
+NETWORK_BITS: Final = {4: 24, 6: 48}
+"""By the version of the Internet's protocol, what is kept of an address: some hundred neighbours share it."""
 
 
 def check_edge(request: Request) -> None:
@@ -32,3 +37,12 @@ def address_of(request: Request) -> str:
     viewer = request.headers.get("cloudfront-viewer-address", "").rpartition(":")[0].strip("[]")
     source: str = request.context.get("identity", {}).get("sourceIp", "")
     return viewer or source
+
+
+def network_of(request: Request) -> str:
+    """The visitor's address without what tells one household from its neighbours, as a log may hold it: `198.51.100.0/24`."""
+    try:
+        address = ip_address(address_of(request))
+    except ValueError:
+        return ""
+    return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))

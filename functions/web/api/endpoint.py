@@ -18,7 +18,7 @@ from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import Busy, NotFound, Refusal
 from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
-from functions.web.api.edge import address_of, check_edge, origin_of
+from functions.web.api.edge import address_of, check_edge, network_of, origin_of
 from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_PARAMETER = 128
 """Of a path: longer than any id, which may be made of others (an absence's), and far from what a key may hold."""
 SAFE = ("GET", "HEAD")
+AT_THE_DOOR = (401, 403, 404, 429)
+"""What somebody meets who tries doors: nobody signed in, not theirs, not there or not shown to them, too often."""
 JSON = "application/json"
 
 A = TypeVar("A")
@@ -194,7 +196,10 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
             route.handler(caller) if route.takes is None else route.handler(caller, _asked(route, request))
         )
     except Refusal as refusal:
-        return _problem_response(problem(refusal), refusal)
+        document = problem(refusal)
+        if document.status in AT_THE_DOOR:
+            _log_refused(route, request, document)
+        return _problem_response(document, refusal)
     except Exception:
         log.exception("fault", extra={"route": f"{route.method} {route.path}"})
         return _problem_response(fault())
@@ -203,6 +208,12 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
     cookie = answer.cookie if isinstance(answer, Reply) else None
     body = answer.body if isinstance(answer, Reply) else answer
     return _response(route.status, b"" if route.answers is None else msgspec.json.encode(body), cookie=cookie)
+
+
+def _log_refused(route: Route, request: Request, document: Problem) -> None:
+    """Neither who asked nor the whole address: enough to see that one network tries many doors."""
+    said = {"route": f"{route.method} {route.path}", "code": document.code, "network": network_of(request)}
+    log.info("refused", extra=said)
 
 
 def _refuse_other_sites(request: Request) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infra.deploy.checks import Missing, Wanted
+from infra.deploy.checks import CLOUDFRONT_REGION, Missing, Wanted
 from infra.deploy.deploy import Declined, Deployed, deploy
 from infra.deploy.destroy import destroy
 from infra.deploy.stack import ChangeSet, DeployFailed, Stack
@@ -137,6 +137,20 @@ def test_a_deployment_that_fails_leaves_everything_as_it_was(
     assert (stack.parameters(), stack.outputs()) == (before, outputs)
 
 
+def logged_stages(portal: Portal) -> set[str]:
+    """The stages whose requests CloudFront writes down."""
+    client = portal.account.client("logs", CLOUDFRONT_REGION)
+    region = portal.account.region
+    return {
+        one["deliverySourceName"].removesuffix(f"-{region}")
+        for one in client.describe_deliveries()["deliveries"]
+    }
+
+
+def test_requests_to_each_stage_are_written_down(deployer: Deployer, portal: Portal) -> None:
+    assert {STAGE.stack, SECOND.stack} <= logged_stages(portal)
+
+
 def test_taken_down_its_data_stays_and_the_first_stage_goes_on(deployer: Deployer, portal: Portal) -> None:
     outputs = Stack(portal.account.client("cloudformation"), SECOND).outputs()
     kept = destroy(portal.account, SECOND, with_data=False)
@@ -145,6 +159,7 @@ def test_taken_down_its_data_stays_and_the_first_stage_goes_on(deployer: Deploye
     )
     assert outputs["Table"] in boto3.client("dynamodb").list_tables()["TableNames"]
     assert portal.visitor().get("/status").status == 200
+    assert SECOND.stack not in logged_stages(portal)
     functions = boto3.client("lambda").list_functions()["Functions"]
     assert not [one for one in functions if one["FunctionName"].startswith(SECOND.stack)]
 

@@ -106,6 +106,22 @@ def test_what_families_send_is_gone_within_a_year_and_an_invoice_is_kept_for_ten
     assert lifetime_days(template, "DocumentsBucket") >= 3652
 
 
+def test_what_cloudfront_writes_of_visitors_is_gone_after_thirty_days(template: Template) -> None:
+    assert lifetime_days(template, "AccessLogsBucket") == 30
+
+
+def test_only_the_logs_of_this_account_are_written_there_and_no_function_reads_them(
+    template: Template,
+) -> None:
+    statements = template["Resources"]["AccessLogsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    (allowed,) = [one for one in statements if one["Effect"] == "Allow"]
+    assert allowed["Principal"] == {"Service": "delivery.logs.amazonaws.com"}
+    assert allowed["Action"] == "s3:PutObject"
+    assert allowed["Condition"]["StringEquals"]["aws:SourceAccount"] == {"Ref": "AWS::AccountId"}
+    roles = json.dumps(of_type(template, "AWS::IAM::Role"))
+    assert "AccessLogsBucket" not in roles
+
+
 def test_only_the_portal_reads_the_pages_and_signs_for_it(template: Template) -> None:
     statements = template["Resources"]["PagesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     (allowed,) = [one for one in statements if one["Effect"] == "Allow"]

@@ -1,5 +1,6 @@
 """What CloudFront writes is believed, and only from CloudFront."""
 
+import logging
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from app import app
 from functions.settings import SettingMissing, settings
-from functions.web.api.edge import address_of, origin_of
+from functions.web.api.edge import address_of, network_of, origin_of
 from tests.support.client import Browser
 
 SECRET = "s" * 40
@@ -65,6 +66,37 @@ def test_without_a_secret_nothing_is_believed_about_the_origin() -> None:
 )
 def test_a_visitor_is_counted_by_their_own_address(header: str, address: str) -> None:
     assert address_of(seen({"cloudfront-viewer-address": header})) == address
+
+
+@pytest.mark.parametrize(
+    ("header", "network"),
+    [
+        ("198.51.100.10:46532", "198.51.100.0/24"),
+        ("2001:db8:7:8::1:46532", "2001:db8:7::/48"),
+        ("", "130.176.0.0/24"),
+    ],
+)
+def test_a_log_holds_the_network_of_a_visitor_and_not_the_address(header: str, network: str) -> None:
+    assert network_of(seen({"cloudfront-viewer-address": header})) == network
+
+
+def test_an_address_that_is_none_is_not_logged_as_it_came() -> None:
+    assert network_of(seen({"cloudfront-viewer-address": "<script>:1"})) == ""
+
+
+def test_a_refusal_at_the_door_is_logged_with_its_route_its_reason_and_the_network(
+    deployed, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    seen_by_cloudfront = {"CloudFront-Viewer-Address": "198.51.100.10:46532"}
+    assert deployed.get("/me", **{"X-Preau-Edge": SECRET}, **seen_by_cloudfront).status == 401
+    assert deployed.get("/me", **{"X-Preau-Edge": "guessed"}, **seen_by_cloudfront).status == 403
+    lines = [vars(record) for record in caplog.records if record.getMessage() == "refused"]
+    assert [(line["route"], line["code"], line["network"]) for line in lines] == [
+        ("GET /me", "unauthenticated", "198.51.100.0/24"),
+        ("GET /me", "elsewhere", "198.51.100.0/24"),
+    ]
+    assert "198.51.100.10" not in str(lines) and SECRET not in str(lines)
 
 
 def test_only_behind_the_edge_may_the_origin_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
