@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from infra.deploy import checks
-from infra.deploy.checks import CERTIFICATES_REGION, Missing, Wanted
+from infra.deploy.checks import CLOUDFRONT_REGION, Missing, Wanted
 from infra.deploy.stage import Account
 from tests.support.aws import backend
 
@@ -42,7 +42,7 @@ def test_without_credentials_nothing_begins(aws_account: Account, monkeypatch: p
 
 @pytest.fixture
 def acm(aws_account: Account) -> Any:
-    return aws_account.client("acm", CERTIFICATES_REGION)
+    return aws_account.client("acm", CLOUDFRONT_REGION)
 
 
 def issued(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_certificate_is_for_each_of_the_names(
 
 def test_a_certificate_of_another_region_is_no_use(aws_account: Account) -> None:
     here = aws_account.client("acm").request_certificate(DomainName=NAME)["CertificateArn"]
-    with pytest.raises(Missing, match=f"n’existe pas dans {CERTIFICATES_REGION}"):
+    with pytest.raises(Missing, match=f"n’existe pas dans {CLOUDFRONT_REGION}"):
         checks.check_certificate(aws_account, Wanted(domains=NAME, certificate=here))
 
 
