@@ -407,6 +407,9 @@ def test_the_password_is_changed_and_another_device_is_signed_out(desk: Page) ->
     log_in(ODILE, PASSWORD, visitor=ELSEWHERE, now=NOW)
     desk.goto("/connexion/?suite=/espace/compte/")
     sign_in(desk)
+    click(desk, "Créer mon adresse d’agenda")
+    expect(desk.get_by_label("Adresse secrète")).to_have_value(re.compile("https?://"))
+    calendar = desk.get_by_label("Adresse secrète").input_value()
     desk.get_by_role("button", name=re.compile("^Déconnecter Chrome sur Windows")).click()
     expect(desk.get_by_text("Chrome sur Windows est déconnecté.")).to_be_visible()
     expect(desk.get_by_role("heading", name="Mes appareils connectés")).to_be_focused()
@@ -419,6 +422,8 @@ def test_the_password_is_changed_and_another_device_is_signed_out(desk: Page) ->
     desk.get_by_label("Mot de passe actuel").fill(PASSWORD)
     click(desk, "Changer le mot de passe")
     expect(desk.get_by_text("Votre mot de passe est changé.")).to_be_visible()
+    expect(desk.get_by_label("Adresse secrète")).not_to_have_value(calendar)
+    expect(desk.get_by_label("Adresse secrète")).to_have_value(re.compile("https?://"))
     assert log_in(ODILE, NEW, visitor=ELSEWHERE, now=NOW).account == ACCOUNT
 
 

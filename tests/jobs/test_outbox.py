@@ -12,7 +12,7 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
-from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.account import FamilyRef, Session
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Lane, Message, MessageKind, lane_of
 from functions.jobs import documents
@@ -21,8 +21,9 @@ from functions.jobs.letters.letter import Letter
 from functions.jobs.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.settings import settings
-from functions.storage.table import journal, outbox
+from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.activate import check_invitation
 from functions.usecases.accounts.change_address import ask_address, confirm_address
@@ -161,7 +162,8 @@ def test_the_code_goes_to_the_new_address_and_the_notice_to_the_old() -> None:
     ask_address(MARC, NEW, PASSWORD, place="home", idempotency_key="ask-key", now=NOW)
     written = only("address_change")
     assert written is not None and written.to == NEW and address_code(NEW) in str(written.data["link"])
-    confirm_address(MARC, NEW, address_code(NEW), place="home", idempotency_key="key-2", now=NOW)
+    session = Stored(keys.session(MARC, "here"), Session(MARC, NOW, NOW, "Firefox"), 1)
+    confirm_address(session, NEW, address_code(NEW), place="home", idempotency_key="key-2", now=NOW)
     notice = only("address_changed")
     assert notice is not None and notice.to == EMAIL and NEW not in str(notice.data)
 
@@ -226,8 +228,9 @@ EXAMPLES = [
                                     "until": "mercredi 16 décembre 2026"}),
     Letter("a@b.fr", "password_reset", {"first_name": "Marc", "link": "https://x.example/"}),
     Letter("a@b.fr", "address_change", {"first_name": "Marc", "link": "https://x.example/"}),
-    Letter("a@b.fr", "address_changed", {"first_name": "Marc"}),
-    Letter("a@b.fr", "password_changed", {"first_name": "Marc", "link": "https://x.example/"}),
+    Letter("a@b.fr", "address_changed", {"first_name": "Marc", "calendar_renewed": 1}),
+    Letter("a@b.fr", "password_changed", {"first_name": "Marc", "calendar_renewed": 1, "calendar": "https://x.example/#agenda",
+                                          "link": "https://x.example/"}),
     Letter("a@b.fr", "bookings_validated", {"first_name": "Marc", "town": "Lisse", "reserved": 0, "cancelled": 1, "asked": 2,
                                             "withdrawn": 1, "subject": "Vos demandes sont validées", "link": "https://x.example/"}),
     Letter("a@b.fr", "booking_request_answered", {"first_name": "Marc", "town": "Lisse", "accepted": 2, "refused": 1, "open": 1,

@@ -64,6 +64,8 @@ class Account:
     created_at: datetime
     reminders: bool = True
     """Whether a mail comes the evening before a limit."""
+    credentials_version: int = 0
+    """How often the password or the address was replaced. What was opened or asked for under an earlier version is worthless."""
 
     def with_families(self, refs: tuple[FamilyRef, ...]) -> "Account":
         return replace(self, families=tuple(dict.fromkeys((*self.families, *refs))))
@@ -83,6 +85,8 @@ class Session:
     last_seen_at: datetime
     device: str
     """What the parent reads in the list of their sessions: « Firefox sur Android »."""
+    credentials_version: int = 0
+    """The version of the account's credentials that the session was opened with."""
 
     def alive(self, now: datetime) -> bool:
         return now < self.last_seen_at + IDLE_LIMIT and now < self.created_at + ABSOLUTE_LIMIT
@@ -122,6 +126,8 @@ class AddressChange:
     asked_at: datetime
     asked_with: str
     used_with: str | None = None
+    credentials_version: int = 0
+    """The version of the account's credentials that the change was asked under."""
 
     def usable(self, now: datetime) -> bool:
         return self.used_with is None and now < self.asked_at + ADDRESS_CHANGE_LIFE

@@ -66,19 +66,37 @@ def _address_change(message: Message, now: datetime) -> Letter | None:
     if change is None or taken or change.value.issue != message.data["issue"] or not change.value.usable(now):
         return None
     account = accounts.account(change.value.account).value
+    if change.value.credentials_version != account.credentials_version:
+        return None  # The password or the address was replaced since: the code opens nothing.
     link = _link_with_code("/espace/compte/", Purpose.ADDRESS, change.value.issue, change.value.email)
     return Letter(change.value.email, "address_change", {"first_name": account.first_name, "link": link})
 
 
 def _address_changed(message: Message, now: datetime) -> Letter | None:
     account = account_of(message)
-    return Letter(text(message, "email"), "address_changed", {"first_name": account.first_name})
+    return Letter(
+        text(message, "email"),
+        "address_changed",
+        {"first_name": account.first_name, "calendar_renewed": _calendar_renewed(message)},
+    )
 
 
 def _password_changed(message: Message, now: datetime) -> Letter | None:
     account = account_of(message)
-    link = f"{settings().origin}/mot-de-passe-oublie/"
-    return Letter(account.email, "password_changed", {"first_name": account.first_name, "link": link})
+    return Letter(
+        account.email,
+        "password_changed",
+        {
+            "first_name": account.first_name,
+            "calendar_renewed": _calendar_renewed(message),
+            "calendar": f"{settings().origin}/espace/compte/#agenda",
+            "link": f"{settings().origin}/mot-de-passe-oublie/",
+        },
+    )
+
+
+def _calendar_renewed(message: Message) -> int:
+    return int(message.data.get("calendar_renewed", 0))
 
 
 def _first_name(family: Family, email: str) -> str:

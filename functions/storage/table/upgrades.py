@@ -73,6 +73,10 @@ HISTORIES: dict[str, History] = {
     "Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.
     "Attempt": History("C/F", "PAYMENT#", (unchanged,)),
+    # The version of the credentials came, on these three.
+    "Account": History("A", "ACCOUNT", (unchanged,)),
+    "Session": History("A", "SESSION#", (unchanged,)),
+    "AddressChange": History("L", "ADDRESS", (unchanged,)),
 }
 """Kinds that ever changed since the first release, by the class's own name: a class that moves to another module keeps its
 upgrades, and a function imports the kinds it reads, and no other. A test holds that the domain has one class of each name."""

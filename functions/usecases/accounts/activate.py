@@ -188,7 +188,11 @@ def _open(
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
         journal.add(transaction, file.ref.commune, file.ref.family, line)
     remember_place(transaction, email, visitor.place, now=now)
-    cookie = open_session(transaction, use.account, device=visitor.device, replacing=visitor.cookie, now=now)
+    if invitation.login is None:
+        transaction.delete(accounts.reset_key(email), why="reset")
+    cookie = open_session(
+        transaction, account.value, device=visitor.device, replacing=visitor.cookie, now=now
+    )
     transaction.commit()
     return SessionOpened(use.account, cookie)
 
@@ -225,6 +229,8 @@ def _again(
     transaction = Transaction()
     transaction.check(account, why=accounts.ACCOUNT)
     remember_place(transaction, email, visitor.place, now=now)
-    cookie = open_session(transaction, done.account, device=visitor.device, replacing=visitor.cookie, now=now)
+    cookie = open_session(
+        transaction, account.value, device=visitor.device, replacing=visitor.cookie, now=now
+    )
     transaction.commit()
     return SessionOpened(done.account, cookie)

@@ -10,6 +10,7 @@ from functions.domain.accounts.account import (
     AddressUnchanged,
     CodeWrong,
     Login,
+    Session,
 )
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
@@ -18,11 +19,14 @@ from functions.storage.accounts import accounts
 from functions.storage.families import requests
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
+from functions.storage.table.keys import Key
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import check_current_password
+from functions.usecases.accounts.credentials import check_current_password, remember_place
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
+from functions.usecases.accounts.new_credentials import put_new_credentials
+from functions.usecases.accounts.sessions import sweep_others
 from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
 
@@ -49,7 +53,14 @@ def ask_address(
             asked_with,
         ):
             return
-        change = AddressChange(account_id, address, new_issue(), now, asked_with)
+        change = AddressChange(
+            account_id,
+            address,
+            new_issue(),
+            now,
+            asked_with,
+            credentials_version=account.credentials_version,
+        )
         transaction = Transaction()
         version = earlier.version if earlier is not None else 0
         accounts.put_address_change(transaction, Stored(key, change, version))
@@ -61,42 +72,57 @@ def ask_address(
 
 
 def confirm_address(
-    account_id: str, email: str, code: str, *, place: str, idempotency_key: str, now: datetime
+    session: Stored[Session], email: str, code: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
     """Move the login, tell the old address by mail, and ask the towns to note the new one.
 
+    Whoever read the old mailbox may have been let in: the other sessions, the mailed codes and the calendar's address end.
     The same request under the same key changes nothing more.
 
     Raises CodeWrong, AddressTaken, Throttled, Busy.
     """
     count_code(email, place, now=now)
+    account_id = session.value.account
     change_key, login_key = accounts.address_change_key(email), accounts.login_key(email)
     used_with = keys.keyed_hash(idempotency_key)
 
-    def act() -> None:
+    def act() -> int:
         found = read([change_key, login_key, keys.account(account_id)])
         change, login = found.get(change_key, AddressChange), found.get(login_key, Login)
         account = found.get(keys.account(account_id), Account)
         right = code_matches(code, Purpose.ADDRESS, change.value.issue if change is not None else None)
         if change is None or account is None or not right or change.value.account != account_id:
             raise CodeWrong
+        version = account.value.credentials_version
         if change.value.used_with == used_with:
-            return
-        if not change.value.usable(now):
+            return version
+        if not change.value.usable(now) or change.value.credentials_version != version:
             raise CodeWrong
         if login is not None:
             raise AddressTaken(field="email")
-        _move(account, change, used_with=used_with, now=now)
+        _move(account, change, keep=session.key, place=place, used_with=used_with, now=now)
+        return version + 1
 
-    when_moved(act)
+    sweep_others(account_id, keep=session.key, before_version=when_moved(act))
 
 
-def _move(account: Stored[Account], change: Stored[AddressChange], *, used_with: str, now: datetime) -> None:
+def _move(
+    account: Stored[Account],
+    change: Stored[AddressChange],
+    *,
+    keep: Key,
+    place: str,
+    used_with: str,
+    now: datetime,
+) -> None:
     person, old, new = account.value, account.value.email, change.value.email
     transaction = Transaction()
-    accounts.put_account(transaction, Stored(account.key, replace(person, email=new), account.version))
+    renewed = put_new_credentials(transaction, account, email=new, keep=keep, now=now)
     accounts.put_login(transaction, new, person.id)
     transaction.delete(accounts.login_key(old), why=accounts.LOGIN)
+    for address in (old, new):
+        transaction.delete(accounts.reset_key(address), why="reset")
+    remember_place(transaction, new, place, now=now)
     used = replace(change.value, used_with=used_with)
     accounts.put_address_change(transaction, Stored(change.key, used, change.version))
     for ref in person.families:
@@ -106,6 +132,6 @@ def _move(account: Stored[Account], change: Stored[AddressChange], *, used_with:
     journal.add_to_account(
         transaction, person.id, JournalLine(new_id(now), "address_changed", person.id, now)
     )
-    data: dict[str, str | int] = {"account": person.id, "email": old}
+    data: dict[str, str | int] = {"account": person.id, "email": old, "calendar_renewed": int(renewed)}
     outbox.add(transaction, Message(new_id(now), MessageKind.ADDRESS_CHANGED, data=data))
     transaction.commit()

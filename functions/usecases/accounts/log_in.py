@@ -51,7 +51,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
         transaction.check(account, why=accounts.ACCOUNT)
         remember_place(transaction, email, visitor.place, now=now)
         cookie = open_session(
-            transaction, account.value.id, device=visitor.device, replacing=visitor.cookie, now=now
+            transaction, account.value, device=visitor.device, replacing=visitor.cookie, now=now
         )
         transaction.commit()
         return SessionOpened(account.value.id, cookie)

@@ -16,8 +16,9 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.credentials import guessable_words, remember_place
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
+from functions.usecases.accounts.new_credentials import put_new_credentials
 from functions.usecases.accounts.password_hashes import hash_password, password_matches
-from functions.usecases.accounts.sessions import revoke_others, sweep_others
+from functions.usecases.accounts.sessions import sweep_others
 from functions.usecases.accounts.throttle import count_code, count_mail
 from functions.usecases.retry import when_moved
 
@@ -52,7 +53,8 @@ def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) ->
 def confirm_reset(
     email: str, code: str, password: str, *, place: str, idempotency_key: str, now: datetime
 ) -> None:
-    """Replace the password and end every session. The same request under the same key changes nothing more.
+    """Replace the password and end what the earlier one may have let in: every session, the mailed codes, the address of the
+    calendar, which is replaced. The same request under the same key changes nothing more.
 
     Raises CodeWrong, PasswordRefused, KeyReused, Throttled, Busy.
     """
@@ -60,7 +62,7 @@ def confirm_reset(
     reset_key, login_key = accounts.reset_key(email), accounts.login_key(email)
     used_with = keys.keyed_hash(idempotency_key)
 
-    def act() -> str:
+    def act() -> tuple[str, int]:
         found = read([reset_key, login_key])
         reset, login = found.get(reset_key, PasswordReset), found.get(login_key, Login)
         right = code_matches(code, Purpose.RESET, reset.value.issue if reset is not None else None)
@@ -70,7 +72,7 @@ def confirm_reset(
         if reset.value.used_with == used_with:
             if not password_matches(password, account.value.password_hash):
                 raise KeyReused(field="Idempotency-Key")
-            return account.value.id
+            return account.value.id, account.value.credentials_version
         if not reset.value.usable(now):
             raise CodeWrong
         person = account.value
@@ -78,23 +80,22 @@ def confirm_reset(
             password,
             own=guessable_words(person.email, (person.first_name, person.last_name), person.families),
         )
-        changed = replace(person, password_hash=hash_password(password))
         transaction = Transaction()
-        accounts.put_account(transaction, Stored(account.key, changed, account.version))
+        renewed = put_new_credentials(
+            transaction, account, password_hash=hash_password(password), keep=None, now=now
+        )
         accounts.put_reset(
             transaction, Stored(reset.key, replace(reset.value, used_with=used_with), reset.version)
         )
         transaction.check(login, why=accounts.LOGIN)
-        revoke_others(transaction, person.id, keep=None)
         remember_place(transaction, email, place, now=now)
         journal.add_to_account(
             transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)
         )
-        outbox.add(
-            transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data={"account": person.id})
-        )
+        data: dict[str, str | int] = {"account": person.id, "calendar_renewed": int(renewed)}
+        outbox.add(transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data=data))
         transaction.commit()
-        return person.id
+        return person.id, person.credentials_version + 1
 
-    account_id = when_moved(act)
-    sweep_others(account_id, keep=None)
+    account_id, version = when_moved(act)
+    sweep_others(account_id, keep=None, before_version=version)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.accounts.account import TOUCH_EVERY, Session
+from functions.domain.accounts.account import TOUCH_EVERY, Account, Session
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.accounts.sessions import session_key
 from functions.storage.table.keys import Key
@@ -12,15 +12,17 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction
 from functions.usecases.retry import when_contended
 
-MOST_REVOKED_AT_ONCE = MAX_ACTIONS - 20
+MOST_REVOKED_AT_ONCE = MAX_ACTIONS // 2
 """The most sessions that one transaction revokes, which leaves it room for the act that revokes them."""
 
 
-def new_session(account: str, device: str, *, now: datetime) -> tuple[str, Stored[Session]]:
+def new_session(
+    account: str, device: str, *, now: datetime, credentials_version: int = 0
+) -> tuple[str, Stored[Session]]:
     """The cookie of a new session, and the session to write with the act that opens it."""
     secret = secrets.token_urlsafe(32)
     key = stored_sessions.key_of_secret(account, secret)
-    return f"{account}.{secret}", Stored(key, Session(account, now, now, device), 0)
+    return f"{account}.{secret}", Stored(key, Session(account, now, now, device, credentials_version), 0)
 
 
 def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
@@ -38,13 +40,15 @@ def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
 
 
 def open_session(
-    transaction: Transaction, account: str, *, device: str, replacing: str | None, now: datetime
+    transaction: Transaction, account: Account, *, device: str, replacing: str | None, now: datetime
 ) -> str:
     """Add a new session to the transaction of the act that opens it, and answer its cookie.
 
     `replacing`: the cookie that the browser sent, whose session ends.
     """
-    cookie, session = new_session(account, device, now=now)
+    cookie, session = new_session(
+        account.id, device, now=now, credentials_version=account.credentials_version
+    )
     stored_sessions.put(transaction, session)
     earlier = None if replacing is None else session_key(replacing)
     if earlier is not None:
@@ -58,19 +62,32 @@ def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:
     return sorted(alive, key=lambda session: session.value.last_seen_at, reverse=True)
 
 
-def revoke_others(transaction: Transaction, account: str, *, keep: Key | None) -> None:
-    """End the account's sessions, but for `keep`, in the transaction of an act. Call `sweep_others` after its commit."""
-    others = [session.key for session in stored_sessions.sessions(account) if session.key != keep]
+def revoke_others(
+    transaction: Transaction, account: str, *, keep: Key | None, before_version: int | None = None
+) -> None:
+    """End the account's sessions, but for `keep`, in the transaction of an act. Call `sweep_others` after its commit.
+
+    `before_version`: end only those that were opened with an earlier version of the credentials.
+    """
+    others = [
+        session.key
+        for session in stored_sessions.sessions(account)
+        if session.key != keep
+        and (before_version is None or session.value.credentials_version < before_version)
+    ]
     for key in others[:MOST_REVOKED_AT_ONCE]:
         transaction.delete(key, why="session")
 
 
-def sweep_others(account: str, *, keep: Key | None) -> None:
-    """End the sessions that `revoke_others` left: opened after it read them, or too many for one transaction. Raises Busy."""
+def sweep_others(account: str, *, keep: Key | None, before_version: int | None = None) -> None:
+    """End the sessions that `revoke_others` left: opened after it read them, or too many for one transaction. Raises Busy.
+
+    With `before_version`, a request that is repeated leaves the sessions that were opened since with the new credentials.
+    """
 
     def act() -> int:
         transaction = Transaction()
-        revoke_others(transaction, account, keep=keep)
+        revoke_others(transaction, account, keep=keep, before_version=before_version)
         if len(transaction):
             transaction.commit()
         return len(transaction)

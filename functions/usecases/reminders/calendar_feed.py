@@ -8,12 +8,12 @@ reads the table cannot find it there.
 import re
 from datetime import datetime
 
-from functions.domain.accounts.account import CalendarFeed
-from functions.domain.errors import NotFound
+from functions.domain.accounts.account import CalendarFeed, Session
+from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.journal import JournalLine
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
-from functions.storage.table.reading import read_one
+from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, code_of, new_issue
@@ -33,9 +33,12 @@ def token_of(account_id: str, feed: CalendarFeed) -> str:
     return f"{account_id}-{code_of(Purpose.CALENDAR, feed.issue)}.ics"
 
 
-def open_feed(account_id: str, *, idempotency_key: str, now: datetime) -> str:
-    """Make a new address, and return what it ends with. An earlier one stops working at once. Raises KeyReused,
-    Busy."""
+def open_feed(session: Stored[Session], *, idempotency_key: str, now: datetime) -> str:
+    """Make a new address, and return what it ends with. An earlier one stops working at once.
+
+    A session that ends at the same moment, because the password was changed, makes none. Raises Unauthenticated, KeyReused, Busy.
+    """
+    account_id = session.value.account
     done_key = keys.of_account(account_id, f"KEY#{idempotency_key}")
 
     def act() -> CalendarFeed:
@@ -43,9 +46,13 @@ def open_feed(account_id: str, *, idempotency_key: str, now: datetime) -> str:
         if earlier is not None:
             return earlier
         key = keys.calendar_feed(account_id)
-        found = read_one(key, CalendarFeed)
+        both = read([key, session.key])
+        found, still_open = both.get(key, CalendarFeed), both.get(session.key, Session)
+        if still_open is None:
+            raise Unauthenticated
         feed = CalendarFeed(new_issue(), now)
         transaction = Transaction()
+        transaction.check(still_open, why="session")
         transaction.put(Stored(key, feed, found.version if found else 0), why="calendar")
         idempotency.remember(transaction, done_key, _OPEN, feed, now=now)
         act = "calendar_renewed" if found else "calendar_opened"

@@ -61,7 +61,7 @@ def ask_password_reset(caller: Anyone, asked: ResetAsked) -> Nothing:
     "POST", "/password-resets/confirm", ANYONE, takes=ResetConfirmed, answers=None, status=204, keyed=True
 )
 def confirm_password_reset(caller: Anyone, asked: ResetConfirmed) -> Reply[None]:
-    """Choose another password with the mailed code. Every session ends."""
+    """Choose another password with the mailed code. Every session ends, and the calendar's address is replaced."""
     ask = caller.ask
     confirm_reset(
         asked.email,
@@ -82,7 +82,7 @@ def read_me(caller: Parent) -> Me:
 
 @routes.route("PUT", "/me/password", PARENT, takes=PasswordChange, answers=None, status=204, keyed=True)
 def replace_password(caller: Parent, asked: PasswordChange) -> None:
-    """Choose another password. The other sessions end."""
+    """Choose another password. The other sessions and the mailed codes end, and the calendar's address is replaced."""
     ask = caller.ask
     change_password(
         caller.session,
@@ -111,10 +111,10 @@ def ask_new_address(caller: Parent, asked: NewAddress) -> Nothing:
 
 @routes.route("POST", "/me/address/confirm", PARENT, takes=CodeCheck, answers=None, status=204, keyed=True)
 def confirm_new_address(caller: Parent, asked: CodeCheck) -> None:
-    """Move the login to the address that the code was mailed to."""
+    """Move the login to the address that the code was mailed to. What ends is what ends with another password."""
     ask = caller.ask
     confirm_address(
-        caller.account,
+        caller.session,
         asked.email,
         asked.code,
         place=place_of(ask.source_ip),

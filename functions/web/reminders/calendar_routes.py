@@ -27,7 +27,7 @@ def read_calendar_address(caller: Parent) -> CalendarAddress:
 def renew_calendar_address(caller: Parent) -> CalendarAddress:
     """Make the address, or another one: the earlier one answers nothing any more."""
     ask = caller.ask
-    return _address(open_feed(caller.account, idempotency_key=ask.idempotency_key, now=ask.now), ask.origin)
+    return _address(open_feed(caller.session, idempotency_key=ask.idempotency_key, now=ask.now), ask.origin)
 
 
 @routes.route("DELETE", "/me/calendar", PARENT, answers=None, status=204, keyed=True)

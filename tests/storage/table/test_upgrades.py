@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 import functions.domain
+from functions.domain.accounts.account import Account, AddressChange, Session
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice
@@ -21,6 +22,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
+from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
@@ -146,6 +148,9 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Receivable: keys.receivable("c", "f", "i"),
         Credit: keys.credit("c", "f", "i"),
         Attempt: keys.payment("c", "f", "i"),
+        Account: keys.account("a"),
+        Session: keys.session("a", "s"),
+        AddressChange: accounts.address_change_key("a@b.example"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():

@@ -11,13 +11,16 @@ from functions.domain.accounts.account import (
     AddressUnchanged,
     CodeWrong,
     Login,
+    Session,
     WrongCredentials,
     WrongPassword,
 )
 from functions.domain.families.file_corrections import Correction
 from functions.storage.accounts import accounts
 from functions.storage.families import requests
+from functions.storage.table import keys
 from functions.storage.table.reading import read_one
+from functions.storage.table.stored import Stored
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.log_in import log_in
 from tests.support.accounts import (
@@ -51,7 +54,8 @@ def confirm(
     key: str = "confirm-key",
     later: timedelta = timedelta(0),
 ) -> None:
-    confirm_address(account, email, code, place=f"home {key}", idempotency_key=key, now=NOW + later)
+    session = Stored(keys.session(account, "here"), Session(account, NOW, NOW, "Firefox"), 1)
+    confirm_address(session, email, code, place=f"home {key}", idempotency_key=key, now=NOW + later)
 
 
 def opens(email: str) -> str | None:
@@ -74,7 +78,9 @@ def test_the_old_address_is_told_and_the_town_is_asked_to_note_the_new_one() -> 
     an_account()
     ask()
     confirm(address_code(NEW))
-    assert [message.data for message in messages("address_changed")] == [{"account": MARC, "email": EMAIL}]
+    assert [message.data for message in messages("address_changed")] == [
+        {"account": MARC, "email": EMAIL, "calendar_renewed": 0}
+    ]
     [request] = [stored.value for stored in requests.of_family("lisse", "testmp")]
     assert request.corrections == (Correction("email", EMAIL, NEW),)
 

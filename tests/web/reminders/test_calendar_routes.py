@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,9 @@ from functions.storage.families import families
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.sessions import sweep_others
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.web.reminders import calendar_routes
 from tests.support.builders import (
     CLARA,
     JULIE,
@@ -218,3 +221,18 @@ def test_a_calendar_is_three_round_trips(marc: Browser) -> None:
     with dying(Calls()) as counted:
         phone(path)
     assert counted.made <= 3
+
+
+def test_a_session_that_ends_while_it_asks_makes_no_address(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password was replaced elsewhere, once this request had been admitted."""
+    admitted = calendar_routes.open_feed
+
+    def ended_meanwhile(*arguments: Any, **named: Any) -> str:
+        sweep_others(MARC, keep=None)
+        return admitted(*arguments, **named)
+
+    monkeypatch.setattr(calendar_routes, "open_feed", ended_meanwhile)
+    assert marc.put("/me/calendar").status == 401
+    assert Browser(app, cookie=log_in(MARC)).get("/me/calendar").json == {"address": None}

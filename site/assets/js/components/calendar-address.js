@@ -3,6 +3,7 @@ import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { put, remove } from "../base/writes.js";
 
+/** Fill the section. Answers what loads the address anew, for when it was replaced elsewhere. */
 export async function showCalendar({ section, trouble, title }) {
   const part = (name) => section.querySelector(`[data-part=${name}]`);
   const [none, some, address, subscribe] = ["none", "some", "address", "subscribe"].map(part);
@@ -44,10 +45,14 @@ export async function showCalendar({ section, trouble, title }) {
       () => {},
     );
   });
-  try {
-    show((await get("/api/me/calendar")).address);
-  } catch ({ message }) {
-    trouble.textContent = message;
-    trouble.hidden = false;
+  async function load() {
+    try {
+      show((await get("/api/me/calendar")).address);
+    } catch ({ message }) {
+      trouble.textContent = message;
+      trouble.hidden = false;
+    }
   }
+  await load();
+  return load;
 }

@@ -38,6 +38,7 @@ onSubmit(passwordForm, async (data) => {
   passwordForm.reset();
   announce("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
   showSessions();
+  refreshCalendar();
 });
 
 onSubmit(addressForm, async (data) => {
@@ -60,17 +61,26 @@ if (code) {
     known.account.email = email;
     remember(known);
     show(known);
-    announce("Votre adresse e-mail est changée.");
+    announce("Votre adresse e-mail est changée. Vos autres appareils sont déconnectés.");
+    showSessions();
+    refreshCalendar();
     byId("adresse-titre").focus();
   });
 }
+
+/** Another password, or another address, has replaced the calendar's address. */
+let refreshCalendar = () => {};
 
 /** Below the first view: what they need comes after it. */
 async function showMore() {
   const { chooseReminders } = await import("../components/reminders.js");
   const { showCalendar } = await import("../components/calendar-address.js");
   await chooseReminders({ box: byId("rappels-choix"), trouble: byId("rappels-panne") });
-  await showCalendar({ section: byId("agenda"), trouble: byId("agenda-panne"), title: byId("agenda-titre") });
+  refreshCalendar = await showCalendar({
+    section: byId("agenda"),
+    trouble: byId("agenda-panne"),
+    title: byId("agenda-titre"),
+  });
 }
 
 async function start() {
