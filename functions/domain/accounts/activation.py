@@ -10,10 +10,6 @@ from functions.domain.families.family import Address, Child, Civility, Family, G
 from functions.domain.families.file_corrections import Correction
 
 ACTIVATION_LIFE = timedelta(days=30)
-MAX_WRONG_CODES = 200
-"""After this many wrong codes the right one is refused too, and the town must send another invitation. Nobody guesses
-128 bits: the limit stops a script from trying for a month, and is more than anyone can try by hand in the evening on
-which the parent opens the mail."""
 
 
 class ActivationCodeWrong(InvalidRequest):

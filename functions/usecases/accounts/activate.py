@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from functions.domain.accounts.account import Account, FamilyRef, Login
 from functions.domain.accounts.activation import (
-    MAX_WRONG_CODES,
     Activation,
     ActivationCodeWrong,
     ActivationUsed,
@@ -29,13 +27,18 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import check_current_password, guessable_words, remember_place
+from functions.usecases.accounts.credentials import (
+    check_current_password,
+    count_password_try,
+    guessable_words,
+    remember_place,
+)
 from functions.usecases.accounts.log_in import SessionOpened, Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches
 from functions.usecases.accounts.password_hashes import hash_password, password_matches
 from functions.usecases.accounts.sessions import open_session
-from functions.usecases.accounts.throttle import count_code
-from functions.usecases.retry import when_contended, when_moved
+from functions.usecases.accounts.throttle import count_wrong_code
+from functions.usecases.retry import when_moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def check_invitation(email: str, code: str, *, visitor: Visitor, now: datetime) 
 
     Raises ActivationCodeWrong, ActivationUsed, ActivationExpired, Throttled, Busy.
     """
-    count_code(email, visitor.place, now=now)
-    invitation = _invitation(email, code)
+    invitation = _invitation(email, code, place=visitor.place, now=now)
     invitation.activation.value.check_open(now=now)
     return invitation
 
@@ -80,11 +82,10 @@ def activate(
     The same request under the same key opens another session and changes nothing more. Raises ActivationCodeWrong,
     ActivationUsed, ActivationExpired, PasswordRefused, WrongPassword, KeyReused, NotFound, Throttled, Busy.
     """
-    count_code(email, visitor.place, now=now)
     use_key, request = keys.keyed_hash(idempotency_key), digest(given)
 
     def act() -> SessionOpened:
-        invitation = _invitation(email, code)
+        invitation = _invitation(email, code, place=visitor.place, now=now)
         activation = invitation.activation.value
         if activation.use is not None:
             return _again(
@@ -99,16 +100,14 @@ def activate(
     return when_moved(act)
 
 
-def _invitation(email: str, code: str) -> Invitation:
+def _invitation(email: str, code: str, *, place: str, now: datetime) -> Invitation:
+    """What the code opens. A wrong one costs the same whether or not the address was invited."""
     key, login_key = activations.activation_key(email), accounts.login_key(email)
     found = read([key, login_key])
-    activation, item = found.get(key, Activation), found.item(key)
+    activation = found.get(key, Activation)
     issue = activation.value.issue if activation is not None else None
-    right = code_matches(code, Purpose.ACTIVATION, issue)
-    if activation is None or item is None or int(item.tally or 0) >= MAX_WRONG_CODES:
-        raise ActivationCodeWrong
-    if not right:
-        when_contended(partial(activations.count_wrong_code, key))
+    if not code_matches(code, Purpose.ACTIVATION, issue) or activation is None:
+        count_wrong_code(email, place, now=now)
         raise ActivationCodeWrong
     stored_families, files = _files(activation.value.families)
     return Invitation(activation, found.get(login_key, Login), stored_families, files)
@@ -224,6 +223,7 @@ def _again(
     account = read_one(keys.account(done.account), Account)
     if account is None:
         raise NotFound
+    count_password_try(account.value.email, visitor.place, known_place=True, now=now)
     if not password_matches(password, account.value.password_hash):
         raise ActivationUsed
     transaction = Transaction()

@@ -27,7 +27,7 @@ from functions.usecases.accounts.credentials import check_current_password, reme
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
 from functions.usecases.accounts.new_credentials import put_new_credentials
 from functions.usecases.accounts.sessions import sweep_others
-from functions.usecases.accounts.throttle import count_code, count_mail
+from functions.usecases.accounts.throttle import count_mail_of_account, count_wrong_code
 from functions.usecases.retry import when_moved
 
 
@@ -43,7 +43,7 @@ def ask_address(
     address = email.strip()
     if accounts.login_key(address) == accounts.login_key(account.email):
         raise AddressUnchanged(field="email")
-    count_mail(address, place, now=now)
+    count_mail_of_account(account_id, address, place, now=now)
     key, asked_with = accounts.address_change_key(address), keys.keyed_hash(idempotency_key)
 
     def act() -> None:
@@ -81,7 +81,6 @@ def confirm_address(
 
     Raises CodeWrong, AddressTaken, Throttled, Busy.
     """
-    count_code(email, place, now=now)
     account_id = session.value.account
     change_key, login_key = accounts.address_change_key(email), accounts.login_key(email)
     used_with = keys.keyed_hash(idempotency_key)
@@ -92,6 +91,7 @@ def confirm_address(
         account = found.get(keys.account(account_id), Account)
         right = code_matches(code, Purpose.ADDRESS, change.value.issue if change is not None else None)
         if change is None or account is None or not right or change.value.account != account_id:
+            count_wrong_code(email, place, now=now)
             raise CodeWrong
         version = account.value.credentials_version
         if change.value.used_with == used_with:

@@ -23,6 +23,12 @@ PLACE_KNOWN = timedelta(days=60)
 """How long a place from which a login was opened stays known."""
 
 
+def is_known_place(email: str, place: str) -> bool:
+    """Whether the login of that address was opened from there lately. One read, whether or not there is such a login."""
+    key = accounts.known_place_key(email, place)
+    return read([key]).item(key) is not None
+
+
 def count_password_try(email: str, place: str, *, known_place: bool, now: datetime) -> None:
     """Count a try of the password of an address. Raises Throttled, Busy.
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functions.domain.accounts.account import Account, Login, WrongCredentials
 from functions.storage.accounts import accounts
 from functions.storage.table import keys
-from functions.storage.table.reading import read, read_one
+from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import count_password_try, remember_place
+from functions.usecases.accounts.credentials import count_password_try, is_known_place, remember_place
 from functions.usecases.accounts.password_hashes import HASH_OF_NOBODY, password_matches
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
@@ -41,8 +41,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
     An unknown address costs the same reads, writes and hash as a wrong password, so that the time does not tell them apart.
     """
     login_key = accounts.login_key(email)
-    place_key = accounts.known_place_key(email, visitor.place)
-    known_place = read([place_key]).item(place_key) is not None
+    known_place = is_known_place(email, visitor.place)
     count_password_try(email, visitor.place, known_place=known_place, now=now)
 
     def act() -> SessionOpened:

@@ -14,12 +14,17 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.credentials import guessable_words, remember_place
+from functions.usecases.accounts.credentials import (
+    count_password_try,
+    guessable_words,
+    is_known_place,
+    remember_place,
+)
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, new_issue
 from functions.usecases.accounts.new_credentials import put_new_credentials
 from functions.usecases.accounts.password_hashes import hash_password, password_matches
 from functions.usecases.accounts.sessions import sweep_others
-from functions.usecases.accounts.throttle import count_code, count_mail
+from functions.usecases.accounts.throttle import count_mail, count_wrong_code
 from functions.usecases.retry import when_moved
 
 
@@ -30,7 +35,7 @@ def ask_reset(email: str, *, place: str, idempotency_key: str, now: datetime) ->
     answer tells nothing. A code with more than half its life left is mailed again as it is, so that nobody can make the
     parent's own code worthless by asking again and again.
     """
-    count_mail(email, place, now=now)
+    count_mail(email, place, known_place=is_known_place(email, place), now=now)
     address = email.strip()
     key, asked_with = accounts.reset_key(address), keys.keyed_hash(idempotency_key)
 
@@ -58,7 +63,6 @@ def confirm_reset(
 
     Raises CodeWrong, PasswordRefused, KeyReused, Throttled, Busy.
     """
-    count_code(email, place, now=now)
     reset_key, login_key = accounts.reset_key(email), accounts.login_key(email)
     used_with = keys.keyed_hash(idempotency_key)
 
@@ -67,9 +71,11 @@ def confirm_reset(
         reset, login = found.get(reset_key, PasswordReset), found.get(login_key, Login)
         right = code_matches(code, Purpose.RESET, reset.value.issue if reset is not None else None)
         if reset is None or login is None or not right:
+            count_wrong_code(email, place, now=now)
             raise CodeWrong
         account = accounts.account(login.value.account)
         if reset.value.used_with == used_with:
+            count_password_try(email, place, known_place=True, now=now)
             if not password_matches(password, account.value.password_hash):
                 raise KeyReused(field="Idempotency-Key")
             return account.value.id, account.value.credentials_version

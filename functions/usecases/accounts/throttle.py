@@ -31,12 +31,15 @@ LOGIN_OF_ADDRESS_FROM_PLACE = Limit("login-place", 10, timedelta(minutes=15))
 LOGIN_FROM_PLACE = Limit("login-ip", 200, timedelta(minutes=15))
 """The limit is high because a whole school may share one address of the Internet."""
 CODE_OF_ADDRESS_FROM_PLACE = Limit("code-place", 20, timedelta(minutes=15))
-"""There is no limit over all places, because nobody can guess a code and a stranger's tries must not keep out its owner."""
+"""Only wrong codes count, and the right one is let through whatever was counted: nobody can guess a code, and a stranger's tries
+must not keep out its owner, not even from the same network. So there is no limit over all places either."""
 CODE_FROM_PLACE = Limit("code-ip", 100, timedelta(minutes=15))
 MAIL_TO_ADDRESS = Limit("mail", 20, timedelta(hours=1))
 """Keeps strangers who type an address from filling its mailbox."""
 MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))
 MAIL_FROM_PLACE = Limit("mail-ip", 50, timedelta(hours=1))
+MAIL_OF_ACCOUNT = Limit("mail-account", 10, timedelta(hours=1))
+"""For mails that somebody who is logged in has sent to an address they do not have yet."""
 
 
 def from_place(email: str, place: str) -> str:
@@ -54,17 +57,31 @@ def count_try(limit: Limit, subject: str, *, now: datetime) -> None:
         raise Throttled(retry_after=max(1, seconds))
 
 
-def count_code(email: str, place: str, *, now: datetime) -> None:
-    """Count a try of a mailed code. Raises Throttled, Busy."""
+def count_wrong_code(email: str, place: str, *, now: datetime) -> None:
+    """Count a wrong code, before it is refused. Raises Throttled, Busy."""
     count_try(CODE_FROM_PLACE, place, now=now)
     count_try(CODE_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
 
 
-def count_mail(email: str, place: str, *, now: datetime) -> None:
-    """Count a request for a mail to an address. Raises Throttled, Busy."""
+def count_mail(email: str, place: str, *, known_place: bool, now: datetime) -> None:
+    """Count a request, by somebody who is not logged in, for a mail to an address. Raises Throttled, Busy.
+
+    At a place from which the login was opened before, requests made elsewhere do not count.
+    """
     count_try(MAIL_FROM_PLACE, place, now=now)
     count_try(MAIL_TO_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
-    count_try(MAIL_TO_ADDRESS, email, now=now)
+    if not known_place:
+        count_try(MAIL_TO_ADDRESS, email, now=now)
+
+
+def count_mail_of_account(account_id: str, email: str, place: str, *, now: datetime) -> None:
+    """Count a request, by somebody who is logged in, for a mail to an address. What strangers ask for it does not count.
+
+    Raises Throttled, Busy.
+    """
+    count_try(MAIL_FROM_PLACE, place, now=now)
+    count_try(MAIL_TO_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
+    count_try(MAIL_OF_ACCOUNT, account_id, now=now)
 
 
 def tries_key(limit: Limit, subject: str, *, now: datetime) -> Key:

@@ -15,6 +15,7 @@ from functions.domain.accounts.account import (
     WrongCredentials,
     WrongPassword,
 )
+from functions.domain.errors import Throttled
 from functions.domain.families.file_corrections import Correction
 from functions.storage.accounts import accounts
 from functions.storage.families import requests
@@ -23,6 +24,12 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.log_in import log_in
+from functions.usecases.accounts.reset_password import ask_reset
+from functions.usecases.accounts.throttle import (
+    CODE_OF_ADDRESS_FROM_PLACE,
+    MAIL_OF_ACCOUNT,
+    MAIL_TO_ADDRESS,
+)
 from tests.support.accounts import (
     EMAIL,
     HOME,
@@ -144,6 +151,45 @@ def test_a_second_click_sends_one_mail_and_asking_again_another_code() -> None:
     ask(key="ask-key-2")
     with pytest.raises(CodeWrong):
         confirm(first)
+
+
+def test_wrong_codes_are_stopped_and_the_right_one_never_is() -> None:
+    an_account()
+    ask()
+    for _ in range(CODE_OF_ADDRESS_FROM_PLACE.tries):
+        with pytest.raises(CodeWrong):
+            confirm("0" * 26)
+    with pytest.raises(Throttled):
+        confirm("0" * 26)
+    confirm(address_code(NEW))
+
+
+def test_a_wrong_code_costs_the_same_for_any_address() -> None:
+    an_account()
+    an_account(JULIE, JULIES)
+    ask()
+    told = {}
+    for email in (NEW, JULIES, "nobody.asked@famille.example"):
+        with counted() as work, pytest.raises(CodeWrong):
+            confirm("0" * 26, email)
+        told[email] = work
+    assert told == dict.fromkeys(told, told[NEW])
+
+
+def test_what_strangers_have_mailed_to_an_address_does_not_keep_its_reader_from_moving_there() -> None:
+    an_account()
+    for number in range(MAIL_TO_ADDRESS.tries):
+        ask_reset(NEW, place=f"elsewhere-{number}", idempotency_key=f"key-{number}", now=NOW)
+    ask()
+    confirm(address_code(NEW))
+
+
+def test_one_login_does_not_fill_mailboxes() -> None:
+    an_account()
+    for number in range(MAIL_OF_ACCOUNT.tries):
+        ask(f"{number}.{NEW}", key=f"ask-key-{number}")
+    with pytest.raises(Throttled):
+        ask(key="one-too-many")
 
 
 def test_two_parents_cannot_move_to_one_address() -> None:

@@ -12,7 +12,12 @@ from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import sessions
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
-from functions.usecases.accounts.throttle import MAIL_TO_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.throttle import (
+    CODE_OF_ADDRESS_FROM_PLACE,
+    LOGIN_OF_ADDRESS_FROM_PLACE,
+    MAIL_TO_ADDRESS,
+    MAIL_TO_ADDRESS_FROM_PLACE,
+)
 from tests.support.accounts import (
     ELSEWHERE,
     EMAIL,
@@ -151,6 +156,51 @@ def test_a_mailbox_is_not_filled_by_who_types_its_address() -> None:
     with pytest.raises(Throttled):
         ask(key="one-too-many")
     ask(key="from-elsewhere", place="elsewhere")
+
+
+def test_what_strangers_ask_does_not_keep_the_parent_from_asking_where_the_login_was_opened() -> None:
+    an_account()
+    log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+    for number in range(MAIL_TO_ADDRESS.tries):
+        ask(key=f"ask-key-{number}", place=f"elsewhere-{number}")
+    with pytest.raises(Throttled):
+        ask(key="one-too-many", place="not known")
+    ask(key="from-home", place=HOME.place)
+
+
+def test_wrong_codes_are_stopped_and_the_right_one_never_is() -> None:
+    an_account()
+    ask()
+    for _ in range(CODE_OF_ADDRESS_FROM_PLACE.tries):
+        with pytest.raises(CodeWrong):
+            confirm("0" * 26)
+    with pytest.raises(Throttled):
+        confirm("0" * 26)
+    confirm(reset_code())
+
+
+def test_a_wrong_code_costs_the_same_for_any_address() -> None:
+    an_account()
+    ask()
+    ask(UNKNOWN, key="ask-unknown")
+    told = {}
+    for email in (EMAIL, UNKNOWN, "nobody.asked@famille.example"):
+        with counted() as work, pytest.raises(CodeWrong):
+            confirm("0" * 26, email=email)
+        told[email] = work
+    assert told == dict.fromkeys(told, told[EMAIL])
+
+
+def test_who_has_a_used_code_and_its_key_cannot_try_passwords_with_them() -> None:
+    an_account()
+    ask()
+    code = reset_code()
+    confirm(code)
+    for number in range(LOGIN_OF_ADDRESS_FROM_PLACE.tries):
+        with pytest.raises(KeyReused):
+            confirm(code, f"guess number {number}")
+    with pytest.raises(Throttled):
+        confirm(code)
 
 
 def test_a_code_works_once_under_eight_threads() -> None:
