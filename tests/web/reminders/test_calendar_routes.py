@@ -19,6 +19,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.sessions import sweep_others
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.reminders.calendar_feed import open_feed
 from functions.web.reminders import calendar_routes
 from tests.support.builders import (
     CLARA,
@@ -227,7 +228,7 @@ def test_a_session_that_ends_while_it_asks_makes_no_address(
     marc: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The password was replaced elsewhere, once this request had been admitted."""
-    admitted = calendar_routes.open_feed
+    admitted = open_feed
 
     def ended_meanwhile(*arguments: Any, **named: Any) -> str:
         sweep_others(MARC, keep=None)
