@@ -9,10 +9,13 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app import app
+from functions import wiring
 from functions.domain.town.agents import Role
 from functions.web import audiences
 from functions.web.api.endpoint import SAFE, Route
 from functions.web.openapi import document
+from tests.support.builders import JULIE, NOW, appoint, log_in, open_town
+from tests.support.client import Browser
 
 AGENTS = tuple(Role)
 OF_THE_PUBLIC = {"GET /communes/{commune}/prices"}
@@ -65,6 +68,29 @@ def test_what_is_of_the_public_is_served() -> None:
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.who != "anyone"], ids=name)
 def test_a_parents_write_takes_an_idempotency_key(route: Route) -> None:
     assert route.keyed == (route.method not in SAFE)
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route.who in AGENTS and route.method not in SAFE], ids=name
+)
+def test_an_agents_write_says_what_it_does(route: Route, agent: Browser) -> None:
+    """A screen that was led to another address sends its own body there, at most an empty one: that must do nothing."""
+    if route.method == "DELETE":  # its body would mean nothing (RFC 9110, 9.3.5)
+        assert route.path.endswith("}"), "the path names what is deleted"
+        return
+    path = re.sub(r"{\w+}", "x", route.path.replace("{commune}", "lisse"))
+    for body in ({}, {"act": "something_else"}):
+        answer = agent.request(route.method, path, body)
+        assert (answer.status, answer.json["code"]) == (422, "invalid")
+
+
+@pytest.fixture
+def agent(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """Who may all that an agent may, in Lisse."""
+    open_town()
+    appoint(JULIE, *Role)
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    return Browser(app, cookie=log_in(JULIE, now=NOW))
 
 
 def test_no_route_asks_the_settings_for_the_portal_s_address() -> None:

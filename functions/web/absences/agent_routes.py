@@ -60,7 +60,7 @@ class AgentAbsences(Struct):
 
 
 class DecisionAsked(Struct):
-    not_accepted: NotAccepted | None = None
+    not_accepted: NotAccepted | None
     """Why not; null accepts it."""
 
 

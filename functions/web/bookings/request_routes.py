@@ -54,6 +54,10 @@ class AnswerGiven(Struct):
     refuse: Annotated[list[LineAnswered], Meta(max_length=MOST_LINES)] = []
     reason: Annotated[str, Meta(max_length=500)] = ""
 
+    def __post_init__(self) -> None:
+        if not self.accept and not self.refuse:
+            raise ValueError("no line is answered")
+
 
 class RequestLine(Struct):
     child: str

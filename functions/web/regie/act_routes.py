@@ -23,6 +23,7 @@ from functions.web.api.problems import Invalid
 from functions.web.regie.types import (
     CounterPayment,
     CreditNoteAsked,
+    CreditUseAsked,
     HandOverAsked,
     RecallAsked,
     RefundAsked,
@@ -112,8 +113,16 @@ def take_payment_back(caller: Agent, asked: RejectionAsked) -> Rejected:
     return reject_payment(_act(caller), caller.ask.path["payment"], reason=asked.reason)
 
 
-@routes.route("POST", f"{REGIE_FAMILY}/credit/uses", REGISSEUR, answers=Used, status=201, keyed=True)
-def spend_credit(caller: Agent) -> Used:
+@routes.route(
+    "POST",
+    f"{REGIE_FAMILY}/credit/uses",
+    REGISSEUR,
+    takes=CreditUseAsked,
+    answers=Used,
+    status=201,
+    keyed=True,
+)
+def spend_credit(caller: Agent, _: CreditUseAsked) -> Used:
     """Let the family's credit pay for what it owes, oldest first."""
     return use_credit(_act(caller))
 
@@ -145,7 +154,7 @@ def give_credit_back(caller: Agent, asked: RefundAsked) -> Refunded:
 )
 def give_to_treasury(caller: Agent, asked: HandOverAsked) -> Handed:
     """Hand debts over to the treasury, after their reminders."""
-    return hand_over_debts(_act(caller), tuple(asked.invoices))
+    return hand_over_debts(_act(caller), tuple(asked.invoices or ()))
 
 
 @routes.route(

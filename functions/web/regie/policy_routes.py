@@ -29,9 +29,9 @@ CHILD = f"{REGIE}/children/{{child}}/sharing"
 
 
 class InvoicingPolicy(Struct):
-    day: Annotated[int, Meta(ge=1, le=28)] = 1
+    day: Annotated[int, Meta(ge=1, le=28)]
     """Invoices are issued that many days after the last of their period."""
-    kind: PeriodKind = PeriodKind.MONTH
+    kind: PeriodKind
     by_service: Annotated[dict[Code, PeriodKind], Meta(max_length=MOST_SERVICES)] = {}
     instalments: Annotated[int, Meta(ge=1, le=12)] = 10
     carry_below_cents: Annotated[int, Meta(ge=0, le=10_000)] = 0

@@ -29,6 +29,7 @@ from functions.web.regie.types import (
     RegieInvoiceDetail,
     RegieLine,
     RegiePayment,
+    RemindersAsked,
     UnpaidInvoice,
     UnpaidInvoices,
 )
@@ -51,8 +52,8 @@ def list_treasury_invoices(caller: Agent) -> UnpaidInvoices:
     return _unpaid(list_handed_over(caller.commune, now=caller.ask.now))
 
 
-@routes.route("POST", f"{REGIE}/reminders", REGISSEUR, answers=Reminded, keyed=True)
-def remind_now(caller: Agent) -> Reminded:
+@routes.route("POST", f"{REGIE}/reminders", REGISSEUR, takes=RemindersAsked, answers=Reminded, keyed=True)
+def remind_now(caller: Agent, _: RemindersAsked) -> Reminded:
     """Send the reminders that are due today, without waiting for the job. Each leaves once, whatever the key."""
     return send_reminders(caller.commune, by=caller.account, now=caller.ask.now, at_most=AT_ONCE)
 

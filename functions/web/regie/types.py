@@ -1,7 +1,7 @@
 """What the régisseur's routes ask and answer. Amounts are cents, above zero; reasons are sentences that families read."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -72,9 +72,19 @@ class RefundAsked(Struct):
     reference: ShortText = ""
 
 
+class CreditUseAsked(Struct):
+    act: Literal["use_credit"]
+    """Says what is done: a request that was sent to a wrong address does not say it."""
+
+
+class RemindersAsked(Struct):
+    act: Literal["send_reminders"]
+    """Says what is done: a request that was sent to a wrong address does not say it."""
+
+
 class HandOverAsked(Struct):
-    invoices: list[str] = []
-    """Without any: all that is ripe of the family."""
+    invoices: Annotated[list[str], Meta(min_length=1)] | None
+    """null: all that is ripe of the family."""
 
 
 class RecallAsked(Struct):

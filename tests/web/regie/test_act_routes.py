@@ -24,6 +24,8 @@ CHEQUE = {
     "reference": "0001234",
 }
 WHY = "Erreur de tranche"
+REMIND = {"act": "send_reminders"}
+ALL_RIPE = {"invoices": None}
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_a_line_is_credited_and_what_was_paid_is_given_back(browser: Browser) ->
     told = account(browser)
     assert told["credit_cents"] == 600
     assert [note["total_cents"] for note in told["credit_notes"]] == [-1000]
-    assert problem(browser.post(f"{FAMILY}/credit/uses")) == (409, "no_credit")
+    assert problem(browser.post(f"{FAMILY}/credit/uses", {"act": "use_credit"})) == (409, "no_credit")
     too_much = browser.post(f"{FAMILY}/credit/refunds", refund | {"amount_cents": 601})
     assert problem(too_much) == (409, "more_than_credit")
     assert "6,00\u202f€" in too_much.json["detail"]
@@ -126,9 +128,9 @@ def test_part_of_a_debt_is_given_up(browser: Browser) -> None:
 
 def test_from_late_to_the_treasury(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     assert browser.get(f"{REGIE}/unpaid").json == {"invoices": [], "left_cents": 0}
-    assert problem(browser.post(f"{FAMILY}/hand-over")) == (409, "nothing_to_hand_over")
+    assert problem(browser.post(f"{FAMILY}/hand-over", ALL_RIPE)) == (409, "nothing_to_hand_over")
     for moment in (desk.FIRST_REMINDER, desk.LAST_REMINDER):
-        assert at(moment, monkeypatch).post(f"{REGIE}/reminders").json == {
+        assert at(moment, monkeypatch).post(f"{REGIE}/reminders", REMIND).json == {
             "sent": 1,
             "failed": 0,
             "more": False,
@@ -140,7 +142,7 @@ def test_from_late_to_the_treasury(browser: Browser, monkeypatch: pytest.MonkeyP
     assert (row["debtor"], row["children"]) == (["Monsieur Marc Testmp", "Madame Julie Testmp"], ["Clara"])
     assert row["address"] == ["3 rue des Tilleuls", "00000 Lisse"]
     assert row["ripe"] and not row["small"] and late["left_cents"] == TOTAL
-    assert browser.post(f"{FAMILY}/hand-over").json["amount_cents"] == TOTAL
+    assert browser.post(f"{FAMILY}/hand-over", ALL_RIPE).json["amount_cents"] == TOTAL
     assert browser.get(f"{REGIE}/unpaid").json["invoices"] == []
     [gone] = browser.get(f"{REGIE}/handed-over").json["invoices"]
     assert (gone["number"], gone["state"]) == ("2026-000001", "handed_over")
