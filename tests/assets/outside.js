@@ -10,12 +10,12 @@ export function storage() {
   };
 }
 
-/** Answer each request of the page by `answer({path, query, method, headers, body})`: `[status, json]`. */
+/** Answer each request of the page by `answer({path, query, method, headers, body})`: `[status, json, headers of the answer]`. */
 export function server(answer) {
   globalThis.localStorage = storage();
   globalThis.fetch = async (address, { method, headers, body }) => {
     const { pathname: path, searchParams } = new URL(address, "https://portail.example");
-    const [status, json] = answer({ path, query: Object.fromEntries(searchParams), method, headers, body });
-    return new Response(JSON.stringify(json), { status });
+    const [status, json, told] = answer({ path, query: Object.fromEntries(searchParams), method, headers, body });
+    return new Response(JSON.stringify(json), { status, headers: told });
   };
 }

@@ -53,3 +53,34 @@ test("what the server refused is another act when it is asked again", async () =
   for (let again = 0; again < 2; again += 1) await assert.rejects(remove("/api/basket"));
   assert.equal(new Set(keys).size, 2);
 });
+
+const DOWN = {
+  status: 503,
+  code: "payment_service_down",
+  title: "Paiement indisponible",
+  detail: "Réessayez plus tard.",
+};
+const OF_THE_API = { "Content-Type": "application/problem+json" };
+
+/** How often the API is asked when it answers so the first time, and well the next. */
+async function timesAsked(first) {
+  let times = 0;
+  server(() => {
+    times += 1;
+    return times === 1 ? first : [200, {}];
+  });
+  await get("/api/me").catch(() => {});
+  return times;
+}
+
+test("only a service that says it is busy, or that does not answer itself, is asked again by itself", async () => {
+  assert.equal(await timesAsked([503, { ...DOWN, code: "busy" }, { ...OF_THE_API, "Retry-After": "1" }]), 2);
+  assert.equal(
+    await timesAsked([502, { message: "Internal server error" }, { "Content-Type": "application/json" }]),
+    2,
+  );
+  assert.equal(await timesAsked([503, "<html>", { "Content-Type": "text/html" }]), 2);
+  assert.equal(await timesAsked([504, null]), 2);
+  assert.equal(await timesAsked([503, DOWN, OF_THE_API]), 1);
+  assert.equal(await timesAsked([429, { ...DOWN, status: 429 }, { ...OF_THE_API, "Retry-After": "60" }]), 1);
+});

@@ -28,18 +28,22 @@ export async function ask(method, path, { body, key } = {}) {
   throw answer?.code ? new Problem(answer) : unreachable(response.status);
 }
 
-/** Try again when no answer came, or when the server says that it is only busy. */
+/** Try again when no answer of the API came, or when it says that it is only busy. */
 async function patiently(request) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await request();
-      if (![502, 503, 504].includes(response.status) || attempt === TRIES) return response;
+      if (attempt === TRIES || !isPassing(response)) return response;
     } catch {
       if (attempt === TRIES) throw unreachable();
     }
     await new Promise((resume) => setTimeout(resume, FIRST_WAIT_MS * attempt));
   }
 }
+
+/** Gone in a moment: what stands before the API answers in its place, or the API says when to come back. */
+const isPassing = ({ status, headers }) =>
+  [502, 503, 504].includes(status) && (headers.has("Retry-After") || !/problem/.test(headers.get("Content-Type")));
 
 /** The JSON of an answer; null for an empty one, and for a refusal that is not the API's. */
 async function bodyOf(response) {
