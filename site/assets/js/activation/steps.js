@@ -1,4 +1,5 @@
 /** The four steps, prefilled with what the town knows; nothing is lost on the way back. */
+import { apiPath } from "../base/paths.js";
 import { forget, remember } from "../base/session.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
@@ -59,7 +60,7 @@ export function openSteps(draft, stop) {
     }
     const { code, key } = draft;
     const order = { email, code, password: password.value, ...sent(draft.sheet) };
-    await welcome(await post("/api/activation", order, { key }), draft);
+    await welcome(await post(apiPath("activation"), order, { key }), draft);
   }
 
   /** Go back to the step of the field that was refused; what the code itself is refused for ends the wizard. */

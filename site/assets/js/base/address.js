@@ -1,18 +1,22 @@
 /** What the address of a screen names: `?id=…&famille=commune/famille`. */
-import { currentFamily, familyPath, knownMe, me } from "./session.js";
-
-// A provider that sends the payer back may glue "?idop=…" to the address without looking.
-const named = (name) => new URLSearchParams(location.search).get(name)?.split("?")[0];
+import { named, nowhere } from "./paths.js";
+import { currentFamily, familyPath, keyOf, knownMe, me } from "./session.js";
 
 export const id = named("id") ?? "";
 /** Without one, the year that the device is in. */
 export const year = named("annee") ?? String(new Date().getFullYear());
 
-/** Address of a resource of the family that the screen is about. */
-export async function pathOf(resource) {
-  const [commune, family] = (named("famille") ?? "").split("/");
-  if (family) return familyPath({ commune: { id: commune }, family: { id: family } }, resource);
-  return familyPath(currentFamily(knownMe() ?? (await me())), resource);
+/** Address of a resource of the family that the screen is about. Throws Problem where who is signed in has no such family. */
+export async function pathOf(...resource) {
+  const family = meant(knownMe()) ?? meant(await me());
+  if (!family) throw nowhere();
+  return familyPath(family, ...resource);
+}
+
+/** The family that the address means; undefined where `Me` does not know it. */
+function meant(answer) {
+  const family = answer && currentFamily(answer);
+  if (family && [undefined, keyOf(family)].includes(named("famille"))) return family;
 }
 
 /** Address of another screen about the same family: `screen("facture", "01…")`, `screen("annee", { annee: 2026 })`. */

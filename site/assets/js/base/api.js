@@ -1,6 +1,6 @@
 /**
  * The one way to the API: JSON both ways, refusals as problem documents (RFC 9457). What changes something goes through writes.js, beside it.
- * Paths are whole: `/api/me`, or `familyPath(currentFamily(await me()), "planning")` of session.js.
+ * Paths come from paths.js: `apiPath("me")`, or `familyPath(currentFamily(await me()), "planning")` of session.js.
  */
 import { Problem, unreachable } from "./problem.js";
 import { isOut, toSignIn } from "./session.js";

@@ -1,6 +1,9 @@
-/** The frame of a parent's screens: the commune's name and colour, the family, signing out. */
+/** The frame of a parent's screens: the commune's name and colour, the family. The rest of it comes after the first view. */
 import { announce } from "./announce.js";
-import { chooseFamily, currentFamily, keyOf, knownMe, me, rememberColour, signOut } from "./session.js";
+import { pagePath } from "./paths.js";
+import { currentFamily, knownMe, me, rememberColour } from "./session.js";
+
+const later = import("./leaving.js");
 
 function show(answer) {
   const current = currentFamily(answer);
@@ -10,41 +13,26 @@ function show(answer) {
   document.querySelector("[data-commune-name]").textContent = current.commune.name;
   document.querySelector("[data-family-name]").textContent = `Famille ${current.family.name}`;
   for (const link of document.querySelectorAll("[data-commune-link]")) {
-    link.href = `/${current.commune.id}/${link.dataset.communeLink}`;
+    link.href = `${pagePath(current.commune.id)}/${link.dataset.communeLink}`;
   }
-  showFamilies(answer.families, current);
+  if (answer.families.length > 1)
+    import("./family-switch.js").then(({ showFamilies }) => showFamilies(answer.families, current));
 }
 
-function showFamilies(families, current) {
-  const label = document.querySelector("[data-family-switch]");
-  const choice = label.querySelector("select");
-  label.hidden = families.length < 2;
-  choice.replaceChildren(
-    ...families.map(
-      (entry) => new Option(`${entry.commune.name} – ${entry.family.name}`, keyOf(entry), false, entry === current),
-    ),
-  );
-  choice.onchange = () => {
-    chooseFamily(families[choice.selectedIndex]);
-    location.reload();
-  };
-}
-
-document.querySelector("[data-sign-out]").addEventListener("click", async ({ currentTarget }) => {
-  currentTarget.setAttribute("aria-busy", "true");
-  try {
-    await signOut();
-  } catch {
-    currentTarget.removeAttribute("aria-busy");
-    announce("Vous êtes hors connexion : la déconnexion n’a pas pu se faire. Réessayez une fois le réseau revenu.");
-  }
-});
+document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTarget }) =>
+  later.then(
+    ({ signOut }) => signOut(currentTarget),
+    () => location.reload(),
+  ),
+);
 
 async function start() {
   const known = knownMe();
   if (known) show(known);
   try {
-    show(await me());
+    const answer = await me();
+    show(answer);
+    (await later).watchOwner(answer.account.email);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
   }

@@ -1,13 +1,14 @@
 /** Who is signed in on this device, and for which family they act now. */
+import { apiPath, named } from "./paths.js";
 import { unreachable } from "./problem.js";
 
 const ME = "preau.me";
-const FAMILY = "preau.family";
+export const FAMILY = "preau.family";
 const COLOUR = "preau.colour";
 /** The fragment to come back to: no server sees it. */
 export const FRAGMENT = "preau.fragment";
-/** Set once this device is known to be signed out: the API is not asked what it would answer with a 401. */
-const OUT = "preau.out";
+/** Set once this device is signed out: the API is not asked what it would answer with a 401. */
+export const OUT = "preau.out";
 /** Why the sign-in page is there, for it to say: "wanted" or "expired". */
 export const LEFT = "preau.left";
 
@@ -42,9 +43,8 @@ export function remember(answer) {
  * A mail's link says for which family it is: `?famille=aubray/3f…`.
  */
 export function currentFamily({ families }) {
-  const linked = new URLSearchParams(location.search).get("famille");
   const byKey = (key) => families.find((entry) => keyOf(entry) === key);
-  return byKey(linked) ?? byKey(localStorage.getItem(FAMILY)) ?? families[0];
+  return byKey(named("famille")) ?? byKey(localStorage.getItem(FAMILY)) ?? families[0];
 }
 
 /** The colour of the commune shown now: base/colour.js gives it to the next screen before its first paint. */
@@ -52,34 +52,19 @@ export function rememberColour(colour) {
   localStorage.setItem(COLOUR, colour);
 }
 
-/** Act for that family from now on, whatever link led here. */
-export function chooseFamily(entry) {
-  localStorage.setItem(FAMILY, keyOf(entry));
-  const here = new URL(location.href);
-  here.searchParams.delete("famille");
-  history.replaceState(history.state, "", here);
-}
-
-/** Address of a resource of the family: `familyPath(entry, "planning")`. */
-export function familyPath({ commune, family }, resource) {
-  return `/api/communes/${commune.id}/families/${family.id}/${resource}`;
-}
+/** Address of a resource of the family: `familyPath(entry, "basket", "changes")`. */
+export const familyPath = ({ commune, family }, ...resource) =>
+  apiPath("communes", commune.id, "families", family.id, ...resource);
 
 /** Whether this device knows that it is signed out. */
 export const isOut = () => localStorage.getItem(OUT) !== null;
 
-/** Sign out, here and on the server, and leave nothing of the family on this device. */
-export async function signOut() {
-  await fetch("/api/session", { method: "DELETE" });
-  await forget();
-  sessionStorage.setItem(LEFT, "wanted");
-  location.assign("/connexion/");
-}
-
+/** Leave nothing of whoever used this device on it, but that it is signed out. */
 export async function forget() {
-  for (const name of [ME, FAMILY, COLOUR]) localStorage.removeItem(name);
+  const out = localStorage.getItem(OUT) ?? "1";
+  localStorage.clear();
   sessionStorage.clear();
-  localStorage.setItem(OUT, "1");
+  localStorage.setItem(OUT, out);
   if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
@@ -102,8 +87,9 @@ export function keyOf({ commune, family }) {
 
 async function ask() {
   if (isOut()) return toSignIn();
-  const response = await fetch("/api/me").catch(() => null);
-  if (response?.status === 401) return toSignIn();
+  const response = await fetch(apiPath("me")).catch(() => null);
+  // Or another tab has signed out meanwhile.
+  if (response?.status === 401 || isOut()) return toSignIn();
   const answer = response?.ok && (await response.json().catch(() => null));
   if (answer) remember(answer);
   const known = answer || knownMe();

@@ -100,7 +100,7 @@ function button(card, name, words, about, act) {
 
 async function withdraw(card, { id }) {
   try {
-    await remove(await pathOf(`absences/${id}`));
+    await remove(await pathOf("absences", id));
   } catch (problem) {
     return fill(card, { error: problem.message });
   }

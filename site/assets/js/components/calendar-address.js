@@ -1,6 +1,8 @@
 /** The secret address of the parent's calendar: made, copied, renewed, revoked. */
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
+import { webAddress } from "../base/outside.js";
+import { apiPath } from "../base/paths.js";
 import { put, remove } from "../base/writes.js";
 
 /** Fill the section. Answers what loads the address anew, for when it was replaced elsewhere. */
@@ -8,11 +10,13 @@ export async function showCalendar({ section, trouble, title }) {
   const part = (name) => section.querySelector(`[data-part=${name}]`);
   const [none, some, address, subscribe] = ["none", "some", "address", "subscribe"].map(part);
 
+  const calendar = apiPath("me", "calendar");
+
   function show(found) {
     none.hidden = Boolean(found);
     some.hidden = !found;
     address.value = found ?? "";
-    subscribe.href = (found ?? "").replace(/^https?:/, "webcal:");
+    if (found) subscribe.href = webAddress(found).replace(/^https?:/, "webcal:");
   }
 
   async function act(button, change, said) {
@@ -35,9 +39,9 @@ export async function showCalendar({ section, trouble, title }) {
     const button = part(name);
     button.addEventListener("click", () => act(button, change, said));
   };
-  on("create", () => put("/api/me/calendar"), "Votre adresse est prête.");
-  on("renew", () => put("/api/me/calendar"), "Votre adresse est changée : l’ancienne ne montre plus rien.");
-  on("revoke", () => remove("/api/me/calendar"), "Votre adresse est supprimée : elle ne montre plus rien.");
+  on("create", () => put(calendar), "Votre adresse est prête.");
+  on("renew", () => put(calendar), "Votre adresse est changée : l’ancienne ne montre plus rien.");
+  on("revoke", () => remove(calendar), "Votre adresse est supprimée : elle ne montre plus rien.");
   part("copy").addEventListener("click", async () => {
     address.select();
     await navigator.clipboard?.writeText(address.value).then(
@@ -47,7 +51,7 @@ export async function showCalendar({ section, trouble, title }) {
   });
   async function load() {
     try {
-      show((await get("/api/me/calendar")).address);
+      show((await get(calendar)).address);
     } catch ({ message }) {
       trouble.textContent = message;
       trouble.hidden = false;

@@ -2,6 +2,7 @@
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { clone, fill, part } from "../base/parts.js";
+import { apiPath } from "../base/paths.js";
 import { remove } from "../base/writes.js";
 
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
@@ -15,7 +16,7 @@ const moment = (instant) =>
 /** Fill `list`; `others` is the button that signs all the others out, `trouble` where a failure is said. */
 export async function showDevices({ list, others, trouble, title }) {
   async function load() {
-    const { sessions } = await get("/api/me/sessions");
+    const { sessions } = await get(apiPath("me", "sessions"));
     list.replaceChildren(...sessions.map(item));
     others.hidden = sessions.length < 2;
   }
@@ -26,7 +27,8 @@ export async function showDevices({ list, others, trouble, title }) {
     part(shown, "current").hidden = !current;
     const button = shown.querySelector("button");
     if (current) button.remove();
-    else button.addEventListener("click", () => act(button, `/api/me/sessions/${id}`, `${device} est déconnecté.`));
+    else
+      button.addEventListener("click", () => act(button, apiPath("me", "sessions", id), `${device} est déconnecté.`));
     return shown;
   }
 
@@ -47,7 +49,9 @@ export async function showDevices({ list, others, trouble, title }) {
     }
   }
 
-  others.addEventListener("click", () => act(others, "/api/me/sessions", "Vos autres appareils sont déconnectés."));
+  others.addEventListener("click", () =>
+    act(others, apiPath("me", "sessions"), "Vos autres appareils sont déconnectés."),
+  );
   await load().catch(({ message }) => {
     trouble.textContent = message;
     trouble.hidden = false;

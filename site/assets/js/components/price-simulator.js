@@ -1,6 +1,7 @@
 /** What each service would cost a family, from the very function that prices its bookings. Nothing asked here is kept. */
 import { money } from "../base/french.js";
 import { clone, fill } from "../base/parts.js";
+import { apiPath } from "../base/paths.js";
 
 const NOT_A_NUMBER = "Une réponse n’est pas un nombre. Corrigez-la, puis recommencez.";
 const UNREACHABLE = "Le service ne répond pas. Vérifiez votre connexion à Internet, puis réessayez.";
@@ -40,7 +41,7 @@ function question(form) {
 const number = (text) => text.replace(/\s/g, "").replace(",", ".");
 
 async function ask(commune, search) {
-  const response = await fetch(`/api/communes/${commune}/prices?${search}`, {
+  const response = await fetch(`${apiPath("communes", commune, "prices")}?${search}`, {
     headers: { Accept: "application/json" },
   }).catch(() => null);
   const answer = await response?.json().catch(() => null);

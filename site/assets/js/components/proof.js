@@ -2,6 +2,7 @@
 import { pathOf } from "../base/address.js";
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { webAddress } from "../base/outside.js";
 import { fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 
@@ -23,7 +24,7 @@ export async function sendProof(card, absence, file, known) {
     const body = await smaller(file);
     if (body.size > known.most_bytes)
       throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
-    const shown = await post(await pathOf(`absences/${absence.id}/proof`), body, { key: crypto.randomUUID() });
+    const shown = await post(await pathOf("absences", absence.id, "proof"), body, { key: crypto.randomUUID() });
     card.dispatchEvent(new CustomEvent("proved", { detail: shown }));
     announce("Le justificatif est envoyé.");
   } catch (problem) {
@@ -37,8 +38,8 @@ export async function sendProof(card, absence, file, known) {
 
 export async function readProof(card, { id }) {
   try {
-    const { url } = await get(await pathOf(`absences/${id}/proof`));
-    location.assign(url);
+    const { url } = await get(await pathOf("absences", id, "proof"));
+    location.assign(webAddress(url));
   } catch (problem) {
     fill(card, { error: problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message });
   }

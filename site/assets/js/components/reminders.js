@@ -1,6 +1,7 @@
 /** Whether a mail comes the evening before a limit: a box that is saved as it is ticked. */
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
+import { apiPath } from "../base/paths.js";
 import { put } from "../base/writes.js";
 
 export async function chooseReminders({ box, trouble }) {
@@ -14,7 +15,7 @@ export async function chooseReminders({ box, trouble }) {
   async function save(wanted) {
     trouble.hidden = true;
     try {
-      await put("/api/me/reminders", { wanted });
+      await put(apiPath("me", "reminders"), { wanted });
       announce(wanted ? "Vous recevrez les rappels." : "Vous ne recevrez plus de rappels.");
     } catch (problem) {
       box.checked = !wanted;
@@ -28,7 +29,7 @@ export async function chooseReminders({ box, trouble }) {
     saving = saving.then(() => save(wanted));
   });
   try {
-    box.checked = (await get("/api/me/reminders")).wanted;
+    box.checked = (await get(apiPath("me", "reminders"))).wanted;
     box.disabled = false;
   } catch (problem) {
     fail(problem);

@@ -4,13 +4,13 @@ import { fill } from "../base/parts.js";
 const root = document.getElementById("trouble");
 const retry = root.querySelector("[data-retry]");
 
-/** `again`: what the button does; without it there is no button. */
+/** `again`: what the button does; without it, and for what is not there at all, there is no button. */
 export function showTrouble(problem, again) {
   const { title, message } = problem.title
     ? problem
     : { title: "Un problème est survenu", message: "Réessayez dans un instant." };
   fill(root, { title, text: message });
-  retry.hidden = !again;
+  retry.hidden = !again || problem.code === "not_found";
   retry.onclick = () => {
     hideTrouble();
     again();

@@ -1,6 +1,7 @@
 /** Buttons that download a document. It is made when it is asked for the first time, so the button waits for it. */
 import { announce } from "../base/announce.js";
 import { pathOf } from "../base/address.js";
+import { webAddress } from "../base/outside.js";
 import { post } from "../base/writes.js";
 
 const WAIT_S = 2;
@@ -14,7 +15,7 @@ export function downloadWith(button, kind, subject, failed) {
     try {
       const { url, name } = await whenMade(kind, subject);
       if (url) {
-        location.assign(url);
+        location.assign(webAddress(url));
         announce(`Le fichier ${name} est téléchargé.`);
       } else announce("Le PDF n’est pas encore prêt. Réessayez dans quelques minutes.");
     } catch (problem) {

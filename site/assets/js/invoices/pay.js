@@ -1,5 +1,6 @@
 /** The button *Payer*: opens a payment and leaves for the page of the treasury or of a bank. */
 import { pathOf } from "../base/address.js";
+import { webAddress } from "../base/outside.js";
 import { post } from "../base/writes.js";
 
 /** `failed(problem)`: no payment was opened; the sentence says why. */
@@ -8,9 +9,9 @@ export function payWith(button, invoice, failed) {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
-      const { redirect_url: page, form } = await post(await pathOf(`invoices/${invoice}/payments`), {});
+      const { redirect_url: page, form } = await post(await pathOf("invoices", invoice, "payments"), {});
       if (form) submitTo(page, form);
-      else location.assign(page);
+      else location.assign(webAddress(page));
     } catch (problem) {
       button.removeAttribute("aria-busy");
       failed(problem);
@@ -20,7 +21,11 @@ export function payWith(button, invoice, failed) {
 
 /** A bank's page wants signed fields, brought by the browser itself. */
 function submitTo(page, fields) {
-  const form = Object.assign(document.createElement("form"), { method: "post", action: page, hidden: true });
+  const form = Object.assign(document.createElement("form"), {
+    method: "post",
+    action: webAddress(page),
+    hidden: true,
+  });
   for (const [name, value] of Object.entries(fields))
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   document.body.append(form);

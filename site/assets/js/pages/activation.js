@@ -1,6 +1,7 @@
 /** Création de compte: the mailed link is checked while the four steps are asked for. */
 import { draftOf, keep } from "../activation/draft.js";
 import { mailedCode } from "../base/mailed-code.js";
+import { apiPath } from "../base/paths.js";
 import { post } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
@@ -20,7 +21,7 @@ async function open() {
   byId("refus").hidden = true;
   byId("attente").hidden = Boolean(draft.known);
   try {
-    draft.known ??= await post("/api/activation/check", { email: draft.email, code: draft.code });
+    draft.known ??= await post(apiPath("activation", "check"), { email: draft.email, code: draft.code });
     draft.sheet ??= draft.known;
     keep(draft);
     const { openSteps } = await coming;

@@ -5,6 +5,7 @@ import { me, remember } from "../base/session.js";
 import { showDevices } from "../components/devices.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
+import { apiPath } from "../base/paths.js";
 import { post, put } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
@@ -31,7 +32,7 @@ function showSessions() {
 passwordFields();
 
 onSubmit(passwordForm, async (data) => {
-  await put("/api/me/password", {
+  await put(apiPath("me", "password"), {
     current_password: data.get("current_password"),
     new_password: data.get("new_password"),
   });
@@ -42,7 +43,7 @@ onSubmit(passwordForm, async (data) => {
 });
 
 onSubmit(addressForm, async (data) => {
-  await post("/api/me/address", { email: data.get("email").trim(), password: data.get("password") });
+  await post(apiPath("me", "address"), { email: data.get("email").trim(), password: data.get("password") });
   addressForm.hidden = true;
   byId("lien-envoye").hidden = false;
   byId("lien-envoye").focus();
@@ -54,7 +55,7 @@ if (code) {
   confirmation.hidden = false;
   byId("confirmer-titre").focus();
   onSubmit(confirmation.querySelector("form"), async () => {
-    await post("/api/me/address/confirm", { email, code });
+    await post(apiPath("me", "address", "confirm"), { email, code });
     history.replaceState(null, "", location.pathname);
     confirmation.hidden = true;
     const known = await me();

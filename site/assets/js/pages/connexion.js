@@ -1,5 +1,8 @@
 /** Signing in. */
+import { apiPath } from "../base/paths.js";
+import { endSession, isUnsure } from "../base/leaving.js";
 import { FRAGMENT, LEFT, forget, knownMe, remember } from "../base/session.js";
+import { wayBack } from "../base/way-back.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { post } from "../base/writes.js";
@@ -12,12 +15,15 @@ if (knownMe()) location.replace(afterSignIn());
 
 const left = sessionStorage.getItem(LEFT);
 sessionStorage.removeItem(LEFT);
-if (left) document.getElementById(`sortie-${left}`).hidden = false;
+const ending = isUnsure() ? endSession() : null;
+if (ending) ending.then((over) => say(over ? "wanted" : "unsure"));
+else if (left) say(left);
 
 passwordFields(form);
 
 onSubmit(form, async (data) => {
-  const me = await post("/api/session", { email: data.get("email").trim(), password: data.get("password") });
+  await ending; // its answer takes the cookie away: before the new one comes
+  const me = await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") });
   const target = afterSignIn();
   await forget(); // of whoever used this device before
   remember(me);
@@ -30,11 +36,13 @@ forgotten.addEventListener("click", () => {
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
 
-/** Where to go once signed in: back to the screen that asked for it. Another site's address is no screen of ours. */
 function afterSignIn() {
-  const asked = new URLSearchParams(location.search).get("suite") ?? "";
-  const url = new URL(asked.startsWith("/") ? asked : "/espace/", location.origin);
-  const fragment = sessionStorage.getItem(FRAGMENT) ?? "";
+  const fragment = sessionStorage.getItem(FRAGMENT);
   sessionStorage.removeItem(FRAGMENT);
-  return url.origin === location.origin ? url.pathname + url.search + fragment : "/espace/";
+  return wayBack(new URLSearchParams(location.search).get("suite"), fragment);
+}
+
+/** Why the page is there. */
+function say(why) {
+  document.getElementById(`sortie-${why}`).hidden = false;
 }

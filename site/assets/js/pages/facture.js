@@ -18,7 +18,7 @@ const root = document.getElementById("invoice");
 async function read() {
   hideTrouble();
   try {
-    show(await get(await pathOf(`invoices/${id}`)));
+    show(await get(await pathOf("invoices", id)));
   } catch (problem) {
     if (problem.code === "not_found") unknown.hidden = false;
     else showTrouble(problem, read);

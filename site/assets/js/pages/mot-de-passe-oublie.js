@@ -1,5 +1,6 @@
 /** Asking for the mail that lets choose another password. */
 import { onSubmit } from "../components/form.js";
+import { apiPath } from "../base/paths.js";
 import { post } from "../base/writes.js";
 
 const form = document.getElementById("oublie");
@@ -8,7 +9,7 @@ const sent = document.getElementById("envoye");
 form.elements.email.value = new URLSearchParams(location.hash.slice(1)).get("adresse") ?? "";
 
 onSubmit(form, async (data) => {
-  await post("/api/password-resets", { email: data.get("email").trim() });
+  await post(apiPath("password-resets"), { email: data.get("email").trim() });
   form.hidden = true;
   sent.hidden = false;
   sent.focus();

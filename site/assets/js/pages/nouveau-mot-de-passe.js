@@ -3,6 +3,7 @@ import { forget } from "../base/session.js";
 import { mailedCode } from "../base/mailed-code.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
+import { apiPath } from "../base/paths.js";
 import { post } from "../base/writes.js";
 
 const form = document.getElementById("nouveau");
@@ -15,7 +16,7 @@ form.elements.email.value = email;
 passwordFields(form);
 
 onSubmit(form, async (data) => {
-  await post("/api/password-resets/confirm", { email, code, password: data.get("password") });
+  await post(apiPath("password-resets", "confirm"), { email, code, password: data.get("password") });
   await forget();
   form.hidden = true;
   done.hidden = false;

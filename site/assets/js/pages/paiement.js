@@ -25,7 +25,7 @@ async function check() {
   part(ways, "again").hidden = true;
   try {
     for (const wait of [...WAITS_S, 0]) {
-      const payment = await post(await pathOf(`payments/${id}/check`), {});
+      const payment = await post(await pathOf("payments", id, "check"), {});
       show(payment);
       if (payment.state !== "open") return;
       if (wait) await inView(wait);
@@ -33,7 +33,7 @@ async function check() {
     part(ways, "again").hidden = false;
   } catch (problem) {
     outcome.hidden = true;
-    showTrouble(problem, problem.code === "not_found" ? null : check);
+    showTrouble(problem, check);
   }
 }
 

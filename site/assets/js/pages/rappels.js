@@ -1,5 +1,6 @@
 /** No more reminders: the page behind the link of one. */
 import { mailedCode } from "../base/mailed-code.js";
+import { apiPath } from "../base/paths.js";
 import { onSubmit } from "../components/form.js";
 
 const form = document.getElementById("arreter");
@@ -12,7 +13,7 @@ document.getElementById("sans-lien").hidden = Boolean(code);
 onSubmit(form, async () => {
   // As a mail program would (RFC 8058): the code is all it takes, and a second time changes nothing.
   const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
-  const response = await fetch(`/api/reminders/${encodeURIComponent(code)}`, { method: "POST", body });
+  const response = await fetch(apiPath("reminders", code), { method: "POST", body });
   if (response.status === 404)
     throw {
       title: "Ce lien ne convient pas",

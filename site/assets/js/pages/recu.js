@@ -12,7 +12,7 @@ const root = document.getElementById("receipt");
 async function read() {
   hideTrouble();
   try {
-    show(await get(await pathOf(`invoices/${id}/receipt`)));
+    show(await get(await pathOf("invoices", id, "receipt")));
   } catch (problem) {
     if (problem.code === "not_found") document.getElementById("unknown").hidden = false;
     else showTrouble(problem, read);

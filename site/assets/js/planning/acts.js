@@ -54,7 +54,7 @@ export class Acts {
       const changes = [...this.#sent.values()];
       try {
         const answer = await untilAnswered(
-          () => post(this.store.path("basket/changes"), bodyOf(changes)),
+          () => post(this.store.path("basket", "changes"), bodyOf(changes)),
           () => this.#wait(),
         );
         this.#sent = new Map();
@@ -92,7 +92,7 @@ export class Acts {
   /** One click for many days: the API's `{added, already, closed_days, refused, basket}`. Throws Problem. */
   async fill(range) {
     await this.#settled;
-    const answer = await post(this.store.path("basket/ranges"), range);
+    const answer = await post(this.store.path("basket", "ranges"), range);
     this.store.moved(answer.basket);
     this.store.read();
     return answer;

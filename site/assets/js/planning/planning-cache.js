@@ -1,8 +1,10 @@
-/** The last planning that was read, kept on the device for when there is no network. base/session.js forgets it at sign-out. */
+/** The last planning that was read, kept on the device for when there is no network. base/session.js forgets it at sign-out. */ import { isOut } from "../base/session.js";
+
 const CACHE = "preau-family";
 
+/** Not once another tab has signed out. */
 export async function keep(path, planning) {
-  if (!("caches" in window)) return;
+  if (!("caches" in window) || isOut()) return;
   const cache = await caches.open(CACHE);
   await cache.put(path, new Response(JSON.stringify(planning), { headers: { "Content-Type": "application/json" } }));
 }

@@ -28,7 +28,7 @@ export class Store extends EventTarget {
   /** `family`: an entry of `Me.families`; `view`: under which name the last planning is kept. */
   constructor(family, view) {
     super();
-    this.path = (resource) => familyPath(family, resource);
+    this.path = (...resource) => familyPath(family, ...resource);
     this.keptAs = `${this.path("planning")}?dernier=${view}`;
   }
 

@@ -8,8 +8,8 @@ import { post } from "../base/writes.js";
 
 /** State → the state a click asks for, and whom it asks. */
 const CLICKS = {
-  can_wait: { state: "waiting", resource: "waiting" },
-  waiting: { state: "can_wait", resource: "waiting/leave" },
+  can_wait: { state: "waiting", resource: ["waiting"] },
+  waiting: { state: "can_wait", resource: ["waiting", "leave"] },
 };
 
 const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
@@ -51,7 +51,7 @@ async function ask(store, { child, service, date }, { state, resource }) {
   store.tell();
   try {
     const answer = await untilAnswered(
-      () => post(store.path(resource), slot),
+      () => post(store.path(...resource), slot),
       () => store.trouble(LATER),
     );
     const shown = store.cell(slot);

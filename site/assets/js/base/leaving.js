@@ -1,0 +1,70 @@
+/** Signing out, and what may not stay in view after it. Asked for after the first view of a screen. */
+import { apiPath } from "./paths.js";
+import { LEFT, OUT, forget, knownMe } from "./session.js";
+
+const PATIENCE_MS = 15_000;
+/** This device is signed out, and the server has not said so: it is asked again by the sign-in page. */
+const UNSURE = "unsure";
+
+/** Whether a sign-out of this device waits for the server to hear of it. */
+export const isUnsure = () => localStorage.getItem(OUT) === UNSURE;
+
+/** Forget all on this device, then end the session on the server. Whether the server said that it is over (204), or that there is none (401). */
+export async function endSession() {
+  localStorage.setItem(OUT, UNSURE);
+  await forget();
+  const response = await fetch(apiPath("session"), {
+    method: "DELETE",
+    keepalive: true,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => null);
+  const over = [204, 401].includes(response?.status);
+  if (over) localStorage.setItem(OUT, "1");
+  return over;
+}
+
+export async function signOut(button) {
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  if (await endSession()) {
+    sessionStorage.setItem(LEFT, "wanted");
+    location.assign("/connexion/");
+  } else showUnsure();
+  button.removeAttribute("aria-busy");
+}
+
+/** In place of the screen, and not on another: without a network there may be no other. */
+function showUnsure() {
+  const title = made("h1", { textContent: "La déconnexion n’est pas terminée", tabIndex: -1 });
+  const text = made("p", {
+    className: "alert alert-bad",
+    textContent:
+      "Cet appareil ne garde plus rien de votre famille, mais le service n’a pas répondu : votre session est peut-être encore ouverte. Vérifiez votre connexion à Internet et réessayez avant de laisser l’appareil à quelqu’un d’autre.",
+  });
+  const again = made("button", { type: "button", className: "button", textContent: "Réessayer" });
+  again.addEventListener("click", () => signOut(again));
+  const line = made("p", {});
+  line.append(again);
+  document.querySelector("[data-commune-name]").textContent = "Mon espace famille";
+  document.querySelector("[data-family-name]").textContent = "";
+  document.title = title.textContent;
+  document.querySelector("#contenu > .wrap").replaceChildren(title, text, line);
+  title.focus();
+}
+
+const made = (name, properties) => Object.assign(document.createElement(name), properties);
+
+/**
+ * Show nothing more of `owner`, an e-mail address, once this device knows somebody else or nobody: *Back* may bring a screen that
+ * was left before signing out, and another tab may have signed out or in.
+ */
+export function watchOwner(owner) {
+  const check = () => {
+    if (knownMe()?.account.email === owner) return;
+    document.body.hidden = true;
+    sessionStorage.clear();
+    location.reload();
+  };
+  addEventListener("pageshow", check);
+  addEventListener("storage", check);
+}
