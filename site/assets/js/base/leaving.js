@@ -15,7 +15,6 @@ export async function endSession() {
   await forget();
   const response = await fetch(apiPath("session"), {
     method: "DELETE",
-    keepalive: true,
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => null);
   const over = [204, 401].includes(response?.status);
