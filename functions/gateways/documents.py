@@ -40,6 +40,16 @@ class DocumentStore:
             raise
         return True
 
+    def read(self, place: str) -> bytes | None:
+        """The bytes that lie there; None where nothing does (see `has`)."""
+        try:
+            body: bytes = self._client.get_object(Bucket=self._bucket, Key=place)["Body"].read()
+        except self._client.exceptions.ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
+                return None
+            raise
+        return body
+
     def link(self, place: str, *, name: str, media_type: str = "application/pdf") -> str:
         """Where a browser finds the document for `LINK_LASTS`. `name`: that of the file, in ASCII."""
         link: str = self._client.generate_presigned_url(

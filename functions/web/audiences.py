@@ -13,6 +13,7 @@ from functions.web.families import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.prices import routes as prices
+from functions.web.privacy import routes as privacy
 from functions.web.regie import (
     act_routes,
     alert_routes,
@@ -42,6 +43,7 @@ ALL: tuple[Routes, ...] = (
     document_routes.routes,
     notification_routes.routes,
     prices.routes,
+    privacy.routes,
     act_routes.routes,
     collection_routes.routes,
     policy_routes.routes,

@@ -1,18 +1,45 @@
-"""`python -m infra.families FILE --commune C [--apply] [--invite]`: see `docs/guides/ouvrir-un-portail.md`."""
+"""`python -m infra.families FILE --commune C [--apply] [--invite]`: see `docs/guides/ouvrir-un-portail.md`.
+
+`python -m infra.families export …`: see `docs/guides/demandes-sur-les-donnees.md`.
+"""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from functions import wiring
 from functions.domain.errors import NotFound
 from functions.storage.town import communes
+from infra.families import exporting
 from infra.families.importing import import_families, invite_parents
+from infra.families.naming import Refused
 from infra.families.sheet import BadSheet, read
 from infra.french import counted
 
 
 def main(arguments: list[str]) -> int:
+    """0: done. 1: refused, and the error output says why. 2: wrong command."""
+    if arguments[:1] == ["export"]:
+        return _told(exporting.export, exporting.parser().parse_args(arguments[1:]))
+    return _import(arguments)
+
+
+def _told(act: Callable[[Namespace], Iterator[str]], options: Namespace) -> int:
+    try:
+        communes.commune(options.commune)
+        for line in act(options):
+            print(line, flush=True)
+    except NotFound:
+        print(f"La commune « {options.commune} » n’existe pas.", file=sys.stderr)
+        return 1
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _import(arguments: list[str]) -> int:
     """0: done, or could be. 1: the file is refused, and the error output says why, line by line. 2: wrong command."""
     parser = ArgumentParser(prog="python -m infra.families")
     parser.add_argument("file", type=Path)

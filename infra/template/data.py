@@ -19,6 +19,9 @@ UPLOADS_DAYS: Final = 335
 ACCESS_LOGS_DAYS: Final = 30
 """What CloudFront wrote of each request: long enough to look into an attack, as the functions' own logs are."""
 
+EXPORTS: Final = "exports/"
+"""As functions/usecases/privacy/export_family.py calls them."""
+
 
 def resources() -> dict[str, Any]:
     return {
@@ -27,7 +30,7 @@ def resources() -> dict[str, Any]:
         "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
         "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS)),
         "DocumentsBucketPolicy": _policy("DocumentsBucket"),
-        "UploadsBucket": _bucket(_expiring(UPLOADS_DAYS)),
+        "UploadsBucket": _bucket(_expiring(UPLOADS_DAYS), _exports()),
         "UploadsBucketPolicy": _policy("UploadsBucket"),
         "BackupsBucket": _bucket(_expiring(BACKUP_DAYS)),
         "BackupsBucketPolicy": _policy("BackupsBucket"),
@@ -112,6 +115,18 @@ def _bucket(*rules: dict[str, Any], replaced_days: int = 30) -> dict[str, Any]:
 
 def _expiring(days: int) -> dict[str, Any]:
     return {"Id": "expired", "Status": "Enabled", "ExpirationInDays": days}
+
+
+def _exports() -> dict[str, Any]:
+    """What a family asked of its own data is downloaded at once. Of two rules for one file, S3 follows the shorter
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html)."""
+    return {
+        "Id": "exports",
+        "Status": "Enabled",
+        "Prefix": EXPORTS,
+        "ExpirationInDays": 1,
+        "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+    }
 
 
 def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:

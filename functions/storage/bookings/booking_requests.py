@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.storage.table import keys
-from functions.storage.table.reading import listed, read
+from functions.storage.table.reading import listed, partition, read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -22,6 +22,11 @@ def requests(commune: str, family: str, ids: Iterable[str]) -> list[Stored[Booki
     found = read(wanted)
     stored = [found.get(key, BookingRequest) for key in wanted]
     return [each for each in stored if each is not None]
+
+
+def of_family(commune: str, family: str) -> list[Stored[BookingRequest]]:
+    """Oldest first."""
+    return list(partition(keys.booking_request(commune, family, "").pk, "ASKED#", BookingRequest))
 
 
 def open_requests(commune: str, *, after: str | None, limit: int) -> Iterator[Stored[BookingRequest]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from functions.domain.planning.child_month import ChildMonth
 from functions.storage.table import keys
-from functions.storage.table.reading import Found, listed, read
+from functions.storage.table.reading import Found, listed, partition, read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -19,6 +19,11 @@ def months_of(commune: str, children: Iterable[str], month: str) -> list[Stored[
     wanted = list(children)
     found = read(keys.child_month(commune, child, month) for child in wanted)
     return [in_batch(found, commune, child, month) for child in wanted]
+
+
+def all_months(commune: str, child: str) -> list[Stored[ChildMonth]]:
+    """Every month in which something was written of the child, oldest first."""
+    return list(partition(keys.child(commune, child).pk, "MONTH#", ChildMonth))
 
 
 def children_of_month(commune: str, month: str) -> Iterator[Stored[ChildMonth]]:

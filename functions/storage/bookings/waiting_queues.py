@@ -14,6 +14,7 @@ from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage.bookings.service_months import (
     counter_path,
+    in_batch,
     length,
     place_in_queue,
     queue_name,
@@ -23,6 +24,7 @@ from functions.storage.bookings.service_months import (
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
+from functions.storage.table.reading import read
 from functions.storage.table.stored import encode
 from functions.storage.table.transaction import Transaction
 
@@ -101,6 +103,19 @@ def months_with_queues(commune: str | None = None) -> Iterator[tuple[str, str, s
     for item in Item.by_list.query(keys.QUEUES, begins):
         commune_id, service, month = str(item.list_sk).split("#")
         yield commune_id, service, month
+
+
+def entries_of(commune: str, family: str) -> Iterator[tuple[ServiceMonth, int, QueueEntry]]:
+    """Every day that a child of the family waits for: the month of the service as it was read, the day, the entry.
+
+    A month that somebody joined a moment ago may be missing.
+    """
+    for _, service, month in months_with_queues(commune):
+        counted = in_batch(read([keys.service_month(commune, service, month)]), commune, service, month)
+        for day, queue in (counted.waiting or {}).items():
+            for entry in queue.values():
+                if entry.family == family:
+                    yield counted, day, entry
 
 
 def _key(commune: str, month: ServiceMonth) -> Key:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from functions.domain.invoices.documents import DocumentAsked, DocumentRef, Filed
+from functions.domain.invoices.documents import DocumentAsked, DocumentKind, DocumentRef, Filed
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import read_one
-from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.stored import Stored, decode, item_of
 from functions.storage.table.transaction import Transaction
 
 
@@ -31,6 +31,19 @@ def put_asked(transaction: Transaction, ref: DocumentRef, what: DocumentAsked, *
     item: Item = item_of(Stored(_asked_key(ref), what, 0))
     item.expires_at = until
     transaction.put_item(item, why="asked")
+
+
+def of_family(commune: str, family: str) -> list[tuple[DocumentRef, Filed]]:
+    """Every document that was filed for the family."""
+    ref = DocumentRef(commune, family, DocumentKind.INVOICE, "")
+    rows = Item.query(key_of(ref).pk, Item.sk.startswith("DOCUMENT#"), consistent_read=True)
+    found = []
+    for item in rows:
+        _, kind, subject, *asked = item.sk.split("#")
+        if not asked:
+            known = DocumentRef(commune, family, DocumentKind(kind), subject)
+            found.append((known, decode(item, Filed).value))
+    return found
 
 
 def _asked_key(ref: DocumentRef) -> Key:

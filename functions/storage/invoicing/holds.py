@@ -7,7 +7,7 @@ from pynamodb.expressions.operand import Path
 
 from functions.domain.billing.prepayment import Hold
 from functions.storage.table import keys
-from functions.storage.table.reading import listed, read_one
+from functions.storage.table.reading import listed, partition, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -21,6 +21,10 @@ def put_new(transaction: Transaction, hold: Hold) -> None:
 def hold(commune: str, family: str, invoice: str) -> Stored[Hold] | None:
     """None where nothing waits for that invoice, or not any more."""
     return read_one(keys.hold(commune, family, invoice), Hold)
+
+
+def of_family(commune: str, family: str) -> list[Stored[Hold]]:
+    return list(partition(keys.hold(commune, family, "").pk, "HOLD#", Hold))
 
 
 def waiting() -> Iterator[Hold]:

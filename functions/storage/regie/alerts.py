@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functions.domain.errors import NotFound
 from functions.domain.regie.alerts import Alert
 from functions.storage.table import keys
-from functions.storage.table.reading import listed, read_one
+from functions.storage.table.reading import listed, partition, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -27,6 +27,11 @@ def alert(commune: str, alert_id: str) -> Stored[Alert]:
     if found is None:
         raise NotFound
     return found
+
+
+def all_of(commune: str) -> list[Alert]:
+    """Every alert there ever was, those that somebody dealt with too, oldest first."""
+    return [stored.value for stored in partition(keys.alert(commune, "").pk, "", Alert)]
 
 
 def open_alerts(commune: str) -> Iterator[Alert]:

@@ -94,7 +94,8 @@ def test_every_bucket_is_private_encrypted_and_kept(template: Template) -> None:
 
 def lifetime_days(template: Template, bucket: str) -> int:
     """Until the last version of a file is gone."""
-    rules = template["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+    every = template["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+    rules = [rule for rule in every if "Prefix" not in rule]
     (expired,) = [rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule]
     (replaced,) = [rule for rule in rules if "NoncurrentVersionExpiration" in rule]
     days: int = expired + replaced["NoncurrentVersionExpiration"]["NoncurrentDays"]

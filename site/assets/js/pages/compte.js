@@ -76,6 +76,8 @@ let refreshCalendar = () => {};
 async function showMore() {
   const { chooseReminders } = await import("../components/reminders.js");
   const { showCalendar } = await import("../components/calendar-address.js");
+  const { showMyData } = await import("../components/my-data.js");
+  showMyData(byId("donnees"), (await me()).families);
   await chooseReminders({ box: byId("rappels-choix"), trouble: byId("rappels-panne") });
   refreshCalendar = await showCalendar({
     section: byId("agenda"),

@@ -1,0 +1,1 @@
+"""What the law asks about personal data: what a family may read of itself, and how long each thing is kept."""

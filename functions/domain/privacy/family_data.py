@@ -1,0 +1,220 @@
+"""All that the portal keeps of a family, and of the login of the parent who asks (GDPR, articles 15 and 20).
+
+No secret is among it, and nothing of another family: of a child who lives in two homes, what this family booked, declared and pays.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.availability.lateness import LateYear
+from functions.domain.billing.prepayment import Hold
+from functions.domain.bookings.booking_requests import BookingRequest
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Child, Civility, Family
+from functions.domain.families.file_corrections import Request
+from functions.domain.invoices.credit import Credit
+from functions.domain.invoices.credit_notes import CreditNote
+from functions.domain.invoices.documents import DocumentKind
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.invoices.receivable import Receivable
+from functions.domain.journal import JournalLine
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.declared_absence import MediaType
+from functions.domain.planning.waiting_queue import QueueEntry
+from functions.domain.regie.alerts import Alert
+from functions.domain.regie.counter_payments import Encashment
+from functions.domain.regie.online_payments import Attempt
+
+
+class Paid(Protocol):
+    """What one of the child's families pays."""
+
+    @property
+    def payer(self) -> str: ...
+
+
+P = TypeVar("P", bound=Paid)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildData:
+    """`file`: None for a child who has left the family, and whose file is another home's today."""
+
+    id: str
+    file: Child | None
+    months: tuple[ChildMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingData:
+    """A day that a child of the family waits for."""
+
+    service: str
+    month: str
+    day: int
+    entry: QueueEntry
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSession:
+    created_at: datetime
+    last_seen_at: datetime
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginData:
+    """The login, without its password, its codes and its secret addresses."""
+
+    id: str
+    email: str
+    civility: Civility
+    first_name: str
+    last_name: str
+    families: tuple[FamilyRef, ...]
+    created_at: datetime
+    reminders: bool
+    invited_at: datetime | None
+    reset_asked_at: datetime | None
+    calendar_made_at: datetime | None
+    sessions: tuple[LoginSession, ...]
+    basket: Basket
+    """For this family."""
+    journal: tuple[JournalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDocument:
+    """A PDF about money, in the bucket of documents. `subject`: an id, or a year."""
+
+    kind: DocumentKind
+    subject: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentProof:
+    """A proof that the family sent, in the bucket of what families send."""
+
+    place: str
+    at: datetime
+    media_type: MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyData:
+    commune: str
+    commune_name: str
+    read_at: datetime
+    login: LoginData | None
+    """Of the parent who asks; None where the town itself reads the family's data."""
+    family: Family
+    children: tuple[ChildData, ...]
+    waiting: tuple[WaitingData, ...]
+    requests: tuple[Request, ...]
+    booking_requests: tuple[BookingRequest, ...]
+    late_years: tuple[LateYear, ...]
+    invoices: tuple[Invoice, ...]
+    receivables: tuple[Receivable, ...]
+    credit_notes: tuple[CreditNote, ...]
+    credits: tuple[Credit, ...]
+    counter_payments: tuple[Encashment, ...]
+    online_payments: tuple[Attempt, ...]
+    holds: tuple[Hold, ...]
+    alerts: tuple[Alert, ...]
+    journal: tuple[JournalLine, ...]
+    documents: tuple[FiledDocument, ...]
+    proofs: tuple[SentProof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """What is handed over: texts by their name, and what each file that lies in a bucket is called, by its place there."""
+
+    archive: str
+    """What the whole is called as one file."""
+    texts: dict[str, str]
+    documents: dict[str, str]
+    proofs: dict[str, str]
+
+
+def login_family(family: Family, account: str) -> Family:
+    """The family's file as one of its parents may read it: without the e-mail addresses of the others."""
+    return replace(
+        family,
+        guardians=tuple(
+            guardian if guardian.account == account else replace(guardian, email=None)
+            for guardian in family.guardians
+        ),
+    )
+
+
+def own_file(child: Child, family: str) -> Child:
+    """The child's file without what another home agreed on, and without that home."""
+    return replace(
+        child,
+        families=(family,),
+        enrolments=tuple(one for one in child.enrolments if one.family == family),
+        sharing=tuple(
+            Sharing(
+                agreed.since,
+                _own_parts(agreed.parts, family),
+                {service: _own_parts(parts, family) for service, parts in agreed.by_service.items()},
+            )
+            for agreed in child.sharing
+        ),
+    )
+
+
+def own_month(month: ChildMonth, family: str) -> ChildMonth:
+    """What of the month this family booked, asked, declared or pays. The enrolments that `opened` names are in the child's file, and
+    the town's rules on absences in its règlement."""
+    return replace(
+        month,
+        days=_kept({day: _of_payer(services, family) for day, services in month.days.items()}),
+        fees=_kept({day: _of_payer(services, family) for day, services in month.fees.items()}),
+        absences={key: replace(one, rules={}) for key, one in month.absences.items() if one.family == family},
+        attended=_kept({day: _of_payer(services, family) for day, services in month.attended.items()}),
+        asked=_kept(
+            {
+                day: {service: one for service, one in services.items() if one.booking.payer == family}
+                for day, services in month.asked.items()
+            }
+        ),
+        opened=(),
+    )
+
+
+def says_something(month: ChildMonth) -> bool:
+    return bool(month.days or month.fees or month.absences or month.attended or month.asked)
+
+
+def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> tuple[SentProof, ...]:
+    """Every certificate of the months' absences, once; an absence over two months is in both."""
+    found = {
+        certificate.document: SentProof(
+            place_of(certificate.document), certificate.at, certificate.media_type
+        )
+        for month in months
+        for absence in month.absences.values()
+        for certificate in absence.certificates
+    }
+    return tuple(sorted(found.values(), key=lambda proof: (proof.at, proof.place)))
+
+
+def _own_parts(parts: tuple[Part, ...], family: str) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.family == family)
+
+
+def _of_payer(services: Mapping[str, P], family: str) -> dict[str, P]:
+    return {service: one for service, one in services.items() if one.payer == family}
+
+
+def _kept(days: Mapping[int, dict[str, T]]) -> dict[int, dict[str, T]]:
+    """Without the days on which nothing is left."""
+    return {day: services for day, services in days.items() if services}

@@ -1,0 +1,1 @@
+"""The words of a family's own data."""

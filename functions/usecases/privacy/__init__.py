@@ -1,0 +1,1 @@
+"""Handing a family all that is kept of it."""

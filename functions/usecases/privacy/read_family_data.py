@@ -1,0 +1,144 @@
+"""Gather all that the portal keeps of a family, and of the login of the parent who asks."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+
+from functions.domain.accounts.account import CalendarFeed, PasswordReset
+from functions.domain.accounts.activation import Activation
+from functions.domain.availability.lateness import LateYear
+from functions.domain.families.family import Family
+from functions.domain.invoices.invoice import Invoice
+from functions.domain.journal import JournalLine
+from functions.domain.planning.basket import Basket
+from functions.domain.privacy.family_data import (
+    ChildData,
+    FamilyData,
+    FiledDocument,
+    LoginData,
+    LoginSession,
+    WaitingData,
+    login_family,
+    own_file,
+    own_month,
+    proofs_of,
+    says_something,
+)
+from functions.storage.accounts import accounts, activations, sessions
+from functions.storage.bookings import booking_requests, child_months, waiting_queues
+from functions.storage.families import children as stored_children
+from functions.storage.families import families, requests
+from functions.storage.invoices import documents, invoices
+from functions.storage.invoicing import holds
+from functions.storage.regie import alerts, counter_payments, online_payments
+from functions.storage.table import journal, keys
+from functions.storage.table.reading import partition, read
+from functions.storage.town import communes
+from functions.usecases.absences.prove_absence import proof_place
+
+
+def read_family_data(commune: str, family_id: str, *, account: str | None, now: datetime) -> FamilyData:
+    """`account`: that of the parent who asks; None where the town reads the family's data itself.
+
+    Reads a family's whole history, some megabytes after ten years: never on the way to a screen. Raises NotFound.
+    """
+    family = families.family(commune, family_id).value
+    issued = tuple(invoices.documents(commune, family_id))
+    kept = tuple(_children(commune, family, issued))
+    months = list(chain.from_iterable(child.months for child in kept))
+    town = communes.commune(commune)
+    login = None if account is None else _login(commune, family_id, account)
+    return FamilyData(
+        commune=commune,
+        commune_name=town.name,
+        read_at=now,
+        login=login,
+        family=family if account is None else login_family(family, account),
+        children=kept,
+        waiting=tuple(
+            WaitingData(month.service, month.month, day, entry)
+            for month, day, entry in waiting_queues.entries_of(commune, family_id)
+        ),
+        requests=tuple(stored.value for stored in requests.of_family(commune, family_id)),
+        booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
+        late_years=tuple(
+            stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
+        ),
+        invoices=issued,
+        receivables=tuple(invoices.receivables(commune, family_id)),
+        credit_notes=tuple(invoices.credit_notes(commune, family_id)),
+        credits=tuple(invoices.credits_of(commune, family_id)),
+        counter_payments=tuple(counter_payments.of_family(commune, family_id)),
+        # What the payer's browser was sent to holds the provider's own secrets.
+        online_payments=tuple(
+            replace(attempt, redirect_url=None, form=None)
+            for attempt in online_payments.of_family(commune, family_id)
+        ),
+        holds=tuple(stored.value for stored in holds.of_family(commune, family_id)),
+        alerts=tuple(alert for alert in alerts.all_of(commune) if alert.family == family_id),
+        journal=tuple(journal.lines(commune, family_id)),
+        documents=tuple(
+            FiledDocument(ref.kind, ref.subject, filed.place)
+            for ref, filed in documents.of_family(commune, family_id)
+        ),
+        proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
+    )
+
+
+def children_ever(family: Family, issued: tuple[Invoice, ...]) -> list[str]:
+    """The family's children, then those who have left it and whose days it was asked to pay."""
+    billed = (line.child for invoice in issued for line in invoice.lines)
+    return list(dict.fromkeys((*family.children, *billed)))
+
+
+def _children(commune: str, family: Family, issued: tuple[Invoice, ...]) -> list[ChildData]:
+    named = children_ever(family, issued)
+    files = stored_children.children(commune, named)
+    found = []
+    for child in named:
+        months = [own_month(stored.value, family.id) for stored in child_months.all_months(commune, child)]
+        file = files.get(child)
+        is_ours = file is not None and child in family.children
+        found.append(
+            ChildData(
+                child,
+                own_file(file.value, family.id) if is_ours and file is not None else None,
+                tuple(month for month in months if says_something(month)),
+            )
+        )
+    return found
+
+
+def _login(commune: str, family: str, account_id: str) -> LoginData:
+    account = accounts.account(account_id).value
+    invitation_key, reset_key = (
+        activations.activation_key(account.email),
+        accounts.reset_key(account.email),
+    )
+    basket_key = keys.basket(commune, family, account_id)
+    feed_key = keys.calendar_feed(account_id)
+    found = read([invitation_key, reset_key, basket_key, feed_key])
+    invitation = found.get(invitation_key, Activation)
+    reset = found.get(reset_key, PasswordReset)
+    feed = found.get(feed_key, CalendarFeed)
+    return LoginData(
+        id=account.id,
+        email=account.email,
+        civility=account.civility,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        families=account.families,
+        created_at=account.created_at,
+        reminders=account.reminders,
+        invited_at=invitation.value.invited_at if invitation is not None else None,
+        reset_asked_at=reset.value.asked_at if reset is not None else None,
+        calendar_made_at=feed.value.made_at if feed is not None else None,
+        sessions=tuple(
+            LoginSession(stored.value.created_at, stored.value.last_seen_at, stored.value.device)
+            for stored in sessions.sessions(account_id)
+        ),
+        basket=found.get_or(basket_key, Basket()).value,
+        journal=tuple(
+            stored.value for stored in partition(keys.account(account_id).pk, "JOURNAL#", JournalLine)
+        ),
+    )

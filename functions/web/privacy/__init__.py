@@ -1,0 +1,1 @@
+"""A parent's rights over the family's data."""
