@@ -69,6 +69,12 @@ class Busy(Unavailable):
     code = "busy"
 
 
+class OutcomeUnknown(Unavailable):
+    """The table did not say whether the act was written. Sent again under its key, it is done once."""
+
+    code = "outcome_unknown"
+
+
 class RangeBackwards(InvalidRequest):
     """The range ends before it starts."""
 

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from functions.domain.errors import Busy
-from functions.storage.table.transaction import Contended, Refused
+from functions.domain.errors import Busy, OutcomeUnknown
+from functions.storage.table.transaction import Contended, Refused, Unanswered
 
 T = TypeVar("T")
 
@@ -17,11 +17,14 @@ FIRST_WAIT_SECONDS = 0.02
 def when_contended(act: Callable[[], T]) -> T:
     """Run `act`, and again after a growing random wait each time others write the same items. Raises Busy in the end.
 
-    `act` must read afresh what it decides from, because the items that stood in its way have changed.
+    `act` must read afresh what it decides from: what stood in the way has changed. Where no answer says whether it was written,
+    nothing is concluded and OutcomeUnknown is raised: whoever sends the act again, or runs the job again, reads what is there.
     """
     for attempt in range(TRIES):
         try:
             return act()
+        except Unanswered as unanswered:
+            raise OutcomeUnknown from unanswered
         except Contended:
             time.sleep(random.uniform(0, FIRST_WAIT_SECONDS * 2**attempt))  # noqa: S311  # no secret in a wait
     raise Busy

@@ -24,6 +24,10 @@ SENTENCES: dict[str, Said] = {
         "Beaucoup de monde",
         "Beaucoup de familles réservent en ce moment. Rien n’a été changé : réessayez.",
     ),
+    "outcome_unknown": Said(
+        "Réponse perdue",
+        "Nous ne savons pas encore si votre demande a été enregistrée. Réessayez : elle ne le sera pas deux fois.",
+    ),
     "elsewhere": Said(
         "Demande refusée",
         "Cette demande ne vient pas du portail. Rechargez la page, puis recommencez.",

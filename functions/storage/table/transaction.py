@@ -5,9 +5,12 @@ transaction is refused. PynamoDB sends checks, deletes, puts, then updates, and 
 that order, so the actions are kept in it here (https://github.com/pynamodb/PynamoDB/blob/master/pynamodb/transactions.py).
 """
 
+import random
+import time
 from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from botocore.exceptions import ConnectionError as NoConnection
 from botocore.exceptions import HTTPClientError
@@ -36,6 +39,13 @@ _BUSY_CODES = {
     "RequestLimitExceeded",
     "InternalServerError",
 }
+_CANCELLED = "TransactionCanceledException"
+"""DynamoDB looked at the transaction and wrote nothing of it. No other answer but success says so."""
+
+WAITS_SECONDS = (0.05, 0.2, 0.8)
+"""Before a transaction whose answer does not say whether it was written is sent again."""
+ASK_FOR_SECONDS = 10.0
+"""botocore has tried four times by then; the API answers within 29 s."""
 
 
 class Refused(Exception):
@@ -51,7 +61,10 @@ class Contended(Exception):
 
 
 class Unanswered(Exception):
-    """No answer came: the act was written or it was not. Sent again under its idempotency key, it is done once."""
+    """No answer says whether the act was written. Nothing may be concluded from it.
+
+    A request that is sent again under its idempotency key, and a job that runs again, find out by reading.
+    """
 
 
 def translated(error: PynamoDBException) -> Exception:
@@ -60,9 +73,14 @@ def translated(error: PynamoDBException) -> Exception:
 
 
 class Transaction:
-    """Collect the actions of one act, then `commit` them together."""
+    """Collect the actions of one act, then `commit` them together.
+
+    It has one token for its life: however often it is sent, DynamoDB does it once (for ten minutes).
+    https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+    """
 
     def __init__(self) -> None:
+        self._token = str(uuid4())
         self._checks: list[tuple[Hashable, Key, Condition]] = []
         self._deletes: list[tuple[Hashable, Item, Condition | None]] = []
         self._puts: list[tuple[Hashable, Item, Condition | None]] = []
@@ -106,27 +124,46 @@ class Transaction:
         self._deletes.append((why, Item(key.pk, key.sk), condition))
 
     def commit(self) -> None:
-        """All or nothing. Raises Refused, Contended or Unanswered."""
-        try:
-            with TransactWrite(connection=Item._get_connection().connection) as write:
-                for _, key, held in self._checks:
-                    write.condition_check(Item, key.pk, key.sk, condition=held)
-                for _, item, condition in self._deletes:
-                    write.delete(item, condition=condition)
-                for _, item, condition in self._puts:
-                    write.save(item, condition=condition)
-                for _, item, actions, condition in self._updates:
-                    write.update(item, actions=actions, condition=condition)
-        except TransactWriteError as error:
-            raise self._translated(error) from error
+        """All or nothing. Raises Refused, Contended or Unanswered.
 
-    def _translated(self, error: TransactWriteError) -> Exception:
+        Where the answer was lost, or does not say whether the transaction was written, the same is sent again under its token:
+        so Refused and Contended always say that nothing was written, and that what stood in the way was written by others.
+        """
+        started, waits = time.monotonic(), iter(WAITS_SECONDS)
+        while True:
+            try:
+                self._send()
+            except TransactWriteError as error:
+                outcome, wait = self._outcome(error), next(waits, None)
+                late = time.monotonic() - started > ASK_FOR_SECONDS
+                if wait is None or late or not isinstance(outcome, Unanswered):
+                    raise outcome from error
+            else:
+                return
+            time.sleep(random.uniform(wait / 2, wait))  # noqa: S311  # no secret in a wait
+
+    def _send(self) -> None:
+        connection = Item._get_connection().connection
+        with TransactWrite(connection=connection, client_request_token=self._token) as write:
+            for _, key, held in self._checks:
+                write.condition_check(Item, key.pk, key.sk, condition=held)
+            for _, item, condition in self._deletes:
+                write.delete(item, condition=condition)
+            for _, item, condition in self._puts:
+                write.save(item, condition=condition)
+            for _, item, actions, condition in self._updates:
+                write.update(item, actions=actions, condition=condition)
+
+    def _outcome(self, error: TransactWriteError) -> Exception:
         if isinstance(error.cause, HTTPClientError | NoConnection):
             return Unanswered()
+        code, reasons = error.cause_response_code, error.cancellation_reasons
+        if code != _CANCELLED and not reasons:
+            # botocore may have sent it several times: what was refused in the end may have been written at first.
+            return Unanswered() if code in _BUSY_CODES else error
         whys = [
             action[0] for kind in (self._checks, self._deletes, self._puts, self._updates) for action in kind
         ]
-        reasons = error.cancellation_reasons
         failed = frozenset(
             why
             for why, reason in zip(whys, reasons, strict=False)
@@ -134,7 +171,7 @@ class Transaction:
         )
         if failed:
             return Refused(failed)
-        codes = {reason.code for reason in reasons if reason is not None} | {error.cause_response_code}
+        codes = {reason.code for reason in reasons if reason is not None}
         return Contended() if codes & _BUSY_CODES else error
 
 

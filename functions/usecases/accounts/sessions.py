@@ -9,7 +9,7 @@ from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.accounts.sessions import session_key
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction
+from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction, Unanswered
 from functions.usecases.retry import when_contended
 
 MOST_REVOKED_AT_ONCE = MAX_ACTIONS // 2
@@ -34,7 +34,7 @@ def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
     stored_sessions.put(transaction, seen)
     try:
         transaction.commit()
-    except (Refused, Contended):
+    except (Refused, Contended, Unanswered):
         return session
     return Stored(seen.key, seen.value, seen.version + 1)
 

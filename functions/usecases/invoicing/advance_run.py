@@ -8,7 +8,6 @@ invoices are issued and under which numbers; nothing changes that afterwards.
 
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,6 +51,10 @@ class Step:
     preview: bool = False
 
 
+class PlanLost(Exception):
+    """A part is gone before its invoices were written: the run is never called done, and each of its steps rings the alarm."""
+
+
 def steps_of(commune: str, run: Run) -> list[Step]:
     """The steps that can be done now. Those that write are only known once the run has claimed its numbers."""
     if run.done_at is not None:
@@ -67,7 +70,7 @@ def messages(steps: Iterable[Step]) -> list[str]:
 
 
 def advance_run(step: Step, *, now: datetime) -> list[Step]:
-    """Do the step unless it is done already, and answer the steps that follow from it. Raises NotFound, Busy."""
+    """Do the step, if nobody has; answers the steps that follow from it. Raises NotFound, PlanLost, Busy, OutcomeUnknown."""
     commune = communes.commune(step.commune)
     found = runs.run(commune.id, commune.regie.code, step.period)
     if found is None or found.value.done_at is not None:
@@ -86,7 +89,10 @@ def advance_run(step: Step, *, now: datetime) -> list[Step]:
 
 def _plan(commune: Commune, run: Run, number: int, now: datetime) -> None:
     stored = runs.shard(commune.id, run, number)
-    if stored is None or stored.value.planned is not None:
+    if stored is None:
+        _check_claimed(commune, run, number)
+        return
+    if stored.value.planned is not None:
         return
     attempt, count, total, written = new_id(now), 0, 0, 0
     planned = drafts(commune, period_of(run.period), stored.value.households, now=now)
@@ -100,8 +106,17 @@ def _plan(commune: Commune, run: Run, number: int, now: datetime) -> None:
     runs.put_shard(transaction, Stored(stored.key, adopted, stored.version))
     try:
         when_contended(transaction.commit)
-    except Refused:  # another attempt has planned this part meanwhile
-        runs.remove_chunks(commune.id, run, number, outcome)
+    except Refused:
+        there = runs.shard(commune.id, run, number)
+        if there is None or there.value.planned != outcome:  # another planned it meanwhile
+            runs.remove_chunks(commune.id, run, number, outcome)
+
+
+def _check_claimed(commune: Commune, run: Run, number: int) -> None:
+    """Others planned, wrote and removed the part meanwhile, or nobody can ever plan it. Raises PlanLost."""
+    there = runs.run(commune.id, run.regie, run.period)
+    if there is None or there.value.claimed_at is None:
+        raise PlanLost(f"commune={commune.id} period={run.period} part={number}")
 
 
 _NO_NUMBER = InvoiceNumber("", 0, 0)
@@ -150,19 +165,31 @@ def _claimed(commune: Commune, planned: Run, now: datetime) -> Run | None:
 
 
 def _write(commune: Commune, run: Run, number: int, now: datetime) -> None:
+    """Every invoice of the part, then the word that they are written. Only after it do the chunks go (`_finish`)."""
     stored = runs.shard(commune.id, run, number)
-    if stored is None or stored.value.written_at is not None or stored.value.planned is None:
+    if stored is None or stored.value.written_at is not None:
         return
+    if stored.value.planned is None:
+        raise PlanLost(f"commune={commune.id} period={run.period} part={number}")
     for place in range(stored.value.planned.chunks):
         chunk = runs.chunk(commune.id, run, stored.value, place)
         if chunk is None:
-            break  # another step has written the whole part: only then are chunks removed
+            _check_written(commune, run, number)
+            return
         _write_chunk(commune, run, stored.value, chunk, now)
-    runs.remove_chunks(commune.id, run, number, stored.value.planned)
     transaction = Transaction()
     runs.put_shard(transaction, Stored(stored.key, replace(stored.value, written_at=now), stored.version))
-    with suppress(Refused):  # another step has marked the part as written
+    try:
         when_contended(transaction.commit)
+    except Refused:
+        _check_written(commune, run, number)
+
+
+def _check_written(commune: Commune, run: Run, number: int) -> None:
+    """Another wrote the part meanwhile, or its invoices are nowhere. Raises PlanLost."""
+    there = runs.shard(commune.id, run, number)
+    if there is not None and there.value.written_at is None:
+        raise PlanLost(f"commune={commune.id} period={run.period} part={number}")
 
 
 def _write_chunk(commune: Commune, run: Run, shard: Shard, chunk: Chunk, now: datetime) -> None:
@@ -237,9 +264,13 @@ def _message(commune: str, invoice: Invoice, now: datetime) -> Message:
 
 
 def _finish(commune: str, run: Run, now: datetime) -> None:
-    """Once every part is written, remove what is left of the plans, then mark the run as done."""
-    if not _all_written(runs.shards(commune, run)):
+    """Once every part is written: remove the plans, then say that the run is done."""
+    parts = runs.shards(commune, run)
+    if not _all_written(parts):
         return
+    for part in parts:
+        if part is not None and part.value.planned is not None:
+            runs.remove_chunks(commune, run, part.value.number, part.value.planned)
     runs.remove_shards(commune, run.regie, run.period)
 
     def finish() -> None:

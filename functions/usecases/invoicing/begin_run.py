@@ -78,10 +78,11 @@ def begin_run(commune_id: str, period_code: str, *, by: str, now: datetime, prev
     runs.put(transaction, commune.id, Stored(keys.invoicing_run(commune.id, regie, period.code), run, 0))
     try:
         when_contended(transaction.commit)
-    except Refused:  # somebody else has begun the run meanwhile
-        runs.remove_shards(commune.id, regie, period.code, plan=plan)
+    except Refused:
         first = runs.run(commune.id, regie, period.code)
         assert first is not None, "a run that began is kept"
+        if first.value.plan != plan:  # another began it meanwhile
+            runs.remove_shards(commune.id, regie, period.code, plan=plan)
         return first.value
     _log.info("run begun commune=%s period=%s shards=%d", commune.id, period.code, len(shards))
     return run

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.errors import Busy
+from functions.domain.errors import Busy, OutcomeUnknown
 from functions.domain.regie.alerts import AlertKind
 from functions.gateways.payments.port import Forged, ProviderUnavailable
 from functions.storage.regie import online_payments
@@ -40,7 +40,7 @@ def note_signed_payment(caller: Anyone, asked: SignedForm) -> None:
         return
     try:
         settle_payment(place, provider=wiring.payments(), now=caller.ask.now, told=told)
-    except Busy:
+    except (Busy, OutcomeUnknown):
         _log.warning("notification left to the sweep commune=%s payment=%s", place.commune, place.attempt)
 
 
@@ -55,7 +55,7 @@ def note_payment(caller: Anyone, asked: Notification) -> None:
         return
     try:
         settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
-    except (ProviderUnavailable, Busy):
+    except (ProviderUnavailable, Busy, OutcomeUnknown):
         _log.warning("notification left to the sweep commune=%s payment=%s", place.commune, place.attempt)
 
 

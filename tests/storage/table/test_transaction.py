@@ -12,6 +12,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import partition, read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Refused, Transaction, Unanswered
+from tests.support.faults import TRANSACTION, Fault, Faulty, faulty
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -82,6 +83,30 @@ def test_an_answer_that_never_came_is_no_refusal(lost: Exception, monkeypatch: p
     monkeypatch.setattr(Connection, "_make_api_call", lose)
     with pytest.raises(Unanswered):
         put(Stored(Key("C#lisse", "NOTE"), Note("first"), 0))
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.LOST_THEN_REFUSED, Fault.REFUSED, Fault.SLOW])
+def test_what_may_have_been_written_is_sent_again_under_its_token_and_done_once(fault: Fault) -> None:
+    """A new token would meet its own row, and take it for somebody else's."""
+    key = Key("C#lisse", "NOTE")
+    with faulty(Faulty(1, fault, TRANSACTION)) as how:
+        put(Stored(key, Note("first"), 0))
+    assert how.met
+    assert read_one(key, Note) == Stored(key, Note("first"), 1)
+
+
+def test_two_transactions_have_two_tokens() -> None:
+    with faulty(Faulty()):
+        put(Stored(Key("C#lisse", "A"), Note("a"), 0))
+        put(Stored(Key("C#lisse", "B"), Note("b"), 0))
+    assert [stored.value.text for stored in partition("C#lisse", "", Note)] == ["a", "b"]
+
+
+def test_where_nothing_ever_answers_nothing_is_concluded() -> None:
+    key = Key("C#lisse", "NOTE")
+    with pytest.raises(Unanswered), faulty(Faulty(1, Fault.NEVER_ANSWERED, TRANSACTION)):
+        put(Stored(key, Note("first"), 0))
+    assert read_one(key, Note) is not None, "it was written"
 
 
 def test_several_kinds_come_in_one_read_and_what_is_not_there_has_version_zero() -> None:

@@ -11,11 +11,11 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions.domain.bookings import batches
 from functions.domain.bookings.validation import SeenLine
+from functions.domain.errors import OutcomeUnknown
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.table import journal, outbox
-from functions.storage.table.transaction import Unanswered
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -76,7 +76,7 @@ def each_call_breaks(how: Any, act: Callable[[str], Any], family_of: Callable[[i
         with broken_at(number, how) as begun:
             try:
                 act(family)
-            except (PynamoDBException, Unanswered):
+            except (PynamoDBException, OutcomeUnknown):
                 assert len(begun) == number
         yield family
         if len(begun) < number:
