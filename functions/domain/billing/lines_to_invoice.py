@@ -138,28 +138,39 @@ def _by_key(
 
 
 def _of_slot(now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]) -> Iterator[InvoiceLine]:
-    """The one difference of a slot, all kinds of lines taken together: a credit note may have taken back a line of
-    one kind for what a line of another kind would take off a second time."""
-    taken_back = sum(each.taken_back_cents for each in before)
-    owed = sum(line.amount_cents for line in now)
-    if _booked_since(now, before):
-        difference = owed - (_cents(before) - taken_back)  # the credit note was about an earlier booking
-    else:
-        decided = next(each.number for each in before if each.taken_back_cents)
-        if owed == _cents(each for each in before if each.number == decided):
-            return  # nothing that is owed has changed since then: the régisseur's decision stands
-        difference = difference_cents(owed, _cents(before), taken_back)
-    if difference:
-        yield _difference(now[0] if now else before[-1].line, difference, before[-1].number)
+    """What the day costs, kinds together: a credit note may have taken back, under one, what another would take off again.
+
+    Picking up late is apart: it depends on no booking, and nothing takes it off but its own line.
+    """
+    for penalty in (False, True):
+        owed = [line for line in now if (line.kind is LineKind.LATE_PICKUP) is penalty]
+        asked = [each for each in before if (each.line.kind is LineKind.LATE_PICKUP) is penalty]
+        difference = sum(_of_booking(*part) for part in _by_booking(owed, asked))
+        if difference:
+            yield _difference(owed[0] if owed else asked[-1].line, difference, before[-1].number)
 
 
-def _booked_since(now: Iterable[InvoiceLine], before: Iterable[InvoicedLine]) -> bool:
-    """Whether the slot was booked again on a later day than the bookings that credit notes took back."""
-    remitted = max(each.line.booked_on or date.min for each in before if each.taken_back_cents)
-    return any(
-        line.kind is LineKind.BOOKING and line.booked_on is not None and line.booked_on > remitted
-        for line in now
+def _by_booking(
+    now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]
+) -> Iterator[tuple[list[InvoiceLine], list[InvoicedLine]]]:
+    """A day that was given up and booked again on a later day has two bookings: what was remitted of the first, and of the fee for
+    giving it up, stays remitted, and hides nothing of the second."""
+    booked_on = max(
+        (line.booked_on or date.min for line in now if line.kind is LineKind.BOOKING), default=date.min
     )
+    for present in (False, True):
+        yield (
+            [line for line in now if ((line.booked_on or booked_on) >= booked_on) is present],
+            [each for each in before if ((each.line.booked_on or date.min) >= booked_on) is present],
+        )
+
+
+def _of_booking(now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]) -> int:
+    owed, asked = sum(line.amount_cents for line in now), _cents(before)
+    decided = next((each.number for each in before if each.taken_back_cents), None)
+    if decided is not None and owed == _cents(each for each in before if each.number == decided):
+        return 0  # the rules say what they said then: the régisseur's word stands
+    return difference_cents(owed, asked, sum(each.taken_back_cents for each in before))
 
 
 def _difference(line: InvoiceLine, cents: int, number: str) -> InvoiceLine:

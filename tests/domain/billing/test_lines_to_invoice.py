@@ -137,6 +137,67 @@ def test_a_day_given_up_then_booked_again_after_a_credit_note_is_asked_for() -> 
     assert ask([late], [remitted]) == (), "given up too late: what it leaves due was remitted with it"
 
 
+SEPT_7, SEPT_16 = on("lundi 2026-09-07"), on("mercredi 2026-09-16")
+BOOKED = a_line(FIRST, 220, booked_on=SEPT_7)
+AGAIN = replace(BOOKED, booked_on=SEPT_16)
+FEE = a_line(FIRST, 500, kind=LineKind.LATE_CANCEL, booked_on=SEPT_7)
+PICKUP = a_line(FIRST, 500, kind=LineKind.LATE_PICKUP, booked_on=None)
+SURCHARGE = a_line(FIRST, 100, kind=LineKind.LATE, booked_on=SEPT_7)
+
+
+def remitted(line: InvoiceLine, number: str = "2026-000001", cents: int | None = None) -> InvoicedLine:
+    return InvoicedLine(line, number, line.amount_cents if cents is None else cents)
+
+
+@pytest.mark.parametrize("penalty", [PICKUP, SURCHARGE, FEE], ids=lambda line: line.kind.value)
+@pytest.mark.parametrize("number", ["2026-000001", "2026-000002"], ids=["with its day", "on a later invoice"])
+def test_a_penalty_that_was_remitted_is_not_asked_for_again(penalty: InvoiceLine, number: str) -> None:
+    """It says nothing of when its day was booked: that was always there, and is not booked since."""
+    before = [*asked_in([BOOKED]), remitted(penalty, number)]
+    assert ask([BOOKED, penalty], before) == ()
+    assert ask([BOOKED], before) == (), "nor given back where it falls away by itself"
+
+
+def test_a_day_that_costs_less_since_is_given_back_whatever_was_remitted_of_picking_up_late() -> None:
+    before = [*asked_in([BOOKED]), remitted(PICKUP)]
+    [line] = ask([replace(BOOKED, unit_price_cents=110), PICKUP], before)
+    assert (line.kind, line.amount_cents) == (LineKind.BOOKING, -110)
+    [line] = ask([BOOKED], [remitted(BOOKED), *asked_in([PICKUP])])
+    assert (line.kind, line.amount_cents) == (LineKind.LATE_PICKUP, -500)
+
+
+@pytest.mark.parametrize("part", [100, 499])
+def test_what_was_not_remitted_of_a_penalty_stays_due(part: int) -> None:
+    before = [*asked_in([BOOKED]), remitted(PICKUP, cents=part)]
+    assert ask([BOOKED, PICKUP], before) == ()
+    [less] = ask([BOOKED], before)
+    assert less.amount_cents == part - 500
+
+
+def test_a_cancelling_fee_that_was_remitted_is_not_asked_for_again_where_the_day_is_booked_again() -> None:
+    before = [
+        *asked_in([BOOKED]),
+        *asked_in([replace(BOOKED, unit_price_cents=-220)], "2"),
+        remitted(FEE, "2"),
+    ]
+    assert ask([FEE], before) == ()
+    [line] = ask([AGAIN, FEE], before)
+    assert (line.kind, line.amount_cents) == (LineKind.BOOKING, 220)
+    settled = [*before, *asked_in([line], "3")]
+    assert ask([AGAIN, FEE], settled) == ()
+    picked_up = [AGAIN, FEE, PICKUP]
+    [late] = ask(picked_up, settled)
+    assert late.amount_cents == 500
+    assert ask(picked_up, [*settled, remitted(late, "4")]) == ()
+
+
+def test_a_penalty_of_the_second_booking_is_asked_for_whatever_was_remitted_of_the_first() -> None:
+    before = [remitted(BOOKED), *asked_in([AGAIN], "2")]
+    [line] = ask([AGAIN, PICKUP], before)
+    assert line.amount_cents == 500
+    assert ask([AGAIN, PICKUP], [*before, remitted(PICKUP, "3")]) == ()
+
+
 @given(st.integers(-500, 500), st.integers(0, 500), st.integers(0, 500))
 def test_a_difference_leaves_what_is_owed_or_what_was_remitted(owed: int, asked: int, back: int) -> None:
     taken_back = min(back, asked)

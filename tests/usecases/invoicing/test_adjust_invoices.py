@@ -306,6 +306,26 @@ def test_a_family_whose_bill_cannot_be_said_waits_and_keeps_no_other_from_its_in
     assert [line.day.isoformat() for line in documents()[0].lines] == ["2026-10-01"]
 
 
+def test_a_late_pick_up_that_was_credited_is_not_asked_for_again() -> None:
+    """Its line says no day of booking: the day was always booked, and is not booked since."""
+    a_town()
+    month = a_month("clara", "2026-10", {(1, CANTEEN): a_booking(220)})
+    late = Charge(LineKind.LATE_PICKUP, 1, 500, "")
+    seen = Attended(Presence.PRESENT, "agent", paris("jeudi 2026-10-01 19:00"), "testmp", charges=(late,))
+    put_month(replace(month, attended={1: {CANTEEN: seen}}))
+    october()
+    [first] = documents()
+    assert [line.amount_cents for line in first.lines] == [220, 500]
+    desk.credit_note(first.id, {1: None})
+    november()
+    assert documents() == [first]
+    eats("2026-10")
+    issue("2026-12", "vendredi 2027-01-01 04:15")
+    assert [line.amount_cents for line in documents()[1].lines] == [-220], (
+        "the penalty is not given back twice"
+    )
+
+
 STORY = ["2026-10", "2026-11", "2026-12", "2027-01"]
 
 
