@@ -83,7 +83,7 @@ class AttemptState(StrEnum):
 
 CLOSED = frozenset({AttemptState.REFUSED, AttemptState.CANCELLED, AttemptState.EXPIRED, AttemptState.FAILED})
 UNDER_WAY = frozenset({AttemptState.OPENING, AttemptState.OPEN, AttemptState.HELD})
-"""The states whose outcome is not certain: the sweep keeps asking the provider."""
+"""Whatever is not certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,11 @@ class Attempt:
     def page_is_closed(self, now: datetime) -> bool:
         """Whether nobody can still begin to pay there."""
         return now >= self.opened_at + PAGE_OPENS_WITHIN + MARGIN
+
+    def watched(self, now: datetime) -> bool:
+        """Whether the sweep asks about it. Who was refused may try again on the page that they are on, for as long as it lets them,
+        and nobody may tell of it: the debt is free for another attempt before that."""
+        return self.state in UNDER_WAY or (self.state is AttemptState.REFUSED and not self.overdue(now))
 
     def overdue(self, now: datetime) -> bool:
         """Whether the outcome should have been known by now."""

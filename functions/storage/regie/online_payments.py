@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
-from functions.domain.regie.online_payments import UNDER_WAY, Attempt
+from functions.domain.regie.online_payments import Attempt
 from functions.storage.table import keys
 from functions.storage.table.reading import listed, partition, read_one
 from functions.storage.table.stored import Stored
@@ -41,7 +41,7 @@ def of_family(commune: str, family: str) -> list[Attempt]:
 
 
 def under_way() -> Iterator[Attempt]:
-    """Attempts whose outcome is not certain, of all communes, the oldest first. A moment late: read again before deciding."""
+    """Attempts that the sweep asks about, of all communes, the oldest first. A moment late: read again before deciding."""
     return (stored.value for stored in listed(keys.PAYMENTS_OPEN, Attempt))
 
 
@@ -50,9 +50,10 @@ def place_of(attempt: Attempt) -> Place:
 
 
 def put(transaction: Transaction, stored: Stored[Attempt]) -> None:
-    """Listed for the sweep for as long as its outcome is not certain."""
+    """Listed for the sweep for as long as it is to be asked about, as of when the provider last said something."""
     value = stored.value
-    place = (keys.PAYMENTS_OPEN, value.id) if value.state in UNDER_WAY else None
+    watched = value.watched(value.asked_at or value.opened_at)
+    place = (keys.PAYMENTS_OPEN, value.id) if watched else None
     transaction.put(stored, why="attempt", listed=place)
 
 

@@ -16,6 +16,7 @@ from functions.domain.regie.online_payments import (
     MARGIN,
     MINIMUM_CENTS,
     OUTCOME_WITHIN,
+    PAGE_OPENS_WITHIN,
     Attempt,
     AttemptState,
     EmailNotTaken,
@@ -164,9 +165,10 @@ def _under_way(
     """
     place = Place(commune.id, debt.family, debt.attempt or "")
     try:
-        attempt = settle_payment(place, provider=provider, now=now).attempt
+        settled = settle_payment(place, provider=provider, now=now)
     except ProviderUnavailable as unavailable:
         raise PaymentServiceDown from unavailable
+    attempt = settled.attempt
     if attempt.state is AttemptState.OPENING:
         raise Contended  # another request for the same invoice is asking the provider at this moment
     if attempt.state is AttemptState.HELD:
@@ -177,7 +179,8 @@ def _under_way(
         raise AlreadyPaid  # the family has paid at the counter meanwhile
     if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
         return attempt
-    until = attempt.opened_at + OUTCOME_WITHIN + MARGIN
+    may_go_back = settled.gave_up or settled.refused
+    until = attempt.opened_at + (PAGE_OPENS_WITHIN if may_go_back else OUTCOME_WITHIN) + MARGIN
     raise PaymentUnderWay(until=until.astimezone(commune.clock))
 
 

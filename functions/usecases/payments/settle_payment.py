@@ -40,6 +40,8 @@ class Settled:
     attempt: Attempt
     gave_up: bool = False
     """The payer left the provider's page without paying. They may still go back to it, so the attempt stays open."""
+    refused: bool = False
+    """The bank refused. The payer may try again on the page while it is open, so the attempt stays open."""
 
 
 def settle_payment(
@@ -60,8 +62,12 @@ def settle_payment(
         return Settled(attempt)
     result = told or provider.ask(attempt.provider_id)
     recorded = when_moved(lambda: _record(place, result, now))
-    gave_up = recorded.state is AttemptState.OPEN and result.state is PaymentState.CANCELLED
-    return Settled(recorded, gave_up)
+    still_open = recorded.state is AttemptState.OPEN
+    return Settled(
+        recorded,
+        gave_up=still_open and result.state is PaymentState.CANCELLED,
+        refused=still_open and result.state is PaymentState.REFUSED,
+    )
 
 
 def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
@@ -102,7 +108,7 @@ def _said(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptStat
             )
             return AttemptState.PAID if settles else AttemptState.HELD
         case PaymentState.REFUSED:
-            return AttemptState.REFUSED
+            return AttemptState.REFUSED if attempt.page_is_closed(now) else AttemptState.OPEN
         case PaymentState.CANCELLED:
             return AttemptState.CANCELLED if attempt.page_is_closed(now) else AttemptState.OPEN
         case PaymentState.EXPIRED:
@@ -120,7 +126,9 @@ def _said(attempt: Attempt, result: PaymentResult, now: datetime) -> AttemptStat
 def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
     stored = online_payments.attempt(place)
     state = verdict(stored.value, result, now)
-    if state is stored.value.state and state is not AttemptState.HELD:
+    told_before = stored.value.asked_at or stored.value.opened_at
+    same_list = stored.value.watched(now) == stored.value.watched(told_before)
+    if state is stored.value.state and state is not AttemptState.HELD and same_list:
         return stored.value
     attempt = replace(
         stored.value,

@@ -1,4 +1,4 @@
-"""Ask about every payment whose outcome is not certain: notifications may never come, and parents close the tab."""
+"""Ask about every payment whose outcome is not certain, or may still change: notifications may never come, and parents close the tab."""
 
 import logging
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 5
             _log.exception("payment not swept commune=%s payment=%s", attempt.commune, attempt.id)
             failed += 1
         else:
-            closed += settled.attempt.state not in UNDER_WAY
+            closed += attempt.state in UNDER_WAY and settled.attempt.state not in UNDER_WAY
             silences.answered(attempt.commune)
     return PaymentsSwept(asked, closed, failed)
 

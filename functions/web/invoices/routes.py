@@ -130,6 +130,8 @@ def _return_query(place: Place) -> str:
 
 
 def _shown(settled: Settled, *, late: bool) -> str:
+    if settled.refused:
+        return "refused"
     return "cancelled" if settled.gave_up or late else _SHOWN[settled.attempt.state]
 
 

@@ -1,7 +1,8 @@
 """The treasury's books: operations, from the moment they are opened to the night they are forgotten.
 
 An operation waits 15 minutes for its payer, then leaves them two hours. Each night forgets those that came to
-nothing; the others are kept a year. A payer who gave up may come back while the 15 minutes last.
+nothing; the others are kept a year. A payer who gave up may come back while the 15 minutes last; one who was refused may
+try again on the page for as long as it leaves them.
 """
 
 from collections.abc import Callable, Mapping
@@ -114,7 +115,7 @@ class Treasury:
 
     def _check_payable(self, operation: Operation) -> None:
         age = self._age(operation)
-        if operation.result in FINAL or (operation.result == GIVEN_UP and age > PAGE_OPENS_WITHIN):
+        if operation.result in PAID or (operation.result == GIVEN_UP and age > PAGE_OPENS_WITHIN):
             raise Anomaly("P3")
         if age > (PAYER_MAY_TAKE if operation.page_seen else PAGE_OPENS_WITHIN):
             raise Anomaly("P4")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -129,14 +130,46 @@ def test_who_gave_up_may_go_back_to_the_same_page(till: Till) -> None:
     assert till.check(first).attempt.state is AttemptState.PAID
 
 
-def test_who_was_refused_may_try_again_at_once(till: Till) -> None:
+@pytest.mark.parametrize("means", ["carte", "prelevement"])
+def test_who_was_refused_is_sent_back_to_the_same_page_while_it_opens(till: Till, means: str) -> None:
+    """Another payment would let one bill be paid on both pages."""
+    first = till.click()
+    till.choose(first, "refuser", means)
+    assert till.check(first).refused
+    till.wait(minutes=5)
+    assert till.click() == first
+    till.choose(first, "payer", means)
+    with pytest.raises(AlreadyPaid):
+        till.click()
+    assert (till.debt.balance_cents, till.credits, len(till.attempts())) == (0, [], 1)
+
+
+@pytest.mark.parametrize("decision", ["refuser", "abandonner"])
+def test_who_may_be_on_a_page_that_does_not_open_any_more_waits_until_it_is_closed(
+    till: Till, decision: str
+) -> None:
+    first = till.click()
+    till.choose(first, decision)
+    till.wait(minutes=14)
+    with pytest.raises(PaymentUnderWay) as under_way:
+        till.click()
+    assert under_way.value.data["until"] == till.now + timedelta(minutes=3)
+    till.wait(minutes=3)
+    assert till.click() != first
+
+
+def test_who_is_refused_pays_twice_on_two_pages_and_both_are_known(till: Till) -> None:
+    """The first page lets its payer try for two hours; the debt was free after seventeen minutes."""
     first = till.click()
     till.choose(first, "refuser")
+    till.wait(minutes=20)
     second = till.click()
-    assert till.attempt(first).state is AttemptState.REFUSED
-    till.choose(second, "payer")
-    till.check(second)
-    assert till.debt.balance_cents == 0
+    till.choose(second, "payer-sans-notification")
+    till.choose(first, "payer-sans-notification")
+    till.wait(minutes=5)
+    till.sweep()
+    assert [attempt.state for attempt in till.attempts()] == [AttemptState.PAID] * 2
+    assert (till.debt.balance_cents, [credit.left_cents for credit in till.credits]) == (0, [TOTAL])
 
 
 def test_while_a_payment_is_held_no_other_is_opened(till: Till) -> None:

@@ -59,7 +59,9 @@ def say(
     [
         (PaymentState.PAID, 5, AttemptState.PAID),
         (PaymentState.PAID, 60 * 24 * 90, AttemptState.PAID),
-        (PaymentState.REFUSED, 5, AttemptState.REFUSED),
+        (PaymentState.REFUSED, 5, AttemptState.OPEN),
+        (PaymentState.REFUSED, 16, AttemptState.OPEN),
+        (PaymentState.REFUSED, 17, AttemptState.REFUSED),
         (PaymentState.CANCELLED, 5, AttemptState.OPEN),
         (PaymentState.CANCELLED, 16, AttemptState.OPEN),
         (PaymentState.CANCELLED, 17, AttemptState.CANCELLED),
@@ -120,7 +122,8 @@ def test_what_is_held_is_let_go_by_words_and_not_by_silence() -> None:
         PaymentState.USED,
     ):
         assert say(silence, before=AttemptState.HELD, after=late) is AttemptState.HELD
-    assert say(PaymentState.REFUSED, before=AttemptState.HELD) is AttemptState.REFUSED
+    assert say(PaymentState.REFUSED, before=AttemptState.HELD) is AttemptState.HELD, "it may be tried again"
+    assert say(PaymentState.REFUSED, before=AttemptState.HELD, after=late) is AttemptState.REFUSED
     spoke_of_money = replace(ATTEMPT, state=AttemptState.HELD, reported_cents=500)
     refused = PaymentResult("an-idop", PaymentState.REFUSED)
     assert verdict(spoke_of_money, refused, OPENED) is AttemptState.HELD
@@ -173,9 +176,12 @@ def test_who_gave_up_is_told_so_while_the_attempt_stays_open(till: Till) -> None
 
 
 @pytest.mark.parametrize("means", ["carte", "prelevement"])
-def test_a_refused_payment_frees_the_invoice(till: Till, means: str) -> None:
+def test_a_refused_payment_frees_the_invoice_once_its_page_is_closed(till: Till, means: str) -> None:
     opened = till.click()
     till.choose(opened, "refuser", means)
+    settled = till.check(opened)
+    assert settled.refused and settled.attempt.state is AttemptState.OPEN
+    till.wait(minutes=17)
     assert till.check(opened).attempt.state is AttemptState.REFUSED
     assert (till.debt.balance_cents, till.debt.attempt) == (TOTAL, None)
     assert till.acts() == ["payment_opened", "payment_refused"]

@@ -68,6 +68,38 @@ def test_who_gave_up_is_closed_once_they_cannot_go_back(till: Till) -> None:
     assert till.attempt(opened).state is AttemptState.CANCELLED
 
 
+@pytest.mark.parametrize("minutes", [5, 30, 115])
+def test_who_was_refused_and_pays_on_the_same_page_is_found_without_a_notification(
+    till: Till, minutes: int
+) -> None:
+    opened = till.click()
+    till.choose(opened, "refuser")
+    till.check(opened)
+    for _ in range(minutes // 5):
+        till.wait(minutes=5)
+        till.sweep()
+    till.choose(opened, "payer-sans-notification")
+    till.wait(minutes=5)
+    till.sweep()
+    assert (till.debt.balance_cents, till.attempt(opened).state) == (0, AttemptState.PAID)
+
+
+def test_who_was_refused_is_asked_about_for_two_hours_and_no_more(till: Till) -> None:
+    opened = till.click()
+    till.choose(opened, "refuser")
+    till.wait(minutes=20)
+    assert till.sweep() == PaymentsSwept(1, 1, 0)
+    till.wait(minutes=100)
+    assert till.sweep() == PaymentsSwept(1, 0, 0)
+    till.wait(minutes=5)
+    assert till.sweep() == PaymentsSwept(1, 0, 0), "a last time"
+    assert till.sweep() == PaymentsSwept(0, 0, 0)
+    assert (till.attempt(opened).state, till.acts()) == (
+        AttemptState.REFUSED,
+        ["payment_opened", "payment_refused"],
+    )
+
+
 def test_what_stays_without_an_outcome_is_forgotten_by_the_treasury_and_closed_here(till: Till) -> None:
     opened = till.click()
     till.treasury.visit(opened.redirect_url.partition("idop=")[2])
