@@ -27,6 +27,13 @@ class StatementNotOver(Conflict):
     code = "statement_not_over"
 
 
+class StatementAcrossYears(Conflict):
+    """Something moved in a year that is over, and the statement would end in a later one. The accounts of a year (*exercice*) are
+    closed by themselves. `year`, whose 31 December is to be stated first, is in the data."""
+
+    code = "statement_across_years"
+
+
 class NothingToState(Conflict):
     """Nothing went in or out of the till in that period."""
 
@@ -35,7 +42,8 @@ class NothingToState(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class StatementNumber:
-    """A régie numbers the statements of a year from 1, without a gap. The year is that of the last day covered."""
+    """Statements of a régie and year follow each other from 1, without a gap. The year is that of the last day, and of all its
+    movements."""
 
     regie: str
     year: int
@@ -130,8 +138,14 @@ def totals(lines: Iterable[TillLine]) -> tuple[Total, ...]:
     return tuple(Total(means, account, cents) for (means, account), cents in sorted(found.items()))
 
 
-def cents_stated_before(latest: TillStatement | None, year: int) -> int:
-    """The cents of the statements of `year` up to `latest`, the latest one made."""
+def check_year(first: date, through: date) -> None:
+    """`first`: the day of the first movement to state. Raises StatementAcrossYears."""
+    if first.year < through.year:
+        raise StatementAcrossYears(field="through", year=first.year)
+
+
+def before(latest: TillStatement | None, year: int) -> int:
+    """What the year's statements come to so far."""
     if latest is None or latest.number.year != year:
         return 0
     return latest.before_cents + latest.total_cents

@@ -119,6 +119,10 @@ SENTENCES: dict[str, Said] = {
         "Aucune facture de cette famille n’est en retard avec tous ses rappels envoyés.",
     ),
     "statement_closed": Said("Déjà arrêté", "Un état arrête déjà les encaissements jusqu’au {closed_at}."),
+    "statement_across_years": Said(
+        "Deux exercices",
+        "Il reste des mouvements de {year} à arrêter. Arrêtez d’abord l’état au 31 décembre {year}, puis celui-ci : chaque exercice a son cumul.",
+    ),
     "statement_not_over": Said(
         "Journée en cours",
         "Un état s’arrête à la fin d’une journée passée : choisissez un jour avant aujourd’hui.",

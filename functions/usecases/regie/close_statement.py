@@ -18,7 +18,8 @@ from functions.domain.regie.encashment_statements import (
     StatementNotOver,
     TillLine,
     TillStatement,
-    cents_stated_before,
+    before,
+    check_year,
     impute,
     totals,
 )
@@ -48,7 +49,7 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
 
     Answers the statement without its lines, which are stored apart. A statement that a crash left unfinished is finished first.
 
-    Raises NotFound, StatementNotOver, StatementClosed, NothingToState, KeyReused, Busy.
+    Raises NotFound, StatementNotOver, StatementClosed, StatementAcrossYears, NothingToState, KeyReused, Busy.
     """
     commune = communes.commune(commune_id)
     if through >= commune.day_of(now):
@@ -68,8 +69,10 @@ def close_statement(commune_id: str, through: date, *, key: str, by: str, now: d
         since = None if latest is None else latest.value.until
         if since is not None and until <= since:
             raise StatementClosed(field="through", closed_at=since.astimezone(commune.clock))
-        if next(till.movements_between(commune.id, regie, since, until), None) is None:
+        first = next(till.movements_between(commune.id, regie, since, until), None)
+        if first is None:
             raise NothingToState
+        check_year(commune.day_of(first.at), through)
         transaction = Transaction()
         number = numbers.next_statement(transaction, commune.id, regie, through.year)
         statements.lock(transaction, commune.id, regie, since=since, until=until)

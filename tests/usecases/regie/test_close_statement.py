@@ -8,10 +8,12 @@ import pytest
 from functions.domain.errors import Busy, Refusal
 from functions.domain.regie.encashment_statements import (
     NothingToState,
+    StatementAcrossYears,
     StatementClosed,
     StatementNotOver,
     TillStatement,
 )
+from functions.french.refusals import sentence
 from functions.storage.regie import encashment_statements
 from functions.usecases import retry
 from functions.usecases.regie.close_statement import close_statement
@@ -82,6 +84,33 @@ def test_a_day_is_stated_when_it_is_over_and_once(till: Till) -> None:
     with pytest.raises(NothingToState):
         close(on("mardi 2026-11-03"), key="an-empty-key", now=paris("mercredi 2026-11-04 08:00"))
     assert [one.number.rank for one in encashment_statements.all_of("lisse", "enfance")] == [1]
+
+
+NEW_YEAR = paris("mardi 2027-01-05 08:00")
+DECEMBER_31, JANUARY_4 = on("jeudi 2026-12-31"), on("lundi 2027-01-04")
+
+
+def test_a_statement_is_of_one_year_and_each_year_adds_up_by_itself(till: Till) -> None:
+    desk.pay(desk.cash(100))
+    november = close()
+    desk.pay(desk.cash(200), now=paris("jeudi 2026-12-31 23:59"))
+    desk.pay(desk.cash(400), now=paris("vendredi 2027-01-01 00:00"))
+    with pytest.raises(StatementAcrossYears) as refused:
+        close(JANUARY_4, key="across-the-year", now=NEW_YEAR)
+    assert "au 31 décembre 2026" in sentence(refused.value.code, refused.value.data)
+    assert encashment_statements.all_of("lisse", "enfance") == [november], "nothing is closed"
+    december = close(DECEMBER_31, key="the-old-year", now=NEW_YEAR)
+    january = close(JANUARY_4, key="across-the-year", now=NEW_YEAR)
+    stated = [(one.number.label, one.before_cents, one.total_cents) for one in (november, december, january)]
+    assert stated == [("E2026-0001", 0, 100), ("E2026-0002", 100, 200), ("E2027-0001", 0, 400)]
+
+
+def test_where_nothing_moved_in_the_old_year_since_the_new_one_begins_at_once(till: Till) -> None:
+    desk.pay(desk.cash(100))
+    close()
+    desk.pay(desk.cash(400), now=paris("vendredi 2027-01-01 00:00"))
+    january = close(JANUARY_4, key="the-new-year", now=NEW_YEAR)
+    assert (january.number.label, january.before_cents, lines_of(january)) == ("E2027-0001", 0, [400])
 
 
 @pytest.mark.parametrize("through", [date.min, date(1926, 11, 30), date(1969, 12, 31), date(2026, 11, 1)])
