@@ -30,6 +30,7 @@ class Fault(Enum):
     REFUSED = "refused, and not done"
     SLOW = "given up, and done after the call that follows"
     TWICE = "done twice"
+    MET = "refused because others write the same items at that instant"
 
 
 @dataclass
@@ -105,6 +106,8 @@ def _met(
             raise _lost()
         case Fault.REFUSED:
             raise _refused(operation)
+        case Fault.MET:
+            raise _met_others(operation, arguments)
         case Fault.SLOW:
             late.append((operation, arguments))
             raise _lost()
@@ -143,6 +146,15 @@ def _arrive(send: Send, operation: str, arguments: Any) -> None:
 
 def _lost() -> Exception:
     return ReadTimeoutError(endpoint_url="the table")
+
+
+def _met_others(operation: str, arguments: Any) -> Exception:
+    if operation != TRANSACTION:
+        code = "TransactionConflictException" if operation in WRITES else "ThrottlingException"
+        return ClientError({"Error": {"Code": code, "Message": code}}, operation)
+    reasons = [{"Code": "TransactionConflict"}, *({"Code": "None"} for _ in arguments["TransactItems"][1:])]
+    error = {"Error": {"Code": "TransactionCanceledException", "Message": ""}, "CancellationReasons": reasons}
+    return ClientError(error, operation)
 
 
 def _refused(operation: str) -> Exception:

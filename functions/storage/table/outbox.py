@@ -15,7 +15,7 @@ from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import partition
 from functions.storage.table.stored import Stored, decode, item_of
-from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.table.transaction import Refused, Transaction, no_answer
 
 SHARDS = 4
 _due_at = Path("due_at")
@@ -54,7 +54,8 @@ def failed() -> list[Stored[Message]]:
 
 
 def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken | None:
-    """Hold the message until that instant. None where another delivery holds it, or has sent it."""
+    """Hold the message until that instant. None where another delivery holds it, or has sent it, or where nobody answers: then it
+    may be held, and is due again at that instant."""
     due_at = math.ceil(until.timestamp())
     item = Item(message.key.pk, message.key.sk)
     free = _due_at.does_not_exist() | (_due_at <= int(now.timestamp()))
@@ -64,14 +65,17 @@ def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken |
             condition=Path("pk").exists() & free,
         )
     except UpdateError as error:
-        if error.cause_response_code in ("ConditionalCheckFailedException", "TransactionConflictException"):
+        if no_answer(error) or error.cause_response_code in (
+            "ConditionalCheckFailedException",
+            "TransactionConflictException",
+        ):
             return None
         raise
     return Taken(message, due_at, int(item.tally or 0))
 
 
 def sent(taken: Taken) -> None:
-    """Nothing is left of a message that was delivered."""
+    """Nothing is left of a message that was delivered. Raises Contended, Unanswered."""
     transaction = Transaction()
     transaction.delete(taken.message.key, why="message", condition=_held(taken))
     _unless_lost(transaction)

@@ -68,8 +68,15 @@ class Unanswered(Exception):
 
 
 def translated(error: PynamoDBException) -> Exception:
-    """Of a write outside a transaction, which may meet one: Contended, or the error itself."""
+    """Of a write outside a transaction, which may meet one: Contended, Unanswered, or the error itself."""
+    if no_answer(error):
+        return Unanswered()
     return Contended() if error.cause_response_code in _BUSY_CODES else error
+
+
+def no_answer(error: PynamoDBException) -> bool:
+    """Whether nothing came back, so that the error has no code to be read (PynamoDB fails where it is asked for one)."""
+    return isinstance(error.cause, HTTPClientError | NoConnection)
 
 
 class Transaction:
@@ -155,7 +162,7 @@ class Transaction:
                 write.update(item, actions=actions, condition=condition)
 
     def _outcome(self, error: TransactWriteError) -> Exception:
-        if isinstance(error.cause, HTTPClientError | NoConnection):
+        if no_answer(error):
             return Unanswered()
         code, reasons = error.cause_response_code, error.cancellation_reasons
         if code != _CANCELLED and not reasons:

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused
 from functions.storage.table import outbox
 from functions.storage.table.outbox import Taken
 from functions.storage.table.stored import Stored
+from functions.usecases.retry import when_contended
 
 _log = logging.getLogger(__name__)
 
@@ -85,8 +87,24 @@ def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver],
         return _give_up(taken, refused.code)
     except Exception as fault:
         return _try_later(taken, fault, now)
-    outbox.sent(taken)
+    _note(partial(outbox.sent, taken), message)
     return _SENT
+
+
+def _note(write: Callable[[], None], message: Message) -> None:
+    """Say what became of it, at once and patiently: until then, it would be done again when its two minutes are over.
+
+    Where it cannot be said, it is; and nobody else waits for it.
+    """
+    try:
+        when_contended(write)
+    except Exception as fault:
+        _log.warning(
+            "message may come twice kind=%s id=%s fault=%s",
+            message.kind.value,
+            message.id,
+            type(fault).__name__,
+        )
 
 
 def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
@@ -101,7 +119,7 @@ def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
         taken.tries,
         type(fault).__name__,
     )
-    outbox.postpone(taken, until=now + wait_after(taken.tries))
+    _note(partial(outbox.postpone, taken, until=now + wait_after(taken.tries)), message)
     return _POSTPONED
 
 
@@ -111,5 +129,5 @@ def _give_up(taken: Taken, code: str) -> str:
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
     )
-    outbox.give_up(taken)
+    _note(partial(outbox.give_up, taken), message)
     return _FAILED

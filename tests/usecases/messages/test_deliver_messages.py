@@ -14,7 +14,8 @@ from functions.domain.messages import Lane, Message, MessageKind
 from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
-from functions.storage.table.transaction import Transaction
+from functions.storage.table.transaction import Transaction, Unanswered
+from functions.usecases.messages.address_members import address_members
 from functions.usecases.messages.deliver_messages import (
     MAX_TRIES,
     TAKEN_FOR,
@@ -26,6 +27,7 @@ from functions.usecases.messages.deliver_messages import (
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from tests.support.accounts import messages
 from tests.support.builders import JULIE, MARC, NOW, open_town, settle
+from tests.support.faults import TRANSACTION, Fault, Faulty, faulty
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -133,6 +135,45 @@ def test_a_slow_delivery_does_not_remove_what_another_took_meanwhile() -> None:
     outbox.give_up(slow)
     assert len(messages()) == 1 and outbox.failed() == []
     outbox.sent(quick)
+    assert messages() == []
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name)
+def test_a_mail_that_left_is_said_to_have_left_whatever_happens_then(fault: Fault) -> None:
+    """Between the mail service's answer and that word lies the only instant in which a crash sends a mail twice."""
+    put(3)
+    delivered: list[str] = []
+    with faulty(Faulty(1, fault, TRANSACTION)) as how:
+        assert run(lambda message, _: delivered.append(message.id)) == Outcome(sent=3)
+    assert how.met
+    run(lambda message, _: delivered.append(message.id), at=2 * HELD)
+    assert len(delivered) == len(set(delivered)) == 3
+    assert messages() == []
+
+
+def test_nothing_is_done_between_the_mail_and_the_word_that_it_left() -> None:
+    put()
+    with faulty(Faulty()) as how:
+        run(lambda *_: how.calls.append("the mail leaves"))
+    left = how.calls.index("the mail leaves")
+    assert how.calls[left + 1] == TRANSACTION
+
+
+def test_where_it_cannot_be_said_the_others_leave_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It comes again once its two minutes are over: a mail twice, which is what « at least once » allows."""
+    put(3)
+    delivered: list[str] = []
+
+    def silent(_: object) -> None:
+        raise Unanswered
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "sent", silent)
+        assert run(lambda message, _: delivered.append(message.id)).sent == 3
+    assert "message may come twice" in caplog.text and len(delivered) == 3
+    assert run(lambda message, _: delivered.append(message.id), at=HELD + timedelta(seconds=1)).sent == 3
     assert messages() == []
 
 
