@@ -16,7 +16,7 @@ STAGE ?= production
 export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM
 
 .DEFAULT_GOAL := help
-.PHONY: help backup restore migrate keep-release demo test check format-check lint types imports format bench budget lock package deploy deploy-test destroy
+.PHONY: help backup restore migrate keep-release demo test soak check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ demo: $(INSTALLED) ## start the portal with two demo communes (PORT=8000 NOW=202
 
 test: $(INSTALLED) ## run the tests; those in a browser need Chromium
 	@$(BIN)/pytest -n 2 --dist loadgroup
+
+soak: $(INSTALLED) ## break every call to the table of every act, in every way (three minutes)
+	@PREAU_SOAK=1 timeout 600 $(BIN)/pytest -q -n 2 tests/usecases/test_faults_everywhere.py
 
 check: format-check lint types imports test ## check all: format, lint, types, import directions, tests
 

@@ -50,10 +50,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for reason in (NO_BROWSER, NO_NODE):
-        skipped = [each for each in terminalreporter.stats.get("skipped", []) if reason in str(each.longrepr)]
-        if skipped:
-            terminalreporter.write_line(f"{len(skipped)} tests of the browser's code did not run: {reason}.")
+    from tests.support.faults import FAULTS
+
+    met = [
+        count
+        for report in terminalreporter.stats.get("passed", [])
+        for name, count in report.user_properties
+        if name == FAULTS
+    ]
+    if met:
+        terminalreporter.write_line(f"{sum(met)} faults of the table were met, by {len(met)} acts.")
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} browser tests did not run: {NO_BROWSER}.")
 
 
 def _chromium() -> str | None:

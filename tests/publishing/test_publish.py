@@ -1,5 +1,6 @@
 """From what is stored to what a browser reads."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_commune_whose_reglement_is_not_published_has_its_other_pages(site: Si
 
 
 def test_the_version_in_force_is_the_one_that_is_shown(site: Site, written: Written) -> None:
-    publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
+    publish_reglement(AUBRAY.id, replace(REGLEMENT, services=REGLEMENT.services[:-1]), now=NOW)
     publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
     publish_commune(site, written.put, AUBRAY.id, now=NOW)
     assert "Version 2" in written["aubray/reglement/index.html"].body.decode()

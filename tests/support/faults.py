@@ -18,6 +18,8 @@ from functions.storage.table.item import Item
 from functions.usecases import retry
 
 TRANSACTION = "TransactWriteItems"
+FAULTS = "faults"
+"""The property by which a test says how many it met; the last lines of the run add them up."""
 WRITES = {TRANSACTION, "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"}
 
 Send = Callable[[str, Any], Any]

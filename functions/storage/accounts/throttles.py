@@ -7,7 +7,7 @@ from pynamodb.expressions.operand import Path
 
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.transaction import Transaction, translated
+from functions.storage.table.transaction import Transaction, no_answer, translated
 
 _SPARE = timedelta(hours=1)
 """DynamoDB removes what has expired some time after."""
@@ -25,7 +25,7 @@ def count(key: Key, *, limit: int, ends_at: datetime) -> bool:
             condition=tally.does_not_exist() | (tally < limit),
         )
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if not no_answer(error) and error.cause_response_code == "ConditionalCheckFailedException":
             return False
         raise translated(error) from error
     return True

@@ -68,7 +68,13 @@ def change_absence(
     """Write what `decide` makes of an absence that exists; None takes it away. Raises NotFound, Busy, and what
     `decide` raises."""
     child, month = place_of(absence)
-    wanted = found_absence(act, absence).months
+    try:
+        wanted = found_absence(act, absence).months
+    except NotFound:
+        earlier = idempotency.earlier_answer(keys.done(act.commune, act.family, act.key), request, Written)
+        if earlier is None:
+            raise
+        return earlier  # this very request took it away, and its answer was lost
 
     def decide_from(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence | None]:
         known = absence_in(facts.months[month], absence, act.family)

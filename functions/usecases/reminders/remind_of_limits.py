@@ -139,7 +139,7 @@ def _remind(
     try:
         return when_contended(act)
     except Refused:
-        return False
+        return True  # another firing beside this one told it, or one before it that died
 
 
 def _forgotten(

@@ -36,6 +36,8 @@ def publish_reglement(
         key = keys.reglement_head(commune_id)
         head = read_one(key, ReglementHead)
         published = _next(commune_id, reglement, head)
+        if head is not None and published.version == head.value.reglement:
+            return published
         transaction = Transaction()
         communes.put_reglement(transaction, commune_id, published)
         moved = ReglementHead(published.version, now)
@@ -59,10 +61,12 @@ def publish_reglement(
 
 
 def _next(commune: str, reglement: Reglement, head: Stored[ReglementHead] | None) -> Reglement:
-    """The next version. Families must accept it anew unless only the calendar differs: a strike asks nothing of them."""
+    """The next version; the present one, where it says the same. Families accept it anew unless only the calendar moved: a strike asks nothing of them."""
     if head is None:
         return replace(reglement, version=1, accept_from=1)
     earlier = communes.reglement(commune, head.value.reglement)
+    if replace(reglement, version=earlier.version, accept_from=earlier.accept_from) == earlier:
+        return earlier
     kept = replace(earlier, calendar=reglement.calendar, version=earlier.version + 1)
     if replace(reglement, version=kept.version, accept_from=kept.accept_from) == kept:
         return kept

@@ -227,6 +227,15 @@ def test_an_absence_is_taken_back_before_it_begins_and_never_after() -> None:
         withdraw_absence(act(), today.absence)
 
 
+def test_taken_back_twice_by_one_request_it_is_taken_back_once() -> None:
+    """The first answer was lost on its way."""
+    absence = declare_absence(act(), told(WEEK[2])).absence
+    one = act()
+    assert withdraw_absence(one, absence) == withdraw_absence(one, absence)
+    with pytest.raises(NotFound):
+        withdraw_absence(act(), absence)
+
+
 def test_another_familys_absence_looks_like_none() -> None:
     settle(a_family("papa", members=("papa",), children=()), ())
     mine = declare_absence(act(), told(WEEK[2]))

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.errors import Busy, Throttled
+from functions.domain.errors import Busy, OutcomeUnknown, Throttled
 from functions.storage.table.item import Item
 from functions.usecases import retry
 from functions.usecases.accounts.throttle import Limit, count_try, place_of
 from tests.support.accounts import everything
 from tests.support.builders import NOW
+from tests.support.faults import Fault, Faulty, faulty
 from tests.support.work import meeting
 
 THREE = Limit("three", 3, timedelta(minutes=15))
@@ -81,3 +82,17 @@ def test_a_window_names_nobody_and_expires() -> None:
 )
 def test_a_household_is_one_place(address: str, place: str) -> None:
     assert place_of(address) == place
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.REFUSED], ids=lambda fault: fault.name)
+def test_a_try_whose_counting_was_not_answered_is_no_fault_of_ours(fault: Fault) -> None:
+    """The browser sends the request again; a try that was counted twice is all that may come of it."""
+    with faulty(Faulty(1, fault, "UpdateItem")) as how:
+        if fault is Fault.LOST:
+            with pytest.raises(OutcomeUnknown):
+                count_try(THREE, "somebody", now=NOW)
+        else:
+            count_try(THREE, "somebody", now=NOW)
+    assert how.met
+    assert let_through()

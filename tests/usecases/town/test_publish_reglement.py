@@ -43,6 +43,15 @@ def test_what_an_agent_does_by_telephone_may_be_told() -> None:
     assert publish_reglement("lisse", a_reglement(services=(told,)), now=NOW).version == 2
 
 
+def test_what_is_published_already_is_not_published_again() -> None:
+    """The answer of the first command was lost, or somebody typed it twice."""
+    first = open_town()
+    assert publish_reglement("lisse", a_reglement(), now=NOW) == first
+    changed = a_reglement(services=(CANTEEN,))
+    assert [publish_reglement("lisse", changed, now=NOW).version for _ in range(2)] == [2, 2]
+    assert publish_reglement("lisse", a_reglement(), now=NOW).version == 3
+
+
 def test_no_commune_no_reglement() -> None:
     with pytest.raises(NotFound):
         publish_reglement("ailleurs", a_reglement(), now=NOW)
