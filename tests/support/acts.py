@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from functions.domain.absences.called_off import Off
-from functions.domain.absences.declaration import Told
+from functions.domain.absences.called_off import CalledOffScope
+from functions.domain.absences.declaration import Declaration
 from functions.domain.accounts.account import Session
 from functions.domain.accounts.activation import Activation
 from functions.domain.attendance.attendance import AttendanceEntry
@@ -41,7 +41,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.town import news
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import OffAct, call_off
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
@@ -52,7 +52,7 @@ from functions.usecases.accounts.change_address import ask_address, confirm_addr
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import log_in
-from functions.usecases.accounts.open_agent_login import open_login
+from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
@@ -62,14 +62,14 @@ from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.accept_reglement import accept_reglement
-from functions.usecases.families.keep_family_file import keep_file
 from functions.usecases.families.register_family import register_family
 from functions.usecases.families.share_child import share_child
+from functions.usecases.families.update_family_file import update_family_file
 from functions.usecases.invoicing.ask_document import ask_document
 from functions.usecases.invoicing.file_document import file_document
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
-from functions.usecases.messages.address_members import address_members
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.payments.close_alert import close_alert
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.raise_alert import raise_alert
@@ -538,13 +538,13 @@ def _lunch_booked() -> None:
 
 def _declared() -> str:
     _lunch_booked()
-    return declare_absence(_absence_act("declare"), Told("clara", MONDAY, MONDAY, "illness")).absence
+    return declare_absence(_absence_act("declare"), Declaration("clara", MONDAY, MONDAY, "illness")).absence
 
 
 @writes("absences.absence_act", "absences.declare_absence")
 def declaring_an_absence() -> Do:
     _lunch_booked()
-    return lambda: declare_absence(_absence_act(), Told("clara", MONDAY, MONDAY, "illness"))
+    return lambda: declare_absence(_absence_act(), Declaration("clara", MONDAY, MONDAY, "illness"))
 
 
 @writes("absences.prove_absence")
@@ -569,8 +569,8 @@ def withdrawing_an_absence() -> Do:
 @writes("absences.call_off")
 def calling_off() -> Do:
     open_town()
-    what = Off(MONDAY, "grève", ("restauration",))
-    return lambda: call_off(OffAct("lisse", "agent", KEY, BEFORE), what)
+    what = CalledOffScope(MONDAY, "grève", ("restauration",))
+    return lambda: call_off(CallOffAct("lisse", "agent", KEY, BEFORE), what)
 
 
 @writes("attendance.record_attendance")
@@ -591,12 +591,12 @@ def registering_a_family() -> Do:
     return lambda: register_family("lisse", a_family(), [CLARA, GUILHEM], by="import", now=NOW)
 
 
-@writes("families.keep_family_file")
+@writes("families.update_family_file")
 def keeping_a_file() -> Do:
     open_town()
     settle()
     kept = {"clara": (Enrolment("restauration", "testmp", on("mardi 2026-09-01"), None, (1, 4)),)}
-    return lambda: keep_file(
+    return lambda: update_family_file(
         "lisse", "testmp", file_complete=True, enrolments=kept, by="agent", key=KEY, now=NOW
     )
 
@@ -665,8 +665,9 @@ def choosing_how_to_invoice() -> Do:
 
 @writes("reminders.calendar_feed")
 def opening_a_calendar() -> Do:
-    an_account()
-    return lambda: open_feed(MARC, idempotency_key=KEY, now=NOW)
+    account = an_account()
+    session = _session(log_in(account.email, PASSWORD, visitor=HOME, now=NOW).cookie)
+    return lambda: open_feed(session, idempotency_key=KEY, now=NOW)
 
 
 @writes("reminders.calendar_feed")
@@ -694,12 +695,12 @@ def reminding_of_limits() -> Do:
     )
 
 
-@writes("messages.address_members")
+@writes("messages.fan_out_to_members")
 def addressing_members() -> Do:
     open_town()
     settle()
     message = Message(new_id(NOW), MessageKind.PLACE_GIVEN, "lisse", "testmp", {"act": "1"})
-    return lambda: address_members(message, NOW)
+    return lambda: fan_out_to_members(message, NOW)
 
 
 # Logins
@@ -733,7 +734,7 @@ def logging_in() -> Do:
 
 @writes("accounts.open_agent_login")
 def opening_an_agents_login() -> Do:
-    return lambda: open_login(
+    return lambda: open_agent_login(
         "agent@lisse.example",
         civility=Civility.MADAME,
         first_name="Ana",
@@ -755,8 +756,9 @@ def asking_for_another_address() -> Do:
 def confirming_another_address() -> Do:
     asking_for_another_address()()
     code = address_code("autre@famille.example")
+    session = _session(log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).cookie)
     return lambda: confirm_address(
-        MARC, "autre@famille.example", code, place=HOME.place, idempotency_key="confirm", now=NOW
+        session, "autre@famille.example", code, place=HOME.place, idempotency_key="confirm", now=NOW
     )
 
 

@@ -144,7 +144,7 @@ def check_year(first: date, through: date) -> None:
         raise StatementAcrossYears(field="through", year=first.year)
 
 
-def before(latest: TillStatement | None, year: int) -> int:
+def cents_stated_before(latest: TillStatement | None, year: int) -> int:
     """What the year's statements come to so far."""
     if latest is None or latest.number.year != year:
         return 0

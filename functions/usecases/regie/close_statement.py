@@ -18,7 +18,7 @@ from functions.domain.regie.encashment_statements import (
     StatementNotOver,
     TillLine,
     TillStatement,
-    before,
+    cents_stated_before,
     check_year,
     impute,
     totals,

@@ -15,7 +15,6 @@ from functions.gateways.mail import MailRefused, MailUnavailable
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction, Unanswered
-from functions.usecases.messages.address_members import address_members
 from functions.usecases.messages.deliver_messages import (
     MAX_TRIES,
     TAKEN_FOR,
@@ -146,7 +145,7 @@ def test_a_mail_that_left_is_said_to_have_left_whatever_happens_then(fault: Faul
     with faulty(Faulty(1, fault, TRANSACTION)) as how:
         assert run(lambda message, _: delivered.append(message.id)) == Outcome(sent=3)
     assert how.met
-    run(lambda message, _: delivered.append(message.id), at=2 * HELD)
+    run(lambda message, _: delivered.append(message.id), at=2 * TAKEN_FOR)
     assert len(delivered) == len(set(delivered)) == 3
     assert messages() == []
 
@@ -173,7 +172,7 @@ def test_where_it_cannot_be_said_the_others_leave_all_the_same(
         patch.setattr(outbox, "sent", silent)
         assert run(lambda message, _: delivered.append(message.id)).sent == 3
     assert "message may come twice" in caplog.text and len(delivered) == 3
-    assert run(lambda message, _: delivered.append(message.id), at=HELD + timedelta(seconds=1)).sent == 3
+    assert run(lambda message, _: delivered.append(message.id), at=TAKEN_FOR + timedelta(seconds=1)).sent == 3
     assert messages() == []
 
 
