@@ -13,10 +13,10 @@ export PORT NOW DYNAMODB_ENDPOINT
 
 # Options of `make deploy` and `make destroy`, read by infra/deploy.
 STAGE ?= production
-export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM
+export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM OSV_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help backup restore migrate keep-release demo test soak check format-check lint types imports format bench budget lock package deploy deploy-test destroy
+.PHONY: help audit backup restore migrate keep-release demo test soak check format-check lint types imports format bench budget lock package deploy deploy-test destroy
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ migrate: $(INSTALLED) ## write as this version does what earlier ones wrote; APP
 
 keep-release: $(INSTALLED) ## keep a small town as this release writes it, for those to come (CONTRIBUTING.md, "A release")
 	@$(BIN)/python -m tests.releases
+
+audit: $(INSTALLED) ## look up what is pinned among known vulnerabilities (OSV_URL=)
+	@$(BIN)/python -m infra.audit
 
 bench: $(INSTALLED) ## measure, against a baseline of the same run
 	@$(BIN)/python -m infra.bench

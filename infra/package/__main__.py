@@ -17,7 +17,8 @@ def main() -> None:
     made = build(target(parser.parse_args().architecture))
     for archive in (made.code, *made.layers.values()):
         print(f"{archive.path.name:16} {archive.bytes / 1e6:5.1f} MB  sha256 {archive.sha256}")
-    print(f"{made.template.name:16} {made.template.stat().st_size / 1e6:5.1f} MB")
+    for file in (made.template, made.sbom):
+        print(f"{file.name:16} {file.stat().st_size / 1e6:5.1f} MB")
     print(
         f"Préau {VERSION}, in {made.template.parent}, for Lambda's {made.target.runtime} on {made.target.architecture}:"
     )

@@ -1,4 +1,4 @@
-"""From the repository to `build/package/`: a zip of all functions, a zip a layer, the template."""
+"""From the repository to `build/package/`: a zip of all functions, a zip a layer, the template, the bill of materials."""
 
 import json
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from functions import precompiled
-from infra.package import archive, chalice_project, dependencies, ours, precompile
+from infra.package import archive, chalice_project, dependencies, ours, precompile, sbom
 from infra.package.target import Target
 from infra.template.functions import FUNCTIONS
 from infra.template.whole import whole
@@ -20,6 +20,7 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 """Of the functions' zip: what a cold start fetches."""
 CODE: Final = "deployment.zip"
 TEMPLATE: Final = "template.json"
+SBOM: Final = "sbom.cdx.json"
 
 
 class TooLarge(Exception):
@@ -44,6 +45,7 @@ class Package:
     code: Made
     layers: dict[str, Made]
     target: Target
+    sbom: Path
 
 
 def build(target: Target, out: Path = OUT) -> Package:
@@ -55,11 +57,12 @@ def build(target: Target, out: Path = OUT) -> Package:
     code = _code(made / CODE, target, out)
     layers = {name: _layer(name, target, out) for name in _layer_names()}
     (out / TEMPLATE).write_text(json.dumps(template, indent=1, ensure_ascii=False) + "\n")
+    (out / SBOM).write_text(_materials(code, layers))
     for folder in (project, made):
         shutil.rmtree(folder)
     if code.bytes > MAX_BYTES:
         raise TooLarge(f"{code.bytes} bytes")
-    return Package(out / TEMPLATE, code, layers, target)
+    return Package(out / TEMPLATE, code, layers, target, out / SBOM)
 
 
 def _code(from_chalice: Path, target: Target, out: Path) -> Made:
@@ -90,6 +93,11 @@ def _packed(folder: Path, zipped: Path, *, compiled_for: str) -> Made:
     making.rename(zipped)
     shutil.rmtree(folder)
     return made
+
+
+def _materials(code: Made, layers: dict[str, Made]) -> str:
+    held = {made.path.name: (made.sha256, sbom.of_layer(name)) for name, made in layers.items()}
+    return sbom.document({code.path.name: (code.sha256, sbom.of_functions()), **held})
 
 
 def _layer_names() -> list[str]:

@@ -1,11 +1,13 @@
 """The package itself, as it was made for these tests."""
 
+import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from infra.package import archive
 from infra.package.build import MAX_BYTES, Package, build
@@ -51,6 +53,22 @@ def test_the_same_repository_makes_the_same_package(package: Package, tmp_path: 
         name: made.sha256 for name, made in package.layers.items()
     }
     assert again.template.read_bytes() == package.template.read_bytes()
+    assert again.sbom.read_bytes() == package.sbom.read_bytes()
+
+
+def test_its_bill_of_materials_names_its_zips_and_the_libraries_that_lie_in_them(
+    package: Package, code: Path
+) -> None:
+    said = json.loads(package.sbom.read_text())
+    hashes = {one["name"]: one["hashes"] for one in said["components"] if one["type"] == "file"}
+    zips = [package.code, *package.layers.values()]
+    assert hashes == {made.path.name: [{"alg": "SHA-256", "content": made.sha256}] for made in zips}
+    [inside] = [one["dependsOn"] for one in said["dependencies"] if one["ref"] == package.code.path.name]
+    there = {
+        f"pkg:pypi/{canonicalize_name(name)}@{version}"
+        for name, version in (wheel.stem.split("-")[:2] for wheel in code.glob("*.dist-info"))
+    }
+    assert there and there <= set(inside)
 
 
 def test_it_is_light_enough_for_a_cold_start(package: Package) -> None:
