@@ -264,6 +264,10 @@ def test_the_headers_are_those_of_the_local_run(
     assert written == sent
 
 
+def test_no_other_origin_is_let_in(template: Template) -> None:
+    assert "access-control-" not in json.dumps(template).lower()
+
+
 def test_a_missing_page_is_a_404_of_ours_and_a_refusal_of_the_api_stays_one(template: Template) -> None:
     portal = _portal(template)
     (group,) = portal["OriginGroups"]["Items"]
