@@ -64,7 +64,6 @@ def deploy(
     template = packages.put_template(account, package.template.read_text(), f"{stage.stack}.json")
     _change(stack, stack.prepare(template, parameters), confirm, tell)
     outputs = stack.outputs()
-    access_logs.turn_on(account, stage, outputs)
     made = pages.rendered(Deployment(outputs["Origin"], account.region, _contact(stack)), now=now)
     uploaded = pages.upload(made, account.client("s3"), outputs["PagesBucket"])
     tell(_uploaded(len(uploaded), len(made)))
@@ -77,6 +76,8 @@ def deploy(
         InvocationType="Event",
         Payload=json.dumps(schedule_event("deployment", now)).encode(),
     )
+    # Last: who may not turn it on has a portal all the same, and is told.
+    access_logs.turn_on(account, stage, outputs)
     identity = parameters.get("MailIdentity") or stack.parameters()["MailIdentity"]
     for warning in checks.mail_warnings(account, identity):
         tell(f"À savoir : {warning}")
