@@ -87,6 +87,8 @@ class Session:
     """What the parent reads in the list of their sessions: « Firefox sur Android »."""
     credentials_version: int = 0
     """The version of the account's credentials that the session was opened with."""
+    agent_of: tuple[str, ...] = ()
+    """The communes whose journal says that this session is one of their agents'."""
 
     def alive(self, now: datetime) -> bool:
         return now < self.last_seen_at + IDLE_LIMIT and now < self.created_at + ABSOLUTE_LIMIT

@@ -1,5 +1,7 @@
 """The journal of a family, of a commune, and of a login: one line an act, never changed."""
 
+from datetime import datetime
+
 from functions.domain.journal import JournalLine
 from functions.storage.table import keys
 from functions.storage.table.reading import partition
@@ -16,9 +18,12 @@ def add_to_account(transaction: Transaction, account: str, line: JournalLine) ->
     transaction.put(Stored(keys.of_account(account, f"JOURNAL#{line.id}"), line, 0), why=("journal", line.id))
 
 
-def add_to_commune(transaction: Transaction, commune: str, line: JournalLine) -> None:
+def add_to_commune(
+    transaction: Transaction, commune: str, line: JournalLine, *, expires_at: datetime | None = None
+) -> None:
     """What concerns no family: agents, runs, the règlement."""
-    transaction.put(Stored(keys.journal_of_commune(commune, line.id), line, 0), why=("journal", line.id))
+    stored = Stored(keys.journal_of_commune(commune, line.id), line, 0)
+    transaction.put(stored, why=("journal", line.id), expires_at=expires_at)
 
 
 def lines(commune: str, family: str) -> list[JournalLine]:

@@ -1,5 +1,6 @@
 """Open a login with an invitation, or add the invitation's families to a login that its address already has."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,8 @@ from functions.usecases.accounts.password_hashes import hash_password, password_
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.accounts.throttle import count_wrong_code
 from functions.usecases.retry import when_moved
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def activate(
             invitation, account, given, CodeUse(account.value.id, use_key, request), visitor=visitor, now=now
         )
 
-    return when_moved(act)
+    opened = when_moved(act)
+    _log.info("signed in account=%s", opened.account)
+    return opened
 
 
 def _invitation(email: str, code: str, *, place: str, now: datetime) -> Invitation:

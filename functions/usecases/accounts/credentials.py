@@ -54,7 +54,7 @@ def check_current_password(account: Account, password: str, *, place: str, now: 
     """
     count_password_try(account.email, place, known_place=True, now=now)
     if not password_matches(password, account.password_hash):
-        raise WrongPassword(field=field)
+        raise WrongPassword(field=field, account=account.id)
 
 
 def guessable_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:

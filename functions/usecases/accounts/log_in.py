@@ -1,5 +1,6 @@
 """Open a session with an address and a password."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from functions.usecases.accounts.credentials import count_password_try, is_known
 from functions.usecases.accounts.password_hashes import HASH_OF_NOBODY, password_matches
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
+
+_log = logging.getLogger(__name__)
 
 _NO_ACCOUNT = "0" * 26
 
@@ -55,13 +58,17 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
         transaction.commit()
         return SessionOpened(account.value.id, cookie)
 
-    return when_moved(act)
+    opened = when_moved(act)
+    _log.info("signed in account=%s", opened.account)
+    return opened
 
 
 def _proven(login: Stored[Login] | None, password: str) -> Stored[Account]:
     account_id = login.value.account if login is not None else _NO_ACCOUNT
     account = read_one(keys.account(account_id), Account)
     right = password_matches(password, account.value.password_hash if account is not None else HASH_OF_NOBODY)
-    if account is None or not right:
+    if account is None:
         raise WrongCredentials
+    if not right:
+        raise WrongCredentials(account=account.value.id)
     return account

@@ -72,7 +72,7 @@ def confirm_reset(
         right = code_matches(code, Purpose.RESET, reset.value.issue if reset is not None else None)
         if reset is None or login is None or not right:
             count_wrong_code(email, place, now=now)
-            raise CodeWrong
+            raise CodeWrong(account=login.value.account) if login is not None else CodeWrong
         account = accounts.account(login.value.account)
         if reset.value.used_with == used_with:
             count_password_try(email, place, known_place=True, now=now)

@@ -40,6 +40,8 @@ MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))
 MAIL_FROM_PLACE = Limit("mail-ip", 50, timedelta(hours=1))
 MAIL_OF_ACCOUNT = Limit("mail-account", 10, timedelta(hours=1))
 """For mails that somebody who is logged in has sent to an address they do not have yet."""
+REFUSED_ACTS = Limit("refused-act", 20, timedelta(hours=1))
+"""For lines in a commune's journal, by agent of it."""
 
 
 def from_place(email: str, place: str) -> str:

@@ -21,6 +21,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
+from functions.usecases.accounts.agent_access import note_refused_act, note_sign_in
 from functions.usecases.accounts.sessions import touch
 
 COOKIE = "__Host-session"
@@ -38,6 +39,8 @@ class Ask:
     user_agent: str
     cookie: str | None
     idempotency_key: str
+    route: str = ""
+    """As the API's document names it: `GET /communes/{commune}/regie/alerts`."""
     if_none_match: str = ""
 
 
@@ -148,10 +151,13 @@ def _agent(role: Role, ask: Ask) -> Agent:
     staff_key = keys.staff(commune)
     found = read([key, staff_key])
     session, staff = _session(found, key, ask), found.get_or(staff_key, Staff()).value
-    if session.value.account not in staff.roles:
-        raise NotFound
-    if not staff.may(session.value.account, role):
-        raise NotYourRole(role=role)
+    account = session.value.account
+    if account not in staff.roles:
+        raise NotFound(account=account)
+    session = note_sign_in(session, commune, now=ask.now)
+    if not staff.may(account, role):
+        note_refused_act(account, commune, route=ask.route, role=role, now=ask.now)
+        raise NotYourRole(role=role, account=account, commune=commune)
     return Agent(ask, session, commune)
 
 

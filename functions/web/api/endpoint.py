@@ -17,6 +17,7 @@ from chalice.app import Blueprint, Request, Response
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import Busy, NotFound, Refusal
+from functions.web.api.access_log import log_refusal
 from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
 from functions.web.api.edge import address_of, check_edge, network_of, origin_of
 from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
@@ -28,8 +29,6 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_PARAMETER = 128
 """Of a path: longer than any id, which may be made of others (an absence's), and far from what a key may hold."""
 SAFE = ("GET", "HEAD")
-AT_THE_DOOR = (401, 403, 404, 429)
-"""What somebody meets who tries doors: nobody signed in, not theirs, not there or not shown to them, too often."""
 JSON = "application/json"
 
 A = TypeVar("A")
@@ -183,37 +182,44 @@ class Routes:
 
 
 def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) -> Response:
+    name = f"{route.method} {route.path}"
+    try:
+        return _answered(route, name, who, request, path)
+    except Exception:
+        log.exception("fault", extra={"route": name})
+        return _problem_response(fault())
+
+
+def _answered(route: Route, name: str, who: Who[Any], request: Request, path: dict[str, str]) -> Response:
+    """What the handler answers, or the problem document of a refusal."""
+    caller = None
     try:
         check_edge(request)
         if route.method not in SAFE and not route.from_elsewhere:
             _refuse_other_sites(request)
         if any(len(value) > MAX_PARAMETER for value in path.values()):
             raise NotFound
-        caller = who.admit(_ask(request, path))
+        caller = who.admit(_ask(request, path, name))
         if route.keyed:
             _require_key(request)
         answer = (
             route.handler(caller) if route.takes is None else route.handler(caller, _asked(route, request))
         )
     except Refusal as refusal:
-        document = problem(refusal)
-        if document.status in AT_THE_DOOR:
-            _log_refused(route, request, document)
-        return _problem_response(document, refusal)
-    except Exception:
-        log.exception("fault", extra={"route": f"{route.method} {route.path}"})
-        return _problem_response(fault())
+        log_refusal(
+            refusal,
+            route=name,
+            who=route.who,
+            network=network_of(request),
+            account=getattr(caller, "account", None),
+            commune=getattr(caller, "commune", None),
+        )
+        return _problem_response(problem(refusal), refusal)
     if isinstance(answer, File):
         return _file_response(route, answer)
     cookie = answer.cookie if isinstance(answer, Reply) else None
     body = answer.body if isinstance(answer, Reply) else answer
     return _response(route.status, b"" if route.answers is None else msgspec.json.encode(body), cookie=cookie)
-
-
-def _log_refused(route: Route, request: Request, document: Problem) -> None:
-    """Neither who asked nor the whole address: enough to see that one network tries many doors."""
-    said = {"route": f"{route.method} {route.path}", "code": document.code, "network": network_of(request)}
-    log.info("refused", extra=said)
 
 
 def _refuse_other_sites(request: Request) -> None:
@@ -225,7 +231,7 @@ def _refuse_other_sites(request: Request) -> None:
         raise Elsewhere
 
 
-def _ask(request: Request, path: dict[str, str]) -> Ask:
+def _ask(request: Request, path: dict[str, str], route: str) -> Ask:
     return Ask(
         now=wiring.now(),
         path=path,
@@ -234,6 +240,7 @@ def _ask(request: Request, path: dict[str, str]) -> Ask:
         user_agent=request.headers.get("user-agent", ""),
         cookie=cookie_value(request.headers.get("cookie")),
         idempotency_key=request.headers.get("idempotency-key", ""),
+        route=route,
         if_none_match=request.headers.get("if-none-match", ""),
     )
 

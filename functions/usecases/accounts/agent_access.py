@@ -1,0 +1,52 @@
+"""What a commune's journal says of its agents' access: who signed in, and what they asked for that their role does not allow.
+
+Only agents of the commune write these lines, so no stranger can fill its journal, and neither can an agent: a session is noted once a
+commune, refused acts so many an hour. They are kept a year, the longest that the CNIL recommends for the logs of accesses
+(délibération n° 2021-122 of 14 October 2021).
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from functions.domain.accounts.account import Session
+from functions.domain.errors import Busy, Throttled
+from functions.domain.journal import JournalLine
+from functions.storage.accounts import sessions as stored_sessions
+from functions.storage.table import journal
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.usecases.accounts.throttle import REFUSED_ACTS, count_try
+
+KEPT = timedelta(days=365)
+
+
+def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> Stored[Session]:
+    """Write down, once a session, that this agent of the commune is signed in. Answers the session as it is stored now.
+
+    If another request is writing the session at the same moment, the next one notes it.
+    """
+    if commune in session.value.agent_of:
+        return session
+    noted = replace(session.value, agent_of=(*session.value.agent_of, commune))
+    line = JournalLine(new_id(now), "agent_signed_in", session.value.account, now)
+    transaction = Transaction()
+    stored_sessions.put(transaction, Stored(session.key, noted, session.version))
+    journal.add_to_commune(transaction, commune, line, expires_at=now + KEPT)
+    try:
+        transaction.commit()
+    except (Refused, Contended):
+        return session
+    return Stored(session.key, noted, session.version + 1)
+
+
+def note_refused_act(account: str, commune: str, *, route: str, role: str, now: datetime) -> None:
+    """Write down that an agent of the commune asked for what only `role` does. Beyond so many an hour, only the log says so."""
+    try:
+        count_try(REFUSED_ACTS, f"{commune} {account}", now=now)
+    except (Throttled, Busy):
+        return
+    line = JournalLine(new_id(now), "act_refused", account, now, detail={"route": route, "role": role})
+    transaction = Transaction()
+    journal.add_to_commune(transaction, commune, line, expires_at=now + KEPT)
+    transaction.commit()
