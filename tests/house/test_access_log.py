@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -76,7 +76,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[Any]:
     assert not [(word, line) for line in records for word in TELLING if word in line]
 
 
-def post(path: str, body: dict[str, object]) -> int:
+def post(path: str, body: Mapping[str, object]) -> int:
     return Browser(app).post(path, body).status
 
 
@@ -218,7 +218,6 @@ def test_no_stranger_writes_in_the_journal_of_a_commune() -> None:
 def test_lines_about_access_are_kept_a_year() -> None:
     appoint(MARC, Role.SECRETARY)
     Browser(app, cookie=log_in(MARC)).get("/communes/lisse/regie/alerts")
-    kept = [
-        item for item in Item.query(keys.journal_of_commune("lisse", "").pk) if item.expires_at is not None
-    ]
-    assert [item.expires_at for item in kept] == [NOW + timedelta(days=365)] * 2
+    items = [item.attribute_values for item in Item.query(keys.journal_of_commune("lisse", "").pk)]
+    ends = [item["expires_at"] for item in items if "expires_at" in item]
+    assert ends == [NOW + timedelta(days=365)] * 2
