@@ -44,6 +44,6 @@ SENTENCES: dict[str, Said] = {
     ),
     "password_common": Said(
         "Mot de passe trop courant",
-        "Ce mot de passe est de ceux que l’on essaie en premier. Choisissez-en un qui ne contient ni mot courant ni votre nom.",
+        "Ce mot de passe est de ceux que l’on essaie en premier. Choisissez-en un qui ne contient ni mot courant ni votre nom, ni le prénom d’un enfant.",
     ),
 }

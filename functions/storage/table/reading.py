@@ -27,6 +27,10 @@ class Found:
         item = self._items.get(key)
         return None if item is None else decode(item, kind)
 
+    def values(self, kind: type[T]) -> list[T]:
+        """All that was found, where all are of one kind."""
+        return [decode(item, kind).value for item in self._items.values()]
+
     def get_or(self, key: Key, default: T) -> Stored[T]:
         """The stored value, or `default` at version 0 where nothing lies yet."""
         return self.get(key, type(default)) or Stored(key, default, 0)

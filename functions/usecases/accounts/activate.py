@@ -160,7 +160,8 @@ def _account(
         check_current_password(known.value, password, place=visitor.place, now=now, field="password")
         return Stored(known.key, known.value.with_families(refs), known.version)
     me = given.guardians[0]
-    check_password(password, own=guessable_words(email, (me.first_name, me.last_name, given.name), refs))
+    names = (me.first_name, me.last_name, given.name, *(child.first_name for child in given.children))
+    check_password(password, own=guessable_words(email, names, refs))
     account = Account(
         new_id(now), email, hash_password(password), me.civility, me.first_name, me.last_name, refs, now
     )

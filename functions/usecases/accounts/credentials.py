@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from functions.domain.accounts.account import Account, FamilyRef, WrongPassword
-from functions.domain.families.family import Family
+from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
 from functions.storage.accounts import accounts, throttles
 from functions.storage.table import keys
@@ -58,15 +58,22 @@ def check_current_password(account: Account, password: str, *, place: str, now: 
 
 
 def guessable_words(email: str, names: tuple[str, ...], families: tuple[FamilyRef, ...]) -> tuple[str, ...]:
-    """What anyone who knows a parent would try first: their e-mail address and their names, those of families and of towns."""
+    """What anyone who knows a parent would try first: their e-mail address, their names, those of families, children and towns."""
     family_keys = [keys.family(ref.commune, ref.family) for ref in families]
     commune_keys = [keys.commune(commune) for commune in dict.fromkeys(ref.commune for ref in families)]
     found = read([*family_keys, *commune_keys])
     known_families = [found.get(key, Family) for key in family_keys]
+    children = read(
+        keys.child(ref.commune, child)
+        for ref, family in zip(families, known_families, strict=True)
+        if family is not None
+        for child in family.value.children
+    )
     known_communes = [found.get(key, Commune) for key in commune_keys]
     return (
         email,
         *names,
         *(family.value.name for family in known_families if family),
+        *(child.first_name for child in children.values(Child)),
         *(commune.value.name for commune in known_communes if commune),
     )

@@ -1,7 +1,7 @@
 """Open a session with an address and a password."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.accounts.account import Account, Login, WrongCredentials
@@ -9,9 +9,14 @@ from functions.storage.accounts import accounts
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Transaction
+from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.usecases.accounts.credentials import count_password_try, is_known_place, remember_place
-from functions.usecases.accounts.password_hashes import HASH_OF_NOBODY, password_matches
+from functions.usecases.accounts.password_hashes import (
+    HASH_OF_NOBODY,
+    hash_password,
+    needs_rehash,
+    password_matches,
+)
 from functions.usecases.accounts.sessions import open_session
 from functions.usecases.retry import when_moved
 
@@ -47,7 +52,7 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
     known_place = is_known_place(email, visitor.place)
     count_password_try(email, visitor.place, known_place=known_place, now=now)
 
-    def act() -> SessionOpened:
+    def act() -> tuple[SessionOpened, Stored[Account]]:
         account = _proven(read_one(login_key, Login), password)
         transaction = Transaction()
         transaction.check(account, why=accounts.ACCOUNT)
@@ -56,11 +61,26 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
             transaction, account.value, device=visitor.device, replacing=visitor.cookie, now=now
         )
         transaction.commit()
-        return SessionOpened(account.value.id, cookie)
+        return SessionOpened(account.value.id, cookie), account
 
-    opened = when_moved(act)
+    opened, account = when_moved(act)
+    if needs_rehash(account.value.password_hash):
+        _rehash(account, password)
     _log.info("signed in account=%s", opened.account)
     return opened
+
+
+def _rehash(account: Stored[Account], password: str) -> None:
+    """Hash the password anew, with today's parameters. The login is open: whatever goes wrong here, the next one tries again."""
+    changed = replace(account.value, password_hash=hash_password(password))
+    transaction = Transaction()
+    accounts.put_account(transaction, Stored(account.key, changed, account.version))
+    try:
+        transaction.commit()
+    except (Refused, Contended):
+        return  # The account moved meanwhile, perhaps to another password.
+    except Exception:
+        _log.exception("password not hashed anew account=%s", account.value.id)
 
 
 def _proven(login: Stored[Login] | None, password: str) -> Stored[Account]:

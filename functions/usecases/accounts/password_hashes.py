@@ -31,6 +31,11 @@ def password_matches(password: str, password_hash: str) -> bool:
         return False
 
 
+def needs_rehash(password_hash: str) -> bool:
+    """Whether the hash was made with other parameters than today's, for example before they grew."""
+    return _hasher().check_needs_rehash(password_hash)
+
+
 @cache
 def _hasher() -> "PasswordHasher":
     """argon2id as OWASP recommends it: 19 MiB, two passes, one lane. A hash takes some 20 ms."""

@@ -1,11 +1,13 @@
 """Long passwords of any composition, that nobody would guess first."""
 
+import hashlib
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.accounts.leaked_words import has_leaked
 from functions.domain.accounts.passwords import (
     PasswordCommon,
     PasswordDigitsOnly,
@@ -29,6 +31,9 @@ OWN = ("marc.testmp@courriel.example", "Marc", "Testmp", "Aubray-sur-Lisse")
         "ÀÉÎÕÜçñß-œuvre",
         "пароль для школы",
         "Testmp va à la plage lundi",
+        "une autre phrase longue",
+        "Tr0ubadour-fenouil-9",
+        "maison bateau fenouil",
     ],
 )
 def test_a_pass_phrase_of_any_composition_is_accepted(password: str) -> None:
@@ -61,6 +66,63 @@ def test_what_is_tried_first_is_refused(password: str, refusal: type[PasswordRef
     with pytest.raises(refusal) as refused:
         check_password(password, own=OWN, field="new_password")
     assert refused.value.field == "new_password"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Printemps2026!",
+        "automne-2026!!",
+        "Hiver2025-2026",
+        "Septembre2026!",
+        "Decembre1982!!",
+        "Mercredi-2026!",
+        "Christophe75!!",
+        "st3phanie19820",
+        "Timothée150417",
+        "JulesEtLea2015",
+        "EmmaLouise2018",
+        "motdepasse32026",
+        "m0tdep@sse1034",
+        "p@ssw0rd!!2026",
+        "S0l3il-2013-34",
+        "M1chel-1-2-3-4",
+        "azertyqsdfgh12",
+        "wxcvbnazerty!!",
+        "aqwzsxedcrfv12",
+        "Poiuytreza2026",
+        "nhytgbvfrcde12",
+        "abcdefghijklm1",
+        "AubraySurLisse",
+        "aubray-lisse-2026",
+        "JeTaimeMaman75",
+        "LoulouDoudou12",
+        "Cantine-2026!!",
+        "Garderie-Ecole1",
+        "ClaraGuilhem26",
+        "guilhem.clara!",
+    ],
+)
+def test_what_people_here_choose_first_is_refused(password: str) -> None:
+    """Seasons and months with a year, first names, the town, keyboard walks, with the usual digits and substitutions."""
+    with pytest.raises(PasswordCommon):
+        check_password(password, own=(*OWN, "Clara", "Guilhem"))
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Liverpool-2026", "ch3lsea-123456", "trustno1trustno1", "butterfly!1234", "1q2w3e4r5t6y7u8i9o0p"],
+)
+def test_what_leaked_elsewhere_is_refused_whatever_the_digits_around_it(password: str) -> None:
+    with pytest.raises(PasswordCommon):
+        check_password(password)
+
+
+def test_nearly_no_password_that_nobody_leaked_is_taken_for_one_that_leaked() -> None:
+    """Four random letters' worth of hash: six in a million, whatever the spelling."""
+    words = (hashlib.sha256(f"{number}".encode()).hexdigest() for number in range(20_000))
+    letters = ("".join(chr(97 + int(digit, 16)) for digit in word[:24]) for word in words)
+    assert sum(map(has_leaked, letters)) <= 2
 
 
 def test_a_password_is_the_same_however_a_device_encodes_its_accents() -> None:

@@ -19,7 +19,7 @@ def package(tmp_path: Path) -> Package:
         return Made(file, sha256(name.encode()).hexdigest())
 
     layers = {name: made(name) for name in ("libraries", "documents")}
-    return Package(tmp_path / "template.json", made("code"), layers, tmp_path / "sbom.cdx.json", target(None))
+    return Package(tmp_path / "template.json", made("code"), layers, target(None), tmp_path / "sbom.cdx.json")
 
 
 def objects(account: Account) -> set[str]:

@@ -23,7 +23,7 @@ from tests.support.accounts import (
     everything,
     messages,
 )
-from tests.support.builders import MARC, NOW, open_town
+from tests.support.builders import MARC, NOW, open_town, settle
 from tests.support.builders import log_in as open_session
 from tests.support.table import journal_of_account
 
@@ -86,10 +86,16 @@ def test_a_found_phone_does_not_let_its_finder_try_passwords_all_night() -> None
 
 
 @pytest.mark.parametrize(
-    ("new", "refusal"), [("trop court", PasswordTooShort), ("Marc.Testmp.01", PasswordCommon)]
+    ("new", "refusal"),
+    [
+        ("trop court", PasswordTooShort),
+        ("Marc.Testmp.01", PasswordCommon),
+        ("Clara-2016-guilhem", PasswordCommon),
+    ],
 )
 def test_a_weak_password_is_refused_at_its_field(new: str, refusal: type[Exception]) -> None:
     open_town()
+    settle()
     an_account()
     with pytest.raises(refusal) as refused:
         change(mine(), new=new)

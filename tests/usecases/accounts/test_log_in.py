@@ -5,16 +5,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from functions.domain.accounts.account import WrongCredentials
 from functions.domain.accounts.passwords import MAX_BYTES
 from functions.domain.errors import Throttled
+from functions.storage.accounts import accounts
 from functions.storage.accounts.sessions import session_key, sessions
+from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.usecases.accounts import log_in as log_in_module
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import Visitor, log_in
 from functions.usecases.accounts.log_out import log_out
+from functions.usecases.accounts.password_hashes import HASH_OF_NOBODY, needs_rehash
 from functions.usecases.accounts.throttle import LOGIN_OF_ADDRESS, LOGIN_OF_ADDRESS_FROM_PLACE
-from tests.support.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, an_account
+from tests.support.accounts import ELSEWHERE, EMAIL, HOME, PASSWORD, account_of, an_account
 from tests.support.builders import MARC, NOW
 from tests.support.work import counted
 
@@ -149,6 +154,49 @@ def test_logging_out_ends_the_session_and_doing_it_twice_changes_nothing() -> No
     for cookie in (here.cookie, here.cookie, None, "nonsense"):
         log_out(cookie)
     assert [session.key for session in sessions(MARC)] == [session_key(there.cookie)]
+
+
+def with_weaker_hash() -> str:
+    """A login whose password was hashed when less was asked of a computer."""
+    weaker = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    an_account(password_hash=weaker)
+    return weaker
+
+
+def test_a_password_is_hashed_anew_at_the_first_login_after_the_parameters_grew() -> None:
+    weaker = with_weaker_hash()
+    wrong()
+    assert account_of().password_hash == weaker
+    for _ in range(2):
+        opened = log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+    stronger = account_of().password_hash
+    assert stronger.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+    assert account_of().password_hash == stronger, "once"
+    assert session_key(opened.cookie) in [session.key for session in sessions(MARC)], (
+        "and nobody is signed out"
+    )
+
+
+@pytest.mark.parametrize("trouble", [Refused(frozenset()), Contended(), RuntimeError("the table is gone")])
+def test_a_login_is_open_whatever_becomes_of_the_new_hash(
+    trouble: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weaker = with_weaker_hash()
+
+    class Failing(Transaction):
+        def commit(self) -> None:
+            if any(why == accounts.ACCOUNT for why, *_ in self._puts):
+                raise trouble
+            super().commit()
+
+    monkeypatch.setattr(log_in_module, "Transaction", Failing)
+    assert log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).account == MARC
+    assert account_of().password_hash == weaker
+
+
+def test_the_hash_of_nobody_takes_the_time_of_todays_hashes() -> None:
+    assert not needs_rehash(HASH_OF_NOBODY)
 
 
 def test_nobody_logs_in_with_the_old_password_while_it_changes() -> None:
