@@ -15,6 +15,17 @@ from functions.domain.reglement.reglement import Reglement
 FURTHEST = timedelta(62)
 """How far before or after today the town may call a day off."""
 
+MOST_CALLED_OFF = 200
+"""Acts of the town in a month that call something off. Families read them all with each of their absences."""
+MOST_CODES = 1500
+"""Codes of services, schools and classes that all of them name. An act that names none concerns everybody."""
+
+
+class CalledOffFull(Conflict):
+    """The town called off as much as a month holds."""
+
+    code = "called_off_full"
+
 
 class TooFarOff(Conflict):
     """The day is too far from today. `most` in the data is the greatest distance, in days."""
@@ -72,7 +83,15 @@ class CalledOffMonth:
         return next((what.reason for what in entries if what.concerns(slot, booking, child)), None)
 
     def with_entry(self, entry: CalledOff) -> Self:
-        return replace(self, entries={**self.entries, entry.id: entry})
+        """Raises CalledOffFull."""
+        entries = {**self.entries, entry.id: entry}
+        named = sum(
+            len(each.what.services) + len(each.what.schools) + len(each.what.classes)
+            for each in entries.values()
+        )
+        if len(entries) > MOST_CALLED_OFF or named > MOST_CODES:
+            raise CalledOffFull
+        return replace(self, entries=entries)
 
     def without(self, entry: str) -> Self:
         return replace(self, entries={key: kept for key, kept in self.entries.items() if key != entry})

@@ -13,6 +13,14 @@ TOUCH_EVERY = timedelta(minutes=10)
 """How stale `last_seen_at` may be: a write at every click would cost more than it tells."""
 RESET_LIFE = timedelta(hours=1)
 ADDRESS_CHANGE_LIFE = timedelta(hours=1)
+MOST_FAMILIES = 50
+"""Families that one login looks in: a parent has one or two, the educator of a children's home some tens."""
+
+
+class LoginFull(Conflict):
+    """The login, or the invitation, covers as many families as it may. `most` in the data is how many."""
+
+    code = "login_full"
 
 
 class WrongCredentials(Unauthenticated):
@@ -68,7 +76,11 @@ class Account:
     """How often the password or the address was replaced. What was opened or asked for under an earlier version is worthless."""
 
     def with_families(self, refs: tuple[FamilyRef, ...]) -> "Account":
-        return replace(self, families=tuple(dict.fromkeys((*self.families, *refs))))
+        """Raises LoginFull."""
+        families = tuple(dict.fromkeys((*self.families, *refs)))
+        if len(families) > MOST_FAMILIES:
+            raise LoginFull(most=MOST_FAMILIES)
+        return replace(self, families=families)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """The invitation to open a login, and the corrections that a parent makes to the town's file on that occasion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.account import FamilyRef, LoginFull
 from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
 
 ACTIVATION_LIFE = timedelta(days=30)
+MOST_INVITED = 20
+"""Families that one invitation covers. Opening the login writes three items for each, in one transaction of a hundred."""
 
 
 class ActivationCodeWrong(InvalidRequest):
@@ -62,6 +64,14 @@ class Activation:
             raise ActivationUsed
         if now >= self.expires_at:
             raise ActivationExpired
+
+
+def families_invited(waiting: Iterable[FamilyRef], asked: Iterable[FamilyRef]) -> tuple[FamilyRef, ...]:
+    """What an invitation covers: the families of one that still waits, and those of the new one. Raises LoginFull."""
+    covered = tuple(dict.fromkeys((*waiting, *asked)))
+    if len(covered) > MOST_INVITED:
+        raise LoginFull(most=MOST_INVITED)
+    return covered
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
         if flaws:
             return Availability(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
+    if situation.months[slot.child, slot.month].takes_no_more:
+        return Availability(Obstacle(ObstacleCode.MONTH_FULL))
     if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
         return Availability(_booked_all_year(situation, service, child, slot))
     unit = usual_price(situation, service, child, slot.date)
@@ -121,8 +123,13 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         in_time = found.until if found.late is None else None
         until = declinable if in_time is None else max(declinable, in_time)
         return Availability(None, until, booking.price_cents, booking.tranche)
+    after_limit = found.late is not None and found.late.late.mode is LateMode.REQUEST
+    asks = found.obstacle is None and (service.cancel.confirmed_by_town or after_limit)
+    if asks and situation.months[slot.child, slot.month].takes_no_more:
+        # The question would stand beside the booking until the town answers.
+        full = Obstacle(ObstacleCode.MONTH_FULL)
+        return Availability(full, None, booking.price_cents, booking.tranche)
     if found.late is None:
-        asks = found.obstacle is None and service.cancel.confirmed_by_town
         return Availability(
             found.obstacle, found.until, booking.price_cents, booking.tranche, on_request=asks
         )
@@ -138,7 +145,6 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     except (UnknownTariff, NoPrice):
         return Availability(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
     late = replace(late, counts=counts_times(service.cancel))
-    asks = service.cancel.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     kept = late.added_cents
     return Availability(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
 

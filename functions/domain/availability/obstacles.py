@@ -29,6 +29,8 @@ class ObstacleCode(StrEnum):
     FULL = "full"
     WAITING = "waiting"
     """The child is on the waiting list, and gets a place without booking again."""
+    MONTH_FULL = "month_full"
+    """The child's month holds as many bookings as the portal keeps: nobody books that many in earnest."""
     CONDITION = "condition"
     """A condition of the town on the child, the family, the day or the week is not met: see `Obstacle.broken`."""
     NO_PRICE = "no_price"

@@ -4,13 +4,13 @@ A week is never cut in two, because towns set conditions on whole weeks. It belo
 weeks of one month stay in the same part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday, month_of
-from functions.domain.planning.basket import MAX_LINES, BasketFull
+from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
@@ -23,7 +23,8 @@ years of being late, a request to the town, the requests that are withdrawn and 
 
 
 def cut_into_batches(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
-    """`lines` in parts that each hold as many months as fit. Raises BasketFull.
+    """`lines` in parts that each hold as many months as fit. Raises BasketFull, also where one month alone does not fit:
+    six children with six services each day.
 
     Nothing but the lines decides where to cut: a request that is sent again is cut in the same way.
     """
@@ -33,13 +34,17 @@ def cut_into_batches(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
     parts: list[tuple[SeenLine, ...]] = []
     for _, month in groupby(ordered, key=lambda line: month_of(monday(line.slot.date))):
         coming = tuple(month)
-        if items_touched(coming) > MAX_ITEMS:
-            raise BasketFull(most=MAX_LINES)
-        if parts and items_touched((*parts[-1], *coming)) <= MAX_ITEMS:
+        if not _fits(coming):
+            raise BasketFull(most=MAX_LINES_AT_ONCE if len(coming) > MAX_LINES_AT_ONCE else MAX_LINES)
+        if parts and _fits((*parts[-1], *coming)):
             parts[-1] += coming
         else:
             parts.append(coming)
     return parts
+
+
+def _fits(lines: Sequence[SeenLine]) -> bool:
+    return len(lines) <= MAX_LINES_AT_ONCE and items_touched(lines) <= MAX_ITEMS
 
 
 def items_touched(lines: Iterable[SeenLine]) -> int:

@@ -11,12 +11,21 @@ from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange, with_line_done
 from functions.domain.bookings.validation import RefusedLine
-from functions.domain.errors import check_reason
+from functions.domain.errors import InvalidRequest, check_reason
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
+
+MOST_REASON_CHARACTERS = 70_000
+"""Characters of the reasons of one request, which each refused line repeats: five hundred for each of 140 lines."""
+
+
+class ReasonTooLong(InvalidRequest):
+    """The reason, repeated on each line that it refuses, is too long. `most` in the data is how many characters it may have."""
+
+    code = "reason_too_long"
 
 
 class LineState(StrEnum):
@@ -89,7 +98,8 @@ def answer(
     reason: str,
     act: str,
 ) -> Answer:
-    """An agent's answer to a request. A line that is both in `accept` and in `refuse` is refused. Raises ReasonMissing.
+    """An agent's answer to a request. A line that is both in `accept` and in `refuse` is refused. Raises ReasonMissing,
+    ReasonTooLong.
 
     No deadline keeps a line from being accepted. A lack of places, a closure or what has happened meanwhile does: a
     line about a child who has left the family can only be refused.
@@ -97,6 +107,9 @@ def answer(
     refuse = list(refuse)
     if refuse:
         check_reason(reason)
+        most = MOST_REASON_CHARACTERS // len(request.lines)
+        if len(reason.strip()) > most:
+            raise ReasonTooLong(field="reason", most=most)
     lines = {each.line: each for each in request.lines}
     after, failed = situation, []
     accepted: list[AskedLine] = []

@@ -9,7 +9,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.family import Enrolment
-from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.child_month import MOST_OPENED, Booking, Slot
 from functions.domain.planning.opened_enrolments import is_opened, note_of
 from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.deadline_rules import Mode
@@ -42,7 +42,9 @@ def months_to_open(now: date) -> list[str]:
 
 def to_open(situation: Situation, child: str, month: str) -> list[Enrolment]:
     """The enrolments that the family pays and that have days in `month` for which the child's month was not opened
-    yet."""
+    yet. A month with `MOST_OPENED` notes is opened for no further enrolment."""
+    if len(situation.months[child, month].opened) >= MOST_OPENED:
+        return []
     services = {service.code for service in always_booked(situation.reglement)}
     return [
         enrolment
@@ -70,7 +72,8 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
             file = after.children[child]
             unit = usual_price(after, service, file, slot.date)
             assert unit is not None, "days without a price wait"
-            if place_obstacle(after, service, file, slot, late=True) is not None:
+            taken = place_obstacle(after, service, file, slot, late=True) is not None
+            if taken or after.months[child, month].takes_no_more:
                 full.append(slot)
                 continue
             booking = Booking(unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school)

@@ -11,6 +11,11 @@ from datetime import date
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import InvalidRequest
 
+MOST_SHARINGS = 50
+"""Agreements about one child, of all its years: parents who live apart agree anew once or twice a year."""
+MOST_PARTS = 1000
+"""Parts of all the agreements about one child: fifty agreements of two parts for each of ten services."""
+
 
 class SharingRefused(InvalidRequest):
     """The parts of a week are not a hundred per cent, name a family twice, or name one that is not the child's."""
@@ -49,6 +54,11 @@ def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:
         for parts in (sharing.parts, *sharing.by_service.values())
         for part in parts
     )
+
+
+def parts_of(agreed: Iterable[Sharing]) -> int:
+    """How many parts the agreements have together."""
+    return sum(len(parts) for sharing in agreed for parts in (sharing.parts, *sharing.by_service.values()))
 
 
 def check_sharing(sharing: Sharing, families: tuple[str, ...]) -> None:

@@ -1,11 +1,37 @@
 """A family's file, its children, and who may act for it."""
 
+from collections.abc import Sized
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families.cost_sharing import Sharing
+from functions.domain.errors import Conflict
+from functions.domain.families.cost_sharing import MOST_PARTS, MOST_SHARINGS, Sharing, parts_of
+
+MOST_CHILDREN = 30
+"""Children of one family: a children's home may be one. A screen reads each child's months, so that no list may be endless."""
+MOST_GUARDIANS = 10
+MOST_MEMBERS = 20
+"""Logins that may act for one family. A mail to the family is one message for each, written in one transaction."""
+MOST_QUOTIENTS = 100
+"""Quotients of one family, which a town is told once or twice a year."""
+MOST_HOMES = 6
+"""Families of one child."""
+MOST_ENROLMENTS = 200
+"""Enrolments of one child, those of past years included: some ten a year."""
+
+
+class FamilyFull(Conflict):
+    """The family has as many children, guardians, logins or quotients as it may. `most` in the data is how many."""
+
+    code = "family_full"
+
+
+class ChildFull(Conflict):
+    """The child's file has as many families, enrolments or agreements as it may. `most` in the data is how many."""
+
+    code = "child_full"
 
 
 class Civility(StrEnum):
@@ -87,7 +113,10 @@ class Family:
         return max(known, key=lambda quotient: quotient.since).value if known else None
 
     def with_member(self, account: str, email: str) -> "Family":
-        """The family once `account` may act for it and the guardian with that address is marked as activated."""
+        """The family once `account` may act for it and the guardian with that address is marked as activated.
+
+        Raises FamilyFull.
+        """
         guardians = tuple(
             replace(guardian, account=account)
             if guardian.email is not None and guardian.email.casefold() == email.casefold()
@@ -95,7 +124,21 @@ class Family:
             for guardian in self.guardians
         )
         members = self.members if account in self.members else (*self.members, account)
-        return replace(self, members=members, guardians=guardians)
+        return check_family(replace(self, members=members, guardians=guardians))
+
+
+def check_family(family: Family) -> Family:
+    """Return the family, whose lists must stay within their bounds. Raises FamilyFull."""
+    lists: tuple[tuple[Sized, int], ...] = (
+        (family.children, MOST_CHILDREN),
+        (family.guardians, MOST_GUARDIANS),
+        (family.members, MOST_MEMBERS),
+        (family.quotients, MOST_QUOTIENTS),
+    )
+    for held, most in lists:
+        if len(held) > most:
+            raise FamilyFull(most=most)
+    return family
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +163,18 @@ class Child:
         """The age in whole years. A child born on 29 February turns a year older on 1 March in a common year."""
         birthday_to_come = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - birthday_to_come
+
+
+def check_child(child: Child) -> Child:
+    """Return the child, whose lists must stay within their bounds. Raises ChildFull."""
+    lists: tuple[tuple[Sized, int], ...] = (
+        (child.families, MOST_HOMES),
+        (child.enrolments, MOST_ENROLMENTS),
+        (child.sharing, MOST_SHARINGS),
+    )
+    for held, most in lists:
+        if len(held) > most:
+            raise ChildFull(most=most)
+    if parts_of(child.sharing) > MOST_PARTS:
+        raise ChildFull(most=MOST_PARTS)
+    return child

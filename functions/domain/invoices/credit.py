@@ -9,6 +9,9 @@ from typing import Self
 from functions.domain.errors import Conflict
 from functions.domain.invoices.receivable import EntryKind, LedgerEntry, Receivable
 
+MOST_USES = 200
+"""Uses of one credit. After that it is only used up: by one use that takes all that is left."""
+
 
 class CreditOrigin(StrEnum):
     """Where a credit comes from."""
@@ -59,6 +62,10 @@ class Credit:
     def left_cents(self) -> int:
         return self.amount_cents - sum(use.amount_cents for use in self.uses)
 
+    def may_give(self, amount_cents: int) -> bool:
+        """Whether the credit may be used for that amount, which is not more than what is left."""
+        return len(self.uses) < MOST_USES or amount_cents == self.left_cents
+
     def with_use(self, use: CreditUse) -> Self:
         return replace(self, uses=(*self.uses, use))
 
@@ -67,6 +74,12 @@ class NoCredit(Conflict):
     """The family has no credit, or owes nothing that its credit could pay for."""
 
     code = "no_credit"
+
+
+class CreditInPieces(Conflict):
+    """The family's credit was used so often that it can only be given back whole. The rest, `left_cents`, is in the data."""
+
+    code = "credit_in_pieces"
 
 
 class MoreThanCredit(Conflict):
@@ -95,7 +108,10 @@ def oldest_first(debts: Sequence[Receivable]) -> list[Receivable]:
 
 
 def pay_with_credit(held: Sequence[Credit], debts: Sequence[Receivable], *, at: datetime) -> PaidWithCredit:
-    """Pay the debts from the credit. A debt that is being paid online at this moment is left alone."""
+    """Pay the debts from the credit. A debt that is being paid online at this moment is left alone.
+
+    So is a debt, or a credit, that was moved so often that it takes no more (`MOST_ENTRIES`, `MOST_USES`).
+    """
     purse = {credit.id: credit for credit in held}
     after = {debt.invoice: debt for debt in debts}
     used = 0
@@ -103,7 +119,7 @@ def pay_with_credit(held: Sequence[Credit], debts: Sequence[Receivable], *, at: 
         debt = owed
         for credit in sorted(purse.values(), key=lambda credit: (credit.at, credit.id)):
             amount = min(credit.left_cents, debt.owed_cents)
-            if amount <= 0:
+            if amount <= 0 or debt.takes_no_more or not credit.may_give(amount):
                 continue
             debt = debt.with_entry(LedgerEntry(EntryKind.CREDIT_USED, amount, at, credit.id))
             use = CreditUse(CreditUseKind.INVOICE, amount, at, debt.invoice)
@@ -116,7 +132,10 @@ def pay_with_credit(held: Sequence[Credit], debts: Sequence[Receivable], *, at: 
 def draw_credit(
     held: Sequence[Credit], amount_cents: int, *, kind: CreditUseKind, source: str, at: datetime
 ) -> tuple[Credit, ...]:
-    """Take `amount_cents` out of the family's credit, from the oldest credit first. Raises MoreThanCredit."""
+    """Take `amount_cents` out of the family's credit, from the oldest credit first.
+
+    Raises MoreThanCredit, CreditInPieces.
+    """
     left = left_cents(held)
     if amount_cents > left:
         raise MoreThanCredit(field="amount_cents", left_cents=left)
@@ -124,6 +143,8 @@ def draw_credit(
     wanted = amount_cents
     for credit in sorted(held, key=lambda credit: (credit.at, credit.id)):
         taken = min(credit.left_cents, wanted)
+        if taken > 0 and not credit.may_give(taken):
+            raise CreditInPieces(field="amount_cents", left_cents=left)
         if taken > 0:
             purse[credit.id] = credit.with_use(CreditUse(kind, taken, at, source))
             wanted -= taken

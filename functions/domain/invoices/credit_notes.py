@@ -96,9 +96,15 @@ def _line(invoice: Invoice, debt: Receivable, place: int, amount: int | None) ->
 
 
 def take_back(debt: Receivable, note: CreditNote, *, at: datetime) -> tuple[Receivable, Credit | None]:
-    """Return the debt after the credit note, and a credit of what the family had paid beyond it. Raises HandedOver."""
+    """Return the debt after the credit note, and a credit of what the family had paid beyond it.
+
+    Raises HandedOver, and LedgerFull for a debt of which credit notes took back parts too often: only the whole rest may
+    still be taken back.
+    """
     if debt.handed_over is not None:
         raise HandedOver
+    if sum(debt.credited.values()) - note.total_cents < debt.total_cents:
+        debt.check_room()
     credited = dict(debt.credited)
     for line in note.lines:
         credited[line.place] = credited.get(line.place, 0) - line.amount_cents

@@ -12,6 +12,18 @@ from typing import Self
 from functions.domain.errors import Conflict
 from functions.domain.invoices.invoice import Invoice, InvoiceNumber
 
+MOST_ENTRIES = 200
+"""Entries of one debt that may be added at will: most debts have two. What must be written down whatever happens still is: money
+that came online, and the rejection of a payment, of which there are never more than payments."""
+MOST_RECALLS = 20
+"""Hand-overs of one debt that were taken back."""
+
+
+class LedgerFull(Conflict):
+    """So much happened to this debt that nothing more may be added to it at will."""
+
+    code = "ledger_full"
+
 
 class AlreadyPaid(Conflict):
     """Nothing is left to pay of this invoice."""
@@ -141,6 +153,15 @@ class Receivable:
         if self.handed_over is not None:
             return InvoiceState.HANDED_OVER
         return InvoiceState.OVERDUE if today > self.due_on else InvoiceState.OPEN
+
+    @property
+    def takes_no_more(self) -> bool:
+        return len(self.entries) >= MOST_ENTRIES
+
+    def check_room(self) -> None:
+        """Raises LedgerFull where no payment, credit note or write-off may be added at will."""
+        if self.takes_no_more:
+            raise LedgerFull
 
     def with_entry(self, entry: LedgerEntry) -> Self:
         return replace(self, entries=(*self.entries, entry))

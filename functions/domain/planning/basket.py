@@ -13,6 +13,9 @@ T = TypeVar("T")
 
 MAX_LINES = 1500
 """Enough for a school year of three children and three services. A request that validates them stays below 256 kB."""
+MAX_LINES_AT_ONCE = 700
+"""Lines that one transaction decides, and that one change of the basket names. What it asks of the town is one request, and its
+answer names each line: both stay well below the 400 kB of an item."""
 
 
 class BasketFull(Conflict):

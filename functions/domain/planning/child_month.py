@@ -1,11 +1,12 @@
 """A child's month: the unit of planning, of storage and of the invoice."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self, TypeVar
 
 from functions.domain.calendar.months import day_of, month_of
+from functions.domain.errors import Conflict
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.deadline_rules import Action
@@ -15,6 +16,25 @@ T = TypeVar("T")
 
 LATE_CANCEL = "late_cancel"
 """The `kind` of a fee: what stays due of a booking that was cancelled late."""
+
+MOST_BOOKED = 200
+"""Bookings, fees and questions of a child's month together: eight on each of 25 days. Only the family's acts add to them."""
+MOST_ATTENDED = 180
+"""Services of a child's month of which attendance is written down: seven on each of 25 days."""
+MOST_ABSENCES = 20
+"""Absences of a child's month. Days that follow on belong to one absence, so that few months have more than five."""
+MOST_DAYS_MISSED = 400
+"""Days of all the absences of a child's month, counted for each service: an absence is stored whole in each of its months."""
+MOST_SERVICES_MISSED = 100
+"""Services of all the absences of a child's month: five in each of twenty. Each is stored with the town's rule for it."""
+MOST_OPENED = 100
+"""Notes of enrolments in a child's month. A change of an enrolment adds one, so that few months have more than ten."""
+
+
+class TooManyAbsences(Conflict):
+    """The child's month holds as many absences, or days of absence, as it may."""
+
+    code = "too_many_absences"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +100,8 @@ class BookingQuestion:
 class ChildMonth:
     """All that is stored of a child for one month (`2026-11`).
 
-    `days` has the bookings, by day of the month, then by service.
+    `days` has the bookings, by day of the month, then by service. Each list has a bound (`MOST_…`), so that no family
+    can fill the item and keep an agent from writing down who came.
     """
 
     child: str
@@ -135,10 +156,27 @@ class ChildMonth:
         return next(found, None)
 
     def with_absence(self, absence: DeclaredAbsence) -> Self:
-        return replace(self, absences={**self.absences, absence.id: absence})
+        """Return the month with the absence, new or changed. Raises TooManyAbsences where it makes the month too full."""
+        known = self.absences.get(absence.id)
+        absences = {**self.absences, absence.id: absence}
+        if known is None or known.days != absence.days:
+            _check_absences(absences.values())
+        return replace(self, absences=absences)
 
     def without_absence(self, absence: str) -> Self:
         return replace(self, absences={key: kept for key, kept in self.absences.items() if key != absence})
+
+    @property
+    def takes_no_more(self) -> bool:
+        """Whether the family may add no booking and no question to this month: it has `MOST_BOOKED` of them, fees included."""
+        held = (self.days, self.fees, self.asked)
+        return sum(len(services) for days in held for services in days.values()) >= MOST_BOOKED
+
+    def may_attend(self, slot: Slot) -> bool:
+        """Whether attendance may be written down there: always where it was already, else up to `MOST_ATTENDED`."""
+        if slot.service in self.attended.get(slot.date.day, {}):
+            return True
+        return sum(map(len, self.attended.values())) < MOST_ATTENDED
 
     def with_attended(self, slot: Slot, attended: Attended) -> Self:
         day = {**self.attended.get(slot.date.day, {}), slot.service: attended}
@@ -152,6 +190,13 @@ class ChildMonth:
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())
+
+
+def _check_absences(absences: Collection[DeclaredAbsence]) -> None:
+    services = sum(len(each.days) for each in absences)
+    days = sum(len(of_service) for each in absences for of_service in each.days.values())
+    if len(absences) > MOST_ABSENCES or services > MOST_SERVICES_MISSED or days > MOST_DAYS_MISSED:
+        raise TooManyAbsences
 
 
 def _without(days: dict[int, dict[str, T]], slot: Slot) -> dict[int, dict[str, T]]:

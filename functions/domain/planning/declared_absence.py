@@ -7,7 +7,25 @@ from enum import StrEnum
 from typing import Self
 
 from functions.domain.calendar.months import month_of
+from functions.domain.errors import Conflict
 from functions.domain.reglement.absence_policy import AbsencePolicy, Proof
+
+MOST_CERTIFICATES = 10
+"""Certificates of one absence: a doctor renews one after a week or more, and an absence reaches over four months at most."""
+MOST_DAYS = 300
+"""Days of one absence, counted for each service: two and a half services on each of its 125 days."""
+
+
+class TooManyProofs(Conflict):
+    """The absence has as many certificates as it may. `most` in the data is how many that is."""
+
+    code = "too_many_proofs"
+
+
+class AbsenceTooLong(Conflict):
+    """The absence would have more days than one may. `most` in the data is how many, counted for each service."""
+
+    code = "absence_too_long"
 
 
 class Motive(StrEnum):
@@ -124,8 +142,13 @@ class DeclaredAbsence:
         return [*said, *((Proof.CERTIFICATE, certificate.at) for certificate in certificates)]
 
     def proven(self, certificate: Certificate) -> Self:
-        """Return the absence with one more certificate, which replaces the last one if an agent refused it."""
+        """Return the absence with one more certificate, which replaces the last one if an agent refused it.
+
+        Raises TooManyProofs.
+        """
         kept = self.certificates[:-1] if self.refused is not None else self.certificates
+        if len(kept) >= MOST_CERTIFICATES:
+            raise TooManyProofs(most=MOST_CERTIFICATES)
         return replace(self, certificates=(*kept, certificate), decision=None)
 
     def covers(self, day: date, service: str) -> bool:
@@ -134,9 +157,14 @@ class DeclaredAbsence:
     def with_days(
         self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]
     ) -> Self:
-        """Return the absence with more days. A day that it has already keeps the instant when it was first told of."""
+        """Return the absence with more days. A day that it has already keeps the instant when it was first told of.
+
+        Raises AbsenceTooLong.
+        """
         longer = {
             service: {**days.get(service, {}), **self.days.get(service, {})}
             for service in sorted(days.keys() | self.days.keys())
         }
+        if sum(map(len, longer.values())) > MOST_DAYS:
+            raise AbsenceTooLong(most=MOST_DAYS)
         return replace(self, days=longer, rules={**rules, **self.rules})

@@ -112,11 +112,14 @@ def check_received(received: MoneyReceived, *, today: date) -> None:
 def debts_to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Receivable]:
     """The debts that a payment goes to, in order: the invoices `named`, or else all that is owed, oldest first.
 
-    Raises AlreadyPaid where nothing is owed, HandedOver where the treasury collects one of those named.
+    Raises AlreadyPaid where nothing is owed, HandedOver where the treasury collects one of those named, LedgerFull where one
+    of those named takes no payment more.
     """
     if not named:
-        owed = oldest_first(debts)
+        owed = [debt for debt in oldest_first(debts) if not debt.takes_no_more]
         if not owed:
+            for debt in oldest_first(debts):
+                debt.check_room()
             raise AlreadyPaid
         return owed
     by_id = {debt.invoice: debt for debt in debts}
@@ -125,7 +128,10 @@ def debts_to_pay(debts: Sequence[Receivable], named: Sequence[str]) -> list[Rece
         raise HandedOver(field="invoices")
     if not any(debt.owed_cents for debt in chosen):
         raise AlreadyPaid(field="invoices")
-    return [debt for debt in chosen if debt.owed_cents]
+    to_pay = [debt for debt in chosen if debt.owed_cents]
+    for debt in to_pay:
+        debt.check_room()
+    return to_pay
 
 
 def check_amount(received: MoneyReceived, debts: Sequence[Receivable]) -> None:

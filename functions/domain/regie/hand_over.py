@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from functions.domain.errors import Conflict
 from functions.domain.invoices.receivable import (
+    MOST_RECALLS,
     AlreadyPaid,
     HandedOver,
     HandOver,
     InvoiceState,
+    LedgerFull,
     Recall,
     Receivable,
 )
@@ -87,9 +89,11 @@ def hand_over(debt: Receivable, *, act: str, at: datetime) -> Receivable:
 def recall(debt: Receivable, *, reason: str, at: datetime) -> Receivable:
     """Take a debt back from the treasury. Its reminders still count, so it may be handed over again at once.
 
-    Raises NotHandedOver.
+    Raises NotHandedOver, and LedgerFull where it was taken back as often as it may.
     """
     if debt.handed_over is None:
         raise NotHandedOver
+    if len(debt.recalls) >= MOST_RECALLS:
+        raise LedgerFull
     recalled = Recall(debt.handed_over, at, reason)
     return replace(debt, handed_over=None, recalls=(*debt.recalls, recalled))

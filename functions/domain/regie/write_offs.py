@@ -23,7 +23,8 @@ class WriteOffKind(StrEnum):
 def write_off(
     debt: Receivable, amount_cents: int, *, kind: WriteOffKind, source: str, reason: str, at: datetime
 ) -> Receivable:
-    """The debt once the commune has given up `amount_cents` of it. Raises MoreThanBalance."""
+    """The debt once the commune has given up `amount_cents` of it. Raises MoreThanBalance, LedgerFull."""
+    debt.check_room()
     if amount_cents > debt.balance_cents:
         raise MoreThanBalance(field="amount_cents", most_cents=debt.balance_cents)
     entry = LedgerEntry(EntryKind.WRITE_OFF, amount_cents, at, source, means=kind.value, reason=reason)

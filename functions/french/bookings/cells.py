@@ -97,6 +97,7 @@ _WORDS = {
     ObstacleCode.GIVEN_BACK: "Annulé",
     ObstacleCode.NOT_POSSIBLE: "Pas en ligne",
     ObstacleCode.NO_PRICE: "Tarif à venir",
+    ObstacleCode.MONTH_FULL: "Mois complet",
     ObstacleCode.OTHER_HOUSEHOLD_ASKED: "Demandé",
 }
 
@@ -265,6 +266,9 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.COSTS_MORE: _costs_more,
     ObstacleCode.EXPIRED: _plain(
         "Cette demande a quitté votre panier : elle n’avait pas été validée à temps. Choisissez-la de nouveau."
+    ),
+    ObstacleCode.MONTH_FULL: _plain(
+        "Ce mois compte déjà trop de réservations et de demandes pour cet enfant. {call}"
     ),
     ObstacleCode.CONDITION: _plain("Le règlement demande autre chose pour ce service. {call}"),
     ObstacleCode.BUSY: _plain(

@@ -25,6 +25,19 @@ SENTENCES: dict[str, Said] = {
         "Fichier trop lourd",
         "Ce fichier dépasse {most} Mo. Prenez plutôt une photo du document, ou envoyez une seule page.",
     ),
+    "too_many_proofs": Said(
+        "Assez de justificatifs",
+        "Cette absence a déjà {most} justificatifs : la mairie les a reçus. "
+        "S’il en manque un, apportez-le ou envoyez-le à la mairie.",
+    ),
+    "absence_too_long": Said(
+        "Absence trop longue",
+        "Une absence compte au plus {most} jours, service par service. Choisissez une période plus courte, ou contactez la mairie.",
+    ),
+    "too_many_absences": Said(
+        "Trop d’absences ce mois-là",
+        "Ce mois compte déjà trop d’absences pour cet enfant. Contactez la mairie, qui peut l’enregistrer.",
+    ),
     "left_before_arriving": Said(
         "Heures à corriger", "L’heure de départ vient avant l’heure d’arrivée. Vérifiez ces deux heures."
     ),
@@ -38,6 +51,11 @@ SENTENCES: dict[str, Said] = {
     ),
     "too_far_off": Said(
         "Date trop éloignée", "Un service s’annule dans les {most} jours avant ou après aujourd’hui."
+    ),
+    "called_off_full": Said(
+        "Trop d’annulations ce mois-là",
+        "Trop d’annulations sont enregistrées pour ce mois. Retirez celles qui se répètent, puis réunissez-les : "
+        "sans service, école ni classe, une annulation vaut pour tous.",
     ),
     "unknown_school": Said("École inconnue", "Cette école n’est pas dans le règlement de la commune."),
 }

@@ -19,6 +19,10 @@ SENTENCES: dict[str, Said] = {
         "Adresse déjà utilisée",
         "Cette adresse ouvre déjà un autre compte. Choisissez-en une autre.",
     ),
+    "login_full": Said(
+        "Trop de familles",
+        "Un compte suit au plus {most} familles. Utilisez une autre adresse e-mail pour les suivantes.",
+    ),
     "address_unchanged": Said("Adresse inchangée", "Cette adresse est déjà celle de votre compte."),
     "activation_code_wrong": Said(
         "Lien non valable",

@@ -62,6 +62,14 @@ SENTENCES: dict[str, Said] = {
         "Pas d’avoir à utiliser",
         "La famille n’a pas d’avoir, ou n’a rien à payer avec cet avoir.",
     ),
+    "ledger_full": Said(
+        "Trop d’opérations",
+        "Cette facture a déjà trop d’opérations : rien ne peut plus y être ajouté, sauf un avoir pour tout ce qui en reste.",
+    ),
+    "credit_in_pieces": Said(
+        "Avoir déjà très entamé",
+        "Cet avoir a déjà servi de très nombreuses fois : remboursez en une fois les {left_cents} qui en restent.",
+    ),
     "more_than_credit": Said(
         "Avoir insuffisant",
         "Il reste {left_cents} d’avoir à cette famille : choisissez une somme plus petite.",

@@ -15,7 +15,27 @@ SENTENCES: dict[str, Said] = {
         "Votre compte n’a pas ce droit dans cette commune. Demandez-le à la personne qui gère les accès.",
     ),
     "throttled": Said("Trop d’essais", "Trop d’essais ont été faits. Réessayez dans quelques minutes."),
+    "family_full": Said(
+        "Dossier complet",
+        "Une famille compte au plus {most} personnes de cette sorte. Retirez celles qui n’en sont plus, ou contactez la mairie.",
+    ),
+    "child_full": Said(
+        "Dossier complet",
+        "Le dossier de cet enfant contient au plus {most} inscriptions, foyers ou accords. Retirez les plus anciens.",
+    ),
+    "too_many_agents": Said(
+        "Trop d’agents", "Une commune compte au plus {most} agents. Retirez d’abord ceux qui sont partis."
+    ),
     "reason_missing": Said("Raison manquante", "Dites pourquoi : la famille le lira."),
+    "reason_too_long": Said(
+        "Raison trop longue",
+        "Cette raison vaut pour beaucoup de lignes : écrivez-la en {most} caractères au plus.",
+    ),
+    "too_much_stored": Said(
+        "Trop d’informations",
+        "Cette demande ferait trop d’informations pour un seul enregistrement. Rien n’a été changé : faites-la en plusieurs fois, "
+        "ou contactez la mairie.",
+    ),
     "key_reused": Said(
         "Demande déjà envoyée",
         "Une autre demande a déjà été envoyée. Rechargez la page, puis recommencez.",

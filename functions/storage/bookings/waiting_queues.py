@@ -12,6 +12,7 @@ from pynamodb.expressions.operand import Path
 
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
+from functions.domain.reglement.waiting_list_rules import MOST
 from functions.storage.bookings.service_months import (
     counter_path,
     in_batch,
@@ -36,8 +37,10 @@ def join(
     day: int,
     entry: QueueEntry,
     full: Mapping[Counter, int],
+    *,
+    most: int = MOST,
 ) -> None:
-    """Refused (why: `("places", service, month)`) where the child waits already, or where a place is free.
+    """Refused (why: `("places", service, month)`) where the child waits already, where a place is free, or where `most` wait.
 
     `full`: what was full for that child, with its limit. One of them must be still, or somebody must wait already.
     """
@@ -53,7 +56,8 @@ def join(
         condition = condition & Path("waiting").exists() & queue_path(day).does_not_exist()
     else:
         joined = place_in_queue(day, entry).set(text)
-        condition = condition & queue_path(day).exists() & place_in_queue(day, entry).does_not_exist()
+        alone = place_in_queue(day, entry).does_not_exist() & (length(queue_path(day)) < most)
+        condition = condition & queue_path(day).exists() & alone
     listed = [
         Item.list_pk.set(keys.QUEUES),
         Item.list_sk.set(keys.queue(commune, month.service, month.month)),

@@ -20,6 +20,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from functions.domain.errors import Conflict
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, item_of
@@ -27,6 +28,10 @@ from functions.storage.table.upgrades import schema_of
 
 MAX_ACTIONS = 100
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""
+
+MAX_BODY_BYTES = 390_000
+"""Of an aggregate: an item holds 400 kB, its keys included. Each list of the domain has a bound far below; this is the net.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 _BUSY_CODES = {
     "TransactionConflict",
@@ -46,6 +51,12 @@ WAITS_SECONDS = (0.05, 0.2, 0.8)
 """Before a transaction whose answer does not say whether it was written is sent again."""
 ASK_FOR_SECONDS = 10.0
 """botocore has tried four times by then; the API answers within 29 s."""
+
+
+class TooMuchStored(Conflict):
+    """The aggregate would be larger than an item may be. `kind` in the data names it. Nothing was written."""
+
+    code = "too_much_stored"
 
 
 class Refused(Exception):
@@ -113,10 +124,12 @@ class Transaction:
     ) -> None:
         """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new).
 
-        Refused too where a newer version of Préau wrote it under a schema that this one does not know.
+        Refused too where a newer version of Préau wrote it under a schema that this one does not know. Raises TooMuchStored.
         """
         item = item_of(stored, listed=listed)
         item.expires_at = expires_at
+        if len(item.body.encode()) > MAX_BODY_BYTES:
+            raise TooMuchStored(kind=type(stored.value).__name__)
         self._puts.append((why, item, _unchanged(stored) & _known(type(stored.value))))
 
     def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:

@@ -31,7 +31,7 @@ class CallOffAct:
 
 def call_off(act: CallOffAct, what: CalledOffScope) -> CalledOff:
     """Call a service off. Where that was said already, nothing changes. Raises TooFarOff, UnknownService,
-    UnknownSchool, Busy."""
+    UnknownSchool, CalledOffFull, Busy."""
     today = communes.commune(act.commune).day_of(act.now)
     head = communes.reglement_head(act.commune)
     check_off(communes.reglement(act.commune, head.value.reglement), what, today)

@@ -13,7 +13,7 @@ from functions.usecases.absences.absence_act import AbsenceAct, Written, write_a
 def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
     """Declare the absence. Days declared before are not declared again; days that follow on prolong an absence.
 
-    Raises NotFound, RangeBackwards, AbsenceTooFar, NothingToMiss, UnknownReason, Busy.
+    Raises NotFound, RangeBackwards, AbsenceTooFar, NothingToMiss, UnknownReason, AbsenceTooLong, TooManyAbsences, Busy.
     """
     wanted = months_around(told, act.today())
     family = families.family(act.commune, act.family)

@@ -16,20 +16,23 @@ _EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png"
 def prove_absence(act: AbsenceAct, absence: str, body: bytes, *, store: DocumentStore) -> Written:
     """Keep a certificate, beside the earlier ones. The file is written first, so that no absence names a missing file.
 
-    Raises NotFound, NotADocument, DocumentTooLarge, AbsenceTooFar, Busy.
+    Raises NotFound, NotADocument, DocumentTooLarge, AbsenceTooFar, TooManyProofs, Busy.
     """
     media_type = media_type_of(body)
     digest = sha256(body).hexdigest()
     oldest = act.today() - FURTHEST
     # The name is made of the key and of what is sent, so that a request that comes twice writes one file.
     document = sha256(f"{act.commune}#{act.family}#{act.key}#{digest}".encode()).hexdigest()[:32]
-    _not_too_old(found_absence(act, absence), oldest)
-    place = proof_place(act.commune, act.family, document)
-    store.put(place, body, sha256=digest, media_type=media_type.value)
 
     def decide(known: DeclaredAbsence) -> DeclaredAbsence:
         _not_too_old(known, oldest)
         return known.proven(Certificate(document, act.now, media_type))
+
+    known = found_absence(act, absence)
+    if all(sent.document != document for sent in known.certificates):
+        decide(known)  # No file is kept for an absence that takes it no more.
+    place = proof_place(act.commune, act.family, document)
+    store.put(place, body, sha256=digest, media_type=media_type.value)
 
     return change_absence(act, ("prove", act.by, absence, digest), absence, decide, did="absence_proved")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from functions.domain.accounts.account import FamilyRef
-from functions.domain.accounts.activation import Activation
+from functions.domain.accounts.activation import Activation, families_invited
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
@@ -23,7 +23,7 @@ def invite(email: str, families: Sequence[FamilyRef], *, by: str, now: datetime)
     """Write the invitation and its mail. `by`: an account, or the name of the job.
 
     A second invitation replaces the code of the first; if the first was not used, the second covers the families of both.
-    Raises NotFound for an unknown family, Busy.
+    Raises NotFound for an unknown family, LoginFull, Busy.
     """
     address = email.strip()
     key = activations.activation_key(address)
@@ -35,7 +35,7 @@ def invite(email: str, families: Sequence[FamilyRef], *, by: str, now: datetime)
             raise NotFound
         earlier = found.get(key, Activation)
         waiting = earlier.value.families if earlier is not None and earlier.value.use is None else ()
-        covered = tuple(dict.fromkeys((*waiting, *families)))
+        covered = families_invited(waiting, families)
         activation = Activation(address, new_issue(), covered, now)
         transaction = Transaction()
         activations.put(transaction, Stored(key, activation, earlier.version if earlier is not None else 0))

@@ -33,12 +33,14 @@ a family to check, and a line in the journal."""
 @dataclass(frozen=True, slots=True)
 class AttendanceRecorded:
     """The ids of the children. `unknown`: not of this commune, or of no family any more. `unpriced`: what was seen
-    has no price in the tariff, and is not billed."""
+    has no price in the tariff, and is not billed. `failed`: nothing could be written of this child, and the others
+    were written down all the same."""
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unpriced: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     def __add__(self, other: "AttendanceRecorded") -> "AttendanceRecorded":
         return AttendanceRecorded(
@@ -46,6 +48,7 @@ class AttendanceRecorded:
             self.unchanged + other.unchanged,
             self.unknown + other.unknown,
             self.unpriced + other.unpriced,
+            self.failed + other.failed,
         )
 
 
@@ -93,7 +96,8 @@ def _record_part(
         if earlier is not None:
             return earlier
         check_reasons(facts.reglement.service(act.service), entries)
-        seen = [_seen(act, facts, each) for each in entries if each.child in facts.payers]
+        roomy = {child for child, month in facts.months.items() if month.value.may_attend(_slot(act, child))}
+        seen = [_seen(act, facts, each) for each in entries if each.child in facts.payers.keys() & roomy]
         written = [each for each in seen if not each.is_known]
         transaction = Transaction()
         _write(transaction, act, facts, written)
@@ -104,6 +108,7 @@ def _record_part(
             unpriced=tuple(
                 each.child for each in seen if not all(charge.priced for charge in each.attended.charges)
             ),
+            failed=tuple(each.child for each in entries if each.child in facts.payers.keys() - roomy),
         )
         idempotency.remember(transaction, done_key, request, answer, now=act.now)
         transaction.commit()

@@ -44,7 +44,7 @@ def answer_booking_request(
 ) -> tuple[Answered, BookingRequest, Facts]:
     """Answer a request. Return the lines accepted, refused and neither, with the request and the facts as they are now.
 
-    Raises NotFound, ReasonMissing, Busy.
+    Raises NotFound, ReasonMissing, ReasonTooLong, Busy.
     """
     done_key = keys.done(commune, family, key)
     asked_for = ("answer", by, request_id, accept, refuse, reason)

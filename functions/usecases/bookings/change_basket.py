@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from functions.domain.bookings.basket_filling import changed
 from functions.domain.bookings.validation import RefusedLine
-from functions.domain.planning.basket import MAX_LINES, Basket, BasketFull, BasketLine
+from functions.domain.planning.basket import MAX_LINES_AT_ONCE, Basket, BasketFull, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import baskets
 from functions.storage.bookings.booking_facts import Facts
@@ -31,8 +31,8 @@ def change_basket(
     acting: Acting, *, add: Sequence[BasketLine], remove: Sequence[Slot], key: str, now: datetime
 ) -> tuple[BasketChanged, Facts]:
     """The lines that cannot go in, and the facts with the basket as it is now. Raises NotFound, BasketFull, Busy."""
-    if len(add) + len(remove) > MAX_LINES:
-        raise BasketFull(most=MAX_LINES)
+    if len(add) + len(remove) > MAX_LINES_AT_ONCE:
+        raise BasketFull(most=MAX_LINES_AT_ONCE)
     slots = [*(line.slot for line in add), *remove]
     acting.require_children(slot.child for slot in slots)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.families.family import Child, Family
+from functions.domain.families.family import Child, Family, check_child, check_family
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -29,7 +29,7 @@ def register_family(
     A child that another family registered before belongs to both. Registering a family again corrects the files and keeps
     the logins that were activated meanwhile; if there is nothing to correct, nothing is written. A child that the family no
     longer lists leaves it. What was booked for that child stays, and is billed to whoever booked it, or as the families agreed
-    to share it. Raises NotFound for an unknown commune, WrongChildren, Busy.
+    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyFull, ChildFull, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)
@@ -41,7 +41,7 @@ def register_family(
         listed = earlier.value.children if earlier is not None else ()
         known = stored_children.children(commune_id, dict.fromkeys((*family.children, *listed)))
         transaction = Transaction()
-        kept = _with_logins(family, earlier)
+        kept = check_family(_with_logins(family, earlier))
         if earlier is None or earlier.value != kept:
             families.put(transaction, commune_id, Stored(key, kept, _version(earlier)))
         for child in children:
@@ -49,7 +49,7 @@ def register_family(
             homes = before.value.families if before else ()
             if family.id not in homes:
                 homes = (*homes, family.id)
-            file = replace(child, families=homes)
+            file = check_child(replace(child, families=homes))
             if before is None or before.value != file:
                 child_key = keys.child(commune_id, child.id)
                 stored_children.put(transaction, Stored(child_key, file, _version(before)))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.domain.errors import NotFound
 from functions.domain.families.cost_sharing import Sharing, check_sharing
-from functions.domain.families.family import Child
+from functions.domain.families.family import Child, check_child
 from functions.domain.journal import JournalLine
 from functions.storage.families import children
 from functions.storage.table import idempotency, journal, keys
@@ -21,7 +21,7 @@ def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str,
     """Add the agreement to the child's file, and answer the file. `by`: an account.
 
     An earlier agreement that began the same day is replaced. If the agreement covers days that were invoiced already, each
-    family's next invoice corrects them. Raises NotFound, SharingRefused, UnknownService, KeyReused, Busy.
+    family's next invoice corrects them. Raises NotFound, SharingRefused, ChildFull, UnknownService, KeyReused, Busy.
     """
     done_key, request = keys.of_account(by, f"KEY#{key}"), ("sharing", commune, child, encode(agreed))
 
@@ -37,7 +37,9 @@ def share_child(commune: str, child: str, agreed: Sharing, *, by: str, key: str,
             before = {service for sharing in file.sharing for service in sharing.by_service}
             communes.reglement_now(commune).check_services(agreed.by_service, kept=before)
         kept = [sharing for sharing in file.sharing if sharing.since != agreed.since]
-        shared = replace(file, sharing=tuple(sorted([*kept, agreed], key=lambda sharing: sharing.since)))
+        shared = check_child(
+            replace(file, sharing=tuple(sorted([*kept, agreed], key=lambda sharing: sharing.since)))
+        )
         transaction = Transaction()
         if shared != file:
             children.put(transaction, Stored(known.key, shared, known.version))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child, Enrolment, Family
+from functions.domain.families.family import Child, Enrolment, Family, check_child
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -42,7 +42,7 @@ def update_family_file(
     another family pays stay as they are. Services booked all year are then booked at once in the months that are open; a
     nightly job does so for later months.
 
-    Raises NotFound (also for a child who is not the family's), UnknownService, KeyReused, Busy.
+    Raises NotFound (also for a child who is not the family's), UnknownService, ChildFull, KeyReused, Busy.
     """
     done_key = keys.done(commune, family_id, key)
     request = ("keep", by, family_id, file_complete, enrolments)
@@ -71,7 +71,7 @@ def update_family_file(
             if stored is None:
                 raise NotFound
             others = tuple(each for each in stored.value.enrolments if each.family != family_id)
-            enrolled = replace(stored.value, enrolments=(*others, *own))
+            enrolled = check_child(replace(stored.value, enrolments=(*others, *own)))
             stored_children.put(transaction, Stored(stored.key, enrolled, stored.version))
         line = JournalLine(
             id=new_id(now),

@@ -82,7 +82,7 @@ def open_payment(
     `return_url`: gives the address that the provider sends the payer back to. `api_url`: the address under which the provider
     reaches the API from outside.
 
-    Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, PaymentUnderWay, PaymentBeingChecked,
+    Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, LedgerFull, PaymentUnderWay, PaymentBeingChecked,
     PaymentServiceDown, PaymentNotOpened, EmailNotTaken, KeyReused, Busy.
     """
     done = keys.done(asked.commune, asked.family, asked.key)
@@ -128,6 +128,7 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
         raise HandedOver
     if debt.value.balance_cents < MINIMUM_CENTS:
         raise TooSmallOnline
+    debt.value.check_room()
     attempt = Attempt(
         id=new_id(now),
         commune=asked.commune,

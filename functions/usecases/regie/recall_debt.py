@@ -17,7 +17,8 @@ class Recalled:
 
 
 def recall_debt(act: Act, invoice_id: str, *, reason: str) -> Recalled:
-    """Let the régie collect the debt again, online too. Raises NotFound, ReasonMissing, NotHandedOver, KeyReused, Busy."""
+    """Let the régie collect the debt again, online too. Raises NotFound, ReasonMissing, NotHandedOver, LedgerFull, KeyReused,
+    Busy."""
     check_reason(reason)
     act.town()
 

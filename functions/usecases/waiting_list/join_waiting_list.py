@@ -71,8 +71,16 @@ def join_waiting_list(acting: Acting, slot: Slot, *, key: str, now: datetime) ->
         transaction = Transaction()
         _check_unmoved(transaction, facts, slot)
         counted = situation.places[slot.service, slot.month]
+        rules = situation.reglement.service(slot.service).waiting_list
+        assert rules is not None, "who may wait waits on a list"
         waiting_queues.join(
-            transaction, facts.commune.id, counted, slot.date.day, entry, _full(situation, slot)
+            transaction,
+            facts.commune.id,
+            counted,
+            slot.date.day,
+            entry,
+            _full(situation, slot),
+            most=rules.most,
         )
         _journal(transaction, facts, slot, "waiting_list_joined", by=acting.account, now=now)
         basket = facts.basket.value.without([slot])

@@ -79,6 +79,8 @@ class AttendanceAnswer(Struct):
     """Not of this commune, or of no family any more: nothing was written of them."""
     unpriced: list[str]
     """What was seen has no price in the tariff: it is kept, and not billed."""
+    failed: list[str]
+    """Nothing could be written of them: their month is too full, or cannot be read. The others are written all the same."""
 
 
 @routes.route("GET", ATTENDANCE, CHILDCARE, takes=ListQuery, answers=AttendanceList)
@@ -135,5 +137,9 @@ def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
     ]
     recorded = record_attendance(act, entries)
     return AttendanceAnswer(
-        list(recorded.written), list(recorded.unchanged), list(recorded.unknown), list(recorded.unpriced)
+        list(recorded.written),
+        list(recorded.unchanged),
+        list(recorded.unknown),
+        list(recorded.unpriced),
+        list(recorded.failed),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from functions.domain.bookings.batches import MAX_ITEMS, cut_into_batches, items_touched
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday
-from functions.domain.planning.basket import MAX_LINES, BasketFull
+from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, BasketFull
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from tests.support.builders import MONDAY, on
@@ -36,12 +36,15 @@ def test_nothing_is_no_part() -> None:
     assert cut_into_batches([]) == []
 
 
-def test_a_school_year_of_two_children_and_three_services_is_one_part() -> None:
+def test_a_school_year_of_two_children_and_three_services_is_cut_between_months_so_that_its_answer_fits() -> (
+    None
+):
     days = [on("mardi 2026-09-01") + timedelta(number) for number in range(300)]
     year = [
         a_line(day, service, child) for day in days for service in ("a", "b", "c") for child in ("d", "e")
     ]
-    assert [len(part) for part in cut_into_batches(year[:MAX_LINES])] == [MAX_LINES]
+    parts = [len(part) for part in cut_into_batches(year[:MAX_LINES])]
+    assert (len(parts), sum(parts), max(parts) <= MAX_LINES_AT_ONCE) == (3, MAX_LINES, True)
 
 
 def test_too_many_lines_or_services_are_refused_before_anything_is_written() -> None:
@@ -55,7 +58,7 @@ def test_too_many_lines_or_services_are_refused_before_anything_is_written() -> 
 def test_every_line_is_in_one_part_and_every_part_fits(asked: list[SeenLine]) -> None:
     parts = cut_into_batches(asked)
     assert sorted(map(repr, set(asked))) == sorted(repr(line) for part in parts for line in part)
-    assert all(items_touched(part) <= MAX_ITEMS for part in parts)
+    assert all(items_touched(part) <= MAX_ITEMS and len(part) <= MAX_LINES_AT_ONCE for part in parts)
     weeks = [{monday(line.slot.date) for line in part} for part in parts]
     assert sum(map(len, weeks)) == len(set().union(*weeks))
 

@@ -191,3 +191,15 @@ def test_the_longest_queues_of_a_month_fit_an_item() -> None:
     claims = Claims(False, False, False, "s" * 40, "Grande section bilingue")
     longest = QueueEntry(ids, ids, ids, NOW + timedelta(microseconds=999_999), claims)
     assert 31 * MOST * (len(ids) + len(encode(longest)) + 5) < 390_000
+
+
+def test_no_more_wait_than_the_town_allows_however_many_join_at_once() -> None:
+    take({DAY: Taking(1)})
+    join("clara")
+    before = counted()
+    join("tom", seen=before)
+    transaction = Transaction()
+    waiting_queues.join(transaction, "lisse", before, 23, an_entry("zoe"), FULL, most=2)
+    with pytest.raises(Refused):
+        transaction.commit()
+    assert waits() == {"clara", "tom"}

@@ -12,7 +12,14 @@ from functions.domain.absences.declaration import AbsenceTooFar, Declaration
 from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge, NotADocument
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, MediaType, NotAccepted
+from functions.domain.planning.declared_absence import (
+    MOST_CERTIFICATES,
+    AgentDecision,
+    DeclaredAbsence,
+    MediaType,
+    NotAccepted,
+    TooManyProofs,
+)
 from functions.gateways.documents import DocumentStore
 from functions.storage.bookings import child_months
 from functions.storage.table import journal, outbox
@@ -170,3 +177,15 @@ def test_killed_at_any_call_and_sent_again_one_file_is_kept_and_one_proof_writte
         if not killed:
             return
     raise AssertionError("never done without being killed")
+
+
+def test_an_absence_takes_so_many_proofs_and_no_file_is_kept_beyond(
+    absence: str, store: DocumentStore, uploads_bucket: str
+) -> None:
+    for number in range(MOST_CERTIFICATES):
+        prove_absence(act(key=f"proof-{number}"), absence, PHOTO, store=store)
+    with pytest.raises(TooManyProofs):
+        prove_absence(act(), absence, PHOTO, store=store)
+    assert len(known().certificates) == len(objects(uploads_bucket)) == MOST_CERTIFICATES
+    again = prove_absence(act(key=f"proof-{MOST_CERTIFICATES - 1}"), absence, PHOTO, store=store)
+    assert again.absence == absence

@@ -12,6 +12,7 @@ from functions.domain.attendance.attendance_list import ChildEntry, DayToCome, D
 from functions.domain.errors import KeyReused
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.child_month import MOST_ATTENDED, Slot
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from functions.storage.bookings import child_months
@@ -260,3 +261,13 @@ def test_what_was_read_is_checked_when_it_is_written(monkeypatch: pytest.MonkeyP
     write(("guilhem", PRESENT))
     found = kept("guilhem")
     assert found is not None and found.charges[0].unit_price_cents == 330
+
+
+def test_a_child_whose_month_is_full_of_attendance_fails_alone() -> None:
+    full = a_month("clara", "2026-11", {(23, EVENING): a_booking(220)})
+    seen = Attended(Presence.PRESENT, "agent", NOW, "testmp")
+    for number in range(MOST_ATTENDED):
+        full = full.with_attended(Slot(on("mardi 2026-11-24"), f"service-{number}", "clara"), seen)
+    put_month(full)
+    told = record_attendance(act(), [ChildEntry("clara", PRESENT), ChildEntry("guilhem", PRESENT)])
+    assert (told.written, told.failed) == (("guilhem",), ("clara",))

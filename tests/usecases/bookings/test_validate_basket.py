@@ -12,7 +12,8 @@ from functions.domain.bookings.week_grid import days_between
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.messages import MessageKind
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.basket import BasketFull, BasketLine
+from functions.domain.planning.child_month import MOST_BOOKED, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage.families import families
@@ -20,6 +21,7 @@ from functions.storage.table import journal, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -33,8 +35,10 @@ from tests.support.builders import (
     MONDAY,
     MORNING,
     NOW,
+    a_booking,
     a_child,
     a_family,
+    a_month,
     a_reglement,
     a_tariff,
     acting,
@@ -42,6 +46,7 @@ from tests.support.builders import (
     on,
     open_town,
     put_in_basket,
+    put_month,
     seen_lines,
     settle,
 )
@@ -300,3 +305,31 @@ def test_a_basket_changed_on_the_phone_meanwhile_is_not_lost(monkeypatch: pytest
     validate(lines)
     assert set(planned()) == {LUNCH}
     assert [line.slot for line in seen_lines(acting())] == [EVENINGS]
+
+
+def test_a_month_that_holds_as_many_bookings_as_it_may_takes_no_more_until_one_is_cancelled() -> None:
+    lines = in_basket(LUNCH, EVENINGS)
+    one_free = {(24, f"ancien-{number}"): a_booking() for number in range(MOST_BOOKED - 1)}
+    put_month(a_month("clara", "2026-11", one_free))
+    told = validate(lines)
+    assert len(told.accepted) == 1
+    assert [each.obstacle.code for each in told.refused] == [ObstacleCode.MONTH_FULL]
+    [first] = [each.line.slot for each in told.accepted]
+    put_in_basket(acting(MARC), first, action=Action.CANCEL)
+    again = validate(seen_lines(acting(MARC)), key="key-00000002")
+    assert len(again.accepted) == 2 and again.refused == ()
+
+
+def test_a_change_of_the_basket_that_is_refused_line_by_line_still_has_its_answer() -> None:
+    """Each line is a Sunday or a day of another service: all are refused, and the answer is kept with the act."""
+    days = days_between(on("mardi 2026-09-01"), on("vendredi 2027-07-30"))
+    lines = [
+        BasketLine(Slot(day, f"aucun-service-de-ce-nom-{number}", child), Action.RESERVE)
+        for day in days
+        for child in ("clara", "guilhem")
+        for number in range(2)
+    ]
+    told, _ = change_basket(acting(MARC), add=lines[:700], remove=(), key="key-00000001", now=NOW)
+    assert len(told.refused) == 700
+    with pytest.raises(BasketFull):
+        change_basket(acting(MARC), add=lines[:701], remove=(), key="key-00000002", now=NOW)
