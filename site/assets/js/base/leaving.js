@@ -6,11 +6,15 @@ const PATIENCE_MS = 15_000;
 /** This device is signed out, and the server has not said so: it is asked again by the sign-in page. */
 const UNSURE = "unsure";
 
+/** This very page is signing out, or going: what is stored by then is no news to it. */
+let leaving = false;
+
 /** Whether a sign-out of this device waits for the server to hear of it. */
 export const isUnsure = () => localStorage.getItem(OUT) === UNSURE;
 
 /** Forget all on this device, then end the session on the server. Whether the server said that it is over (204), or that there is none (401). */
 export async function endSession() {
+  leaving = true;
   localStorage.setItem(OUT, UNSURE);
   await forget();
   const response = await fetch(apiPath("session"), {
@@ -47,6 +51,7 @@ function showUnsure() {
   document.querySelector("[data-commune-name]").textContent = "Mon espace famille";
   document.querySelector("[data-family-name]").textContent = "";
   document.title = title.textContent;
+  document.querySelector(":popover-open")?.hidePopover(); // the menu, where it had to be opened
   document.querySelector("#contenu > .wrap").replaceChildren(title, text, line);
   title.focus();
 }
@@ -60,10 +65,11 @@ const made = (name, properties) => Object.assign(document.createElement(name), p
 export function watchOwner(owner) {
   const check = () => {
     if (knownMe()?.account.email === owner) return;
+    leaving = true;
     document.body.hidden = true;
     sessionStorage.clear();
     location.reload();
   };
-  addEventListener("pageshow", check);
-  addEventListener("storage", check);
+  addEventListener("pageshow", ({ persisted }) => persisted && check());
+  addEventListener("storage", () => leaving || check());
 }
