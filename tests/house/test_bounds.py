@@ -15,7 +15,7 @@ from functions.domain.absences.called_off import (
     CalledOffMonth,
     CalledOffScope,
 )
-from functions.domain.accounts.account import MOST_FAMILIES, FamilyRef, LoginFull
+from functions.domain.accounts.account import MOST_FAMILIES, MOST_NOTED, FamilyRef, LoginFull
 from functions.domain.accounts.activation import MOST_INVITED, families_invited
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
@@ -116,6 +116,7 @@ BY_PART = "What one part of a run holds: a hundred families."
 
 BOUNDS: dict[str, int | str] = {
     "Account.families": MOST_FAMILIES,
+    "Session.agent_of": MOST_NOTED,
     "Activation.families": MOST_INVITED,
     "Answered.accepted": MAX_LINES_AT_ONCE,
     "Answered.failed": MAX_LINES_AT_ONCE,

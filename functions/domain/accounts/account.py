@@ -13,6 +13,8 @@ TOUCH_EVERY = timedelta(minutes=10)
 """How stale `last_seen_at` may be: a write at every click would cost more than it tells."""
 RESET_LIFE = timedelta(hours=1)
 ADDRESS_CHANGE_LIFE = timedelta(hours=1)
+MOST_NOTED = 50
+"""Communes of which a session notes that its agent signed in there: the latest. An agent of more is noted again."""
 MOST_FAMILIES = 50
 """Families that one login looks in: a parent has one or two, the educator of a children's home some tens."""
 

@@ -8,7 +8,7 @@ commune, refused acts so many an hour. They are kept a year, the longest that th
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from functions.domain.accounts.account import Session
+from functions.domain.accounts.account import MOST_NOTED, Session
 from functions.domain.errors import Busy, Throttled
 from functions.domain.journal import JournalLine
 from functions.storage.accounts import sessions as stored_sessions
@@ -28,7 +28,7 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     """
     if commune in session.value.agent_of:
         return session
-    noted = replace(session.value, agent_of=(*session.value.agent_of, commune))
+    noted = replace(session.value, agent_of=(*session.value.agent_of, commune)[-MOST_NOTED:])
     line = JournalLine(new_id(now), "agent_signed_in", session.value.account, now)
     transaction = Transaction()
     stored_sessions.put(transaction, Stored(session.key, noted, session.version))

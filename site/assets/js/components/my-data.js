@@ -1,5 +1,6 @@
 /** What the portal keeps of each family of the login: downloaded as one file. */
 import { announce } from "../base/announce.js";
+import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { familyPath } from "../base/session.js";
 import { post } from "../base/writes.js";
@@ -36,6 +37,6 @@ export function showMyData(section, families) {
 async function download(entry) {
   announce("Nous rassemblons vos données : quelques secondes.");
   const { url, name } = await post(familyPath(entry, "export"));
-  location.assign(url);
+  location.assign(webAddress(url));
   announce(`Le fichier ${name} est téléchargé.`);
 }
