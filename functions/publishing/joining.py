@@ -11,9 +11,9 @@ from dataclasses import dataclass
 IMPORT = re.compile(r"""^import (?:\{([^}]*)\} from )?["'](\.{1,2}/[^"']+)["'];?\n?""", re.MULTILINE)
 LATE_IMPORT = re.compile(r"""\bimport\(\s*["'](\.{1,2}/[^"']+)["'],?\s*\)""")
 EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
-NOT_JOINED = re.compile(r"^(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
+NOT_JOINED = re.compile(r"^(?:/\*.*\*/ *)?(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
 WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
-COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 GOES_ON = ("(", "[", "{", ",", "=>")
 """What ends a line whose statement goes on in the next."""
 CLOSES = (")", "]", "}")

@@ -91,6 +91,12 @@ def test_what_the_page_holds_already_is_not_asked_for_again() -> None:
     assert "await Promise.resolve($words)" in texts["page.0123456789.js"]
 
 
+def test_what_stands_between_two_comments_stays() -> None:
+    """Also after a comment that does not end its line."""
+    body = read("one.js", "/** One. */ const one = 1;\n/** Two. */\nconst two = one;\n").body
+    assert body == "/** One. */ const one = 1;\nconst two = one;"
+
+
 def test_imports_in_a_circle_are_refused() -> None:
     with pytest.raises(CannotJoin, match=r"one\.js → two\.js → one\.js"):
         joined(
@@ -107,6 +113,10 @@ def test_imports_in_a_circle_are_refused() -> None:
         ('export { hello } from "./words.js";\n', 'export { hello } from "./words.js";'),
         ('import * as words from "./words.js";\n', 'import * as words from "./words.js";'),
         ('import words from "./words.js";\n', 'import words from "./words.js";'),
+        (
+            '/** Words. */ import { hello } from "./words.js";\n',
+            '/** Words. */ import { hello } from "./words.js";',
+        ),
         ("export const ready = await fetch('/');\n", "const ready = await fetch('/');"),
         ("const later = (name) => import(name);\n", "import(name);"),
         ("const letter = `Bonjour,\n  à bientôt`;\n", "const letter = `Bonjour,"),

@@ -1,4 +1,5 @@
-/** The last planning that was read, kept on the device for when there is no network. base/session.js forgets it at sign-out. */ import { isOut } from "../base/session.js";
+/** The last planning that was read, kept on the device for when there is no network. base/session.js forgets it at sign-out. */
+import { isOut } from "../base/session.js";
 
 const CACHE = "preau-family";
 
