@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
 
 LEAST_BYTES = 32
+READ_AGAIN_SECONDS = 300.0
+"""How long after a rotation a function may still know the earlier ring only."""
 _TIMEOUT_SECONDS = 5
 
 
@@ -18,23 +22,69 @@ class SecretUnavailable(Exception):
     """Parameter Store did not give the secret."""
 
 
-@cache
-def secret_key() -> bytes:
-    """Keys the hashes of addresses and of codes. Raises SettingMissing, SecretUnavailable."""
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """What `PREAU_SECRET_KEY` holds: one key in hexadecimal, or `{"addresses": …, "codes": [newest, …, oldest]}` once it was rotated."""
+
+    addresses: bytes
+    """Keys the hashes that stand in the table's own keys. It is never changed: the items would not be found again."""
+    codes: tuple[bytes, ...]
+    """Codes are derived under the first, and recognised under any."""
+
+
+class _Kept:
+    """The ring that this process has read, and when."""
+
+    ring: KeyRing | None = None
+    read_at = 0.0
+
+
+def key_ring(*, no_older_than: float = READ_AGAIN_SECONDS) -> KeyRing:
+    """Read at its first use, and again once it was read so many seconds ago: it may have been rotated.
+
+    If Parameter Store does not answer the second time, the ring that is known serves on. Raises SettingMissing, SecretUnavailable.
+    """
+    now = time.monotonic()
+    if _Kept.ring is None or now >= _Kept.read_at + no_older_than:
+        try:
+            ring = parsed(_read("PREAU_SECRET_KEY"))
+        except SecretUnavailable:
+            if _Kept.ring is None:
+                raise
+            ring = _Kept.ring
+        if ring != _Kept.ring:
+            _Kept.ring = ring
+        _Kept.read_at = now
+    return _Kept.ring
+
+
+def forget_key_ring() -> None:
+    """Read it again at the next use."""
+    _Kept.ring = None
+
+
+def parsed(text: str) -> KeyRing:
+    """Raises SettingMissing where a key is too short or not hexadecimal, or there is none."""
     try:
-        key = bytes.fromhex(secret("PREAU_SECRET_KEY"))
-    except ValueError:
-        key = b""
-    if len(key) < LEAST_BYTES:
-        raise SettingMissing(f"PREAU_SECRET_KEY must hold {LEAST_BYTES} bytes or more, in hexadecimal")
-    return key
+        written = json.loads(text) if text.startswith("{") else {"addresses": text, "codes": [text]}
+        addresses, *codes = (bytes.fromhex(key) for key in (written["addresses"], *written["codes"]))
+    except (ValueError, KeyError, TypeError):
+        addresses, codes = b"", []
+    if not codes or any(len(key) < LEAST_BYTES for key in (addresses, *codes)):
+        raise SettingMissing(
+            f"PREAU_SECRET_KEY must hold keys of {LEAST_BYTES} bytes or more, in hexadecimal"
+        )
+    return KeyRing(addresses, tuple(codes))
 
 
 @cache
 def secret(name: str) -> str:
-    """Read at its first use, and kept as long as the process; empty where there is none.
+    """Read at its first use, and kept as long as the process; empty where there is none. Raises SecretUnavailable."""
+    return _read(name)
 
-    The variable of that name holds it on a developer's computer. In Lambda, `{name}_PARAMETER` names the SecureString that does:
+
+def _read(name: str) -> str:
+    """The variable of that name holds it on a developer's computer. In Lambda, `{name}_PARAMETER` names the SecureString that does:
     neither the template nor a function's settings hold it. Raises SecretUnavailable.
     """
     parameter = os.environ.get(f"{name}_PARAMETER")

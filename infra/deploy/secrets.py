@@ -13,7 +13,7 @@ _MADE: Final[dict[str, Callable[[], str]]] = {
     SECRETS["PREAU_PAYZEN_KEYS"]: lambda: "{}",
     EDGE: lambda: random.token_urlsafe(32),
 }
-"""Without its secret key a table is worth nothing: who writes it over has lost every login."""
+"""Without its secret key a table is worth nothing: who writes it over has lost every login. `infra/secret_key.py` rotates it."""
 
 
 def prepare(account: Account, stage: Stage) -> str:

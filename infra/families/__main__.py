@@ -1,4 +1,4 @@
-"""`python -m infra.families FILE --commune C [--apply] [--invite]`: see `docs/guides/ouvrir-un-portail.md`.
+"""`python -m infra.families FILE --commune C [--apply] [--invite | --again]`: see `docs/guides/ouvrir-un-portail.md`.
 
 `python -m infra.families export …`: see `docs/guides/demandes-sur-les-donnees.md`.
 """
@@ -48,6 +48,9 @@ def _import(arguments: list[str]) -> int:
     parser.add_argument(
         "--invite", action="store_true", help="inviter les parents qui ne l’ont pas encore été"
     )
+    parser.add_argument(
+        "--again", action="store_true", help="inviter aussi ceux qui n’ont pas ouvert leur compte depuis"
+    )
     options = parser.parse_args(arguments)
     try:
         communes.commune(options.commune)
@@ -72,8 +75,8 @@ def _import(arguments: list[str]) -> int:
         return 0
     done = import_families(options.commune, listed, now=wiring.now())
     print(f"Enregistrés : {counted(done.families, 'famille')}, {counted(done.children, 'enfant')}.")
-    if options.invite:
-        invited = invite_parents(options.commune, listed, now=wiring.now())
+    if options.invite or options.again:
+        invited = invite_parents(options.commune, listed, again=options.again, now=wiring.now())
         print(f"{counted(invited, 'invitation envoyée', 'invitations envoyées')}.")
     return 0
 

@@ -53,24 +53,27 @@ def import_families(commune: str, listed: Iterable[FamilyLines], *, now: datetim
     return done
 
 
-def invite_parents(commune: str, listed: Iterable[FamilyLines], *, now: datetime) -> int:
-    """A mail to each address that has no login and no invitation on its way; answers how many."""
+def invite_parents(commune: str, listed: Iterable[FamilyLines], *, again: bool = False, now: datetime) -> int:
+    """A mail to each address that has no login and no invitation on its way; answers how many.
+
+    `again`: also to those who were invited and have not opened their login.
+    """
     sent = 0
     for lines in listed:
         ref = FamilyRef(commune, family_id(commune, lines.code))
         for guardian in lines.guardians:
-            if guardian.email is not None and not _knows(guardian.email, ref):
+            if guardian.email is not None and not _knows(guardian.email, ref, again=again):
                 invite(guardian.email, [ref], by=BY, now=now)
                 sent += 1
     return sent
 
 
-def _knows(email: str, ref: FamilyRef) -> bool:
-    """Whether the address was invited for that family before, or opens it already."""
+def _knows(email: str, ref: FamilyRef, *, again: bool) -> bool:
+    """Whether the address opens that family already, or was invited for it before, which does not count `again`."""
     found = read([activations.activation_key(email), accounts.login_key(email)])
     invited = found.get(activations.activation_key(email), Activation)
     login = found.get(accounts.login_key(email), Login)
-    if invited is not None and ref in invited.value.families:
+    if not again and invited is not None and ref in invited.value.families:
         return True
     return login is not None and ref in accounts.account(login.value.account).value.families
 

@@ -13,7 +13,7 @@ import pytest
 
 from functions.domain.calendar.school_years import Zone
 from functions.domain.reglement.reglement import Reglement, Terms
-from functions.secrets import secret, secret_key
+from functions.secrets import forget_key_ring, secret
 from functions.storage.create_table import use_table
 from infra.deploy import checks
 from infra.deploy.checks import Wanted
@@ -104,11 +104,11 @@ def aws() -> Iterator[str]:
         for own in ("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"):
             patch.delenv(own)
         patch.setenv("PREAU_SECRET_KEY_PARAMETER", STAGE.secret("secret-key"))
-        for cached in (secret, secret_key):
-            cached.cache_clear()
+        secret.cache_clear()
+        forget_key_ring()
         yield address
-    for cached in (secret, secret_key):
-        cached.cache_clear()
+    secret.cache_clear()
+    forget_key_ring()
 
 
 @pytest.fixture(scope="session")

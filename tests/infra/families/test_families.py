@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.families.family import Family
 from functions.domain.messages import MessageKind
 from functions.storage.families import children, families
@@ -17,6 +18,7 @@ from functions.storage.table.transaction import Transaction
 from infra.families.__main__ import main
 from infra.families.importing import child_id, family_id
 from infra.families.sheet import COLUMNS, BadSheet, read
+from tests.support.accounts import an_account
 from tests.support.builders import MARC, NOW, on, open_town
 
 HEADER = ";".join(COLUMNS)
@@ -105,6 +107,17 @@ def test_each_address_is_invited_once(sheet: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(days=1))
     kinds = [stored.value.kind for stored in outbox.waiting()]
     assert kinds.count(MessageKind.ACTIVATION) == 2
+
+
+def test_those_who_have_not_opened_their_login_are_invited_again_when_asked(sheet: Path) -> None:
+    """After a leak of the secret key, what was mailed to them is worthless."""
+    an_account(families=(FamilyRef("lisse", family_id("lisse", "12")),))
+    main([str(sheet), "--commune", "lisse", "--apply", "--invite"])
+    before = [stored.value.data["email"] for stored in outbox.waiting()]
+    assert before and "marc@famille.example" not in before
+    main([str(sheet), "--commune", "lisse", "--apply", "--again"])
+    after = [stored.value.data["email"] for stored in outbox.waiting()]
+    assert sorted(after) == sorted(before * 2)
 
 
 def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
