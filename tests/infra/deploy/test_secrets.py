@@ -44,24 +44,23 @@ def test_forgotten_none_is_left_and_forgetting_again_is_no_error(aws_account: Ac
 @pytest.fixture
 def in_lambda(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Names the parameter, as a function of the template is told."""
-    caches = (functions_secrets.secret, functions_secrets.secret_key)
     monkeypatch.setenv("PREAU_SECRET_KEY_PARAMETER", STAGE.secret("secret-key"))
-    for cached in caches:
-        cached.cache_clear()
+    functions_secrets.secret.cache_clear()
+    functions_secrets.forget_key_ring()
     yield
-    for cached in caches:
-        cached.cache_clear()
+    functions_secrets.secret.cache_clear()
+    functions_secrets.forget_key_ring()
 
 
 @pytest.mark.usefixtures("in_lambda")
 def test_the_functions_read_the_key_that_the_deployment_made(aws_account: Account) -> None:
     secrets.prepare(aws_account, STAGE)
-    assert functions_secrets.secret_key().hex() == values(aws_account)["secret-key"]
+    assert functions_secrets.key_ring().addresses.hex() == values(aws_account)["secret-key"]
 
 
 @pytest.mark.usefixtures("in_lambda")
 def test_the_key_is_read_once_a_process(aws_account: Account) -> None:
     secrets.prepare(aws_account, STAGE)
-    first = functions_secrets.secret_key()
+    first = functions_secrets.key_ring()
     secrets.forget(aws_account, STAGE)
-    assert functions_secrets.secret_key() == first
+    assert functions_secrets.key_ring() == first
