@@ -113,10 +113,10 @@ def test_those_who_have_not_opened_their_login_are_invited_again_when_asked(shee
     """After a leak of the secret key, what was mailed to them is worthless."""
     an_account(families=(FamilyRef("lisse", family_id("lisse", "12")),))
     main([str(sheet), "--commune", "lisse", "--apply", "--invite"])
-    before = [stored.value.data["email"] for stored in outbox.waiting()]
+    before = [str(one.value.data["email"]) for one in outbox.waiting() if "email" in one.value.data]
     assert before and "marc@famille.example" not in before
     main([str(sheet), "--commune", "lisse", "--apply", "--again"])
-    after = [stored.value.data["email"] for stored in outbox.waiting()]
+    after = [str(one.value.data["email"]) for one in outbox.waiting() if "email" in one.value.data]
     assert sorted(after) == sorted(before * 2)
 
 
