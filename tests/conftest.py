@@ -60,11 +60,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if met:
         terminalreporter.write_line(f"{sum(met)} faults of the table were met, by {len(met)} acts.")
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.write_line(f"{len(skipped)} browser tests did not run: {NO_BROWSER}.")
+    for reason in (NO_BROWSER, NO_NODE):
+        skipped = [each for each in terminalreporter.stats.get("skipped", []) if reason in str(each.longrepr)]
+        if skipped:
+            terminalreporter.write_line(f"{len(skipped)} tests of the browser's code did not run: {reason}.")
 
 
 def _chromium() -> str | None:

@@ -22,6 +22,7 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import NotAccepted
+from functions.domain.privacy.family_data import DataFolder
 from functions.domain.regie.alerts import AlertKind
 from functions.domain.regie.online_payments import AttemptState
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
@@ -75,6 +76,7 @@ from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.raise_alert import raise_alert
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.end_holds import end_holds
+from functions.usecases.privacy.export_family import ExportAsked, export_family
 from functions.usecases.regie.close_statement import close_statement
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed
@@ -179,6 +181,9 @@ class Store:
 
     def put(self, place: str, body: bytes, **_: object) -> None:
         self.kept[place] = body
+
+    def has(self, place: str) -> bool:
+        return place in self.kept
 
 
 # The régisseur
@@ -665,8 +670,7 @@ def choosing_how_to_invoice() -> Do:
 
 @writes("reminders.calendar_feed")
 def opening_a_calendar() -> Do:
-    account = an_account()
-    session = _session(log_in(account.email, PASSWORD, visitor=HOME, now=NOW).cookie)
+    session = _signed_in()
     return lambda: open_feed(session, idempotency_key=KEY, now=NOW)
 
 
@@ -696,11 +700,24 @@ def reminding_of_limits() -> Do:
 
 
 @writes("messages.fan_out_to_members")
-def addressing_members() -> Do:
+def fanning_out_to_members() -> Do:
     open_town()
     settle()
     message = Message(new_id(NOW), MessageKind.PLACE_GIVEN, "lisse", "testmp", {"act": "1"})
     return lambda: fan_out_to_members(message, NOW)
+
+
+# What a family is handed
+
+
+@writes("privacy.export_family")
+def exporting_a_family() -> Do:
+    open_town()
+    open_account()
+    settle()
+    asked, store = ExportAsked("lisse", "testmp", MARC, KEY, NOW), Store()
+    export = partial(export_family, asked, folder_of=lambda _: DataFolder("export.zip", {}, {}, {}))
+    return lambda: export(documents=store, uploads=store)  # type: ignore[arg-type]
 
 
 # Logins
@@ -755,8 +772,7 @@ def asking_for_another_address() -> Do:
 @writes("accounts.change_address")
 def confirming_another_address() -> Do:
     asking_for_another_address()()
-    code = address_code("autre@famille.example")
-    session = _session(log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).cookie)
+    code, session = address_code("autre@famille.example"), _session(_cookie())
     return lambda: confirm_address(
         session, "autre@famille.example", code, place=HOME.place, idempotency_key="confirm", now=NOW
     )
@@ -764,10 +780,17 @@ def confirming_another_address() -> Do:
 
 @writes("accounts.change_password")
 def changing_the_password() -> Do:
-    an_account()
-    cookie = log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).cookie
-    session = _session(cookie)
+    session = _signed_in()
     return lambda: change_password(session, PASSWORD, LATER, place=HOME.place, idempotency_key=KEY, now=NOW)
+
+
+def _cookie() -> str:
+    return log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).cookie
+
+
+def _signed_in() -> Stored[Session]:
+    an_account()
+    return _session(_cookie())
 
 
 def _session(cookie: str) -> Stored[Session]:
@@ -791,7 +814,6 @@ def confirming_a_reset() -> Do:
 
 @writes("accounts.sessions")
 def logging_out_everywhere_else() -> Do:
-    an_account()
-    kept = _session(log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).cookie)
-    log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+    kept = _signed_in()
+    _cookie()
     return lambda: sessions.sweep_others(MARC, keep=kept.key)

@@ -42,8 +42,7 @@ class NothingToState(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class StatementNumber:
-    """Statements of a régie and year follow each other from 1, without a gap. The year is that of the last day, and of all its
-    movements."""
+    """A régie numbers the statements of a year from 1, without a gap. The year is that of every movement in it."""
 
     regie: str
     year: int
@@ -145,7 +144,7 @@ def check_year(first: date, through: date) -> None:
 
 
 def cents_stated_before(latest: TillStatement | None, year: int) -> int:
-    """What the year's statements come to so far."""
+    """The cents of the statements of `year` up to `latest`, the latest one made."""
     if latest is None or latest.number.year != year:
         return 0
     return latest.before_cents + latest.total_cents

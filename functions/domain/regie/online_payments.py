@@ -83,7 +83,7 @@ class AttemptState(StrEnum):
 
 CLOSED = frozenset({AttemptState.REFUSED, AttemptState.CANCELLED, AttemptState.EXPIRED, AttemptState.FAILED})
 UNDER_WAY = frozenset({AttemptState.OPENING, AttemptState.OPEN, AttemptState.HELD})
-"""Whatever is not certain."""
+"""The states whose outcome is not certain."""
 
 
 @dataclass(frozen=True, slots=True)

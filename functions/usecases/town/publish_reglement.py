@@ -61,7 +61,10 @@ def publish_reglement(
 
 
 def _next(commune: str, reglement: Reglement, head: Stored[ReglementHead] | None) -> Reglement:
-    """The next version; the present one, where it says the same. Families accept it anew unless only the calendar moved: a strike asks nothing of them."""
+    """The next version, or the present one where it says the same.
+
+    Families must accept a new one unless only the calendar differs: a strike asks nothing of them.
+    """
     if head is None:
         return replace(reglement, version=1, accept_from=1)
     earlier = communes.reglement(commune, head.value.reglement)
