@@ -185,6 +185,9 @@ class Store:
     def has(self, place: str) -> bool:
         return place in self.kept
 
+    def read(self, place: str) -> bytes | None:
+        return self.kept.get(place)
+
 
 # The régisseur
 
