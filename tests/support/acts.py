@@ -49,6 +49,7 @@ from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.accounts import sessions
 from functions.usecases.accounts.activate import activate
+from functions.usecases.accounts.agent_access import note_sign_in
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.invite import invite
@@ -813,6 +814,15 @@ def confirming_a_reset() -> Do:
     asking_for_a_reset()()
     code = reset_code()
     return lambda: confirm_reset(EMAIL, code, LATER, place=HOME.place, idempotency_key="confirm", now=NOW)
+
+
+@writes("accounts.agent_access")
+def noting_that_an_agent_signed_in() -> Do:
+    """By the first request of the session, or else by the next."""
+    open_town()
+    an_account()
+    cookie = _cookie()
+    return lambda: [note_sign_in(_session(cookie), "lisse", now=NOW) for _ in range(2)]
 
 
 @writes("accounts.sessions")

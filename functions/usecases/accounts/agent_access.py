@@ -15,7 +15,7 @@ from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
 from functions.usecases.accounts.throttle import REFUSED_ACTS, count_try
 
 KEPT = timedelta(days=365)
@@ -24,7 +24,7 @@ KEPT = timedelta(days=365)
 def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> Stored[Session]:
     """Write down, once a session, that this agent of the commune is signed in. Answers the session as it is stored now.
 
-    If another request is writing the session at the same moment, the next one notes it.
+    If another request is writing the session at the same moment, or the table does not answer, the next one notes it.
     """
     if commune in session.value.agent_of:
         return session
@@ -35,7 +35,7 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     journal.add_to_commune(transaction, commune, line, expires_at=now + KEPT)
     try:
         transaction.commit()
-    except (Refused, Contended):
+    except (Refused, Contended, Unanswered):
         return session
     return Stored(session.key, noted, session.version + 1)
 
