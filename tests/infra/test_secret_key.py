@@ -220,6 +220,10 @@ def test_one_key_is_a_ring_and_a_rotated_ring_is_read_as_it_was_written() -> Non
     [
         "",
         "aa" * 31,
+        "pas de l’hexadécimal",
+        "{",
+        json.dumps(["aa" * 32]),
+        json.dumps({"codes": ["aa" * 32]}),
         json.dumps({"addresses": "aa" * 32, "codes": []}),
         json.dumps({"addresses": "aa" * 32, "codes": ["bb"]}),
     ],
