@@ -26,6 +26,7 @@ class Figures:
     towns: int = 0
     looked_at: int = 0
     reminded: int = 0
+    failed: int = 0
 
 
 @blueprint.schedule(Rate(10, unit=Rate.MINUTES), name="forgotten")
@@ -48,6 +49,7 @@ def forgotten(now: datetime) -> Figures:
         figures.towns += 1
         figures.looked_at += done.looked_at
         figures.reminded += done.reminded
+        figures.failed += done.failed
     if failed:
         raise SomeTownsFailed(", ".join(failed))
     return figures

@@ -18,6 +18,7 @@ READERS = {
     "get_sound",
     "partition",
     "listed",
+    "sound",
     "decode",
     "answer_in",
     "earlier_answer",

@@ -1,6 +1,7 @@
 """Who gets a place that is freed: whose turn it is, whether that child can still have it, and how long the family
 may decline it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -63,14 +64,19 @@ def why_waiting_ended(reglement: Reglement, service_code: str, day: date, *, now
     return Ending.TOO_LATE if closing is not None and now >= closing else None
 
 
-def next_in_line(reglement: Reglement, counted: ServiceMonth, day: int) -> QueueEntry | None:
-    """The first in line for whom a place is free that day; None where there is nobody."""
+def next_in_line(
+    reglement: Reglement, counted: ServiceMonth, day: int, *, passed: Collection[str] = ()
+) -> QueueEntry | None:
+    """The first in line for whom a place is free that day; None where there is nobody.
+
+    `passed`: children of whom nothing can be decided now, and who keep nobody from a place. They stay in the queue.
+    """
     service = reglement.service(counted.service)
     if service.waiting_list is None:
         return None
     weekday = reglement.days.weekday(day_of(counted.month, day))
     for entry in ranked(service.waiting_list, counted.queue(day).values()):
-        if counted.has_room(service, weekday, day, entry.claims.school):
+        if entry.child not in passed and counted.has_room(service, weekday, day, entry.claims.school):
             return entry
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from functions.domain.planning.child_month import ChildMonth
 from functions.storage.table import keys
+from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, listed, partition, read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -12,6 +13,15 @@ from functions.storage.table.transaction import Transaction
 def in_batch(found: Found, commune: str, child: str, month: str) -> Stored[ChildMonth]:
     """The month out of a batch that asked for it; without bookings, at version 0, where nobody wrote it yet."""
     return found.get_or(keys.child_month(commune, child, month), ChildMonth(child, month))
+
+
+def sound_in_batch(found: Found, commune: str, child: str, month: str) -> Stored[ChildMonth] | None:
+    """The same, for who reads the months of many families; None for one that cannot be read."""
+    key = keys.child_month(commune, child, month)
+    stored = found.get_sound(key, ChildMonth)
+    if stored is None and key not in found.unreadable:
+        return Stored(key, ChildMonth(child, month), 0)
+    return stored
 
 
 def months_of(commune: str, children: Iterable[str], month: str) -> list[Stored[ChildMonth]]:
@@ -26,9 +36,14 @@ def all_months(commune: str, child: str) -> list[Stored[ChildMonth]]:
     return list(partition(keys.child(commune, child).pk, "MONTH#", ChildMonth))
 
 
-def children_of_month(commune: str, month: str) -> Iterator[Stored[ChildMonth]]:
-    """Every child with bookings that month, by child, page after page. A moment late: never decide from it."""
-    return listed(keys.children_of_month(commune, month), ChildMonth)
+def children_of_month(
+    commune: str, month: str, *, unreadable: list[Key] | None = None
+) -> Iterator[Stored[ChildMonth]]:
+    """Every child with bookings that month, by child, page after page. A moment late: never decide from it.
+
+    A month that cannot be read is passed by; its key is added to `unreadable`.
+    """
+    return listed(keys.children_of_month(commune, month), ChildMonth, unreadable=unreadable)
 
 
 def put(transaction: Transaction, commune: str, month: Stored[ChildMonth]) -> None:

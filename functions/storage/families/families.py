@@ -1,13 +1,14 @@
 """Families of a commune."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.storage.table import keys
 from functions.storage.table.item import Item
-from functions.storage.table.reading import listed, read_one
-from functions.storage.table.stored import Stored, decode
+from functions.storage.table.reading import listed, read_one, sound
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
 
@@ -24,11 +25,20 @@ def all_families(commune: str) -> Iterator[Stored[Family]]:
     return listed(keys.families(commune), Family)
 
 
-def page(commune: str, *, after: str, limit: int) -> list[Stored[Family]]:
-    """The next families by name, from the one whose `list_name` is `after` on (empty: from the first)."""
+@dataclass(frozen=True, slots=True)
+class FamiliesPage:
+    families: list[Stored[Family]]
+    """Without those that cannot be read."""
+    last: str
+    """Where the next page goes on; empty after the last one."""
+
+
+def page(commune: str, *, after: str, limit: int) -> FamiliesPage:
+    """The next families by name, from the one that lies at `after` in the index on (empty: from the first)."""
     condition = Item.list_sk > after if after else None
-    rows = Item.by_list.query(keys.families(commune), condition, limit=limit)
-    return [decode(item, Family) for item in rows]
+    rows = list(Item.by_list.query(keys.families(commune), condition, limit=limit))
+    last = str(rows[-1].list_sk) if len(rows) == limit else ""
+    return FamiliesPage(list(sound(rows, Family)), last)
 
 
 def list_name(family: Family) -> str:

@@ -3,6 +3,7 @@
 Read by small groups: a year of a family may be several hundred kilobytes.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,8 @@ from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
+
+_log = logging.getLogger(__name__)
 
 GROUP = 10
 """Families read together: their items fill batches of a hundred, and fit in the memory of a small function."""
@@ -50,10 +53,30 @@ class Sheet:
 def sheets(
     commune: str, households: Iterable[HouseholdToBill], first: date, last: date, *, clock: ZoneInfo
 ) -> Iterator[Sheet]:
-    """In the order asked; a family that does not exist has none. Strongly consistent."""
+    """In the order asked; a family that does not exist has none, nor has one of which something cannot be read: it is logged,
+    and keeps no other from its own. Strongly consistent."""
     rest = iter(households)
     while group := list(islice(rest, GROUP)):
-        yield from _group(commune, group, first, last, clock)
+        try:
+            found = list(_group(commune, group, first, last, clock))
+        except Exception:
+            found = list(_one_by_one(commune, group, first, last, clock))
+        yield from found
+
+
+def _one_by_one(
+    commune: str, households: Sequence[HouseholdToBill], first: date, last: date, clock: ZoneInfo
+) -> Iterator[Sheet]:
+    for each in households:
+        try:
+            found = list(_group(commune, [each], first, last, clock))
+        except Exception as fault:
+            # The log names the kind of fault: its text may hold a name.
+            _log.error(
+                "family not read commune=%s family=%s fault=%s", commune, each.family, type(fault).__name__
+            )
+        else:
+            yield from found
 
 
 def _group(

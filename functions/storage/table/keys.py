@@ -87,6 +87,12 @@ def child(commune_id: str, child_id: str) -> Key:
     return Key(f"C#{commune_id}#K#{child_id}", "CHILD")
 
 
+def child_of(key: Key) -> str:
+    """The child whose file or month lies there; empty for an item of something else."""
+    _, _, rest = key.pk.partition("#K#")
+    return rest
+
+
 def child_month(commune_id: str, child_id: str, month: str) -> Key:
     return Key(f"C#{commune_id}#K#{child_id}", f"MONTH#{month}")
 

@@ -3,7 +3,7 @@
 import math
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -13,11 +13,14 @@ from functions.domain.messages import Lane, Message, lane_of
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import partition
-from functions.storage.table.stored import Stored, decode, item_of
+from functions.storage.table.reading import sound
+from functions.storage.table.stored import Stored, item_of
 from functions.storage.table.transaction import Refused, Transaction, no_answer
 
 SHARDS = 4
+UNREADABLE_WAIT = timedelta(hours=1)
+UNREADABLE_TRIES = 24
+"""A day: by then, a deployment that was under way is over."""
 _due_at = Path("due_at")
 
 
@@ -43,14 +46,18 @@ def waiting(lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored
 
 
 def due(now: datetime, lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
-    """The oldest messages of each shard that nobody holds and that may be tried now."""
+    """The oldest messages of each shard that nobody holds and that may be tried now.
+
+    One that cannot be read (a newer version may have written it) is looked at again an hour later, and put aside in the end:
+    it is in nobody's way.
+    """
     free = _due_at.does_not_exist() | (_due_at <= int(now.timestamp()))
-    return _of_each_shard(lane, limit_per_shard, free)
+    return _of_each_shard(lane, limit_per_shard, free, now=now)
 
 
 def failed() -> list[Stored[Message]]:
     """Those that were given up, oldest first, for somebody to look at."""
-    return list(partition(keys.outbox_failed("").pk, "", Message))
+    return list(sound(Item.query(keys.outbox_failed("").pk, consistent_read=True), Message))
 
 
 def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken | None:
@@ -104,13 +111,41 @@ def _key(lane: Lane, shard: int, message: str) -> Key:
     return keys.outbox(shard, message, "" if lane is Lane.MAIN else lane.value)
 
 
-def _of_each_shard(lane: Lane, limit: int, condition: Condition | None = None) -> list[Stored[Message]]:
-    shards = [_key(lane, shard, "") for shard in range(SHARDS)]
-    return [
-        decode(item, Message)
-        for shard in shards
-        for item in Item.query(shard.pk, filter_condition=condition, consistent_read=True, limit=limit)
-    ]
+def _of_each_shard(
+    lane: Lane, limit: int, condition: Condition | None = None, *, now: datetime | None = None
+) -> list[Stored[Message]]:
+    """With `now`, messages that cannot be read are postponed; without, they are passed by."""
+    found: list[Stored[Message]] = []
+    for shard in range(SHARDS):
+        place = _key(lane, shard, "")
+        rows = Item.query(place.pk, filter_condition=condition, consistent_read=True, limit=limit)
+        unreadable: list[Key] = []
+        found += sound(rows, Message, unreadable)
+        for key in unreadable if now is not None else ():
+            _postpone_unreadable(key, now)
+    return found
+
+
+def _postpone_unreadable(key: Key, now: datetime | None) -> None:
+    assert now is not None, "only who delivers postpones"
+    item = Item(key.pk, key.sk)
+    try:
+        item.update(
+            actions=[_due_at.set(math.ceil((now + UNREADABLE_WAIT).timestamp())), Path("tally").add(1)],
+            condition=Path("pk").exists(),
+        )
+    except UpdateError as error:
+        if error.cause_response_code in ("ConditionalCheckFailedException", "TransactionConflictException"):
+            return
+        raise
+    if int(item.tally or 0) < UNREADABLE_TRIES:
+        return
+    aside = Item(*keys.outbox_failed(key.sk), body=item.body, schema=item.schema, version=1)
+    aside.state, aside.tally = "failed", item.tally
+    transaction = Transaction()
+    transaction.delete(key, why="message")
+    transaction.put_item(aside, why="aside")
+    _unless_lost(transaction)
 
 
 def _held(taken: Taken) -> Condition:

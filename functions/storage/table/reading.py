@@ -1,5 +1,10 @@
-"""Reading several items of several kinds in one round trip."""
+"""Reading several items of several kinds in one round trip.
 
+Who reads one family's items may fail where one of them cannot be read. Who reads those of many families passes it by: it is
+logged by its key, at ERROR, which sets off the alarm, and the others are served (`get_sound`, `listed`).
+"""
+
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -13,12 +18,16 @@ from functions.storage.table.stored import Stored, decode
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
+
 
 class Found:
     """What a batch read brought back, by key."""
 
     def __init__(self, items: Mapping[Key, Item]) -> None:
         self._items = items
+        self.unreadable: set[Key] = set()
+        """The items that `get_sound` could not read."""
 
     def item(self, key: Key) -> Item | None:
         return self._items.get(key)
@@ -30,6 +39,15 @@ class Found:
     def values(self, kind: type[T]) -> list[T]:
         """All that was found, where all are of one kind."""
         return [decode(item, kind).value for item in self._items.values()]
+
+    def get_sound(self, key: Key, kind: type[T]) -> Stored[T] | None:
+        """As `get`, but an item that cannot be read counts as missing, and its key is in `unreadable`."""
+        try:
+            return self.get(key, kind)
+        except Exception:
+            log_unreadable(key, kind)
+            self.unreadable.add(key)
+            return None
 
     def get_or(self, key: Key, default: T) -> Stored[T]:
         """The stored value, or `default` at version 0 where nothing lies yet."""
@@ -96,9 +114,33 @@ def listed(
     prefix: str | None = None,
     after: str | None = None,
     limit: int | None = None,
+    unreadable: list[Key] | None = None,
 ) -> Iterator[Stored[T]]:
-    """The aggregates of one list of the index, with a prefix or from the one after `after`. A moment late: never decide from it."""
+    """The aggregates of one list of the index, with a prefix or from the one after `after`. A moment late: never decide from it.
+
+    One that cannot be read is passed by; its key is added to `unreadable`.
+    """
     condition: Condition | None = None if prefix is None else Item.list_sk.startswith(prefix)
     if after is not None:
         condition = Item.list_sk > after
-    return (decode(item, kind) for item in Item.by_list.query(list_pk, condition, limit=limit))
+    rows = Item.by_list.query(list_pk, condition, page_size=limit)
+    return islice(sound(rows, kind, unreadable), limit)
+
+
+def sound(items: Iterable[Item], kind: type[T], unreadable: list[Key] | None = None) -> Iterator[Stored[T]]:
+    """Those of the items that can be read. The keys of the others are added to `unreadable`."""
+    for item in items:
+        try:
+            stored = decode(item, kind)
+        except Exception:
+            key = Key(item.pk, item.sk)
+            log_unreadable(key, kind)
+            if unreadable is not None:
+                unreadable.append(key)
+        else:
+            yield stored
+
+
+def log_unreadable(key: Key, kind: type) -> None:
+    """The text of the fault stays out of the log, because it may hold a name."""
+    _log.error("item not read kind=%s pk=%s sk=%s", kind.__name__, key.pk, key.sk)

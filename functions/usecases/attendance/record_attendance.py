@@ -1,5 +1,6 @@
 """Those who look after the children write down who came, many children at once. To correct it, they send it again."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,10 +21,12 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Transaction
+from functions.storage.table.transaction import TooMuchStored, Transaction
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
+
+_log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 """How many children are in one transaction, of at most a hundred actions: each child is a month to write, a file and
@@ -97,18 +100,20 @@ def _record_part(
             return earlier
         check_reasons(facts.reglement.service(act.service), entries)
         roomy = {child for child, month in facts.months.items() if month.value.may_attend(_slot(act, child))}
+        failed = facts.unreadable | (facts.payers.keys() - roomy)
         seen = [_seen(act, facts, each) for each in entries if each.child in facts.payers.keys() & roomy]
-        written = [each for each in seen if not each.is_known]
         transaction = Transaction()
-        _write(transaction, act, facts, written)
+        changed = [each for each in seen if not each.is_known]
+        written = _write(transaction, act, facts, changed)
+        failed |= {each.child for each in changed} - {each.child for each in written}
         answer = AttendanceRecorded(
             written=tuple(each.child for each in written),
             unchanged=tuple(each.child for each in seen if each.is_known),
-            unknown=tuple(each.child for each in entries if each.child not in facts.payers),
+            unknown=tuple(each.child for each in entries if each.child not in facts.payers.keys() | failed),
             unpriced=tuple(
                 each.child for each in seen if not all(charge.priced for charge in each.attended.charges)
             ),
-            failed=tuple(each.child for each in entries if each.child in facts.payers.keys() - roomy),
+            failed=tuple(each.child for each in entries if each.child in failed),
         )
         idempotency.remember(transaction, done_key, request, answer, now=act.now)
         transaction.commit()
@@ -119,13 +124,15 @@ def _record_part(
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What was read, by child. `payers`: the file of the family that pays, for the children that the commune knows."""
+    """What was read, by child. `payers`: the file of the family that pays, for the children that the commune knows.
+    `unreadable`: the children of whom something could not be read."""
 
     head: Stored[ReglementHead]
     reglement: Reglement
     files: dict[str, Stored[Child]]
     months: dict[str, Stored[ChildMonth]]
     payers: dict[str, Stored[Family]]
+    unreadable: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +154,18 @@ def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tu
     head = found.get(head_key, ReglementHead)
     if head is None:
         raise NotFound
-    files = {child: file for child, place in places.items() if (file := found.get(place, Child)) is not None}
-    by_child = {child: months.in_batch(found, act.commune, child, month) for child in files}
-    payers = _payers(act, entries, files, by_child)
+    files = {
+        child: file for child, place in places.items() if (file := found.get_sound(place, Child)) is not None
+    }
+    by_child = {
+        child: stored
+        for child in files
+        if (stored := months.sound_in_batch(found, act.commune, child, month)) is not None
+    }
+    payers, without = _payers(act, entries, files, by_child)
+    unreadable = frozenset({keys.child_of(key) for key in found.unreadable} | without)
     reglement = communes.reglement(act.commune, head.value.reglement)
-    return _Facts(head, reglement, files, by_child, payers), found
+    return _Facts(head, reglement, files, by_child, payers, unreadable), found
 
 
 def _payers(
@@ -159,9 +173,10 @@ def _payers(
     entries: Sequence[ChildEntry],
     files: Mapping[str, Stored[Child]],
     planned: Mapping[str, Stored[ChildMonth]],
-) -> dict[str, Stored[Family]]:
-    """The family that pays for each child. A child's file may name a family that it has left: the family's own file
-    decides."""
+) -> tuple[dict[str, Stored[Family]], set[str]]:
+    """The family that pays for each child, and the children of whom no family's file can be read where one is needed.
+
+    A child's file may name a family that it has left: the family's own file decides."""
     bookings = (stored.value.booking(_slot(act, child)) for child, stored in planned.items())
     named = {booking.payer for booking in bookings if booking is not None}
     named |= {home for file in files.values() for home in file.value.families}
@@ -169,11 +184,12 @@ def _payers(
     known = {
         family: stored
         for family in named
-        if (stored := found.get(keys.family(act.commune, family), Family)) is not None
+        if (stored := found.get_sound(keys.family(act.commune, family), Family)) is not None
     }
-    payers = {}
+    broken = {family for family in named if keys.family(act.commune, family) in found.unreadable}
+    payers, without = {}, set()
     for each in entries:
-        if each.child not in files:
+        if each.child not in planned:
             continue
         homes = [
             home
@@ -183,7 +199,9 @@ def _payers(
         payer = payer_of(homes, _slot(act, each.child), planned[each.child].value, each.family)
         if payer is not None and payer in known:
             payers[each.child] = known[payer]
-    return payers
+        elif payer in broken or not broken.isdisjoint(files[each.child].value.families):
+            without.add(each.child)
+    return payers, without
 
 
 def _slot(act: AttendanceAct, child: str) -> Slot:
@@ -205,20 +223,26 @@ def _seen(act: AttendanceAct, facts: _Facts, each: ChildEntry) -> _Seen:
     return _Seen(each.child, seen, month.attended.get(act.day.day, {}).get(act.service))
 
 
-def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> None:
+def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> list[_Seen]:
     """Add the months, provided that nothing their prices were decided from has changed, and a journal line for each
-    family."""
+    family. Answers those that were added: a month that is too large for the table is left out."""
+    added = []
     families: dict[str, Stored[Family]] = {}
     lines: dict[str, dict[str, object]] = {}
     for each in seen:
         month, family = facts.months[each.child], facts.payers[each.child]
         after = month.value.with_attended(_slot(act, each.child), each.attended)
-        months.put(transaction, act.commune, Stored(month.key, after, month.version))
+        try:
+            months.put(transaction, act.commune, Stored(month.key, after, month.version))
+        except TooMuchStored:
+            _log.error("attendance not written commune=%s child=%s", act.commune, each.child)
+            continue
+        added.append(each)
         transaction.check(facts.files[each.child], why=("child", each.child))
         families[family.value.id] = family
         told = {"is": _said(each.attended), "was": None if each.before is None else _said(each.before)}
         lines.setdefault(family.value.id, {})[each.child] = told
-    if seen:
+    if added:
         transaction.check(facts.head, why="reglement")
     for family_id, stored in families.items():
         transaction.check(stored, why=("family", family_id))
@@ -231,6 +255,7 @@ def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Se
             detail={"service": act.service, "day": act.day, "children": lines[family_id]},
         )
         journal.add(transaction, act.commune, family_id, line)
+    return added
 
 
 def _said(seen: Attended) -> dict[str, object]:

@@ -37,6 +37,10 @@ from functions.usecases.retry import when_contended, when_moved
 _log = logging.getLogger(__name__)
 
 
+class SomeInvoicesFailed(Exception):
+    """The families' ids. All others have their invoices; the step is done again for these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What to do with one part (`shard`, counted from 0) of the run of a commune and a period.
@@ -171,12 +175,15 @@ def _write(commune: Commune, run: Run, number: int, now: datetime) -> None:
         return
     if stored.value.planned is None:
         raise PlanLost(f"commune={commune.id} period={run.period} part={number}")
+    failed: list[str] = []
     for place in range(stored.value.planned.chunks):
         chunk = runs.chunk(commune.id, run, stored.value, place)
         if chunk is None:
             _check_written(commune, run, number)
             return
-        _write_chunk(commune, run, stored.value, chunk, now)
+        failed += _write_chunk(commune, run, stored.value, chunk, now)
+    if failed:
+        raise SomeInvoicesFailed(", ".join(failed))
     transaction = Transaction()
     runs.put_shard(transaction, Stored(stored.key, replace(stored.value, written_at=now), stored.version))
     try:
@@ -192,13 +199,21 @@ def _check_written(commune: Commune, run: Run, number: int) -> None:
         raise PlanLost(f"commune={commune.id} period={run.period} part={number}")
 
 
-def _write_chunk(commune: Commune, run: Run, shard: Shard, chunk: Chunk, now: datetime) -> None:
+def _write_chunk(commune: Commune, run: Run, shard: Shard, chunk: Chunk, now: datetime) -> list[str]:
+    """Answers the families whose invoice failed; each is logged, and keeps no other from its own."""
+    failed = []
     place = {draft.id: keys.receivable(commune.id, draft.debtor.family, draft.id) for draft in chunk.drafts}
     written = read(place.values())
     for draft, number in chunk.numbered(run, shard):
-        if written.item(place[draft.id]) is None:
-            _issue(commune, run, draft, number, now)
-        use_credit_of(commune.id, draft.debtor.family, by=run.by, now=now)
+        try:
+            if written.item(place[draft.id]) is None:
+                _issue(commune, run, draft, number, now)
+            use_credit_of(commune.id, draft.debtor.family, by=run.by, now=now)
+        except Exception as fault:
+            family, kind = draft.debtor.family, type(fault).__name__
+            _log.error("invoice not written commune=%s family=%s fault=%s", commune.id, family, kind)
+            failed.append(family)
+    return failed
 
 
 def _issue(commune: Commune, run: Run, draft: Draft, number: InvoiceNumber, now: datetime) -> None:
@@ -237,6 +252,11 @@ def _again(commune: Commune, run: Run, draft: Draft) -> Draft:
     for due in dues(commune, period_of(run.period), [household]):
         lines = draft.lines if due.refusal else due.lines
         return replace(draft, lines=lines, seen=due.sheet.seen)
+    file = keys.family(commune.id, draft.debtor.family)
+    if (
+        read([file]).item(file) is not None
+    ):  # it is there and cannot be read: what the family owes is not known
+        raise SomeInvoicesFailed(draft.debtor.family)
     return replace(draft, lines=(), seen=draft.seen + 1)
 
 

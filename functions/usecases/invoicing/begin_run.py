@@ -137,4 +137,4 @@ def households(commune: str, period: BillingPeriod) -> Iterator[HouseholdToBill]
 def _files(commune: str, names: Iterable[str]) -> Iterator[Child]:
     rest = iter(sorted(names))
     while group := list(islice(rest, READ_TOGETHER)):
-        yield from (stored.value for stored in children.children(commune, group).values())
+        yield from (stored.value for stored in children.sound_children(commune, group).values())

@@ -12,14 +12,20 @@ from functions.domain.calendar.billing_periods import BillingPeriod, months_betw
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
-from functions.domain.invoices.invoice import Draft, debtor_of
+from functions.domain.invoices.invoice import Draft, Invoice, debtor_of
 from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 from functions.storage.absences import called_off
 from functions.storage.invoicing.billing_sheets import HouseholdToBill, Sheet, sheets
 from functions.storage.table.ids import new_id
+from functions.storage.table.stored import encode
+from functions.storage.table.transaction import MAX_BODY_BYTES, TooMuchStored
 from functions.storage.town import communes
+
+MOST_BYTES = MAX_BODY_BYTES - 20_000
+"""Of the lines of an invoice; the rest is for what stands above them. A family that owes more is left to the régisseur, and is no
+obstacle to the others: no number is taken for what could not be written."""
 
 _log = logging.getLogger(__name__)
 
@@ -100,4 +106,6 @@ def _due(
     )
     born = {child: file.birth_date for child, file in sheet.children.items()}
     lines = to_ask(owed, sheet.asked, period=period, invoicing=invoicing, born=born)
+    if len(encode(lines).encode()) > MOST_BYTES:
+        raise TooMuchStored(kind=Invoice.__name__)
     return Due(sheet, lines, worth_issuing(lines, invoicing.threshold_cents(period)))

@@ -198,5 +198,5 @@ def _not_written_down(due: Due, period: BillingPeriod) -> list[tuple[date, str]]
 
 def _names(commune: str, wanted: set[str]) -> dict[str, str]:
     found = read(keys.family(commune, family) for family in wanted)
-    files = {family: found.get(keys.family(commune, family), Family) for family in wanted}
+    files = {family: found.get_sound(keys.family(commune, family), Family) for family in wanted}
     return {family: stored.value.name for family, stored in files.items() if stored is not None}

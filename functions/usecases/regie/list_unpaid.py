@@ -35,6 +35,7 @@ def _told(commune_id: str, debts: Iterable[Receivable], now: datetime) -> list[U
     documents = [
         (stored.value, debt)
         for debt in listed
-        if (stored := found.get(keys.invoice(commune_id, debt.family, debt.invoice), Invoice)) is not None
+        if (stored := found.get_sound(keys.invoice(commune_id, debt.family, debt.invoice), Invoice))
+        is not None
     ]
     return unpaid(documents, today, planned=len(commune.regie.reminder_days))

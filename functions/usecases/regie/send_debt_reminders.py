@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
+from random import Random
 
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
@@ -38,19 +40,19 @@ def send_reminders(commune_id: str, *, by: str, now: datetime, at_most: int = 10
     commune = communes.commune(commune_id)
     today = commune.day_of(now)
     sent = failed = 0
-    for debt in invoices.owed(commune.id, commune.regie.code):
-        if debt.due_on >= today:
-            break  # listed by due date: what follows is not late
-        if not _due(debt, commune, today):
-            continue
-        if sent + failed == at_most:
-            return Reminded(sent, failed, more=True)
+    # Listed by due date: what follows the first that is not late is not late either.
+    late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
+    due = [debt for debt in late if _due(debt, commune, today)]
+    if len(due) > at_most:
+        # The order is another each time: debts that fail each time do not always use up the run before the others.
+        Random(now.isoformat()).shuffle(due)  # noqa: S311  # the order must be fair, and the same again in a test
+    for debt in due[:at_most]:
         try:
             sent += _remind(commune, debt, today, by=by, now=now)
         except Exception:
             _log.exception("reminder not sent commune=%s invoice=%s", commune.id, debt.invoice)
             failed += 1
-    return Reminded(sent, failed)
+    return Reminded(sent, failed, more=len(due) > at_most)
 
 
 def _due(debt: Receivable, commune: Commune, today: date) -> int | None:

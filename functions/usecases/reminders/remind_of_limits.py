@@ -6,6 +6,7 @@ may have forgotten are then looked at more closely. The mail is written together
 transaction: a second run, or one that starts again after a crash, finds the item. The round remembers how far it went.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -37,6 +38,8 @@ from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_contended
 
+_log = logging.getLogger(__name__)
+
 PAGE = 25
 """Families of a page: some two hundred months of children, read in two round trips."""
 
@@ -49,6 +52,8 @@ LATEST = 100
 class LimitRemindersSent:
     looked_at: int = 0
     reminded: int = 0
+    failed: int = 0
+    """Families that could not be looked at. They are passed by this evening."""
 
 
 def remind_of_limits(
@@ -70,13 +75,17 @@ def remind_of_limits(
             break
         page = families.page(commune, after=progress.value.after, limit=PAGE)
         reminded = 0
-        for family in _who_may_have_forgotten(commune, page, due):
-            reminded += _remind(commune, family, head, due[family.value.resident], evening, clock())
-        outcome.looked_at += len(page)
+        for family in _who_may_have_forgotten(commune, page.families, due):
+            try:
+                reminded += _remind(commune, family, head, due[family.value.resident], evening, clock())
+            except Exception:  # the families behind it are reminded all the same
+                _log.exception("family not reminded commune=%s family=%s", commune, family.value.id)
+                outcome.failed += 1
+        outcome.looked_at += len(page.families)
         outcome.reminded += reminded
         went_on = Round(
-            after=families.list_name(page[-1].value) if page else progress.value.after,
-            done=len(page) < PAGE,
+            after=page.last or progress.value.after,
+            done=not page.last,
             reminded=progress.value.reminded + reminded,
         )
         _go_on(replace(progress, value=went_on), now=clock())
@@ -102,13 +111,14 @@ def _who_may_have_forgotten(
         for slot in slots(due[family.value.resident], family.value.children)
     }
     found = read(keys.child_month(commune, child, month) for child, month in sorted(wanted))
-    booked = {
-        (child, month): child_months.in_batch(found, commune, child, month).value for child, month in wanted
-    }
+    months = {pair: child_months.sound_in_batch(found, commune, *pair) for pair in wanted}
+    booked = {pair: stored.value for pair, stored in months.items() if stored is not None}
+    unread = {child for (child, _), stored in months.items() if stored is None}
     return [
         family
         for family in page
         if family.value.members
+        and unread.isdisjoint(family.value.children)
         and may_have_forgotten(due[family.value.resident], family.value.children, booked)
     ]
 

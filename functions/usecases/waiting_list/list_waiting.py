@@ -45,8 +45,8 @@ def list_waiting(commune: str, service_code: str, day: date) -> Queue:
     found = read(sorted(files))
     waiting = []
     for entry in entries:
-        child = found.get(keys.child(commune, entry.child), Child)
-        family = found.get(keys.family(commune, entry.family), Family)
+        child = found.get_sound(keys.child(commune, entry.child), Child)
+        family = found.get_sound(keys.family(commune, entry.family), Family)
         waiting.append(
             Waiting(
                 entry,

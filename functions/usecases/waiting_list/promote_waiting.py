@@ -5,6 +5,7 @@ This may be called again, or by several processes at once: it does what is left 
 nothing half done.
 """
 
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +32,7 @@ from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Contended, Refused, Transaction
+from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
@@ -42,6 +43,9 @@ MOST_STEPS = 500
 The sweep takes up what is left."""
 
 
+_log = logging.getLogger(__name__)
+
+
 class _Step(Enum):
     GIVEN = "given"
     MENDED = "mended"
@@ -50,10 +54,14 @@ class _Step(Enum):
 
 
 def promote_waiting(commune: str, service: str, day: date, *, now: datetime) -> int:
-    """Give the free places of the day, and return how many were given. Raises Busy."""
+    """Give the free places of the day, and return how many were given. Raises Busy.
+
+    A child of whom something cannot be read keeps nobody from a place: those behind get theirs, and the child stays first.
+    """
     given = 0
+    passed: set[str] = set()
     for _ in range(MOST_STEPS):
-        step = when_moved(lambda: _step(commune, service, day, now))
+        step = when_moved(lambda: _step(commune, service, day, now, passed))
         if step is _Step.DONE:
             break
         given += step is _Step.GIVEN
@@ -131,7 +139,7 @@ def read_queue(commune: str, service: str, month: str) -> tuple[Stored[Reglement
     return found.get(head_key, ReglementHead), service_months.in_batch(found, commune, service, month)
 
 
-def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
+def _step(commune: str, service: str, day: date, now: datetime, passed: set[str]) -> _Step:
     month = Slot(day, service, "").month
     head, counted = read_queue(commune, service, month)
     queue = counted.queue(day.day)
@@ -144,14 +152,28 @@ def _step(commune: str, service: str, day: date, now: datetime) -> _Step:
         family = [(day.day, one) for one in queue.values() if one.family == entry.family]
         end_waits(commune, counted, family, ending, now=now)
         return _Step.MENDED
-    chosen = next_in_line(reglement, counted, day.day)
+    chosen = next_in_line(reglement, counted, day.day, passed=passed)
     if chosen is None:
         return _Step.DONE
-    return _give(commune, reglement, counted, Slot(day, service, chosen.child), chosen, now)
+    slot = Slot(day, service, chosen.child)
+    try:
+        return _give(commune, reglement, counted, slot, chosen, now, passed)
+    except (Refused, Contended, Unanswered):
+        raise
+    except Exception:
+        _log.exception("place not given commune=%s family=%s child=%s", commune, chosen.family, chosen.child)
+        passed.add(chosen.child)
+        return _Step.MENDED
 
 
 def _give(
-    commune: str, reglement: Reglement, seen: ServiceMonth, slot: Slot, entry: QueueEntry, now: datetime
+    commune: str,
+    reglement: Reglement,
+    seen: ServiceMonth,
+    slot: Slot,
+    entry: QueueEntry,
+    now: datetime,
+    passed: set[str],
 ) -> _Step:
     """Give the place to that child, provided that its family's file still says what the queue says of it."""
     family = read_one(keys.family(commune, entry.family), Family)
@@ -169,7 +191,7 @@ def _give(
         or slot.child not in situation.children
         or situation.entry(slot) != entry
         or situation.family.children != family.value.children
-        or next_in_line(situation.reglement, counted, slot.date.day) != entry
+        or next_in_line(situation.reglement, counted, slot.date.day, passed=passed) != entry
     ):
         return _Step.MENDED  # Something changed between the two reads.
     claims = situation.claims(slot)

@@ -16,6 +16,7 @@ from functions.french.reglement.closings import days_phrase
 from functions.storage.absences import called_off
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
+from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
 from functions.storage.town import communes
 from functions.usecases.absences.absence_act import AbsenceAct
@@ -57,6 +58,8 @@ class AgentAbsences(Struct):
     """Those with a proof that nobody looked at first, then by day."""
 
     absences: list[AgentAbsence]
+    unreadable: list[str]
+    """Children whose month or file cannot be read: whether they have absences is not known here."""
 
 
 class DecisionAsked(Struct):
@@ -85,9 +88,10 @@ class OffMonth(Struct):
 @routes.route("GET", ABSENCES, SECRETARY, takes=MonthQuery, answers=AgentAbsences)
 def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
     """Every absence that families declared for days of a month. A moment late."""
+    broken: list[Key] = []
     found = [
         absence
-        for stored in child_months.children_of_month(caller.commune, asked.month)
+        for stored in child_months.children_of_month(caller.commune, asked.month, unreadable=broken)
         for absence in stored.value.absences.values()
     ]
     town = communes.commune(caller.commune)
@@ -96,8 +100,10 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
         child: keys.child(town.id, child) for absence in found for child in [place_of(absence.id)[0]]
     }
     files = read([*family_keys.values(), *child_keys.values()])
-    families = {name: known.value for name, key in family_keys.items() if (known := files.get(key, Family))}
-    children = {name: file.value for name, key in child_keys.items() if (file := files.get(key, Child))}
+    families = {
+        name: known.value for name, key in family_keys.items() if (known := files.get_sound(key, Family))
+    }
+    children = {name: file.value for name, key in child_keys.items() if (file := files.get_sound(key, Child))}
     zone = town.clock
     ordered = sorted(
         found, key=lambda absence: (proof_of(absence) is not ProofState.SENT, absence.all_days[0], absence.id)
@@ -107,7 +113,8 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
             _shown(absence, families[absence.family], child, zone)
             for absence in ordered
             if absence.family in families and (child := children.get(place_of(absence.id)[0])) is not None
-        ]
+        ],
+        sorted({keys.child_of(key) for key in (*broken, *files.unreadable)} - {""}),
     )
 
 
@@ -118,7 +125,13 @@ def read_proof_of_family(caller: Agent) -> ProofLink:
 
 
 @routes.route(
-    "POST", f"{ABSENCE}/decision", SECRETARY, takes=DecisionAsked, answers=None, status=204, keyed=True
+    "POST",
+    f"{ABSENCE}/decision",
+    SECRETARY,
+    takes=DecisionAsked,
+    answers=None,
+    status=204,
+    keyed=True,
 )
 def decide(caller: Agent, asked: DecisionAsked) -> None:
     """Accept what a family said and sent, or say why not: it is told by mail, and may send another."""

@@ -13,6 +13,8 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import child_months
 from functions.storage.families import children
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.web.api.callers import CHILDCARE, Agent
 from functions.web.api.endpoint import Routes
@@ -46,6 +48,8 @@ class Expected(Struct):
 
 class AttendanceList(Struct):
     children: list[Expected]
+    unreadable: list[str]
+    """Children whose month or file cannot be read: whether they are expected is not known here."""
 
 
 Clock = Annotated[time, Meta(tz=False)]
@@ -87,13 +91,14 @@ class AttendanceAnswer(Struct):
 def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     """Who is expected, and what was written down already. A moment late."""
     month = month_of(asked.date)
+    broken: list[Key] = []
     listed = {
         stored.value.child: stored.value
-        for stored in child_months.children_of_month(caller.commune, month)
+        for stored in child_months.children_of_month(caller.commune, month, unreadable=broken)
         if asked.service in stored.value.days.get(asked.date.day, {})
         or asked.service in stored.value.attended.get(asked.date.day, {})
     }
-    files = children.children(caller.commune, listed)
+    files = children.sound_children(caller.commune, listed, unreadable=broken)
     found = []
     for child, stored in files.items():
         file, planned = stored.value, listed[child]
@@ -116,7 +121,8 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
             )
         )
     return AttendanceList(
-        sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold()))
+        sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold())),
+        sorted({keys.child_of(key) for key in broken}),
     )
 
 

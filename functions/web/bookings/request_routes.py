@@ -172,7 +172,7 @@ def _shown(commune: str, requests: Sequence[BookingRequest]) -> list[RequestShow
 
 
 def _family_name(found: Found, commune: str, family: str) -> str:
-    stored = found.get(keys.family(commune, family), Family)
+    stored = found.get_sound(keys.family(commune, family), Family)
     return "" if stored is None else stored.value.name
 
 
@@ -181,7 +181,7 @@ def _lines(
 ) -> Iterable[RequestLine]:
     for each in lines:
         slot = each.line.slot
-        child = found.get(keys.child(commune, slot.child), Child)
+        child = found.get_sound(keys.child(commune, slot.child), Child)
         yield RequestLine(
             child=slot.child,
             child_name="" if child is None else child.value.first_name,

@@ -1,6 +1,7 @@
 """What is paid when it is booked: an invoice at once, places held for half an hour, and never one sold twice or lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -407,3 +408,21 @@ def test_booked_again_after_nobody_paid_the_month_asks_for_it(town: Town) -> Non
     latest, first = invoices.receivables("lisse", "testmp")
     assert first.lapsed and not latest.lapsed
     assert (latest.period, latest.total_cents) == ("2026-11", 150)
+
+
+def test_holds_that_fail_each_time_do_not_keep_those_behind_from_their_end(town: Town) -> None:
+    """Three holds that lost their invoice end before this one, and a run ends two."""
+    [asked] = town.book().to_pay
+    [hold] = holds.waiting()
+    for number in range(3):
+        lost = replace(hold, invoice=f"lost-{number}", until=hold.until - timedelta(minutes=9))
+        transaction = Transaction()
+        holds.put_new(transaction, lost)
+        transaction.commit()
+    late = hold.until + timedelta(minutes=15)
+    runs = [
+        end_holds(provider=town.provider, now=late + timedelta(minutes=5 * number), at_most=2)
+        for number in range(24)
+    ]
+    assert sum(run.released for run in runs) == 1
+    assert town.debt(asked).lapsed

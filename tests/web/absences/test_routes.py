@@ -217,6 +217,7 @@ def test_attendance_is_read_and_written_by_those_who_keep_the_children(
         "unchanged": [],
         "unknown": ["lea"],
         "unpriced": [],
+        "failed": [],
     }
     assert [child["child"] for child in agent.get(query).json["children"]] == ["clara", "guilhem"]
     assert parent().get(f"{FAMILY}/absences").json["absences"][0]["days"][0]["date"] == "2026-11-24"
