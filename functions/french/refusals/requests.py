@@ -26,6 +26,10 @@ SENTENCES: dict[str, Said] = {
     "too_many_agents": Said(
         "Trop d’agents", "Une commune compte au plus {most} agents. Retirez d’abord ceux qui sont partis."
     ),
+    "writes_throttled": Said(
+        "Trop de demandes à la suite",
+        "Trop de demandes ont été envoyées en peu de temps. Celle-ci n’a pas été enregistrée : réessayez dans {retry_after} secondes.",
+    ),
     "reason_missing": Said("Raison manquante", "Dites pourquoi : la famille le lira."),
     "reason_too_long": Said(
         "Raison trop longue",

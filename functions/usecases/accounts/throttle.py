@@ -1,13 +1,18 @@
-"""Limit how often something may be tried for one e-mail address and from one place.
+"""Limit how often something may be tried for one e-mail address and from one place, and how often who is signed in may write.
 
 Tries are counted in windows of time. A stranger's tries never keep out a parent who is at a place from which they logged in
 before (`functions/usecases/accounts/log_in.py`).
+
+What who is signed in has written is read with the request's first batch, and only one write in so many is counted, as so many:
+thus a write costs no round trip more, and a tenth of one on average (docs/decisions/0037-bounds.md).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
+from random import SystemRandom
 
 from functions.domain.errors import Throttled
 from functions.storage.accounts import throttles
@@ -19,11 +24,19 @@ _IPV6_HOUSEHOLD_BITS = 64
 """The length of the prefix that one household is given; its machines choose the other bits themselves."""
 
 
+class WritesThrottled(Throttled):
+    """Who is signed in has written too often. `retry_after` (seconds) is in the data."""
+
+    code = "writes_throttled"
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     scope: str
     tries: int
     window: timedelta
+    sample: int = 1
+    """One try in so many is counted, as so many: right on average, wherever the requests are served."""
 
 
 LOGIN_OF_ADDRESS = Limit("login", 50, timedelta(hours=1))
@@ -42,6 +55,30 @@ MAIL_OF_ACCOUNT = Limit("mail-account", 10, timedelta(hours=1))
 """For mails that somebody who is logged in has sent to an address they do not have yet."""
 REFUSED_ACTS = Limit("refused-act", 20, timedelta(hours=1))
 """For lines in a commune's journal, by agent of it."""
+
+WRITES_OF_FAMILY = Limit("writes-family", 180, timedelta(minutes=1), sample=10)
+"""Three clicks a second for a whole minute: both parents at once on the evening when bookings open. As one in ten is counted, a
+family is stopped after some 100 to 260."""
+WRITES_OF_LOGIN = Limit("writes-login", 60, timedelta(minutes=1))
+"""A password, an address, a session: so rare that each is counted."""
+WRITES_OF_AGENT = Limit("writes-agent", 240, timedelta(minutes=1), sample=10)
+"""An agent may have scripts of the town's own: a list of 300 children is one write."""
+UPLOADS_OF_FAMILY = Limit("uploads-family", 30, timedelta(hours=1))
+"""Files of 4 MB, kept for a year. Each is counted: it costs far more than the counting."""
+SENT_FOR_FAMILY = Limit("sent-family", 120, timedelta(hours=1), sample=4)
+"""Acts that send something out: a mail, a question to the bank."""
+SENT_FOR_AGENT = Limit("sent-agent", 1200, timedelta(hours=1), sample=10)
+
+_chance = SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCount:
+    """What is counted of one limit for one family or login, and where."""
+
+    limit: Limit
+    key: Key
+    ends_at: datetime
 
 
 def from_place(email: str, place: str) -> str:
@@ -106,3 +143,30 @@ def _window(limit: Limit, now: datetime) -> tuple[int, datetime]:
     length = int(limit.window.total_seconds())
     window = int(now.timestamp()) // length
     return window, datetime.fromtimestamp((window + 1) * length, UTC)
+
+
+def write_count(limit: Limit, subject: str, *, now: datetime) -> WriteCount:
+    """The count of the present window, for `check_writes`. `subject`: a family of a commune, or an account."""
+    window, ends_at = _window(limit, now)
+    return WriteCount(limit, keys.throttle(limit.scope, subject, window), ends_at)
+
+
+def check_writes(
+    counts: Iterable[WriteCount], known: Mapping[Key, int], *, account: str, now: datetime
+) -> None:
+    """Refuse a write beyond a limit, and count this one. `known`: what was counted, read with the request's first batch.
+    `account`: whose write it is, for the log.
+
+    Raises Throttled with the seconds until the window ends, Busy.
+    """
+    for each in counts:
+        limit, weight = each.limit, each.limit.sample
+        allowed = known.get(each.key, 0) < limit.tries
+        if allowed and _chance.randrange(weight) == 0:
+            most, ends_at = limit.tries, each.ends_at
+            allowed = when_contended(
+                partial(throttles.count, each.key, limit=most, ends_at=ends_at, weight=weight)
+            )
+        if not allowed:
+            seconds = int((each.ends_at - now).total_seconds())
+            raise WritesThrottled(retry_after=max(1, seconds), account=account)

@@ -132,6 +132,7 @@ def read_proof_of_family(caller: Agent) -> ProofLink:
     answers=None,
     status=204,
     keyed=True,
+    sends=True,
 )
 def decide(caller: Agent, asked: DecisionAsked) -> None:
     """Accept what a family said and sent, or say why not: it is told by mail, and may send another."""

@@ -15,6 +15,7 @@ from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.town.agents import NotYourRole, Role, Staff
+from functions.storage.accounts import throttles
 from functions.storage.accounts.sessions import account_of, session_key
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -23,6 +24,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.accounts.agent_access import note_refused_act, note_sign_in
 from functions.usecases.accounts.sessions import touch
+from functions.usecases.accounts.throttle import WriteCount, check_writes
 
 COOKIE = "__Host-session"
 
@@ -42,6 +44,8 @@ class Ask:
     route: str = ""
     """As the API's document names it: `GET /communes/{commune}/regie/alerts`."""
     if_none_match: str = ""
+    limits: tuple[WriteCount, ...] = ()
+    """What this request counts under, if it writes. Admission reads it with the rest, and checks it last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,18 @@ C = TypeVar("C")
 class Who(Generic[C]):
     name: str
     admit: Callable[[Ask], C]
-    """Raises Unauthenticated, NotFound or NotYourRole."""
+    """Raises Unauthenticated, NotFound, NotYourRole or WritesThrottled."""
+
+
+def _read(ask: Ask, *wanted: Key) -> Found:
+    """One round trip: what admission is decided from, and how often was written lately."""
+    return read([*wanted, *(each.key for each in ask.limits)])
+
+
+def _check_writes(found: Found, ask: Ask, account: str) -> None:
+    """For a caller who was admitted: nobody else learns how busy a family is, or counts as it. Raises WritesThrottled, Busy."""
+    known = {each.key: throttles.counted(found, each.key) for each in ask.limits}
+    check_writes(ask.limits, known, account=account, now=ask.now)
 
 
 def _session(found: Found, key: Key, ask: Ask) -> Stored[Session]:
@@ -120,7 +135,10 @@ def _key(ask: Ask) -> Key:
 
 def _parent(ask: Ask) -> Parent:
     key = _key(ask)
-    return Parent(ask, _session(read([key]), key, ask))
+    found = _read(ask, key)
+    session = _session(found, key, ask)
+    _check_writes(found, ask, session.value.account)
+    return Parent(ask, session)
 
 
 def _member(ask: Ask) -> Member:
@@ -138,18 +156,19 @@ def _booker(ask: Ask) -> Booker:
 def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     commune = ask.path["commune"]
     family_key, head_key = keys.family(commune, ask.path["family"]), keys.reglement_head(commune)
-    found = read([key, family_key, head_key, *also])
+    found = _read(ask, key, family_key, head_key, *also)
     session = _session(found, key, ask)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
     if family is None or head is None or session.value.account not in family.value.members:
         raise NotFound
+    _check_writes(found, ask, session.value.account)
     return Member(ask, session, commune, family, head), found
 
 
 def _agent(role: Role, ask: Ask) -> Agent:
     key, commune = _key(ask), ask.path["commune"]
     staff_key = keys.staff(commune)
-    found = read([key, staff_key])
+    found = _read(ask, key, staff_key)
     session, staff = _session(found, key, ask), found.get_or(staff_key, Staff()).value
     account = session.value.account
     if account not in staff.roles:
@@ -158,6 +177,7 @@ def _agent(role: Role, ask: Ask) -> Agent:
     if not staff.may(account, role):
         note_refused_act(account, commune, route=ask.route, role=role, now=ask.now)
         raise NotYourRole(role=role, account=account, commune=commune)
+    _check_writes(found, ask, account)
     return Agent(ask, session, commune)
 
 

@@ -1,7 +1,7 @@
 """The one decorator every route goes through.
 
-It says who may call, what is asked and what is answered; it refuses what other sites send, admits the caller, only then
-reads what is asked, and turns refusals into problem documents. Chalice's middleware cannot: it never sees a view's exceptions
+It says who may call, how often they may write, what is asked and what is answered; it refuses what other sites send, admits the
+caller, only then reads what is asked, and turns refusals into problem documents. Chalice's middleware cannot: it never sees a view's exceptions
 (https://aws.github.io/chalice/topics/middleware.html).
 """
 
@@ -17,10 +17,12 @@ from chalice.app import Blueprint, Request, Response
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import Busy, NotFound, Refusal
+from functions.usecases.accounts.throttle import Limit
 from functions.web.api.access_log import log_refusal
 from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
 from functions.web.api.edge import address_of, check_edge, network_of, origin_of
 from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
+from functions.web.api.write_limits import counts_of, limits_of
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +83,8 @@ class Route:
     from_elsewhere: bool = False
     keyed: bool = False
     media: str = JSON
+    limits: tuple[Limit, ...] = ()
+    """How often who is signed in may write here, where it writes."""
 
 
 @dataclass(slots=True)
@@ -101,6 +105,7 @@ class Routes:
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
+        sends: bool = ...,
         media: str = ...,
     ) -> Callable[[Callable[[C], A | Reply[A]]], Callable[[C], A | Reply[A]]]: ...
 
@@ -116,6 +121,7 @@ class Routes:
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
+        sends: bool = ...,
     ) -> Callable[[Callable[[C, B], A | Reply[A]]], Callable[[C, B], A | Reply[A]]]: ...
 
     @overload
@@ -129,6 +135,7 @@ class Routes:
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
+        sends: bool = ...,
     ) -> Callable[[Callable[[C], Reply[None] | None]], Callable[[C], Reply[None] | None]]: ...
 
     @overload
@@ -143,6 +150,7 @@ class Routes:
         status: int = ...,
         from_elsewhere: bool = ...,
         keyed: bool = ...,
+        sends: bool = ...,
     ) -> Callable[[Callable[[C, B], Reply[None] | None]], Callable[[C, B], Reply[None] | None]]: ...
 
     def route(
@@ -156,17 +164,20 @@ class Routes:
         status: int = 200,
         from_elsewhere: bool = False,
         keyed: bool = False,
+        sends: bool = False,
         media: str = JSON,
     ) -> Any:
         """Serve `path`.
 
         `takes`: the msgspec type of the query (GET) or of the body. `answers`: the type of the answer, None for 204.
         `media`: of a `File`. `from_elsewhere`: other sites may send it, as a form (a provider's notification). `keyed`: an `Idempotency-Key` is required.
+        `sends`: it sends something out (a mail, a question to the bank), and may be called less often.
         """
+        limits = limits_of(who.name, uploads=takes is Upload, sends=sends) if keyed else ()
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
             served = Route(
-                method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed, media
+                method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed, media, limits
             )
             self.served.append(served)
 
@@ -199,7 +210,7 @@ def _answered(route: Route, name: str, who: Who[Any], request: Request, path: di
             _refuse_other_sites(request)
         if any(len(value) > MAX_PARAMETER for value in path.values()):
             raise NotFound
-        caller = who.admit(_ask(request, path, name))
+        caller = who.admit(_ask(route, request, path, name))
         if route.keyed:
             _require_key(request)
         answer = (
@@ -231,17 +242,19 @@ def _refuse_other_sites(request: Request) -> None:
         raise Elsewhere
 
 
-def _ask(request: Request, path: dict[str, str], route: str) -> Ask:
+def _ask(route: Route, request: Request, path: dict[str, str], name: str) -> Ask:
+    now, cookie = wiring.now(), cookie_value(request.headers.get("cookie"))
     return Ask(
-        now=wiring.now(),
+        now=now,
         path=path,
         origin=origin_of(request),
         source_ip=address_of(request),
         user_agent=request.headers.get("user-agent", ""),
-        cookie=cookie_value(request.headers.get("cookie")),
+        cookie=cookie,
         idempotency_key=request.headers.get("idempotency-key", ""),
-        route=route,
+        route=name,
         if_none_match=request.headers.get("if-none-match", ""),
+        limits=counts_of(route.who, route.limits, path, cookie, now) if route.limits else (),
     )
 
 

@@ -120,6 +120,7 @@ def list_booking_requests(caller: Agent, asked: PageQuery) -> RequestsPage:
     takes=AnswerGiven,
     answers=AnswerTaken,
     keyed=True,
+    sends=True,
 )
 def answer_request(caller: Agent, asked: AnswerGiven) -> AnswerTaken:
     """Accept lines of a request, refuse others with a reason; the family is told by mail."""

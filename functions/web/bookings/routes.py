@@ -97,7 +97,13 @@ def clear_basket(caller: Booker) -> None:
 
 
 @routes.route(
-    "POST", f"{FAMILY}/bookings", BOOKER, takes=ValidationAsked, answers=ValidationAnswer, keyed=True
+    "POST",
+    f"{FAMILY}/bookings",
+    BOOKER,
+    takes=ValidationAsked,
+    answers=ValidationAnswer,
+    keyed=True,
+    sends=True,
 )
 def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswer:
     """Validate lines of the basket at the prices the parent saw; each that cannot be says why."""

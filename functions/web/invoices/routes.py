@@ -83,7 +83,13 @@ def read_receipt(caller: Member) -> Receipt:
 
 
 @routes.route(
-    "POST", f"{FAMILY}/invoices/{{invoice}}/payments", MEMBER, answers=PaymentOpened, status=201, keyed=True
+    "POST",
+    f"{FAMILY}/invoices/{{invoice}}/payments",
+    MEMBER,
+    answers=PaymentOpened,
+    status=201,
+    keyed=True,
+    sends=True,
 )
 def pay_invoice(caller: Member) -> PaymentOpened:
     """Open a payment with the treasury, and say where to send the payer."""
@@ -100,7 +106,9 @@ def pay_invoice(caller: Member) -> PaymentOpened:
     return PaymentOpened(opened.payment, opened.redirect_url, opened.form)
 
 
-@routes.route("POST", f"{FAMILY}/payments/{{payment}}/check", MEMBER, answers=PaymentOutcome, keyed=True)
+@routes.route(
+    "POST", f"{FAMILY}/payments/{{payment}}/check", MEMBER, answers=PaymentOutcome, keyed=True, sends=True
+)
 def check_payment(caller: Member) -> PaymentOutcome:
     """Ask the treasury what became of a payment: coming back from its page proves nothing."""
     place = Place(caller.commune, caller.family.value.id, caller.ask.path["payment"])

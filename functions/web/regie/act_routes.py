@@ -45,6 +45,7 @@ INVOICE = f"{REGIE_FAMILY}/invoices/{{invoice}}"
     answers=Credited,
     status=201,
     keyed=True,
+    sends=True,
 )
 def credit_invoice(caller: Agent, asked: CreditNoteAsked) -> Credited:
     """Take an invoice back, whole or by line, with a numbered credit note."""
@@ -56,7 +57,14 @@ def credit_invoice(caller: Agent, asked: CreditNoteAsked) -> Credited:
 
 
 @routes.route(
-    "POST", f"{INVOICE}/reissue", REGISSEUR, takes=ReissueAsked, answers=Reissued, status=201, keyed=True
+    "POST",
+    f"{INVOICE}/reissue",
+    REGISSEUR,
+    takes=ReissueAsked,
+    answers=Reissued,
+    status=201,
+    keyed=True,
+    sends=True,
 )
 def issue_again(caller: Agent, asked: ReissueAsked) -> Reissued:
     """Cancel an invoice by a credit note and issue it again, corrected."""
@@ -107,6 +115,7 @@ def take_payment(caller: Agent, asked: CounterPayment) -> Recorded:
     answers=Rejected,
     status=201,
     keyed=True,
+    sends=True,
 )
 def take_payment_back(caller: Agent, asked: RejectionAsked) -> Rejected:
     """A bank did not honour a payment: what it paid is owed again."""
@@ -151,6 +160,7 @@ def give_credit_back(caller: Agent, asked: RefundAsked) -> Refunded:
     answers=Handed,
     status=201,
     keyed=True,
+    sends=True,
 )
 def give_to_treasury(caller: Agent, asked: HandOverAsked) -> Handed:
     """Hand debts over to the treasury, after their reminders."""

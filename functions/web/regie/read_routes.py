@@ -52,7 +52,9 @@ def list_treasury_invoices(caller: Agent) -> UnpaidInvoices:
     return _unpaid(list_handed_over(caller.commune, now=caller.ask.now))
 
 
-@routes.route("POST", f"{REGIE}/reminders", REGISSEUR, takes=RemindersAsked, answers=Reminded, keyed=True)
+@routes.route(
+    "POST", f"{REGIE}/reminders", REGISSEUR, takes=RemindersAsked, answers=Reminded, keyed=True, sends=True
+)
 def remind_now(caller: Agent, _: RemindersAsked) -> Reminded:
     """Send the reminders that are due today, without waiting for the job. Each leaves once, whatever the key."""
     return send_reminders(caller.commune, by=caller.account, now=caller.ask.now, at_most=AT_ONCE)

@@ -15,6 +15,8 @@ from functions import wiring
 from functions.domain.planning.child_month import Slot
 from functions.storage.table.item import Item
 from functions.storage.town.communes import reglement
+from functions.usecases.accounts import throttle
+from functions.usecases.accounts.throttle import WRITES_OF_FAMILY
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -127,7 +129,10 @@ def test_six_weeks_with_a_basket_that_reaches_into_spring_are_two_round_trips_to
     assert len(planning["basket"]["lines"]) == 3
 
 
-def test_a_click_and_valider_are_three_round_trips(marc: Browser) -> None:
+def test_a_click_and_valider_are_three_round_trips(marc: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        throttle._chance, "randrange", lambda _: 1
+    )  # a write that is not the one in ten that is counted
     lines = [asked("clara", "restauration"), asked("guilhem", "garderie-matin")]
     marc.get(WEEK)
     with counting() as click:
@@ -145,3 +150,21 @@ def test_a_click_and_valider_are_three_round_trips(marc: Browser) -> None:
 
 def asked(child: str, service: str, day: str = "2026-11-23") -> dict[str, str]:
     return {"child": child, "service": service, "date": day, "action": "reserve"}
+
+
+def test_counting_a_write_costs_a_round_trip_once_in_ten_and_else_a_read_unit(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marc.get(WEEK)
+    lines = [asked("clara", "restauration")]
+    sent, units = [], []
+    for sampled in (1, 0):
+        monkeypatch.setattr(throttle._chance, "randrange", lambda _, sampled=sampled: sampled)
+        with counting() as click:
+            marc.post(f"{BASE}/basket/changes", {"add": lines})
+        sent.append(click.sent)
+        units.append(click.read_units)
+    assert sent[0] == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+    assert sent[1] == ["BatchGetItem", "UpdateItem", "BatchGetItem", "TransactWriteItems"]
+    assert units[0] == units[1]
+    assert 1 / WRITES_OF_FAMILY.sample <= 0.1
