@@ -82,6 +82,12 @@ class CreditInPieces(Conflict):
     code = "credit_in_pieces"
 
 
+class CreditScattered(Conflict):
+    """The amount lies in more credits than one act changes. What one act may give back, `most_cents`, is in the data."""
+
+    code = "credit_scattered"
+
+
 class MoreThanCredit(Conflict):
     """The amount exceeds the credit that the family has left, which is `left_cents` in the data."""
 

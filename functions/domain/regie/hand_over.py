@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from functions.domain.errors import Conflict
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.invoices.receivable import (
     MOST_RECALLS,
     AlreadyPaid,
@@ -42,6 +42,12 @@ class TooSmallToHandOver(Conflict):
     """Together the debts are below the smallest amount for which a *titre* is made."""
 
     code = "too_small_to_hand_over"
+
+
+class TooManyToHandOver(InvalidRequest):
+    """More invoices are named than one act hands over. `most` in the data is how many it may be."""
+
+    code = "too_many_to_hand_over"
 
 
 class NotHandedOver(Conflict):

@@ -70,6 +70,10 @@ SENTENCES: dict[str, Said] = {
         "Avoir déjà très entamé",
         "Cet avoir a déjà servi de très nombreuses fois : remboursez en une fois les {left_cents} qui en restent.",
     ),
+    "credit_scattered": Said(
+        "À rembourser en plusieurs fois",
+        "L’avoir de cette famille est fait de très nombreuses petites sommes : remboursez d’abord {most_cents}, puis le reste.",
+    ),
     "more_than_credit": Said(
         "Avoir insuffisant",
         "Il reste {left_cents} d’avoir à cette famille : choisissez une somme plus petite.",
@@ -121,6 +125,9 @@ SENTENCES: dict[str, Said] = {
     "hand_over_waits": Said(
         "Paiement en ligne en cours",
         "La famille est peut-être en train de payer cette facture en ligne. Attendez la réponse du service de paiement.",
+    ),
+    "too_many_to_hand_over": Said(
+        "Trop de factures à la fois", "Transmettez au plus {most} factures à la fois, puis les suivantes."
     ),
     "nothing_to_hand_over": Said(
         "Rien à transmettre",

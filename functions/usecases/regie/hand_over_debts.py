@@ -22,14 +22,22 @@ class Handed:
     hand_over: str
     invoices: tuple[str, ...]
     amount_cents: int
+    more: bool = False
+    """Other debts of the family are ready too: call again."""
 
 
 def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
     """Hand over the debts of these invoices, or else every debt of the family for which the régie sent all its reminders.
 
-    Raises NotFound, NothingToHandOver, AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver,
+    Of all that are ready, one act hands over as many as it has room for, and says that there are more. Invoices that are named
+    are handed over together or not at all.
+
+    Raises NotFound, TooManyToHandOver, NothingToHandOver, AlreadyPaid, HandedOver, NotOverdue, RemindersFirst, HandOverWaits, TooSmallToHandOver,
     KeyReused, Busy.
     """
+    named = list(dict.fromkeys(invoice_ids))
+    if len(named) > ROOM:
+        raise hand_over.TooManyToHandOver(field="invoices", most=ROOM)
     town = act.town()
     today, planned = act.today(town), len(town.regie.reminder_days)
 
@@ -42,7 +50,7 @@ def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
             for name, one in stored.items()
             if hand_over.ready_for_hand_over(one.value, today, planned=planned)
         ]
-        chosen = [stored[name] for name in dict.fromkeys(invoice_ids or sorted(ready))][:ROOM]
+        chosen = [stored[name] for name in named or sorted(ready)[:ROOM]]
         if not chosen:
             raise hand_over.NothingToHandOver
         hand_over.check([one.value for one in chosen], today, planned=planned)
@@ -58,6 +66,6 @@ def hand_over_debts(act: Act, invoice_ids: Sequence[str] = ()) -> Handed:
             outbox.add(transaction, message)
         ids = tuple(one.value.invoice for one in chosen)
         act.note(transaction, "debts_handed_over", hand_over=name, invoices=list(ids), amount_cents=total)
-        return Handed(name, ids, total)
+        return Handed(name, ids, total, more=not named and len(ready) > ROOM)
 
     return once(act, ("hand_over", sorted(invoice_ids)), Handed, do)

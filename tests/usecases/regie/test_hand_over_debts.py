@@ -10,9 +10,11 @@ from functions.domain.regie.hand_over import (
     NothingToHandOver,
     NotOverdue,
     RemindersFirst,
+    TooManyToHandOver,
     TooSmallToHandOver,
 )
 from functions.storage.invoices import invoices
+from functions.usecases.regie import hand_over_debts as module
 from tests.support import desk
 from tests.support.desk import AFTER_REMINDERS, check_books, hand_over
 from tests.support.till import TOTAL, Till
@@ -102,3 +104,18 @@ def test_what_was_handed_over_by_mistake_is_collected_here_again(till: Till) -> 
 def test_another_familys_invoice_is_not_found(till: Till) -> None:
     with pytest.raises(NotFound):
         hand_over("0" * 26, now=AFTER_REMINDERS)
+
+
+def test_more_invoices_than_one_act_holds_are_refused_by_name_and_told_of_otherwise(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = [desk.issue_month(month, 5000).invoice for month in ("2026-08", "2026-09")]
+    desk.remind_of_all()
+    monkeypatch.setattr(module, "ROOM", 2)
+    with pytest.raises(TooManyToHandOver):
+        hand_over(till.invoice, *later, now=AFTER_REMINDERS)
+    first = hand_over(now=AFTER_REMINDERS)
+    assert (len(first.invoices), first.more) == (2, True)
+    rest = hand_over(now=AFTER_REMINDERS)
+    assert (len(rest.invoices), rest.more) == (1, False)
+    assert {*first.invoices, *rest.invoices} == {till.invoice, *later}

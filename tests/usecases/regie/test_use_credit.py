@@ -1,11 +1,16 @@
 """Credit is used once, refunded once, and never twice what it was. What is written off is given up."""
 
+from datetime import timedelta
+
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.invoices.credit import MoreThanCredit, NoCredit
+from functions.domain.invoices.credit import Credit, CreditScattered, MoreThanCredit, NoCredit
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.regie.write_offs import MoreThanBalance
+from functions.storage.invoices import invoices
+from functions.storage.table.transaction import MAX_ACTIONS, Transaction
+from functions.usecases.regie.use_credit import ROOM
 from tests.support import desk
 from tests.support.builders import on
 from tests.support.desk import check_books, pay, refund, use, write_off
@@ -53,3 +58,23 @@ def test_what_is_written_off_needs_no_money() -> None:
     with pytest.raises(NotFound):
         write_off("0" * 26, 1)
     check_books()
+
+
+def test_a_refund_that_lies_in_hundreds_of_credits_is_given_back_in_parts() -> None:
+    """A hundred and twenty credits of one cent, and the 7,50 € that came before them."""
+    transaction = Transaction()
+    for number in range(120):
+        if len(transaction) == MAX_ACTIONS:
+            transaction.commit()
+            transaction = Transaction()
+        credit = Credit(f"{number:026}", 1, "i", "p", desk.NOW + timedelta(seconds=number + 1))
+        invoices.put_credit(transaction, "lisse", "testmp", credit)
+    transaction.commit()
+    with pytest.raises(MoreThanCredit):
+        refund(750 + 121)
+    with pytest.raises(CreditScattered) as refused:
+        refund(750 + 120)
+    first = refused.value.data["most_cents"]
+    assert first == 750 + ROOM - 1
+    assert refund(750 + ROOM - 1).left_cents == 120 - ROOM + 1
+    assert refund(ROOM).left_cents == 120 - 2 * ROOM + 1
