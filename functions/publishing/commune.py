@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.domain.town.news import NewsArticle
+from functions.french.privacy.retention import kept_for
 from functions.publishing.pages import Page, html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Site
@@ -86,9 +87,8 @@ def _render(site: Site, name: str, commune: Commune, **data: Any) -> str:
 
 def _legal(site: Site, commune: Commune, name: str) -> str:
     known = known_of(commune)
-    return site.render(
-        "pages/texte.html", **known, text=site.text(f"legal/{name}", **known), here=f"/{commune.id}/{name}/"
-    )
+    text = site.text(f"legal/{name}", **known, kept_for=kept_for())
+    return site.render("pages/texte.html", **known, text=text, here=f"/{commune.id}/{name}/")
 
 
 def _index(news: Sequence[Told]) -> bytes:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from functions.domain import retention
 from functions.storage.table.item import ByList
 
 KEPT: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
@@ -9,14 +10,15 @@ KEPT_ONCE_MADE: Final = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplac
 """Not from a first deployment that failed: what it left would stand in the way of the next. The table's own protection keeps it."""
 INDEX_NAME: Final = ByList.Meta.index_name
 
-BACKUP_DAYS: Final = 400
-"""A backup holds everything about everybody: a school year and a little more is long enough."""
-ACCOUNTING_DAYS: Final = 3653
-"""Invoices are accounting documents: ten years (Code de commerce, L123-22, which public accounting follows)."""
-
-UPLOADS_DAYS: Final = 335
-"""Proofs of absences are told to be deleted within a year: a deleted object's last version stays thirty days more."""
-ACCESS_LOGS_DAYS: Final = 30
+REPLACED_DAYS: Final = 30
+"""How long the last version of a file stays that was replaced or deleted."""
+BACKUP_DAYS: Final = retention.BACKUP.days - REPLACED_DAYS
+"""A backup holds everything about everybody."""
+ACCOUNTING_DAYS: Final = (retention.ACCOUNTING_YEARS + 1) * 366
+"""Of a document that was issued on the first day of a year, which is kept from the end of that year on."""
+UPLOADS_DAYS: Final = retention.PROOF.days - REPLACED_DAYS
+"""Proofs of absences."""
+ACCESS_LOGS_DAYS: Final = retention.LOG.days
 """What CloudFront wrote of each request: long enough to look into an attack, as the functions' own logs are."""
 
 EXPORTS: Final = "exports/"
@@ -83,7 +85,7 @@ def _ceiling() -> dict[str, Any]:
     }
 
 
-def _bucket(*rules: dict[str, Any], replaced_days: int = 30) -> dict[str, Any]:
+def _bucket(*rules: dict[str, Any], replaced_days: int = REPLACED_DAYS) -> dict[str, Any]:
     """Private, encrypted, owned by the account alone; what is replaced or deleted stays a month. `rules`: lifetimes of its own."""
     replaced = {
         "Id": "replaced",

@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from functions.domain import retention
 from infra.template import table
 from infra.template.functions import FUNCTIONS, Function
 from infra.template.mail import CONFIGURATION_SET
 from infra.template.parameters import ORIGIN
 
-LOGS_DAYS: Final = 30
+LOGS_DAYS: Final = retention.LOG.days
 SECRETS: Final = {"PREAU_SECRET_KEY": "secret-key", "PREAU_PAYZEN_KEYS": "payzen-keys"}
 """Variable → the SecureString that holds it, under SECRETS_FOLDER. `make deploy` makes them once: CloudFormation cannot, and no
 template then holds a secret."""

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from functions.domain import retention
 from functions.domain.errors import Conflict, InvalidRequest, Unauthenticated
 from functions.domain.families.family import Civility
 
-IDLE_LIMIT = timedelta(days=7)
-"""A parent comes back every week; a phone left in a drawer is logged out."""
-ABSOLUTE_LIMIT = timedelta(days=30)
+IDLE_LIMIT = retention.SESSION_UNUSED
+ABSOLUTE_LIMIT = retention.SESSION
 TOUCH_EVERY = timedelta(minutes=10)
 """How stale `last_seen_at` may be: a write at every click would cost more than it tells."""
-RESET_LIFE = timedelta(hours=1)
-ADDRESS_CHANGE_LIFE = timedelta(hours=1)
+RESET_LIFE = retention.MAILED_CODE_OPEN
+ADDRESS_CHANGE_LIFE = retention.MAILED_CODE_OPEN
 MOST_NOTED = 50
 """Communes of which a session notes that its agent signed in there: the latest. An agent of more is noted again."""
 MOST_FAMILIES = 50

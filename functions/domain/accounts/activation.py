@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from functions.domain import retention
 from functions.domain.accounts.account import FamilyRef, LoginFull
 from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
 
-ACTIVATION_LIFE = timedelta(days=30)
+ACTIVATION_LIFE = retention.INVITATION_OPEN
 MOST_INVITED = 20
 """Families that one invitation covers. Opening the login writes three items for each, in one transaction of a hundred."""
 

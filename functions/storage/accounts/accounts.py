@@ -1,7 +1,8 @@
 """Logins: an account, and the address that opens it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from functions.domain import retention
 from functions.domain.accounts.account import Account, AddressChange, Login, PasswordReset
 from functions.domain.errors import Unauthenticated
 from functions.storage.table import keys
@@ -11,8 +12,6 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
-KEPT = timedelta(days=7)
-"""Of a mailed code: beyond its own life, so that a repeated request still finds its answer."""
 ACCOUNT = "account"
 LOGIN = "login"
 
@@ -57,8 +56,8 @@ def put_known_place(transaction: Transaction, email: str, place: str, *, until: 
 
 
 def put_reset(transaction: Transaction, reset: Stored[PasswordReset]) -> None:
-    transaction.put(reset, why="reset", expires_at=reset.value.asked_at + KEPT)
+    transaction.put(reset, why="reset", expires_at=reset.value.asked_at + retention.MAILED_CODE)
 
 
 def put_address_change(transaction: Transaction, change: Stored[AddressChange]) -> None:
-    transaction.put(change, why="address", expires_at=change.value.asked_at + KEPT)
+    transaction.put(change, why="address", expires_at=change.value.asked_at + retention.MAILED_CODE)

@@ -1,15 +1,11 @@
 """Invitations, by the address they were mailed to."""
 
-from datetime import timedelta
-
+from functions.domain import retention
 from functions.domain.accounts.activation import Activation
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-
-KEPT = timedelta(days=60)
-"""Beyond its end, so that a parent who comes late is told that it is late."""
 
 
 def activation_key(email: str) -> Key:
@@ -17,4 +13,6 @@ def activation_key(email: str) -> Key:
 
 
 def put(transaction: Transaction, activation: Stored[Activation]) -> None:
-    transaction.put(activation, why="activation", expires_at=activation.value.expires_at + KEPT)
+    transaction.put(
+        activation, why="activation", expires_at=activation.value.invited_at + retention.INVITATION
+    )

@@ -35,6 +35,8 @@ def of_family(commune: Commune, family: str) -> FamilyBills:
     bills = tuple(
         Bill(documents[debt.invoice], debt, tuple(note for note in notes if note.invoice == debt.invoice))
         for debt in invoices.receivables(commune.id, family)
+        # After the years of accounting a document and its debt go by themselves, not at the same hour.
+        if debt.invoice in documents
     )
     return FamilyBills(
         bills, PaymentDays(commune.clock, paid_on), {attempt.id: attempt.means for attempt in attempts}

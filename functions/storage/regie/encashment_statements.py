@@ -9,6 +9,7 @@ from pynamodb.expressions.operand import Path
 from functions.domain.errors import NotFound
 from functions.domain.regie.encashment_statements import TillLine, TillStatement
 from functions.storage.table import keys
+from functions.storage.table.accounting import kept_until
 from functions.storage.table.reading import partition, read_one
 from functions.storage.table.stored import Stored, encode
 from functions.storage.table.transaction import Transaction
@@ -86,7 +87,7 @@ def put_chunk(
 ) -> None:
     """Refused (why: `chunk`) where it was written before."""
     key = keys.statement_lines(commune, statement.number.regie, statement.number.label, number)
-    transaction.put(Stored(key, chunk, 0), why="chunk")
+    transaction.put(Stored(key, chunk, 0), why="chunk", expires_at=kept_until(statement))
 
 
 def _heads(commune: str, regie: str, *, limit: int | None = None) -> Iterator[Stored[TillStatement]]:

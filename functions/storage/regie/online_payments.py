@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functions.domain.errors import NotFound
 from functions.domain.regie.online_payments import Attempt
 from functions.storage.table import keys
+from functions.storage.table.accounting import kept_until
 from functions.storage.table.reading import listed, partition, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -59,4 +60,8 @@ def put(transaction: Transaction, stored: Stored[Attempt]) -> None:
 
 def put_provider_id(transaction: Transaction, attempt: Attempt, provider_id: str) -> None:
     """Refused (why: `provider_id`) when the provider gave it before."""
-    transaction.put(Stored(keys.provider_payment(provider_id), place_of(attempt), 0), why="provider_id")
+    transaction.put(
+        Stored(keys.provider_payment(provider_id), place_of(attempt), 0),
+        why="provider_id",
+        expires_at=kept_until(attempt),
+    )

@@ -6,19 +6,17 @@ same key with another body is refused.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
+from functions.domain import retention
 from functions.domain.errors import KeyReused
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-
-KEPT = timedelta(days=7)
-"""Longer than a phone stays without network."""
 
 T = TypeVar("T")
 
@@ -52,4 +50,4 @@ def answer_in(found: Stored[Done] | None, request: object, kind: type[T]) -> T |
 def remember(transaction: Transaction, key: Key, request: object, answer: object, *, now: datetime) -> None:
     """Keep the answer with the act. A twin that came first makes the transaction refused with why `"key"`."""
     done = Done(digest(request), msgspec.json.encode(answer).decode())
-    transaction.put(Stored(key, done, 0), why="key", expires_at=now + KEPT)
+    transaction.put(Stored(key, done, 0), why="key", expires_at=now + retention.DONE_ACT)

@@ -9,6 +9,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
+from functions.domain import retention
 from functions.domain.messages import Lane, Message, lane_of
 from functions.storage.table import keys
 from functions.storage.table.item import Item
@@ -96,11 +97,12 @@ def postpone(taken: Taken, *, until: datetime) -> None:
     _unless_lost(transaction)
 
 
-def give_up(taken: Taken) -> None:
-    """Put it aside, out of the way of those that can be sent."""
+def give_up(taken: Taken, *, now: datetime) -> None:
+    """Put it aside, out of the way of those that can be sent, for somebody to look at."""
     message = taken.message
     aside: Item = item_of(Stored(keys.outbox_failed(message.key.sk), message.value, 0))
     aside.state, aside.tally = "failed", taken.tries
+    aside.expires_at = now + retention.UNSENT_MESSAGE
     transaction = Transaction()
     transaction.delete(message.key, why="message", condition=_held(taken))
     transaction.put_item(aside, why="aside")

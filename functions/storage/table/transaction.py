@@ -21,6 +21,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from functions.domain.errors import Conflict
+from functions.storage.table.accounting import kept_until
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, item_of
@@ -124,10 +125,11 @@ class Transaction:
     ) -> None:
         """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new).
 
-        Refused too where a newer version of Préau wrote it under a schema that this one does not know. Raises TooMuchStored.
+        A piece of accounting expires when the law asks for it no more. Refused too where a newer version of Préau wrote it
+        under a schema that this one does not know. Raises TooMuchStored.
         """
         item = item_of(stored, listed=listed)
-        item.expires_at = expires_at
+        item.expires_at = expires_at or kept_until(stored.value)
         if len(item.body.encode()) > MAX_BODY_BYTES:
             raise TooMuchStored(kind=type(stored.value).__name__)
         self._puts.append((why, item, _unchanged(stored) & _known(type(stored.value))))

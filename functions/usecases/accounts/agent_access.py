@@ -1,13 +1,14 @@
 """What a commune's journal says of its agents' access: who signed in, and what they asked for that their role does not allow.
 
 Only agents of the commune write these lines, so no stranger can fill its journal, and neither can an agent: a session is noted once a
-commune, refused acts so many an hour. They are kept a year, the longest that the CNIL recommends for the logs of accesses
-(délibération n° 2021-122 of 14 October 2021).
+commune, refused acts so many an hour. They are kept as long as
+`functions/domain/retention.py` says.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from functions.domain import retention
 from functions.domain.accounts.account import MOST_NOTED, Session
 from functions.domain.errors import Busy, Throttled
 from functions.domain.journal import JournalLine
@@ -18,7 +19,6 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
 from functions.usecases.accounts.throttle import REFUSED_ACTS, count_try
 
-KEPT = timedelta(days=365)
 
 
 def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> Stored[Session]:
@@ -32,7 +32,7 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     line = JournalLine(new_id(now), "agent_signed_in", session.value.account, now)
     transaction = Transaction()
     stored_sessions.put(transaction, Stored(session.key, noted, session.version))
-    journal.add_to_commune(transaction, commune, line, expires_at=now + KEPT)
+    journal.add_to_commune(transaction, commune, line, expires_at=now + retention.AGENTS_ACCESS)
     try:
         transaction.commit()
     except (Refused, Contended, Unanswered):
@@ -48,5 +48,5 @@ def note_refused_act(account: str, commune: str, *, route: str, role: str, now: 
         return
     line = JournalLine(new_id(now), "act_refused", account, now, detail={"route": route, "role": role})
     transaction = Transaction()
-    journal.add_to_commune(transaction, commune, line, expires_at=now + KEPT)
+    journal.add_to_commune(transaction, commune, line, expires_at=now + retention.AGENTS_ACCESS)
     transaction.commit()

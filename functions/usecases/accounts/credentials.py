@@ -1,7 +1,8 @@
 """Check the password of a login, count the tries, and say which words a new password must not contain."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from functions.domain import retention
 from functions.domain.accounts.account import Account, FamilyRef, WrongPassword
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
@@ -18,9 +19,6 @@ from functions.usecases.accounts.throttle import (
     from_place,
     tries_key,
 )
-
-PLACE_KNOWN = timedelta(days=60)
-"""How long a place from which a login was opened stays known."""
 
 
 def is_known_place(email: str, place: str) -> bool:
@@ -43,7 +41,7 @@ def count_password_try(email: str, place: str, *, known_place: bool, now: dateti
 
 def remember_place(transaction: Transaction, email: str, place: str, *, now: datetime) -> None:
     """After a right password or mailed code, remember the place and forget the wrong passwords that were tried from there."""
-    accounts.put_known_place(transaction, email, place, until=now + PLACE_KNOWN)
+    accounts.put_known_place(transaction, email, place, until=now + retention.KNOWN_PLACE)
     throttles.clear(transaction, tries_key(LOGIN_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now))
 
 

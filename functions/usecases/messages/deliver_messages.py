@@ -84,7 +84,7 @@ def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver],
     try:
         deliveries[message.kind](message, now)
     except MailRefused as refused:
-        return _give_up(taken, refused.code)
+        return _give_up(taken, refused.code, now)
     except Exception as fault:
         return _try_later(taken, fault, now)
     _note(partial(outbox.sent, taken), message)
@@ -109,7 +109,7 @@ def _note(write: Callable[[], None], message: Message) -> None:
 
 def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
     if taken.tries >= MAX_TRIES:
-        return _give_up(taken, type(fault).__name__)
+        return _give_up(taken, type(fault).__name__, now)
     message = taken.message.value
     # The log names the kind of fault, because its text may hold an address.
     _log.warning(
@@ -123,11 +123,11 @@ def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
     return _POSTPONED
 
 
-def _give_up(taken: Taken, code: str) -> str:
+def _give_up(taken: Taken, code: str, now: datetime) -> str:
     """Stop trying to deliver a message. The line at ERROR sets off the alarm."""
     message = taken.message.value
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
     )
-    _note(partial(outbox.give_up, taken), message)
+    _note(partial(outbox.give_up, taken, now=now), message)
     return _FAILED

@@ -1,0 +1,39 @@
+"""How long each thing about people is kept.
+
+The page « Confidentialité » says these figures (`functions/french/privacy/retention.py`), and what deletes things in their time is made
+of them: the TTL of items, the lifecycle of buckets, the retention of logs. `tests/publishing/test_retention.py` reads both.
+What has no time of its own is kept for as long as the family's file (`functions/usecases/privacy/erase_family.py`).
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+SESSION_UNUSED = timedelta(days=7)
+"""A parent comes back every week; a phone left in a drawer is logged out."""
+SESSION = timedelta(days=30)
+KNOWN_PLACE = timedelta(days=60)
+"""A keyed hash of the network from which a login was opened: strangers who try passwords then lock nobody out."""
+INVITATION_OPEN = timedelta(days=30)
+INVITATION = INVITATION_OPEN + timedelta(days=60)
+"""Beyond its end, so that a parent who comes late is told that it is late."""
+MAILED_CODE_OPEN = timedelta(hours=1)
+MAILED_CODE = timedelta(days=7)
+"""Beyond its own life, so that a repeated request still finds its answer."""
+DONE_ACT = timedelta(days=7)
+"""The answer of an act: longer than a phone stays without network."""
+UNSENT_MESSAGE = timedelta(days=90)
+"""One that was given up: for somebody to look at."""
+PROOF = timedelta(days=365)
+EXPORT = timedelta(days=7)
+"""At most: S3 deletes once a day what a rule names, and what it deleted a day later."""
+BACKUP = timedelta(days=430)
+"""A school year and a little more, and a month more for what was replaced."""
+LOG = timedelta(days=30)
+AGENTS_ACCESS = timedelta(days=365)
+"""The longest that the CNIL recommends for the logs of accesses (délibération n° 2021-122 of 14 October 2021)."""
+ACCOUNTING_YEARS = 10
+"""From the end of the year in which it was issued (Code de commerce, L123-22, which public accounting follows)."""
+
+
+def accounting_until(day: date) -> datetime:
+    """Until when a piece of accounting of that day is kept."""
+    return datetime(day.year + ACCOUNTING_YEARS + 1, 1, 1, tzinfo=UTC)

@@ -1,0 +1,43 @@
+"""How long things are kept, as the page « Confidentialité » says it: a line each, with the figures that the code goes by."""
+
+from datetime import timedelta
+
+from functions.domain import retention
+from functions.french.words.spaces import spaced
+
+
+def kept_for() -> tuple[str, ...]:
+    """In Markdown."""
+    lines = (
+        "Le dossier de votre famille, vos réservations, absences et présences, et votre compte : tant que vos enfants fréquentent "
+        "les services, puis le temps de régler les dernières factures. La mairie les efface ensuite, à votre demande ou d’elle-même.",
+        f"Les factures et les paiements : {_years(retention.ACCOUNTING_YEARS)} à compter de la fin de l’année, "
+        "comme toutes les pièces comptables.",
+        f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
+        f"Une invitation à créer un compte : son lien fonctionne {_days(retention.INVITATION_OPEN)} ; "
+        f"il n’en reste rien au bout de {_days(retention.INVITATION)}.",
+        f"Un lien pour changer de mot de passe ou d’adresse : il fonctionne {_hours(retention.MAILED_CODE_OPEN)} ; "
+        f"il n’en reste rien au bout de {_days(retention.MAILED_CODE)}.",
+        f"Vos connexions : jusqu’à la déconnexion, ou {_days(retention.SESSION_UNUSED)} sans visite, "
+        f"et {_days(retention.SESSION)} en tout cas.",
+        f"Une empreinte illisible du réseau d’où vous vous connectez : {_days(retention.KNOWN_PLACE)}.",
+        f"Le fichier « Mes données » que vous demandez : {_days(retention.EXPORT)} au plus.",
+        f"Un e-mail qui n’a pas pu vous être envoyé : {_days(retention.UNSENT_MESSAGE)}.",
+        f"Le journal technique : {_days(retention.LOG)}. Il ne contient ni nom ni adresse Internet complète.",
+        f"Les connexions des agents, et ce qui leur a été refusé : {_days(retention.AGENTS_ACCESS)}.",
+        f"Les copies de sauvegarde : {_days(retention.BACKUP)}. Elles ne servent qu’après un incident.",
+    )
+    return tuple(spaced(line) for line in lines)
+
+
+def _days(length: timedelta) -> str:
+    return "un an" if length.days == 365 else f"{length.days} jours"
+
+
+def _hours(length: timedelta) -> str:
+    hours = length // timedelta(hours=1)
+    return "une heure" if hours == 1 else f"{hours} heures"
+
+
+def _years(count: int) -> str:
+    return "dix ans" if count == 10 else f"{count} ans"
