@@ -50,6 +50,17 @@ class DocumentStore:
             raise
         return body
 
+    def delete(self, place: str) -> None:
+        """Nothing happens where nothing lies there. The last version stays for the days that the bucket keeps what was deleted."""
+        self._client.delete_object(Bucket=self._bucket, Key=place)
+
+    def delete_under(self, folder: str) -> None:
+        """Every file of a folder, whose name ends with `/`."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=folder)
+        for page in pages:
+            for found in page.get("Contents", []):
+                self.delete(found["Key"])
+
     def link(self, place: str, *, name: str, media_type: str = "application/pdf") -> str:
         """Where a browser finds the document for `LINK_LASTS`. `name`: that of the file, in ASCII."""
         link: str = self._client.generate_presigned_url(

@@ -1,6 +1,6 @@
 """`python -m infra.families FILE --commune C [--apply] [--invite | --again]`: see `docs/guides/ouvrir-un-portail.md`.
 
-`python -m infra.families export …`: see `docs/guides/demandes-sur-les-donnees.md`.
+`python -m infra.families export|erase|requests …`: see `docs/guides/demandes-sur-les-donnees.md`.
 """
 
 import sys
@@ -10,22 +10,33 @@ from pathlib import Path
 
 from functions import wiring
 from functions.domain.errors import NotFound
+from functions.french.words.dates import date_full
 from functions.storage.town import communes
-from infra.families import exporting
+from infra.families import erasing, exporting
 from infra.families.importing import import_families, invite_parents
 from infra.families.naming import Refused
 from infra.families.sheet import BadSheet, read
 from infra.french import counted
 
+Act = Callable[[Namespace], Iterator[str]]
+
+COMMANDS: dict[str, tuple[Act, Callable[[], ArgumentParser]]] = {
+    "export": (exporting.export, exporting.parser),
+    "erase": (erasing.erase, erasing.parser),
+    "requests": (erasing.list_requests, erasing.requests_parser),
+}
+"""Besides the import, which is given a file."""
+
 
 def main(arguments: list[str]) -> int:
     """0: done. 1: refused, and the error output says why. 2: wrong command."""
-    if arguments[:1] == ["export"]:
-        return _told(exporting.export, exporting.parser().parse_args(arguments[1:]))
+    if arguments[:1] and arguments[0] in COMMANDS:
+        act, parser = COMMANDS[arguments[0]]
+        return _told(act, parser().parse_args(arguments[1:]))
     return _import(arguments)
 
 
-def _told(act: Callable[[Namespace], Iterator[str]], options: Namespace) -> int:
+def _told(act: Act, options: Namespace) -> int:
     try:
         communes.commune(options.commune)
         for line in act(options):
@@ -74,6 +85,11 @@ def _import(arguments: list[str]) -> int:
         print("Rien n’a été écrit. Avec --apply, ces familles sont enregistrées.")
         return 0
     done = import_families(options.commune, listed, now=wiring.now())
+    for lines, day in done.erased:
+        print(
+            f"Famille {lines.code} ({lines.name}) : effacée le {date_full(day)}, elle n’est pas reprise. "
+            "Si elle revient, donnez-lui un autre numéro."
+        )
     print(f"Enregistrés : {counted(done.families, 'famille')}, {counted(done.children, 'enfant')}.")
     if options.invite or options.again:
         invited = invite_parents(options.commune, listed, again=options.again, now=wiring.now())

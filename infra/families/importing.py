@@ -1,14 +1,14 @@
 """Register the families of a list, and invite their parents. Run again, it corrects and doubles nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
 from functions.storage.accounts import accounts, activations
-from functions.storage.families import children
+from functions.storage.families import children, families
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.usecases.accounts.invite import invite
@@ -23,6 +23,8 @@ class Imported:
     families: int = 0
     children: int = 0
     invited: int = 0
+    erased: list[tuple[FamilyLines, date]] = field(default_factory=list)
+    """Left out, as the town erased them on that day."""
 
 
 def family_id(commune: str, code: str) -> str:
@@ -40,6 +42,9 @@ def import_families(commune: str, listed: Iterable[FamilyLines], *, now: datetim
     for lines in listed:
         code = family_id(commune, lines.code)
         known = read_one(keys.family(commune, code), Family)
+        if known is not None and known.value.erased_on is not None:
+            done.erased.append((lines, known.value.erased_on))
+            continue
         ids = tuple(child_id(commune, child.code) for child in lines.children)
         before = children.children(commune, ids)
         files = [
@@ -61,6 +66,8 @@ def invite_parents(commune: str, listed: Iterable[FamilyLines], *, again: bool =
     sent = 0
     for lines in listed:
         ref = FamilyRef(commune, family_id(commune, lines.code))
+        if families.erased_among(commune, [ref.family]):
+            continue
         for guardian in lines.guardians:
             if guardian.email is not None and not _knows(guardian.email, ref, again=again):
                 invite(guardian.email, [ref], by=BY, now=now)

@@ -33,6 +33,15 @@ class ChildFull(Conflict):
 
     code = "child_full"
 
+ERASED = "Famille effacée"
+"""What agents read in the place of its name."""
+
+
+class FamilyErased(Conflict):
+    """The town erased this family, on the day `erased_on`: nothing brings it back under the same id."""
+
+    code = "family_erased"
+
 
 class Civility(StrEnum):
     MADAME = "madame"
@@ -106,6 +115,8 @@ class Family:
     """The town has every paper it asked for."""
     accepted_reglement: int = 0
     """The version of the règlement that one of its parents accepted last."""
+    erased_on: date | None = None
+    """The day on which the town erased the family: nothing else of this file is left, and no import brings it back."""
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""

@@ -8,6 +8,8 @@ from enum import StrEnum
 class RequestKind(StrEnum):
     CORRECTION = "correction"
     """The family says that something in the town's file is wrong or out of date."""
+    ERASURE = "erasure"
+    """The family asks the town to erase it."""
 
 
 class RequestState(StrEnum):

@@ -30,6 +30,14 @@ SENTENCES: dict[str, Said] = {
         "Trop de demandes à la suite",
         "Trop de demandes ont été envoyées en peu de temps. Celle-ci n’a pas été enregistrée : réessayez dans {retry_after} secondes.",
     ),
+    "family_erased": Said(
+        "Famille effacée",
+        "Cette famille a été effacée le {erased_on}. Si elle revient, inscrivez-la sous un autre numéro.",
+    ),
+    "family_not_erasable": Said(
+        "À régler d’abord",
+        "Cette famille ne peut pas encore être effacée : il reste des choses à régler avec elle.",
+    ),
     "reason_missing": Said("Raison manquante", "Dites pourquoi : la famille le lira."),
     "reason_too_long": Said(
         "Raison trop longue",

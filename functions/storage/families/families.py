@@ -1,14 +1,14 @@
 """Families of a commune."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.storage.table import keys
 from functions.storage.table.item import Item
-from functions.storage.table.reading import listed, read_one, sound
-from functions.storage.table.stored import Stored
+from functions.storage.table.reading import listed, read, read_one, sound
+from functions.storage.table.stored import Stored, decode
 from functions.storage.table.transaction import Transaction
 
 
@@ -18,6 +18,18 @@ def family(commune: str, family_id: str) -> Stored[Family]:
     if found is None:
         raise NotFound
     return found
+
+
+def erased_among(commune: str, ids: Iterable[str]) -> frozenset[str]:
+    """Those that the town erased."""
+    wanted = {family_id: keys.family(commune, family_id) for family_id in ids}
+    found = read(wanted.values())
+    files = {family_id: found.get(key, Family) for family_id, key in wanted.items()}
+    return frozenset(
+        family_id
+        for family_id, file in files.items()
+        if file is not None and file.value.erased_on is not None
+    )
 
 
 def all_families(commune: str) -> Iterator[Stored[Family]]:
@@ -47,5 +59,6 @@ def list_name(family: Family) -> str:
 
 
 def put(transaction: Transaction, commune: str, family: Stored[Family]) -> None:
-    listed_as = (keys.families(commune), list_name(family.value))
+    """An erased family is in no list."""
+    listed_as = (keys.families(commune), list_name(family.value)) if family.value.erased_on is None else None
     transaction.put(family, why="family", listed=listed_as)

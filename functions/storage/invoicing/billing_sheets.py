@@ -92,6 +92,8 @@ def _group(
         (each, stored.value)
         for each in households
         if (stored := found.get(keys.family(commune, each.family), Family)) is not None
+        # Nothing is left to bill of a family that was erased: its bookings are gone, its invoices stand.
+        and stored.value.erased_on is None
     ]
     debts = {
         family.id: _debts(commune, family.id, first, clock)

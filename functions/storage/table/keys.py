@@ -52,6 +52,11 @@ def family(commune_id: str, family_id: str) -> Key:
     return Key(f"C#{commune_id}#F#{family_id}", "FAMILY")
 
 
+def erasure(commune_id: str, family_id: str) -> Key:
+    """An erasure of the family that has begun, until it is done."""
+    return of_family(commune_id, family_id, "ERASURE")
+
+
 def families(commune_id: str) -> str:
     return f"C#{commune_id}#FAMILIES"
 

@@ -57,8 +57,8 @@ HISTORIES: dict[str, History] = {
     "ChildMonth": History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
     "Commune": History("C", "COMMUNE", (unchanged,)),
-    # A complete file and the accepted règlement came.
-    "Family": History("C/F", "FAMILY", (unchanged,)),
+    # A complete file and the accepted règlement came. Then that it was erased.
+    "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
     # When each line came.
     "Basket": History("C/F", "BASKET#", (unchanged,)),
     # Enrolments came, and how two families share.

@@ -20,7 +20,6 @@ from functions.storage.table.transaction import Contended, Refused, Transaction,
 from functions.usecases.accounts.throttle import REFUSED_ACTS, count_try
 
 
-
 def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> Stored[Session]:
     """Write down, once a session, that this agent of the commune is signed in. Answers the session as it is stored now.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.families.family import Child, Family, check_child, check_family
+from functions.domain.families.family import Child, Family, FamilyErased, check_child, check_family
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -29,7 +29,7 @@ def register_family(
     A child that another family registered before belongs to both. Registering a family again corrects the files and keeps
     the logins that were activated meanwhile; if there is nothing to correct, nothing is written. A child that the family no
     longer lists leaves it. What was booked for that child stays, and is billed to whoever booked it, or as the families agreed
-    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyFull, ChildFull, Busy.
+    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyErased, FamilyFull, ChildFull, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)
@@ -38,6 +38,8 @@ def register_family(
     def act() -> None:
         key = keys.family(commune_id, family.id)
         earlier = read_one(key, Family)
+        if earlier is not None and earlier.value.erased_on is not None:
+            raise FamilyErased(erased_on=earlier.value.erased_on)
         listed = earlier.value.children if earlier is not None else ()
         known = stored_children.children(commune_id, dict.fromkeys((*family.children, *listed)))
         transaction = Transaction()

@@ -130,7 +130,10 @@ def households(commune: str, period: BillingPeriod) -> Iterator[HouseholdToBill]
     for family in families.all_families(commune):
         others = paid_for.pop(family.value.id, set()) - set(family.value.children)
         yield HouseholdToBill(family.value.id, tuple(sorted(others)))
+    erased = families.erased_among(commune, paid_for)
     for payer, others in sorted(paid_for.items()):
+        if payer in erased:
+            continue
         yield HouseholdToBill(payer, tuple(sorted(others)))
 
 

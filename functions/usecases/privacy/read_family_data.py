@@ -7,6 +7,7 @@ from itertools import chain
 from functions.domain.accounts.account import CalendarFeed, PasswordReset
 from functions.domain.accounts.activation import Activation
 from functions.domain.availability.lateness import LateYear
+from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.journal import JournalLine
@@ -43,6 +44,8 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
     Reads a family's whole history, some megabytes after ten years: never on the way to a screen. Raises NotFound.
     """
     family = families.family(commune, family_id).value
+    if family.erased_on is not None:
+        raise NotFound
     issued = tuple(invoices.documents(commune, family_id))
     kept = tuple(_children(commune, family, issued))
     months = list(chain.from_iterable(child.months for child in kept))

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functions.domain.billing.prepayment import PaymentAwaited
 from functions.domain.errors import check_reason
 from functions.domain.invoices.credit_notes import whole
-from functions.domain.invoices.invoice import Invoice, InvoiceNumber, debtor_of, issuer_of
+from functions.domain.invoices.invoice import Debtor, Invoice, InvoiceNumber, debtor_of, issuer_of
 from functions.domain.invoices.reissue import LineCorrection, corrected
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
@@ -85,9 +85,15 @@ def _again(act: Act, town: Commune, invoice: Invoice, number: InvoiceNumber) -> 
         id=new_id(act.now),
         number=number,
         issue=replace(invoice.issue, issuer=issuer_of(town), issued_on=today, due_on=due_on),
-        debtor=debtor_of(families.family(act.commune, act.family).value),
+        debtor=_debtor(act, invoice),
         instead_of=invoice.id,
     )
+
+
+def _debtor(act: Act, invoice: Invoice) -> Debtor:
+    """As the family's file says today; of a family that was erased, as the invoice said."""
+    family = families.family(act.commune, act.family).value
+    return debtor_of(family) if family.erased_on is None else invoice.debtor
 
 
 def _message(act: Act, invoice: Invoice) -> Message:

@@ -1,0 +1,167 @@
+"""Erase a family, and keep what accounting must keep.
+
+The first transaction takes everybody's access away and leaves of the family's file only that it was erased. The steps that follow each find
+what is left to do, so that an erasure that died anywhere is run again to its end; what they need to know lies in an item of its own until
+then (`Erasure`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pynamodb.expressions.operand import Path
+
+from functions.domain.accounts.account import Account, FamilyRef
+from functions.domain.families.family import Family
+from functions.domain.invoices.documents import OF_A_YEAR
+from functions.domain.journal import JournalLine
+from functions.domain.privacy.erasure import Erasure, NotErasable, erased
+from functions.domain.privacy.family_data import FamilyData
+from functions.domain.retention import accounting_until
+from functions.gateways.documents import DocumentStore
+from functions.storage.families import erasures, families
+from functions.storage.invoices import documents as filed
+from functions.storage.invoices import invoices
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.keys import Key
+from functions.storage.table.partitions import expire, remove
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
+from functions.usecases.privacy.erase_children import erase_from_children, leave_queues
+from functions.usecases.privacy.erase_login import leave_address, leave_login
+from functions.usecases.privacy.read_family_data import read_family_data
+from functions.usecases.privacy.what_stands_in_the_way import obstacles
+from functions.usecases.retry import when_contended, when_moved
+
+KEPT = (
+    *("FAMILY", "ERASURE", "RECEIVABLE#", "CREDIT#", "ENCASHMENT#", "PAYMENT#", "DOCUMENTS", "DOCUMENT#"),
+    *("INVOICE#", "CREDIT_NOTE#"),  # where a release put them once
+)
+"""Items of the family's partition that accounting keeps, by how their sort keys begin. All others go, but for the journal of money."""
+
+OF_MONEY = frozenset({"amount_cents", "used_cents", "invoice", "invoices"})
+"""What the journal's line of an act about money tells, and no other: one of these."""
+
+RECENT = timedelta(days=800)
+"""A bank takes a payment back within thirteen months: older debts do not move any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """`by`: an account, or the name of the command."""
+
+    commune: str
+    family: str
+    by: str
+    now: datetime
+
+
+def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: DocumentStore) -> None:
+    """Run again after it died, it goes on; once it is done, it does nothing. Raises NotFound, NotErasable, Busy."""
+    when_moved(lambda: _begin(asked))
+    begun = erasures.begun(asked.commune, asked.family)
+    if begun is None:
+        return
+    family = families.family(asked.commune, asked.family).value
+    for folder in ("proofs", "exports"):
+        uploads.delete_under(f"{folder}/{asked.commune}/{asked.family}/")
+    leave_queues(asked.commune, asked.family)
+    erase_from_children(asked.commune, family, begun.children, now=asked.now)
+    _erase_documents_of_years(asked, documents)
+    _erase_journal(asked)
+    remove(
+        keys.family(asked.commune, asked.family).pk,
+        lambda sort: not sort.startswith((*KEPT, "JOURNAL#")) or sort.endswith("#ASKED"),
+    )
+    ref = FamilyRef(asked.commune, asked.family)
+    for account in begun.accounts:
+        leave_login(account, ref)
+    for address in begun.addresses:
+        leave_address(address, ref)
+    erasures.end(asked.commune, asked.family)
+
+
+def preview_erasure(commune: str, family: str, *, now: datetime) -> FamilyData:
+    """All that is kept of the family today. Raises NotFound, NotErasable."""
+    data = read_family_data(commune, family, account=None, now=now)
+    town = communes.commune(commune)
+    if found := obstacles(town, data, today=town.day_of(now)):
+        raise NotErasable(found)
+    return data
+
+
+def _begin(asked: ErasureAsked) -> None:
+    """Nothing where the family was erased before, or is being erased. What was decided from is in the same transaction: no document
+    was issued since, no payment taken back, nobody changed the file."""
+    commune = asked.commune
+    family_key, counted = keys.family(commune, asked.family), keys.documents(commune, asked.family)
+    found = read([family_key, counted])
+    stored = found.get(family_key, Family)
+    if stored is not None and stored.value.erased_on is not None:
+        return
+    seen = invoices.documents_seen(found, commune, asked.family)
+    debts = [
+        debt
+        for debt in invoices.stored_receivables(commune, asked.family)
+        if debt.value.issued_on >= (asked.now - RECENT).date()
+    ]
+    data = preview_erasure(commune, asked.family, now=asked.now)
+    assert stored is not None, "its data was read"
+    transaction = Transaction()
+    today = communes.commune(commune).day_of(asked.now)
+    families.put(transaction, commune, Stored(stored.key, erased(stored.value, today), stored.version))
+    begun = Erasure(
+        children=tuple(child.id for child in data.children),
+        accounts=stored.value.members,
+        addresses=tuple(dict.fromkeys(keys.of_address(email, "").pk for email in _emails(stored.value))),
+        begun_at=asked.now,
+        by=asked.by,
+    )
+    erasures.begin(transaction, commune, asked.family, begun)
+    tally = Path("tally")
+    transaction.check_that(counted, tally == seen if seen else tally.does_not_exist(), why="documents")
+    for debt in debts:
+        transaction.check(debt, why="receivable")
+    detail: dict[str, object] = {"family": asked.family}
+    line = JournalLine(
+        new_id(asked.now), "family_erased", asked.by, asked.now, {"family": stored.version}, detail
+    )
+    journal.add_to_commune(transaction, commune, line)
+    transaction.commit()
+
+
+def _emails(family: Family) -> Iterator[str]:
+    """Under which the parents were invited, and log in: they may have moved their login since."""
+    yield from (one.email for one in family.guardians if one.email is not None)
+    account_keys = [keys.account(account) for account in family.members]
+    found = read(account_keys)
+    yield from (
+        account.value.email for key in account_keys if (account := found.get(key, Account)) is not None
+    )
+
+
+def _erase_documents_of_years(asked: ErasureAsked, documents: DocumentStore) -> None:
+    """Statements and certificates are made again from what is kept, and name the children's dates of birth."""
+    for ref, document in filed.of_family(asked.commune, asked.family):
+        if ref.kind in OF_A_YEAR:
+            documents.delete(document.place)
+            transaction = Transaction()
+            transaction.delete(filed.key_of(ref), why="document")
+            when_contended(transaction.commit)
+
+
+def _erase_journal(asked: ErasureAsked) -> None:
+    """What was done about money is kept as long as the documents are; all else goes."""
+    lines = journal.lines(asked.commune, asked.family)
+    money = {f"JOURNAL#{line.id}": line for line in lines if _is_of_money(line)}
+    pk = keys.family(asked.commune, asked.family).pk
+    for sort, line in money.items():
+        expire(Key(pk, sort), accounting_until(line.at.date()))
+    remove(pk, lambda sort: sort.startswith("JOURNAL#") and sort not in money)
+
+
+def _is_of_money(line: JournalLine) -> bool:
+    return not OF_MONEY.isdisjoint(line.detail)
