@@ -33,6 +33,7 @@ class ChildFull(Conflict):
 
     code = "child_full"
 
+
 ERASED = "Famille effacée"
 """What agents read in the place of its name."""
 

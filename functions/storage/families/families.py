@@ -8,7 +8,7 @@ from functions.domain.families.family import Family
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.reading import listed, read, read_one, sound
-from functions.storage.table.stored import Stored, decode
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
 
