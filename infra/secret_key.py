@@ -1,7 +1,7 @@
 """`python -m infra.on STAGE infra.secret_key rotate [--leaked]`: derive codes under another key from now on.
 
 Nobody is signed out and no login is lost. Links that were mailed before serve on, and so do the addresses of calendars; `--leaked` ends
-them, because whoever has the earlier key could make them: docs/decisions/0035-rotating-the-secret-key.md.
+them, because whoever has the earlier key could make them: docs/decisions/0032-rotating-the-secret-key.md.
 """
 
 import json

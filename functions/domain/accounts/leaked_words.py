@@ -1,7 +1,7 @@
 """Whether a word is among the passwords that leaked most often, from a file of 100 kB.
 
 The file holds 25 229 words in order, each as the first four bytes of its SHA-256, so that nobody reads them there: a word that is not in
-the list is taken for one of it six times in a million. `python -m infra.leaked_words` makes it, and says from what (ADR 34).
+the list is taken for one of it six times in a million. `python -m infra.leaked_words` makes it, and says from what (ADR 31).
 """
 
 import hashlib

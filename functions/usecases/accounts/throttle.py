@@ -4,7 +4,7 @@ Tries are counted in windows of time. A stranger's tries never keep out a parent
 before (`functions/usecases/accounts/log_in.py`).
 
 What who is signed in has written is read with the request's first batch, and only one write in so many is counted, as so many:
-thus a write costs no round trip more, and a tenth of one on average (docs/decisions/0037-bounds.md).
+thus a write costs no round trip more, and a tenth of one on average (docs/decisions/0034-bounds.md).
 """
 
 from collections.abc import Iterable, Mapping
