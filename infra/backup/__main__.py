@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.storage.create_table import use_table
 from infra.backup import part, totals
 from infra.backup.bookings import MonthChange
+from infra.backup.erased import erase_what_came_back, erased_in
 from infra.backup.exports import Export, ExportFailed, export, items, opened, parse_address
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
@@ -60,6 +61,8 @@ def _find(options: Namespace) -> None:
     for name, output in (("table", "Table"), ("bucket", "BackupsBucket")):
         if getattr(options, name, "") is None:
             setattr(options, name, outputs[output])
+    if getattr(options, "live", "") is None:
+        options.live = outputs["Table"]
     if getattr(options, "into", "") is None:
         options.into = f"{options.stage.stack}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
 
@@ -93,7 +96,23 @@ def _restore(options: Namespace) -> Iterator[str]:
     yield "Restauration en cours…"
     yield from _told(restore(options.dynamodb, options.s3, _opened(options), into=options.into))
     yield f"La table {options.into} contient exactement ce que contient la sauvegarde."
+    if options.live is not None:
+        yield from _erase_again(options)
     yield f"Pour que le portail s’en serve : make deploy STAGE=… TABLE={options.into}"
+
+
+def _erase_again(options: Namespace) -> Iterator[str]:
+    """What the town erased since the backup, as the live table knows it."""
+    try:
+        erased = erased_in(totals.scan(options.dynamodb, options.live))
+    except options.dynamodb.exceptions.ResourceNotFoundException:
+        yield f"La table {options.live} n’existe plus : les familles effacées depuis la sauvegarde sont à effacer à nouveau."
+        return
+    now = datetime.now(UTC)
+    by = f"operator:{getpass.getuser()}"
+    back = erase_what_came_back(options.dynamodb, options.into, erased, by=by, now=now)
+    if back:
+        yield f"{counted(back, 'famille effacée', 'familles effacées')} depuis la sauvegarde : effacées ici aussi."
 
 
 def _part(options: Namespace) -> Iterator[str]:
@@ -125,6 +144,8 @@ def _planned(made: Plan, kept: Export) -> Iterator[str]:
     yield f"Mois de réservations à remettre comme ils étaient : {len(made.months)}"
     for month in made.months:
         yield f"  {_month(month)}"
+    if made.erased:
+        yield f"Laissés, car leurs familles ont été effacées depuis : {counted(made.erased, 'élément')}"
     for newer in made.newer:
         yield f"Plus récent que la sauvegarde, laissé : {newer}"
 
@@ -191,6 +212,9 @@ def _parser() -> ArgumentParser:
     command.add_argument("--from", dest="kept", type=_address, required=True)
     command.add_argument("--stage", type=stage_named)
     command.add_argument("--into")
+    command.add_argument(
+        "--live", help="la table qui servait, pour savoir quelles familles ont été effacées depuis"
+    )
     command.set_defaults(run=_restore)
 
     command = commands.add_parser("part", help="remettre une commune, ou une famille, comme elle était")

@@ -1,6 +1,6 @@
 """The bookings of a child's month, put back with their places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,9 +42,14 @@ class NoRoom:
 
 
 def changed_months(
-    commune: str, family: str | None, then: Mapping[Key, RawItem], now: Mapping[Key, RawItem]
+    commune: str,
+    family: str | None,
+    then: Mapping[Key, RawItem],
+    now: Mapping[Key, RawItem],
+    *,
+    erased: Iterable[str] = (),
 ) -> Iterator[MonthChange]:
-    """Of the months in either, those whose bookings are not what they were; `family`: of its own bookings alone."""
+    """Bookings of families that were `erased` since stay as they are. Of the months in either, those whose bookings are not what they were; `family`: of its own bookings alone."""
     prefix = keys.child(commune, "").pk
     wanted = sorted(
         (pk.removeprefix(prefix), sk.removeprefix("MONTH#"))
@@ -61,6 +66,8 @@ def changed_months(
         )
         [stored] = child_months.months_of(commune, [child], month)
         merged = was if family is None else _of_payer(family, was, stored.value)
+        for gone in erased:
+            merged = _of_payer(gone, stored.value, merged)
         if merged.days != stored.value.days:
             before, after = dict(_rows(stored.value)), dict(_rows(merged))
             yield MonthChange(

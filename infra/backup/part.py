@@ -16,6 +16,7 @@ from functions.storage.table.keys import Key
 from functions.storage.town import communes
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
+from infra.backup.erased import erased_in, may_come_back, without_erased
 from infra.backup.exports import RawItem
 
 STATE = ("COMMUNE", "REGLEMENT", "STAFF", "FAMILY", "CHILD")
@@ -59,6 +60,8 @@ class Plan:
     months: list[MonthChange] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)
     """State items that the export does not have: left as they are."""
+    erased: int = 0
+    """Items of families that the town has erased since: not put back."""
 
 
 def scope_of(dynamodb: Any, table: str, kept: Iterable[RawItem], commune: str, family: str | None) -> Scope:
@@ -77,18 +80,22 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
     then = _held(kept, scope)
     now = _held(totals.scan(dynamodb, table), scope)
     made = Plan(scope)
+    gone = frozenset(family for commune, family in erased_in(now.values()) if commune == scope.commune)
     for key, item in sorted(then.items()):
         there, kind = now.get(key), key[1].partition("#")[0]
+        if not may_come_back(key, item, gone, scope.commune):
+            made.erased += 1
+            continue
         if kind in LEFT or kind == "MONTH":
             continue
         if key[1] in STATE:
-            wanted = _with_logins_of(item, there)
+            wanted = without_erased(_with_logins_of(item, there), gone, there)
             if there is None or _content(there) != _content(wanted):
                 made.changed.append(Change(wanted, there))
         elif there is None:
             made.missing.append(item)
     made.newer = [f"{pk} {sk}" for pk, sk in sorted(now.keys() - then.keys()) if sk in STATE]
-    made.months = list(changed_months(scope.commune, scope.family, then, now))
+    made.months = list(changed_months(scope.commune, scope.family, then, now, erased=gone))
     return made
 
 

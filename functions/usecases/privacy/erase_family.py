@@ -5,7 +5,7 @@ what is left to do, so that an erasure that died anywhere is run again to its en
 then (`Erasure`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -62,15 +62,34 @@ class ErasureAsked:
 def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: DocumentStore) -> None:
     """Run again after it died, it goes on; once it is done, it does nothing. Raises NotFound, NotErasable, Busy."""
     when_moved(lambda: _begin(asked))
+    if erasures.begun(asked.commune, asked.family) is None:
+        return
+    for folder in ("proofs", "exports"):
+        uploads.delete_under(f"{folder}/{asked.commune}/{asked.family}/")
+    for ref, document in filed.of_family(asked.commune, asked.family):
+        if ref.kind in OF_A_YEAR:
+            documents.delete(document.place)
+    _finish(asked)
+
+
+def erase_again(asked: ErasureAsked, *, addresses: Iterable[str]) -> None:
+    """Erase a family that a backup brought back. Its files are gone since it was erased first, and its accounts were settled then.
+
+    `addresses`: keyed hashes of those of its parents, which whoever restores reads from the table. Raises NotFound, Busy.
+    """
+    when_moved(lambda: _begin(asked, again=tuple(addresses)))
+    _finish(asked)
+
+
+def _finish(asked: ErasureAsked) -> None:
+    """What the first transaction left to do; nothing where it is done."""
     begun = erasures.begun(asked.commune, asked.family)
     if begun is None:
         return
     family = families.family(asked.commune, asked.family).value
-    for folder in ("proofs", "exports"):
-        uploads.delete_under(f"{folder}/{asked.commune}/{asked.family}/")
     leave_queues(asked.commune, asked.family)
     erase_from_children(asked.commune, family, begun.children, now=asked.now)
-    _erase_documents_of_years(asked, documents)
+    _erase_documents_of_years(asked)
     _erase_journal(asked)
     remove(
         keys.family(asked.commune, asked.family).pk,
@@ -93,7 +112,7 @@ def preview_erasure(commune: str, family: str, *, now: datetime) -> FamilyData:
     return data
 
 
-def _begin(asked: ErasureAsked) -> None:
+def _begin(asked: ErasureAsked, *, again: tuple[str, ...] | None = None) -> None:
     """Nothing where the family was erased before, or is being erased. What was decided from is in the same transaction: no document
     was issued since, no payment taken back, nobody changed the file."""
     commune = asked.commune
@@ -108,15 +127,19 @@ def _begin(asked: ErasureAsked) -> None:
         for debt in invoices.stored_receivables(commune, asked.family)
         if debt.value.issued_on >= (asked.now - RECENT).date()
     ]
-    data = preview_erasure(commune, asked.family, now=asked.now)
+    if again is None:
+        data = preview_erasure(commune, asked.family, now=asked.now)
+    else:
+        data = read_family_data(commune, asked.family, account=None, now=asked.now)
     assert stored is not None, "its data was read"
     transaction = Transaction()
     today = communes.commune(commune).day_of(asked.now)
+    addresses = [keys.of_address(email, "").pk for email in _emails(stored.value)] if again is None else again
     families.put(transaction, commune, Stored(stored.key, erased(stored.value, today), stored.version))
     begun = Erasure(
         children=tuple(child.id for child in data.children),
         accounts=stored.value.members,
-        addresses=tuple(dict.fromkeys(keys.of_address(email, "").pk for email in _emails(stored.value))),
+        addresses=tuple(dict.fromkeys(addresses)),
         begun_at=asked.now,
         by=asked.by,
     )
@@ -143,11 +166,10 @@ def _emails(family: Family) -> Iterator[str]:
     )
 
 
-def _erase_documents_of_years(asked: ErasureAsked, documents: DocumentStore) -> None:
+def _erase_documents_of_years(asked: ErasureAsked) -> None:
     """Statements and certificates are made again from what is kept, and name the children's dates of birth."""
-    for ref, document in filed.of_family(asked.commune, asked.family):
+    for ref, _ in filed.of_family(asked.commune, asked.family):
         if ref.kind in OF_A_YEAR:
-            documents.delete(document.place)
             transaction = Transaction()
             transaction.delete(filed.key_of(ref), why="document")
             when_contended(transaction.commit)

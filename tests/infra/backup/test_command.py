@@ -5,13 +5,27 @@ from uuid import uuid4
 
 import pytest
 
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
+from functions.usecases.privacy.erase_family import ErasureAsked, erase_again
+from infra.backup import totals
 from infra.backup.__main__ import main
+from infra.backup.erased import erased_in
 from infra.deploy.stage import Account
 from tests.infra.backup.conftest import remove
 from tests.infra.backup.point_in_time import PointInTime
 from tests.infra.backup.test_restore import coming_second
-from tests.support.builders import MONDAY, book, open_account, open_town, settle
+from tests.support.accounts import an_account
+from tests.support.builders import (
+    JULIE,
+    MONDAY,
+    NOW,
+    a_family,
+    book,
+    open_account,
+    open_town,
+    settle,
+)
 from tests.support.ledger import rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
@@ -117,3 +131,35 @@ def test_what_neither_the_command_nor_a_stage_names_is_asked_for(
     with pytest.raises(SystemExit):
         main(words)
     assert "--stage, ou --" in capsys.readouterr().err
+
+
+def test_a_family_that_was_erased_since_the_backup_is_erased_in_what_is_restored(
+    shell: Shell, kept: str, live: str, dynamodb: Any
+) -> None:
+    settle(a_family("partis", name="Partis", children=(), members=()), [])
+    an_account(JULIE, "julie@famille.example", families=(FamilyRef("lisse", "testmp"),))
+    for family in ("testmp", "partis"):
+        erase_again(ErasureAsked("lisse", family, "command", NOW), addresses=())
+    into = f"restored-{uuid4().hex}"
+    try:
+        said = shell.run("restore", "--from", kept, "--into", into, "--live", live)
+        assert "2 familles effacées depuis la sauvegarde : effacées ici aussi." in said
+        named = [item["pk"]["S"] for item in totals.scan(dynamodb, into) if "Testmp" in str(item)]
+        assert named == []
+        assert rows(["clara"], ["2026-11"]) == {}
+        erased = erased_in(totals.scan(dynamodb, into))
+        assert erased.keys() == {("lisse", "testmp"), ("lisse", "partis")}
+        assert not any(item["pk"]["S"].startswith("A#") for item in totals.scan(dynamodb, into))
+    finally:
+        remove(dynamodb, into)
+
+
+def test_without_the_live_table_it_is_said_that_erasures_are_to_be_done_again(
+    shell: Shell, kept: str, dynamodb: Any
+) -> None:
+    into = f"restored-{uuid4().hex}"
+    try:
+        said = shell.run("restore", "--from", kept, "--into", into, "--live", "gone")
+        assert [line for line in said if "sont à effacer à nouveau" in line]
+    finally:
+        remove(dynamodb, into)

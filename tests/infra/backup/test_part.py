@@ -12,7 +12,7 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage.families import families
+from functions.storage.families import children, families
 from functions.storage.families.families import family as stored_family
 from functions.storage.invoices import invoices
 from functions.storage.table import journal, keys, relocations
@@ -21,6 +21,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.privacy.erase_family import ErasureAsked, erase_again
 from functions.usecases.town.open_commune import open_commune
 from infra.backup import part, totals
 from infra.backup.bookings import NoRoom
@@ -236,3 +237,41 @@ def test_a_family_that_came_since_is_told_and_left(tool: Tool) -> None:
     assert tool.plan().newer == ["C#lisse#F#nouveaux FAMILY", "C#lisse#K#zoe CHILD"]
     tool.restore()
     assert stored_family("lisse", "nouveaux").value.name == "Nouveaux"
+
+
+def erase_testmp() -> None:
+    erase_again(ErasureAsked("lisse", "testmp", "command", NOW), addresses=())
+
+
+def test_an_erased_family_is_not_put_back_but_its_accounting_is(tool: Tool) -> None:
+    book(LUNCH)
+    issue_invoices("lisse", "2026-11", by="job", now=paris("mardi 2026-12-01 04:15"))
+    [debt] = invoices.receivables("lisse", "testmp")
+    tool.keep()
+    erase_testmp()
+    tool.delete(keys.invoice("lisse", "testmp", debt.invoice))
+    for family in (None, "testmp"):
+        made = tool.plan(family)
+        assert made.erased > 5
+        assert (made.changed, made.months) == ([], [])
+        assert [item["sk"]["S"] for item in made.missing] == [f"INVOICE#{debt.invoice}"]
+    tool.restore()
+    assert stored_family("lisse", "testmp").value.erased_on is not None
+    assert children.children("lisse", ["clara", "guilhem"]) == {}
+    assert booked("clara", "guilhem") == set()
+    assert invoices.documents("lisse", "testmp")[0].id == debt.invoice
+
+
+def test_a_child_with_another_home_comes_back_to_that_home_alone(tool: Tool) -> None:
+    settle(
+        a_family("voisins", name="Voisins", members=(MARC,), children=("tom", "clara")),
+        [replace(CLARA, id="tom", families=("voisins",)), replace(CLARA, families=("testmp", "voisins"))],
+    )
+    book(LUNCH)
+    tool.keep()
+    erase_testmp()
+    book(TUESDAY_LUNCH, family="voisins")
+    tool.restore()
+    assert children.children("lisse", ["clara"])["clara"].value.families == ("voisins",)
+    assert booked("clara") == set(), "the neighbours had booked nothing then, and the family is gone"
+    assert counters([CANTEEN.code], ["2026-11"]) == tally(rows(["clara", "guilhem", "tom"], ["2026-11"]))
