@@ -34,6 +34,8 @@ class MessageKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     INVOICE_REMINDER = "invoice_reminder"
     INVOICE_HANDED_OVER = "invoice_handed_over"
+    ERASURE_ASKED = "erasure_asked"
+    """A family asks its town to erase it."""
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
     DOCUMENT_DUE = "document_due"

@@ -56,6 +56,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.CREDIT_NOTE_ISSUED: _mail_members,
     MessageKind.INVOICE_REMINDER: _mail_members,
     MessageKind.INVOICE_HANDED_OVER: _mail_members,
+    MessageKind.ERASURE_ASKED: _mail,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message. A kind that is not here waits in the outbox."""

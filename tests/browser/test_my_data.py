@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from functions import wiring
 from functions.domain.planning.child_month import Slot
+from functions.storage.families import requests
 from tests.support.builders import CANTEEN, MONDAY, book
 
 pytestmark = pytest.mark.browser
@@ -46,3 +47,37 @@ def test_a_parent_downloads_the_familys_data(phone: Page) -> None:
 def test_the_card_is_as_usable_on_a_large_screen(desk: Page) -> None:
     my_data(desk)
     assert Axe().run(desk).response["violations"] == []
+
+
+def test_the_erasure_is_asked_for_in_two_steps_and_taken_back(phone: Page) -> None:
+    card = my_data(phone)
+    card.get_by_role("button", name="Demander la suppression").click()
+    expect(card.locator("[data-part=sure]")).to_be_focused()
+    shoot(phone, "sur")
+    card.get_by_role("button", name="Ne rien demander").click()
+    expect(card.get_by_role("button", name="Demander la suppression")).to_be_focused()
+    card.get_by_role("button", name="Demander la suppression").click()
+    card.get_by_role("button", name="Envoyer la demande à la mairie").click()
+    expect(card.get_by_text("Vous avez demandé la suppression le 16")).to_be_visible()
+    assert len(list(requests.open_requests("lisse"))) == 1
+    shoot(phone, "demande")
+    phone.reload()
+    expect(card.get_by_text("La mairie vous répond dans le mois")).to_be_visible()
+    assert Axe().run(phone).response["violations"] == []
+    card.get_by_role("button", name="Retirer ma demande").click()
+    expect(card.get_by_role("button", name="Demander la suppression")).to_be_focused()
+    assert list(requests.open_requests("lisse")) == []
+
+
+def test_the_two_steps_on_a_large_screen(desk: Page) -> None:
+    my_data(desk).get_by_role("button", name="Demander la suppression").click()
+    expect(desk.locator("#donnees [data-part=sure]")).to_be_focused()
+    shoot(desk, "sur")
+    assert Axe().run(desk).response["violations"] == []
+
+
+def shoot(page: Page, name: str) -> None:
+    """A picture to look at, where somebody asks for one."""
+    if folder := os.environ.get("PREAU_SHOTS"):
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.locator("#donnees").screenshot(path=f"{folder}/mes-donnees-{name}-{width}.png")

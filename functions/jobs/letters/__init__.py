@@ -2,8 +2,18 @@
 
 from datetime import datetime
 
+from functions.domain.errors import Unauthenticated
 from functions.domain.messages import Message, MessageKind
-from functions.jobs.letters import absences, accounts, booking_requests, bookings, forgotten, money, waiting
+from functions.jobs.letters import (
+    absences,
+    accounts,
+    booking_requests,
+    bookings,
+    forgotten,
+    money,
+    privacy,
+    waiting,
+)
 from functions.jobs.letters.letter import Letter, Write
 
 LETTERS: dict[MessageKind, Write] = (
@@ -13,10 +23,14 @@ LETTERS: dict[MessageKind, Write] = (
     | bookings.LETTERS
     | forgotten.LETTERS
     | money.LETTERS
+    | privacy.LETTERS
     | waiting.LETTERS
 )
 
 
 def letter(message: Message, *, now: datetime) -> Letter | None:
     """The letter of a message; None when there is nobody to write to, or nothing to say any more."""
-    return LETTERS[message.kind](message, now)
+    try:
+        return LETTERS[message.kind](message, now)
+    except Unauthenticated:
+        return None  # the login was erased after the act

@@ -1,9 +1,20 @@
-"""*Mes données*: a parent downloads all that is kept of the family."""
+"""*Mes données*: a parent downloads all that is kept of the family, or asks the town to erase it."""
+
+from datetime import datetime
 
 from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions import wiring
+from functions.french.privacy.erasure import asked_on
+from functions.storage.town import communes
+from functions.usecases.privacy.ask_erasure import (
+    ErasureWish,
+    Wished,
+    ask_erasure,
+    standing_wish,
+    withdraw_erasure,
+)
 from functions.usecases.privacy.export_family import ExportAsked, export_family
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
@@ -18,6 +29,13 @@ class DataLink(Struct):
     name: str
 
 
+class ErasureRequest(Struct):
+    asked_at: datetime | None
+    """Null where nobody asked, or where the request was taken back."""
+    sentence: str
+    """What is to be said of it; empty where there is none."""
+
+
 @routes.route("POST", f"{FAMILY}/export", MEMBER, answers=DataLink, keyed=True)
 def export(caller: Member) -> DataLink:
     """A link to all that is kept of the family and of the parent who asks: JSON, PDFs and proofs in one ZIP."""
@@ -28,3 +46,34 @@ def export(caller: Member) -> DataLink:
     uploads = wiring.uploads()
     done = export_family(asked, folder_of=data_folder, documents=wiring.documents(), uploads=uploads)
     return DataLink(uploads.link(done.place, name=done.name, media_type="application/zip"), done.name)
+
+
+@routes.route("GET", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest)
+def read_erasure_request(caller: Member) -> ErasureRequest:
+    """Whether the town is asked to erase the family."""
+    standing = standing_wish(caller.commune, caller.family.value.id)
+    return _shown(caller, Wished(None if standing is None else standing.value.at))
+
+
+@routes.route("POST", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest, keyed=True)
+def request_erasure(caller: Member) -> ErasureRequest:
+    """Ask the town to erase the family. It answers within a month; nothing changes until then."""
+    return _shown(caller, ask_erasure(_wish(caller)))
+
+
+@routes.route("DELETE", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest, keyed=True)
+def withdraw_erasure_request(caller: Member) -> ErasureRequest:
+    """Take the request back. Without one, nothing happens."""
+    return _shown(caller, withdraw_erasure(_wish(caller)))
+
+
+def _wish(caller: Member) -> ErasureWish:
+    ask = caller.ask
+    return ErasureWish(caller.commune, caller.family, caller.account, ask.idempotency_key, ask.now)
+
+
+def _shown(caller: Member, wished: Wished) -> ErasureRequest:
+    if wished.asked_at is None:
+        return ErasureRequest(None, "")
+    town = communes.commune(caller.commune)
+    return ErasureRequest(wished.asked_at.astimezone(town.clock), asked_on(town.day_of(wished.asked_at)))

@@ -1,9 +1,10 @@
-/** What the portal keeps of each family of the login: downloaded as one file. */
+/** What the portal keeps of each family of the login: downloaded as one file; and asking the town to erase it. */
+import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { familyPath } from "../base/session.js";
-import { post } from "../base/writes.js";
+import { post, remove } from "../base/writes.js";
 
 export function showMyData(section, families) {
   const trouble = part(section, "trouble");
@@ -11,8 +12,35 @@ export function showMyData(section, families) {
   function item(entry) {
     const { commune, family } = entry;
     const shown = fill(clone("donnees-famille"), { name: `${family.name} (${commune.name})` });
-    const button = part(shown, "export");
-    button.addEventListener("click", () => act(button, () => download(entry)));
+    const of = (name) => part(shown, name);
+    const on = (name, work) => of(name).addEventListener("click", () => act(of(name), work));
+    const path = familyPath(entry, "erasure-request");
+
+    /** `where`: the part that gets the focus of the button that is gone. */
+    function show({ asked_at, sentence }, where) {
+      of("sentence").textContent = sentence;
+      of("asked").hidden = !asked_at;
+      of("erase").hidden = Boolean(asked_at);
+      of("sure").hidden = true;
+      if (where) of(where).focus();
+    }
+
+    on("export", () => download(entry));
+    on("erase", () => {
+      of("sure").hidden = false;
+      of("erase").hidden = true;
+      of("sure").focus();
+    });
+    on("keep", () => show({ asked_at: null, sentence: "" }, "erase"));
+    on("send", async () => {
+      show(await post(path), "asked");
+      announce("Votre demande est envoyée à la mairie.");
+    });
+    on("withdraw", async () => {
+      show(await remove(path), "erase");
+      announce("Votre demande est retirée.");
+    });
+    act(shown, async () => show(await get(path)));
     return shown;
   }
 
