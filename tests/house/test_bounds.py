@@ -157,6 +157,9 @@ BOUNDS: dict[str, int | str] = {
     "DeclaredAbsence.self_declared": MOST_DAYS,  # one more only with one more day
     "Encashment.shares": BY_ACT,
     "Enrolment.weekdays": 7,
+    "Erasure.accounts": MOST_MEMBERS,
+    "Erasure.addresses": "Those of the family's guardians and members.",
+    "Erasure.children": "Children of one family, and those that it was billed for before they left it.",
     "Family.children": MOST_CHILDREN,
     "Family.guardians": MOST_GUARDIANS,
     "Family.members": MOST_MEMBERS,

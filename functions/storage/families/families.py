@@ -21,10 +21,10 @@ def family(commune: str, family_id: str) -> Stored[Family]:
 
 
 def erased_among(commune: str, ids: Iterable[str]) -> frozenset[str]:
-    """Those that the town erased."""
+    """Those that the town erased. A file that cannot be read is none of them."""
     wanted = {family_id: keys.family(commune, family_id) for family_id in ids}
     found = read(wanted.values())
-    files = {family_id: found.get(key, Family) for family_id, key in wanted.items()}
+    files = {family_id: found.get_sound(key, Family) for family_id, key in wanted.items()}
     return frozenset(
         family_id
         for family_id, file in files.items()

@@ -69,6 +69,7 @@ EXPORTED = {
 """Of each kind of item that `keys.py` places, which part of `FamilyData` holds what it says of the family."""
 
 NOT_HANDED_OVER = {
+    "child_of": "reads a key, and places no item",
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",
     "COMMUNES": "a list of towns",
