@@ -13,7 +13,7 @@ from functions.domain.accounts.account import FamilyRef
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.basket import Basket, BasketLine
+from functions.domain.planning.basket import MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.deadline_rules import Action
@@ -161,7 +161,9 @@ def _book(town: Commune, home: Household, account: str, now: datetime, until: da
         for child in home.children
     ]
     acting = Acting(town.id, family, Basket(), account)
-    _, facts = change_basket(acting, add=lines, remove=[], key=uuid4().hex, now=now)
+    for begins in range(0, max(len(lines), 1), MAX_LINES_AT_ONCE):
+        some = lines[begins : begins + MAX_LINES_AT_ONCE]
+        _, facts = change_basket(acting, add=some, remove=[], key=uuid4().hex, now=now)
     situation = facts.situation()
     seen = [
         SeenLine(

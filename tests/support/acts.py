@@ -35,6 +35,7 @@ from functions.jobs.waiting import give_places
 from functions.storage.accounts import activations
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.bookings import booking_requests
+from functions.storage.families import families
 from functions.storage.regie import alerts, online_payments
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
@@ -77,6 +78,8 @@ from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.raise_alert import raise_alert
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.end_holds import end_holds
+from functions.usecases.privacy.ask_erasure import ErasureWish, ask_erasure, withdraw_erasure
+from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
 from functions.usecases.privacy.export_family import ExportAsked, export_family
 from functions.usecases.regie.close_statement import close_statement
 from functions.usecases.regie.send_debt_reminders import send_reminders
@@ -188,6 +191,13 @@ class Store:
 
     def read(self, place: str) -> bytes | None:
         return self.kept.get(place)
+
+    def delete(self, place: str) -> None:
+        self.kept.pop(place, None)
+
+    def delete_under(self, folder: str) -> None:
+        for place in [place for place in self.kept if place.startswith(folder)]:
+            del self.kept[place]
 
 
 # The régisseur
@@ -830,3 +840,35 @@ def logging_out_everywhere_else() -> Do:
     kept = _signed_in()
     _cookie()
     return lambda: sessions.sweep_others(MARC, keep=kept.key)
+
+
+# Personal data
+
+
+def _wish(key: str) -> ErasureWish:
+    return ErasureWish("lisse", families.family("lisse", "testmp"), MARC, key, NOW)
+
+
+@writes("privacy.ask_erasure")
+def asking_to_be_erased() -> Do:
+    open_town()
+    settle()
+    wish = _wish(KEY)
+    return lambda: ask_erasure(wish)
+
+
+@writes("privacy.ask_erasure")
+def wishing_to_stay_after_all() -> Do:
+    asking_to_be_erased()()
+    wish = _wish("withdraw")
+    return lambda: withdraw_erasure(wish)
+
+
+@writes("privacy.erase_family", "privacy.erase_login", "privacy.erase_children")
+def erasing_a_family() -> Do:
+    open_town()
+    settle()
+    an_account()
+    _cookie()
+    asked = ErasureAsked("lisse", "testmp", "command", NOW)
+    return lambda: erase_family(asked, documents=Store(), uploads=Store())  # type: ignore[arg-type]

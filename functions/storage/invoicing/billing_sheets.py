@@ -21,7 +21,7 @@ from functions.storage.bookings import child_months as months
 from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import TABLE_FAULTS, Found, read
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +59,8 @@ def sheets(
     while group := list(islice(rest, GROUP)):
         try:
             found = list(_group(commune, group, first, last, clock))
+        except TABLE_FAULTS:
+            raise
         except Exception:
             found = list(_one_by_one(commune, group, first, last, clock))
         yield from found
@@ -70,6 +72,8 @@ def _one_by_one(
     for each in households:
         try:
             found = list(_group(commune, [each], first, last, clock))
+        except TABLE_FAULTS:
+            raise
         except Exception as fault:
             # The log names the kind of fault: its text may hold a name.
             _log.error(

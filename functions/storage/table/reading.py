@@ -7,8 +7,10 @@ logged by its key, at ERROR, which sets off the alarm, and the others are served
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from botocore.exceptions import BotoCoreError
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from functions.storage.table import relocations
@@ -19,6 +21,9 @@ from functions.storage.table.stored import Stored, decode
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+
+TABLE_FAULTS: Final = (PynamoDBException, BotoCoreError)
+"""The table did not answer, or would not: nothing is known of the item, so nobody may pass it by as one that cannot be read."""
 
 
 class Found:

@@ -81,9 +81,9 @@ def test_a_credit_note_is_asked_for_with_the_act_and_says_what_was_paid() -> Non
 
 
 def test_an_invoice_that_credit_paid_as_it_was_issued_asks_for_the_rest() -> None:
-    desk.issue_month("2026-09", 345)
+    desk.run_month("2026-09", 345)
     desk.pay(desk.cheque(1000))
-    debt = desk.issue_month("2026-10", 345, 345)
+    debt = desk.run_month("2026-10", 345, 345)
     said = read(drawn(DocumentKind.INVOICE, debt.invoice))
     assert "Montant à payer 0,35 €" in said
     assert "Total de la facture 6,90 € Payé par l’avoir de votre famille −6,55 € Reste à payer 0,35 €" in said

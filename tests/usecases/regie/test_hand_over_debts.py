@@ -72,6 +72,7 @@ def test_what_is_paid_after_all_becomes_credit_and_is_shouted_about(
     """The treasury said that it was refused, and later that it was paid."""
     opened = till.click()
     till.choose(opened, "refuser")
+    till.wait(hours=3)  # its page is closed, and the treasury had its time to say otherwise
     till.check(opened)
     desk.remind_of_all()
     hand_over(now=AFTER_REMINDERS)
