@@ -65,7 +65,7 @@ HOSTILE = (
 )
 AT_ONCE = 10
 OWN = re.compile(
-    r"GET /api/(me(/(sessions|reminders|calendar))?|communes/lisse/families/testmp/(planning|invoices|absences|year))"
+    r"GET /api/(me(/(sessions|reminders|calendar))?|communes/lisse/families/testmp/(planning|invoices|absences|year|erasure-request))"
 )
 """What the screens ask by themselves: each is about who is signed in, or their family."""
 
