@@ -36,7 +36,7 @@ def main() -> None:
         os.environ.update(environment(address))
         prepare_services()
         prepare_table()
-        for line in figures(int(os.environ.get("FAMILIES", FAMILIES))):
+        for line in figures(int(os.environ.get("FAMILIES") or FAMILIES)):
             print(line, flush=True)
 
 
