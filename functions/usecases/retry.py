@@ -3,12 +3,16 @@
 import random
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from functions.domain.errors import Busy, OutcomeUnknown
+from functions.domain.errors import Busy, OutcomeUnknown, Unavailable
+from functions.storage.table.reading import TABLE_FAULTS
 from functions.storage.table.transaction import Contended, Refused, Unanswered
 
 T = TypeVar("T")
+
+UNKNOWN_OUTCOME: Final = (Contended, Unanswered, Unavailable, *TABLE_FAULTS)
+"""What tells nothing of the one who was served: it is tried again, and nobody is passed by because of it."""
 
 TRIES = 8
 FIRST_WAIT_SECONDS = 0.02

@@ -18,12 +18,13 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions.domain.errors import Busy, OutcomeUnknown
 from functions.storage.table.transaction import Contended, Unanswered
+from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
 from tests.support.acts import ACTS, Act, Failed
 from tests.support.faults import FAULTS, TRANSACTION, Fault, Faulty, faulty
 
 SOAK = bool(os.environ.get("PREAU_SOAK"))
 USECASES = Path(__file__).parents[2] / "functions" / "usecases"
-WENT_WRONG = (PynamoDBException, Unanswered, OutcomeUnknown, Contended, Busy, Failed)
+WENT_WRONG = (PynamoDBException, Unanswered, OutcomeUnknown, Contended, Busy, Failed, SomeInvoicesFailed)
 
 
 class Snapshot:

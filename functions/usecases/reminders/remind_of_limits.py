@@ -31,12 +31,12 @@ from functions.storage.reminders import reminder_rounds
 from functions.storage.reminders.reminder_rounds import Round
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.ids import new_id
-from functions.storage.table.reading import TABLE_FAULTS, read
+from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.retry import when_contended
+from functions.usecases.retry import UNKNOWN_OUTCOME, when_contended
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def remind_of_limits(
         for family in _who_may_have_forgotten(commune, page.families, due):
             try:
                 reminded += _remind(commune, family, head, due[family.value.resident], evening, clock())
-            except TABLE_FAULTS:
+            except UNKNOWN_OUTCOME:
                 raise  # the next firing goes on from here
             except Exception:  # the families behind it are reminded all the same
                 _log.exception("family not reminded commune=%s family=%s", commune, family.value.id)

@@ -30,12 +30,12 @@ from functions.storage.bookings import booking_facts, child_months, service_mont
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
-from functions.storage.table.reading import TABLE_FAULTS, read, read_one
+from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
+from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.retry import when_moved
+from functions.usecases.retry import UNKNOWN_OUTCOME, when_moved
 
 BY = "job:waiting-list"
 MOST_STEPS = 500
@@ -158,7 +158,7 @@ def _step(commune: str, service: str, day: date, now: datetime, passed: set[str]
     slot = Slot(day, service, chosen.child)
     try:
         return _give(commune, reglement, counted, slot, chosen, now, passed)
-    except (Refused, Contended, Unanswered, *TABLE_FAULTS):
+    except (Refused, *UNKNOWN_OUTCOME):
         raise  # the child keeps its turn
     except Exception:
         _log.exception("place not given commune=%s family=%s child=%s", commune, chosen.family, chosen.child)
