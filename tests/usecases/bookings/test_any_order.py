@@ -54,6 +54,7 @@ SAID = {
     ObstacleCode.FULL,
     ObstacleCode.ALREADY_BOOKED,
     ObstacleCode.NOT_BOOKED,
+    ObstacleCode.PRICE_CHANGED,  # the other parent acted between what was seen and what was decided
     ObstacleCode.OTHER_HOUSEHOLD,
 }
 
