@@ -54,7 +54,6 @@ SAID = {
     ObstacleCode.FULL,
     ObstacleCode.ALREADY_BOOKED,
     ObstacleCode.NOT_BOOKED,
-    ObstacleCode.PRICE_CHANGED,  # the other parent acted between what was seen and what was decided
     ObstacleCode.OTHER_HOUSEHOLD,
 }
 
@@ -123,7 +122,11 @@ class TwoParents(RuleBasedStateMachine):
     def valider(self, parent: str, lines: list[SeenLine]) -> Validated:
         who = acting(parent, family=FAMILY[parent], commune=self.commune)
         validated, _ = validate_basket(who, lines, key=f"valider-{next(keys)}", now=NOW)
-        assert {each.obstacle.code for each in validated.refused} <= SAID
+        unseen = {line.slot for line in lines if line.price_cents is None}
+        for each in validated.refused:
+            # A full day has no price to see: where the other parent frees it meanwhile, nothing is charged unseen.
+            freed = each.obstacle.code is ObstacleCode.PRICE_CHANGED and each.line.slot in unseen
+            assert freed or each.obstacle.code in SAID
         assert len(validated.accepted) + len(validated.refused) == len(lines)
         return validated
 
