@@ -327,6 +327,7 @@ def test_a_session_that_ended_by_itself_says_so_and_that_the_basket_is_kept(phon
     phone.goto("/connexion/")
     sign_in(phone)
     phone.wait_for_url("**/espace/")
+    phone.wait_for_load_state("networkidle")
     phone.context.clear_cookies()
     phone.goto("/espace/factures/")
     phone.wait_for_url("**/connexion/?suite=*")

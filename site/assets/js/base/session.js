@@ -59,7 +59,10 @@ export const familyPath = ({ commune, family }, ...resource) =>
 /** Whether this device knows that it is signed out. */
 export const isOut = () => localStorage.getItem(OUT) !== null;
 
-/** Leave nothing of whoever used this device on it, but that it is signed out. */
+/**
+ * Leave nothing of whoever used this device on it, but that it is signed out. The storage is empty once this returns; what it
+ * promises is the caches.
+ */
 export async function forget() {
   const out = localStorage.getItem(OUT) ?? "1";
   localStorage.clear();
@@ -74,9 +77,11 @@ export const toSignIn = () => (leaving ??= leave());
 /** Once a page, however many requests learn that the session is over. */
 async function leave() {
   const left = knownMe() ? "expired" : sessionStorage.getItem(LEFT);
-  await forget();
+  const forgotten = forget();
+  // Before anything is waited for: a page that is left meanwhile would never say why.
   if (left) sessionStorage.setItem(LEFT, left);
   if (location.hash) sessionStorage.setItem(FRAGMENT, location.hash);
+  await forgotten;
   location.replace(`/connexion/?suite=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
 }
