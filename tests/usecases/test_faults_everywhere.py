@@ -19,7 +19,8 @@ from pynamodb.exceptions import PynamoDBException
 from functions.domain.errors import Busy, OutcomeUnknown
 from functions.storage.table.transaction import Contended, Unanswered
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
-from tests.support.acts import ACTS, Act, Failed
+from tests.support.acts.act import Act, Failed
+from tests.support.acts.every import ACTS
 from tests.support.faults import FAULTS, TRANSACTION, Fault, Faulty, faulty
 
 SOAK = bool(os.environ.get("PREAU_SOAK"))

@@ -129,10 +129,7 @@ def test_six_weeks_with_a_basket_that_reaches_into_spring_are_two_round_trips_to
     assert len(planning["basket"]["lines"]) == 3
 
 
-def test_a_click_and_valider_are_three_round_trips(marc: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        throttle._chance, "randrange", lambda _: 1
-    )  # a write that is not the one in ten that is counted
+def test_a_click_and_valider_are_three_round_trips(marc: Browser) -> None:
     lines = [asked("clara", "restauration"), asked("guilhem", "garderie-matin")]
     marc.get(WEEK)
     with counting() as click:

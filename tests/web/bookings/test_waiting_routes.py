@@ -12,7 +12,6 @@ from functions import wiring
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.domain.town.agents import Role
-from functions.usecases.accounts import throttle
 from tests.support.builders import (
     MARC,
     MONDAY,
@@ -83,11 +82,8 @@ def test_a_full_day_says_that_one_may_wait_then_at_which_rank(marc: Browser) -> 
 
 
 def test_who_waits_reads_the_planning_in_two_round_trips_as_everybody_and_joins_in_three(
-    marc: Browser, monkeypatch: pytest.MonkeyPatch
+    marc: Browser,
 ) -> None:
-    monkeypatch.setattr(
-        throttle._chance, "randrange", lambda _: 1
-    )  # not the one write in ten that is counted
     cell(marc, "clara")  # The règlement is known to the process.
     with counting() as joining:
         marc.post(f"{BASE}/waiting", CLARA)

@@ -1,0 +1,89 @@
+"""Absences, days that are called off, attendance."""
+
+from datetime import datetime
+from functools import partial
+
+from functions.domain.absences.called_off import CalledOffScope
+from functions.domain.absences.declaration import Declaration
+from functions.domain.attendance.attendance import AttendanceEntry
+from functions.domain.attendance.attendance_list import ChildEntry
+from functions.domain.planning.attendance_record import Presence
+from functions.domain.planning.declared_absence import NotAccepted
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.absences.decide_absence import decide_absence
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.prove_absence import prove_absence
+from functions.usecases.absences.withdraw_absence import withdraw_absence
+from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
+from tests.support.absences import a_town
+from tests.support.acts.act import KEY, Do, Store, writes
+from tests.support.builders import (
+    MARC,
+    MONDAY,
+    a_booking,
+    a_month,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+
+BEFORE = paris("vendredi 2026-11-20 08:00")
+AFTER = paris("mardi 2026-11-24 20:00")
+
+
+def _absence_act(key: str = KEY, now: datetime = BEFORE) -> AbsenceAct:
+    return AbsenceAct("lisse", "testmp", MARC, key, now)
+
+
+def _lunch_booked() -> None:
+    open_town(reglement=a_town())
+    settle()
+    put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking()}))
+
+
+def _declared() -> str:
+    _lunch_booked()
+    return declare_absence(_absence_act("declare"), Declaration("clara", MONDAY, MONDAY, "illness")).absence
+
+
+@writes("absences.absence_act", "absences.declare_absence")
+def declaring_an_absence() -> Do:
+    _lunch_booked()
+    return lambda: declare_absence(_absence_act(), Declaration("clara", MONDAY, MONDAY, "illness"))
+
+
+@writes("absences.prove_absence")
+def proving_an_absence() -> Do:
+    absence, store = _declared(), Store()
+    prove = partial(prove_absence, _absence_act(now=AFTER), absence, b"%PDF-1.7 ...")
+    return lambda: prove(store=store)  # type: ignore[arg-type]
+
+
+@writes("absences.decide_absence")
+def refusing_a_proof() -> Do:
+    absence = _declared()
+    return lambda: decide_absence(_absence_act(now=AFTER), absence, next(iter(NotAccepted)))
+
+
+@writes("absences.withdraw_absence")
+def withdrawing_an_absence() -> Do:
+    absence = _declared()
+    return lambda: withdraw_absence(_absence_act(), absence)
+
+
+@writes("absences.call_off")
+def calling_off() -> Do:
+    open_town()
+    what = CalledOffScope(MONDAY, "grève", ("restauration",))
+    return lambda: call_off(CallOffAct("lisse", "agent", KEY, BEFORE), what)
+
+
+@writes("attendance.record_attendance")
+def recording_attendance() -> Do:
+    _lunch_booked()
+    entries = [ChildEntry("clara", AttendanceEntry(Presence.PRESENT))]
+    return lambda: record_attendance(
+        AttendanceAct("lisse", "restauration", MONDAY, "agent", KEY, AFTER), entries
+    )

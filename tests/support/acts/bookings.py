@@ -1,0 +1,171 @@
+"""Bookings and waiting lists."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from functions.domain.families.family import Enrolment
+from functions.domain.messages import MessageKind
+from functions.domain.planning.basket import BasketLine
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Action, Mode, Rule
+from functions.domain.reglement.reglement import Places
+from functions.jobs.waiting import give_places
+from functions.storage.bookings import booking_requests
+from functions.storage.table import outbox
+from functions.usecases.bookings.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.decline_place import decline_place
+from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.open_yearly_months import open_months_of_commune
+from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.waiting_list import give_freed_places
+from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
+from functions.usecases.waiting_list.promote_waiting import promote_waiting
+from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
+from tests.support import queues
+from tests.support.acts.act import KEY, Do, without_failures, writes
+from tests.support.builders import (
+    CANTEEN,
+    CLARA,
+    EVENING,
+    GUILHEM,
+    MONDAY,
+    MORNING,
+    NOW,
+    a_reglement,
+    acting,
+    book,
+    on,
+    open_town,
+    put_in_basket,
+    seen_lines,
+    settle,
+)
+
+LUNCH = Slot(MONDAY, "restauration", "clara")
+
+
+@writes("bookings.validate_basket")
+def validating() -> Do:
+    open_town()
+    settle()
+    who = acting()
+    put_in_basket(who, LUNCH, replace(LUNCH, service="garderie-matin"))
+    lines = seen_lines(who)
+    return lambda: validate_basket(acting(), lines, key=KEY, now=NOW)
+
+
+@writes("prepayment.ask_prepayment")
+def validating_what_is_prepaid() -> Do:
+    prepaid = replace(MORNING, prepaid=True, places=(Places(1),))
+    open_town(reglement=a_reglement(services=(prepaid, CANTEEN)))
+    settle()
+    who = acting()
+    put_in_basket(who, replace(LUNCH, service=MORNING.code))
+    lines = seen_lines(who)
+    return lambda: validate_basket(acting(), lines, key=KEY, now=NOW)
+
+
+@writes("bookings.change_basket")
+def changing_the_basket() -> Do:
+    open_town()
+    settle()
+    line = BasketLine(LUNCH, Action.RESERVE)
+    return lambda: change_basket(acting(), add=[line], remove=[], key=KEY, now=NOW)
+
+
+@writes("bookings.fill_range")
+def filling_a_range() -> Do:
+    open_town()
+    settle()
+    asked = Range(MONDAY, MONDAY + timedelta(20), (1, 2, 4, 5))
+    return lambda: fill_range(
+        acting(), asked, children=["clara"], services=["restauration"], key=KEY, now=NOW
+    )
+
+
+@writes("bookings.answer_booking_request")
+def answering_a_request() -> Do:
+    asked = replace(CANTEEN, reserve=replace(CANTEEN.reserve, confirmed_by_town=True))
+    open_town(reglement=a_reglement(services=(asked,)))
+    settle()
+    book(LUNCH)
+    [request] = booking_requests.open_requests("lisse", after=None, limit=5)
+    return lambda: answer_booking_request(
+        "lisse",
+        "testmp",
+        request.value.id,
+        accept=[BasketLine(LUNCH, Action.RESERVE)],
+        refuse=[],
+        reason="",
+        by="agent",
+        key=KEY,
+        now=NOW,
+    )
+
+
+@writes("bookings.open_yearly_months")
+def opening_months() -> Do:
+    enrolment = Enrolment("restauration", "testmp", on("mardi 2026-09-01"), None, (1, 4))
+    canteen = replace(CANTEEN, reserve=Rule(mode=Mode.ALWAYS))
+    open_town(reglement=a_reglement(services=(canteen, EVENING)))
+    settle(children=(replace(CLARA, enrolments=(enrolment,)), GUILHEM))
+    return lambda: without_failures(open_months_of_commune("lisse", by="job", now=NOW))
+
+
+@writes("waiting_list.join_waiting_list")
+def joining_a_waiting_list() -> Do:
+    queues.a_waiting_town(1, families="ab")
+    queues.fill("a")
+    return lambda: join_waiting_list(
+        acting(queues.parent("b"), family="b"), queues.morning("b"), key=KEY, now=NOW
+    )
+
+
+@writes("waiting_list.join_waiting_list")
+def leaving_a_waiting_list() -> Do:
+    joining_a_waiting_list()()
+    return lambda: leave_waiting_list(
+        acting(queues.parent("b"), family="b"), queues.morning("b"), key="leave", now=NOW
+    )
+
+
+def _freed() -> None:
+    """A place that is free, and a child who waits for it: the act that freed it died before it gave it."""
+    queues.a_waiting_town(1, families="abc")
+    queues.fill("a")
+    queues.join("b")
+    queues.join("c", now=NOW + timedelta(minutes=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(give_freed_places, "give", lambda *_, **__: None)
+        queues.cancel("a")
+
+
+@writes("waiting_list.promote_waiting")
+def giving_a_place() -> Do:
+    _freed()
+    return lambda: promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW)
+
+
+@writes("waiting_list.sweep_waiting")
+def sweeping_queues() -> Do:
+    _freed()
+    return lambda: without_failures(sweep_waiting(now=NOW))
+
+
+@writes("bookings.decline_place", "waiting_list.give_freed_places")
+def declining_a_place() -> Do:
+    _freed()
+    promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW)
+
+    def decline() -> object:
+        who = acting(queues.parent("b"), family="b")
+        decline_place(who, queues.morning("b"), key=KEY, now=NOW)
+        for stored in outbox.waiting():
+            if stored.value.kind is MessageKind.PLACES_FREED:
+                give_places(stored.value, NOW)
+        return None
+
+    return decline

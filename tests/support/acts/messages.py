@@ -1,0 +1,64 @@
+"""Reminders and messages."""
+
+from datetime import timedelta
+
+from functions.domain.messages import Message, MessageKind
+from functions.storage.table.ids import new_id
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.reminders.calendar_feed import close_feed, open_feed
+from functions.usecases.reminders.choose_reminders import set_reminders
+from functions.usecases.reminders.remind_of_limits import remind_of_limits
+from tests.support.accounts import (
+    an_account,
+)
+from tests.support.acts.accounts import signed_in
+from tests.support.acts.act import KEY, Do, writes
+from tests.support.builders import (
+    MARC,
+    NOW,
+    a_booking,
+    a_month,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+
+
+@writes("reminders.calendar_feed")
+def opening_a_calendar() -> Do:
+    session = signed_in()
+    return lambda: open_feed(session, idempotency_key=KEY, now=NOW)
+
+
+@writes("reminders.calendar_feed")
+def closing_a_calendar() -> Do:
+    opening_a_calendar()()
+    return lambda: close_feed(MARC, idempotency_key="close", now=NOW)
+
+
+@writes("reminders.choose_reminders")
+def choosing_reminders() -> Do:
+    an_account()
+    return lambda: set_reminders(MARC, wanted=False, idempotency_key=KEY, now=NOW)
+
+
+@writes("reminders.remind_of_limits")
+def reminding_of_limits() -> Do:
+    seven = paris("mercredi 2026-11-18 19:00")
+    open_town()
+    settle()
+    put_month(
+        a_month("clara", "2026-11", {(9, "restauration"): a_booking(), (12, "restauration"): a_booking()})
+    )
+    return lambda: remind_of_limits(
+        "lisse", evening=seven.date(), clock=lambda: seven, until=seven + timedelta(seconds=1)
+    )
+
+
+@writes("messages.fan_out_to_members")
+def fanning_out_to_members() -> Do:
+    open_town()
+    settle()
+    message = Message(new_id(NOW), MessageKind.PLACE_GIVEN, "lisse", "testmp", {"act": "1"})
+    return lambda: fan_out_to_members(message, NOW)
