@@ -334,7 +334,9 @@ def test_the_file_holds_the_data_the_pdfs_and_the_proofs(exporting: Exporting) -
 
 
 def test_asked_twice_under_one_key_it_is_made_once_and_traced_once(exporting: Exporting) -> None:
-    assert exporting() == exporting()
+    first = exporting()
+    for _ in range(6):  # more often than a login may ask for a new file
+        assert exporting() == first
     acts = [line.act for line in journal.lines("rive", "rivage")]
     assert acts.count("data_exported") == 1
 
