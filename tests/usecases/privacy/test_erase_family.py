@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -23,7 +23,7 @@ from functions.domain.privacy.erasure import NotErasable, ObstacleKind
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.town.agents import Role
-from functions.storage.bookings import child_months
+from functions.storage.bookings import child_months, waiting_queues
 from functions.storage.families import children, families
 from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
@@ -38,7 +38,7 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.plan_invoices import dues
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
 from infra.backup import totals
-from tests.support import desk
+from tests.support import desk, queues
 from tests.support.absences import a_declared
 from tests.support.accounts import PASSWORD, an_account
 from tests.support.builders import (
@@ -225,6 +225,23 @@ def test_the_absence_of_a_shared_child_is_kept_without_its_proof(town: None) -> 
     [stored] = child_months.months_of("lisse", ["guilhem"], "2026-10")
     [certificate] = stored.value.absences[absence.id].certificates
     assert certificate.document == ""
+
+
+def test_no_queue_keeps_a_place_for_an_erased_family(
+    table: str, documents_bucket: str, uploads_bucket: str
+) -> None:
+    for made in (wiring.documents, wiring.uploads, wiring._s3):
+        made.cache_clear()
+    reglement = queues.a_waiting_town(1, families="abc")
+    queues.fill("a")
+    queues.join("b")
+    queues.join("c", now=NOW + timedelta(minutes=1))
+    asked = ErasureAsked("lisse", "b", "command", NOW + timedelta(minutes=2))
+    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    assert queues.queue(reglement) == ["c"]
+    assert list(waiting_queues.entries_of("lisse", "b")) == []
+    queues.cancel("a", now=NOW + timedelta(minutes=3))
+    assert queues.comes("abc") == ["c"]
 
 
 def test_nobody_of_the_family_gets_in_any_more(town: None) -> None:
