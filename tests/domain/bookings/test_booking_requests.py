@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState, answer
+from functions.domain.bookings.booking_requests import (
+    MOST_REASON_CHARACTERS,
+    AskedLine,
+    BookingRequest,
+    LineState,
+    ReasonTooLong,
+    answer,
+)
 from functions.domain.bookings.validation import MOST_WITHDRAWN, Decision, SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.errors import ReasonMissing
@@ -119,6 +126,16 @@ def test_a_refusal_says_why_and_the_day_can_be_asked_again() -> None:
     [line] = decided.request.lines
     assert (line.state, line.reason) == (LineState.REFUSED, "Complet")
     assert shown(decided.after) == (State.BOOKABLE, True)
+
+
+def test_a_reason_that_no_item_could_hold_is_refused_with_how_long_it_may_be() -> None:
+    after, request = ask(town(), LUNCH)
+    most = MOST_REASON_CHARACTERS // len(request.lines)
+    refuse = [line.line for line in request.lines]
+    with pytest.raises(ReasonTooLong) as error:
+        answer(after, request, accept=[], refuse=refuse, reason="é" * (most + 1), act="b")
+    assert error.value.data["most"] == most
+    assert answer(after, request, accept=[], refuse=refuse, reason="é" * most, act="b").request.lines
 
 
 def test_what_was_answered_or_withdrawn_is_not_accepted() -> None:
