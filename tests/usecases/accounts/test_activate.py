@@ -25,9 +25,10 @@ from functions.storage.table import journal
 from functions.storage.table.item import Item
 from functions.storage.table.reading import read_one
 from functions.usecases.accounts.activate import activate, check_invitation
+from functions.usecases.accounts.credentials import is_known_place
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import SessionOpened, Visitor, log_in
-from functions.usecases.accounts.throttle import CODE_OF_ADDRESS_FROM_PLACE
+from functions.usecases.accounts.throttle import CODE_OF_ADDRESS_FROM_PLACE, LOGIN_OF_ADDRESS_FROM_PLACE
 from tests.support.accounts import (
     ELSEWHERE,
     EMAIL,
@@ -209,6 +210,26 @@ def test_the_same_key_is_for_the_same_request_and_the_same_password() -> None:
         opened(code, password="another password of theirs")
     with pytest.raises(ActivationUsed):
         opened(code, key="second-key")
+
+
+def test_who_has_a_used_code_and_its_key_cannot_try_passwords_with_them() -> None:
+    a_town_with_a_family()
+    code = invited()
+    opened(code)
+    for number in range(LOGIN_OF_ADDRESS_FROM_PLACE.tries):
+        with pytest.raises(ActivationUsed):
+            opened(code, password=f"guess number {number}", visitor=ELSEWHERE)
+    with pytest.raises(Throttled):
+        opened(code, visitor=ELSEWHERE)
+    assert not is_known_place(EMAIL, ELSEWHERE.place)
+
+
+def test_the_same_request_from_another_place_makes_it_known_too() -> None:
+    a_town_with_a_family()
+    code = invited()
+    opened(code)
+    opened(code, visitor=ELSEWHERE)
+    assert is_known_place(EMAIL, ELSEWHERE.place)
 
 
 def test_a_weak_password_does_not_use_up_the_code() -> None:
