@@ -1,6 +1,5 @@
 """In the evening of each town, remind the families who have most likely forgotten a limit that falls tomorrow."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,16 +8,15 @@ from chalice.app import Blueprint, Rate
 from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.reminders.limit_reminders import is_evening
-from functions.jobs.job import SomeTownsFailed, job
-from functions.storage.town import communes
+from functions.domain.town.commune import Commune
+from functions.jobs.job import job
+from functions.jobs.towns import each_commune
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 
 blueprint = Blueprint(__name__)
 
 BUDGET = timedelta(minutes=4)
 """The function may run for five; what is left is for the next firing."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -33,23 +31,20 @@ class Figures:
 @job
 def forgotten(now: datetime) -> Figures:
     """EventBridge counts in UTC, so each town's clock is asked whether it is evening there."""
-    figures, failed, until = Figures(), [], now + BUDGET
-    for commune in communes.all_communes():
+    figures, until = Figures(), now + BUDGET
+
+    def act(commune: Commune) -> None:
         local = now.astimezone(commune.clock)
         if not is_evening(local):
-            continue
+            return
         try:
             done = remind_of_limits(commune.id, evening=local.date(), clock=wiring.now, until=until)
         except NotFound:
-            continue  # no règlement yet: nothing closes
-        except Exception:
-            _log.exception("reminders not sent commune=%s", commune.id)
-            failed.append(commune.id)
-            continue
+            return  # no règlement yet: nothing closes
         figures.towns += 1
         figures.looked_at += done.looked_at
         figures.reminded += done.reminded
         figures.failed += done.failed
-    if failed:
-        raise SomeTownsFailed(", ".join(failed))
+
+    each_commune(act, undone="limits not reminded of")
     return figures

@@ -12,9 +12,10 @@ import msgspec
 from chalice.app import Blueprint, Cron
 
 from functions import wiring
-from functions.jobs.job import SomeTownsFailed, job, message_job
+from functions.domain.town.commune import Commune
+from functions.jobs.job import job, message_job
+from functions.jobs.towns import SomeTownsFailed, each_commune
 from functions.storage.invoicing import runs
-from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, advance_run, messages, steps_of
 from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import preview_part
@@ -37,19 +38,28 @@ def invoicing(now: datetime) -> None:
 
     EventBridge counts in UTC, so each town's clock is asked which periods are over.
     """
-    for commune_id, run in runs.not_done():
-        hand_over(steps_of(commune_id, run))
-    failed = []
-    for commune in communes.all_communes():
-        try:
-            for period in due_now(commune, commune.day_of(now)):
-                if runs.run(commune.id, commune.regie.code, period.code) is None:
-                    hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
-        except Exception:
-            _log.exception("invoices not issued commune=%s", commune.id)
-            failed.append(commune.id)
+    failed = _go_on()
+
+    def act(commune: Commune) -> None:
+        for period in due_now(commune, commune.day_of(now)):
+            if runs.run(commune.id, commune.regie.code, period.code) is None:
+                hand_over(steps_of(commune.id, begin_run(commune.id, period.code, by=BY, now=now)))
+
+    each_commune(act, undone="invoices not issued")
     if failed:
         raise SomeTownsFailed(", ".join(failed))
+
+
+def _go_on() -> list[str]:
+    """Hand over what is left of the runs that have begun; answers the communes whose run could not be taken up."""
+    failed = []
+    for commune_id, run in runs.not_done():
+        try:
+            hand_over(steps_of(commune_id, run))
+        except Exception:
+            _log.exception("invoices not issued commune=%s", commune_id)
+            failed.append(commune_id)
+    return failed
 
 
 @blueprint.on_sqs_message(queue=QUEUE, batch_size=1, maximum_concurrency=AT_ONCE, name="invoicing_step")

@@ -18,10 +18,6 @@ _log = logging.getLogger(__name__)
 logging.getLogger("functions").setLevel(logging.INFO)
 
 
-class SomeTownsFailed(Exception):
-    """Their ids. The job went through all others; its next firing takes these up where they stopped."""
-
-
 def job(work: Callable[[datetime], object]) -> Callable[[Any], None]:
     """The handler of a scheduled event: runs `work` at the present instant, and logs the figures it answers.
 

@@ -8,14 +8,13 @@ from chalice.app import Blueprint, Cron
 from functions import wiring
 from functions.domain.messages import Message, PagesOf
 from functions.jobs.job import job
+from functions.jobs.towns import each_commune
 from functions.settings import ROOT, settings
 
 if TYPE_CHECKING:
     from functions.publishing.site import Site
 
 blueprint = Blueprint(__name__)
-
-"""Where `templates` and `site` lie: beside `functions`, here as in Lambda."""
 
 
 def publish_pages(message: Message, now: datetime) -> None:
@@ -32,10 +31,20 @@ def publish_pages(message: Message, now: datetime) -> None:
 @blueprint.schedule(Cron(10, 2, "*", "*", "?", "*"), name="pages")
 @job
 def pages(now: datetime) -> None:
-    """Between two and four in the morning in mainland France, whatever the season."""
-    from functions.publishing.publish import publish_all
+    """Between two and four in the morning in mainland France, whatever the season.
 
-    publish_all(_site(), wiring.put_pages, now=now)
+    The home comes last, and whatever became of the communes: it has the addresses of the scripts that this version brings.
+    """
+    from functions.publishing.publish import publish_commune, publish_home
+
+    site = _site()
+    try:
+        each_commune(
+            lambda commune: publish_commune(site, wiring.put_pages, commune.id, now=now),
+            undone="pages not published",
+        )
+    finally:
+        publish_home(site, wiring.put_pages)
 
 
 def _site() -> "Site":

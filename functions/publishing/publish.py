@@ -1,6 +1,5 @@
 """Read a commune and publish its pages. What is written before is left: an address that was published keeps working."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -15,12 +14,6 @@ from functions.storage.town import communes, news
 
 Put = Callable[[Iterable[Page]], None]
 """Writes pages somewhere: see output.py."""
-
-_log = logging.getLogger(__name__)
-
-
-class SomePagesFailed(Exception):
-    """The communes' ids. The pages of all others are published."""
 
 
 def publish_home(site: Site, put: Put) -> None:
@@ -44,20 +37,6 @@ def publish_commune(
     if of is not PagesOf.NEWS:
         pages += _reglement(site, commune_id, now=now)
     put([*site.assets.linked(), *pages])
-
-
-def publish_all(site: Site, put: Put, *, now: datetime) -> None:
-    """Every commune, and the home. Raises SomePagesFailed, once all others are published."""
-    failed = []
-    for commune in communes.all_communes():
-        try:
-            publish_commune(site, put, commune.id, now=now)
-        except Exception:
-            _log.exception("pages not published commune=%s", commune.id)
-            failed.append(commune.id)
-    publish_home(site, put)
-    if failed:
-        raise SomePagesFailed(", ".join(failed))
 
 
 def _reglement(site: Site, commune_id: str, *, now: datetime) -> list[Page]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from functions.publishing.output import put_bucket
+from functions.publishing.output import in_order, put_bucket
 from functions.publishing.pages import IMMUTABLE, Page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT, build
 
-WORKER: Final = "sw.js"
 PATHS_AT_MOST: Final = 100
 """Each path of an invalidation is billed beyond a thousand a month; `/*` is one."""
 
@@ -32,13 +31,11 @@ def rendered(deployment: Deployment, *, now: datetime) -> list[Page]:
 def upload(pages: Iterable[Page], client: Any, bucket: str) -> list[Page]:
     """Put what is new or has changed; those pages.
 
-    What pages link comes before them, and the service worker after all: nobody is ever sent to what is not there yet.
     What was there before stays, so that a page somebody keeps open goes on working.
     """
     known = _known(client, bucket)
     # S3's tag of an object put in one piece is its MD5, under the bucket's own encryption too.
-    changed = [page for page in pages if known.get(page.path) != _tag(page)]
-    changed.sort(key=lambda page: (page.path == WORKER, not page.path.startswith("assets/")))
+    changed = in_order(page for page in pages if known.get(page.path) != _tag(page))
     put_bucket(changed, client, bucket)
     return changed
 

@@ -2,8 +2,12 @@
 
 Two sources: the metrics of AWS, and what our own log says. Functions log in JSON, so a filter reads the message. Ten alarms are free in
 an account and each of the others costs ten cents a month: functions have two between them, not two each.
+
+Each alarm has a test that makes it ring (`tests/infra/template/test_alarms.py`), and each has a page in
+`docs/guides/que-faire-quand.md`.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from infra.template import table
@@ -12,23 +16,58 @@ from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
 NAMESPACE: Final = {"Fn::Sub": "Preau/${AWS::StackName}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A line of the log that sets off an alarm."""
+
+    begins: str
+    """How the line begins."""
+    said: str
+    """What is said to whoever gets the mail."""
+    written_by: tuple[str, ...]
+    """The functions whose log is read. A test holds them against who imports the code that writes the line."""
+    of_last: int = 1
+    """How many stretches of five minutes are looked at."""
+    at_least: int = 1
+    """In how many of those the line must be: what mends itself in a minute wakes nobody."""
+
+
 SIGNS: Final = {
-    "PaymentHeld": ("payment held", "A payment waits for somebody to decide"),
-    "PaidTwice": ("paid beyond what was owed", "A family paid more than it owed"),
-    "PaymentNotSettled": ("payment not swept", "The treasury could not be asked about a payment"),
-    "MessageGivenUp": ("message given up", "A mail or a page was given up after many tries"),
-    "ReminderNotSent": ("reminder not sent", "A family was not reminded of what it owes"),
-    "InvoicesNotIssued": ("invoices not issued", "A commune has not got its invoices"),
+    "ApiFaults": Sign("fault", "The API answers with faults", ("api_handler",)),
+    "PaymentHeld": Sign(
+        "payment held", "A payment waits for somebody to decide", ("api_handler", "payments_sweep", "holds")
+    ),
+    "PaidTwice": Sign(
+        "paid beyond what was owed",
+        "A family paid more than it owed",
+        ("api_handler", "payments_sweep", "holds"),
+    ),
+    "PaymentNotSettled": Sign(
+        "payment not settled",
+        "The provider has not said for half an hour what became of a payment",
+        ("payments_sweep",),
+        of_last=6,
+        at_least=4,
+    ),
+    "MessageGivenUp": Sign(
+        "message given up", "A mail or a page was given up after many tries", ("outbox", "documents")
+    ),
+    "ReminderNotSent": Sign(
+        "reminder not sent", "A family was not reminded of what it owes", ("api_handler", "reminders")
+    ),
+    "InvoicesNotIssued": Sign(
+        "invoices not issued",
+        "A commune has not got its invoices",
+        ("api_handler", "invoicing", "invoicing_step"),
+    ),
 }
-"""Metric → how the line in the log begins, and what is said to whoever gets the mail."""
-_WRITTEN_BY: Final = {
-    "PaymentHeld": ("api_handler", "payments_sweep"),
-    "PaidTwice": ("api_handler", "payments_sweep"),
-    "PaymentNotSettled": ("payments_sweep",),
-    "MessageGivenUp": ("outbox", "documents"),
-    "ReminderNotSent": ("reminders",),
-    "InvoicesNotIssued": ("invoicing", "invoicing_step"),
-}
+"""Metric → what of our log sets it off."""
+LEFT_UNDONE: Final = "LeftUndone"
+"""The metric of every other line at ERROR: what a function passed by so that others were served."""
+JOB_FAILED: Final = "job failed"
+"""Lambda counts what a job raises, so that `FunctionErrors` rings."""
 _FIVE_MINUTES: Final = 300
 
 
@@ -50,28 +89,45 @@ def resources() -> dict[str, Any]:
 
 
 def _of_signs() -> dict[str, Any]:
-    made = {}
-    functions = {function.name: resource_name(function) for function in FUNCTIONS}
-    for sign, (message, said) in SIGNS.items():
-        for name in (functions[writer] for writer in _WRITTEN_BY[sign]):
-            made[f"{sign}In{name}"] = {
-                "Type": "AWS::Logs::MetricFilter",
-                "Properties": {
-                    "LogGroupName": {"Ref": f"{name}Logs"},
-                    "FilterPattern": f'{{ $.message = "{message}*" }}',
-                    "MetricTransformations": [
-                        {"MetricNamespace": NAMESPACE, "MetricName": sign, "MetricValue": "1"}
-                    ],
-                },
-            }
-        made[sign] = _alarm(said, NAMESPACE, sign, {})
+    made: dict[str, Any] = {}
+    for metric, sign in SIGNS.items():
+        for name in sign.written_by:
+            made |= _filter(metric, name, f'{{ $.message = "{sign.begins}*" }}')
+        made[metric] = _alarm(sign.said, NAMESPACE, metric, {}, of_last=sign.of_last, at_least=sign.at_least)
+    for function in FUNCTIONS:
+        made |= _filter(LEFT_UNDONE, function.name, _other_errors(function.name))
+    made[LEFT_UNDONE] = _alarm(
+        "A function passed something by: the others were served", NAMESPACE, LEFT_UNDONE, {}
+    )
     return made
+
+
+def _other_errors(function: str) -> str:
+    """The pattern of the lines at ERROR that set off no alarm of their own."""
+    own = [sign.begins for sign in SIGNS.values() if function in sign.written_by]
+    others = "".join(f' && ($.message != "{begins}*")' for begins in (*own, JOB_FAILED))
+    return f'{{ ($.level = "ERROR"){others} }}'
+
+
+def _filter(metric: str, function: str, pattern: str) -> dict[str, Any]:
+    (name,) = (resource_name(one) for one in FUNCTIONS if one.name == function)
+    return {
+        f"{metric}In{name}": {
+            "Type": "AWS::Logs::MetricFilter",
+            "Properties": {
+                "LogGroupName": {"Ref": f"{name}Logs"},
+                "FilterPattern": pattern,
+                "MetricTransformations": [
+                    {"MetricNamespace": NAMESPACE, "MetricName": metric, "MetricValue": "1"}
+                ],
+            },
+        }
+    }
 
 
 def _of_services() -> dict[str, Any]:
     of_table = {"TableName": table.NAME}
     of_index = of_table | {"GlobalSecondaryIndexName": INDEX_NAME}
-    api = {"ApiName": {"Ref": "AWS::StackName"}}
     everything: dict[str, Any] = {}  # of the account, in this region
     failed = {"QueueName": {"Fn::GetAtt": ["InvoicingDeadLetters", "QueueName"]}}
     return {
@@ -99,7 +155,6 @@ def _of_services() -> dict[str, Any]:
         ),
         "FunctionErrors": _alarm("A function failed", "AWS/Lambda", "Errors", everything),
         "FunctionThrottles": _alarm("A function was held back", "AWS/Lambda", "Throttles", everything),
-        "ApiFaults": _alarm("The API answers with faults", "AWS/ApiGateway", "5XXError", api),
         "MailsReturned": _alarm(
             "Of the mails of this account, 5 % come back: SES stops at 10 %",
             "AWS/SES",
@@ -119,6 +174,8 @@ def _alarm(
     *,
     above: float = 0,
     statistic: str = "Sum",
+    of_last: int = 1,
+    at_least: int = 1,
 ) -> dict[str, Any]:
     return {
         "Type": "AWS::CloudWatch::Alarm",
@@ -129,7 +186,8 @@ def _alarm(
             "Dimensions": [{"Name": name, "Value": value} for name, value in of.items()],
             "Statistic": statistic,
             "Period": _FIVE_MINUTES,
-            "EvaluationPeriods": 1,
+            "EvaluationPeriods": of_last,
+            "DatapointsToAlarm": at_least,
             "Threshold": above,
             "ComparisonOperator": "GreaterThanThreshold",
             "TreatMissingData": "notBreaching",

@@ -18,7 +18,7 @@ from functions import wiring
 from functions.domain.calendar.billing_periods import PeriodKind
 from functions.domain.town.invoicing_policy import Invoicing
 from functions.jobs.invoicing import QUEUE, invoicing, invoicing_step
-from functions.jobs.job import SomeTownsFailed
+from functions.jobs.towns import SomeTownsFailed
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import runs
 from functions.usecases.invoicing.advance_run import Step, advance_run

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from functions.domain.errors import NotFound
 from functions.domain.messages import MessageKind, PagesOf
-from functions.publishing.output import put_bucket, write_folder
+from functions.publishing.output import in_order, put_bucket, write_folder
 from functions.publishing.pages import Page
-from functions.publishing.publish import publish_all, publish_commune, publish_home
+from functions.publishing.publish import publish_commune, publish_home
 from functions.publishing.site import Site
 from functions.reglement_file import parse
 from functions.storage.table import outbox
@@ -17,7 +18,7 @@ from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.build_pages import ROOT
-from infra.demo.towns import AUBRAY, VAL_DE_LISSE
+from infra.demo.towns import AUBRAY
 from infra.deploy.stage import Account
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
@@ -105,13 +106,6 @@ def test_an_unknown_commune_has_no_pages(site: Site, written: Written) -> None:
     assert written == {}
 
 
-def test_all_communes_and_the_home_that_lists_them(site: Site, written: Written) -> None:
-    open_commune(VAL_DE_LISSE, now=NOW)
-    publish_all(site, written.put, now=NOW)
-    assert {"aubray/index.html", "val-de-lisse/index.html", "index.html", "sitemap.xml"} <= written.keys()
-    assert "Val de Lisse" in written["index.html"].body.decode()
-
-
 def test_the_home_is_written_without_any_commune(site: Site, table: str) -> None:
     written = Written()
     publish_home(site, written.put)
@@ -129,6 +123,23 @@ def test_a_bucket_gets_each_page_with_its_headers(aws_account: Account) -> None:
         "text/html; charset=utf-8",
         "public, max-age=0",
     )
+
+
+def test_what_pages_link_is_put_before_them_and_the_service_worker_after_all() -> None:
+    """Wherever pages are written, in whatever order they were made: nobody is sent to a script that is not there yet."""
+    wanted = [
+        Page(path, b"", "", "") for path in ("sw.js", "index.html", "assets/js/a.js", "aide/index.html")
+    ]
+    assert [page.path for page in in_order(wanted)] == [
+        "assets/js/a.js",
+        "index.html",
+        "aide/index.html",
+        "sw.js",
+    ]
+    put: list[str] = []
+    client = SimpleNamespace(put_object=lambda **how: put.append(how["Key"]))
+    put_bucket(wanted, client, "pages")
+    assert put == ["assets/js/a.js", "index.html", "aide/index.html", "sw.js"]
 
 
 def test_a_folder_keeps_files_that_did_not_change(tmp_path) -> None:

@@ -96,7 +96,7 @@ class PayFip:
             result = PaymentResult(provider_id, state, provider_code=fault.code)
         else:
             result = _result(provider_id, answer)
-        level = logging.ERROR if result.state is PaymentState.HELD else logging.INFO
+        level = logging.WARNING if result.state is PaymentState.HELD else logging.INFO
         code = (result.provider_code or "")[:20]
         _log.log(level, "payfip asked idop=%s state=%s code=%r", provider_id, result.state.value, code)
         return result

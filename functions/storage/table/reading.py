@@ -24,6 +24,14 @@ _log = logging.getLogger(__name__)
 
 TABLE_FAULTS: Final = (PynamoDBException, BotoCoreError)
 """The table did not answer, or would not: nothing is known of the item, so nobody may pass it by as one that cannot be read."""
+_THROTTLED: Final = frozenset(
+    {"ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"}
+)
+
+
+def is_throttled(fault: Exception) -> bool:
+    """Whether the table refused a call for the moment: the same call works a little later."""
+    return isinstance(fault, PynamoDBException) and fault.cause_response_code in _THROTTLED
 
 
 class Found:

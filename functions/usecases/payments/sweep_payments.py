@@ -46,11 +46,18 @@ def sweep_payments(*, provider: PaymentProvider, now: datetime, at_most: int = 5
         asked += 1
         try:
             settled = settle_payment(place_of(attempt), provider=provider, now=now)
-        except ProviderUnavailable:
+        except ProviderUnavailable as unavailable:
+            # Once is nothing. An alarm rings where it goes on for half an hour: infra/template/alarms.py.
+            _log.warning(
+                "payment not settled commune=%s payment=%s reason=%r",
+                attempt.commune,
+                attempt.id,
+                unavailable.reason,
+            )
             silences.silent(attempt.commune)
             failed += 1
         except Exception:
-            _log.exception("payment not swept commune=%s payment=%s", attempt.commune, attempt.id)
+            _log.exception("payment not settled commune=%s payment=%s", attempt.commune, attempt.id)
             failed += 1
         else:
             closed += attempt.state in UNDER_WAY and settled.attempt.state not in UNDER_WAY

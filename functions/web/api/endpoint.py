@@ -17,6 +17,7 @@ from chalice.app import Blueprint, Request, Response
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.errors import Busy, NotFound, Refusal
+from functions.storage.table.reading import is_throttled
 from functions.usecases.accounts.throttle import Limit
 from functions.web.api.access_log import log_refusal
 from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
@@ -196,7 +197,11 @@ def _serve(route: Route, who: Who[Any], request: Request, path: dict[str, str]) 
     name = f"{route.method} {route.path}"
     try:
         return _answered(route, name, who, request, path)
-    except Exception:
+    except Exception as broken:
+        if is_throttled(broken):
+            log.warning("table busy", extra={"route": name})
+            busy = Busy()
+            return _problem_response(problem(busy), busy)
         log.exception("fault", extra={"route": name})
         return _problem_response(fault())
 

@@ -10,8 +10,10 @@ from functions.domain.reglement.deadline_rules import Late, LateMode
 from functions.domain.reglement.reglement import Service
 from functions.storage.town.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
+from tests.support.table import journal_of_commune
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -57,9 +59,21 @@ def test_no_commune_no_reglement() -> None:
         publish_reglement("ailleurs", a_reglement(), now=NOW)
 
 
+def test_who_published_an_article_is_in_the_journal() -> None:
+    open_commune(a_commune(), now=NOW)
+    article = publish_news("lisse", title="Kermesse", summary="", body_markdown="", by="agent", now=NOW)
+    [line] = [line for line in journal_of_commune("lisse") if line.act == "news_published"]
+    assert (line.by, line.at, line.detail) == ("agent", NOW, {"article": article.id})
+
+
 def test_a_commune_is_opened_once_and_corrected_later() -> None:
     open_commune(a_commune(), now=NOW)
     open_commune(a_commune(), now=NOW)
-    open_commune(replace(a_commune(), colour="garden"), now=NOW)
+    open_commune(replace(a_commune(), colour="garden"), by="syndicat", now=NOW)
     assert commune("lisse").colour == "garden"
+    told = sorted((line.act, line.by, line.detail) for line in journal_of_commune("lisse"))
+    assert told == [
+        ("commune_corrected", "syndicat", {"changed": ["colour"]}),
+        ("commune_opened", "deployer", {}),
+    ]
     assert [each.id for each in all_communes()] == ["lisse"]
