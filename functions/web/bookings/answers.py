@@ -40,7 +40,9 @@ class Answers:
         self._now = now.astimezone(self._situation.reglement.clock)
         self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
 
-    def grid(self, children: Sequence[str], days: Sequence[date]) -> types.Planning:
+    def grid(
+        self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None
+    ) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
         basket = self._basket
         cells = list(week_grid.cells(self._situation, basket, children, days, now=self._now))
@@ -62,6 +64,7 @@ class Answers:
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
             to_accept=self._to_accept(),
+            next_week=next_week,
         )
 
     def _to_accept(self) -> int | None:

@@ -1,17 +1,14 @@
 """*Mes réservations*: the planning, the basket, *Valider*."""
 
+from datetime import date
+
 from chalice.app import Blueprint
 
-from functions.domain.availability.lateness import asks_how_often, school_year
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.week_grid import MAX_DAYS, days_between
-from functions.domain.calendar.months import day_of
 from functions.domain.errors import NotFound
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.storage.bookings import booking_facts
-from functions.storage.bookings.booking_facts import Facts, Months
-from functions.storage.town import communes
 from functions.usecases.bookings.change_basket import change_basket, empty_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -21,6 +18,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.api.problems import Invalid
 from functions.web.bookings.answers import Answers
+from functions.web.bookings.planning_reader import PlanningReader
 from functions.web.bookings.types import (
     Basket,
     ChangesAnswer,
@@ -39,23 +37,25 @@ routes = Routes(Blueprint(__name__))
 
 @routes.route("GET", f"{FAMILY}/planning", BOOKER, takes=PlanningQuery, answers=Planning)
 def read_planning(caller: Booker, asked: PlanningQuery) -> Planning:
-    """The week grid of a child or of all children, six weeks at most, with the basket."""
-    days = days_between(asked.start, asked.end)
-    if not 1 <= len(days) <= MAX_DAYS:
-        raise Invalid(field="end")
+    """The week grid of a child or of all children, six weeks at most, with the basket.
+
+    Without days: two weeks, from the first one on in which something can be done.
+    """
+    reader = PlanningReader(caller)
+    days = reader.open_days() if asked.start is asked.end is None else _days(asked.start, asked.end)
     children = caller.family.value.children
     if asked.child is not None and asked.child not in children:
         raise NotFound
-    months = {Slot(day, "", "").month for day in days}
-    shown = _shown(caller, {(child, month) for child in children for month in months}, months)
+    next_week = reader.next_open_week(days) if asked.next_week else None
+    shown = reader.facts(days)
     chosen = [child for child in shown.children if asked.child in (None, child)]
-    return Answers(shown, caller.ask.now).grid(chosen, days)
+    return Answers(shown, caller.ask.now).grid(chosen, days, next_week=next_week)
 
 
 @routes.route("GET", f"{FAMILY}/basket", BOOKER, answers=Basket)
 def read_basket(caller: Booker) -> Basket:
     """What waits to be validated, with today's prices and what can no longer be validated."""
-    return Answers(_shown(caller, set(), set()), caller.ask.now).basket()
+    return Answers(PlanningReader(caller).facts(), caller.ask.now).basket()
 
 
 @routes.route(
@@ -127,16 +127,10 @@ def slot_of(asked: SlotAsked) -> Slot:
     return Slot(asked.date, asked.service, asked.child)
 
 
-def _shown(caller: Booker, of_children: set[tuple[str, str]], months: set[str]) -> Facts:
-    """What the grid and the basket show. Only services with a limit of places have theirs read."""
-    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
-    limited = {service.code for service in reglement.services if service.places}
-    children = caller.family.value.children
-    waiting = Months.of((slot for slot in caller.basket.value.slots() if slot.child in children), reglement)
-    services = {(service, month) for service in limited for month in months}
-    services |= {pair for pair in waiting.of_services if pair[0] in limited}
-    counted = asks_how_often(reglement)
-    days = {day_of(month, 1) for month in months} | {slot.date for slot in caller.basket.value.slots()}
-    years = frozenset(school_year(day) for day in days) if counted else frozenset()
-    wanted = Months(waiting.of_children | of_children, frozenset(services), years)
-    return booking_facts.shown(caller.commune, caller.head, caller.family, caller.basket, children, wanted)
+def _days(start: date | None, end: date | None) -> list[date]:
+    if start is None:
+        raise Invalid(field="start")
+    days = [] if end is None else days_between(start, end)
+    if not 1 <= len(days) <= MAX_DAYS:
+        raise Invalid(field="end")
+    return days

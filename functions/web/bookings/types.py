@@ -15,14 +15,16 @@ MAX_CHOICES = 50
 
 
 class PlanningQuery(Struct):
-    """`child`: that one alone; else all of them."""
+    """Without `start` and `end`: from the first week on in which something can be done. `child`: that one alone; else all of
+    them. `next_week`: say which week opens next, where nothing can be done in the first."""
 
-    start: date
-    end: date
+    start: date | None = None
+    end: date | None = None
     child: Id | None = None
+    next_week: bool = False
 
     def __post_init__(self) -> None:
-        of_this_century(self.start, self.end)
+        of_this_century(*(day for day in (self.start, self.end) if day is not None))
 
 
 class SlotAsked(Struct):
@@ -195,7 +197,8 @@ class Cell(Struct, omit_defaults=True):
 
 
 class Planning(Struct, omit_defaults=True):
-    """`to_accept`: the version of the règlement that the family has to accept before it books some of the services."""
+    """`to_accept`: the version of the règlement that the family has to accept before it books some of the services.
+    `next_week`: the Monday of the week that opens next, where that was asked and nothing can be done in the first week."""
 
     now: datetime
     today: date
@@ -208,6 +211,7 @@ class Planning(Struct, omit_defaults=True):
     cells: list[Cell]
     basket: Basket
     to_accept: int | None = None
+    next_week: date | None = None
 
 
 class ChangesAnswer(Struct):
