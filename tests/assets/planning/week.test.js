@@ -41,6 +41,14 @@ test("of a longer planning, the first week ends on its Sunday", () => {
   assert.deepEqual(dates(week.cells), [sunday]);
 });
 
+test("what was read of the days before the week shown is no part of it", () => {
+  const before = addDays(MONDAY, -7);
+  const planning = aPlanning([aCell("clara", "matin", before), aCell("clara", "matin")]);
+  const week = firstWeek({ ...planning, days: [{ date: before, closed: null }, ...planning.days] });
+  assert.deepEqual(dates(week.days), daysBetween(MONDAY, addDays(MONDAY, 6)));
+  assert.deepEqual(dates(week.cells), [MONDAY]);
+});
+
 test("a child has the services that are for it, and a child without one is left out", () => {
   const planning = aPlanning([aCell("clara", "restauration")]);
   assert.deepEqual(weekOf(planning, null).children, [{ id: "clara", first_name: "Clara", services: [SERVICES[1]] }]);

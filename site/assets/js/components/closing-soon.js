@@ -1,9 +1,10 @@
 /** Says, without hurry, that a limit of the days read falls within the hour; has the planning read again once it has fallen. */
 import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
-import { mondayOf, weekName } from "../planning/days.js";
+import { mondayOf } from "../planning/days.js";
 import { fill, part } from "../base/parts.js";
 import { longDay, minutesLeft } from "../planning/words.js";
+import { weekLink } from "./week-link.js";
 
 const EVERY_MS = 30_000;
 /** After the limit, and not all phones at the same instant. */
@@ -14,14 +15,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function closingSoon(root, store, go) {
   /** `until`: the limit that the alarm waits for. */
   let alarm = {};
-  let monday;
   const link = part(root, "week");
-  link.addEventListener("click", (event) => {
-    // A link that opens elsewhere, as the parent wants it.
-    if (!go || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(monday);
-  });
+  const lead = weekLink(link, go);
   setInterval(() => (store.old && navigator.onLine ? store.read() : store.tell()), EVERY_MS);
   const arm = (first, ms) => {
     // Fallen, and about to be read again: the limits left are not to take its place.
@@ -49,9 +44,9 @@ export function closingSoon(root, store, go) {
         .filter(({ code }) => closing.some(({ service }) => service === code))
         .map(({ name }) => name);
       const days = [...new Set(closing.map(({ date }) => date))].sort();
-      monday = mondayOf(days[0]);
+      const monday = mondayOf(days[0]);
       link.hidden = Boolean(go) && monday === planning.start;
-      link.href = `/espace/reservations/?semaine=${weekName(monday)}`;
+      lead(monday);
       const words = `Ferme dans ${soon} : ${names.join(", ")}, ${daysInWords(days)}.`;
       if (part(root, "text").textContent !== words) fill(root, { text: words });
     },

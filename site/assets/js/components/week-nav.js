@@ -1,5 +1,7 @@
 /** The week shown, its title, and the way to others. */
 import { addDays, mondayOf, weekNumber } from "../planning/days.js";
+import { fill, part } from "../base/parts.js";
+import { weekLink } from "./week-link.js";
 
 const slashed = (day) => day.split("-").reverse().join("/");
 
@@ -19,15 +21,29 @@ export function weekNav(root, go) {
     if (step) go(step === "0" ? null : addDays(shown, Number(step)));
   });
   return {
-    /** `today`: undefined until the server has said it. */
+    /** `today`: undefined until the server has said it; `monday`: until it has chosen the week. */
     show(monday, { today, stale, days }) {
       shown = monday;
+      for (const button of buttons) button.disabled = stale || !today;
+      if (!monday) return;
       const words = weekTitle(monday, days);
       // Said again only when it changes: the title is live.
       if (title.textContent !== words) title.textContent = words;
-      for (const button of buttons) button.disabled = stale;
       const current = today && mondayOf(today) === monday;
       buttons.find(({ dataset }) => dataset.step === "0").setAttribute("aria-current", current ? "date" : "false");
+    },
+  };
+}
+
+/** Where nothing can be done in the week shown: which one opens next, and the way there. */
+export function nextWeek(root, go) {
+  const lead = weekLink(part(root, "next"), go);
+  return {
+    show(monday) {
+      root.hidden = !monday;
+      if (!monday) return;
+      fill(root, { next: weekTitle(monday) });
+      lead(monday);
     },
   };
 }

@@ -5,11 +5,12 @@ import { firstWeek, shownDays } from "../planning/week.js";
 import { NO_BREAK } from "../planning/words.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
-import { weekNav } from "./week-nav.js";
+import { nextWeek, weekNav } from "./week-nav.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
 export function weekScreen(store, { go, pick }) {
   const { acts } = planningScreen(store, go);
+  const next = nextWeek(document.getElementById("next-week"), go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(
@@ -21,6 +22,7 @@ export function weekScreen(store, { go, pick }) {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;
     nav.show(monday, { today: planning?.today, stale, days });
+    next.show(planning?.start === monday ? planning?.next_week : null);
     if (!planning) return grid.show(null);
     showPhone(planning.commune);
     const known = planning.children.some(({ id }) => id === child) ? child : null;

@@ -13,7 +13,7 @@ async function start() {
   const go = (step) => {
     month = step ? addMonths(month, step) : monthStart(store.planning?.today ?? deviceToday);
     history.pushState(null, "", `?mois=${month.slice(0, 7)}`);
-    store.read(month, monthEnd(month));
+    store.read({ start: month, end: monthEnd(month) });
   };
   import("../components/month-screen.js").then(({ monthScreen }) => {
     showMonth = monthScreen(store, go);
@@ -31,7 +31,7 @@ async function open(store) {
   const asked = month;
   const read = (wanted) => {
     month = wanted;
-    return store.read(month, monthEnd(month));
+    return store.read({ start: month, end: monthEnd(month) });
   };
   await read(asked ?? monthStart(deviceToday));
   if (asked || !store.planning || store.old) return;

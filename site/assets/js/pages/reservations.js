@@ -1,10 +1,6 @@
 /** Vue Période: one week, in the page and in the address. */
-import { clickOn } from "../planning/cells.js";
 import { addDays, mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
 import { incomplete, openStore } from "../planning/start.js";
-
-/** The device's idea of today, until the server says which day it is in the commune. */
-const deviceToday = new Date().toLocaleDateString("sv");
 
 let { monday, child } = address();
 let showWeek;
@@ -12,9 +8,9 @@ let showWeek;
 async function start() {
   const store = await openStore("semaine", show);
   const go = (wanted) => {
-    monday = wanted ?? mondayOf(store.planning?.today ?? deviceToday);
+    monday = wanted ?? mondayOf(store.planning.today);
     keepInAddress("pushState");
-    read(store);
+    open(store);
   };
   const pick = (picked) => {
     child = picked;
@@ -32,33 +28,16 @@ async function start() {
   open(store);
 }
 
-/** Show the week that the address asks for, else the first one where something can still be done: this one or the next. */
-async function open(store) {
-  if (monday) return void (await read(store));
-  const readFrom = (current) => {
-    monday = current;
-    return read(store, usefulWeek);
-  };
-  const guessed = mondayOf(deviceToday);
-  await readFrom(guessed);
-  if (!store.planning || store.old) return;
-  const current = mondayOf(store.planning.today);
-  // The device's calendar may be wrong.
-  if (guessed !== current) await readFrom(current);
-  keepInAddress("replaceState");
+/** Read the week that the address asks for, else the one that the server chooses. A week is read with the next one, whose limits may fall before its own. */
+function open(store) {
+  store.read({ ...(monday && { start: monday, end: addDays(monday, 13) }), next_week: true });
 }
 
-/** A week is read with the next one, whose limits may fall before its own. */
-const read = (store, choose) => store.read(monday, addDays(monday, 13), choose);
-
-/** Of two weeks read at once, the one to show. */
-function usefulWeek(planning) {
-  const next = addDays(planning.start, 7);
-  if (!planning.cells.some(({ date, state }) => date < next && clickOn(state))) monday = next;
-  return { ...planning, start: monday, end: addDays(monday, 13) };
-}
-
-function show({ planning, old }) {
+function show({ planning, old, leaving }) {
+  if (planning && !old && !leaving && !monday) {
+    monday = planning.start;
+    keepInAddress("replaceState");
+  }
   showWeek?.(old ? planning.start : monday, child);
 }
 

@@ -56,22 +56,22 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Read the planning from `start` to `end` (at most 42 days); without them, the same days again. `choose(planning)`: the part of
-   * it to show.
+   * Read the planning that the query asks for: `{start, end, next_week}`, at most 42 days; without a start, the days that the server
+   * chooses. Without a query: the same days again.
    */
-  async read(start = this.#span.start, end = this.#span.end, choose = (planning) => planning) {
-    this.#span = { start, end };
+  async read(span = this.#span) {
+    this.#span = span;
     this.#reading = true;
     const turn = ++this.#turn;
     const moves = this.#moves;
     this.tell();
     try {
-      const planning = choose(await get(this.path("planning"), this.#span));
+      const planning = await get(this.path("planning"), span);
       if (turn !== this.#turn) return;
       // The server answered to a click meanwhile: that answer is younger.
-      if (moves !== this.#moves) return await this.read(start, end, choose);
+      if (moves !== this.#moves) return await this.read(span);
       setClock(planning.now);
-      this.#span = { start: planning.start, end: planning.end };
+      this.#span = { ...span, start: planning.start, end: planning.end };
       this.#show(planning, false);
       keep(this.keptAs, planning);
     } catch (problem) {

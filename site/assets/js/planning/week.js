@@ -1,10 +1,10 @@
 /** What a planning shows of a week: the days across, each child's services down. */
 import { addDays } from "./days.js";
 
-/** The planning of its first week alone: the days after it were read for their limits. */
+/** The planning of its first week alone: the days around it were read for their limits. */
 export function firstWeek(planning) {
   const sunday = addDays(planning.start, 6);
-  const inWeek = ({ date }) => date <= sunday;
+  const inWeek = ({ date }) => date >= planning.start && date <= sunday;
   return { ...planning, days: planning.days.filter(inWeek), cells: planning.cells.filter(inWeek) };
 }
 
