@@ -7,12 +7,13 @@ from email.utils import formataddr, parseaddr
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from functions.domain.accounts.mail_address import mailable
+
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
 _log = logging.getLogger(__name__)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_ADDRESS = re.compile(r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 # Errors of API SendEmail that are about this mail, not about how our account stands.
 _PERMANENT = frozenset({"BadRequestException", "MessageRejected"})
 
@@ -117,15 +118,8 @@ def _one_click(address: str) -> list[dict[str, str]]:
 
 
 def _ascii_address(address: str) -> str:
-    """The address as SES takes it: ASCII, its domain in Punycode. Raises MailRefused on anything but one address.
-
-    SES has no SMTPUTF8: an accent before the `@` cannot be delivered.
-    """
-    local, _, domain = address.rpartition("@")
-    try:
-        ascii_address = f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        raise MailRefused("invalid_address") from None
-    if not _ADDRESS.fullmatch(ascii_address):
+    """The address as SES takes it. Raises MailRefused on anything but one address that a mail can be sent to."""
+    ascii_address = mailable(address)
+    if ascii_address is None:
         raise MailRefused("invalid_address")
     return ascii_address

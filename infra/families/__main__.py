@@ -5,17 +5,18 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from functions import wiring
 from functions.domain.errors import NotFound
+from functions.family_list.findings import BadSheet
+from functions.family_list.reading import read_families
 from functions.french.words.dates import date_full
 from functions.storage.town import communes
 from infra.families import erasing, exporting
 from infra.families.importing import import_families, invite_parents
 from infra.families.naming import Refused
-from infra.families.sheet import BadSheet, read
 from infra.french import counted
 
 Act = Callable[[Namespace], Iterator[str]]
@@ -64,8 +65,8 @@ def _import(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        communes.commune(options.commune)
-        listed = read(options.file)
+        today = communes.commune(options.commune).day_of(wiring.now())
+        read = read_families(options.file.read_bytes(), today=today, schools=_schools(options.commune))
     except NotFound:
         print(f"La commune « {options.commune} » n’existe pas.", file=sys.stderr)
         return 1
@@ -75,6 +76,8 @@ def _import(arguments: list[str]) -> int:
     except BadSheet as refused:
         print(*refused.problems, "Rien n’a été importé.", sep="\n", file=sys.stderr)
         return 1
+    print(*read.mended, sep="\n", end="\n" if read.mended else "")
+    listed = read.families
     children = sum(len(family.children) for family in listed)
     mails = sum(1 for family in listed for guardian in family.guardians if guardian.email)
     print(
@@ -95,6 +98,14 @@ def _import(arguments: list[str]) -> int:
         invited = invite_parents(options.commune, listed, again=options.again, now=wiring.now())
         print(f"{counted(invited, 'invitation envoyée', 'invitations envoyées')}.")
     return 0
+
+
+def _schools(commune: str) -> Mapping[str, str]:
+    """None where no règlement is published yet."""
+    try:
+        return communes.reglement_now(commune).school_names
+    except NotFound:
+        return {}
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
+from functions.domain.families.family_lines import ChildLine, FamilyLines
 from functions.storage.accounts import accounts, activations
 from functions.storage.families import children, families
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.usecases.accounts.invite import invite
 from functions.usecases.families.register_family import register_family
-from infra.families.sheet import ChildLine, FamilyLines
 
 BY = "command:families"
 
@@ -45,7 +45,7 @@ def import_families(commune: str, listed: Iterable[FamilyLines], *, now: datetim
         if known is not None and known.value.erased_on is not None:
             done.erased.append((lines, known.value.erased_on))
             continue
-        ids = tuple(child_id(commune, child.code) for child in lines.children)
+        ids = tuple(child_id(commune, _code(child)) for child in lines.children)
         before = children.children(commune, ids)
         files = [
             _child(one, child, before[one].value if one in before else None)
@@ -113,6 +113,10 @@ def _family(code: str, lines: FamilyLines, ids: tuple[str, ...], known: Family |
 def _with_accounts(listed: tuple[Guardian, ...], known: tuple[Guardian, ...]) -> tuple[Guardian, ...]:
     accounts_of = {(one.email or "").casefold(): one.account for one in known if one.email}
     return tuple(replace(one, account=accounts_of.get((one.email or "").casefold())) for one in listed)
+
+
+def _code(line: ChildLine) -> str:
+    return line.number or f"{line.last_name}/{line.first_name}/{line.birth_date}".casefold()
 
 
 def _child(code: str, line: ChildLine, known: Child | None) -> Child:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from functions.domain.town.commune import Commune
-from infra.families.sheet import COLUMNS
+from functions.family_list.columns import COLUMNS
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = sorted((DOCS / "guides").glob("*.md"))

@@ -9,7 +9,11 @@ import pytest
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.families.family import Family
+from functions.domain.families.family_lines import FamilyLines
 from functions.domain.messages import MessageKind
+from functions.family_list.columns import COLUMNS
+from functions.family_list.findings import BadSheet
+from functions.family_list.reading import read_families
 from functions.storage.families import children, families
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
@@ -17,7 +21,6 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from infra.families.__main__ import main
 from infra.families.importing import child_id, family_id
-from infra.families.sheet import COLUMNS, BadSheet, read
 from tests.support.accounts import an_account
 from tests.support.builders import MARC, NOW, on, open_town
 
@@ -43,6 +46,10 @@ def written(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
     file = folder / "familles.csv"
     file.write_text("\n".join([HEADER, *lines]), encoding)
     return file
+
+
+def read(file: Path) -> tuple[FamilyLines, ...]:
+    return read_families(file.read_bytes(), today=NOW.date(), schools={}).families
 
 
 def the_family() -> Family:
