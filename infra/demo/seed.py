@@ -133,7 +133,7 @@ def _parent(home: Household) -> str:
 
 
 def _register(town: Commune, home: Household, now: datetime) -> None:
-    register_family(town.id, home.family, home.children, by=BY, now=now)
+    register_family(town.id, home.family, home.children, seen={}, by=BY, now=now)
 
 
 def _end_of_next_month(now: datetime) -> date:

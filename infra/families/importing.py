@@ -1,78 +1,206 @@
-"""Register the families of a list, and invite their parents. Run again, it corrects and doubles nothing."""
+"""`python -m infra.families FILE`: read a list, say what it changes, and write exactly that. Run again, it doubles nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+import hashlib
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+from functions import wiring
 from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
-from functions.domain.families.family import Child, Family, Guardian, QuotientFamilial
-from functions.domain.families.family_lines import ChildLine, FamilyLines
+from functions.domain.errors import NotFound
+from functions.domain.families.family_lines import FamilyLines
+from functions.domain.families.import_plan import Answers, FamilyPlan, ImportPlan
+from functions.family_list.findings import BadSheet
+from functions.family_list.reading import FamilyList, read_families
+from functions.french.families.import_sentences import (
+    contradiction_sentence,
+    erased_sentence,
+    named,
+    plan_sentences,
+    question_sentence,
+    zeros_sentence,
+)
 from functions.storage.accounts import accounts, activations
-from functions.storage.families import children, families
-from functions.storage.table import keys
-from functions.storage.table.reading import read, read_one
+from functions.storage.families import families
+from functions.storage.families.town_numbers import family_id
+from functions.storage.table.reading import read
+from functions.storage.town import communes
 from functions.usecases.accounts.invite import invite
-from functions.usecases.families.register_family import register_family
+from functions.usecases.families.plan_import import plan_import
+from functions.usecases.families.write_import import write_import
+from infra.families.naming import Refused
+from infra.french import counted
 
 BY = "command:families"
+PROGRESS_EVERY = 25
+"""Families or invitations between two lines that say how far it is."""
+MOST_NAMED = 20
+"""Registered families, not in the list, that are named."""
 
 
-@dataclass
-class Imported:
-    families: int = 0
-    children: int = 0
-    invited: int = 0
-    erased: list[tuple[FamilyLines, date]] = field(default_factory=list)
-    """Left out, as the town erased them on that day."""
+def parser() -> ArgumentParser:
+    made = ArgumentParser(prog="python -m infra.families")
+    made.add_argument("file", type=Path)
+    made.add_argument("--commune", required=True)
+    made.add_argument("--apply", action="store_true", help="sans cela, dire seulement ce qui changerait")
+    made.add_argument("--invite", action="store_true", help="inviter les parents qui ne l’ont pas encore été")
+    made.add_argument(
+        "--again", action="store_true", help="inviter aussi ceux qui n’ont pas ouvert leur compte depuis"
+    )
+    made.add_argument(
+        "--same", nargs="+", action="extend", default=[], metavar="QUESTION", help="c’est le même enfant"
+    )
+    made.add_argument(
+        "--other", nargs="+", action="extend", default=[], metavar="QUESTION", help="c’est un autre enfant"
+    )
+    made.add_argument("--reading", metavar="LECTURE", help="n’écrire que ce que cette lecture a montré")
+    return made
 
 
-def family_id(commune: str, code: str) -> str:
-    """The same each time for the town's own code, which is never a key in clear."""
-    return keys.keyed_hash(f"family/{commune}/{code}")[:26]
+def import_list(options: Namespace) -> Iterator[str]:
+    """Raises Refused, and nothing is written."""
+    commune: str = options.commune
+    listed = _read(commune, options.file)
+    yield from listed.mended
+    yield _summary(listed)
+    answers = Answers(frozenset(options.same), frozenset(options.other))
+    plan = plan_import(commune, listed.families, answers, now=wiring.now())
+    _check(plan, answers)
+    told = list(_preview(commune, plan, listed, options))
+    yield from told
+    if plan.questions:
+        raise Refused("Rien n’a été écrit : répondez d’abord.")
+    reading = hashlib.sha256("\n".join([*listed.mended, *told]).encode()).hexdigest()[:6]
+    if not options.apply:
+        yield f"Rien n’a été écrit. Avec --apply, c’est fait ; avec --apply --reading {reading}, seulement si rien n’a changé d’ici là."
+        return
+    if options.reading is not None and options.reading != reading:
+        raise Refused(
+            "La liste ou les dossiers ont changé depuis cette lecture : relisez. Rien n’a été écrit."
+        )
+    moved: list[FamilyPlan] = []
+    yield from _write(commune, plan, moved)
+    if options.invite or options.again:
+        out = {id(one.lines) for one in moved}
+        yield from _invite(
+            commune, [lines for lines in listed.families if id(lines) not in out], again=options.again
+        )
+    if moved:
+        raise Refused(
+            "\n".join(
+                f"{named(one.lines)} : son dossier a changé pendant l’import, rien n’en a été écrit. Relancez."
+                for one in moved
+            )
+        )
 
 
-def child_id(commune: str, code: str) -> str:
-    return keys.keyed_hash(f"child/{commune}/{code}")[:26]
+def _read(commune: str, file: Path) -> FamilyList:
+    today = communes.commune(commune).day_of(wiring.now())
+    try:
+        return read_families(file.read_bytes(), today=today, schools=_schools(commune))
+    except OSError as problem:
+        raise Refused(f"Ce fichier ne se lit pas : {problem.strerror}.") from None
+    except BadSheet as refused:
+        raise Refused("\n".join([*refused.problems, "Rien n’a été importé."])) from None
 
 
-def import_families(commune: str, listed: Iterable[FamilyLines], *, now: datetime) -> Imported:
-    """What the list does not speak of (who may log in, shared payers, enrolments) stays as it is. Raises NotFound, Busy."""
-    done = Imported()
-    for lines in listed:
-        code = family_id(commune, lines.code)
-        known = read_one(keys.family(commune, code), Family)
-        if known is not None and known.value.erased_on is not None:
-            done.erased.append((lines, known.value.erased_on))
-            continue
-        ids = tuple(child_id(commune, _code(child)) for child in lines.children)
-        before = children.children(commune, ids)
-        files = [
-            _child(one, child, before[one].value if one in before else None)
-            for one, child in zip(ids, lines.children, strict=True)
-        ]
-        family = _family(code, lines, ids, known.value if known is not None else None)
-        register_family(commune, family, files, by=BY, now=now)
-        done.families += 1
-        done.children += len(files)
-    return done
+def _schools(commune: str) -> Mapping[str, str]:
+    """None where no règlement is published yet."""
+    try:
+        return communes.reglement_now(commune).school_names
+    except NotFound:
+        return {}
 
 
-def invite_parents(commune: str, listed: Iterable[FamilyLines], *, again: bool = False, now: datetime) -> int:
-    """A mail to each address that has no login and no invitation on its way; answers how many.
+def _summary(listed: FamilyList) -> str:
+    children = sum(len(family.children) for family in listed.families)
+    mails = sum(1 for family in listed.families for guardian in family.guardians if guardian.email)
+    return (
+        f"{counted(len(listed.families), 'famille')}, {counted(children, 'enfant')}, "
+        f"{counted(mails, 'adresse de mail', 'adresses de mail')}."
+    )
 
-    `again`: also to those who were invited and have not opened their login.
-    """
+
+def _check(plan: ImportPlan, answers: Answers) -> None:
+    """Raises Refused where something must be mended in the list, or answered, before anything may be written."""
+    wrong = [zeros_sentence(lines, code) for lines, code in plan.zeros]
+    wrong += [contradiction_sentence(first, second) for first, second in plan.contradictions]
+    wrong += [
+        f"{named(lines)} : elle a plus d’enfants ou de quotients qu’un dossier n’en contient."
+        for lines in plan.full
+    ]
+    asked = plan.answered | {question.code for question in plan.questions}
+    wrong += [
+        f"Aucune question ne s’appelle {code} : la liste ou les dossiers ont changé, relisez."
+        for code in sorted((answers.same | answers.other) - asked)
+    ]
+    wrong += [f"{code} est à la fois --same et --other." for code in sorted(answers.same & answers.other)]
+    if wrong:
+        raise Refused("\n".join([*wrong, "Rien n’a été importé."]))
+
+
+def _preview(commune: str, plan: ImportPlan, listed: FamilyList, options: Namespace) -> Iterator[str]:
+    """All that would be written, and what the town must answer first."""
+    yield from (erased_sentence(lines, day) for lines, day in plan.erased)
+    for family in plan.changed:
+        first, *others = plan_sentences(family)
+        yield first
+        yield from (f"  - {line}" for line in others)
+    same = len(plan.families) - len(plan.changed)
+    if same:
+        yield f"{counted(same, 'famille')} sans changement."
+    if plan.unlisted:
+        names = ", ".join(family.name for family in plan.unlisted[:MOST_NAMED])
+        more = "…" if len(plan.unlisted) > MOST_NAMED else ""
+        yield f"{counted(len(plan.unlisted), 'famille')} de la commune hors de cette liste, sans changement : {names}{more}."
+    if options.invite or options.again:
+        emails = dict.fromkeys(email for _, email in to_invite(commune, listed.families, again=options.again))
+        yield f"{counted(len(emails), 'invitation')} à envoyer{' : ' + ', '.join(emails) if emails else ''}."
+    if plan.questions:
+        yield "Avant d’écrire, il faut répondre :"
+        for question in plan.questions:
+            yield f"  - {question_sentence(question)} Le même : --same {question.code} ; un autre : --other {question.code}."
+    elif not plan.changed:
+        yield "Rien à changer."
+
+
+def _write(commune: str, plan: ImportPlan, moved: list[FamilyPlan]) -> Iterator[str]:
+    changed = plan.changed
+    for number, (family, done) in enumerate(write_import(commune, changed, by=BY, now=wiring.now()), start=1):
+        if not done:
+            moved.append(family)
+        if number % PROGRESS_EVERY == 0 and number < len(changed):
+            yield f"{number} familles sur {len(changed)}…"
+    registered = [family for family in plan.families if family not in moved]
+    children = sum(len(family.children) for family in registered)
+    yield f"Enregistrés : {counted(len(registered), 'famille')}, {counted(children, 'enfant')}."
+
+
+def _invite(commune: str, listed: Iterable[FamilyLines], *, again: bool) -> Iterator[str]:
     sent = 0
+    for ref, email in to_invite(commune, listed, again=again):
+        invite(email, [ref], by=BY, now=wiring.now())
+        sent += 1
+        if sent % PROGRESS_EVERY == 0:
+            yield f"{sent} invitations…"
+    yield f"{counted(sent, 'invitation envoyée', 'invitations envoyées')}."
+
+
+def to_invite(
+    commune: str, listed: Iterable[FamilyLines], *, again: bool = False
+) -> Iterator[tuple[FamilyRef, str]]:
+    """Each address that has no login and no invitation on its way, with its family.
+
+    `again`: also of those who were invited and have not opened their login.
+    """
     for lines in listed:
         ref = FamilyRef(commune, family_id(commune, lines.code))
         if families.erased_among(commune, [ref.family]):
             continue
         for guardian in lines.guardians:
             if guardian.email is not None and not _knows(guardian.email, ref, again=again):
-                invite(guardian.email, [ref], by=BY, now=now)
-                sent += 1
-    return sent
+                yield ref, guardian.email
 
 
 def _knows(email: str, ref: FamilyRef, *, again: bool) -> bool:
@@ -83,52 +211,3 @@ def _knows(email: str, ref: FamilyRef, *, again: bool) -> bool:
     if not again and invited is not None and ref in invited.value.families:
         return True
     return login is not None and ref in accounts.account(login.value.account).value.families
-
-
-def _family(code: str, lines: FamilyLines, ids: tuple[str, ...], known: Family | None) -> Family:
-    listed = Family(
-        code, lines.name, lines.address, lines.phone, lines.guardians, ids, resident=lines.resident
-    )
-    quotients = known.quotients if known is not None else ()
-    if lines.quotient is not None:
-        value, since = lines.quotient
-        quotients = (
-            *(one for one in quotients if one.since != since),
-            QuotientFamilial(value, since),
-        )
-    if known is None:
-        return replace(listed, quotients=quotients)
-    return replace(
-        known,
-        name=lines.name,
-        address=lines.address,
-        phone=lines.phone,
-        guardians=_with_accounts(lines.guardians, known.guardians),
-        children=ids,
-        resident=lines.resident,
-        quotients=tuple(sorted(quotients, key=lambda one: one.since)),
-    )
-
-
-def _with_accounts(listed: tuple[Guardian, ...], known: tuple[Guardian, ...]) -> tuple[Guardian, ...]:
-    accounts_of = {(one.email or "").casefold(): one.account for one in known if one.email}
-    return tuple(replace(one, account=accounts_of.get((one.email or "").casefold())) for one in listed)
-
-
-def _code(line: ChildLine) -> str:
-    return line.number or f"{line.last_name}/{line.first_name}/{line.birth_date}".casefold()
-
-
-def _child(code: str, line: ChildLine, known: Child | None) -> Child:
-    if known is None:
-        return Child(
-            code, line.first_name, line.last_name, line.birth_date, (), line.school, line.school_class
-        )
-    return replace(
-        known,
-        first_name=line.first_name,
-        last_name=line.last_name,
-        birth_date=line.birth_date,
-        school=line.school,
-        school_class=line.school_class,
-    )

@@ -4,9 +4,9 @@ from itertools import islice
 
 from functions.domain.families.family import Family
 from functions.storage.families import families
+from functions.storage.families.town_numbers import family_id
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
-from infra.families.importing import family_id
 
 
 class Refused(Exception):

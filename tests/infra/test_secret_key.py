@@ -12,10 +12,10 @@ from app import app
 from functions import secrets, wiring
 from functions.secrets import KeyRing, SecretUnavailable, key_ring, parsed
 from functions.settings import SettingMissing
+from functions.storage.families.town_numbers import child_id, family_id
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, code_of
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.reminders.choose_reminders import stop_reminders, stop_token
-from infra.families.importing import child_id, family_id
 from infra.secret_key import MOST_KEYS, PARAMETER, main, rotated, written
 from tests.support.accounts import (
     EMAIL,

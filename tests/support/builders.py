@@ -26,6 +26,7 @@ from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.storage.accounts import accounts, sessions
 from functions.storage.bookings import child_months
+from functions.storage.families.children import children as children_files
 from functions.storage.families.families import family as stored_family
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -214,8 +215,16 @@ def settle(
 ) -> Family:
     """Put a family and its children on the table."""
     family = family or a_family()
-    register_family(commune, family, children, by="import", now=paris("mardi 2026-09-01 08:00"))
+    seen = versions(commune, family)
+    register_family(commune, family, children, seen=seen, by="import", now=paris("mardi 2026-09-01 08:00"))
     return family
+
+
+def versions(commune: str, family: Family) -> dict[str, int]:
+    """Of the files of a family and its children, as they lie on the table now."""
+    known = read_one(keys.family(commune, family.id), Family)
+    files = children_files(commune, family.children)
+    return {one: stored.version for one, stored in files.items()} | {family.id: known.version if known else 0}
 
 
 def appoint(account: str, *roles: Role, commune: str = "lisse") -> None:

@@ -44,6 +44,12 @@ class FamilyErased(Conflict):
     code = "family_erased"
 
 
+class FileMoved(Conflict):
+    """The file of the family, or of one of its children, was written since it was read. Nothing was written of it."""
+
+    code = "file_moved"
+
+
 class Civility(StrEnum):
     MADAME = "madame"
     MONSIEUR = "monsieur"
@@ -167,6 +173,8 @@ class Child:
     sharing: tuple[Sharing, ...] = ()
     """What two families agreed about who pays; empty: whoever booked pays."""
     enrolments: tuple[Enrolment, ...] = ()
+    number: str | None = None
+    """The town's own, where it gave one: it tells who the child is, whatever is corrected in the rest."""
 
     def enrolled(self, service: str, day: date) -> bool:
         return any(enrolment.covers(service, day) for enrolment in self.enrolments)

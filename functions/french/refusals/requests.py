@@ -23,6 +23,10 @@ SENTENCES: dict[str, Said] = {
         "Dossier complet",
         "Le dossier de cet enfant contient au plus {most} inscriptions, foyers ou accords. Retirez les plus anciens.",
     ),
+    "file_moved": Said(
+        "Dossier modifié entre-temps",
+        "Le dossier de cette famille a été modifié depuis qu’il a été lu. Rien n’en a été enregistré : relisez, puis recommencez.",
+    ),
     "too_many_agents": Said(
         "Trop d’agents", "Une commune compte au plus {most} agents. Retirez d’abord ceux qui sont partis."
     ),

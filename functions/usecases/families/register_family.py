@@ -1,10 +1,17 @@
 """Register a family and its children as the town knows them, or correct what was registered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.families.family import Child, Family, FamilyErased, check_child, check_family
+from functions.domain.families.family import (
+    Child,
+    Family,
+    FamilyErased,
+    FileMoved,
+    check_child,
+    check_family,
+)
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -22,30 +29,47 @@ class WrongChildren(ValueError):
 
 
 def register_family(
-    commune_id: str, family: Family, children: Sequence[Child], *, by: str, now: datetime
-) -> None:
+    commune_id: str,
+    family: Family,
+    children: Sequence[Child],
+    *,
+    seen: Mapping[str, int],
+    by: str,
+    now: datetime,
+) -> dict[str, int]:
     """Write the family's file and those of its children in one transaction. `by`: an account, or the name of the job.
+
+    `seen`: the versions of the files that `family` and `children` were made from, by id; 0, or nothing, where there was none. What an
+    agreement, an enrolment or a parent wrote there since would be lost, so the act is refused then. Answers the versions that the files
+    have now, those of children who left included.
 
     A child that another family registered before belongs to both. Registering a family again corrects the files and keeps
     the logins that were activated meanwhile; if there is nothing to correct, nothing is written. A child that the family no
     longer lists leaves it. What was booked for that child stays, and is billed to whoever booked it, or as the families agreed
-    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyErased, FamilyFull, ChildFull, Busy.
+    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyErased, FamilyFull, ChildFull,
+    FileMoved, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)
     commune(commune_id)
 
-    def act() -> None:
+    def act() -> dict[str, int]:
         key = keys.family(commune_id, family.id)
         earlier = read_one(key, Family)
         if earlier is not None and earlier.value.erased_on is not None:
             raise FamilyErased(erased_on=earlier.value.erased_on)
         listed = earlier.value.children if earlier is not None else ()
         known = stored_children.children(commune_id, dict.fromkeys((*family.children, *listed)))
+        versions = dict.fromkeys((family.id, *family.children, *listed), 0)
+        versions |= {
+            stored.value.id: stored.version for stored in (earlier, *known.values()) if stored is not None
+        }
+        written: list[str] = []
         transaction = Transaction()
         kept = check_family(_with_logins(family, earlier))
         if earlier is None or earlier.value != kept:
             families.put(transaction, commune_id, Stored(key, kept, _version(earlier)))
+            written.append(family.id)
         for child in children:
             before = known.get(child.id)
             homes = before.value.families if before else ()
@@ -55,19 +79,24 @@ def register_family(
             if before is None or before.value != file:
                 child_key = keys.child(commune_id, child.id)
                 stored_children.put(transaction, Stored(child_key, file, _version(before)))
+                written.append(child.id)
+        if any(versions[one] != seen.get(one, 0) for one in written):
+            raise FileMoved
         for left in [known[child] for child in listed if child in known and child not in family.children]:
             homes = tuple(home for home in left.value.families if home != family.id)
             if homes != left.value.families:
                 stored_children.put(
                     transaction, Stored(left.key, replace(left.value, families=homes), left.version)
                 )
+                written.append(left.value.id)
         if not len(transaction):
-            return
+            return versions
         line = JournalLine(new_id(now), "family_registered", by, now)
         journal.add(transaction, commune_id, family.id, line)
         transaction.commit()
+        return versions | {one: versions[one] + 1 for one in written}
 
-    when_moved(act)
+    return when_moved(act)
 
 
 def _with_logins(family: Family, earlier: Stored[Family] | None) -> Family:

@@ -11,13 +11,13 @@ from functions.domain.families.file_corrections import Correction, Request, Requ
 from functions.domain.planning.child_month import Slot
 from functions.storage.accounts import accounts
 from functions.storage.families import families, requests
+from functions.storage.families.town_numbers import family_id
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.register_family import register_family
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
 from infra.families.__main__ import main
-from infra.families.importing import family_id
 from tests.infra.families.test_families import CLARA, VOISINS, written
 from tests.support import desk
 from tests.support.builders import (
@@ -111,7 +111,7 @@ def test_no_other_way_registers_it_again(capsys: pytest.CaptureFixture[str]) -> 
     settle()
     main([*COMMAND, "--apply"])
     with pytest.raises(FamilyErased) as refused:
-        register_family("lisse", a_family(children=()), [], by="import", now=NOW)
+        register_family("lisse", a_family(children=()), [], seen={}, by="import", now=NOW)
     assert refused.value.data == {"erased_on": on("lundi 2026-11-16")}
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
+from functions.storage.families.town_numbers import family_id
 from infra.families.__main__ import main
-from infra.families.importing import family_id
 from tests.support.accounts import an_account
 from tests.support.builders import MARC, NOW, a_family, open_town, settle
 

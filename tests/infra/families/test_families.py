@@ -15,12 +15,12 @@ from functions.family_list.columns import COLUMNS
 from functions.family_list.findings import BadSheet
 from functions.family_list.reading import read_families
 from functions.storage.families import children, families
+from functions.storage.families.town_numbers import child_id, family_id
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from infra.families.__main__ import main
-from infra.families.importing import child_id, family_id
 from tests.support.accounts import an_account
 from tests.support.builders import MARC, NOW, on, open_town
 

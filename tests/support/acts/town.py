@@ -38,7 +38,7 @@ from tests.support.builders import (
 @writes("families.register_family")
 def registering_a_family() -> Do:
     open_town()
-    return lambda: register_family("lisse", a_family(), [CLARA, GUILHEM], by="import", now=NOW)
+    return lambda: register_family("lisse", a_family(), [CLARA, GUILHEM], seen={}, by="import", now=NOW)
 
 
 @writes("families.update_family_file")

@@ -23,7 +23,6 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
-from functions.usecases.families.register_family import register_family
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import (
     CANTEEN,
@@ -258,8 +257,7 @@ def test_prices_and_rules_that_moved_meanwhile_decide(monkeypatch: pytest.Monkey
 def test_a_quotient_that_moved_meanwhile_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = in_basket(LUNCH)
     richer = a_family(quotients=(QuotientFamilial(2000, MONDAY),))
-    correct = lambda: register_family("lisse", richer, (CLARA, GUILHEM), by="agent", now=NOW)  # noqa: E731
-    when_committing(monkeypatch, correct)
+    when_committing(monkeypatch, lambda: settle(richer))
     done = validate(lines)
     assert codes(done) == [ObstacleCode.PRICE_CHANGED]
     assert planned() == {}
@@ -270,9 +268,7 @@ def test_a_child_who_changed_school_meanwhile_is_decided_again(monkeypatch: pyte
     publish_reglement("lisse", of_ferry, now=NOW)
     lines = in_basket(LUNCH, replace(LUNCH, child="guilhem"))
     moved = replace(CLARA, school="curie")
-    when_committing(
-        monkeypatch, lambda: register_family("lisse", a_family(), (moved, GUILHEM), by="agent", now=NOW)
-    )
+    when_committing(monkeypatch, lambda: settle(a_family(), (moved, GUILHEM)))
     done = validate(lines)
     assert [(each.line.slot.child, each.obstacle.code) for each in done.refused] == [
         ("clara", ObstacleCode.NOT_CONCERNED)

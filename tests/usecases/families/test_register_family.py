@@ -89,4 +89,4 @@ def test_registering_again_with_nothing_new_writes_nothing() -> None:
 def test_the_children_given_are_those_of_the_family(given: tuple[Child, ...]) -> None:
     open_town()
     with pytest.raises(WrongChildren):
-        register_family("lisse", a_family(), given, by="import", now=NOW)
+        register_family("lisse", a_family(), given, seen={}, by="import", now=NOW)

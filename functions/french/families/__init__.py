@@ -1,0 +1,1 @@
+"""What agents and parents read about families: invitations, access, corrections of the file."""

@@ -1,0 +1,98 @@
+"""All the families and children of a commune as an import finds them, and finds its way among them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from functions.domain.families.child_matching import namesakes
+from functions.domain.families.family import Child, Family
+from functions.domain.families.family_lines import ChildLine, FamilyLines
+from functions.domain.families.spelling import written_number
+from functions.storage.families import children as stored_children
+from functions.storage.families import families as stored_families
+from functions.storage.families.town_numbers import child_id, family_id
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+
+MOST_ZEROS = 8
+"""Digits of the longest number that a spreadsheet may have cut."""
+
+
+def unnumbered_id(commune: str, lines: FamilyLines, line: ChildLine, *, again: int = 0) -> str:
+    """Of a child of this family to whom the town gives no number. `again`: how many others had the same names when they came."""
+    named = f"{line.last_name}/{line.first_name}/{line.birth_date}"
+    return child_id(commune, f"{lines.code}/{named}" + (f"/{again}" if again else ""))
+
+
+def former_id(commune: str, line: ChildLine) -> str:
+    """What a child without a number was called when ids did not tell families apart."""
+    return child_id(commune, f"{line.last_name}/{line.first_name}/{line.birth_date}".casefold())
+
+
+@dataclass
+class TownFiles:
+    """`children` is added to as the plan goes on: a child whom one family of the list brings is known to the next."""
+
+    commune: str
+    families: dict[str, Stored[Family]]
+    children: dict[str, Stored[Child]]
+    _numbered: dict[str, str] = field(default_factory=dict)
+    """The ids of the children by number."""
+
+    def __post_init__(self) -> None:
+        for stored in self.children.values():
+            self.know(stored)
+
+    def know(self, stored: Stored[Child]) -> None:
+        child = stored.value
+        self.children[child.id] = stored
+        if child.number is not None:
+            self._numbered[written_number(child.number)] = child.id
+
+    def numbered(self, number: str) -> Child | None:
+        """The child of that number, also where its file is older than numbers are kept."""
+        known = self._numbered.get(written_number(number), child_id(self.commune, number))
+        stored = self.children.get(known)
+        return None if stored is None else stored.value
+
+    def namesakes(self, line: ChildLine) -> Iterator[Child]:
+        return (stored.value for stored in self.children.values() if namesakes(line, stored.value))
+
+    def of(self, family: Family | None) -> list[Child]:
+        ids = () if family is None else family.children
+        return [self.children[child].value for child in ids if child in self.children]
+
+    def spelled_otherwise(self, lines: FamilyLines) -> str | None:
+        """The number of a family that is registered, and is this one's but for the zeros before it."""
+        return next(
+            (code for code in _zeros(lines.code) if family_id(self.commune, code) in self.families), None
+        )
+
+
+def read_town(commune: str, listed: Iterable[FamilyLines]) -> TownFiles:
+    """The families of the list are read as they are now. The others a moment late: nothing is written of them."""
+    listed = list(listed)
+    families = {stored.value.id: stored for stored in stored_families.all_families(commune)}
+    own_keys = {family_id(commune, lines.code): lines for lines in listed}
+    found = read(keys.family(commune, family) for family in own_keys)
+    for family in own_keys:
+        stored = found.get(keys.family(commune, family), Family)
+        if stored is not None:
+            families[family] = stored
+    ids = [child for stored in families.values() for child in stored.value.children]
+    for lines in listed:
+        for line in lines.children:
+            ids += [unnumbered_id(commune, lines, line), former_id(commune, line)]
+            ids += [child_id(commune, line.number)] if line.number is not None else []
+    return TownFiles(commune, families, stored_children.sound_children(commune, dict.fromkeys(ids)))
+
+
+def _zeros(code: str) -> Iterator[str]:
+    """The ways in which a spreadsheet may write the number."""
+    bare = written_number(code)
+    if not bare.isascii() or not bare[0].isdigit():
+        return
+    for length in range(len(bare), MOST_ZEROS + 1):
+        padded = bare.rjust(length, "0")
+        if padded != code.casefold():
+            yield padded
