@@ -11,6 +11,7 @@ from pathlib import Path
 
 from functions.publishing.joining import Files, Module, join, read
 from functions.publishing.pages import Page, page
+from functions.publishing.spacing import without_spaces
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -41,7 +42,9 @@ class Assets:
             draft = join(list(names), self._modules, files=Files(label, ""))
             files = Files(label, _digest("\0".join(draft.values()).encode()))
             texts = join(list(names), self._modules, files=files)
-            self._scripts[names] = [page(f"assets/js/{name}", text.encode()) for name, text in texts.items()]
+            self._scripts[names] = [
+                page(f"assets/js/{name}", without_spaces(text).encode()) for name, text in texts.items()
+            ]
         return "/" + self._scripts[names][0].path
 
     def linked(self) -> list[Page]:
