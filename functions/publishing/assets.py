@@ -1,6 +1,7 @@
 """Style sheets and modules of the site: one address a content, so that browsers keep them for good.
 
-A page gets two style sheets, the base that all pages share and its own components, and one file of modules.
+A page gets two style sheets, the base that all pages share and its own components, a third for paper, which no screen waits for, and one
+file of modules.
 """
 
 import re
@@ -9,13 +10,14 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from functions.publishing.joining import Files, Module, join, read
 from functions.publishing.pages import Page, page
-from functions.publishing.spacing import without_spaces
+from functions.publishing.scripts.joining import Files, Module, join, read
+from functions.publishing.scripts.spacing import without_spaces
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'("[^"]*")')
+PAPER = "@media print {"
 SPACES = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};,>]) ?")
 
@@ -30,12 +32,20 @@ class Assets:
 
     def stylesheets(self, components: Iterable[str]) -> list[str]:
         """Addresses of the sheets a page links: the base, then its components in one file."""
-        base = self._sheet(tuple(f"base/{name}" for name in BASE_STYLES), "base")
-        names = tuple(f"components/{name}" for name in dict.fromkeys(components))
+        base = self._sheet(_base(), "base")
+        names = _components(components)
         return [base, self._sheet(names, "page")] if names else [base]
+
+    def paper(self, components: Iterable[str]) -> str:
+        """Address of what the same sheets say of paper."""
+        return self._sheet((*_base(), *_components(components)), "paper")
 
     def script(self, entries: Iterable[str]) -> str:
         """Address of the one file that runs `entries`, in their order. Raises KeyError or CannotJoin."""
+        return self.scripts(entries)[0]
+
+    def scripts(self, entries: Iterable[str]) -> list[str]:
+        """That address, and those of what the file asks for later."""
         names = tuple(dict.fromkeys(entries))
         if names not in self._scripts:
             label = "-".join(name.rpartition("/")[2].removesuffix(".js") for name in names)
@@ -45,7 +55,7 @@ class Assets:
             self._scripts[names] = [
                 page(f"assets/js/{name}", without_spaces(text).encode()) for name, text in texts.items()
             ]
-        return "/" + self._scripts[names][0].path
+        return [f"/{part.path}" for part in self._scripts[names]]
 
     def linked(self) -> list[Page]:
         """Every sheet and script that the pages rendered so far may ask for."""
@@ -59,17 +69,46 @@ class Assets:
         ]
 
     def _sheet(self, names: tuple[str, ...], label: str) -> str:
-        if names not in self._sheets:
+        key = (label, *names)
+        if key not in self._sheets:
             sources = [(self.folder / "css" / f"{name}.css").read_text() for name in names]
-            body = light_css("\n".join(sources)).encode()
-            self._sheets[names] = page(f"assets/css/{label}.{_digest(body)}.css", body)
-        return "/" + self._sheets[names].path
+            screen, paper = of_paper("\n".join(sources))
+            body = light_css(paper if label == "paper" else screen).encode()
+            self._sheets[key] = page(f"assets/css/{label}.{_digest(body)}.css", body)
+        return "/" + self._sheets[key].path
 
     @cached_property
     def _modules(self) -> dict[str, Module]:
         folder = self.folder / "js"
         names = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.js"))]
         return {name: read(name, (folder / name).read_text()) for name in names}
+
+
+def _base() -> tuple[str, ...]:
+    return tuple(f"base/{name}" for name in BASE_STYLES)
+
+
+def _components(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"components/{name}" for name in dict.fromkeys(names))
+
+
+def of_paper(css: str) -> tuple[str, str]:
+    """What a sheet says of screens, and its blocks `@media print`."""
+    first, *others = COMMENT.sub("", css).split(PAPER)
+    ends = [_end_of_block(other) for other in others]
+    screen = [first, *(other[end:] for other, end in zip(others, ends, strict=True))]
+    paper = [PAPER + other[:end] for other, end in zip(others, ends, strict=True)]
+    return "".join(screen), "\n".join(paper)
+
+
+def _end_of_block(css: str) -> int:
+    """After the brace that closes the block in which `css` begins."""
+    depth = 1
+    for end, sign in enumerate(css, 1):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0:
+            return end
+    raise ValueError(f"{PAPER} is not closed: {css[:80]}")
 
 
 def light_css(source: str) -> str:

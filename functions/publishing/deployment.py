@@ -23,8 +23,16 @@ ERRORS = {
         "Ce n’est pas de votre fait. Rien de ce qui a été validé n’est perdu. Réessayez dans quelques minutes.",
     ),
 }
+OLDEST = {"Safari": (15, 4), "Chrome": (100, 0), "Firefox": (110, 0)}
+"""The oldest browsers served: what pages say, and what tests hold the sources to. docs/browsers.md has the reasons."""
 SECURITY_VALID_FOR = timedelta(days=360)
 """RFC 9116 asks for less than a year; publishing again renews it."""
+
+
+def oldest_in_words() -> str:
+    """`Safari 15.4, Chrome 100 et Firefox 110`"""
+    told = [f"{name} {major}.{minor}".removesuffix(".0") for name, (major, minor) in OLDEST.items()]
+    return ", ".join(told[:-1]) + f" et {told[-1]}"
 
 
 def render_home(site: Site, communes: Iterable[Commune]) -> list[Page]:
@@ -59,7 +67,8 @@ def _offline(site: Site) -> list[Page]:
     html = site.render("pages/hors-ligne.html")
     needs = [
         *site.assets.stylesheets(["nav", "alert"]),
-        site.assets.script(["base/shell.js"]),
+        site.assets.paper(["nav", "alert"]),
+        *site.assets.scripts(["base/shell.js"]),
         "/assets/img/mark.svg",
     ]
     version = sha256(html.encode()).hexdigest()[:10]

@@ -51,5 +51,5 @@ def public_links(commune: Commune | None) -> list[tuple[str, str]]:
         ("Accueil", home),
         ("Actualités", f"{home}actualites/"),
         ("Règlement", f"{home}reglement/"),
-        ("Se connecter", "/connexion/"),
+        ("Se connecter", f"/connexion/?commune={commune.id}"),
     ]

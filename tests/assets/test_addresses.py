@@ -26,19 +26,27 @@ FORBIDDEN: Mapping[str, re.Pattern[str]] = {
     "going to what was not checked": re.compile(
         r"(?<!\.)\blocation(?:\.href)?\s*=(?!=)|window\.open|\.(?:action|formAction)\s*=(?!=)"
         r"|\bmethod: \"post\",\s*action:(?! webAddress\()"
-        r"|location\.(?:assign|replace)\((?!\"/[a-z]*/?\"\)|webAddress\(|afterSignIn\(\)|target\)"
+        r"|location\.(?:assign|replace)\((?!\"/[a-z]*/?\"\)|webAddress\(|screen\(|sameScreen\(|afterSignIn\(knownMe\(\)\)|target\)"
         r"|`/connexion/\?suite=\$\{encodeURIComponent\()"
     ),
     "a link to what was not checked": re.compile(
         r"(?:\.(?:href|src)\s*=(?!=)|setAttribute\(\"(?:href|src|action)\",)"
-        r"\s*+(?!\"#\"|screen\(|webAddress\(|`(?:/espace/[a-z]+/\?|tel:|mailto:|#sign-|\$\{pagePath\())"
+        r"\s*+(?!\"#\"|screen\(|carrying\(|webAddress\(|`(?:tel:|mailto:|#sign-|\$\{pagePath\())"
+    ),
+    "a screen whose address does not carry the family": re.compile(r"[\"'`]/espace/"),
+    "a question that takes the family out of the address": re.compile(
+        r"\bhistory[.\[]\w+\]?\([^,]*(?:\{[^}]*\})?, \"\", (?!withFamily\(|here\))"
     ),
 }
 ALLOWED = {
     (PATHS, "an address of the API that is written out"),
     (PATHS, "a path put together from parts"),
-    # Of a screen, whose name the caller writes out.
-    ("base/address.js", "a path put together from parts"),
+    # Finds the links that are to carry it.
+    ("base/family.js", "a screen whose address does not carry the family"),
+    # Whether an address is that of a screen.
+    ("base/way-back.js", "a screen whose address does not carry the family"),
+    # Of nobody who is signed in yet.
+    ("pages/activation.js", "a question that takes the family out of the address"),
     # Every question goes through it.
     ("base/api.js", "a request to what paths.js did not make"),
     # A date, as French writes it.
@@ -81,6 +89,10 @@ def test_addresses_are_made_in_one_place_and_checked_before_they_are_gone_to() -
         'link.setAttribute("href", address);',
         "link.href = `/${commune}/`;",
         "frame.src = url;",
+        "link.href = `/espace/facture/?id=${pay}`;",
+        'location.replace("/espace/");',
+        'history.pushState(null, "", `?mois=${month}`);',
+        'history[how](null, "", `?${query}`);',
     ],
 )
 def test_another_way_to_an_address_is_found(line: str) -> None:
@@ -93,10 +105,12 @@ def test_another_way_to_an_address_is_found(line: str) -> None:
         'await get(apiPath("me", "sessions", id));',
         'await post(await pathOf("documents"), { kind });',
         'new URLSearchParams(location.search).get("id");',
-        'location.replace("/espace/");',
+        'location.replace("/connexion/");',
+        "location.replace(screen());",
         "location.assign(webAddress(url));",
-        'link.href = screen("facture", id);',
-        "link.href = `/espace/reservations/?semaine=${weekName(monday)}`;",
+        'link.href = screen("facture", { id });',
+        'history.pushState(null, "", withFamily({ mois }));',
+        'history.pushState({ step }, "");',
         "// what location = url would do",
         "const { pathname } = location;",
     ],

@@ -152,7 +152,7 @@ def test_the_month_shows_what_is_booked_child_by_child(desk: Page) -> None:
         "(dans le panier)"
     )
     expect(month.get_by_text("Rien n’est réservé ce mois-ci.")).to_be_visible()
-    desk.get_by_role("button", name="Mois suivant").click()
+    desk.get_by_role("button", name="Suivant, le mois d’après").click()
     december = desk.get_by_role("region", name="Décembre 2026")
     expect(december.locator(".month-child").filter(has_text="Guilhem")).to_contain_text(
         "1 × Restauration scolaire"

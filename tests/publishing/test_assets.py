@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.publishing.assets import BASE_STYLES, Assets, light_css
+from functions.publishing.assets import BASE_STYLES, Assets, light_css, of_paper
 
 
 @pytest.fixture
@@ -86,3 +86,10 @@ def test_an_unknown_component_is_an_error(folder: Path) -> None:
 )
 def test_style_sheets_are_light_and_mean_the_same(written: str, light: str) -> None:
     assert light_css(written) == light
+
+
+def test_what_is_for_paper_is_told_apart() -> None:
+    css = ".a {\n  color: red;\n}\n@media print {\n  @page {\n    size: A4;\n  }\n  .a {\n    color: black;\n  }\n}\n.b {\n  color: blue;\n}\n"
+    screen, paper = of_paper(css)
+    assert light_css(screen) == ".a{color:red}.b{color:blue}"
+    assert light_css(paper) == "@media print{@page{size:A4}.a{color:black}}"

@@ -1,9 +1,10 @@
 /** The frame of a parent's screens: the commune's name and colour, the family. The rest of it comes after the first view. */
 import { announce } from "./announce.js";
-import { pagePath } from "./paths.js";
-import { currentFamily, knownMe, me, rememberColour } from "./session.js";
+import { named, pagePath } from "./paths.js";
+import { FAMILY, currentFamily, keyOf, knownMe, me, rememberColour } from "./session.js";
 
 const later = import("./leaving.js");
+const family = () => import("./family.js");
 
 function show(answer) {
   const current = currentFamily(answer);
@@ -15,8 +16,9 @@ function show(answer) {
   for (const link of document.querySelectorAll("[data-commune-link]")) {
     link.href = `${pagePath(current.commune.id)}/${link.dataset.communeLink}`;
   }
-  if (answer.families.length > 1)
-    import("./family-switch.js").then(({ showFamilies }) => showFamilies(answer.families, current));
+  sessionStorage.setItem(FAMILY, keyOf(current));
+  if (answer.families.length > 1 || named("famille"))
+    family().then(({ keepFamily }) => keepFamily(answer.families, current));
 }
 
 document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTarget }) =>
@@ -32,6 +34,7 @@ async function start() {
   try {
     const answer = await me();
     show(answer);
+    if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
     (await later).watchOwner(answer.account.email);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");

@@ -17,10 +17,9 @@ export async function endSession() {
   leaving = true;
   localStorage.setItem(OUT, UNSURE);
   await forget();
-  const response = await fetch(apiPath("session"), {
-    method: "DELETE",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  }).catch(() => null);
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(), PATIENCE_MS);
+  const response = await fetch(apiPath("session"), { method: "DELETE", signal: patience.signal }).catch(() => null);
   const over = [204, 401].includes(response?.status);
   if (over) localStorage.setItem(OUT, "1");
   return over;
@@ -51,7 +50,7 @@ function showUnsure() {
   document.querySelector("[data-commune-name]").textContent = "Mon espace famille";
   document.querySelector("[data-family-name]").textContent = "";
   document.title = title.textContent;
-  document.querySelector(":popover-open")?.hidePopover(); // the menu, where it had to be opened
+  document.getElementById("menu").hidePopover?.(); // where it had to be opened
   document.querySelector("#contenu > .wrap").replaceChildren(title, text, line);
   title.focus();
 }

@@ -39,12 +39,21 @@ export function remember(answer) {
 }
 
 /**
- * The entry of `Me.families` the parent acts for: `{commune, family, children}`; undefined when they have none.
- * A mail's link says for which family it is: `?famille=aubray/3f…`.
+ * The entry of `Me.families` the parent acts for: `{commune, family, children}`. The address says which, `?famille=aubray/3f…`, and no
+ * other is taken for it; where it says nothing, the one last looked at in this tab, else the one last chosen. Undefined where there is none.
  */
 export function currentFamily({ families }) {
   const byKey = (key) => families.find((entry) => keyOf(entry) === key);
-  return byKey(named("famille")) ?? byKey(localStorage.getItem(FAMILY)) ?? families[0];
+  const meant = named("famille");
+  if (meant) return byKey(meant);
+  return byKey(sessionStorage.getItem(FAMILY) ?? localStorage.getItem(FAMILY)) ?? families[0];
+}
+
+/** That entry, asked of the server where this device does not know it. A family that is not theirs is the frame's to tell: never settles. */
+export async function actingFamily() {
+  const known = knownMe();
+  const family = (known && currentFamily(known)) ?? currentFamily(await me());
+  return family || !named("famille") ? family : new Promise(() => {});
 }
 
 /** The colour of the commune shown now: base/colour.js gives it to the next screen before its first paint. */

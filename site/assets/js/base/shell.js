@@ -2,4 +2,5 @@
 import { watchConnection } from "./offline.js";
 
 watchConnection(document.querySelector("[data-offline]"));
+if (!("popover" in HTMLElement.prototype)) import("./menu.js").then(({ foldMenu }) => foldMenu());
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");

@@ -1,7 +1,8 @@
 /** Absences that were declared: templates/components/absence-list.html. Sending and reading a proof comes when it is asked for. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { pathOf, screen } from "../base/address.js";
+import { pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { clone, fill, part } from "../base/parts.js";
 import { remove } from "../base/writes.js";
 

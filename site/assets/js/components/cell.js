@@ -26,7 +26,7 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
   element.classList.toggle("cell-soon", words.soon);
   if (kind === "p") {
     // The sentence says it again.
-    part(element, "word").ariaHidden = Boolean(words.note);
+    part(element, "word").setAttribute("aria-hidden", Boolean(words.note));
     return;
   }
   element.classList.toggle("cell-sending", sending);

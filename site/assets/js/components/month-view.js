@@ -3,6 +3,7 @@ import { weekName } from "../planning/days.js";
 import { monthOf } from "../planning/month.js";
 import { monthName, shortDay } from "../planning/calendar-words.js";
 import { clone, fill, part } from "../base/parts.js";
+import { screen } from "../base/screens.js";
 import { capital } from "../planning/words.js";
 
 /** `go(step)`: other months, 0 for the present one. Answers `{show(store, month)}`. */
@@ -38,7 +39,7 @@ function dayElement({ date, weekday, items }) {
   element.dataset.weekday = weekday;
   element.classList.toggle("month-free", !items.length);
   const link = part(element, "date");
-  link.href = `/espace/reservations/?semaine=${weekName(date)}`;
+  link.href = screen("reservations", { semaine: weekName(date) });
   part(element, "items").append(...items.map(itemElement));
   return element;
 }

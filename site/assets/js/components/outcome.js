@@ -1,5 +1,6 @@
 /** What an act on many dates came to, where the screen begins and with the focus on it: what is done, then what is not and why. */
 import { fill, part } from "../base/parts.js";
+import { screen } from "../base/screens.js";
 
 /** Answers `tell({title, text, refused, pay, failed})`; `refused`: sentences; `pay`: an invoice to pay now; `failed`: nothing was done at all. */
 export function outcome(root) {
@@ -11,7 +12,7 @@ export function outcome(root) {
     fill(root, { title, text });
     const link = part(root, "pay");
     link.hidden = !pay;
-    link.href = `/espace/facture/?id=${pay}`;
+    link.href = screen("facture", { id: pay });
     part(root, "refused").replaceChildren(
       ...refused.map((sentence) => {
         const item = document.createElement("li");

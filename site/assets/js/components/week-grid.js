@@ -39,7 +39,7 @@ export class WeekGrid {
     this.child = child;
     const { planning, leaving } = this.store;
     this.root.setAttribute("aria-busy", leaving);
-    // Another week's title is shown already: a click must not land on this one.
+    // Another week's title is shown already: a click must not land on this one. An older browser knows no `inert`: see #click.
     this.root.inert = leaving;
     if (!planning) return;
     this.week = firstWeek(planning);
@@ -96,7 +96,7 @@ export class WeekGrid {
 
   #click(event) {
     const key = event.target.closest("button[data-key]")?.dataset.key;
-    if (!key) return;
+    if (!key || this.store.leaving) return;
     const again = key === this.#last.key && event.timeStamp - this.#last.at < SAME_CLICK_MS;
     this.#last = { key, at: event.timeStamp };
     const [date, service, child] = key.split(" ");

@@ -1,4 +1,5 @@
 /** A link to another week. In Vue Période it is shown without leaving the page. */
+import { screen } from "../base/screens.js";
 import { weekName } from "../planning/days.js";
 
 /** `go(monday)`: where a week is shown without leaving the page. Answers `to(monday)`. */
@@ -12,6 +13,6 @@ export function weekLink(link, go) {
   });
   return (wanted) => {
     monday = wanted;
-    link.href = `/espace/reservations/?semaine=${weekName(wanted)}`;
+    link.href = screen("reservations", { semaine: weekName(wanted) });
   };
 }

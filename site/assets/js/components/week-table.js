@@ -5,6 +5,7 @@ import { capital, dayAndMonth, weekdayName } from "../planning/words.js";
 /** `hold(slot, td)` is told where each cell goes. */
 export function weekTable({ days, children }, { today, caption, hold }) {
   const table = fill(clone("week-table"), { caption });
+  table.classList.toggle("week-long", days.length > 5);
   for (const { date, closed } of days) {
     const column = fill(clone("week-column"), {
       weekday: capital(weekdayName(date)),

@@ -1,6 +1,7 @@
 /** A parent accepts the règlement for the family: the version that the planning says is to accept. */
 import { get } from "../base/api.js";
-import { currentFamily, familyPath, me } from "../base/session.js";
+import { screen } from "../base/screens.js";
+import { actingFamily, familyPath } from "../base/session.js";
 import { onSubmit } from "../components/form.js";
 import { showTrouble } from "../components/trouble.js";
 import { post } from "../base/writes.js";
@@ -9,8 +10,9 @@ const form = document.getElementById("accepter");
 const done = document.getElementById("accepte");
 
 async function start() {
-  const family = currentFamily(await me());
-  if (!family) return location.replace("/espace/");
+  const family = await actingFamily();
+  if (!family) return location.replace(screen());
+  for (const place of document.querySelectorAll("[data-part=commune]")) place.textContent = family.commune.name;
   const today = new Date().toLocaleDateString("sv");
   const { to_accept: version } = await get(familyPath(family, "planning"), { start: today, end: today });
   show(!version);

@@ -1,11 +1,11 @@
 /** Mes actualités. */
-import { currentFamily, me } from "../base/session.js";
+import { actingFamily } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
 
 const byId = (id) => document.getElementById(id);
 
 async function start() {
-  const family = currentFamily(await me());
+  const family = await actingFamily();
   if (!family) {
     byId("rien").hidden = false;
     return;

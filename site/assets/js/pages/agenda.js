@@ -1,5 +1,6 @@
 /** Vue Agenda: many dates at once, and the month as it stands. */
 import { addMonths, monthEnd, monthStart } from "../planning/months.js";
+import { withFamily } from "../base/screens.js";
 import { incomplete, openStore } from "../planning/start.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
@@ -12,7 +13,7 @@ async function start() {
   const store = await openStore("mois", show);
   const go = (step) => {
     month = step ? addMonths(month, step) : monthStart(store.planning?.today ?? deviceToday);
-    history.pushState(null, "", `?mois=${month.slice(0, 7)}`);
+    history.pushState(null, "", withFamily({ mois: month.slice(0, 7) }));
     store.read({ start: month, end: monthEnd(month) });
   };
   import("../components/month-screen.js").then(({ monthScreen }) => {

@@ -3,7 +3,8 @@ import { get } from "../base/api.js";
 import { dayInFull, money } from "../base/french.js";
 import { showEntries } from "../components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { pathOf, screen, year } from "../base/address.js";
+import { pathOf, year } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { downloadWith } from "../invoices/document.js";
 import { clone, fill, part } from "../base/parts.js";
 
@@ -56,7 +57,7 @@ function invoiceOf(invoice) {
     amount: money(invoice.total_cents),
     about: `n°\u00a0${invoice.number} · ${invoice.sentence}`,
   });
-  part(item, "title").href = screen("facture", invoice.id);
+  part(item, "title").href = screen("facture", { id: invoice.id });
   return item;
 }
 

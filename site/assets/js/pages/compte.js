@@ -1,6 +1,7 @@
 /** Mon compte. */
 import { announce } from "../base/announce.js";
 import { mailedCode } from "../base/mailed-code.js";
+import { withFamily } from "../base/screens.js";
 import { me, remember } from "../base/session.js";
 import { showDevices } from "../components/devices.js";
 import { onSubmit } from "../components/form.js";
@@ -56,7 +57,7 @@ if (code) {
   byId("confirmer-titre").focus();
   onSubmit(confirmation.querySelector("form"), async () => {
     await post(apiPath("me", "address", "confirm"), { email, code });
-    history.replaceState(null, "", location.pathname);
+    history.replaceState(null, "", withFamily() || location.pathname);
     confirmation.hidden = true;
     const known = await me();
     known.account.email = email;

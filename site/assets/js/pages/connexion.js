@@ -1,7 +1,9 @@
 /** Signing in. */
 import { apiPath } from "../base/paths.js";
 import { endSession, isUnsure } from "../base/leaving.js";
-import { FRAGMENT, LEFT, forget, knownMe, remember } from "../base/session.js";
+import { named } from "../base/paths.js";
+import { screen } from "../base/screens.js";
+import { FRAGMENT, LEFT, forget, keyOf, knownMe, remember } from "../base/session.js";
 import { wayBack } from "../base/way-back.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
@@ -11,7 +13,7 @@ const form = document.getElementById("connexion");
 const forgotten = document.getElementById("oublie");
 
 // Whoever is signed in has nothing to do here. A session that is over comes back, without what was known of it.
-if (knownMe()) location.replace(afterSignIn());
+if (knownMe()) location.replace(afterSignIn(knownMe()));
 
 const left = sessionStorage.getItem(LEFT);
 sessionStorage.removeItem(LEFT);
@@ -24,7 +26,7 @@ passwordFields(form);
 onSubmit(form, async (data) => {
   await ending; // its answer takes the cookie away: before the new one comes
   const me = await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") });
-  const target = afterSignIn();
+  const target = afterSignIn(me);
   await forget(); // of whoever used this device before
   remember(me);
   location.replace(target);
@@ -36,10 +38,13 @@ forgotten.addEventListener("click", () => {
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
 
-function afterSignIn() {
+/** The screen that asked for it; from a commune's own page the first screen, of the family that one has there. */
+function afterSignIn({ families }) {
   const fragment = sessionStorage.getItem(FRAGMENT);
   sessionStorage.removeItem(FRAGMENT);
-  return wayBack(new URLSearchParams(location.search).get("suite"), fragment);
+  const there = families.find(({ commune }) => commune.id === named("commune"));
+  const first = there && screen("", { famille: keyOf(there) });
+  return wayBack(new URLSearchParams(location.search).get("suite") ?? first, fragment);
 }
 
 /** Why the page is there. */

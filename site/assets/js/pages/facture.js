@@ -4,7 +4,8 @@ import { announce } from "../base/announce.js";
 import { dayInFull, money } from "../base/french.js";
 import { showEntries } from "../components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { id, pathOf, screen } from "../base/address.js";
+import { id, pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { downloadWith } from "../invoices/document.js";
 import { itemOf, showParties } from "../invoices/parties.js";
 import { payWith, readAgainOnReturn } from "../invoices/pay.js";
@@ -68,9 +69,9 @@ function showSum(name, cents) {
 function showActs({ id: about, payable_online: payable, payment, state, total_cents: total }) {
   part(root, "pay").hidden = !payable;
   part(root, "receipt").hidden = state !== "paid" || !total;
-  part(root, "receipt").href = screen("recu", about);
+  part(root, "receipt").href = screen("recu", { id: about });
   part(root, "payment").hidden = !payment;
-  if (payment) part(root, "payment").querySelector("a").href = screen("paiement", payment);
+  if (payment) part(root, "payment").querySelector("a").href = screen("paiement", { id: payment });
 }
 
 function showPayments({ payments, how_to_pay: ways, otherwise }) {

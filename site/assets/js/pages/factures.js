@@ -3,7 +3,8 @@ import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { pathOf, screen } from "../base/address.js";
+import { pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { payWith, readAgainOnReturn } from "../invoices/pay.js";
 import { showState } from "../invoices/states.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -64,7 +65,7 @@ function linkOf(year) {
 
 function common(element, invoice) {
   fill(element, { title: invoice.title, sentence: invoice.sentence, number: `n°\u00a0${invoice.number}` });
-  part(element, "title").href = screen("facture", invoice.id);
+  part(element, "title").href = screen("facture", { id: invoice.id });
   return element;
 }
 
@@ -73,9 +74,9 @@ function cardOf(invoice) {
   part(card, "amount").textContent = money(invoice.balance_cents);
   showState(part(card, "state"), invoice.state);
   part(card, "payment").hidden = !invoice.payment;
-  if (invoice.payment) part(card, "payment").querySelector("a").href = screen("paiement", invoice.payment);
+  if (invoice.payment) part(card, "payment").querySelector("a").href = screen("paiement", { id: invoice.payment });
   const detail = part(card, "detail");
-  detail.href = screen("facture", invoice.id);
+  detail.href = screen("facture", { id: invoice.id });
   detail.setAttribute("aria-label", `Voir le détail, ${invoice.title}`);
   const pay = part(card, "pay");
   pay.hidden = !invoice.payable_online;
@@ -94,7 +95,7 @@ function rowOf(invoice) {
   const row = common(clone("invoice-paid"), invoice);
   part(row, "amount").textContent = money(invoice.total_cents);
   const receipt = part(row, "receipt");
-  receipt.href = screen("recu", invoice.id);
+  receipt.href = screen("recu", { id: invoice.id });
   receipt.hidden = invoice.state !== "paid" || !invoice.total_cents;
   receipt.setAttribute("aria-label", `Reçu, ${invoice.title}`);
   return row;

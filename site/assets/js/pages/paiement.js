@@ -1,7 +1,8 @@
 /** Back from the treasury: ask what became of the payment, patiently. */
 import { money } from "../base/french.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { id, pathOf, screen } from "../base/address.js";
+import { id, pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { payWith, readAgainOnReturn } from "../invoices/pay.js";
 import { fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
@@ -65,9 +66,9 @@ function show(payment) {
 
 function showWays({ state, invoice }) {
   part(ways, "receipt").hidden = state !== "paid";
-  part(ways, "receipt").href = screen("recu", invoice);
+  part(ways, "receipt").href = screen("recu", { id: invoice });
   part(ways, "invoice").hidden = false;
-  part(ways, "invoice").href = screen("facture", invoice);
+  part(ways, "invoice").href = screen("facture", { id: invoice });
   const pay = part(ways, "pay");
   pay.hidden = state !== "refused" && state !== "cancelled";
   if (!pay.dataset.ready) payWith(pay, invoice, showTrouble);

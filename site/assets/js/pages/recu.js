@@ -3,7 +3,8 @@ import { get } from "../base/api.js";
 import { dayInFull, money } from "../base/french.js";
 import { showEntries } from "../components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { id, pathOf, screen } from "../base/address.js";
+import { id, pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
 import { showParties } from "../invoices/parties.js";
 import { fill, part } from "../base/parts.js";
 
@@ -28,7 +29,7 @@ function show(receipt) {
     total: money(receipt.total_cents),
     paid: dayInFull(receipt.paid_on),
   });
-  part(root, "invoice").href = screen("facture", id);
+  part(root, "invoice").href = screen("facture", { id });
   showEntries(part(root, "payments"), receipt.payments, showTrouble);
   showParties(root, receipt);
   root.hidden = false;

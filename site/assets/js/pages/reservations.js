@@ -1,5 +1,6 @@
 /** Vue Période: one week, in the page and in the address. */
 import { addDays, mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
+import { withFamily } from "../base/screens.js";
 import { incomplete, openStore } from "../planning/start.js";
 
 let { monday, child } = address();
@@ -48,8 +49,7 @@ function address() {
 
 /** `how`: "pushState" for another week (back returns to it), "replaceState" for the rest. */
 function keepInAddress(how) {
-  const query = new URLSearchParams({ semaine: weekName(monday), ...(child && { enfant: child }) });
-  history[how](null, "", `?${query}`);
+  history[how](null, "", withFamily({ semaine: weekName(monday), ...(child && { enfant: child }) }));
 }
 
 start();

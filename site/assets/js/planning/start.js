@@ -1,11 +1,12 @@
 /** How both views start. What shows the planning is asked for beside the planning itself: the page's frame does without. */
 import { announce } from "../base/announce.js";
-import { currentFamily, knownMe, me } from "../base/session.js";
+import { screen } from "../base/screens.js";
+import { actingFamily } from "../base/session.js";
 import { Store } from "./store.js";
 
 /** The family's store. `view`: under which name its last planning is kept; `show(store)` is called at each change. */
 export async function openStore(view, show) {
-  const family = currentFamily(knownMe() ?? (await me().catch(stuck)));
+  const family = await actingFamily().catch(stuck);
   if (!family) return leave();
   const store = new Store(family, view);
   store.addEventListener("change", () => show(store));
@@ -15,7 +16,7 @@ export async function openStore(view, show) {
 
 /** A parent of no family has nothing to reserve: the first screen says what to do. */
 function leave() {
-  location.replace("/espace/");
+  location.replace(screen());
   return new Promise(() => {});
 }
 
@@ -24,7 +25,7 @@ export const incomplete = () => stuck({ message: "La page ne s’est pas chargé
 /** The frame stays alone: it says why in place of the wait (components/old-notice.html), and a reload begins again. */
 function stuck({ message }) {
   const wait = document.getElementById("wait");
-  wait.parentElement.ariaBusy = false;
+  wait.parentElement.setAttribute("aria-busy", false);
   wait.remove();
   const notice = document.getElementById("old");
   notice.hidden = false;

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.publishing.spacing import without_spaces
+from functions.publishing.scripts.spacing import without_spaces
 
 
 @pytest.mark.parametrize(

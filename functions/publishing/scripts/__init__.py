@@ -1,0 +1,1 @@
+"""The modules of a page as one file of little weight."""

@@ -1,0 +1,218 @@
+"""A login of two families in two communes: the one that is looked at is in every address, until another is chosen."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions import wiring
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
+from functions.gateways.payments.payfip import PayFip
+from functions.publishing.screens import SCREENS
+from functions.storage.accounts import accounts
+from functions.storage.families.families import family as stored_family
+from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.password_hashes import hash_password
+from functions.usecases.invoicing.issue_invoices import issue_invoices
+from infra.local.payfip import FakePayFip
+from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
+from infra.local.payfip.serve import serve
+from tests.browser.conftest import DESK, TownClock
+from tests.support.accounts import PASSWORD, REF
+from tests.support.builders import (
+    CANTEEN,
+    EVENING,
+    MARC,
+    MORNING,
+    a_booking,
+    a_child,
+    a_commune,
+    a_family,
+    a_month,
+    a_reglement,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+
+pytestmark = pytest.mark.browser
+
+SECOND = "aubray/durand"
+OF_A_PARENT = {address for address in SCREENS if address.startswith("/espace/")}
+LINKS = """() => [document, ...[...document.querySelectorAll("template")].map(({ content }) => content)].flatMap((part) =>
+  [...part.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")).filter((href) => href.startsWith("/espace/")))"""
+OF_A_FAMILY = re.compile(r"/api/communes/(\w+)/families/(\w+)/(?!erasure-request)")
+"""*Mon compte* asks for each family of the login whether its erasure was asked for."""
+
+
+@pytest.fixture(autouse=True)
+def two_families(origin: str, clock: TownClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Marc's second family lives in Aubray, which asks for its règlement to be accepted, and has an invoice to pay there."""
+    canteen = replace(CANTEEN, conditions=ServiceConditions(needs=(Need.ACCEPTED_REGLEMENT,)))
+    open_town(
+        a_commune("aubray", name="Aubray", colour="teal"), a_reglement(services=(MORNING, canteen, EVENING))
+    )
+    settle(
+        a_family("durand", name="Durand", children=("leo",), members=(MARC,)),
+        [a_child("leo", ("durand",), first_name="Léo", last_name="Durand")],
+        commune="aubray",
+    )
+    known, transaction = accounts.account(MARC), Transaction()
+    both = replace(
+        known.value, families=(REF, FamilyRef("aubray", "durand")), password_hash=hash_password(PASSWORD)
+    )
+    accounts.put_account(transaction, replace(known, value=both))
+    accounts.put_login(transaction, both.email, MARC)
+    transaction.commit()
+    days = {(day, "restauration"): replace(a_booking(345), payer="durand") for day in (1, 2, 5)}
+    put_month(a_month("leo", "2026-10", days), commune="aubray")
+    issue_invoices("aubray", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
+    fake = FakePayFip(now=clock.now, deliver=lambda url, idop: None)
+    with serve(fake.handle) as address:
+        client = PayFip(endpoint=address + SERVICE_PATH, pages=address + PAGE_PATH)
+        monkeypatch.setattr(wiring, "payments", lambda: client)
+        yield
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """At a desk; the towns have published no news. What a screen asks for in vain is said in the console, what it does wrong is an error."""
+    page, said = open_context(**DESK).new_page(), []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.route("**/actualites/index.json", lambda route: route.fulfill(json={"articles": []}))
+    yield page
+    assert said == []
+
+
+def family_in(address: str) -> str | None:
+    return parse_qs(urlsplit(address).query).get("famille", [None])[0]
+
+
+def arrive(page: Page) -> None:
+    """The screen is there, for the second family, and its address says so."""
+    expect(page.get_by_text("Famille Durand")).to_be_visible()
+    expect(page.locator("[data-commune-name]")).to_have_text("Aubray")
+    page.wait_for_function(f"({LINKS})().every((href) => href.includes('famille='))")
+    expect(page.locator("#wait").filter(visible=True)).to_have_count(0)
+    assert family_in(page.url) == SECOND, page.url
+
+
+def links_of(page: Page) -> set[str]:
+    """Those that lead to another screen, of the page and of what its scripts copy. Each carries the family."""
+    found = set(page.evaluate(LINKS))
+    assert {link for link in found if family_in(link) != SECOND} == set(), page.url
+    return found
+
+
+def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page: Page) -> None:
+    asked: set[tuple[str, ...]] = set()
+    page.on(
+        "request",
+        lambda request: asked.update(found.groups() for found in [OF_A_FAMILY.search(request.url)] if found),
+    )
+    met: dict[str, str] = {}
+    page.goto(f"/espace/reservations/?semaine=2026-W48&famille={SECOND}")
+    to_walk = [page.url]
+    while to_walk:
+        address = to_walk.pop(0)
+        if urlsplit(address).path in met:
+            continue
+        page.goto(address)
+        arrive(page)
+        met[urlsplit(page.url).path] = page.url
+        to_walk += sorted(links_of(page))
+    assert OF_A_PARENT - met.keys() == {"/espace/paiement/"}, "what is only there once it is paid"
+
+    # What moves within a screen.
+    for address in ("/espace/reservations/", "/espace/agenda/"):
+        page.goto(met[address])
+        for name in ("Suivant", "Précédent"):
+            page.get_by_role("button", name=re.compile(name)).click()
+            arrive(page)
+        page.go_back()
+        arrive(page)
+
+    # What leaves for somewhere else, and comes back.
+    page.goto(met["/espace/facture/"])
+    page.get_by_role("button", name="Payer").click()
+    page.wait_for_url("**/dev/payfip/**")
+    page.get_by_role("button", name="Payer", exact=True).click()
+    page.wait_for_url("**/espace/paiement/**")
+    expect(page.get_by_role("link", name="Voir le reçu")).to_be_visible()
+    arrive(page)
+    links_of(page)
+    page.get_by_role("link", name="Voir le reçu").click()
+    expect(page.locator("#receipt")).to_contain_text("Aubray")
+    arrive(page)
+    links_of(page)
+
+    # What is accepted is accepted of the right town.
+    page.goto(met["/espace/reglement/"])
+    expect(page.locator("#accepter")).to_contain_text("Aubray demande à chaque famille")
+    page.get_by_label("Nous avons lu le règlement").check()
+    page.get_by_role("button", name="Accepter").click()
+    expect(page.get_by_text("Aubray le sait.")).to_be_visible()
+    assert stored_family("aubray", "durand").value.accepted_reglement == 1
+    assert stored_family("lisse", "testmp").value.accepted_reglement == 0
+    assert asked == {("aubray", "durand")}
+
+
+def test_another_is_chosen_by_hand_found_again_by_back_and_after_signing_in(
+    page: Page, clock: TownClock
+) -> None:
+    page.goto(f"/espace/reservations/?semaine=2026-W48&enfant=leo&famille={SECOND}")
+    arrive(page)
+    choice = page.get_by_role("combobox", name="Famille")
+    choice.select_option(label="Lisse – Testmp")
+    expect(page.get_by_text("Famille Testmp")).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query) == {"semaine": ["2026-W48"], "famille": ["lisse/testmp"]}
+    page.go_back()
+    arrive(page)
+    # Its invoices are not the other's.
+    page.get_by_role("link", name="Mes factures").click()
+    page.get_by_role("link", name="Voir le détail").click()
+    expect(page.locator("#invoice")).to_be_visible()
+    arrive(page)
+    choice.select_option(label="Lisse – Testmp")
+    expect(page.get_by_text("Vous n’avez rien à payer")).to_be_visible()
+    assert family_in(page.url) == "lisse/testmp"
+    # An address that says nothing is completed with what was last looked at here.
+    page.goto("/espace/")
+    page.wait_for_url(re.compile("famille="))
+    expect(page.get_by_text("Famille Testmp")).to_be_visible()
+    # The session ends.
+    page.context.clear_cookies()
+    page.goto(f"/espace/factures/?famille={SECOND}")
+    page.wait_for_url("**/connexion/?suite=*")
+    page.get_by_label("Adresse e-mail").fill("marc@famille.example")
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/espace/factures/**")
+    arrive(page)
+
+
+def test_an_address_of_a_family_that_is_not_theirs_says_so_and_shows_no_other(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for screen in ("reservations", "agenda", "absences", "factures", "reglement", "actualites", ""):
+        page.goto(f"/espace/{screen}/?famille=aubray/martin".replace("//?", "/?"))
+        expect(page.get_by_role("heading", name="Cette adresse ne mène à rien")).to_be_focused()
+        assert page.locator("main h1:visible, main form:visible, main section:visible").count() == 1
+    assert [each for each in asked if "/families/" in each] == []
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="Aubray – Durand").click()
+    arrive(page)
+
+
+def test_the_town_whose_page_leads_to_signing_in_is_the_one_that_is_seen(page: Page) -> None:
+    page.goto("/espace/?famille=lisse/testmp")
+    expect(page.get_by_text("Famille Testmp")).to_be_visible()
+    page.goto("/connexion/?commune=aubray")
+    page.wait_for_url("**/espace/?famille=*")
+    arrive(page)
