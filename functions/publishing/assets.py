@@ -10,9 +10,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from rjsmin import jsmin
+
+from functions.publishing.joining import Files, Module, join, read
 from functions.publishing.pages import Page, page
-from functions.publishing.scripts.joining import Files, Module, join, read
-from functions.publishing.scripts.spacing import without_spaces
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -53,7 +54,7 @@ class Assets:
             files = Files(label, _digest("\0".join(draft.values()).encode()))
             texts = join(list(names), self._modules, files=files)
             self._scripts[names] = [
-                page(f"assets/js/{name}", without_spaces(text).encode()) for name, text in texts.items()
+                page(f"assets/js/{name}", jsmin(text).encode()) for name, text in texts.items()
             ]
         return [f"/{part.path}" for part in self._scripts[names]]
 

@@ -21,7 +21,6 @@ from tests.support.builders import (
     MORNING,
     NOW,
     SERVICES,
-    WEDNESDAY,
     a_child,
     a_family,
     a_reglement,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.publishing.scripts.joining import CannotJoin, Files, join, read
+from functions.publishing.joining import CannotJoin, Files, join, read
 
 FILES = Files("page", "0123456789")
 

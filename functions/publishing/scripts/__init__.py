@@ -1,1 +1,0 @@
-"""The modules of a page as one file of little weight."""
