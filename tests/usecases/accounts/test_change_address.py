@@ -23,6 +23,7 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.usecases.accounts.change_address import ask_address, confirm_address
+from functions.usecases.accounts.credentials import is_known_place
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.accounts.throttle import (
@@ -41,6 +42,7 @@ from tests.support.accounts import (
     messages,
 )
 from tests.support.builders import JULIE, MARC, NOW
+from tests.support.table import journal_of_account
 from tests.support.work import counted
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -97,6 +99,14 @@ def test_the_old_address_is_told_and_the_town_is_asked_to_note_the_new_one() -> 
     ]
     [request] = [stored.value for stored in requests.of_family("lisse", "testmp")]
     assert request.corrections == (Correction("email", EMAIL, NEW),)
+    assert [line.act for line in journal_of_account(MARC)] == ["address_changed"]
+
+
+def test_whoever_moved_is_known_where_they_did_it() -> None:
+    an_account()
+    ask()
+    confirm(address_code(NEW))
+    assert is_known_place(NEW, "home confirm-key")
 
 
 def test_the_password_is_asked() -> None:

@@ -10,6 +10,7 @@ from functions.domain.accounts.account import CodeWrong, WrongCredentials
 from functions.domain.accounts.passwords import PasswordCommon
 from functions.domain.errors import KeyReused, Throttled
 from functions.storage.accounts.sessions import sessions
+from functions.usecases.accounts.credentials import is_known_place
 from functions.usecases.accounts.log_in import log_in
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.throttle import (
@@ -82,6 +83,13 @@ def test_the_code_replaces_the_password_and_ends_every_session() -> None:
         {"account": MARC, "calendar_renewed": 0}
     ]
     assert [line.act for line in journal_of_account(MARC)] == ["password_reset"]
+
+
+def test_whoever_chose_another_password_is_known_where_they_did_it() -> None:
+    an_account()
+    ask()
+    confirm(reset_code())
+    assert is_known_place(EMAIL, "home")
 
 
 def test_the_code_of_one_thing_opens_no_other_and_lies_nowhere() -> None:
