@@ -13,6 +13,7 @@ from functions.domain.reglement.tariff_grids import (
     Effort,
     Tariff,
     TariffLine,
+    WithoutPrice,
 )
 from functions.french.reglement.tariff_lines import label_of
 from functions.reglement_file.conditions import read_conditions
@@ -43,6 +44,7 @@ def read_tariff(table: Table, schools: Mapping[str, str]) -> Tariff:
         step_cents=table.cents("step", 1) or 1,
         minutes=table.whole("minutes", None, least=1, most=24 * 60),
         care_percent=table.number("care_percent", Decimal(0)),
+        without_price=tuple(_untold(families) for families in table.tables("without_price")),
     )
     if not 0 <= tariff.care_percent <= 100:
         table.problem("écrivez un pourcentage de 0 à 100.", "care_percent")
@@ -200,6 +202,14 @@ def _adjustment(table: Table) -> Adjustment:
         table.problem("une réduction ne dépasse pas 100 %.", "percent")
     table.finish()
     return adjustment
+
+
+def _untold(table: Table) -> WithoutPrice:
+    """Families without a price, and what they are told: `{ below = 400, told = "…" }`."""
+    table.required("told")
+    families = WithoutPrice(read_conditions(table, with_quotient=True), table.text("told"))
+    table.finish()
+    return families
 
 
 def _without_quotient(table: Table) -> Decimal | None:

@@ -20,12 +20,11 @@ from pathlib import Path
 import msgspec
 
 from functions.domain.errors import NotFound
-from functions.domain.pricing.grid_facts import NeverPriced, check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.french.refusals import sentence
 from functions.publishing.commune import RESERVED
 from functions.reglement_file import InvalidReglement, parse
+from functions.reglement_file.applied import not_applied
 
 
 class BadTown(Exception):
@@ -47,10 +46,8 @@ def read(file: Path) -> Town:
         reglement = parse(rules.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, InvalidReglement) as problem:
         raise BadTown(f"{file} : {problem}") from problem
-    try:
-        check_priced(reglement)
-    except NeverPriced as refusal:
-        raise BadTown(f"{rules} : {sentence(refusal.code, refusal.data)}") from refusal
+    if problems := not_applied(rules.read_text("utf-8"), reglement):
+        raise BadTown("\n".join(f"{rules} : {problem}" for problem in problems))
     if commune.id in RESERVED:
         raise BadTown(f"{file} : « {commune.id} » est déjà une adresse du portail, choisissez un autre id")
     return Town(commune, reglement)

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,8 +19,8 @@ from functions.domain.reglement.deadlines import RuledAction, window
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.french.refusals import sentence
 from functions.french.reglement.tariffs import explain
-from functions.reglement_file import InvalidReglement, parse
-from functions.reglement_file.cautions import cautions
+from functions.reglement_file import InvalidReglement, Problem, parse
+from functions.reglement_file.applied import not_applied
 from functions.usecases.town.publish_reglement import DEPLOYER
 from infra.french import counted
 from infra.reglement.no_price import no_grid, no_line
@@ -49,10 +49,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def check(reglement: Reglement, _: Namespace) -> Iterator[str]:
+def check(reglement: Reglement, options: Namespace) -> Iterator[str]:
+    _refuse_unapplied(reglement, options.file)
     services, tariffs = len(reglement.services), len({tariff.code for tariff in reglement.tariffs})
     yield f"Ce règlement est correct : {counted(services, 'service')}, {counted(tariffs, 'tarif')}."
-    yield from (f"Attention : {caution}" for caution in cautions(reglement))
 
 
 def deadlines(reglement: Reglement, options: Namespace) -> Iterator[str]:
@@ -130,11 +130,26 @@ def _service_days(reglement: Reglement, service: Service, start: date, end: date
             raise CalendarUnknown(day)
 
 
+def _refuse_unapplied(reglement: Reglement, path: Path) -> None:
+    """Refuse what families would read and the portal would not do. Raises Refused."""
+    if problems := not_applied(path.read_text(encoding="utf-8"), reglement):
+        raise Refused(_told(path, problems))
+
+
+def _publish(reglement: Reglement, options: Namespace) -> Iterator[str]:
+    _refuse_unapplied(reglement, options.file)
+    yield from publish(reglement, options)
+
+
+def _told(path: Path, problems: Iterable[Problem]) -> str:
+    return "\n".join(f"{path} : {problem}" for problem in problems)
+
+
 def _read(path: Path) -> Reglement:
     try:
         return parse(path.read_text(encoding="utf-8"))
     except InvalidReglement as invalid:
-        raise Refused("\n".join(f"{path} : {problem}" for problem in invalid.problems)) from invalid
+        raise Refused(_told(path, invalid.problems)) from invalid
     except UnicodeDecodeError as error:
         raise Refused(f"{path} : enregistrez ce fichier en UTF-8.") from error
     except OSError as error:
@@ -174,7 +189,7 @@ def _parser() -> ArgumentParser:
         "--by", type=_code, default=DEPLOYER, help="le compte, ou la fonction, qui publie : noté au journal"
     )
     command.add_argument("--yes", action="store_true", help="publie")
-    command.set_defaults(run=publish)
+    command.set_defaults(run=_publish)
 
     command = commands.add_parser("price", help="donne le prix d’une unité et sa raison")
     command.add_argument("file", type=Path)

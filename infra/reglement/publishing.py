@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.domain.pricing.grid_facts import check_priced
 from functions.domain.reglement.reglement import Reglement
 from functions.french.reglement.reglement_changes import Change, changes, moved_limits
 
@@ -32,11 +31,10 @@ def compared(old: Reglement, new: Reglement, first: date, weeks: int) -> Iterato
 
 
 def publish(new: Reglement, options: Namespace) -> Iterator[str]:
-    """Show what changes in the commune; with `--yes`, publish. Raises NotFound, NeverPriced."""
+    """Show what changes in the commune; with `--yes`, publish. Raises NotFound, and what `publish_reglement` refuses."""
     from functions.storage.town import communes
     from functions.usecases.town.publish_reglement import publish_reglement
 
-    check_priced(new)
     commune = communes.commune(options.commune)
     now = wiring.now()
     first = commune.day_of(now)

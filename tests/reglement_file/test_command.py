@@ -12,7 +12,8 @@ from infra.reglement.__main__ import main
 from tests.reglement_file.files import FOLDER, NAMES
 
 CUNAC = str(FOLDER / "cunac.toml")
-SELLE = str(FOLDER / "la-selle-craonnaise.toml")
+NOT_APPLIED = Path(__file__).parent / "not_applied"
+SELLE = str(NOT_APPLIED / "la-selle-craonnaise.toml")
 PENNAUTIER = str(FOLDER / "pennautier.toml")
 LUNCH = ["--service", "cantine", "--date", "2026-11-23"]
 REFUSED = Path(__file__).parent / "refused"
@@ -116,7 +117,8 @@ def test_a_price_comes_with_its_reason(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_price_for_what_is_asked(
     name: str, service: str, asked: list[str], cents: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = str(FOLDER / f"{name}.toml")
+    tried = NOT_APPLIED / f"{name}.toml"
+    path = str(tried if tried.exists() else FOLDER / f"{name}.toml")
     assert main(["price", path, "--service", service, "--date", "2026-11-23", *asked]) == 0
     assert lines(capsys)[0]["price_cents"] == cents
 

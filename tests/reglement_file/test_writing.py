@@ -15,7 +15,13 @@ from functions.reglement_file.toml import document
 from tests.reglement_file.files import FOLDER
 from tests.reglement_file.test_documentation import PRICE, SAMPLES, SERVICE, TARIFF, ZONE
 
-FILES = sorted([*FOLDER.glob("*.toml"), *(FOLDER.parent / "tarifs").glob("*.toml")])
+FILES = sorted(
+    [
+        *FOLDER.glob("*.toml"),
+        *(FOLDER.parent / "tarifs").glob("*.toml"),
+        *(FOLDER.parent / "not_applied").glob("*.toml"),
+    ]
+)
 EVERYTHING = """
 zone = "B"
 timezone = "Indian/Reunion"
@@ -50,6 +56,7 @@ lines = [
   { resident = false, price = 10 },
   { kind = "autre", age_from = 3, age_to = 11, price = 5 },
 ]
+without_price = [{ below = 300, resident = false, told = "Appelez la mairie." }, { told = "Écrivez-nous." }]
 adjustments = [{ label = "Fratrie", rank = 2, percent = -20, amount = 0.5, brackets = -1 }]
 
 [[services]]

@@ -75,9 +75,10 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         return Availability(Obstacle(ObstacleCode.MONTH_FULL))
     if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
         return Availability(_booked_all_year(situation, service, child, slot))
-    unit = usual_price(situation, service, child, slot.date)
-    if unit is None:
-        return Availability(Obstacle(ObstacleCode.NO_PRICE))
+    try:
+        unit = price(situation.reglement, service, slot.date, situation.household(child, slot.date))
+    except (UnknownTariff, NoPrice) as refusal:
+        return Availability(_without_price(refusal))
     found = _hours(situation, service, slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
@@ -98,8 +99,8 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
             times_before=situation.times_late(slot, Action.RESERVE),
             price_of=partial(_cents, situation, service, child),
         )
-    except (UnknownTariff, NoPrice):
-        return Availability(Obstacle(ObstacleCode.NO_PRICE))
+    except (UnknownTariff, NoPrice) as refusal:
+        return Availability(_without_price(refusal))
     late = replace(late, counts=counts_times(service.reserve))
     asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     price_cents = unit.unit_cents + late.added_cents
@@ -142,8 +143,8 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
             times_before=situation.times_late(slot, Action.CANCEL),
             price_of=partial(_cents, situation, service, situation.children[slot.child]),
         )
-    except (UnknownTariff, NoPrice):
-        return Availability(Obstacle(ObstacleCode.NO_PRICE), None, booking.price_cents, booking.tranche)
+    except (UnknownTariff, NoPrice) as refusal:
+        return Availability(_without_price(refusal), None, booking.price_cents, booking.tranche)
     late = replace(late, counts=counts_times(service.cancel))
     kept = late.added_cents
     return Availability(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
@@ -215,6 +216,10 @@ def usual_price(situation: Situation, service: Service, child: Child, day: date)
         return price(situation.reglement, service, day, situation.household(child, day))
     except (UnknownTariff, NoPrice):
         return None
+
+
+def _without_price(refusal: UnknownTariff | NoPrice) -> Obstacle:
+    return Obstacle(ObstacleCode.NO_PRICE, told=str(refusal.data.get("told", "")))
 
 
 def _cents(

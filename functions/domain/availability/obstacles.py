@@ -85,6 +85,8 @@ class Obstacle:
     """The condition that is not met."""
     queue: Queue | None = None
     """The queue for a full day, where the service has a waiting list."""
+    told: str = ""
+    """What the town says to a family that its grid gives no price."""
 
     @property
     def leaves_no_cell(self) -> bool:

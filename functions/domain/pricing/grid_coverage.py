@@ -43,7 +43,9 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
+    """A stretch of values of one fact, all other facts being the same."""
+
     facts: Facts
     low: Decimal | None
     high: Decimal | None
@@ -59,31 +61,43 @@ def flaws(tariff: Tariff) -> list[Flaw]:
 
 
 def _flaws_of_kind(tariff: Tariff, lines: dict[int, TariffLine], kind: str) -> Iterator[Flaw]:
-    words = {"kind": [kind], **_words(lines)}
-    numbers = sorted({name for line in lines.values() for name, _ in line.when.ranges} - {QUOTIENT})
-    swept = QUOTIENT if _names(lines, QUOTIENT) or not numbers else numbers.pop()
+    asked = lines | without_price_lines(tariff)
+    words = {"kind": [kind], **_words(asked)}
+    numbers = sorted({name for line in asked.values() for name, _ in line.when.ranges} - {QUOTIENT})
+    swept = QUOTIENT if _names(asked, QUOTIENT) or not numbers else numbers.pop()
     others: list[list[tuple[str, Fact]]] = [
-        [(name, value) for value, _, _ in _samples(tariff, lines, name)] for name in numbers
+        [(name, value) for value, _, _ in samples(tariff, asked, name)] for name in numbers
     ]
     others += [[(name, value) for value in values] for name, values in words.items()]
     for facts in product(*others):
         cells = [
-            _Cell({**dict(facts), swept: value}, low, high)
-            for value, low, high in _samples(tariff, lines, swept)
+            Cell({**dict(facts), swept: value}, low, high)
+            for value, low, high in samples(tariff, asked, swept)
         ]
-        yield from _flaws_along(lines, swept, cells)
+        yield from flaws_along(tariff, lines, swept, cells)
         if swept == QUOTIENT:
             yield from _cheaper(lines, cells)
 
 
-def _flaws_along(lines: dict[int, TariffLine], swept: str, cells: list[_Cell]) -> Iterator[Flaw]:
-    """The holes and overlaps along the fact `swept`. Neighbouring cells with the same flaw make one flaw."""
+def without_price_lines(tariff: Tariff) -> dict[int, TariffLine]:
+    """Whom the town gives no price and tells so, as lines whose values are to be tried too."""
+    return {-1 - place: TariffLine(each.when) for place, each in enumerate(tariff.without_price)}
+
+
+def flaws_along(
+    tariff: Tariff, lines: dict[int, TariffLine], swept: str, cells: list[Cell]
+) -> Iterator[Flaw]:
+    """The holes and overlaps along the fact `swept`. Neighbouring cells with the same flaw make one flaw.
+
+    Where the town says that a family has no price, it is no hole.
+    """
     begun: Flaw | None = None
     before: tuple[int, ...] = ()
     for cell in cells:
         holding = tuple(position for position, line in lines.items() if line.holds(cell.facts))
         example = tuple((name, value) for name, value in cell.facts.items() if name != swept)
-        if len(holding) == 1:
+        is_told = not holding and any(each.when.hold(cell.facts) for each in tariff.without_price)
+        if len(holding) == 1 or is_told:
             if begun is not None:
                 yield _closed(begun, holding)
             begun = None
@@ -110,7 +124,7 @@ def _closed(flaw: Flaw, after: tuple[int, ...]) -> Flaw:
     return Flaw(flaw.code, around, flaw.fact, flaw.low, flaw.high, flaw.example)
 
 
-def _cheaper(lines: dict[int, TariffLine], cells: list[_Cell]) -> Iterator[Flaw]:
+def _cheaper(lines: dict[int, TariffLine], cells: list[Cell]) -> Iterator[Flaw]:
     priced = []
     for cell in cells:
         holding = [position for position, line in lines.items() if line.holds(cell.facts)]
@@ -126,7 +140,7 @@ def _cents(line: TariffLine, quotient: Decimal) -> Decimal:
     return effort_cents(line.effort, quotient).cents if line.effort is not None else Decimal(line.price_cents)
 
 
-def _samples(
+def samples(
     tariff: Tariff, lines: dict[int, TariffLine], name: str
 ) -> list[tuple[Decimal, Decimal | None, Decimal | None]]:
     """The values to try, each with the lowest and highest it stands for: every bound, and one between two bounds."""
@@ -137,19 +151,19 @@ def _samples(
         first, last = min(cuts), max(cuts)
     points = sorted({first, *(cut for cut in cuts if cut >= first)})
     is_whole = name != QUOTIENT or tariff.quotient_rounding is not None
-    samples: list[tuple[Decimal, Decimal | None, Decimal | None]] = []
+    found: list[tuple[Decimal, Decimal | None, Decimal | None]] = []
     for point, following in pairwise(points):
-        samples.append((point, point, point))
+        found.append((point, point, point))
         if is_whole and following - point > 1:
-            samples.append((point + 1, point + 1, following - 1))
+            found.append((point + 1, point + 1, following - 1))
         elif not is_whole:
-            samples.append(((point + following) / 2, point, following))
-    samples.append((points[-1], points[-1], points[-1]))
+            found.append(((point + following) / 2, point, following))
+    found.append((points[-1], points[-1], points[-1]))
     if last is None:
-        samples.append((points[-1] + 1, points[-1] + 1 if is_whole else points[-1], None))
+        found.append((points[-1] + 1, points[-1] + 1 if is_whole else points[-1], None))
     elif not any(bound.high_closed for bound in bounds if bound.high == last):
-        samples.pop()  # « moins de 12 ans » says nothing of 12, and need not
-    return samples
+        found.pop()  # « moins de 12 ans » says nothing of 12, and need not
+    return found
 
 
 def _words(lines: dict[int, TariffLine]) -> dict[str, list[str]]:

@@ -26,7 +26,8 @@ _WHOLE = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.UP: ROUND_CEILING, R
 
 
 class NoPrice(Conflict):
-    """The grid has no line for that family or for that kind of price. The `facts` are in the data."""
+    """The grid has no line for that family or for that kind of price. `facts` are in the data, and what the town has to
+    say to such a family (`told`, empty where it says nothing)."""
 
     code = "no_price"
 
@@ -226,7 +227,8 @@ def _line(tariff: Tariff, facts: Facts) -> TariffLine:
         if line.holds(facts):
             return line
     named = sorted(frozenset().union(*(line.when.names for line in tariff.lines)))
-    raise NoPrice(tariff=tariff.code, facts={name: facts.get(name) for name in named})
+    told = next((each.told for each in tariff.without_price if each.when.hold(facts)), "")
+    raise NoPrice(tariff=tariff.code, facts={name: facts.get(name) for name in named}, told=told)
 
 
 def _neighbour(tariff: Tariff, line: TariffLine, facts: Facts, shift: int) -> TariffLine:

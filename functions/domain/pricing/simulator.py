@@ -24,13 +24,14 @@ class Questions:
 class Quote:
     """One price of a service: its `kind`, the form of the day (`formula`), and what a unit costs.
 
-    `price` is None where the town's grid has no line for that family.
+    `price` is None where the town's grid has no line for that family, and `told` is what the town says then.
     """
 
     service: Service
     kind: str
     formula: str | None
     price: Price | None
+    told: str = ""
 
 
 def questions(reglement: Reglement, day: date) -> Questions:
@@ -60,8 +61,8 @@ def quotes(
         for kind, formula in _offered(tariff):
             try:
                 found = price(reglement, service, day, household, kind=kind, formula=formula, days=days)
-            except NoPrice:
-                yield Quote(service, kind, formula, None)
+            except NoPrice as refusal:
+                yield Quote(service, kind, formula, None, str(refusal.data["told"]))
             else:
                 yield Quote(service, kind, formula, found)
 

@@ -127,6 +127,14 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutPrice:
+    """Families to whom the town gives no price, and what they read in its place."""
+
+    when: Conditions
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tariff:
     """A grid in force from a date on. Each family falls in exactly one of its lines: no hole, no overlap."""
 
@@ -146,3 +154,5 @@ class Tariff:
     """The length of a unit, where time is paid: each unit begun is billed. None: time is not what is paid."""
     care_percent: Decimal = Decimal(0)
     """The part of the price that is care, for the tax certificate (food is not care)."""
+    without_price: tuple[WithoutPrice, ...] = ()
+    """Asked where no line holds; the first that holds is told."""

@@ -112,7 +112,7 @@ def cell_word(cell: Cell) -> str | None:
         return None
     if obstacle.broken is not None:
         return _MISSING.get(obstacle.broken.code, "Non proposé")
-    return _WORDS.get(obstacle.code)
+    return "Pas en ligne" if obstacle.told else _WORDS.get(obstacle.code)
 
 
 def cell_remark(cell: Cell) -> str | None:
@@ -227,6 +227,10 @@ def _costs_more(obstacle: Obstacle, _: Action, speech: Speech) -> str:
     return f"En retard : {euros(obstacle.price_cents or 0)} de plus. Choisissez-le dans le planning de la semaine{limit}."
 
 
+def _no_price(obstacle: Obstacle, _: Action, speech: Speech) -> str:
+    return obstacle.told or f"Le tarif de ce jour n’est pas encore connu. {speech.call}"
+
+
 def _full(obstacle: Obstacle, _: Action, speech: Speech) -> str:
     if obstacle.queue is None:
         return f"Complet : il n’y a plus de place ce jour-là. {speech.call}"
@@ -252,7 +256,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.DEADLINE_PASSED: _too_late,
     ObstacleCode.FULL: _full,
     ObstacleCode.WAITING: _plain("Sur la liste d’attente : la place viendra d’elle-même si elle se libère."),
-    ObstacleCode.NO_PRICE: _plain("Le tarif de ce jour n’est pas encore connu. {call}"),
+    ObstacleCode.NO_PRICE: _no_price,
     ObstacleCode.PRICE_CHANGED: _price_changed,
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
     ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),

@@ -60,6 +60,19 @@ SENTENCES: dict[str, Said] = {
         "Le service « {service} » n’aurait de prix aucun jour : son tarif « {tariff} » tient à {facts}, "
         "que le portail ne connaît pas d’une réservation. Rien n’a été publié.",
     ),
+    "unit_not_applied": Said(
+        "Prix pour plusieurs jours",
+        "Le tarif « {tariff} » dit « {words} », mais le portail demande ce prix à chaque jour réservé. Rien n’a été publié.",
+    ),
+    "adjustment_not_applied": Said(
+        "Réduction sans effet",
+        "Le changement de prix « {label} » (tarif « {tariff} ») tient à {facts}, que le portail ne connaît pas d’une réservation. Rien n’a été publié.",
+    ),
+    "families_without_price": Said(
+        "Familles sans prix",
+        "Des familles n’auraient pas de prix pour « {service} » (tarif « {tariff} », à partir du quotient {low}), et rien ne le leur "
+        "dirait. Rien n’a été publié.",
+    ),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

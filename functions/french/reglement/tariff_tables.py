@@ -149,6 +149,9 @@ def _line_price(line: TariffLine, tariff: Tariff, included: tuple[Adjustment, ..
 
 def _notes(tariff: Tariff, adjustments: tuple[Adjustment, ...], schools: Mapping[str, str]) -> Iterator[str]:
     yield from (adjustment_sentence(adjustment, schools) for adjustment in adjustments)
+    for families in tariff.without_price:
+        whose = line_label(families.when, schools) or "autres familles"
+        yield f"Sans prix en ligne ({whose}) : {families.told}"
     if any(_has_quotient(line) or line.effort is not None for line in tariff.lines):
         if tariff.without_quotient is None:
             yield "Sans justificatif du quotient familial : le prix le plus élevé."

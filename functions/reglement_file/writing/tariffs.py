@@ -30,6 +30,9 @@ def written_tariff(tariff: Tariff, schools: Mapping[str, str]) -> Written:
         **({"step": euros(tariff.step_cents)} if tariff.step_cents != 1 else {}),
         **unless("care_percent", tariff.care_percent, Decimal(0)),
         **_prices(list(tariff.lines), schools),
+        **listed(
+            "without_price", [_conditions(each.when) | {"told": each.told} for each in tariff.without_price]
+        ),
         **listed("adjustments", [_adjustment(adjustment) for adjustment in tariff.adjustments]),
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.domain.billing.prepayment import check_paid_online
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
-from functions.domain.pricing.grid_facts import check_priced
+from functions.domain.pricing.applied_prices import check_applied
 from functions.domain.reglement.reglement import Reglement
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -27,9 +27,9 @@ def publish_reglement(
     """Write the next version and make it the current one, in one transaction; answer it. Earlier versions stay as they were.
 
     `by`: an account, or the program that publishes. The version number is set here, whatever `reglement.version` says.
-    Raises NotFound for an unknown commune, NeverPriced, PrepaidNeedsOnline, Busy.
+    Raises NotFound for an unknown commune, what `check_applied` refuses, PrepaidNeedsOnline, Busy.
     """
-    check_priced(reglement)
+    check_applied(reglement)
     check_paid_online(reglement, communes.commune(commune_id))
 
     def act() -> Reglement:

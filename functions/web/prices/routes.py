@@ -51,5 +51,5 @@ def _told(reglement: Reglement, day: date, quote: Quote) -> PriceOfService:
     except UnknownTariff as refusal:
         return PriceOfService(service.code, name, "", None, sentence(refusal.code, refusal.data))
     if quote.price is None:
-        return PriceOfService(service.code, name, unit, None, sentence(NoPrice.code, {}))
+        return PriceOfService(service.code, name, unit, None, quote.told or sentence(NoPrice.code, {}))
     return PriceOfService(service.code, name, unit, quote.price.unit_cents, explain(quote.price, unit))
