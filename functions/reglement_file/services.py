@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from functions.domain.reglement.deadline_rules import NEVER, Mode, Rule
-from functions.domain.reglement.reglement import Places, Service, Terms
+from functions.domain.reglement.reglement import HOLD_MINUTES, Places, Service, Terms
 from functions.reglement_file.conditions_of_service import read_absence, read_service_conditions
 from functions.reglement_file.places import Path
 from functions.reglement_file.reader import Table
@@ -11,6 +11,9 @@ from functions.reglement_file.rules import read_rule
 from functions.reglement_file.waiting import read_waiting_list
 
 _ACTIONS = ("reserve", "cancel", "modify")
+LEAST_HOLD_MINUTES = 20
+"""The provider's page waits a quarter of an hour for the payer."""
+MOST_HOLD_MINUTES = 12 * 60
 WHOLE_WEEK = (1, 2, 3, 4, 5, 6, 7)
 
 
@@ -49,11 +52,17 @@ def _service(
         waiting_list=read_waiting_list(table.table("waiting_list")),
         on_public_holidays=table.flag("on_public_holidays"),
         prepaid=table.flag("prepaid"),
+        hold_minutes=table.whole(
+            "hold_minutes", HOLD_MINUTES, least=LEAST_HOLD_MINUTES, most=MOST_HOLD_MINUTES
+        )
+        or HOLD_MINUTES,
         conditions=read_service_conditions(table.table("conditions"), weekdays),
         absence=read_absence(table.table("absence")),
     )
     if service.waiting_list is not None:
         _check_waiting_list(service, table)
+    if "hold_minutes" in table and not service.prepaid:
+        table.problem("« hold_minutes » va avec « prepaid = true ».", "hold_minutes")
     if not service.weekdays:
         table.problem("ce service n’ouvre aucun jour.", "weekdays")
     if service.ends_at is None and service.late_pickup_minutes is not None:

@@ -26,7 +26,7 @@ def obstacle_sentence(obstacle: ErasureObstacle) -> str:
         case ObstacleKind.PAYMENT:
             return "Un paiement en ligne est en cours. Attendez la réponse du service de paiement."
         case ObstacleKind.HOLD:
-            return "Des places sont gardées en attendant un paiement. Attendez une demi-heure."
+            return "Des places sont gardées en attendant un paiement. Attendez que le délai pour payer soit passé."
         case ObstacleKind.RUN:
             return "Les factures d’une période sont en train d’être émises. Attendez qu’elles le soient."
         case ObstacleKind.ALERT:

@@ -13,6 +13,7 @@ from functions.domain.town.counter_means import CounterMeans
 from functions.french.refusals import sentence
 from infra.regie import acts, collecting, invoicing, lists, till
 from infra.regie.asking import Refused, cents, changed_line, credited_line, day
+from infra.regie.sheets import Sheet, for_a_spreadsheet
 
 Run = Callable[..., Iterator[object]]
 
@@ -22,6 +23,8 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         for told in options.run(options):
+            if isinstance(told, Sheet):
+                for_a_spreadsheet()
             if isinstance(told, str) and not options.json:
                 print(told, flush=True)
             elif not isinstance(told, str) and options.json:

@@ -1,7 +1,5 @@
 """What a régisseur reads: unpaid invoices, what the treasury collects, one family, one invoice."""
 
-import csv
-import io
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -21,6 +19,7 @@ from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
 from infra.regie.asking import family, invoice
+from infra.regie.sheets import Sheet, decimal, inert, sheet
 
 STATES = {
     InvoiceState.OPEN: "à payer",
@@ -123,13 +122,9 @@ def _jsonable(row: Unpaid) -> dict[str, Any]:
     return asdict(row)
 
 
-def _csv(found: Sequence[Unpaid]) -> str:
-    """As spreadsheets in French open it: semicolons, decimal commas."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in found:
-        cells = (
+def _csv(found: Sequence[Unpaid]) -> Sheet:
+    rows = (
+        (
             " et ".join(parties.people(row.debtor)),
             ", ".join(parties.address(row.debtor.address)),
             row.number,
@@ -145,18 +140,9 @@ def _csv(found: Sequence[Unpaid]) -> str:
             STATES[row.state],
             "oui" if row.below_minimum else "",
         )
-        writer.writerow([inert(cell) for cell in cells])
-    return sheet.getvalue().rstrip("\n")
-
-
-def inert(cell: str) -> str:
-    """A name that a spreadsheet would take for a formula is text (OWASP, CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def decimal(cents: int) -> str:
-    """`-1250` → `-12,50`, which spreadsheets add up."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
+        for row in found
+    )
+    return sheet(COLUMNS, ([inert(cell) for cell in row] for row in rows))
 
 
 def _signed(entry: LedgerEntry) -> str:

@@ -1,7 +1,5 @@
 """The till's statements on the command line."""
 
-import csv
-import io
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -18,7 +16,7 @@ from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement
 from infra.regie.asking import BY, confirm
-from infra.regie.lists import decimal, inert
+from infra.regie.sheets import Sheet, decimal, inert, sheet
 
 KINDS = {
     MovementKind.RECEIVED: "encaissement",
@@ -90,24 +88,23 @@ def _told(options: Namespace, stated: TillStatement) -> Iterator[object]:
     yield "À                    , le                    Le régisseur, signature :"
 
 
-def _csv(lines: Sequence[TillLine]) -> str:
+def _csv(lines: Sequence[TillLine]) -> Sheet:
     """One row an account, so that a spreadsheet can add them up."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for line in lines:
-        for account, cents in line.imputed:
-            cells = (
-                str(line.order),
-                f"{line.on:%d/%m/%Y}",
-                KINDS[line.kind],
-                means(line.means),
-                line.payer,
-                ", ".join(line.invoices),
-                line.reference,
-                line.provider_id,
-                line.proof,
-                line.receipt,
-            )
-            writer.writerow([*map(inert, cells), decimal(cents), account])
-    return sheet.getvalue().rstrip("\n")
+    return sheet(COLUMNS, (row for line in lines for row in _rows(line)))
+
+
+def _rows(line: TillLine) -> Iterator[list[str]]:
+    cells = (
+        str(line.order),
+        f"{line.on:%d/%m/%Y}",
+        KINDS[line.kind],
+        means(line.means),
+        line.payer,
+        ", ".join(line.invoices),
+        line.reference,
+        line.provider_id,
+        line.proof,
+        line.receipt,
+    )
+    for account, cents in line.imputed:
+        yield [*map(inert, cells), decimal(cents), account]

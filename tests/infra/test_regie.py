@@ -1,5 +1,6 @@
 """`python -m infra.regie`: the régisseur's acts on the command line, told before and after."""
 
+import codecs
 import csv
 import io
 import json
@@ -16,7 +17,8 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import alerts
 from functions.storage.table.transaction import Transaction
 from infra.regie.__main__ import _parser, main
-from infra.regie.lists import COLUMNS, inert
+from infra.regie.lists import COLUMNS
+from infra.regie.sheets import inert
 from tests.support import desk
 from tests.support.builders import a_booking, a_family, a_month, paris, put_month, settle
 from tests.support.desk import AFTER_REMINDERS, NOW, check_books
@@ -163,6 +165,36 @@ def test_a_statement_is_signed_and_opened_in_a_spreadsheet(
     cells = dict(zip(header, row, strict=True))
     assert (cells["Montant"], cells["Mode"], cells["Reçu"]) == ("42,50", "Espèces", "R2026-000001")
     assert run("statement", "--through", "2026-11-02", "--yes", status=1).startswith("Un état arrête déjà")
+
+
+@pytest.mark.parametrize("command", ["unpaid", "read-statement --number E2026-0001"])
+def test_a_table_opened_by_a_double_click_has_its_accents(
+    command: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """`… --csv > f.csv`: a French spreadsheet takes a file without a byte-order mark for Windows-1252."""
+    main(
+        [
+            "payment",
+            "--family",
+            "testmp",
+            "--amount",
+            "2,50",
+            "--means",
+            "cash",
+            "--yes",
+            "--commune",
+            "lisse",
+        ]
+    )
+    monkeypatch.setattr(wiring, "now", lambda: AFTER_REMINDERS)
+    main(["statement", "--through", "2026-11-02", "--yes", "--commune", "lisse"])
+    capfdbinary.readouterr()
+    assert main([*command.split(), "--csv", "--commune", "lisse"]) == 0
+    file = capfdbinary.readouterr().out
+    assert file.startswith(codecs.BOM_UTF8)
+    header, row = csv.reader(io.StringIO(file.decode("utf-8-sig")), delimiter=";")
+    assert {"Débiteur", "Échéance"} <= {*header} or {"N°", "Reçu"} & {*header}
+    assert len(header) == len(row)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "-12", "+33", "@name"])

@@ -5,6 +5,7 @@ import pytest
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import Impossible, RuledAction, window
+from functions.reglement_file import parse
 from tests.reglement_file.files import commune
 from tests.support.days import day, moment
 
@@ -329,3 +330,17 @@ def test_what_stays_possible_after_the_deadline(
     town = commune(name)
     found = window(town, town.service(service), day(service_day), Action.RESERVE)
     assert [late.until for late in found.late] == [moment(until) for until in untils]
+
+
+def test_the_last_day_of_class_of_2028_is_a_tuesday() -> None:
+    """Mardi 2028-07-04 is a day of class: lunch closes on lundi. The summer begins the day after."""
+    town = parse(
+        'zone = "B"\n[[tariffs]]\ncode = "repas"\nunit = "repas"\nprice = 4.00\n'
+        '[[services]]\ncode = "cantine"\nname = "Restaurant scolaire"\ntariff = "repas"\nstarts_at = "12:00"\n'
+        'reserve = { closes = { days = 1, count = "service", at = "11:00" } }\ncancel = { same_as = "reserve" }\n'
+    )
+    lunch = town.service("cantine")
+    found = window(town, lunch, day("mardi 2028-07-04"), Action.RESERVE)
+    assert found.closes_at == moment("lundi 2028-07-03 11:00")
+    assert closure(town, lunch, day("mardi 2028-07-04")) is None
+    assert closure(town, lunch, day("mercredi 2028-07-05")) is not None

@@ -209,6 +209,8 @@ def test_a_mistake_in_a_tariff(lines: str, words: str) -> None:
         (GOOD + "waiting_list = {}\n", 15, "ajoutez « places »"),
         (GOOD + "places = 2\nwaiting_list = { priorities = [{}] }\n", 16, "dites qui passe avant"),
         (GOOD + "places = 2\nprepaid = true\nwaiting_list = {}\n", 17, "ne va pas avec le paiement"),
+        (GOOD + "hold_minutes = 60\n", 15, "« hold_minutes » va avec « prepaid = true »"),
+        (GOOD + "prepaid = true\nhold_minutes = 10\n", 16, "un nombre entier de 20 à 720"),
         (GOOD + "places = 2\nwaiting_list = { most = 500 }\n", 16, "un nombre entier de 1 à 35"),
         (
             GOOD + "places = 2\nwaiting_list = { decline_hours = 4, decline_until = { days = 1 } }\n",

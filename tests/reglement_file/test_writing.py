@@ -118,6 +118,8 @@ late = [{ mode = "surcharge", surcharge = { amount = 1.5, percent = 10, price = 
 
 [[services]]
 code = "p"
+prepaid = true
+hold_minutes = 60
 name = "Pointage"
 tariff = "t"
 reserve = { mode = "attendance" }

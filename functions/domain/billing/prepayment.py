@@ -1,5 +1,5 @@
-"""*Préfacturation*: a service that is paid when it is booked. The place is held for half an hour, then given back if
-nobody paid.
+"""*Préfacturation*: a service that is paid when it is booked. The place is held for as long as the règlement says, then given back
+if nobody paid.
 
 The family gets an ordinary invoice, issued together with the booking. The month's invoice then finds that these days
 were already asked for.
@@ -18,9 +18,8 @@ from functions.domain.regie.online_payments import MINIMUM_CENTS
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
 
-HELD = timedelta(minutes=30)
 ANSWER_WITHIN = timedelta(hours=2)
-"""How long after the half hour the place stays held when the payment provider does not answer."""
+"""How long after that the place stays held when the payment provider does not answer."""
 
 
 class PrepaidNeedsOnline(Conflict):
@@ -58,6 +57,8 @@ class Prepaid:
 
     slots: tuple[Slot, ...]
     lines: tuple[InvoiceLine, ...]
+    held_for: timedelta
+    """How long their places wait for the payment. One invoice asks for all: the longest time that families read of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def prepaid(situation: Situation, act: str) -> Prepaid | None:
     if total_cents(lines) < MINIMUM_CENTS:
         return None
     paid_for = {Slot(line.day, line.service, line.child) for line in lines}
-    return Prepaid(tuple(sorted(slot for slot in booked if slot in paid_for)), lines)
+    slots = tuple(sorted(slot for slot in booked if slot in paid_for))
+    minutes = max(situation.reglement.service(slot.service).hold_minutes for slot in slots)
+    return Prepaid(slots, lines, timedelta(minutes=minutes))
 
 
 def held(month: ChildMonth, slots: Iterable[Slot], until: datetime) -> ChildMonth:

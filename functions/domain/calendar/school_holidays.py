@@ -1,8 +1,9 @@
 """Holidays of the French schools of zones A, B and C, from September 2022 to August 2028.
 
-Each entry is a code, the first day and the last day, both included. Source: the ministry's decrees, as read in the
+Each entry is a code, the first day and the last day, both included: the first is the day after the last one with school, which is a
+Saturday as a rule. Source: the ministry's decrees, as read in the
 data of the PyPI package `vacances-scolaires-france` 0.12.0; the Ascension bridges of 2023 to 2026, which that data
-leaves out, are those of the decrees. Overseas territories and Corsica set their own calendar: such a town writes it
+leaves out, are those of the decrees, and so is the summer of 2028, which begins after school on Tuesday 4 July. Overseas territories and Corsica set their own calendar: such a town writes it
 in its règlement.
 """
 
@@ -33,7 +34,7 @@ ALL_ZONES = (
     ("autumn", "2027-10-23", "2027-11-07"),
     ("christmas", "2027-12-18", "2028-01-02"),
     ("ascension", "2028-05-26", "2028-05-27"),
-    ("summer", "2028-07-04", "2028-08-31"),
+    ("summer", "2028-07-05", "2028-08-31"),
 )
 
 ZONE_A = (

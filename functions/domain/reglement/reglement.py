@@ -18,6 +18,9 @@ from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.tariff_grids import Tariff
 from functions.domain.reglement.waiting_list_rules import WaitingList
 
+HOLD_MINUTES = 30
+"""How long a place that is paid when it is booked waits for the payment, unless the town says otherwise."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -82,7 +85,9 @@ class Service:
     """None: nobody waits for a place, and whoever comes first takes it."""
     on_public_holidays: bool = False
     prepaid: bool = False
-    """Paid when it is booked; the place is held for half an hour."""
+    """Paid when it is booked; the place is held for `hold_minutes`."""
+    hold_minutes: int = HOLD_MINUTES
+    """What families read and the server does: after so long, a place that nobody paid is given back."""
     conditions: ServiceConditions = field(default_factory=ServiceConditions)
     absence: AbsencePolicy | None = None
     """None: every absence is billed."""

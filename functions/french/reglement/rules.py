@@ -9,7 +9,15 @@ from functions.domain.reglement.reglement import Places, Service, Terms
 from functions.french.reglement.lateness import late_sentence
 from functions.french.reglement.limits import limit_phrase, until
 from functions.french.reglement.waiting_list import waiting_list_sentences
-from functions.french.words.dates import NO_BREAK, date_long, every_weekday, hour_of, opening_hour, weekdays
+from functions.french.words.dates import (
+    NO_BREAK,
+    date_long,
+    duration,
+    every_weekday,
+    hour_of,
+    opening_hour,
+    weekdays,
+)
 
 
 def limit_sentences(rule: Rule) -> list[str]:
@@ -81,7 +89,7 @@ def service_sentences(service: Service, schools: Mapping[str, str]) -> list[str]
     sentences += [_places_sentence(places, schools) for places in service.places]
     if service.prepaid:
         sentences.append(
-            "Payé à la réservation : la place est gardée 30 minutes, le temps de payer en ligne."
+            f"Payé à la réservation : la place est gardée {duration(service.hold_minutes)}, le temps de payer en ligne."
         )
     if service.waiting_list is not None:
         sentences += waiting_list_sentences(service.waiting_list, schools)

@@ -70,6 +70,17 @@ def hour(minutes: int) -> str:
     return f"{hours}{NO_BREAK}h" + (f"{NO_BREAK}{rest:02}" if rest else "")
 
 
+def duration(minutes: int) -> str:
+    """« 30 minutes », « une heure », « 2 heures », « une heure et demie », « 2 heures et 20 minutes »."""
+    hours, rest = divmod(minutes, 60)
+    whole = "une heure" if hours == 1 else f"{hours}{NO_BREAK}heures"
+    if not hours:
+        return f"{rest}{NO_BREAK}minutes"
+    if rest == 30:
+        return f"{whole} et demie"
+    return f"{whole} et {rest}{NO_BREAK}minutes" if rest else whole
+
+
 def hour_of(moment: time) -> str:
     return hour(moment.hour * 60 + moment.minute)
 

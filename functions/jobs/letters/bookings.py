@@ -4,6 +4,7 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.french.words.dates import date_hour
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -31,10 +32,12 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
 
 def _hold_released(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
+    until = datetime.fromisoformat(text(message, "until")) if "until" in message.data else None
     return Letter(
         account.email,
         "hold_released",
         {
+            "until": date_hour(until.astimezone(town.clock)) if until is not None else "",
             "first_name": account.first_name,
             "town": town.name,
             "number": text(message, "number"),

@@ -6,7 +6,7 @@ from datetime import time
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.calendar.school_years import OwnSchoolYear
 from functions.domain.reglement.deadline_rules import Mode
-from functions.domain.reglement.reglement import Places, Service
+from functions.domain.reglement.reglement import HOLD_MINUTES, Places, Service
 from functions.reglement_file.reader import WEEKDAYS
 from functions.reglement_file.writing.conditions import written_absence, written_conditions
 from functions.reglement_file.writing.rules import written_rule
@@ -110,6 +110,7 @@ def written_service(service: Service) -> Written:
         ),
         **flag("on_public_holidays", service.on_public_holidays),
         **flag("prepaid", service.prepaid),
+        **unless("hold_minutes", service.hold_minutes, HOLD_MINUTES),
         **({"conditions": conditions} if conditions else {}),
         **rules,
         **({"absence": written_absence(service.absence)} if service.absence is not None else {}),

@@ -63,8 +63,8 @@ HISTORIES: dict[str, History] = {
     "Basket": History("C/F", "BASKET#", (unchanged,)),
     # Enrolments came, and how two families share.
     "Child": History("C/K", "CHILD", (unchanged,)),
-    # From which version it is accepted came.
-    "Reglement": History("C", "REGLEMENT#", (unchanged,)),
+    # From which version it is accepted came. Then how long a place waits for its payment, and what families without a price are told.
+    "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),
     # Which one it stands for came.
     "Invoice": History("C/I", "INVOICE#", (unchanged,)),
     # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.

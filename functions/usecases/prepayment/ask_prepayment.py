@@ -3,7 +3,7 @@ places."""
 
 from datetime import datetime
 
-from functions.domain.billing.prepayment import HELD, Hold, ToPay, held, prepaid
+from functions.domain.billing.prepayment import Hold, ToPay, held, prepaid
 from functions.domain.bookings.validation import Decision
 from functions.domain.calendar.billing_periods import days_period
 from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of
@@ -22,7 +22,7 @@ def with_hold(decision: Decision, *, act: str, now: datetime) -> Decision:
     asked = prepaid(decision.after, act)
     if asked is None:
         return decision
-    return decision.with_months(lambda month: held(month, asked.slots, now + HELD))
+    return decision.with_months(lambda month: held(month, asked.slots, now + asked.held_for))
 
 
 def ask_prepayment(
@@ -39,7 +39,7 @@ def ask_prepayment(
     [number] = numbers.next_documents(transaction, commune.id, commune.regie.code, today.year, count=1)
     invoice = Draft(new_id(now), debtor_of(family), asked.lines).numbered(number, issue)
     invoices.put_new(transaction, commune.id, invoice)
-    until = now + HELD
+    until = now + asked.held_for
     holds.put_new(transaction, Hold(commune.id, family.id, invoice.id, asked.slots, act, until))
     detail: dict[str, object] = {
         "invoice": invoice.id,

@@ -1,4 +1,4 @@
-"""Keep the places that were paid for; give back those that nobody paid within the half hour, and take their invoices back.
+"""Keep the places that were paid for; give back those that nobody paid in time, and take their invoices back.
 
 The provider is asked first, so that a family that pays at the last minute keeps the places. A provider that does not
 answer is asked again for two hours. A payment that comes later finds nothing owed, and becomes the family's credit,
@@ -134,7 +134,7 @@ def _release(hold: Hold, now: datetime) -> bool:
     detail: dict[str, object] = {"invoice": hold.invoice, "slots": len(freed)}
     line = JournalLine(new_id(now), "prepayment_lapsed", BY, now, detail=detail)
     journal.add(transaction, hold.commune, hold.family, line)
-    data: dict[str, str | int] = {"number": invoice.number.label}
+    data: dict[str, str | int] = {"number": invoice.number.label, "until": hold.until.isoformat()}
     outbox.add(transaction, Message(new_id(now), MessageKind.HOLD_RELEASED, hold.commune, hold.family, data))
     give_freed_places.announce(transaction, hold.commune, situation, freed, now=now)
     transaction.commit()

@@ -25,6 +25,20 @@ def test_the_ministrys_holidays_follow_each_other_without_overlap(zone: Zone) ->
 
 
 @pytest.mark.parametrize("zone", ZONES)
+def test_holidays_begin_on_a_saturday_but_where_the_decree_says_otherwise(zone: Zone) -> None:
+    """The day after the last one with school. A first day in the week is looked up in the decree, and written here."""
+    odd = {
+        holiday.first.isoformat()
+        for holiday in ministry_calendar(zone).holidays
+        if holiday.code != "ascension" and holiday.first.isoweekday() != 6
+    }
+    assert odd == {"2028-07-05"}
+    last_day = day("mardi 2028-07-04")
+    assert ministry_calendar(zone).holiday(last_day) is None, "the last day of class"
+    assert ministry_calendar(zone).holiday(day("mercredi 2028-07-05")) is not None
+
+
+@pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026, 2027])
 def test_a_school_year_has_its_five_holidays_and_its_bridge(zone: Zone, year: int) -> None:
     codes = [

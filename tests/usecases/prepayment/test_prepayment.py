@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.billing.prepayment import HELD, PaymentAwaited, PrepaidNeedsOnline, ToPay
+from functions.domain.billing.prepayment import PaymentAwaited, PrepaidNeedsOnline, ToPay
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
 from functions.domain.invoices.receivable import InvoiceState, Receivable
@@ -16,7 +16,9 @@ from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.regie.alerts import AlertKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
+from functions.french.reglement.rules import service_sentences
 from functions.gateways.payments.port import PaymentProvider
+from functions.jobs.letters import letter
 from functions.storage.families import children
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
@@ -36,7 +38,9 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.payfip import Failures
 from tests.gateways.treasury import Treasury
 from tests.support import desk
+from tests.support.accounts import messages
 from tests.support.builders import (
+    CANTEEN,
     CLARA,
     JULIE,
     MARC,
@@ -129,10 +133,45 @@ def town(table: str, treasury: Treasury) -> Town:
 def test_validating_asks_for_the_money_at_once_with_a_number(town: Town) -> None:
     [asked] = town.book().to_pay
     assert (asked.number, asked.amount_cents) == ("2026-000001", 450)
-    assert asked.until == town.treasury.clock.now + HELD
+    assert asked.until == town.treasury.clock.now + timedelta(minutes=30)
     document, debt = invoices.invoice("lisse", "testmp", asked.invoice)
     assert document.total_cents == debt.value.total_cents == 450
     assert {booking.pay_by for booking in town.booked("clara").values()} == {asked.until}
+
+
+def test_a_town_that_gives_an_hour_to_pay_holds_the_places_for_an_hour(town: Town) -> None:
+    """Families read it on the page of the règlement, and in the mail when the hour is over."""
+    an_hour = replace(PREPAID, hold_minutes=60)
+    assert "Payé à la réservation : la place est gardée une heure, le temps de payer en ligne." in (
+        service_sentences(an_hour, {})
+    )
+    services = tuple(an_hour if service is MORNING else service for service in SERVICES)
+    publish_reglement("lisse", a_reglement(services=services), now=town.treasury.clock.now)
+    [asked] = town.book().to_pay
+    assert asked.until == town.treasury.clock.now + timedelta(minutes=60)
+    town.treasury.clock.wait(minutes=59)
+    assert town.sweep() == Ended() and len(town.booked("clara")) == 3
+    town.treasury.clock.wait(minutes=2)
+    assert town.sweep() == Ended(released=1) and town.booked("clara") == {}
+    [released] = [each for each in messages() if each.kind is MessageKind.HOLD_RELEASED]
+    written = letter(replace(released, data={**released.data, "account": MARC}), now=town.treasury.clock.now)
+    assert written is not None and written.data["until"] == "lundi 2\u00a0novembre à 19\u00a0h"
+
+
+def test_an_invoice_of_several_services_waits_for_the_longest_time_that_families_read(town: Town) -> None:
+    canteen = replace(CANTEEN, prepaid=True, hold_minutes=45)
+    services = tuple({MORNING: PREPAID, CANTEEN: canteen}.get(service, service) for service in SERVICES)
+    publish_reglement("lisse", a_reglement(services=services), now=town.treasury.clock.now)
+    parent, monday = acting(), on("lundi 2026-11-23")
+    put_in_basket(
+        parent,
+        Slot(monday, MORNING.code, "clara"),
+        Slot(monday, CANTEEN.code, "clara"),
+        now=town.treasury.clock.now,
+    )
+    lines = seen_lines(parent, now=town.treasury.clock.now)
+    [asked] = validate_basket(parent, lines, key=uuid4().hex, now=town.treasury.clock.now)[0].to_pay
+    assert asked.until == town.treasury.clock.now + timedelta(minutes=45)
 
 
 def test_nobody_else_gets_the_places_meanwhile(town: Town) -> None:
