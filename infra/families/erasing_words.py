@@ -3,6 +3,7 @@
 from datetime import date
 
 from functions.domain import retention
+from functions.domain.families.child_names import told_apart
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.privacy.erasure import ErasureObstacle, ObstacleKind, is_only_of
 from functions.domain.privacy.family_data import FamilyData
@@ -34,16 +35,10 @@ def obstacle_sentence(obstacle: ErasureObstacle) -> str:
 
 
 def what_goes(data: FamilyData, *, today: date) -> list[str]:
-    alone = [
-        child.file.first_name
-        for child in data.children
-        if child.file and is_only_of(child.file, data.family.id)
-    ]
-    shared = [
-        child.file.first_name
-        for child in data.children
-        if child.file and not is_only_of(child.file, data.family.id)
-    ]
+    files = [child.file for child in data.children if child.file]
+    names = told_apart(files)
+    alone = [names[file.id] for file in files if is_only_of(file, data.family.id)]
+    shared = [names[file.id] for file in files if not is_only_of(file, data.family.id)]
     months = [month for child in data.children for month in child.months]
     to_come = sum(
         slot.date > today

@@ -12,6 +12,7 @@ from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.billing.price_reasons import reason_of
 from functions.domain.calendar.months import day_of
+from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.planning.attendance_record import Attended, Charge
@@ -84,12 +85,15 @@ def lines_of(
     `issued_for`: the month (`2026-12`) that is being invoiced, because a town may take a missed day off a later invoice
     than that of its month; None: every missed day that is not billed is taken off at once.
     """
+    own = [each for each in owed if each.payer == family.id]
     lines = [
         line
-        for each in owed
-        if each.payer == family.id
+        for each in own
         for line in _lines(family, each, children[each.slot.child], reglement, called_off, issued_for)
     ]
+    named = {*family.children, *(each.slot.child for each in own)}
+    names = told_apart(child for child in children.values() if child.id in named)
+    lines = [replace(line, child_name=names[line.child]) for line in lines]
     return tuple(sorted(lines, key=partial(_place, children)))
 
 
@@ -213,12 +217,12 @@ def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> 
 
 
 def _blank(slot: Slot, child: Child, reglement: Reglement) -> InvoiceLine:
-    """What every line of a slot says, whatever it bills."""
+    """What every line of a slot says, whatever it bills. How the child is called is told of all the lines together."""
     tariff = _tariff(slot, reglement)
     return InvoiceLine(
         day=slot.date,
         child=child.id,
-        child_name=child.first_name,
+        child_name="",
         service=slot.service,
         service_name=reglement.name_of(slot.service),
         quantity=1,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.calendar.months import day_of
+from functions.domain.families.child_names import apart
 from functions.domain.families.family import Child, Family
+from functions.domain.families.spelling import folded
 from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.upcoming_limits import Closing, closings
@@ -86,6 +88,26 @@ def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iter
     return used or {
         service.code for service in reglement.services for child in children if service.welcomes(child.school)
     }
+
+
+def initials(children: Iterable[Child]) -> dict[str, str]:
+    """By id, the short name of each child; « E. A. » or « E. 2018 » where two of them have one first name."""
+    files = list(children)
+    first_names = {folded(child.first_name): child.first_name for child in files}
+    short = dict(zip(first_names, short_names(list(first_names.values())), strict=True))
+
+    def called(child: Child) -> str:
+        return short[folded(child.first_name)]
+
+    return apart(
+        files,
+        called,
+        (
+            lambda child: f"{called(child)} {child.last_name[:1].upper()}.",
+            lambda child: f"{called(child)} {child.birth_date.year}",
+            lambda child: f"{called(child)} {child.birth_date:%d/%m/%Y}",
+        ),
+    )
 
 
 def short_names(first_names: Sequence[str]) -> list[str]:

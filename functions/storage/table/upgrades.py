@@ -61,8 +61,8 @@ HISTORIES: dict[str, History] = {
     "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
     # When each line came.
     "Basket": History("C/F", "BASKET#", (unchanged,)),
-    # Enrolments came, and how two families share.
-    "Child": History("C/K", "CHILD", (unchanged,)),
+    # Enrolments came, and how two families share. Then the town's number.
+    "Child": History("C/K", "CHILD", (unchanged, unchanged)),
     # From which version it is accepted came. Then how long a place waits for its payment, and what families without a price are told.
     "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),
     # Which one it stands for came.

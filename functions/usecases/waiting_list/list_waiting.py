@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, capacity
@@ -22,6 +23,8 @@ class Waiting:
     entry: QueueEntry
     first_name: str
     last_name: str
+    name: str
+    """Both, and what tells the child from another of the queue who has both."""
     family_name: str
 
 
@@ -43,6 +46,8 @@ def list_waiting(commune: str, service_code: str, day: date) -> Queue:
     files = {keys.child(commune, one.child) for one in entries}
     files |= {keys.family(commune, one.family) for one in entries}
     found = read(sorted(files))
+    known = (found.get_sound(keys.child(commune, entry.child), Child) for entry in entries)
+    names = full_names(child.value for child in known if child is not None)
     waiting = []
     for entry in entries:
         child = found.get_sound(keys.child(commune, entry.child), Child)
@@ -52,6 +57,7 @@ def list_waiting(commune: str, service_code: str, day: date) -> Queue:
                 entry,
                 child.value.first_name if child is not None else "",
                 child.value.last_name if child is not None else "",
+                names.get(entry.child, ""),
                 family.value.name if family is not None else "",
             )
         )

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from functions import wiring
 from functions.domain.absences.called_off import CalledOff, CalledOffScope
+from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french.bookings import absences as french
@@ -104,13 +105,14 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
         name: known.value for name, key in family_keys.items() if (known := files.get_sound(key, Family))
     }
     children = {name: file.value for name, key in child_keys.items() if (file := files.get_sound(key, Child))}
+    names = full_names(children.values())
     zone = town.clock
     ordered = sorted(
         found, key=lambda absence: (proof_of(absence) is not ProofState.SENT, absence.all_days[0], absence.id)
     )
     return AgentAbsences(
         [
-            _shown(absence, families[absence.family], child, zone)
+            _shown(absence, families[absence.family], child.id, names[child.id], zone)
             for absence in ordered
             if absence.family in families and (child := children.get(place_of(absence.id)[0])) is not None
         ],
@@ -172,14 +174,14 @@ def _call_off_act(caller: Agent) -> CallOffAct:
     return CallOffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
 
 
-def _shown(absence: DeclaredAbsence, family: Family, child: Child, zone: ZoneInfo) -> AgentAbsence:
+def _shown(absence: DeclaredAbsence, family: Family, child: str, name: str, zone: ZoneInfo) -> AgentAbsence:
     when = days_phrase(absence.all_days)
     return AgentAbsence(
         id=absence.id,
         family=family.id,
         family_name=family.name,
-        child=child.id,
-        child_name=f"{child.first_name} {child.last_name}",
+        child=child,
+        child_name=name,
         title=when[:1].upper() + when[1:],
         reason=french.reason_word(absence.reason),
         proof=proof_of(absence),

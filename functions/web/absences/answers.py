@@ -12,6 +12,7 @@ from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of, month_of
+from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
@@ -48,6 +49,10 @@ class AbsenceAnswers:
     def today(self) -> date:
         return self.reglement.day_of(self.now)
 
+    @property
+    def _names(self) -> dict[str, str]:
+        return told_apart(self.children.values())
+
     def all(self) -> Absences:
         found = [absence for child in self.children for absence in self._of_child(child)]
         coming = [absence for absence in found if absence.all_days[-1] >= self.today]
@@ -60,7 +65,7 @@ class AbsenceAnswers:
             today=self.today,
             earliest=self.today - FURTHEST,
             latest=self.today + FURTHEST,
-            children=[AbsentChild(child.id, child.first_name) for child in self.children.values()],
+            children=[AbsentChild(child, self._names[child]) for child in self.children],
             reasons=self._reasons(),
             takes_self_declaration=any(
                 case.proof is Proof.SELF_DECLARATION
@@ -89,7 +94,7 @@ class AbsenceAnswers:
         return AbsenceShown(
             id=absence.id,
             child=child.id,
-            child_name=child.first_name,
+            child_name=self._names[child.id],
             title=when[:1].upper() + when[1:],
             reason=french.reason_word(absence.reason),
             days=[self._day(each) for each in slots],
@@ -182,7 +187,7 @@ class AbsenceAnswers:
                         yield CalledOffDay(
                             day,
                             date_weekday(day, today=self.today),
-                            self.children[child].first_name,
+                            self._names[child],
                             self.reglement.name_of(service),
                             french.outcome(found.because, word=found.word),
                         )

@@ -24,6 +24,7 @@ class AbsenceAsked(Struct):
 class AbsentChild(Struct):
     id: str
     first_name: str
+    """And what tells the child from a sibling of that first name."""
 
 
 class AbsenceReason(Struct):

@@ -1,11 +1,12 @@
 """Who is logged in, and for which families they act."""
 
 from functions.domain.accounts.account import Account
+from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
 from functions.storage.accounts import accounts
 from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.table.reading import Found, read
 from functions.web.accounts.types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
 
 
@@ -36,11 +37,12 @@ def _entries(account: Account) -> list[MeEntry]:
         MeEntry(
             MeCommune(commune.id, commune.name, commune.colour),
             MeFamily(family.id, family.name),
-            [
-                MeChild(child.value.id, child.value.first_name)
-                for child_id in family.children
-                if (child := children.get(keys.child(commune.id, child_id), Child)) is not None
-            ],
+            [MeChild(child, name) for child, name in told_apart(_files(children, commune, family)).items()],
         )
         for commune, family in known
     ]
+
+
+def _files(found: Found, commune: Commune, family: Family) -> list[Child]:
+    files = (found.get(keys.child(commune.id, child), Child) for child in family.children)
+    return [stored.value for stored in files if stored is not None]

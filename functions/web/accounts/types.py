@@ -130,6 +130,7 @@ class MeFamily(Struct):
 class MeChild(Struct):
     id: str
     first_name: str
+    """And what tells the child from a sibling of that first name."""
 
 
 class MeEntry(Struct):

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.months import month_of
+from functions.domain.families.child_names import full_names
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings import child_months
@@ -35,6 +36,8 @@ class Expected(Struct):
     child: str
     first_name: str
     last_name: str
+    name: str
+    """Both, and what tells the child from another of the list who has both."""
     school: str | None
     school_class: str | None
     booked: bool
@@ -99,6 +102,7 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
         or asked.service in stored.value.attended.get(asked.date.day, {})
     }
     files = children.sound_children(caller.commune, listed, unreadable=broken)
+    names = full_names(stored.value for stored in files.values())
     found = []
     for child, stored in files.items():
         file, planned = stored.value, listed[child]
@@ -110,6 +114,7 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
                 child,
                 file.first_name,
                 file.last_name,
+                names[child],
                 file.school,
                 file.school_class,
                 booking is not None,

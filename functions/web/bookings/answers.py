@@ -9,6 +9,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.billing.prepayment import ToPay
 from functions.domain.bookings import basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
+from functions.domain.families.child_names import told_apart
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -36,6 +37,7 @@ class Answers:
     def __init__(self, facts: Facts, now: datetime) -> None:
         self._facts = facts
         self._situation: Situation = facts.situation()
+        self._names = told_apart(stored.value for stored in facts.children.values())
         self._basket = facts.basket_at(now)
         self._now = now.astimezone(self._situation.reglement.clock)
         self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
@@ -47,14 +49,14 @@ class Answers:
         basket = self._basket
         cells = list(week_grid.cells(self._situation, basket, children, days, now=self._now))
         services = {cell.slot.service for cell in cells}
-        commune, files = self._facts.commune, self._facts.children
+        commune = self._facts.commune
         return types.Planning(
             now=self._now,
             today=self._now.date(),
             start=days[0],
             end=days[-1],
             commune=types.CommuneNamed(commune.id, commune.name, commune.colour, commune.contact.phone),
-            children=[types.ChildNamed(child, files[child].value.first_name) for child in children],
+            children=[types.ChildNamed(child, self._names[child]) for child in children],
             services=[
                 types.ServiceNamed(service.code, service.name, service.group)
                 for service in self._situation.reglement.services
@@ -180,7 +182,7 @@ class Answers:
             problem = types.LineProblem(_code(found.obstacle), said)
         return types.BasketLine(
             child=line.slot.child,
-            child_name=self._facts.children[line.slot.child].value.first_name,
+            child_name=self._names[line.slot.child],
             service=line.slot.service,
             service_name=service_name(self._situation.reglement, line.slot.service),
             date=line.slot.date,

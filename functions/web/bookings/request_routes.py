@@ -1,6 +1,6 @@
 """What families ask about bookings, as the town's agents read and answer it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.validation import RefusedLine
+from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
@@ -16,8 +17,10 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.booking_requests import failed_sentence
 from functions.storage.bookings import booking_requests
+from functions.storage.families.children import sound_children
 from functions.storage.table import keys
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.web.api.callers import SECRETARY, Agent
@@ -149,14 +152,15 @@ def _shown(commune: str, requests: Sequence[BookingRequest]) -> list[RequestShow
     """With the names of families, children and services as they are now."""
     if not requests:
         return []
-    families = {request.family for request in requests}
-    children = {each.line.slot.child for request in requests for each in request.lines}
-    found = read(
-        [
-            *(keys.family(commune, family) for family in families),
-            *(keys.child(commune, child) for child in children),
-        ]
-    )
+    read_families = read({keys.family(commune, request.family) for request in requests})
+    families = {
+        request.family: file.value
+        for request in requests
+        if (file := read_families.get_sound(keys.family(commune, request.family), Family)) is not None
+    }
+    named = {child for family in families.values() for child in family.children}
+    named |= {each.line.slot.child for request in requests for each in request.lines}
+    children = sound_children(commune, sorted(named))
     head = communes.reglement_head(commune).value
     reglement = communes.reglement(commune, head.reglement)
     clock = reglement.clock
@@ -164,28 +168,30 @@ def _shown(commune: str, requests: Sequence[BookingRequest]) -> list[RequestShow
         RequestShown(
             request.id,
             request.family,
-            _family_name(found, commune, request.family),
+            family.name if (family := families.get(request.family)) is not None else "",
             request.at.astimezone(clock),
-            list(_lines(found, commune, reglement, request.lines)),
+            list(_lines(_names(children, family, request.lines), reglement, request.lines)),
         )
         for request in requests
     ]
 
 
-def _family_name(found: Found, commune: str, family: str) -> str:
-    stored = found.get_sound(keys.family(commune, family), Family)
-    return "" if stored is None else stored.value.name
+def _names(
+    children: Mapping[str, Stored[Child]], family: Family | None, lines: Iterable[AskedLine]
+) -> dict[str, str]:
+    """Of the children of the lines, among those of their family."""
+    ids = {*(() if family is None else family.children), *(each.line.slot.child for each in lines)}
+    return told_apart(children[child].value for child in sorted(ids) if child in children)
 
 
 def _lines(
-    found: Found, commune: str, reglement: Reglement, lines: Iterable[AskedLine]
+    names: Mapping[str, str], reglement: Reglement, lines: Iterable[AskedLine]
 ) -> Iterable[RequestLine]:
     for each in lines:
         slot = each.line.slot
-        child = found.get_sound(keys.child(commune, slot.child), Child)
         yield RequestLine(
             child=slot.child,
-            child_name="" if child is None else child.value.first_name,
+            child_name=names.get(slot.child, ""),
             service=slot.service,
             service_name=reglement.name_of(slot.service),
             date=slot.date,

@@ -151,6 +151,7 @@ class CommuneNamed(Struct):
 class ChildNamed(Struct):
     id: str
     first_name: str
+    """And what tells the child from a sibling of that first name."""
 
 
 class ServiceNamed(Struct):

@@ -37,6 +37,8 @@ class NamedChild(Struct):
     id: str
     first_name: str
     last_name: str
+    name: str
+    """Both, and what tells the child from another of the queue who has both."""
 
 
 class NamedFamily(Struct):
@@ -105,7 +107,7 @@ def read_queue(caller: Agent, asked: QueueQuery) -> QueueAnswer:
         waiting=[
             Waiting(
                 rank=rank,
-                child=NamedChild(one.entry.child, one.first_name, one.last_name),
+                child=NamedChild(one.entry.child, one.first_name, one.last_name, one.name),
                 family=NamedFamily(one.entry.family, one.family_name),
                 since=one.entry.at,
                 resident=one.entry.claims.resident,

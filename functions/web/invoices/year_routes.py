@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.errors import NotFound
+from functions.domain.families.child_names import told_apart
 from functions.domain.invoices.documents import DocumentKind
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import certified, young
@@ -116,8 +117,9 @@ def _entry(one: StatementEntry, found: FamilyBills) -> YearEntry:
 
 def _certificate(commune: Commune, found: FamilyBills, year: int, today: date) -> Certificate:
     files = family_bills.children_of(commune, found).values()
+    names = told_apart(files)
     children = [
-        CareOfChild(child.first_name, child.birth_date, cents)
+        CareOfChild(names[child.id], child.birth_date, cents)
         for child, cents in certified(found.bills, files, found.payment_days, year)
     ]
     total = sum(child.amount_cents for child in children)

@@ -14,9 +14,9 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.family_calendar import (
     child_days,
+    initials,
     limit_entries,
     months_shown,
-    short_names,
     used_services,
 )
 from functions.domain.town.commune import Commune
@@ -31,7 +31,7 @@ from functions.usecases.reminders.calendar_feed import account_named, check_toke
 from functions.web.api.endpoint import File
 
 REFRESH = timedelta(hours=1)
-SHAPE = "1"
+SHAPE = "2"
 """Moves when the entries are written otherwise, so that nobody keeps the old ones."""
 
 
@@ -146,13 +146,7 @@ def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
     commune, reglement, family = home.commune, home.reglement, home.family.value
     link = f"{origin}/espace/reservations/?famille={commune.id}/{family.id}"
     children = [stored.value for stored in home.children]
-    names = dict(
-        zip(
-            (child.id for child in children),
-            short_names([child.first_name for child in children]),
-            strict=True,
-        )
-    )
+    names = initials(children)
     versions = {(month.value.child, month.value.month): month.version for month in home.months}
     codes = [service.code for service in reglement.services]
     days = child_days(family, (month.value for month in home.months), codes)

@@ -1,0 +1,60 @@
+"""No place shows the first name of a child alone, but through the one function that tells two of a family apart."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+OF_ADULTS = {
+    "account.first_name",
+    "guardian.first_name",
+    "me.first_name",
+    "options.first_name",
+    "person.first_name",
+    "someone.first_name",
+}
+"""Parents and agents, who are told apart by their logins."""
+WITH_A_REASON = {
+    "functions/domain/accounts/activation.py": "with the last name, as towns and parents write it",
+    "functions/domain/families/child_matching.py": "to know a child again",
+    "functions/domain/families/child_names.py": "here they are told apart",
+    "functions/domain/families/guardians.py": "responsables",
+    "functions/domain/reminders/family_calendar.py": "shortened, then told apart",
+    "functions/family_list/reading.py": "with the last name and the line of the list",
+    "functions/french/families/import_sentences.py": "with the last name and the birth",
+    "functions/jobs/letters/accounts.py": "responsables",
+    "functions/publishing/documents/yearly.py": "with the last name and the birth",
+    "functions/usecases/accounts/activate.py": "words that a password may not be made of",
+    "functions/usecases/accounts/credentials.py": "words that a password may not be made of",
+    "functions/usecases/families/plan_import.py": "to know a child again",
+    "functions/usecases/families/town_files.py": "to know a child again",
+    "functions/usecases/waiting_list/list_waiting.py": "beside `name`, which tells apart",
+    "functions/web/accounts/activation_routes.py": "with the last name, as towns and parents write it",
+    "functions/web/accounts/types.py": "with the last name, as towns and parents write it",
+    "functions/web/attendance/routes.py": "beside `name`, which tells apart",
+    "functions/web/bookings/waiting_routes.py": "beside `name`, which tells apart",
+}
+
+
+def read_first_names() -> Iterator[tuple[str, str]]:
+    """The module, and whose first name it reads."""
+    for folder in ("functions", "infra"):
+        for file in (ROOT / folder).rglob("*.py"):
+            text = file.read_text("utf-8")
+            if "first_name" not in text:
+                continue
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.Attribute) and node.attr == "first_name":
+                    yield str(file.relative_to(ROOT)), ast.unparse(node)
+
+
+def test_a_childs_first_name_is_shown_alone_nowhere() -> None:
+    found = {module for module, read in read_first_names() if read not in OF_ADULTS}
+    assert found - set(WITH_A_REASON) == set(), (
+        "ask told_apart or full_names (functions/domain/families/child_names.py)"
+    )
+
+
+def test_no_exception_is_kept_for_a_place_that_needs_none() -> None:
+    assert set(WITH_A_REASON) - {module for module, _ in read_first_names()} == set()
