@@ -9,6 +9,8 @@ class MessageKind(StrEnum):
     PASSWORD_RESET = "password_reset"
     """Anyone may ask for it by typing an address. Whether a login has it is found out on delivery, so that the answer
     does not tell."""
+    ACCOUNT_CREATED = "account_created"
+    """A login was opened with an invitation, or one that somebody had already opens one more family."""
     ADDRESS_CHANGE = "address_change"
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"

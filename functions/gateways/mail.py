@@ -28,6 +28,8 @@ class Mail:
     html: str
     unsubscribe: str | None = None
     """Address to which the reader's mail program may POST, without a password, to get no more of them (RFC 8058)."""
+    reply_to: str | None = None
+    """One bare address, to which an answer goes; none: to the sender."""
 
 
 class MailError(Exception):
@@ -78,6 +80,8 @@ class SesMailer:
                 }
             },
         }
+        if (answers_to := _reply_to(mail)) is not None:
+            message["ReplyToAddresses"] = [answers_to]
         if mail.unsubscribe is not None:
             message["Content"]["Simple"]["Headers"] = _one_click(mail.unsubscribe)
         if self._configuration_set:
@@ -105,6 +109,17 @@ class SesMailer:
         # The outbox tries again; a retry here, after a timeout, would only send the mail twice.
         config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return boto3.client("sesv2", config=config)
+
+
+def _reply_to(mail: Mail) -> str | None:
+    """A town whose own address was written wrong still sends its mails."""
+    if mail.reply_to is None:
+        return None
+    try:
+        return _ascii_address(mail.reply_to)
+    except MailRefused:
+        _log.warning("no address to answer to")
+        return None
 
 
 def _one_click(address: str) -> list[dict[str, str]]:

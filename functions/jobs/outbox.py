@@ -38,6 +38,7 @@ def _mail_members(message: Message, now: datetime) -> None:
 DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.ACTIVATION: _mail,
     MessageKind.PASSWORD_RESET: _mail,
+    MessageKind.ACCOUNT_CREATED: _mail,
     MessageKind.ADDRESS_CHANGE: _mail,
     MessageKind.ADDRESS_CHANGED: _mail,
     MessageKind.PASSWORD_CHANGED: _mail,

@@ -115,6 +115,28 @@ def test_a_deployed_portal_sends_through_its_own_configuration_set(deployed: Ses
     assert sent["ConfigurationSetName"] == "preau-production"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("enfance@lisse.example", ["enfance@lisse.example"]),
+        ("enfance@saint-andré.example", ["enfance@xn--saint-andr-k7a.example"]),
+        ("à la mairie", None),
+        (None, None),
+    ],
+)
+def test_an_answer_goes_to_the_town_and_a_town_with_a_wrong_address_still_sends(
+    stubbed: tuple[SesMailer, Stubber], written: str | None, expected: list[str] | None
+) -> None:
+    mailer, stubber = stubbed
+    sent: dict = {}
+    stubber.add_response("send_email", {"MessageId": "m1"})
+    mailer._client.meta.events.register(
+        "provide-client-params.sesv2.SendEmail", lambda params, **_: sent.update(params)
+    )
+    mailer.send(replace(MAIL, reply_to=written))
+    assert sent.get("ReplyToAddresses") == expected
+
+
 @pytest.mark.parametrize("known", ["preau.example", "ne-pas-repondre@preau.example"])
 def test_a_sender_that_ses_does_not_know_loses_no_mail(aws_account: Account, known: str) -> None:
     """An operator mends it, and the outbox sends the mail again."""

@@ -58,10 +58,13 @@ def test_the_letter_of_a_place_that_came_says_which_and_until_when_it_can_be_dec
     mail = rendered(written)
     assert mail.subject == "Une place s’est libérée"
     text = plain(mail.text)
-    assert "Garderie du matin, lundi 23 novembre." in text
+    assert (
+        "réservée pour Clara, qui était sur la liste d’attente : Garderie du matin, lundi 23 novembre (1,50 €, "
+        in text
+    )
     assert "la refuser sans frais jusqu’au mardi 17 novembre à 9 h." in text
     assert "/espace/reservations/?semaine=2026-W48&famille=lisse/testmp" in mail.text
-    assert "Clara" not in mail.text and "Testmp" not in mail.text
+    assert "Testmp" not in mail.text
 
 
 def test_a_place_that_was_declined_meanwhile_is_not_told_of() -> None:
@@ -93,8 +96,8 @@ def test_the_sweep_tells_who_waited_in_vain(monkeypatch: pytest.MonkeyPatch) -> 
     assert written is not None
     text = plain(rendered(written).text)
     assert (
-        "Garderie du matin, lundi 23 novembre. Elle est terminée : aucune place ne s’est libérée avant la limite."
-        in text
+        "Clara attendait une place (Lisse) : Garderie du matin, lundi 23 novembre. "
+        "L’attente est terminée : aucune place ne s’est libérée avant la limite." in text
     )
 
 

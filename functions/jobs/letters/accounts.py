@@ -8,8 +8,8 @@ from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.domain.town.commune import Commune
-from functions.french.words.dates import date_long
-from functions.jobs.letters.letter import Letter, Write, account_of, text
+from functions.french.words.dates import date_long, listing
+from functions.jobs.letters.letter import Letter, Write, account_of, text, towns_of
 from functions.settings import settings
 from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys
@@ -43,6 +43,7 @@ def _activation(message: Message, now: datetime) -> Letter | None:
             "link": _link_with_code("/activation/", Purpose.ACTIVATION, activation.issue, activation.email),
             "until": date_long(towns[0].day_of(activation.expires_at)),
         },
+        tuple(towns),
     )
 
 
@@ -55,7 +56,8 @@ def _password_reset(message: Message, now: datetime) -> Letter | None:
         return None
     account = accounts.account(login.value.account).value
     link = _link_with_code("/nouveau-mot-de-passe/", Purpose.RESET, reset.value.issue, account.email)
-    return Letter(account.email, "password_reset", {"first_name": account.first_name, "link": link})
+    data: dict[str, str | int | tuple[str, ...]] = {"first_name": account.first_name, "link": link}
+    return Letter(account.email, "password_reset", data, towns_of(account))
 
 
 def _address_change(message: Message, now: datetime) -> Letter | None:
@@ -69,7 +71,8 @@ def _address_change(message: Message, now: datetime) -> Letter | None:
     if change.value.credentials_version != account.credentials_version:
         return None  # The password or the address was replaced since: the code opens nothing.
     link = _link_with_code("/espace/compte/", Purpose.ADDRESS, change.value.issue, change.value.email)
-    return Letter(change.value.email, "address_change", {"first_name": account.first_name, "link": link})
+    data: dict[str, str | int | tuple[str, ...]] = {"first_name": account.first_name, "link": link}
+    return Letter(change.value.email, "address_change", data, towns_of(account))
 
 
 def _address_changed(message: Message, now: datetime) -> Letter | None:
@@ -78,6 +81,7 @@ def _address_changed(message: Message, now: datetime) -> Letter | None:
         text(message, "email"),
         "address_changed",
         {"first_name": account.first_name, "calendar_renewed": _calendar_renewed(message)},
+        towns_of(account),
     )
 
 
@@ -92,6 +96,26 @@ def _password_changed(message: Message, now: datetime) -> Letter | None:
             "calendar": f"{settings().origin}/espace/compte/#agenda",
             "link": f"{settings().origin}/mot-de-passe-oublie/",
         },
+        towns_of(account),
+    )
+
+
+def _account_created(message: Message, now: datetime) -> Letter | None:
+    """Also where a login that somebody had already now opens one more family."""
+    account = account_of(message)
+    towns = towns_of(account)
+    return Letter(
+        account.email,
+        "account_created",
+        {
+            "first_name": account.first_name,
+            "towns": listing([town.name for town in towns]),
+            "email": account.email,
+            "is_new": int(message.data.get("new", 1)),
+            "link": f"{settings().origin}/espace/",
+            "forgotten": f"{settings().origin}/mot-de-passe-oublie/",
+        },
+        towns,
     )
 
 
@@ -113,6 +137,7 @@ def _link_with_code(path: str, purpose: Purpose, issue: str, email: str) -> str:
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.ACTIVATION: _activation,
     MessageKind.PASSWORD_RESET: _password_reset,
+    MessageKind.ACCOUNT_CREATED: _account_created,
     MessageKind.ADDRESS_CHANGE: _address_change,
     MessageKind.ADDRESS_CHANGED: _address_changed,
     MessageKind.PASSWORD_CHANGED: _password_changed,

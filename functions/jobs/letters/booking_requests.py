@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from functions.domain.bookings.booking_requests import LineState
+from functions.domain.bookings.booking_requests import AskedLine, LineState
 from functions.domain.messages import Message, MessageKind
+from functions.domain.reglement.deadline_rules import Action
+from functions.french.words.money import euros
+from functions.jobs.letters.booked_days import BookedDays, booked_days
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.bookings import booking_requests
 
@@ -15,21 +18,37 @@ def _answered(message: Message, now: datetime) -> Letter | None:
     if not stored:
         return None
     account, town, lines = account_of(message), town_of(message), stored[0].value.lines
-    reasons = dict.fromkeys(each.reason for each in lines if each.state is LineState.REFUSED)
+    told = booked_days(commune, family, account.id, [each.line.slot for each in lines], now)
+
+    def of(state: LineState) -> tuple[str, ...]:
+        found = {each.line.slot: each for each in lines if each.state is state}
+        return told.lines(found, lambda slot: _says(told, found[slot]))
+
     return Letter(
         account.email,
         "booking_request_answered",
         {
             "first_name": account.first_name,
             "town": town.name,
-            "accepted": sum(each.state is LineState.ACCEPTED for each in lines),
-            "refused": sum(each.state is LineState.REFUSED for each in lines),
-            "open": sum(each.state is LineState.OPEN for each in lines),
-            "reasons": " ; ".join(reasons),
-            "phone": town.contact.phone,
+            "accepted": of(LineState.ACCEPTED),
+            "refused": of(LineState.REFUSED),
+            "open": of(LineState.OPEN),
             "link": family_link("/espace/reservations/", message),
         },
+        (town,),
     )
+
+
+def _says(told: BookedDays, asked: AskedLine) -> str:
+    """The reason of what was refused; of what was accepted, what holds now."""
+    cancels = asked.line.action is Action.CANCEL
+    what = "annulation" if cancels else "réservation"
+    if asked.state is LineState.REFUSED:
+        return f"{what}. Raison : {asked.reason}"
+    if asked.state is LineState.ACCEPTED and not cancels:
+        return f"{what}, {told.reserved_says(asked.line.slot, asked.price_cents)}"
+    less = " en moins" if cancels else ""
+    return f"{what}, {euros(asked.price_cents)}{less}" if asked.price_cents else what
 
 
 LETTERS: dict[MessageKind, Write] = {

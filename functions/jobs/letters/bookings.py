@@ -4,7 +4,10 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.french.bookings.booking_mails import subject
 from functions.french.words.dates import date_hour
+from functions.french.words.money import euros
+from functions.jobs.letters.booked_days import booked_days, noted_days
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -15,18 +18,28 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
     line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
     if line is None:
         return None
-    detail = line.value.detail
-    counts = {name: _days(detail.get(name)) for name in ("reserved", "cancelled", "asked", "withdrawn")}
+    noted = {
+        name: noted_days(line.value.detail.get(name))
+        for name in ("reserved", "cancelled", "asked", "withdrawn")
+    }
+    told = booked_days(
+        *family_of(message), account.id, [slot for days in noted.values() for slot in days], now
+    )
+    asked = noted["asked"]
     return Letter(
         account.email,
         "bookings_validated",
         {
-            **counts,
-            "subject": _subject(**counts),
+            "subject": subject(**{name: len(days) for name, days in noted.items()}),
             "first_name": account.first_name,
             "town": town.name,
+            "reserved": told.reserved(noted["reserved"]),
+            "cancelled": told.cancelled(noted["cancelled"], line.value.id),
+            "asked": told.lines(asked, lambda slot: euros(asked[slot]) if asked[slot] else ""),
+            "withdrawn": told.lines(noted["withdrawn"], lambda _: ""),
             "link": family_link("/espace/reservations/", message),
         },
+        (town,),
     )
 
 
@@ -41,24 +54,23 @@ def _hold_released(message: Message, now: datetime) -> Letter | None:
             "first_name": account.first_name,
             "town": town.name,
             "number": text(message, "number"),
+            "days": _released(message, account.id, now),
             "link": family_link("/espace/reservations/", message),
         },
+        (town,),
     )
 
 
-def _subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
-    if reserved or cancelled:
-        return "Vos demandes sont validées"
-    if asked:
-        return "Vos demandes sont envoyées" if asked > 1 else "Votre demande est envoyée"
-    return "Vos demandes sont retirées" if withdrawn > 1 else "Votre demande est retirée"
-
-
-def _days(by_child: object) -> int:
-    """How many bookings a journal line tells of: child → service → day → cents."""
-    if not isinstance(by_child, dict):
-        return 0
-    return sum(len(days) for services in by_child.values() for days in services.values())
+def _released(message: Message, account: str, now: datetime) -> tuple[str, ...]:
+    """The days that were given back; none of a message that an earlier version wrote."""
+    if "act" not in message.data:
+        return ()
+    line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
+    days = noted_days(line.value.detail.get("released")) if line is not None else {}
+    if not days:
+        return ()
+    told = booked_days(*family_of(message), account, days, now)
+    return told.lines(days, lambda slot: euros(days[slot]))
 
 
 LETTERS: dict[MessageKind, Write] = {

@@ -9,7 +9,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reminders.limit_reminders import Forgotten
 from functions.french.reglement.closings import days_phrase
-from functions.french.words.dates import date_hour
+from functions.french.words.dates import date_hour, listing
+from functions.jobs.letters.children import Names, names_of
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.settings import settings
 from functions.storage.families import families
@@ -38,6 +39,7 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
         return None
     names = {service.code: service.name for service in reglement.services}
     token = stop_token(account.id)
+    children = names_of(commune, family_id, (child for one in forgotten for child in one.children))
     week = min(one.closing.days[0] for one in forgotten).isocalendar()
     return Letter(
         account.email,
@@ -45,13 +47,12 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
         {
             "first_name": account.first_name,
             "town": town.name,
-            "closings": tuple(
-                _line(one, names[one.closing.service], len(family.children), evening) for one in forgotten
-            ),
+            "closings": tuple(_line(one, names[one.closing.service], children, evening) for one in forgotten),
             "in_basket": int(_waits_in_basket(commune, family_id, account.id, forgotten)),
             "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
             "stop": f"{settings().origin}/rappels/#code={token}",
         },
+        (town,),
         unsubscribe=f"{settings().origin}/api/reminders/{token}",
     )
 
@@ -67,13 +68,11 @@ def _waits_in_basket(commune: str, family: str, account: str, forgotten: list[Fo
     )
 
 
-def _line(one: Forgotten, service: str, siblings: int, today: date) -> str:
-    """« Cantine, le lundi 23 novembre : jusqu’au jeudi 19 novembre à 10 h. » No child is named in a mail."""
-    whose = ""
-    if len(one.children) < siblings:
-        whose = " (un enfant)" if len(one.children) == 1 else f" ({len(one.children)} enfants)"
+def _line(one: Forgotten, service: str, children: Names, today: date) -> str:
+    """« Clara et Guilhem, Cantine, le lundi 23 novembre : jusqu’au jeudi 19 novembre à 10 h. »"""
+    whose = listing([children.of(child) for child in one.children])
     days = days_phrase(one.closing.days, today=today)
-    return f"{service}{whose}, {days} : jusqu’au {date_hour(one.closing.at, today=today)}."
+    return f"{whose}, {service}, {days} : jusqu’au {date_hour(one.closing.at, today=today)}."
 
 
 LETTERS: dict[MessageKind, Write] = {MessageKind.BOOKING_REMINDER: _booking_reminder}

@@ -7,12 +7,14 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from functions.domain.accounts.account import Account
+from functions.domain.families.family import Family
 from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
 from functions.settings import settings
 from functions.storage.accounts import accounts
 from functions.storage.table import keys
-from functions.storage.table.reading import read_one
+from functions.storage.table.reading import read, read_one
+from functions.storage.town import agents, communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Letter:
     template: str
     """A file of `templates/mails`."""
     data: dict[str, str | int | tuple[str, ...]]
+    towns: tuple[Commune, ...] = ()
+    """Who writes. The mail ends with how to reach each of them, and an answer goes to the first."""
     unsubscribe: str | None = None
     """Address to which a POST stops letters of this kind (RFC 8058)."""
 
@@ -48,6 +52,27 @@ def town_of(message: Message) -> Commune:
     if found is None:
         raise ValueError(message.kind.value)
     return found.value
+
+
+def towns_of(account: Account) -> tuple[Commune, ...]:
+    """The towns that a letter about a login is from: those of its families, or those that an agent works for."""
+    refs = account.families
+    found = read(
+        dict.fromkeys(
+            key for ref in refs for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
+        )
+    )
+    towns: dict[str, Commune] = {}
+    for ref in refs:
+        town = found.get(keys.commune(ref.commune), Commune)
+        family = found.get(keys.family(ref.commune, ref.family), Family)
+        if town is not None and family is not None and account.id in family.value.members:
+            towns[ref.commune] = town.value
+    if towns:
+        return tuple(towns.values())
+    return tuple(
+        town for town in communes.all_communes() if agents.staff(town.id).value.roles.get(account.id)
+    )
 
 
 def family_link(path: str, message: Message, **query: str) -> str:

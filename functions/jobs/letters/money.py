@@ -1,113 +1,117 @@
-"""Letters about invoices and payments: a number and a link, never an amount."""
+"""Letters about invoices and payments: what it is about, how much, and until when."""
 
 from datetime import date, datetime
 
+from functions.domain.billing.prepayment import Hold
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
-from functions.french.words.dates import date_short
+from functions.french.invoices.periods import of_label
+from functions.french.words.dates import date_full, date_hour
+from functions.french.words.money import euros
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 
 
 def _invoice_issued(message: Message, now: datetime) -> Letter | None:
-    account, town = account_of(message), town_of(message)
-    due_on = date.fromisoformat(text(message, "due_on"))
-    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
-    return Letter(
-        account.email,
+    debt = _debt(message)
+    hold = read_one(keys.hold(*family_of(message), text(message, "invoice")), Hold)
+    until = "" if hold is None else date_hour(hold.value.until.astimezone(town_of(message).clock))
+    return _about(
+        message,
         "invoice_issued",
-        {
-            "to_pay": int(debt is None or debt.value.owed_cents > 0),
-            "first_name": account.first_name,
-            "town": town.name,
-            "number": text(message, "number"),
-            "due_on": f"{date_short(due_on)} {due_on.year}",
-            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
-        },
+        to_pay=int(debt is None or debt.owed_cents > 0),
+        held_until=until,
+        period=_period(message, debt),
+        amount=_euros(message, "total_cents"),
+        due_on=date_full(date.fromisoformat(text(message, "due_on"))),
     )
 
 
 def _payment_received(message: Message, now: datetime) -> Letter | None:
-    account, town = account_of(message), town_of(message)
-    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
+    debt = _debt(message)
     # There is no receipt of what is paid in part.
-    page = "/espace/recu/" if debt is None or debt.value.balance_cents <= 0 else "/espace/facture/"
-    return Letter(
-        account.email,
+    whole = debt is None or debt.balance_cents <= 0
+    return _about(
+        message,
         "payment_received",
-        {
-            "first_name": account.first_name,
-            "town": town.name,
-            "number": text(message, "number"),
-            "credited": int(message.data.get("credited_cents", 0)),
-            "receipt": int(page == "/espace/recu/"),
-            "link": family_link(page, message, id=text(message, "invoice")),
-        },
+        page="/espace/recu/" if whole else "/espace/facture/",
+        receipt=int(whole),
+        amount=_euros(message, "amount_cents"),
+        credited=_euros(message, "credited_cents"),
+        left="" if debt is None or not debt.owed_cents else euros(debt.owed_cents),
     )
 
 
 def _payment_rejected(message: Message, now: datetime) -> Letter | None:
-    account, town = account_of(message), town_of(message)
-    return Letter(
-        account.email,
+    debt = _debt(message)
+    return _about(
+        message,
         "payment_rejected",
-        {
-            "first_name": account.first_name,
-            "town": town.name,
-            "number": text(message, "number"),
-            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
-        },
+        amount=_euros(message, "amount_cents"),
+        left="" if debt is None or not debt.owed_cents else euros(debt.owed_cents),
     )
 
 
 def _credit_note_issued(message: Message, now: datetime) -> Letter | None:
-    account, town = account_of(message), town_of(message)
-    return Letter(
-        account.email,
+    return _about(
+        message,
         "credit_note_issued",
-        {
-            "first_name": account.first_name,
-            "town": town.name,
-            "number": text(message, "number"),
-            "invoice_number": text(message, "invoice_number"),
-            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
-        },
+        invoice_number=text(message, "invoice_number"),
+        amount=_euros(message, "total_cents"),
     )
 
 
 def _invoice_reminder(message: Message, now: datetime) -> Letter | None:
-    debt = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
-    if debt is None or not debt.value.owed_cents:
+    debt = _debt(message)
+    if debt is None or not debt.owed_cents:
         return None  # Paid since.
-    account, town = account_of(message), town_of(message)
-    due_on = date.fromisoformat(text(message, "due_on"))
-    return Letter(
-        account.email,
+    return _about(
+        message,
         "invoice_reminder",
-        {
-            "first_name": account.first_name,
-            "town": town.name,
-            "number": text(message, "number"),
-            "due_on": f"{date_short(due_on)} {due_on.year}",
-            "last": int(message.data["last"]),
-            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
-        },
+        due_on=date_full(date.fromisoformat(text(message, "due_on"))),
+        amount=euros(debt.owed_cents),
+        last=int(message.data["last"]),
     )
 
 
 def _invoice_handed_over(message: Message, now: datetime) -> Letter | None:
+    debt = _debt(message)
+    amount = euros(debt.balance_cents) if debt is not None and debt.balance_cents > 0 else ""
+    return _about(message, "invoice_handed_over", amount=amount)
+
+
+def _about(message: Message, template: str, *, page: str = "/espace/facture/", **data: str | int) -> Letter:
     account, town = account_of(message), town_of(message)
     return Letter(
         account.email,
-        "invoice_handed_over",
+        template,
         {
             "first_name": account.first_name,
             "town": town.name,
             "number": text(message, "number"),
-            "link": family_link("/espace/facture/", message, id=text(message, "invoice")),
+            "link": family_link(page, message, id=text(message, "invoice")),
+            **data,
         },
+        (town,),
     )
+
+
+def _debt(message: Message) -> Receivable | None:
+    stored = read_one(keys.receivable(*family_of(message), text(message, "invoice")), Receivable)
+    return None if stored is None else stored.value
+
+
+def _period(message: Message, debt: Receivable | None) -> str:
+    """« d’octobre 2026 », « des vacances de la Toussaint 2026 »."""
+    period = str(message.data.get("period", debt.period if debt is not None else ""))
+    return of_label(period) if period else ""
+
+
+def _euros(message: Message, name: str) -> str:
+    """Nothing where there is nothing, or where an earlier version wrote the message without the sum."""
+    cents = int(message.data.get(name, 0))
+    return euros(cents) if cents else ""
 
 
 LETTERS: dict[MessageKind, Write] = {

@@ -17,6 +17,7 @@ def _erasure_asked(message: Message, now: datetime) -> Letter | None:
         town.data_protection_email,
         "erasure_asked",
         {"town": town.name, "family": family, "until": date_long(town.day_of(now + ANSWERED_WITHIN))},
+        (town,),
     )
 
 

@@ -20,9 +20,10 @@ from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
 from functions.storage.accounts import accounts, activations
 from functions.storage.families import families, requests
-from functions.storage.table import journal, keys
+from functions.storage.table import journal, keys, outbox
 from functions.storage.table.idempotency import digest
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
@@ -193,6 +194,8 @@ def _open(
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
         journal.add(transaction, file.ref.commune, file.ref.family, line)
     remember_place(transaction, email, visitor.place, now=now)
+    told: dict[str, str | int] = {"account": use.account, "new": int(invitation.login is None)}
+    outbox.add(transaction, Message(new_id(now), MessageKind.ACCOUNT_CREATED, data=told))
     if invitation.login is None:
         transaction.delete(accounts.reset_key(email), why="reset")
     cookie = open_session(

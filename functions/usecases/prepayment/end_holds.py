@@ -9,7 +9,7 @@ import logging
 from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 
 from functions.domain.availability.situation import Situation
@@ -129,12 +129,22 @@ def _release(hold: Hold, now: datetime) -> bool:
         [number] = numbers.next_documents(transaction, hold.commune, regie, year, count=1)
         invoices.count_document(transaction, hold.commune, hold.family)
         write(transaction, act, drawn(act, town, invoice, number, taken, ""), debt)
-    situation, freed = _free(transaction, hold)
+    situation, prices = _free(transaction, hold)
+    freed = list(prices)
     holds.end(transaction, stored)
-    detail: dict[str, object] = {"invoice": hold.invoice, "slots": len(freed)}
-    line = JournalLine(new_id(now), "prepayment_lapsed", BY, now, detail=detail)
+    act_id = new_id(now)
+    detail: dict[str, object] = {
+        "invoice": hold.invoice,
+        "slots": len(freed),
+        "released": _by_child(prices),
+    }
+    line = JournalLine(act_id, "prepayment_lapsed", BY, now, detail=detail)
     journal.add(transaction, hold.commune, hold.family, line)
-    data: dict[str, str | int] = {"number": invoice.number.label, "until": hold.until.isoformat()}
+    data: dict[str, str | int] = {
+        "number": invoice.number.label,
+        "until": hold.until.isoformat(),
+        "act": act_id,
+    }
     outbox.add(transaction, Message(new_id(now), MessageKind.HOLD_RELEASED, hold.commune, hold.family, data))
     give_freed_places.announce(transaction, hold.commune, situation, freed, now=now)
     transaction.commit()
@@ -142,9 +152,9 @@ def _release(hold: Hold, now: datetime) -> bool:
     return False
 
 
-def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
+def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, dict[Slot, int]]:
     """Take the hold's bookings out of their months, and give their places back. Answers the situation afterwards,
-    and the slots."""
+    and the price of each slot that is free again."""
     reglement = communes.reglement(hold.commune, communes.reglement_head(hold.commune).value.reglement)
     family = families.family(hold.commune, hold.family).value
     stored = {(month.value.child, month.value.month): month for month in months_of(hold)}
@@ -153,10 +163,12 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
     found = read(keys.service_month(hold.commune, service, month) for service, month in sorted(of_services))
     counted = {pair: service_months.in_batch(found, hold.commune, *pair) for pair in of_services}
     situation = Situation(reglement, family, {}, {key: month.value for key, month in stored.items()}, counted)
+    prices: dict[Slot, int] = {}
     takings: dict[tuple[str, str], Tally[Counter]] = {pair: Tally() for pair in of_services}
     for slot in freed:
         booking = situation.booking(slot)
         assert booking is not None, "it was found there"
+        prices[slot] = booking.price_cents
         takings[slot.service, slot.month].update(counters(slot.date.day, booking.school))
         situation = situation.freed(slot, booking)
     for key, month in situation.months.items():
@@ -164,7 +176,15 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, list[Slot]]:
             child_months.put(transaction, hold.commune, Stored(stored[key].key, month, stored[key].version))
     for pair, tally in takings.items():
         service_months.take(transaction, hold.commune, counted[pair], _given_back(tally))
-    return situation, freed
+    return situation, prices
+
+
+def _by_child(prices: Mapping[Slot, int]) -> dict[str, dict[str, dict[date, int]]]:
+    """Cents by child, service and day, as the journal has the days of any act."""
+    found: dict[str, dict[str, dict[date, int]]] = {}
+    for slot, cents in prices.items():
+        found.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = cents
+    return found
 
 
 def _given_back(tally: Mapping[Counter, int]) -> dict[Counter, Taking]:

@@ -108,5 +108,6 @@ def _message(act: Act, note: CreditNote) -> Message:
         "number": note.number.label,
         "invoice": note.invoice,
         "invoice_number": note.invoice_number.label,
+        "total_cents": note.total_cents,
     }
     return Message(new_id(act.now), MessageKind.CREDIT_NOTE_ISSUED, act.commune, act.family, data)

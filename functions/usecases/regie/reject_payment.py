@@ -95,7 +95,11 @@ def reject_payment(act: Act, payment: str, *, reason: str) -> Rejected:
             invoices=[debt.invoice for debt in reopened],
         )
         for debt in reopened[:1]:
-            data: dict[str, str | int] = {"invoice": debt.invoice, "number": debt.number.label}
+            data: dict[str, str | int] = {
+                "invoice": debt.invoice,
+                "number": debt.number.label,
+                "amount_cents": paid.amount_cents,
+            }
             message = Message(new_id(act.now), MessageKind.PAYMENT_REJECTED, act.commune, act.family, data)
             outbox.add(transaction, message)
         return Rejected(rejection, paid.amount_cents, tuple(debt.invoice for debt in reopened))

@@ -99,6 +99,7 @@ def end_waits(
         data: dict[str, str | int] = {
             "service": month.service,
             "days": " ".join(dict.fromkeys(days)),
+            "children": " ".join(dict.fromkeys(entry.child for _, entry in leaving)),
             "ending": ending.value,
         }
         outbox.add(transaction, Message(new_id(now), MessageKind.WAITING_ENDED, commune, family, data))

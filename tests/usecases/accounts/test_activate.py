@@ -91,6 +91,8 @@ def test_an_invitation_opens_a_login_that_acts_for_the_family() -> None:
     assert log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW).account == done.account
     line = journal.lines("lisse", "testmp")[0]
     assert (line.act, line.by, line.decided_from) == ("login_opened", done.account, {"family": 1})
+    [told] = messages("account_created")
+    assert told.data == {"account": done.account, "new": 1}
 
 
 def test_what_the_parent_corrects_is_a_request_and_the_file_stays_the_towns() -> None:

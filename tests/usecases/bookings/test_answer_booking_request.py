@@ -190,7 +190,7 @@ def test_what_was_asked_for_a_child_who_left_the_family_can_be_refused_and_no_mo
         each.value for each in outbox.waiting() if each.value.kind is MessageKind.BOOKING_REQUEST_ANSWERED
     ]
     written = letter(replace(message, data={**message.data, "account": MARC}), now=NOW)
-    assert written is not None and "1 demande refusée" in rendered(written).text
+    assert written is not None and "C’est refusé" in rendered(written).text
 
 
 def test_no_such_request_is_not_found() -> None:
@@ -207,8 +207,8 @@ def test_the_parent_reads_the_answer_and_its_reason() -> None:
     written = letter(sent, now=NOW)
     assert written is not None
     mail = rendered(written)
-    assert mail.subject == "Vos demandes sont envoyées"
-    assert "2 demandes attendent l’accord de la mairie" in mail.text and "enregistré" not in mail.text
+    assert mail.subject == "Vos demandes sont envoyées à la mairie"
+    assert "Vous avez demandé à la mairie" in mail.text and "enregistré" not in mail.text
     [request] = waiting()
     answered(request, accept=(LUNCH,), refuse=(GUILHEM,))
     [message] = [
@@ -217,6 +217,8 @@ def test_the_parent_reads_the_answer_and_its_reason() -> None:
     written = letter(replace(message, data={**message.data, "account": MARC}), now=NOW)
     assert written is not None
     text = rendered(written).text
-    assert "1 demande acceptée" in text
-    assert "1 demande refusée. La raison donnée" in text and "Plus de place." in text
+    assert (
+        text.index("C’est accepté") < text.index("Clara") < text.index("C’est refusé") < text.index("Guilhem")
+    )
+    assert text.index("Guilhem") < text.index("Raison\u00a0: Plus de place.")
     assert "attend" not in text

@@ -71,6 +71,6 @@ def test_a_mail_to_a_login_that_was_erased_is_not_written() -> None:
     gone = Message("m", MessageKind.PASSWORD_CHANGED, data={"account": MARC})
     assert letter(gone, now=NOW) is None
     assert (
-        letter(replace(gone, kind=MessageKind.ABSENCE_REFUSED, commune="lisse", family="testmp"), now=NOW)
+        letter(replace(gone, kind=MessageKind.HOLD_RELEASED, commune="lisse", family="testmp"), now=NOW)
         is None
     )

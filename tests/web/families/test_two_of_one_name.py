@@ -87,7 +87,11 @@ def test_two_children_of_one_first_name_are_told_apart_wherever_they_are_named(m
         "the day list": marc.get(f"/communes/lisse/attendance?service=restauration&date={MONDAY}").json,
     }
     for place, answer in places.items():
-        keys = ("name",) if place in ("the day list", "the invoice") else ("first_name", "child_name", "children")
+        keys = (
+            ("name",)
+            if place in ("the day list", "the invoice")
+            else ("first_name", "child_name", "children")
+        )
         found = [text for text in said(answer, *keys) if "Emma" in text]
         assert found and set(found) <= set(NAMES.values()), (place, found, answer)
 

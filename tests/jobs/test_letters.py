@@ -1,0 +1,382 @@
+"""Every mail says what happened and who writes, under a subject of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from functions.domain.billing.prepayment import Hold
+from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.basket import BasketLine
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Action
+from functions.gateways.mail import Mail
+from functions.jobs.letters import LETTERS, letter
+from functions.jobs.mails import rendered
+from functions.storage.bookings import booking_requests
+from functions.storage.invoices import invoices
+from functions.storage.invoicing import holds
+from functions.storage.table import journal, keys
+from functions.storage.table.ids import new_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.change_address import ask_address
+from functions.usecases.accounts.invite import invite
+from functions.usecases.accounts.reset_password import ask_reset
+from functions.usecases.bookings.validate_basket import validate_basket
+from tests.support.absences import a_declared
+from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
+from tests.support.builders import (
+    EVENING,
+    GUILHEM,
+    MARC,
+    MONDAY,
+    NOW,
+    a_booking,
+    a_family,
+    a_month,
+    acting,
+    book,
+    on,
+    open_town,
+    paris,
+    put_in_basket,
+    put_month,
+    seen_lines,
+    settle,
+)
+from tests.support.debts import a_debt
+
+TUESDAY = on("mardi 2026-11-24")
+LUNCH = Slot(MONDAY, "restauration", "clara")
+NEXT_LUNCH = Slot(TUESDAY, "restauration", "clara")
+SEVEN = paris("mercredi 2026-11-18 19:00")
+DAYS: dict[str, object] = {"clara": {"restauration": {MONDAY.isoformat(): 345}}}
+
+
+def of_family(kind: MessageKind, **data: str | int) -> Message:
+    return Message(new_id(NOW), kind, "lisse", "testmp", {"account": MARC, **data})
+
+
+def of_login(kind: MessageKind, **data: str | int) -> Message:
+    return Message(new_id(NOW), kind, data={"account": MARC, **data})
+
+
+def left_by_the_act(kind: MessageKind) -> Message:
+    [message] = messages(kind)
+    return message
+
+
+def an_invitation() -> Message:
+    invite("nouveau@famille.example", [REF], by="mairie", now=NOW)
+    return left_by_the_act(MessageKind.ACTIVATION)
+
+
+def a_reset() -> Message:
+    ask_reset(EMAIL, place="home", idempotency_key="reset", now=NOW)
+    return left_by_the_act(MessageKind.PASSWORD_RESET)
+
+
+def a_move() -> Message:
+    ask_address(MARC, "marc@ailleurs.example", PASSWORD, place="home", idempotency_key="move", now=NOW)
+    return left_by_the_act(MessageKind.ADDRESS_CHANGE)
+
+
+def two_bookings() -> Message:
+    book(LUNCH, Slot(TUESDAY, EVENING.code, "guilhem"))
+    return left_by_the_act(MessageKind.BOOKINGS_VALIDATED)
+
+
+def a_place() -> Message:
+    put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking(act="given")}))
+    return of_family(
+        MessageKind.PLACE_GIVEN, act="given", child="clara", service="restauration", date=MONDAY.isoformat()
+    )
+
+
+def an_answer() -> Message:
+    lines = (
+        AskedLine(BasketLine(LUNCH, Action.RESERVE), 345, state=LineState.ACCEPTED),
+        AskedLine(
+            BasketLine(NEXT_LUNCH, Action.RESERVE), 345, state=LineState.REFUSED, reason="Sortie scolaire."
+        ),
+    )
+    put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking()}))
+    transaction = Transaction()
+    request = BookingRequest("asked", "testmp", MARC, NOW, lines)
+    booking_requests.put(
+        transaction, "lisse", Stored(keys.booking_request("lisse", "testmp", "asked"), request, 0)
+    )
+    transaction.commit()
+    return of_family(MessageKind.BOOKING_REQUEST_ANSWERED, request="asked", act="a")
+
+
+def a_refused_proof() -> Message:
+    absence = a_declared([MONDAY], id="2026-11.clara.a")
+    put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking()}).with_absence(absence))
+    return of_family(MessageKind.ABSENCE_REFUSED, absence=absence.id, why="illegible")
+
+
+def a_forgotten_week() -> Message:
+    used = {(9, "restauration"): a_booking(), (12, "restauration"): a_booking()}
+    put_month(a_month("clara", "2026-11", used))
+    return of_family(MessageKind.BOOKING_REMINDER, evening="2026-11-18")
+
+
+def places_given_back() -> Message:
+    transaction = Transaction()
+    journal.add(
+        transaction,
+        "lisse",
+        "testmp",
+        JournalLine("lapsed", "prepayment_lapsed", "job", NOW, {}, {"released": DAYS}),
+    )
+    transaction.commit()
+    return of_family(MessageKind.HOLD_RELEASED, number="2026-000042", act="lapsed")
+
+
+def of_the_invoice(kind: MessageKind, **data: str | int) -> Callable[[], Message]:
+    return lambda: of_family(kind, invoice="i42", number="2026-000042", **data)
+
+
+SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
+    MessageKind.ACTIVATION: (
+        an_invitation,
+        ("Un espace famille vous attend (Lisse)", "mercredi 16 décembre 2026"),
+    ),
+    MessageKind.ACCOUNT_CREATED: (
+        lambda: of_login(MessageKind.ACCOUNT_CREATED, new=1),
+        ("Votre compte est créé", "(Lisse)", EMAIL),
+    ),
+    MessageKind.PASSWORD_RESET: (a_reset, ("changer le mot de passe", "pendant une heure")),
+    MessageKind.ADDRESS_CHANGE: (a_move, ("utiliser cette adresse",)),
+    MessageKind.ADDRESS_CHANGED: (
+        lambda: of_login(MessageKind.ADDRESS_CHANGED, email="ancienne@famille.example"),
+        ("avec une autre adresse e-mail",),
+    ),
+    MessageKind.PASSWORD_CHANGED: (
+        lambda: of_login(MessageKind.PASSWORD_CHANGED),
+        ("Le mot de passe de votre espace famille vient d’être changé",),
+    ),
+    MessageKind.BOOKINGS_VALIDATED: (
+        two_bookings,
+        (
+            "Clara, Restauration scolaire :",
+            "- lundi 23 novembre : 3,45 €, annulable jusqu’au vendredi 20 novembre à 10 h",
+            "Guilhem, Garderie du soir :",
+            "- mardi 24 novembre : 2,20 €, annulable jusqu’au lundi 23 novembre à midi",
+        ),
+    ),
+    MessageKind.PLACE_GIVEN: (
+        a_place,
+        (
+            "réservée pour Clara",
+            "Restauration scolaire, lundi 23 novembre (3,45 €, annulable jusqu’au vendredi 20 novembre à 10 h)",
+        ),
+    ),
+    MessageKind.WAITING_ENDED: (
+        lambda: of_family(
+            MessageKind.WAITING_ENDED,
+            service="restauration",
+            days="2026-11-23",
+            children="clara guilhem",
+            ending="too_late",
+        ),
+        (
+            "Clara et Guilhem attendaient une place",
+            "Restauration scolaire, lundi 23 novembre",
+            "avant la limite",
+        ),
+    ),
+    MessageKind.BOOKING_REQUEST_ANSWERED: (
+        an_answer,
+        (
+            "Clara, Restauration scolaire :",
+            "- lundi 23 novembre : réservation, 3,45 €, annulable jusqu’au vendredi 20 novembre à 10 h",
+            "- mardi 24 novembre : réservation. Raison : Sortie scolaire.",
+        ),
+    ),
+    MessageKind.ABSENCE_REFUSED: (
+        a_refused_proof,
+        ("Clara, le lundi 23 novembre, Restauration scolaire", "n’a pas pu lire le justificatif"),
+    ),
+    MessageKind.BOOKING_REMINDER: (
+        a_forgotten_week,
+        (
+            "Clara, Restauration scolaire, du lundi 23 au vendredi 27 novembre : jusqu’au jeudi 19 novembre à 10 h.",
+        ),
+    ),
+    MessageKind.HOLD_RELEASED: (
+        places_given_back,
+        (
+            "la facture 2026-000042 est annulée",
+            "Clara, Restauration scolaire :",
+            "- lundi 23 novembre : 3,45 €",
+        ),
+    ),
+    MessageKind.INVOICE_ISSUED: (
+        of_the_invoice(MessageKind.INVOICE_ISSUED, period="2026-10", total_cents=4250, due_on="2026-12-01"),
+        ("La facture 2026-000042 d’octobre 2026", "Elle est de 42,50 €", "au plus tard le 1er décembre 2026"),
+    ),
+    MessageKind.PAYMENT_RECEIVED: (
+        of_the_invoice(MessageKind.PAYMENT_RECEIVED, amount_cents=1000, credited_cents=0),
+        ("votre paiement de 10,00 € pour la facture 2026-000042", "Il reste 42,50 € à payer"),
+    ),
+    MessageKind.PAYMENT_REJECTED: (
+        of_the_invoice(MessageKind.PAYMENT_REJECTED, amount_cents=4250),
+        ("votre paiement de 42,50 €", "2026-000042 est donc à nouveau à payer"),
+    ),
+    MessageKind.CREDIT_NOTE_ISSUED: (
+        of_the_invoice(
+            MessageKind.CREDIT_NOTE_ISSUED,
+            invoice_number="2026-000041",
+            total_cents=690,
+        ),
+        ("l’avoir 2026-000042 de 6,90 € sur votre facture 2026-000041",),
+    ),
+    MessageKind.INVOICE_REMINDER: (
+        of_the_invoice(MessageKind.INVOICE_REMINDER, due_on="2026-11-01", last=0),
+        ("à payer au plus tard le 1er novembre 2026", "Il reste 42,50 € à payer"),
+    ),
+    MessageKind.INVOICE_HANDED_OVER: (
+        of_the_invoice(MessageKind.INVOICE_HANDED_OVER),
+        ("transmise au Trésor public", "il reste 42,50 €"),
+    ),
+    MessageKind.ERASURE_ASKED: (
+        lambda: of_family(MessageKind.ERASURE_ASKED),
+        ("demande la suppression de ses données", "mercredi 16 décembre 2026"),
+    ),
+}
+"""What leads to each kind of mail, and what the mail says of it."""
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\xa0\u202f ]", " ", text)
+
+
+def mailed(message: Message) -> Mail:
+    written = letter(message, now=SEVEN if message.kind is MessageKind.BOOKING_REMINDER else NOW)
+    assert written is not None, message.kind
+    return rendered(written)
+
+
+@pytest.fixture
+def town(table: str) -> None:
+    open_town()
+    settle()
+    an_account()
+    transaction = Transaction()
+    invoices.put(transaction, "lisse", Stored(keys.receivable("lisse", "testmp", "i42"), a_debt(), 0))
+    transaction.commit()
+
+
+def test_each_kind_of_mail_is_walked_here() -> None:
+    assert SAID.keys() == LETTERS.keys()
+
+
+@pytest.mark.usefixtures("town")
+def test_every_mail_says_what_happened_and_who_writes_under_a_subject_of_its_own() -> None:
+    subjects = Counter[str]()
+    for kind, (prepare, said) in SAID.items():
+        mail = mailed(prepare())
+        for text in (plain(mail.text), plain(re.sub(r"<li>", "- ", mail.html))):
+            assert [each for each in said if each not in text] == [], kind
+            assert "Lisse, Mairie, service enfance. Téléphone : 01 99 00 12 34." in text, kind
+            assert "Adresse : 1 place de la Mairie, 00000 Lisse." in text, kind
+        assert mail.reply_to == "enfance@lisse.example", kind
+        assert not re.search(r"Clara|Guilhem|€|Testmp", mail.subject), "a subject is read on a lock screen"
+        assert "Testmp" not in mail.text, "no family name and no child's"
+        assert "http" in mail.text or kind in (MessageKind.ADDRESS_CHANGED, MessageKind.ERASURE_ASKED)
+        assert_that_both_texts_say_the_same(mail)
+        subjects[mail.subject] += 1
+    assert max(subjects.values()) == 1
+    assert all(10 < len(subject) < 60 for subject in subjects)
+
+
+def assert_that_both_texts_say_the_same(mail: Mail) -> None:
+    assert mail.text.startswith("Bonjour") and "\n" not in mail.subject
+    shown = re.sub(r"<style.*?</style>|<title>.*?</title>|<[^>]+>", " ", mail.html, flags=re.S)
+    shown = " ".join(shown.replace("&#39;", "'").split())
+    for paragraph in re.split(r"\n\n|\n- |^- ", mail.text.strip()):
+        assert " ".join(paragraph.removeprefix("- ").partition("\u00a0:\nhttp")[0].split()) in shown
+    assert not re.search(r" [:;?!]", mail.text), "no line begins with « : » or « ! »"
+    assert "'" not in mail.subject + mail.text.replace("https://", ""), "a typographic apostrophe, please"
+    for link in re.findall(r"^https?://\S+$", mail.text, flags=re.M):
+        assert f'href="{link.replace("&", "&amp;")}"' in mail.html
+
+
+def validated(*lines: tuple[Slot, Action]) -> Mail:
+    before = {one.id for one in messages()}
+    for slot, action in lines:
+        put_in_basket(acting(), slot, action=action)
+    validate_basket(acting(), seen_lines(acting()), key=new_id(NOW), now=NOW)
+    [message] = [one for one in messages(MessageKind.BOOKINGS_VALIDATED) if one.id not in before]
+    return mailed(message)
+
+
+@pytest.mark.usefixtures("town")
+def test_booking_and_cancelling_have_subjects_of_their_own() -> None:
+    assert validated((LUNCH, Action.RESERVE)).subject == "1 réservation validée"
+    cancelling = validated((LUNCH, Action.CANCEL))
+    assert cancelling.subject == "1 annulation validée"
+    assert "- lundi 23 novembre : 3,45 € en moins" in plain(cancelling.text)
+    book(LUNCH)
+    both = validated((LUNCH, Action.CANCEL), (NEXT_LUNCH, Action.RESERVE))
+    assert both.subject == "1 réservation et 1 annulation validées"
+
+
+@pytest.mark.usefixtures("town")
+def test_a_mail_says_what_holds_when_it_leaves() -> None:
+    book(LUNCH)
+    message = left_by_the_act(MessageKind.BOOKINGS_VALIDATED)
+    too_late = letter(message, now=paris("vendredi 2026-11-20 10:00"))
+    assert too_late is not None and "3,45 €, trop tard pour l’annuler en ligne" in plain(
+        rendered(too_late).text
+    )
+    put_month(a_month("clara", "2026-11", {}))
+    assert "- lundi 23 novembre : 3,45 €\n" in plain(mailed(message).text), "cancelled since"
+
+
+@pytest.mark.usefixtures("town")
+def test_a_year_booked_at_once_makes_a_mail_that_can_be_read() -> None:
+    days = {(MONDAY + timedelta(days=number)).isoformat(): 345 for number in range(90)}
+    transaction = Transaction()
+    line = JournalLine(
+        "year", "bookings_validated", MARC, NOW, {}, {"reserved": {"clara": {"restauration": days}}}
+    )
+    journal.add(transaction, "lisse", "testmp", line)
+    transaction.commit()
+    mail = mailed(of_family(MessageKind.BOOKINGS_VALIDATED, act="year"))
+    assert mail.subject == "90 réservations validées"
+    assert (
+        mail.text.count("3,45") == 60 and "Et 30 autres jours, à voir dans votre espace famille." in mail.text
+    )
+
+
+@pytest.mark.usefixtures("town")
+def test_an_invoice_paid_at_once_says_until_when_the_places_are_kept() -> None:
+    transaction = Transaction()
+    holds.put_new(
+        transaction, Hold("lisse", "testmp", "i42", (LUNCH,), "act", paris("lundi 2026-11-16 09:30"))
+    )
+    transaction.commit()
+    message = of_the_invoice(
+        MessageKind.INVOICE_ISSUED, period="2026-11", total_cents=345, due_on="2026-12-16"
+    )()
+    assert (
+        "à payer avant le lundi 16 novembre à 9 h 30 : ensuite, les places réservées sont rendues"
+        in plain(mailed(message).text)
+    )
+
+
+@pytest.mark.usefixtures("town")
+def test_a_child_who_has_left_the_family_is_not_named() -> None:
+    book(LUNCH)
+    message = left_by_the_act(MessageKind.BOOKINGS_VALIDATED)
+    settle(a_family(children=("guilhem",)), [GUILHEM])
+    text = plain(mailed(message).text)
+    assert "Votre enfant, Restauration scolaire :" in text and "Clara" not in text
