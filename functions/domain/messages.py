@@ -51,17 +51,6 @@ class PagesOf(StrEnum):
     REGLEMENT = "reglement"
 
 
-class Lane(StrEnum):
-    """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers them."""
-
-    MAIN = "main"
-    DOCUMENTS = "documents"
-
-
-def lane_of(kind: MessageKind) -> Lane:
-    return Lane.DOCUMENTS if kind is MessageKind.DOCUMENT_DUE else Lane.MAIN
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """`commune` and `family` are set where it concerns one. `data` depends on the kind and holds JSON values only."""
@@ -71,3 +60,43 @@ class Message:
     commune: str | None = None
     family: str | None = None
     data: dict[str, str | int] = field(default_factory=dict)
+
+
+class Lane(StrEnum):
+    """Messages of one lane never wait behind those of another: each lane has a function of its own that delivers them."""
+
+    URGENT = "urgent"
+    """What somebody waits for before a screen, or must hear of while something can still be done."""
+    MAIN = "main"
+    """Mails that leave in bulk (invoices, reminders, invitations), pages to render, places to give."""
+    DOCUMENTS = "documents"
+
+
+MAILS = (Lane.URGENT, Lane.MAIN)
+"""The lanes that mails are in."""
+
+URGENT = frozenset(
+    {
+        MessageKind.PASSWORD_RESET,
+        MessageKind.ADDRESS_CHANGE,
+        MessageKind.ADDRESS_CHANGED,
+        MessageKind.PASSWORD_CHANGED,
+        MessageKind.ACCOUNT_CREATED,
+        MessageKind.BOOKINGS_VALIDATED,
+        MessageKind.BOOKING_REQUEST_ANSWERED,
+        MessageKind.PLACE_GIVEN,
+        MessageKind.HOLD_RELEASED,
+        MessageKind.PAYMENT_RECEIVED,
+    }
+)
+"""Codes, and what confirms the act of one family. None of these is written for a whole town at once."""
+
+ASKED_FOR = "asked_for"
+"""In the data of an invitation that one person waits for: it is urgent, while those of a list of families are not."""
+
+
+def lane_of(message: Message) -> Lane:
+    if message.kind is MessageKind.DOCUMENT_DUE:
+        return Lane.DOCUMENTS
+    waited_for = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
+    return Lane.URGENT if waited_for or message.kind in URGENT else Lane.MAIN

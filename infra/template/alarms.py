@@ -10,7 +10,7 @@ Each alarm has a test that makes it ring (`tests/infra/template/test_alarms.py`)
 from dataclasses import dataclass
 from typing import Any, Final
 
-from infra.template import table
+from infra.template import mail_alarms, table
 from infra.template.data import INDEX_NAME
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
@@ -52,7 +52,9 @@ SIGNS: Final = {
         at_least=4,
     ),
     "MessageGivenUp": Sign(
-        "message given up", "A mail or a page was given up after many tries", ("outbox", "documents")
+        "message given up",
+        "A mail or a page was given up after many tries",
+        ("outbox", "urgent_outbox", "documents"),
     ),
     "ReminderNotSent": Sign(
         "reminder not sent", "A family was not reminded of what it owes", ("api_handler", "reminders")
@@ -85,6 +87,7 @@ def resources() -> dict[str, Any]:
         "Budget": _budget(),
         **_of_signs(),
         **_of_services(),
+        **mail_alarms.resources(),
     }
 
 

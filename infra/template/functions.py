@@ -27,7 +27,8 @@ INVOICES: Final = "C#*#I#*"
 ACCOUNTS: Final = "A#*"
 LOGINS: Final = "L#*"
 OUTBOX: Final = "OUTBOX#*"
-MAILS: Final = ("OUTBOX#?", "OUTBOX#failed")
+MAILS: Final = ("OUTBOX#?", "OUTBOX#urgent#?", "OUTBOX#failed")
+URGENT: Final = ("OUTBOX#urgent#?", "OUTBOX#failed")
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
 """Partitions, as `functions/storage/table/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
@@ -109,6 +110,20 @@ FUNCTIONS: Final = (
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
+            _MAILS,
+        ),
+        secrets=("PREAU_SECRET_KEY",),
+    ),
+    Function(
+        "urgent_outbox",
+        memory_mb=512,
+        timeout_seconds=60,
+        statements=(
+            # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *URGENT)),
+            allow(*WRITE, on=TABLE, keys=("C#*#UNSENT", *URGENT)),
+            _COMMUNES,
+            never(*READ, *WRITE, keys=(INVOICES,)),
             _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),

@@ -3,6 +3,7 @@
 import json
 import re
 import urllib.request
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +14,7 @@ from chalice.test import Client
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef, Session
-from functions.domain.messages import Lane, Message, MessageKind, lane_of
+from functions.domain.messages import ASKED_FOR, Lane, Message, MessageKind, lane_of
 from functions.jobs import documents
 from functions.jobs.letters import LETTERS, letter
 from functions.jobs.letters.letter import Letter
@@ -70,10 +71,11 @@ def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
             accounts: dict[str, list[dict[str, object]]] = json.load(answer)["messages"]
         return {str(mail["MessageId"]): mail for found in accounts.values() for mail in found}
 
-    def run() -> list[dict[str, object]]:
+    def run(functions: tuple[str, ...] = ("outbox", "urgent_outbox")) -> list[dict[str, object]]:
         before = mails()
         with Client(app) as client:
-            client.lambda_.invoke("outbox", client.events.generate_cw_event("aws.events", "", {}, []))
+            for function in functions:
+                client.lambda_.invoke(function, client.events.generate_cw_event("aws.events", "", {}, []))
         return [mail for message_id, mail in mails().items() if message_id not in before]
 
     return run
@@ -89,8 +91,41 @@ def test_every_kind_that_is_mailed_has_a_letter() -> None:
 
 
 def test_each_kind_is_delivered_by_the_job_of_its_lane() -> None:
-    assert {lane_of(kind) for kind in DELIVERIES} == {Lane.MAIN}
-    assert {lane_of(kind) for kind in documents.DELIVERIES} == {Lane.DOCUMENTS}
+    def lanes(kinds: Iterable[MessageKind]) -> set[Lane]:
+        return {lane_of(Message("m", kind)) for kind in kinds}
+
+    assert lanes(DELIVERIES) == {Lane.URGENT, Lane.MAIN}
+    assert lanes(documents.DELIVERIES) == {Lane.DOCUMENTS}
+
+
+def test_codes_and_confirmations_are_urgent_and_what_leaves_for_a_whole_town_is_not() -> None:
+    urgent = {kind for kind in MessageKind if lane_of(Message("m", kind)) is Lane.URGENT}
+    assert urgent >= {
+        MessageKind.PASSWORD_RESET,
+        MessageKind.ADDRESS_CHANGE,
+        MessageKind.ACCOUNT_CREATED,
+        MessageKind.BOOKINGS_VALIDATED,
+        MessageKind.PAYMENT_RECEIVED,
+    }
+    assert not urgent & {
+        MessageKind.ACTIVATION,
+        MessageKind.INVOICE_ISSUED,
+        MessageKind.INVOICE_REMINDER,
+        MessageKind.BOOKING_REMINDER,
+        MessageKind.PAGES_CHANGED,
+        MessageKind.PLACES_CHANGED,
+    }
+    assert lane_of(Message("m", MessageKind.ACTIVATION, data={ASKED_FOR: 1})) is Lane.URGENT
+
+
+def test_a_code_leaves_while_bulk_waits_and_the_other_lane_does_not_run(sent) -> None:
+    an_account()
+    for _ in range(30):
+        put(Message(new_id(NOW), MessageKind.INVOICE_REMINDER, "lisse", "testmp", {"invoice": "none"}))
+    ask_reset(EMAIL, place="home", idempotency_key="ask-key", now=NOW)
+    [mail] = sent(("urgent_outbox",))
+    assert reset_code() in str(mail["BodyText"])
+    assert len(outbox.waiting(Lane.MAIN, limit_per_shard=100)) == 30
 
 
 def test_the_invitation_leaves_once_and_its_link_opens_the_wizard(sent) -> None:

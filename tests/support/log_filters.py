@@ -15,12 +15,16 @@ _TERM = re.compile(r'\(?\s*\$\.(?P<field>\w+) (?P<sign>=|!=) "(?P<text>[^"*]*)(?
 
 
 def alarms_rung(records: Iterable[logging.LogRecord], function: str) -> set[str]:
-    """The alarms whose metric counts one of these lines, in the log of `function` (its name in the template)."""
+    """The alarms whose metric counts one of these lines, in the log of `function` (its name in the template).
+
+    A metric that takes its value out of a line counts none: `tests/infra/template/test_mail_alarms.py` reads those.
+    """
     made = alarms.resources()
     counted = {
         one["Properties"]["MetricTransformations"][0]["MetricName"]
         for one in made.values()
         if one["Type"] == "AWS::Logs::MetricFilter"
+        and one["Properties"]["MetricTransformations"][0]["MetricValue"] == "1"
         and one["Properties"]["LogGroupName"] == {"Ref": f"{function}Logs"}
         and any(matches(one["Properties"]["FilterPattern"], as_in_lambda(record)) for record in records)
     }

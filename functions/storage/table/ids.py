@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that reads as a digit, and it sorts as it counts."""
+_LENGTH = 26
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 
 
 def new_id(now: datetime) -> str:
@@ -15,6 +17,20 @@ def new_id(now: datetime) -> str:
 def first_id(at: datetime) -> str:
     """No id made from that instant on sorts before it: none was made before 1970."""
     return _written(max(at, datetime.fromtimestamp(0, UTC)), 0)
+
+
+def made_at(name: str) -> datetime | None:
+    """When the id was made that a name begins with; None of a name that begins with none."""
+    start = name[:_LENGTH]
+    if len(start) < _LENGTH or not set(start) <= _VALUES.keys():
+        return None
+    number = 0
+    for character in start:
+        number = number << 5 | _VALUES[character]
+    try:
+        return datetime.fromtimestamp((number >> 80) / 1000, UTC)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _written(at: datetime, chance: int) -> str:

@@ -10,8 +10,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from functions.domain import retention
-from functions.domain.messages import Lane, Message, lane_of
+from functions.domain.messages import MAILS, Lane, Message, lane_of
 from functions.storage.table import keys
+from functions.storage.table.ids import made_at
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import sound
@@ -37,13 +38,27 @@ class Taken:
 
 def add(transaction: Transaction, message: Message) -> None:
     """Refused (why: `("message", id)`) while a message of that id waits."""
-    key = _key(lane_of(message.kind), zlib.crc32(message.id.encode()) % SHARDS, message.id)
+    key = _key(lane_of(message), zlib.crc32(message.id.encode()) % SHARDS, message.id)
     transaction.put(Stored(key, message, 0), why=("message", message.id))
 
 
-def waiting(lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
-    """The oldest messages of each shard, due or not."""
-    return _of_each_shard(lane, limit_per_shard)
+def waiting(lane: Lane | None = None, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
+    """The oldest messages of each shard, due or not; without a lane, of those that mails are in."""
+    lanes = MAILS if lane is None else (lane,)
+    return [stored for each in lanes for stored in _of_each_shard(each, limit_per_shard)]
+
+
+def oldest_at(lane: Lane) -> datetime | None:
+    """When the oldest message of the lane was written, held, postponed or unreadable ones included; None where none waits.
+
+    A document's message has no such instant: it is named after the document.
+    """
+    first = [
+        item.sk
+        for shard in range(SHARDS)
+        for item in Item.query(_key(lane, shard, "").pk, consistent_read=True, limit=1)
+    ]
+    return min(filter(None, map(made_at, first)), default=None)
 
 
 def due(now: datetime, lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> list[Stored[Message]]:

@@ -7,7 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,6 +39,8 @@ class Outcome:
     sent: int = 0
     postponed: int = 0
     failed: int = 0
+    oldest_seconds: int = field(default=0, compare=False)
+    """How long the oldest message that is left has waited."""
 
 
 def deliver_messages(
@@ -67,7 +69,20 @@ def deliver_messages(
             went += came_to
             if came_to.keys() <= {_NOT_OURS}:
                 break
-    return Outcome(sent=went[_SENT], postponed=went[_POSTPONED], failed=went[_FAILED])
+    return Outcome(
+        sent=went[_SENT],
+        postponed=went[_POSTPONED],
+        failed=went[_FAILED],
+        oldest_seconds=_note_the_oldest(lane, clock()),
+    )
+
+
+def _note_the_oldest(lane: Lane, now: datetime) -> int:
+    """Write down how long the oldest message of the lane has waited: the alarm of the lane reads the field `oldest_seconds`."""
+    since = outbox.oldest_at(lane)
+    seconds = 0 if since is None else max(0, int((now - since).total_seconds()))
+    _log.info("outbox waits lane=%s", lane.value, extra={"oldest_seconds": seconds})
+    return seconds
 
 
 def wait_after(tries: int) -> timedelta:

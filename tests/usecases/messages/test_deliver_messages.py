@@ -30,7 +30,7 @@ from tests.support.faults import TRANSACTION, Fault, Faulty, faulty
 
 pytestmark = pytest.mark.usefixtures("table")
 
-KIND = MessageKind.PASSWORD_CHANGED
+KIND = MessageKind.INVOICE_REMINDER
 BUDGET = timedelta(seconds=40)
 
 
