@@ -22,6 +22,8 @@ DONE_ACT = timedelta(days=7)
 """The answer of an act: longer than a phone stays without network."""
 UNSENT_MESSAGE = timedelta(days=90)
 """One that was given up: for somebody to look at."""
+UNREACHABLE_ADDRESS = timedelta(days=365)
+"""That an address does not receive our mails: then it is tried again."""
 PROOF = timedelta(days=365)
 EXPORT = timedelta(days=7)
 """At most: S3 deletes once a day what a rule names, and what it deleted a day later."""

@@ -9,7 +9,13 @@ from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
-from functions.usecases.messages.deliver_messages import Deliver, Outcome, deliver_messages
+from functions.storage.accounts import mail_standings
+from functions.usecases.messages.deliver_messages import (
+    AddressUnreachable,
+    Deliver,
+    Outcome,
+    deliver_messages,
+)
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 
 blueprint = Blueprint(__name__)
@@ -21,13 +27,18 @@ URGENT_AT_ONCE = 4
 
 
 def _mail(message: Message, now: datetime) -> None:
-    """Send the letter of a message; one that has nothing to say any more is not sent."""
+    """Send the letter of a message. One that has nothing to say any more is not sent, nor one to an address that does not receive
+    our mails: every mail of the portal leaves here."""
     from functions.jobs.letters import letter
     from functions.jobs.mails import rendered
 
     written = letter(message, now=now)
-    if written is not None:
-        wiring.mailer().send(rendered(written))
+    if written is None:
+        return
+    because = mail_standings.why_none(written.to)
+    if because is not None:
+        raise AddressUnreachable(f"address_{because.value}")
+    wiring.mailer().send(rendered(written))
 
 
 def _mail_members(message: Message, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Every scheduled function: what `app.py` registers."""
+"""Every scheduled or triggered function: what `app.py` registers."""
 
 from chalice.app import Blueprint
 
@@ -7,6 +7,7 @@ from functions.jobs import (
     forgotten,
     holds,
     invoicing,
+    mail_returns,
     open_months,
     outbox,
     pages,
@@ -19,6 +20,7 @@ ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
     holds.blueprint,
     invoicing.blueprint,
+    mail_returns.blueprint,
     open_months.blueprint,
     outbox.blueprint,
     pages.blueprint,

@@ -12,6 +12,7 @@ from functions.web.bookings import routes as reservations
 from functions.web.families import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
+from functions.web.messages import routes as messages
 from functions.web.prices import routes as prices
 from functions.web.privacy import routes as privacy
 from functions.web.regie import (
@@ -42,6 +43,7 @@ ALL: tuple[Routes, ...] = (
     year_routes.routes,
     document_routes.routes,
     notification_routes.routes,
+    messages.routes,
     prices.routes,
     privacy.routes,
     act_routes.routes,

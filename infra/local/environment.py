@@ -15,6 +15,8 @@ DOCUMENTS_BUCKET = "preau-documents"
 UPLOADS_BUCKET = "preau-uploads"
 INVOICING_QUEUE = "preau-invoicing"
 """As `functions/jobs/invoicing.py` names it: a test says so."""
+MAIL_RETURNS_QUEUE = "preau-mail-returns"
+"""As `functions/jobs/mail_returns.py` names it: likewise."""
 # Everyone's, and the same at each start: another engine's table may outlive us.
 _KEY = sha256("Préau, the local run".encode()).hexdigest()
 

@@ -1,6 +1,7 @@
 """The events Lambda is called with, as AWS writes them."""
 
 import base64
+import json
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -106,6 +107,31 @@ def sqs_event(queue: str, message: dict[str, Any]) -> dict[str, Any]:
         "awsRegion": REGION,
     }
     return {"Records": [record]}
+
+
+def mail_return_event(email: str, sent_at: datetime, *, complaint: bool = False, **changes: str) -> str:
+    """What SES publishes of a mail that came back: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+
+    `changes`: other fields of the bounce or of the complaint, as `bounceType="Transient"`.
+    """
+    sent = f"{sent_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}"
+    mail = {
+        "timestamp": sent,
+        "source": "ne-pas-repondre@preau.example",
+        "sendingAccountId": ACCOUNT,
+        "messageId": str(uuid4()),
+        "destination": [email],
+        "headersTruncated": False,
+        "tags": {"ses:configuration-set": ["preau-local"]},
+    }
+    told: dict[str, Any] = {"timestamp": sent, "feedbackId": str(uuid4())}
+    if complaint:
+        told |= {"complainedRecipients": [{"emailAddress": email}], "complaintFeedbackType": "abuse"}
+    else:
+        refused = {"emailAddress": email, "action": "failed", "status": "5.1.1"}
+        told |= {"bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": [refused]}
+    kind = "Complaint" if complaint else "Bounce"
+    return json.dumps({"eventType": kind, kind.lower(): told | changes, "mail": mail})
 
 
 def _through_the_edge(request: Request) -> list[tuple[str, str]]:

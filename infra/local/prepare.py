@@ -1,4 +1,4 @@
-"""What the engine holds before anything runs: the table, the buckets, the queue, a sender that SES lets through."""
+"""What the engine holds before anything runs: the table, the buckets, the queues, a sender that SES lets through."""
 
 import os
 from email.utils import parseaddr
@@ -6,13 +6,15 @@ from typing import Any
 
 import boto3
 
+from infra.local.environment import MAIL_RETURNS_QUEUE
+
 
 def prepare_services() -> None:
-    """Create the buckets and the queue, and let the sender through, where that is not done yet."""
+    """Create the buckets and the queues, and let the sender through, where that is not done yet."""
     for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET", "PREAU_UPLOADS_BUCKET"):
         _prepare_bucket(os.environ[variable])
     _prepare_sender()
-    _prepare_queue()
+    _prepare_queues()
 
 
 def prepare_table() -> bool:
@@ -47,9 +49,10 @@ def _prepare_bucket(name: str) -> None:
         return
 
 
-def _prepare_queue() -> None:
+def _prepare_queues() -> None:
     """There already, with the same attributes, is no error of SQS."""
-    boto3.client("sqs").create_queue(QueueName=os.environ["PREAU_INVOICING_QUEUE"].rpartition("/")[2])
+    for name in (os.environ["PREAU_INVOICING_QUEUE"].rpartition("/")[2], MAIL_RETURNS_QUEUE):
+        boto3.client("sqs").create_queue(QueueName=name)
 
 
 def _prepare_sender() -> None:

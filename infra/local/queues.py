@@ -66,6 +66,12 @@ def deliver(
     return done
 
 
+def put(queue: str, body: str) -> None:
+    """Put a message into a queue, as the service that fills it on AWS does."""
+    client = boto3.client("sqs")
+    client.send_message(QueueUrl=client.get_queue_url(QueueName=queue)["QueueUrl"], MessageBody=body)
+
+
 def start(reader: Reader) -> None:
     """Hand out messages from a thread of its own until the process ends."""
     threading.Thread(target=_run, args=(reader,), daemon=True).start()

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import boto3
@@ -21,6 +22,7 @@ from infra.local import queues, scheduler
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mailbox
 from infra.local.dev.pages import DevPages
+from infra.local.environment import MAIL_RETURNS_QUEUE
 from infra.local.gateway import Gateway
 from infra.local.lifeline import end_with_parent
 from infra.local.pages import Pages, bucket, folder
@@ -57,6 +59,7 @@ def main() -> None:
             clock=clock,
             schedules=schedules,
             hints=hints,
+            tell_return=partial(queues.put, MAIL_RETURNS_QUEUE),
         ),
         payfip=FakePayFip(now=clock.now).handle,
         payzen=FakePayZen(now=clock.now).handle,

@@ -84,6 +84,7 @@ _MAILS: Final = {
 _PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
 _COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
 _INVOICING_QUEUE: Final = {"Fn::GetAtt": ["InvoicingQueue", "Arn"]}
+_MAIL_RETURNS_QUEUE: Final = {"Fn::GetAtt": ["MailReturnsQueue", "Arn"]}
 
 FUNCTIONS: Final = (
     Function(
@@ -125,6 +126,19 @@ FUNCTIONS: Final = (
             _COMMUNES,
             never(*READ, *WRITE, keys=(INVOICES,)),
             _MAILS,
+        ),
+        secrets=("PREAU_SECRET_KEY",),
+    ),
+    Function(
+        "mail_returns",
+        memory_mb=256,
+        timeout_seconds=60,
+        statements=(
+            allow(*READ, on=TABLE, keys=(OF_FAMILIES, ACCOUNTS, LOGINS)),
+            allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, LOGINS)),
+            allow(
+                "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", on=_MAIL_RETURNS_QUEUE
+            ),
         ),
         secrets=("PREAU_SECRET_KEY",),
     ),

@@ -14,6 +14,7 @@ LANES: Final = {
     "Outbox": ("MailsWait", 2 * 3600, "A mail or a page has waited for two hours"),
 }
 """Function → its metric and alarm, the age in seconds that sets it off, what is said."""
+DEAD_LETTERS: Final = "MailReturnsDeadLetters"
 _FIVE_MINUTES: Final = 300
 _QUIET: Final = 3
 """Stretches of five minutes: a deployment is over by then."""
@@ -54,4 +55,26 @@ def resources() -> dict[str, Any]:
                 "AlarmActions": [{"Ref": "Alarms"}],
             },
         }
-    return made
+    return made | {
+        "MailReturnsNotRead": {
+            "Type": "AWS::CloudWatch::Alarm",
+            "Properties": {
+                "AlarmDescription": "What SES tells of mails that came back was given up: we go on writing to those addresses",
+                "Namespace": "AWS/SQS",
+                "MetricName": "ApproximateNumberOfMessagesVisible",
+                "Dimensions": [
+                    {
+                        "Name": "QueueName",
+                        "Value": {"Fn::GetAtt": [DEAD_LETTERS, "QueueName"]},
+                    }
+                ],
+                "Statistic": "Maximum",
+                "Period": _FIVE_MINUTES,
+                "EvaluationPeriods": 1,
+                "Threshold": 0,
+                "ComparisonOperator": "GreaterThanThreshold",
+                "TreatMissingData": "notBreaching",
+                "AlarmActions": [{"Ref": "Alarms"}],
+            },
+        }
+    }

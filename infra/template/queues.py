@@ -4,11 +4,16 @@ from typing import Any, Final
 
 from infra.template.data import never_in_clear
 from infra.template.functions import FUNCTIONS
+from infra.template.mail import RETURNS_QUEUE, may_fill_the_queue
 from infra.template.runtime import resource_name
 
-READ_BY: Final = {"InvoicingQueue": "invoicing_step"}
+READ_BY: Final = {"InvoicingQueue": "invoicing_step", RETURNS_QUEUE: "mail_returns"}
 """Queue → the function that it hands its messages to."""
-DEAD_LETTERS: Final = "InvoicingDeadLetters"
+DEAD_LETTERS: Final = {
+    "InvoicingQueue": "InvoicingDeadLetters",
+    RETURNS_QUEUE: "MailReturnsDeadLetters",
+}
+"""Queue → where its messages are put aside after TRIES."""
 TRIES: Final = 5
 _DAYS: Final = 24 * 3600
 
@@ -17,14 +22,14 @@ def resources() -> dict[str, Any]:
     made: dict[str, Any] = {}
     for queue, reader in READ_BY.items():
         [function] = [each for each in FUNCTIONS if each.name == reader]
-        made[DEAD_LETTERS] = _queue({"MessageRetentionPeriod": 14 * _DAYS})
+        made[DEAD_LETTERS[queue]] = _queue({"MessageRetentionPeriod": 14 * _DAYS})
         made[queue] = _queue(
             {
                 # Six times the function's: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
                 "VisibilityTimeout": 6 * function.timeout_seconds,
                 "MessageRetentionPeriod": 4 * _DAYS,
                 "RedrivePolicy": {
-                    "deadLetterTargetArn": {"Fn::GetAtt": [DEAD_LETTERS, "Arn"]},
+                    "deadLetterTargetArn": {"Fn::GetAtt": [DEAD_LETTERS[queue], "Arn"]},
                     "maxReceiveCount": TRIES,
                 },
             }
@@ -41,9 +46,10 @@ def read_by_their_functions(resources: dict[str, Any]) -> None:
 
 
 def _policy(queue: str) -> dict[str, Any]:
+    others = [may_fill_the_queue()] if queue == RETURNS_QUEUE else []
     document = {
         "Version": "2012-10-17",
-        "Statement": [never_in_clear("sqs:*", {"Fn::GetAtt": [queue, "Arn"]})],
+        "Statement": [never_in_clear("sqs:*", {"Fn::GetAtt": [queue, "Arn"]}), *others],
     }
     return {
         "Type": "AWS::SQS::QueuePolicy",

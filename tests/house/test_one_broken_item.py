@@ -249,7 +249,7 @@ def test_a_message_that_cannot_be_read_is_in_nobodys_way_and_is_put_aside_in_the
     ids = [new_id(NOW) for _ in range(2)]
     for name in ids:
         transaction = Transaction()
-        outbox.add(transaction, Message(name, MessageKind.PASSWORD_CHANGED, data={"account": MARC}))
+        outbox.add(transaction, Message(name, MessageKind.INVOICE_REMINDER, data={"account": MARC}))
         transaction.commit()
     [broken] = [stored.key for stored in outbox.waiting() if stored.value.id == ids[0]]
     break_item(broken)
@@ -257,7 +257,7 @@ def test_a_message_that_cannot_be_read_is_in_nobodys_way_and_is_put_aside_in_the
 
     def run(hours: int) -> None:
         deliver_messages(
-            {MessageKind.PASSWORD_CHANGED: lambda message, _: sent.append(message.id)},
+            {MessageKind.INVOICE_REMINDER: lambda message, _: sent.append(message.id)},
             clock=lambda: NOW + timedelta(hours=hours),
             budget=timedelta(seconds=40),
         )

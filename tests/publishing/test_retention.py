@@ -123,7 +123,7 @@ def test_a_mail_that_was_given_up_goes_in_its_time(table: str, dynamodb: Any) ->
     [waiting] = outbox.waiting()
     taken = outbox.take(waiting, now=NOW, until=NOW + timedelta(minutes=2))
     assert taken is not None
-    outbox.give_up(taken, now=NOW)
+    outbox.give_up(taken, cause="Timeout", now=NOW)
     [item] = totals.scan(dynamodb, table)
     assert expiry(item) == NOW + retention.UNSENT_MESSAGE
 

@@ -275,8 +275,17 @@ def session(account_id: str, secret_hash: str) -> Key:
 
 
 def of_address(email: str, sort: str) -> Key:
-    """An item reached by an e-mail address: `LOGIN`, `ACTIVATION`, `RESET`, `ADDRESS`."""
+    """An item reached by an e-mail address: `LOGIN`, `ACTIVATION`, `RESET`, `ADDRESS`, `MAIL`."""
     return Key(f"L#{keyed_hash(email)}", sort)
+
+
+def unreachable(commune_id: str, family_id: str, address: str) -> Key:
+    """`address`: its keyed hash."""
+    return of_family(commune_id, family_id, f"UNREACHABLE#{address}")
+
+
+def all_unreachable(commune_id: str) -> str:
+    return f"C#{commune_id}#UNREACHABLE"
 
 
 def throttle(scope: str, subject: str, window: int) -> Key:
@@ -309,5 +318,6 @@ def outbox(shard: int, message: str, lane: str = "") -> Key:
     return Key(f"OUTBOX#{lane}#{shard}" if lane else f"OUTBOX#{shard}", message)
 
 
-def outbox_failed(message: str) -> Key:
-    return Key("OUTBOX#failed", message)
+def outbox_failed(message: str, commune_id: str | None = None) -> Key:
+    """Where a message lies that was given up: with its commune, or with those that are of none."""
+    return Key("OUTBOX#failed" if commune_id is None else f"C#{commune_id}#UNSENT", message)

@@ -2,8 +2,9 @@
 
 import math
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -16,7 +17,7 @@ from functions.storage.table.ids import made_at
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import sound
-from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.stored import Stored, decode, item_of
 from functions.storage.table.transaction import Refused, Transaction, no_answer
 
 SHARDS = 4
@@ -71,9 +72,51 @@ def due(now: datetime, lane: Lane = Lane.MAIN, *, limit_per_shard: int = 25) -> 
     return _of_each_shard(lane, limit_per_shard, free, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A message that will not be delivered by itself any more, and why: a code, as `address_bounce`, `invalid_address`."""
+
+    message: Stored[Message]
+    at: datetime | None
+    cause: str
+    tries: int
+
+
+def given_up(commune: str | None = None, *, unreadable: list[Key] | None = None) -> Iterator[GivenUp]:
+    """Those of a commune, or those that concern none (a code, a changed password), oldest first."""
+    for item in Item.query(keys.outbox_failed("", commune).pk, consistent_read=True):
+        for stored in sound([item], Message, unreadable):
+            yield _given_up(item, stored)
+
+
+def given_up_one(message: str, commune: str | None) -> GivenUp | None:
+    key = keys.outbox_failed(message, commune)
+    try:
+        item = Item.get(key.pk, key.sk, consistent_read=True)
+    except Item.DoesNotExist:
+        return None
+    return _given_up(item, decode(item, Message))
+
+
 def failed() -> list[Stored[Message]]:
-    """Those that were given up, oldest first, for somebody to look at."""
-    return list(sound(Item.query(keys.outbox_failed("").pk, consistent_read=True), Message))
+    """Those that were given up and concern no commune, for somebody to look at."""
+    return [each.message for each in given_up()]
+
+
+def _given_up(item: Item, stored: Stored[Message]) -> GivenUp:
+    seconds = int(item.due_at or 0)  # an earlier version did not say when
+    at = datetime.fromtimestamp(seconds, UTC) if seconds else None
+    return GivenUp(stored, at, item.state or "failed", int(item.tally or 0))
+
+
+def send_again(transaction: Transaction, message: Stored[Message]) -> None:
+    """Put back in its lane what was given up, as if it had just been written, under the id it had.
+
+    Refused (why: `("message", id)`) where it is there no more: somebody else sent it again.
+    """
+    why = ("message", message.value.id)
+    transaction.delete(message.key, why=why, condition=Path("pk").exists())
+    add(transaction, message.value)
 
 
 def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken | None:
@@ -112,11 +155,12 @@ def postpone(taken: Taken, *, until: datetime) -> None:
     _unless_lost(transaction)
 
 
-def give_up(taken: Taken, *, now: datetime) -> None:
-    """Put it aside, out of the way of those that can be sent, for somebody to look at."""
+def give_up(taken: Taken, *, cause: str, now: datetime) -> None:
+    """Put it aside, out of the way of those that can be sent, for somebody to look at and to send again. `cause`: a code."""
     message = taken.message
-    aside: Item = item_of(Stored(keys.outbox_failed(message.key.sk), message.value, 0))
-    aside.state, aside.tally = "failed", taken.tries
+    place = keys.outbox_failed(message.key.sk, message.value.commune)
+    aside: Item = item_of(Stored(place, message.value, 0))
+    aside.state, aside.tally, aside.due_at = cause, taken.tries, int(now.timestamp())
     aside.expires_at = now + retention.UNSENT_MESSAGE
     transaction = Transaction()
     transaction.delete(message.key, why="message", condition=_held(taken))
@@ -158,7 +202,7 @@ def _postpone_unreadable(key: Key, now: datetime | None) -> None:
     if int(item.tally or 0) < UNREADABLE_TRIES:
         return
     aside = Item(*keys.outbox_failed(key.sk), body=item.body, schema=item.schema, version=1)
-    aside.state, aside.tally = "failed", item.tally
+    aside.state, aside.tally, aside.due_at = "unreadable", item.tally, int(now.timestamp())
     transaction = Transaction()
     transaction.delete(key, why="message")
     transaction.put_item(aside, why="aside")

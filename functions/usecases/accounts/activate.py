@@ -21,7 +21,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage.accounts import accounts, activations
+from functions.storage.accounts import accounts, activations, mail_standings
 from functions.storage.families import families, requests
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.idempotency import digest
@@ -194,6 +194,7 @@ def _open(
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
         journal.add(transaction, file.ref.commune, file.ref.family, line)
     remember_place(transaction, email, visitor.place, now=now)
+    mail_standings.prove(transaction, email, now=now)
     told: dict[str, str | int] = {"account": use.account, "new": int(invitation.login is None)}
     outbox.add(transaction, Message(new_id(now), MessageKind.ACCOUNT_CREATED, data=told))
     if invitation.login is None:

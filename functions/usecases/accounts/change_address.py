@@ -15,7 +15,7 @@ from functions.domain.accounts.account import (
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage.accounts import accounts
+from functions.storage.accounts import accounts, mail_standings
 from functions.storage.families import requests
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -122,6 +122,8 @@ def _move(
     transaction.delete(accounts.login_key(old), why=accounts.LOGIN)
     for address in (old, new):
         transaction.delete(accounts.reset_key(address), why="reset")
+    mail_standings.prove(transaction, new, now=now)
+    mail_standings.forget(transaction, old)
     remember_place(transaction, new, place, now=now)
     used = replace(change.value, used_with=used_with)
     accounts.put_address_change(transaction, Stored(change.key, used, change.version))

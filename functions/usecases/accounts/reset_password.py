@@ -8,7 +8,7 @@ from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.storage.accounts import accounts
+from functions.storage.accounts import accounts, mail_standings
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
@@ -94,6 +94,7 @@ def confirm_reset(
             transaction, Stored(reset.key, replace(reset.value, used_with=used_with), reset.version)
         )
         transaction.check(login, why=accounts.LOGIN)
+        mail_standings.prove(transaction, email, now=now)
         remember_place(transaction, email, place, now=now)
         journal.add_to_account(
             transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)

@@ -31,7 +31,13 @@ Deliver = Callable[[Message, datetime], None]
 """Does what a message asks for. If it raises MailRefused, the message is given up; after any other exception it is retried."""
 
 
+class AddressUnreachable(MailRefused):
+    """Nothing is sent to this address, because an earlier mail came back or was unwanted. The town reads it in its list, so that no
+    alarm rings. `code` says which, as `address_bounce`."""
+
+
 _SENT, _POSTPONED, _FAILED, _NOT_OURS = "sent", "postponed", "failed", "not ours"
+_UNREACHABLE = "unreachable"
 
 
 @dataclass(slots=True)
@@ -39,6 +45,8 @@ class Outcome:
     sent: int = 0
     postponed: int = 0
     failed: int = 0
+    unreachable: int = 0
+    """To addresses that do not receive mails."""
     oldest_seconds: int = field(default=0, compare=False)
     """How long the oldest message that is left has waited."""
 
@@ -73,6 +81,7 @@ def deliver_messages(
         sent=went[_SENT],
         postponed=went[_POSTPONED],
         failed=went[_FAILED],
+        unreachable=went[_UNREACHABLE],
         oldest_seconds=_note_the_oldest(lane, clock()),
     )
 
@@ -98,6 +107,8 @@ def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver],
         return _NOT_OURS
     try:
         deliveries[message.kind](message, now)
+    except AddressUnreachable as known:
+        return _leave_unsent(taken, known.code, now)
     except MailRefused as refused:
         return _give_up(taken, refused.code, now)
     except Exception as fault:
@@ -144,5 +155,12 @@ def _give_up(taken: Taken, code: str, now: datetime) -> str:
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
     )
-    _note(partial(outbox.give_up, taken, now=now), message)
+    _note(partial(outbox.give_up, taken, cause=code, now=now), message)
     return _FAILED
+
+
+def _leave_unsent(taken: Taken, code: str, now: datetime) -> str:
+    message = taken.message.value
+    _log.info("message not sent kind=%s id=%s fault=%s", message.kind.value, message.id, code)
+    _note(partial(outbox.give_up, taken, cause=code, now=now), message)
+    return _UNREACHABLE

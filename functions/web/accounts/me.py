@@ -1,10 +1,12 @@
 """Who is logged in, and for which families they act."""
 
 from functions.domain.accounts.account import Account
+from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
-from functions.storage.accounts import accounts
+from functions.french.messages.unsent import own_address_sentence
+from functions.storage.accounts import accounts, mail_standings
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
 from functions.web.accounts.types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
@@ -13,17 +15,24 @@ from functions.web.accounts.types import Me, MeAccount, MeChild, MeCommune, MeEn
 def me(account_id: str) -> Me:
     """Three round trips, whatever the number of families. Raises Unauthenticated."""
     account = accounts.account(account_id).value
-    return Me(MeAccount(account.email, account.first_name, account.civility), _entries(account))
-
-
-def _entries(account: Account) -> list[MeEntry]:
+    standing_key = mail_standings.standing_key(account.email)
     found = read(
-        dict.fromkeys(
-            key
-            for ref in account.families
-            for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
-        )
+        [
+            standing_key,
+            *dict.fromkeys(
+                key
+                for ref in account.families
+                for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
+            ),
+        ]
     )
+    standing = found.get(standing_key, MailStanding)
+    why = None if standing is None else standing.value.why
+    told = None if why is None else own_address_sentence(why)
+    return Me(MeAccount(account.email, account.first_name, account.civility, told), _entries(account, found))
+
+
+def _entries(account: Account, found: Found) -> list[MeEntry]:
     known = []
     for ref in account.families:
         commune = found.get(keys.commune(ref.commune), Commune)

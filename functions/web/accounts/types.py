@@ -120,6 +120,8 @@ class MeAccount(Struct):
     email: str
     first_name: str
     civility: Civility
+    mail_alert: str | None = None
+    """A sentence for the parent, where the address does not receive the portal's mails."""
 
 
 class MeFamily(Struct):

@@ -1,6 +1,6 @@
 """What is under `/dev/`: nothing of it exists in the deployed package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from infra.headers import PAGES
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mail, Mailbox
+from infra.local.events import mail_return_event
 from infra.local.messages import Request, Response
 from infra.local.scheduler import Schedule
 
@@ -25,9 +26,16 @@ _IN_FRAME = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:
 
 class DevPages:
     def __init__(
-        self, *, mailbox: Mailbox, clock: Clock, schedules: Sequence[Schedule], hints: Mapping[str, str]
+        self,
+        *,
+        mailbox: Mailbox,
+        clock: Clock,
+        schedules: Sequence[Schedule],
+        hints: Mapping[str, str],
+        tell_return: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`hints`: what to try, as `{"Famille TESTMP": "…"}`."""
+        """`hints`: what to try, as `{"Famille TESTMP": "…"}`. `tell_return` hands an event of SES to who reads them."""
+        self._tell_return = tell_return
         self._mailbox = mailbox
         self._clock = clock
         self._schedules = {schedule.name: schedule for schedule in schedules}
@@ -50,6 +58,8 @@ class DevPages:
             case ["GET", "boite-mail", mail_id, "html"]:
                 mail = self._mailbox.find(mail_id)
                 return _not_found() if mail is None else _framed(mail)
+            case ["POST", "boite-mail", mail_id, "retour"]:
+                return self._return_mail(mail_id, request)
             case ["GET", "horloge"]:
                 return self._show_clock()
             case ["POST", "horloge"]:
@@ -58,6 +68,15 @@ class DevPages:
                 self._schedules[name].fire(self._clock.now())
                 return Response(303, [("Location", "/dev/#taches")])
         return _not_found()
+
+    def _return_mail(self, mail_id: str, request: Request) -> Response:
+        """As if the mail server had refused it for good, or its reader had called it unwanted: SES tells the portal."""
+        mail = self._mailbox.find(mail_id)
+        if mail is None:
+            return _not_found()
+        complaint = parse_qs(request.body.decode("ascii", "replace")).get("pourquoi") == ["indesirable"]
+        self._tell_return(mail_return_event(mail.to, mail.sent_at, complaint=complaint))
+        return Response(303, [("Location", f"/dev/boite-mail/{mail_id}/")])
 
     def _show_clock(self, *, status: int = 200, problem: str = "") -> Response:
         return _page("clock.html", status=status, now=self._clock.now(), problem=problem)

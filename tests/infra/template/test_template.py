@@ -182,8 +182,36 @@ def test_a_mail_leaves_encrypted_or_not_at_all(template: Template) -> None:
     """Mails hold links that open an account."""
     (name,) = of_type(template, "AWS::SES::ConfigurationSet")
     assert template["Resources"][name]["Properties"]["DeliveryOptions"] == {"TlsPolicy": "REQUIRE"}
-    outbox = template["Resources"]["Outbox"]["Properties"]["Environment"]["Variables"]
-    assert outbox["PREAU_MAIL_CONFIGURATION_SET"] == {"Ref": name}
+    for function in ("Outbox", "UrgentOutbox"):
+        variables = template["Resources"][function]["Properties"]["Environment"]["Variables"]
+        assert variables["PREAU_MAIL_CONFIGURATION_SET"] == {"Ref": name}
+
+
+def test_what_comes_back_of_a_mail_reaches_the_function_that_stops_writing(template: Template) -> None:
+    """From the configuration set of the stack to its topic, its queue, its function; and no account-wide list swallows a second try."""
+    [sets] = of_type(template, "AWS::SES::ConfigurationSet")
+    told = only(template, "AWS::SES::ConfigurationSetEventDestination")
+    destination = told["EventDestination"]
+    assert (told["ConfigurationSetName"], destination["Enabled"]) == ({"Ref": sets}, True)
+    assert destination["MatchingEventTypes"] == ["BOUNCE", "COMPLAINT"]
+    [topic] = [destination["SnsDestination"]["TopicARN"]["Ref"]]
+    suppressed = template["Resources"][sets]["Properties"]["SuppressionOptions"]
+    assert suppressed == {"SuppressedReasons": []}
+    subscriptions = [one["Properties"] for one in of_type(template, "AWS::SNS::Subscription").values()]
+    [queue] = [one for one in subscriptions if one["TopicArn"] == {"Ref": topic}]
+    assert (queue["Protocol"], queue["RawMessageDelivery"]) == ("sqs", True)
+    [mapping] = [
+        one["Properties"]
+        for one in of_type(template, "AWS::Lambda::EventSourceMapping").values()
+        if one["Properties"]["EventSourceArn"] == queue["Endpoint"]
+    ]
+    assert mapping["FunctionName"] == {"Ref": "MailReturns"}
+    [publishes, in_clear] = only(template, "AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    assert publishes["Principal"] == {"Service": "ses.amazonaws.com"} and in_clear["Effect"] == "Deny"
+    assert set(publishes["Condition"]["StringEquals"]) == {"AWS:SourceAccount", "AWS:SourceArn"}
+    statements = template["Resources"]["MailReturnsQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    [fills] = [one for one in statements if one["Effect"] == "Allow"]
+    assert fills["Condition"] == {"ArnEquals": {"aws:SourceArn": {"Ref": topic}}}
 
 
 def test_pages_and_api_are_one_origin_for_a_browser(template: Template) -> None:
@@ -322,8 +350,8 @@ def test_every_alarm_is_mailed(template: Template) -> None:
     for alarm in alarms.values():
         assert alarm["Properties"]["AlarmActions"] == [{"Ref": "Alarms"}]
         assert alarm["Properties"]["AlarmDescription"]
-    subscription = only(template, "AWS::SNS::Subscription")
-    assert subscription["Endpoint"] == {"Ref": "AlarmMail"}
+    subscription = template["Resources"]["AlarmsByMail"]["Properties"]
+    assert (subscription["Endpoint"], subscription["TopicArn"]) == ({"Ref": "AlarmMail"}, {"Ref": "Alarms"})
     budget = only(template, "AWS::Budgets::Budget")
     assert budget["Budget"]["BudgetLimit"]["Amount"] == {"Ref": "MonthlyBudgetDollars"}
 

@@ -131,7 +131,7 @@ def test_a_slow_delivery_does_not_remove_what_another_took_meanwhile() -> None:
     quick = outbox.take(waiting, now=NOW + TAKEN_FOR, until=NOW + 2 * TAKEN_FOR)
     assert slow is not None and quick is not None and quick.tries == 2
     outbox.sent(slow)
-    outbox.give_up(slow, now=NOW)
+    outbox.give_up(slow, cause="Timeout", now=NOW)
     assert len(messages()) == 1 and outbox.failed() == []
     outbox.sent(quick)
     assert messages() == []

@@ -16,6 +16,8 @@ const { code, email } = mailedCode();
 
 function show({ account, families }) {
   byId("adresse-actuelle").textContent = account.email;
+  byId("adresse-alerte").textContent = account.mail_alert;
+  byId("adresse-alerte").hidden = !account.mail_alert;
   byId("familles").textContent =
     families.map(({ commune, family }) => `${family.name} (${commune.name})`).join(", ") || "Aucune";
   passwordForm.elements.username.value = account.email;
@@ -61,6 +63,7 @@ if (code) {
     confirmation.hidden = true;
     const known = await me();
     known.account.email = email;
+    known.account.mail_alert = null;
     remember(known);
     show(known);
     announce("Votre adresse e-mail est changée. Vos autres appareils sont déconnectés.");

@@ -1,0 +1,71 @@
+"""Mails that did not leave, and addresses that receive none: what an agent reads, and what a parent does."""
+
+from functions.domain.accounts.mail_standing import NoMailBecause
+from functions.domain.messages import MessageKind
+
+KINDS: dict[MessageKind, str] = {
+    MessageKind.ACTIVATION: "invitation à créer un compte",
+    MessageKind.ACCOUNT_CREATED: "confirmation d’un compte créé",
+    MessageKind.PASSWORD_RESET: "lien pour changer de mot de passe",
+    MessageKind.ADDRESS_CHANGE: "lien pour changer d’adresse",
+    MessageKind.ADDRESS_CHANGED: "confirmation d’un changement d’adresse",
+    MessageKind.PASSWORD_CHANGED: "confirmation d’un changement de mot de passe",
+    MessageKind.BOOKINGS_VALIDATED: "confirmation de réservations ou d’annulations",
+    MessageKind.PLACE_GIVEN: "place venue de la liste d’attente",
+    MessageKind.WAITING_ENDED: "fin d’une attente",
+    MessageKind.BOOKING_REQUEST_ANSWERED: "réponse à une demande",
+    MessageKind.ABSENCE_REFUSED: "justificatif non accepté",
+    MessageKind.BOOKING_REMINDER: "rappel avant une limite",
+    MessageKind.INVOICE_ISSUED: "nouvelle facture",
+    MessageKind.PAYMENT_RECEIVED: "paiement reçu",
+    MessageKind.HOLD_RELEASED: "réservations non payées rendues",
+    MessageKind.PAYMENT_REJECTED: "paiement refusé par la banque",
+    MessageKind.CREDIT_NOTE_ISSUED: "avoir",
+    MessageKind.INVOICE_REMINDER: "rappel d’une facture",
+    MessageKind.INVOICE_HANDED_OVER: "facture transmise au Trésor public",
+    MessageKind.ERASURE_ASKED: "demande de suppression, adressée à la mairie",
+    MessageKind.PLACES_FREED: "places libérées à donner",
+    MessageKind.PLACES_CHANGED: "listes d’attente à revoir",
+    MessageKind.PAGES_CHANGED: "pages à refaire",
+    MessageKind.DOCUMENT_DUE: "document à mettre en PDF",
+}
+"""What a message is about, in a list."""
+
+_CAUSES = {
+    "address_bounce": "Cette adresse ne reçoit pas nos messages : le dernier est revenu.",
+    "address_complaint": "La personne a classé un de nos messages comme indésirable.",
+    "invalid_address": "Cette adresse ne peut recevoir aucun message.",
+}
+_LASTING = "Le service d’envoi n’a pas pris ce message, malgré plusieurs essais."
+
+
+def cause(code: str) -> str:
+    """Why a message was given up."""
+    return _CAUSES.get(code, _LASTING)
+
+
+def unreachable_sentence(why: NoMailBecause) -> str:
+    """For the town: what happened, and what to do."""
+    match why:
+        case NoMailBecause.BOUNCE:
+            return (
+                "Cette adresse ne reçoit pas nos messages : le dernier est revenu. Demandez-en une autre à la personne, "
+                "ou réessayez si elle a vidé ou réparé sa boîte."
+            )
+        case NoMailBecause.COMPLAINT:
+            return (
+                "La personne a classé un de nos messages comme indésirable : plus rien ne lui est envoyé. "
+                "Si c’était une erreur, réessayez."
+            )
+
+
+def own_address_sentence(why: NoMailBecause) -> str:
+    """For whoever has the address, in their account."""
+    match why:
+        case NoMailBecause.BOUNCE:
+            return "Cette adresse ne reçoit pas nos messages. Changez-la ci-dessous, ou réparez votre boîte et appelez la mairie."
+        case NoMailBecause.COMPLAINT:
+            return (
+                "Vous avez classé un de nos messages comme indésirable : nous ne vous écrivons plus. "
+                "Pour recevoir de nouveau nos messages, appelez la mairie."
+            )

@@ -1,0 +1,60 @@
+"""Send again what was given up, once its cause is mended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.transaction import Transaction
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class SentAgain:
+    """`message`: its id. `commune` is None of what concerns no commune. `by`: an account, or the name of the command; `key`: the
+    idempotency key."""
+
+    commune: str | None
+    message: str
+    by: str
+    key: str
+    now: datetime
+
+
+def send_again(asked: SentAgain) -> None:
+    """The mail says what is true when it leaves, and does not leave where nothing is to be said any more.
+
+    Asked twice under one key, it leaves once. Raises NotFound where it was not given up, or was sent again; KeyReused, Busy.
+    """
+    when_moved(lambda: _send(asked))
+
+
+def _send(asked: SentAgain) -> None:
+    done_key = keys.of_account(asked.by, f"KEY#{asked.key}")
+    request = ("send_again", asked.commune, asked.message)
+    if idempotency.answer_in(read([done_key]).get(done_key, Done), request, bool):
+        return
+    known = outbox.given_up_one(asked.message, asked.commune)
+    if known is None:
+        raise NotFound
+    transaction = Transaction()
+    outbox.send_again(transaction, known.message)
+    _note(transaction, asked, known.message.value)
+    idempotency.remember(transaction, done_key, request, True, now=asked.now)
+    transaction.commit()
+
+
+def _note(transaction: Transaction, asked: SentAgain, message: Message) -> None:
+    if asked.commune is None:
+        return
+    detail: dict[str, object] = {"message": message.id, "kind": message.kind.value}
+    line = JournalLine(new_id(asked.now), "mail_sent_again", asked.by, asked.now, detail=detail)
+    if message.family is None:
+        journal.add_to_commune(transaction, asked.commune, line)
+    else:
+        journal.add(transaction, asked.commune, message.family, line)

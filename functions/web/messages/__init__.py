@@ -1,0 +1,1 @@
+"""Mails that did not leave, and addresses that receive none, for agents."""
