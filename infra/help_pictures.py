@@ -166,7 +166,10 @@ def invoices(page: Page) -> None:
 
 
 def cell(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=re.compile(f"^{re.escape(name)}"))
+    child, service, day = name.split(", ")
+    return page.get_by_role(
+        "button", name=re.compile(f", {child}, {service}, {day}$|^{service} .*, {child}, {day}$")
+    )
 
 
 def basket(page: Page) -> Locator:

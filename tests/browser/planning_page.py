@@ -18,7 +18,8 @@ def open_week(page: Page, week: str | None = "2026-W48", **query: str) -> None:
 
 def cell(page: Page, child: str, service: str, day: str) -> Locator:
     """A cell that can be clicked: `cell(page, "Clara", "Garderie du matin", "lundi 23 novembre")`."""
-    return page.get_by_role("button", name=re.compile(f"^{child}, {service}, {day} : "))
+    in_table, in_list = f", {child}, {service}, {day}$", f"^{service} .*, {child}, {day}$"
+    return page.get_by_role("button", name=re.compile(f"{in_table}|{in_list}"))
 
 
 def validate(page: Page) -> Locator:

@@ -79,9 +79,7 @@ def test_a_wide_screen_has_a_table_with_headers_both_ways(desk: Page) -> None:
 
 def test_a_cell_says_child_service_day_state_price_and_limit(desk: Page) -> None:
     open_week(desk)
-    said = (
-        "Clara, Garderie du matin, mardi 24 novembre : réservable, 1,50 €, jusqu’au lundi 23 novembre à midi"
-    )
+    said = "1,50 € Réservable jusqu’au lundi 23 novembre à midi, Clara, Garderie du matin, mardi 24 novembre"
     expect(desk.get_by_role("button", name=said)).to_have_attribute("aria-pressed", "false")
 
 

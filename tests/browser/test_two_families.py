@@ -47,6 +47,10 @@ SECOND = "aubray/durand"
 OF_A_PARENT = {address for address in SCREENS if address.startswith("/espace/")}
 LINKS = """() => [document, ...[...document.querySelectorAll("template")].map(({ content }) => content)].flatMap((part) =>
   [...part.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")).filter((href) => href.startsWith("/espace/")))"""
+MISNAMED = """() => [...document.querySelectorAll("[aria-label]")].filter((each) => each.matches("a, button, input, select, summary"))
+  .map((each) => [each.innerText.replace(/\\s+/g, " ").trim(), each.ariaLabel.replace(/\\s+/g, " ")])
+  .filter(([seen, heard]) => !heard.startsWith(seen))"""
+"""Of what can be pressed: the words that are seen and the name that is heard, where that does not begin with them."""
 OF_A_FAMILY = re.compile(r"/api/communes/(\w+)/families/(\w+)/(?!erasure-request)")
 """*Mon compte* asks for each family of the login whether its erasure was asked for."""
 
@@ -110,6 +114,11 @@ def links_of(page: Page) -> set[str]:
     return found
 
 
+def named_as_seen(page: Page) -> None:
+    """Whoever speaks to the screen says what they read there (WCAG 2.5.3)."""
+    assert page.evaluate(MISNAMED) == [], page.url
+
+
 def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page: Page) -> None:
     asked: set[tuple[str, ...]] = set()
     page.on(
@@ -127,6 +136,7 @@ def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page:
         arrive(page)
         met[urlsplit(page.url).path] = page.url
         to_walk += sorted(links_of(page))
+        named_as_seen(page)
     assert OF_A_PARENT - met.keys() == {"/espace/paiement/"}, "what is only there once it is paid"
 
     # What moves within a screen.
@@ -137,6 +147,14 @@ def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page:
             arrive(page)
         page.go_back()
         arrive(page)
+
+    page.goto(met["/espace/reservations/"])
+    for width in (1280, 820, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(page.locator("button.cell").first).to_be_visible()
+        assert page.locator("button.cell").count() > 5
+        named_as_seen(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
 
     # What leaves for somewhere else, and comes back.
     page.goto(met["/espace/facture/"])

@@ -18,8 +18,9 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
     holder.replaceChildren(element);
     if (focused) element.focus();
   }
+  const inTable = holder.localName === "td";
   // A table gives each its line, and text that is no button says its note instead of its word.
-  const mark = kind === "button" && holder.localName === "li" ? markOf(words) : "";
+  const mark = kind === "button" && !inTable ? markOf(words) : "";
   fill(element, { service: names.service, word: words.word + mark, price: words.price, note: words.note });
   part(element, "sign").setAttribute("href", `#sign-${words.sign}`);
   element.dataset.state = words.look;
@@ -32,8 +33,10 @@ export function showCell(holder, cell, { state, names, words, sending, readOnly 
   element.classList.toggle("cell-sending", sending);
   element.setAttribute("aria-pressed", isComing(state) || state === "waiting");
   element.disabled = readOnly;
-  const said = [words.word.toLowerCase(), words.price, words.note].filter(Boolean).join(", ");
-  element.setAttribute("aria-label", `${names.child}, ${names.service}, ${longDay(cell.date)} : ${said}`);
+  // What one sees comes first, in its order: who speaks to the screen says that.
+  const seen = [!inTable && names.service, words.price, words.word + mark, words.note].filter(Boolean).join(" ");
+  const about = [names.child, inTable && names.service, longDay(cell.date)].filter(Boolean).join(", ");
+  element.setAttribute("aria-label", `${seen}, ${about}`);
 }
 
 /** Between a word and its note, which are read in one go: « Réservable jusqu’à jeudi » goes on, « Réservé, annulable » does not. */
