@@ -8,14 +8,15 @@ from typing import Any
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.domain.town.news import NewsArticle
 from functions.french.privacy.retention import kept_for
+from functions.publishing.deployment import LEGAL
 from functions.publishing.pages import Page, html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Site
 
 LATEST = 3
-LEGAL = ("accessibilite", "confidentialite", "mentions-legales")
 RESERVED = {address.split("/")[1] for address in SCREENS} | {
-    *("aide", "api", "assets", "composants", "dev", "hors-ligne", ".well-known"),
+    *("aide", "api", "assets", "composants", "dev", "hors-ligne", "navigateur", ".well-known"),
+    *LEGAL,
 }
 """First folders of the site that are not a commune's."""
 

@@ -23,6 +23,8 @@ ERRORS = {
         "Ce n’est pas de votre fait. Rien de ce qui a été validé n’est perdu. Réessayez dans quelques minutes.",
     ),
 }
+LEGAL = ("accessibilite", "confidentialite", "mentions-legales")
+"""Of each commune, and of the deployment, whose page leads to those of the communes."""
 OLDEST = {"Safari": (15, 4), "Chrome": (100, 0), "Firefox": (110, 0)}
 """The oldest browsers served: what pages say, and what tests hold the sources to. docs/browsers.md has the reasons."""
 SECURITY_VALID_FOR = timedelta(days=360)
@@ -36,15 +38,24 @@ def oldest_in_words() -> str:
 
 
 def render_home(site: Site, communes: Iterable[Commune]) -> list[Page]:
-    """The list of communes, and the map for search engines."""
+    """What lists the communes: the home, whom to call where a screen does not open, the legal pages; and the map for search engines."""
     listed = sorted(communes, key=lambda commune: commune.name)
     homes = [f"/{commune.id}/" for commune in listed]
     public = [f"{home}{part}" for home in homes for part in ("", "actualites/", "reglement/")]
     addresses = ["/", "/aide/", *public]
     return [
         html_page("/", site.render("pages/accueil.html", communes=listed)),
+        html_page(
+            "/navigateur/", site.render("pages/navigateur.html", communes=listed, oldest=oldest_in_words())
+        ),
+        *(html_page(f"/{name}/", _legal(site, name, listed)) for name in LEGAL),
         page("sitemap.xml", site.render("pages/sitemap.xml", addresses=addresses).encode()),
     ]
+
+
+def _legal(site: Site, name: str, communes: list[Commune]) -> str:
+    head = site.head(f"legal/{name}")
+    return site.render("pages/legal-accueil.html", name=name, head=head, communes=communes)
 
 
 def render_fixed(site: Site, *, now: datetime) -> list[Page]:

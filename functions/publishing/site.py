@@ -59,6 +59,10 @@ class Site:
         source = (self._content / f"{name}.md").read_text()
         return parse(self._environment.from_string(source).render(data))
 
+    def head(self, name: str) -> dict[str, str]:
+        """What a file of `site/content` says of itself, whatever its text is about."""
+        return parse((self._content / f"{name}.md").read_text()).head
+
     def texts(self, folder: str) -> list[str]:
         """Names of the files of a folder of `site/content`."""
         return sorted(f"{folder}/{file.stem}" for file in (self._content / folder).glob("*.md"))

@@ -6,6 +6,7 @@ import pytest
 
 from functions.domain.town.commune import CommuneKind
 from functions.publishing.pages import Page
+from functions.publishing.screens import SCREENS
 from tests.publishing.reading_html import Read, read
 
 Html = dict[str, str]
@@ -131,6 +132,26 @@ def test_each_page_has_its_landmarks_and_begins_with_a_way_to_the_content(pages:
         return wrong + [tag for tag in ("header", "main", "footer") if not page.all(tag)]
 
     assert failing(pages, wrong) == {}
+
+
+def test_each_footer_leads_to_accessibility_privacy_and_the_legal_notice(pages: dict[str, Read]) -> None:
+    def missing(page: Read) -> set[str]:
+        led = {
+            (element.attributes.get("href") or "").rstrip("/").rpartition("/")[2]
+            for element in page.all("a")
+            if "footer" in element.parents
+        }
+        return {"accessibilite", "confidentialite", "mentions-legales"} - led
+
+    assert failing(pages, missing) == {}
+
+
+def test_what_is_nothing_without_its_script_leads_to_whom_to_call(html: Html) -> None:
+    """And nothing else does: the règlement, news and help need none."""
+    led = {address for address, text in html.items() if '<noscript><meta http-equiv="refresh"' in text}
+    warned = {address for address, text in html.items() if 'id="late"' in text}
+    assert led == warned == SCREENS.keys()
+    assert not [address for address, text in html.items() if text.count("<noscript>") > (address in SCREENS)]
 
 
 def test_fields_have_labels_and_pictures_say_what_they_show(pages: dict[str, Read]) -> None:

@@ -19,7 +19,7 @@ ADDRESSES = (
         "/aubray/accessibilite/",
         "/aubray/mentions-legales/",
     ),
-    *("/aide/", "/aide/reserver/", "/404.html", "/hors-ligne/"),
+    *("/aide/", "/aide/reserver/", "/404.html", "/hors-ligne/", "/navigateur/", "/confidentialite/"),
 )
 
 
@@ -72,6 +72,53 @@ def test_the_menu_opens_and_closes_with_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("link", name="Actualités", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Actualités", exact=True)).to_be_hidden()
+
+
+def test_without_javascript_each_screen_tells_the_truth_and_whom_to_call(
+    browser: Browser, served: str
+) -> None:
+    context = browser.new_context(
+        base_url=served, viewport={"width": 390, "height": 800}, java_script_enabled=False
+    )
+    page = context.new_page()
+    for address in ("/connexion/", "/espace/reservations/"):
+        page.goto(address)
+        page.wait_for_url("**/navigateur/")
+    expect(page.get_by_role("link", name="01 99 00 12 34")).to_have_attribute("href", "tel:0199001234")
+    expect(page.get_by_text("Safari 15.4, Chrome 100 et Firefox 110")).to_be_visible()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Aide", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Aide")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["/espace/reservations/", "/connexion/"])
+def test_a_screen_whose_script_does_not_run_gives_way_to_whom_to_call(page: Page, address: str) -> None:
+    """A browser that is too old to read it, a network that lets none through."""
+    page.route(
+        "**/assets/js/**", lambda route: route.fulfill(content_type="text/javascript", body="a ?? = b")
+    )
+    page.goto(address)
+    told = page.get_by_text("Cet écran ne s’ouvre pas ?")
+    expect(told).to_be_hidden()
+    waits = page.evaluate("document.getAnimations().map((each) => each.effect.getComputedTiming().endTime)")
+    assert set(waits) == {8000}, "slow is not lost"
+    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+    expect(told).to_be_visible()
+    expect(page.locator("main")).to_have_text(re.compile(r"Cet écran ne s’ouvre pas"), use_inner_text=True)
+    for gone in ("Lecture du planning…", "Votre panier est vide", "Mot de passe"):
+        expect(page.get_by_text(gone, exact=True)).to_be_hidden()
+    page.get_by_role("link", name="qui appeler").click()
+    expect(page.get_by_role("heading", name="Appeler votre mairie")).to_be_visible()
+
+
+def test_a_browser_too_old_for_a_screen_is_told_so_at_once(page: Page) -> None:
+    page.add_init_script("delete Array.prototype.findLast;")
+    page.goto("/connexion/")
+    expect(page.get_by_text("Cet écran ne s’ouvre pas ?")).to_be_visible()
+    expect(page.get_by_role("button", name="Se connecter")).to_be_hidden()
+    page.goto("/aubray/reglement/")
+    expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
 
 
 def test_the_menu_is_a_row_on_a_wide_screen(page: Page) -> None:
