@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.large_text import runs_over
+
 pytestmark = pytest.mark.browser
 
 ADDRESSES = (
@@ -61,6 +63,17 @@ def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
         for closed in page.locator("details").all():
             closed.evaluate("details => { details.open = true }")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_text_twice_as_large_fits_a_phone(page: Page) -> None:
+    found = {}
+    for address in (*ADDRESSES, "/connexion/", "/mot-de-passe-oublie/"):
+        page.goto(address)
+        for closed in page.locator("details").all():
+            closed.evaluate("details => { details.open = true }")
+        if over := runs_over(page):
+            found[address] = over
+    assert found == {}
 
 
 def test_the_menu_opens_and_closes_with_the_keyboard_alone(page: Page) -> None:
