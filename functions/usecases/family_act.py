@@ -42,7 +42,7 @@ class Acting:
         """
         asked = list(slots)
         known = communes.reglement(self.commune, self.reglement) if self.reglement else None
-        wanted = Months.of([*asked, *self.basket.slots()], known)
+        wanted = Months.of([*asked, *self.basket.all_slots()], known)
         children = self.family.children
         found, batch = booking_facts.fresh(
             self.commune, self.family.id, self.account, children, wanted, also=also
@@ -53,7 +53,7 @@ class Acting:
             raise NotFound
         version = found.head.value.reglement
         basket = found.basket.value
-        if not Months.of([*asked, *basket.slots()], communes.reglement(self.commune, version)) <= wanted:
+        if not Months.of([*asked, *basket.all_slots()], communes.reglement(self.commune, version)) <= wanted:
             # Another device has added to the basket since, or a newer règlement looks at more months: read again.
             return replace(self, basket=basket, reglement=version).read(asked, also=also)
         return found, batch

@@ -128,6 +128,7 @@ BOUNDS: dict[str, int | str] = {
     "AttendanceRecorded.written": BY_REQUEST,
     "Attempt.form": "The fields of a form of the provider's, some thirty.",
     "Attended.charges": 2,
+    "Basket.expired": MAX_LINES,
     "Basket.since": MAX_LINES,
     "Basket.wanted": MAX_LINES,
     "BasketChanged.refused": MAX_LINES_AT_ONCE,

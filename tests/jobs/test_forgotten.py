@@ -26,6 +26,7 @@ from functions.usecases.reminders import remind_of_limits as usecase
 from functions.usecases.reminders.choose_reminders import set_reminders, stop_token
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from functions.usecases.town.open_commune import open_commune
+from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.events import schedule_event
 from tests.support.builders import (
     CLARA,
@@ -36,6 +37,7 @@ from tests.support.builders import (
     a_commune,
     a_family,
     a_month,
+    a_reglement,
     acting,
     book,
     on,
@@ -196,6 +198,17 @@ def test_a_basket_that_was_never_validated_is_told_to_the_parent_whose_it_is() -
         assert written is not None
         told[account] = "dans votre panier" in rendered(written).text
     assert told == {MARC: True, JULIE: False}
+
+
+@pytest.mark.usefixtures("town")
+def test_a_basket_that_expired_is_not_said_to_wait() -> None:
+    publish_reglement("lisse", a_reglement(basket_minutes=40), now=NOW)
+    put_in_basket(acting(), Slot(on("lundi 2026-11-23"), "restauration", "clara"), now=NOW)
+    written = letter(a_reminder(), now=SEVEN)
+    assert written is not None
+    text = rendered(written).text
+    assert "attendent dans votre panier" not in text
+    assert "ont quitté votre panier sans avoir été validées" in text
 
 
 @pytest.mark.usefixtures("town")

@@ -54,6 +54,11 @@ class ObstacleCode(StrEnum):
     """Other people kept writing the same items at the same moment. The line stays in the basket."""
 
 
+SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED, ObstacleCode.ALREADY_ASKED)
+"""A line with such an obstacle asks for what the other parent or an earlier click has done already: it leaves the
+basket."""
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The queue of those who wait for a place that the child would take."""
@@ -117,6 +122,8 @@ class Availability:
     """Whether the town must decide first: until then nothing is booked, and nothing is owed."""
     withdraws: bool = False
     """Whether the action takes back a request that the town has not answered yet."""
+    expires: bool = False
+    """Whether `until` is the instant at which the line leaves the basket, before the limit of its action."""
 
     @property
     def amount_cents(self) -> int | None:

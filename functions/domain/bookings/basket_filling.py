@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.joint_constraints import companions
-from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
+from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import counts_stays
-from functions.domain.bookings.validation import SETTLED, RefusedLine
+from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import InvalidRequest, RangeBackwards
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot

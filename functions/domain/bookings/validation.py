@@ -6,8 +6,9 @@ from datetime import datetime
 
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.joint_constraints import broken_lines
-from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
+from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.bookings.planned_change import PlannedChange, with_line_done
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot
@@ -73,9 +74,6 @@ class Decision(PlannedChange):
         return [each for each in self.accepted if each.on_request]
 
 
-SETTLED = (ObstacleCode.ALREADY_BOOKED, ObstacleCode.NOT_BOOKED, ObstacleCode.ALREADY_ASKED)
-"""A line with such an obstacle asks for what the other parent or an earlier click has done already: it leaves the
-basket."""
 MOST_WITHDRAWN = 10
 """How many earlier requests one transaction may take back: each is an item more (see `batches.MAX_ITEMS`)."""
 
@@ -88,14 +86,15 @@ def decide(
     A refused line stays in the basket, unless it asks for what is so already, or was in the basket for longer than the
     town allows.
     """
-    expired = basket.expired(situation.reglement.basket_minutes, now=now)
-    basket = basket.without(expired)
+    reglement = situation.reglement
+    basket = basket.at(reglement.basket_minutes, now=now, today=reglement.day_of(now))
+    expired = basket.expired_lines()
     asked = sorted(lines, key=lambda seen: _order(BasketLine(seen.slot, seen.action)))
 
     def judge(so_far: Situation, index: int) -> Availability:
         seen = asked[index]
         found = availability_of(so_far, seen.slot, seen.action, now=now)
-        if seen.slot in expired:
+        if BasketLine(seen.slot, seen.action) in expired:
             return Availability(Obstacle(ObstacleCode.EXPIRED))
         return _seen(found, basket, seen)
 
@@ -117,7 +116,7 @@ def decide(
 
 
 def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[BasketLine, Availability]:
-    """How each line of the basket would stand if all were validated now, at the prices of now."""
+    """How each line of the basket would stand if all were validated now, at the prices of now; until when it can be."""
     wanted = sorted(basket.lines(), key=_order)
 
     def judge(so_far: Situation, index: int) -> Availability:
@@ -126,7 +125,7 @@ def preview(situation: Situation, basket: Basket, *, now: datetime) -> dict[Bask
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
     found, _ = _settled(together, wanted, judge, account="", act="", now=now)
     shown = dict(zip(wanted, found, strict=True))
-    return {line: shown[line] for line in basket.lines()}
+    return {line: waiting_in(basket, situation, line.slot, shown[line]) for line in basket.lines()}
 
 
 def _settled(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -92,7 +93,7 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     wanted = basket.action(slot)
     asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
-        return _requested(situation, slot, asked, wanted, now)
+        return _requested(situation, basket, slot, asked, now)
     booking = situation.booking(slot)
     if booking is not None:
         found = availability_of(situation, slot, Action.CANCEL, now=now)
@@ -104,11 +105,14 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
             return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absent=absent)
         declinable = booking.declinable_until is not None and now < booking.declinable_until
         state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
+        found = waiting_in(basket, situation, slot, found) if leaving else found
         return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absent=absent)
     found = availability_of(situation, slot, Action.RESERVE, now=now)
     coming = wanted is Action.RESERVE
     if found.obstacle is None:
-        return Cell(slot, State.IN_BASKET if coming else State.BOOKABLE, found)
+        if not coming:
+            return Cell(slot, State.BOOKABLE, found)
+        return Cell(slot, State.IN_BASKET, waiting_in(basket, situation, slot, found))
     if found.obstacle.leaves_no_cell:
         return None
     return Cell(slot, _state(found.obstacle), found, waits_in_basket=coming)
@@ -124,12 +128,13 @@ def _state(obstacle: Obstacle) -> State:
 
 
 def _requested(
-    situation: Situation, slot: Slot, asked: BookingQuestion, wanted: Action | None, now: datetime
+    situation: Situation, basket: Basket, slot: Slot, asked: BookingQuestion, now: datetime
 ) -> Cell:
     """The cell of a slot that waits for the town's answer. The opposite action withdraws the request."""
     reserving = asked.action is Action.RESERVE
     contrary = Action.CANCEL if reserving else Action.RESERVE
     found = availability_of(situation, slot, contrary, now=now)
-    if wanted is contrary:
-        return Cell(slot, State.CANCEL_IN_BASKET if reserving else State.IN_BASKET, found)
+    if basket.action(slot) is contrary:
+        state = State.CANCEL_IN_BASKET if reserving else State.IN_BASKET
+        return Cell(slot, state, waiting_in(basket, situation, slot, found))
     return Cell(slot, State.REQUESTED if reserving else State.CANCEL_REQUESTED, found)

@@ -39,6 +39,9 @@ class Basket:
     wanted: dict[str, dict[str, dict[date, Action]]] = field(default_factory=dict)
     since: dict[str, dict[str, dict[date, int]]] = field(default_factory=dict)
     """When each line was put in, in minutes since 1970, where the town lets lines expire. Nested like `wanted`."""
+    expired: dict[str, dict[str, dict[date, Action]]] = field(default_factory=dict)
+    """The lines that left because they were not validated in time: the family is told of them, and may put them back. With the
+    lines of the basket they are no more than it may hold. Nested like `wanted`."""
 
     def __len__(self) -> int:
         return sum(len(days) for services in self.wanted.values() for days in services.values())
@@ -57,16 +60,19 @@ class Basket:
         """Return the basket with these lines, put in at `at` where the town lets lines expire. Raises BasketFull."""
         coming = {line.slot: line.action for line in lines}
         since = {} if at is None else dict.fromkeys(coming, int(at.timestamp()) // 60)
-        return self._of(_by_slot(self.wanted) | coming, _by_slot(self.since) | since)
+        gone = {slot: action for slot, action in _by_slot(self.expired).items() if slot not in coming}
+        return self._of(_by_slot(self.wanted) | coming, _by_slot(self.since) | since, gone)
 
     def without(self, slots: Iterable[Slot]) -> Self:
+        """Return the basket without the lines of these slots. Nor is it told any more that they expired."""
         leaving = frozenset(slots)
         if not leaving:
             return self
         staying = {slot: action for slot, action in _by_slot(self.wanted).items() if slot not in leaving}
-        return self._of(staying, _by_slot(self.since))
+        gone = {slot: action for slot, action in _by_slot(self.expired).items() if slot not in leaving}
+        return self._of(staying, _by_slot(self.since), gone)
 
-    def expired(self, minutes: int | None, *, now: datetime) -> frozenset[Slot]:
+    def overdue(self, minutes: int | None, *, now: datetime) -> frozenset[Slot]:
         """The slots of the lines that were put in `minutes` ago or more. With None, lines never expire.
 
         Lines that were put in before the town let lines expire stay too.
@@ -76,6 +82,24 @@ class Basket:
         return frozenset(
             slot for slot, came in _by_slot(self.since).items() if now.timestamp() >= (came + minutes) * 60
         )
+
+    def at(self, minutes: int | None, *, now: datetime, today: date) -> Self:
+        """The basket as it is at `now`: what is overdue has expired, and of what expired, days gone by are forgotten."""
+        overdue = self.overdue(minutes, now=now)
+        if not overdue and not self.expired:
+            return self
+        wanted = _by_slot(self.wanted)
+        gone = _by_slot(self.expired) | {slot: wanted.pop(slot) for slot in overdue}
+        coming = {slot: action for slot, action in gone.items() if slot.date >= today}
+        return self._of(wanted, _by_slot(self.since), coming)
+
+    def expired_lines(self) -> list[BasketLine]:
+        """The lines that expired, in the order of their days."""
+        return sorted(BasketLine(slot, action) for slot, action in _by_slot(self.expired).items())
+
+    def all_slots(self) -> list[Slot]:
+        """The slots of the lines, and of those that expired: all that the basket's answer is about."""
+        return [*_by_slot(self.wanted), *_by_slot(self.expired)]
 
     def expires_at(self, slot: Slot, minutes: int | None) -> datetime | None:
         """When the line of a slot leaves the basket, in UTC; None if it stays."""
@@ -90,13 +114,19 @@ class Basket:
         return type(self)(
             {child: days for child, days in self.wanted.items() if child in staying},
             {child: days for child, days in self.since.items() if child in staying},
+            {child: days for child, days in self.expired.items() if child in staying},
         )
 
-    def _of(self, actions: Mapping[Slot, Action], since: Mapping[Slot, int]) -> Self:
+    def _of(
+        self, actions: Mapping[Slot, Action], since: Mapping[Slot, int], expired: Mapping[Slot, Action]
+    ) -> Self:
         if len(actions) > MAX_LINES:
             raise BasketFull(most=MAX_LINES)
+        told = sorted(expired)[: MAX_LINES - len(actions)]
         return type(self)(
-            _nested(actions), _nested({slot: came for slot, came in since.items() if slot in actions})
+            _nested(actions),
+            _nested({slot: came for slot, came in since.items() if slot in actions}),
+            _nested({slot: expired[slot] for slot in told}),
         )
 
 

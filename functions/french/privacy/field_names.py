@@ -83,6 +83,7 @@ FIELDS: dict[str, str] = {
     "entry": "inscription",
     "erased_on": "effacee_le",
     "excused": "excusee",
+    "expired": "expirees",
     "explained": "prix_explique",
     "families": "familles",
     "family": "famille",

@@ -7,6 +7,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.limit_reminders import Forgotten
 from functions.french.reglement.closings import days_phrase
 from functions.french.words.dates import date_hour, listing
@@ -48,7 +49,7 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
             "first_name": account.first_name,
             "town": town.name,
             "closings": tuple(_line(one, names[one.closing.service], children, evening) for one in forgotten),
-            "in_basket": int(_waits_in_basket(commune, family_id, account.id, forgotten)),
+            **_in_basket(_basket(commune, family_id, account.id, reglement, now), forgotten),
             "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
             "stop": f"{settings().origin}/rappels/#code={token}",
         },
@@ -57,15 +58,24 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
     )
 
 
-def _waits_in_basket(commune: str, family: str, account: str, forgotten: list[Forgotten]) -> bool:
-    """Whether the parent believes it done: some of these days lie in the basket, and were never validated."""
-    basket = read_one(keys.basket(commune, family, account), Basket)
-    return basket is not None and any(
-        basket.value.action(Slot(day, one.closing.service, child)) is Action.RESERVE
+def _basket(commune: str, family: str, account: str, reglement: Reglement, now: datetime) -> Basket:
+    found = read_one(keys.basket(commune, family, account), Basket)
+    if found is None:
+        return Basket()
+    return found.value.at(reglement.basket_minutes, now=now, today=reglement.day_of(now))
+
+
+def _in_basket(basket: Basket, forgotten: list[Forgotten]) -> dict[str, int]:
+    """Whether the parent believes it done: some of these days lie in the basket and were never validated, or left it."""
+    slots = {
+        Slot(day, one.closing.service, child)
         for one in forgotten
         for child in one.children
         for day in one.closing.days
-    )
+    }
+    wanted = {line.slot for line in basket.lines() if line.action is Action.RESERVE}
+    gone = {line.slot for line in basket.expired_lines() if line.action is Action.RESERVE}
+    return {"in_basket": int(bool(slots & wanted)), "expired": int(bool(slots & gone))}
 
 
 def _line(one: Forgotten, service: str, children: Names, today: date) -> str:

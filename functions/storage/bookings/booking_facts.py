@@ -70,9 +70,9 @@ class Facts:
     """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
 
     def basket_at(self, now: datetime) -> Basket:
-        """Without the lines that expired."""
-        minutes = communes.reglement(self.commune.id, self.head.value.reglement).basket_minutes
-        return self.basket.value.without(self.basket.value.expired(minutes, now=now))
+        """As it is now: without the lines that have expired, of which it tells."""
+        reglement = communes.reglement(self.commune.id, self.head.value.reglement)
+        return self.basket.value.at(reglement.basket_minutes, now=now, today=reglement.day_of(now))
 
     def with_basket(self, basket: Basket) -> "Facts":
         """After the basket was written."""

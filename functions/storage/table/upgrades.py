@@ -59,8 +59,8 @@ HISTORIES: dict[str, History] = {
     "Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came. Then that it was erased.
     "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
-    # When each line came.
-    "Basket": History("C/F", "BASKET#", (unchanged,)),
+    # When each line came. Then those that expired.
+    "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
     # Enrolments came, and how two families share. Then the town's number.
     "Child": History("C/K", "CHILD", (unchanged, unchanged)),
     # From which version it is accepted came. Then how long a place waits for its payment, and what families without a price are told.

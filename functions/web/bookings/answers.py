@@ -1,13 +1,14 @@
 """From the domain to the answers of the reservation routes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.prepayment import ToPay
-from functions.domain.bookings import basket_filling, validation, week_grid
+from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
 from functions.domain.planning.basket import BasketLine
@@ -77,15 +78,27 @@ class Answers:
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""
-        basket = self._basket
-        situation = replace(self._situation, wanted=frozenset(basket.slots()))
-        found = week_grid.cell(situation, basket, slot, now=self._now)
-        if found is None:
-            raise NotFound
-        return self._cell(found)
+        for cell in self._cells([slot]):
+            return cell
+        raise NotFound
+
+    def changed(self, asked: Iterable[Slot]) -> list[types.Cell]:
+        """The cells of the slots that were asked for, and of those that come with them."""
+        reglement = self._situation.reglement
+        known = {service.code for service in reglement.services}
+        together = [[slot, *companions(reglement, slot)] for slot in asked if slot.service in known]
+        return list(self._cells(dict.fromkeys(slot for slots in together for slot in slots)))
+
+    def _cells(self, slots: Iterable[Slot]) -> Iterator[types.Cell]:
+        situation = replace(self._situation, wanted=frozenset(self._basket.slots()))
+        for slot in slots:
+            found = week_grid.cell(situation, self._basket, slot, now=self._now)
+            if found is not None:
+                yield self._cell(found)
 
     def basket(self) -> types.Basket:
         found = validation.preview(self._situation, self._basket, now=self._now)
+        gone = basket_expiry.expired_lines(self._situation, self._basket, now=self._now)
         groups: dict[tuple[str, Action, bool], list[int]] = {}
         for line, each in found.items():
             if each.obstacle is None and each.amount_cents is not None:
@@ -104,6 +117,8 @@ class Answers:
                 for (service, action, asks), cents in groups.items()
             ],
             total_cents=sum(sum(cents) for cents in groups.values()),
+            minutes=self._situation.reglement.basket_minutes,
+            expired=[self._basket_line(line, each) for line, each in gone.items()],
         )
 
     def accepted(self, lines: Iterable[validation.AcceptedLine]) -> list[types.Line]:
@@ -166,13 +181,14 @@ class Answers:
             state=cell.state,
             price_cents=cell.standing.price_cents,
             tranche=cell.standing.tranche,
-            until=self._leaves_at(cell.slot, cell.standing.until),
+            until=cell.standing.until,
             remark=cell_remark(cell),
             word=cell_word(cell),
             on_request=cell.standing.on_request,
             sentence=cell_sentence(cell, self._speech),
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
+            expires=cell.standing.expires,
         )
 
     def _basket_line(self, line: BasketLine, found: Availability) -> types.BasketLine:
@@ -193,16 +209,8 @@ class Answers:
             remark=remark(found, line.action),
             on_request=found.on_request,
             problem=problem,
+            expires=found.expires,
         )
-
-    def _leaves_at(self, slot: Slot, until: datetime | None) -> datetime | None:
-        """Until when a line may be validated: its limit, or the instant at which it leaves the basket."""
-        minutes = self._situation.reglement.basket_minutes
-        leaving = self._basket.expires_at(slot, minutes)
-        if leaving is None:
-            return until
-        leaving = leaving.astimezone(self._situation.reglement.clock)
-        return leaving if until is None else min(until, leaving)
 
 
 def _code(obstacle: Obstacle) -> str:

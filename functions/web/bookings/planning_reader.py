@@ -71,13 +71,12 @@ class PlanningReader:
         caller, reglement = self._caller, self._reglement
         limited = {service.code for service in reglement.services if service.places}
         children = caller.family.value.children
-        waiting = Months.of(
-            (slot for slot in caller.basket.value.slots() if slot.child in children), reglement
-        )
+        in_basket = caller.basket.value.all_slots()
+        waiting = Months.of((slot for slot in in_basket if slot.child in children), reglement)
         services = {(service, month) for service in limited for month in months}
         services |= {pair for pair in waiting.of_services if pair[0] in limited}
         counted = asks_how_often(reglement)
-        days = {day_of(month, 1) for month in months} | {slot.date for slot in caller.basket.value.slots()}
+        days = {day_of(month, 1) for month in months} | {slot.date for slot in in_basket}
         years = frozenset(school_year(day) for day in days) if counted else frozenset()
         of_children = {(child, month) for child in children for month in months}
         wanted = Months(waiting.of_children | of_children, frozenset(services), years)

@@ -63,15 +63,18 @@ def read_basket(caller: Booker) -> Basket:
 )
 def update_basket(caller: Booker, asked: ChangesAsked) -> ChangesAnswer:
     """Put lines in the basket, take some out."""
+    add = [BasketLine(slot_of(line), line.action) for line in asked.add]
+    remove = [slot_of(slot) for slot in asked.remove]
     changed, after = change_basket(
         acting(caller),
-        add=[BasketLine(slot_of(line), line.action) for line in asked.add],
-        remove=[slot_of(slot) for slot in asked.remove],
+        add=add,
+        remove=remove,
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
     answers = Answers(after, caller.ask.now)
-    return ChangesAnswer(answers.basket(), answers.refused(changed.refused))
+    cells = answers.changed([*(line.slot for line in add), *remove])
+    return ChangesAnswer(answers.basket(), answers.refused(changed.refused), cells)
 
 
 @routes.route("POST", f"{FAMILY}/basket/ranges", BOOKER, takes=RangeAsked, answers=RangeAnswer, keyed=True)

@@ -110,7 +110,8 @@ class LineProblem(Struct):
 class BasketLine(Struct, omit_defaults=True):
     """`problem`: why the line can no longer be validated. Such a line counts in no total.
 
-    `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words.
+    `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words. `until`:
+    until when it can be validated; `expires`: it leaves the basket then, before its own limit.
     `on_request`: validating it asks the town; such a line counts in no total either.
     """
 
@@ -126,6 +127,7 @@ class BasketLine(Struct, omit_defaults=True):
     problem: LineProblem | None
     remark: str | None = None
     on_request: bool = False
+    expires: bool = False
 
 
 class BasketGroup(Struct):
@@ -133,12 +135,19 @@ class BasketGroup(Struct):
     total_cents: int
 
 
-class Basket(Struct):
-    """Totals are what validating now would add to the invoices; what is cancelled counts below zero."""
+class Basket(Struct, omit_defaults=True):
+    """Totals are what validating now would add to the invoices; what is cancelled counts below zero.
+
+    `minutes`: how long a line stays, where the town lets lines expire. `expired`: those that left for that reason, until they are
+    put back (`POST …/basket/changes`, `add`), dismissed (`remove`), done in another way, or their day has come; the `problem` of
+    one says why it cannot be put back.
+    """
 
     lines: list[BasketLine]
     groups: list[BasketGroup]
     total_cents: int
+    minutes: int | None = None
+    expired: list[BasketLine] = []
 
 
 class CommuneNamed(Struct):
@@ -179,7 +188,7 @@ class Cell(Struct, omit_defaults=True):
     `remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
-    place came from one, and is given back without cost until `until`.
+    place came from one, and is given back without cost until `until`. `expires`: it waits in the basket, and leaves it at `until`.
     """
 
     child: str
@@ -195,6 +204,7 @@ class Cell(Struct, omit_defaults=True):
     queue: Queue | None = None
     declinable: bool = False
     on_request: bool = False
+    expires: bool = False
 
 
 class Planning(Struct, omit_defaults=True):
@@ -216,8 +226,11 @@ class Planning(Struct, omit_defaults=True):
 
 
 class ChangesAnswer(Struct):
+    """`cells`: of the slots that were asked for, and of those that come with them, as they are now."""
+
     basket: Basket
     refused: list[RefusedLine]
+    cells: list[Cell]
 
 
 class RangeAnswer(Struct):

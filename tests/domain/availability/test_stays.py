@@ -148,9 +148,9 @@ def test_a_line_that_waits_too_long_leaves_the_basket() -> None:
     basket, _ = changed(thirty, Basket(), add=lines(SLOTS[:1]), remove=[], now=NOW)
     basket, _ = changed(thirty, basket, add=lines(SLOTS[1:2]), remove=[], now=NOW + timedelta(minutes=20))
     assert basket.expires_at(SLOTS[0], 30) == NOW + timedelta(minutes=30)
-    assert basket.expired(30, now=NOW + timedelta(minutes=29)) == frozenset()
+    assert basket.overdue(30, now=NOW + timedelta(minutes=29)) == frozenset()
     late = NOW + timedelta(minutes=30)
-    assert basket.expired(30, now=late) == {SLOTS[0]}
+    assert basket.overdue(30, now=late) == {SLOTS[0]}
     seen = [SeenLine(slot, RESERVE, 900) for slot in SLOTS[:2]]
     decision = decide(thirty, basket, seen, account=MARC, act="act-2", now=late)
     assert [each.obstacle.code for each in decision.refused] == [ObstacleCode.EXPIRED]
@@ -166,8 +166,8 @@ def test_clicked_again_a_line_waits_anew_and_without_a_rule_for_ever() -> None:
     assert again.expires_at(SLOTS[0], 30) == later + timedelta(minutes=30)
     assert changed(thirty, again, add=[], remove=SLOTS[:1], now=later)[0] == Basket()
     kept, _ = changed(town(), Basket(), add=lines(SLOTS[:1]), remove=[], now=NOW)
-    assert kept.since == {} and kept.expired(30, now=later) == frozenset()
-    assert again.expired(None, now=later + timedelta(365)) == frozenset()
+    assert kept.since == {} and kept.overdue(30, now=later) == frozenset()
+    assert again.overdue(None, now=later + timedelta(365)) == frozenset()
 
 
 @pytest.mark.parametrize("day", [on("lundi 2027-02-22"), on("vendredi 2027-03-05")])
