@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basketView, lineOf, PROBLEM } from "../../../site/assets/js/planning/basket-view.js";
+import { basketView, EXPIRED, lineOf, PROBLEM } from "../../../site/assets/js/planning/basket-view.js";
 import { keyOf } from "../../../site/assets/js/planning/cells.js";
 import { plain } from "../french.js";
 
@@ -15,13 +15,13 @@ const aLine = (date, other = {}) => ({
   ...other,
 });
 
-function view(lines, total_cents, clicked = []) {
+function view(lines, total_cents, clicked = [], expired = undefined) {
   const pending = new Map(clicked.map(([slot, line]) => [keyOf(slot), { slot, line }]));
-  return basketView({ planning: { basket: { lines, total_cents } }, pending });
+  return basketView({ planning: { basket: { lines, total_cents, expired } }, pending });
 }
 
 test("an empty basket has nothing to pay", () => {
-  assert.deepEqual(view([], 0), { lines: [], groups: [], total_cents: 0 });
+  assert.deepEqual(view([], 0), { lines: [], expired: [], groups: [], total_cents: 0 });
 });
 
 test("what was clicked counts before the server has answered, what was taken out does not", () => {
@@ -35,6 +35,29 @@ test("what was clicked counts before the server has answered, what was taken out
 test("the server's total stays, also where lines alone would not make it", () => {
   const tuesday = aLine("2026-11-24");
   assert.equal(view([aLine("2026-11-23")], 300, [[tuesday, tuesday]]).total_cents, 645);
+});
+
+test("what expired comes first, counts nothing, and is not told while it is put back", () => {
+  const monday = aLine("2026-11-23");
+  const tuesday = aLine("2026-11-24");
+  const shown = view([], 0, [], [monday, tuesday]);
+  assert.deepEqual(
+    shown.groups.map(({ key, label }) => [key, plain(label)]),
+    [[EXPIRED, "2 demandes ont expiré"]],
+  );
+  assert.deepEqual([shown.lines, shown.total_cents], [[], 0]);
+  const back = view([], 0, [[monday, monday]], [monday, tuesday]);
+  assert.deepEqual([back.lines, back.expired, back.total_cents], [[monday], [tuesday], 345]);
+  assert.equal(plain(back.groups[0].label), "1 demande a expiré");
+});
+
+test("where lines expire, a click says nothing of its limit before the server does", () => {
+  const children = [{ id: "clara", first_name: "Clara" }];
+  const services = [{ code: "restauration", name: "Cantine" }];
+  const cell = { ...aLine("2026-11-23"), state: "bookable", until: "2026-11-19T10:00:00+01:00" };
+  const until = (basket) => lineOf({ basket, children, services }, cell, "reserve").until;
+  assert.equal(until({ minutes: 40 }), null);
+  assert.equal(until({}), cell.until);
 });
 
 test("what is cancelled counts below zero", () => {
@@ -72,6 +95,7 @@ test("lines are in the order of their days, over the turn of the year too", () =
 
 test("to take back a request moves no money, and no action is no line", () => {
   const names = {
+    basket: {},
     children: [{ id: "clara", first_name: "Clara" }],
     services: [{ code: "restauration", name: "Cantine" }],
   };

@@ -37,7 +37,7 @@ SHEET: dict[str, Any] = {
     ],
 }
 ME = {
-    "account": {"email": EMAIL, "first_name": "Marc", "civility": "monsieur"},
+    "account": {"email": EMAIL, "first_name": "Marc", "civility": "monsieur", "mail_alert": None},
     "families": [
         {
             "commune": {"id": "lisse", "name": "Lisse", "colour": "ocean"},

@@ -1,7 +1,7 @@
 /** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { basketView, PROBLEM } from "../planning/basket-view.js";
+import { basketView, EXPIRED, expiredWords, PROBLEM } from "../planning/basket-view.js";
 import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/calendar-words.js";
@@ -16,10 +16,14 @@ export function basket(root, store, acts, { validated, failed }) {
   const toggle = root.querySelector(".basket-toggle");
   const groups = root.querySelector(".basket-groups");
   const validate = root.querySelector(".basket-validate");
+  const again = root.querySelector(".basket-again");
+  const status = root.querySelector("[role=status]");
   /** Group → whether the parent left it open. */
   const opened = new Map();
   let lines = new Map();
   let shown = "";
+  /** How many lines were said to have expired; not counted on opening, where the basket says it. */
+  let told = Infinity;
   /** A year is hundreds of lines: those of a folded group are made when it opens. */
   let showLines;
 
@@ -44,6 +48,10 @@ export function basket(root, store, acts, { validated, failed }) {
     target.parentElement.open = false;
     root.querySelector("h2").focus();
   });
+  again.addEventListener("click", () => {
+    acts.putBack(basketView(store).expired.filter(({ problem }) => !problem));
+    root.querySelector("h2").focus();
+  });
   validate.addEventListener("click", async () => {
     try {
       const answer = await acts.validate();
@@ -58,46 +66,52 @@ export function basket(root, store, acts, { validated, failed }) {
   function show() {
     if (!store.planning) return;
     const view = basketView(store);
-    lines = new Map(view.lines.map((line) => [keyOf(line), line]));
+    lines = new Map([...view.expired, ...view.lines].map((line) => [keyOf(line), line]));
     const { today } = store.planning;
-    const limit = view.lines
-      .map((line) => line.until)
-      .filter(Boolean)
-      .sort((one, other) => msUntil(one) - msUntil(other))[0];
-    const soon = limit && minutesLeft(msUntil(limit));
+    const first = view.lines
+      .filter((line) => line.until)
+      .sort((one, other) => msUntil(one.until) - msUntil(other.until))[0];
+    const limit = first && inTime(first.until, today);
     const { readOnly, stale, validating } = store;
-    const look = JSON.stringify([view, soon, limit && until(limit, today), stale, validating]);
+    const each = view.lines.map((line) => line.expires && inTime(line.until, today));
+    const look = JSON.stringify([view, limit, each, stale, validating]);
     if (look === shown) return;
     shown = look;
-    const empty = !view.lines.length;
+    const expired = view.expired.length;
     /** Something can still be validated. */
     const left = view.lines.some(({ problem }) => !problem);
     const sum = money(view.total_cents);
-    root.classList.toggle("basket-is-empty", empty);
+    root.classList.toggle("basket-is-empty", !view.lines.length && !expired);
     fill(root, {
-      empty: empty ? "Votre panier est vide" : null,
-      count: left
-        ? count(view.lines.length, "demande")
-        : count(view.lines.length, "demande à revoir", "demandes à revoir"),
+      empty: view.lines.length || expired ? null : "Votre panier est vide",
+      count: countOf(view.lines.length, left, expired),
       sum: left && sum,
       total: sum,
-      soon: soon && `ferme dans ${soon}`,
-      note: limit && `Rien n’est encore enregistré : à valider ${soon ? `d’ici ${soon}` : until(limit, today)}.`,
+      soon: soonOf(first, view.lines.length && expired),
+      note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,
     });
+    root.querySelector(".basket-total").hidden = !view.lines.length;
     validate.hidden = !left;
     validate.disabled = stale;
     validate.setAttribute("aria-busy", validating);
-    showGroups(view.groups, readOnly);
+    again.hidden = view.expired.every(({ problem }) => problem);
+    again.disabled = readOnly;
+    showGroups(view.groups, readOnly, today);
+    if (!expired) status.textContent = "";
+    else if (expired > told) status.textContent = `${expiredWords(expired)} : la validation n’est pas venue à temps.`;
+    told = expired;
   }
 
-  function showGroups(all, disabled) {
+  function showGroups(all, disabled, today) {
     const buttons = [...groups.querySelectorAll(".basket-out")];
     const at = buttons.indexOf(document.activeElement);
     showLines = (element) => {
       const list = part(element, "lines");
       if (!element.open || list.children.length) return;
       list.append(
-        ...all.find(({ key }) => key === element.dataset.group).lines.map((line) => lineElement(line, disabled)),
+        ...all
+          .find(({ key }) => key === element.dataset.group)
+          .lines.map((line) => lineElement(line, { disabled, today, expired: element.dataset.group === EXPIRED })),
       );
     };
     groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
@@ -111,10 +125,30 @@ export function basket(root, store, acts, { validated, failed }) {
   return { show };
 }
 
+const countOf = (number, left, expired) => {
+  if (!number) return expired ? expiredWords(expired) : null;
+  return left ? count(number, "demande") : count(number, "demande à revoir", "demandes à revoir");
+};
+
+/** On the bar of a phone, where the list is folded: the limit within the hour, else what expired. */
+function soonOf(first, expired) {
+  const minutes = first && minutesLeft(msUntil(first.until));
+  if (minutes) return `à valider d’ici ${minutes}`;
+  return expired ? expiredWords(expired) : null;
+}
+
+/** "à valider d’ici 4 min", "à valider jusqu’à jeudi 10 h": as the cell says it. */
+function inTime(instant, today) {
+  const minutes = minutesLeft(msUntil(instant));
+  return `à valider ${minutes ? `d’ici ${minutes}` : until(instant, today)}`;
+}
+
+const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");
+
 function groupElement({ key, label, total_cents, lines }, opened) {
   const element = fill(clone("basket-group"), {
     label,
-    amount: key === PROBLEM || lines[0].on_request ? null : money(total_cents),
+    amount: key === PROBLEM || key === EXPIRED || lines[0].on_request ? null : money(total_cents),
   });
   element.dataset.group = key;
   element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
@@ -124,18 +158,21 @@ function groupElement({ key, label, total_cents, lines }, opened) {
 /** What is given back is written as in the total of its group; zero has no sign. */
 const signed = ({ action, price_cents: cents }) => (action === "cancel" && cents ? -cents : cents);
 
-function lineElement(line, disabled) {
-  const { problem, remark } = line;
-  const child = problem ? `${line.child_name}, ${line.service_name}` : line.child_name;
+function lineElement(line, { disabled, today, expired }) {
+  const { problem } = line;
+  const who = problem || expired ? `${line.child_name}, ${line.service_name}` : line.child_name;
+  const about = [who, expired && line.action === "cancel" && "annulation", line.remark];
+  if (line.expires && !expired) about.push(inTime(line.until, today));
   const element = fill(clone("basket-line"), {
     day: capital(longDay(line.date)),
-    child: remark ? `${child} – ${remark}` : child,
+    child: about.filter(Boolean).join(" – "),
     price: problem ? null : money(signed(line)),
     problem: problem?.sentence,
   });
   const out = element.querySelector(".basket-out");
   out.dataset.key = keyOf(line);
   out.disabled = disabled;
-  out.setAttribute("aria-label", `Retirer du panier : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
+  const what = expired ? "Ne plus proposer" : "Retirer du panier";
+  out.setAttribute("aria-label", `${what} : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
   return element;
 }

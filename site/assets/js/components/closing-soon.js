@@ -1,4 +1,7 @@
-/** Says, without hurry, that a limit of the days read falls within the hour; has the planning read again once it has fallen. */
+/**
+ * Says, without hurry, that a limit of the days read falls within the hour; has the planning read again once it has fallen, or once
+ * a line of the basket has expired, which the basket says.
+ */
 import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { mondayOf } from "../planning/days.js";
@@ -33,9 +36,10 @@ export function closingSoon(root, store, go) {
   return {
     show() {
       const { planning, stale } = store;
-      const [first, ...others] = planning && !stale ? limits(store) : [];
+      const all = planning && !stale ? limits(store) : [];
+      arm(all[0], all.length && msUntil(all[0].until));
+      const [first, ...others] = all.filter(({ expires }) => !expires);
       const ms = first && msUntil(first.until);
-      arm(first, ms);
       const soon = first && minutesLeft(ms);
       root.hidden = !soon;
       if (!soon) return;

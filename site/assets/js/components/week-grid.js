@@ -75,12 +75,15 @@ export class WeekGrid {
   }
 
   #paint(cell) {
-    const { children, services, today } = this.store.planning;
+    const { basket, children, services, today } = this.store.planning;
     const state = this.store.stateOf(cell);
+    const sending = this.store.pending.has(keyOf(cell));
+    // Where lines expire, the server says until when this one stays.
+    const known = sending && basket.minutes ? { ...cell, until: null } : cell;
     const look = {
       state,
-      words: wordsOf(cell, state, today),
-      sending: this.store.pending.has(keyOf(cell)),
+      words: wordsOf(known, state, today),
+      sending,
       readOnly: this.store.readOnly,
       names: {
         child: children.find(({ id }) => id === cell.child).first_name,

@@ -2,6 +2,7 @@
  * What a parent does to the basket. Clicks on dates are shown at once; the first leaves at once too, and those made while it is
  * under way leave together after it. What the server refuses is taken back, with its sentence.
  */
+import { renew } from "./answered-cells.js";
 import { lineOf } from "./basket-view.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
@@ -27,17 +28,30 @@ export class Acts {
   click(cell) {
     const click = clickOn(this.store.stateOf(cell));
     if (click && !this.store.readOnly)
-      this.#ask(cell, { ...click, line: lineOf(this.store.planning, cell, click.action) });
+      this.#ask([[cell, { ...click, line: lineOf(this.store.planning, cell, click.action) }]]);
   }
 
-  /** Take a line out of the basket. */
+  /** Take a line out of the basket, or no longer hear that it expired. */
   takeOut(line) {
-    this.#ask(line, { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null });
+    this.#ask([[line, { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null }]]);
   }
 
-  #ask({ child, service, date }, change) {
-    const slot = { child, service, date };
-    this.#queued.set(keyOf(slot), { slot, ...change });
+  /** Put lines that expired back, all at once. */
+  putBack(lines) {
+    this.#ask(
+      lines.map((line) => {
+        const state = line.action === "reserve" ? "in_basket" : "cancel_in_basket";
+        return [line, { state, action: line.action, line: { ...line, until: null } }];
+      }),
+    );
+  }
+
+  /** `wanted`: `[slot, {state, action, line}]` each. */
+  #ask(wanted) {
+    for (const [{ child, service, date }, change] of wanted) {
+      const slot = { child, service, date };
+      this.#queued.set(keyOf(slot), { slot, ...change });
+    }
     if (!this.#busy) this.#settled = this.#send();
     this.#tell();
   }
@@ -58,7 +72,7 @@ export class Acts {
           () => this.#wait(),
         );
         this.#sent = new Map();
-        this.#answered(answer, changes);
+        this.#answered(answer);
       } catch (problem) {
         this.#sent = new Map();
         this.#queued = new Map();
@@ -75,12 +89,8 @@ export class Acts {
     this.store.trouble(WAITING);
   }
 
-  #answered({ basket, refused }, changes) {
-    const no = new Set(refused.map(keyOf));
-    for (const { slot, state } of changes) {
-      const cell = this.store.cell(slot);
-      if (cell && !no.has(keyOf(slot))) cell.state = state;
-    }
+  #answered({ basket, refused, cells }) {
+    renew(this.store, cells);
     const doubtful = refused.length || this.store.planning.basket.lines.some(({ problem }) => problem);
     this.store.moved(basket);
     this.#tell();

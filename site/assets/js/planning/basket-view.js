@@ -2,8 +2,10 @@
 import { keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
 
-/** The group of lines that can no longer be validated: it comes first. */
+/** The group of lines that can no longer be validated: it comes before what can be. */
 export const PROBLEM = "problem";
+/** The group of those that left because they were not validated in time: it comes before all, and none of it is in the basket. */
+export const EXPIRED = "expired";
 
 const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
@@ -11,7 +13,7 @@ const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 const amountOf = ({ action, price_cents, problem, on_request }) =>
   problem || on_request ? 0 : action === "cancel" ? -price_cents : price_cents;
 
-/** `{lines, groups: [{key, label, total_cents, lines}], total_cents}` */
+/** `{lines, expired, groups: [{key, label, total_cents, lines}], total_cents}` */
 export function basketView({ planning, pending }) {
   const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
   for (const { slot, line } of pending.values()) {
@@ -20,17 +22,23 @@ export function basketView({ planning, pending }) {
   }
   const all = [...lines.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const total_cents = planning.basket.total_cents + sum(all) - sum(planning.basket.lines);
-  return { lines: all, groups: groupsOf(all), total_cents };
+  const expired = (planning.basket.expired ?? []).filter((line) => !pending.has(keyOf(line)));
+  const gone = { key: EXPIRED, label: expiredWords(expired.length), total_cents: 0, lines: expired };
+  return { lines: all, expired, groups: [...(expired.length ? [gone] : []), ...groupsOf(all)], total_cents };
 }
 
-/** The line that an action on a cell puts in the basket; null for no action. */
-export function lineOf({ children, services }, cell, action) {
+/** "1 demande a expiré", "2 demandes ont expiré" */
+export const expiredWords = (number) => count(number, "demande a expiré", "demandes ont expiré");
+
+/** The line that an action on a cell puts in the basket; null for no action. Where lines expire, the server says when. */
+export function lineOf({ basket, children, services }, cell, action) {
   if (!action) return null;
   const { first_name: child_name } = children.find(({ id }) => id === cell.child);
   const { name: service_name } = services.find(({ code }) => code === cell.service);
   // To take back a request moves no money.
   const price_cents = cell.state.endsWith("requested") ? 0 : cell.price_cents;
-  return { ...cell, price_cents, action, child_name, service_name, problem: null };
+  const until = basket.minutes ? null : cell.until;
+  return { ...cell, until, price_cents, action, child_name, service_name, problem: null };
 }
 
 function groupsOf(lines) {

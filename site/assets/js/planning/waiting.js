@@ -1,5 +1,6 @@
 /** The waiting list of a full day. Joining takes no place and costs nothing: one click does it, another takes it back. */
 import { announce } from "../base/announce.js";
+import { renew } from "./answered-cells.js";
 import { clickOn, keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
 import { untilAnswered } from "./network.js";
@@ -54,8 +55,7 @@ async function ask(store, { child, service, date }, { state, resource }) {
       () => post(store.path(...resource), slot),
       () => store.trouble(LATER),
     );
-    const shown = store.cell(slot);
-    if (shown) Object.assign(shown, { queue: null }, answer.cell);
+    renew(store, [answer.cell]);
     store.moved(answer.basket);
     announce(answer.cell.sentence);
     // A brother's cell tells how many wait.
