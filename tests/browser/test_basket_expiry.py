@@ -51,9 +51,7 @@ def test_a_line_that_expires_says_when_and_one_tap_puts_it_back(phone: Page, clo
     expect(outcome(phone)).to_contain_text("1 demande validée")
 
 
-def test_what_expired_goes_back_at_once_but_what_is_too_late_says_so(
-    desk: Page, clock: TownClock
-) -> None:
+def test_what_expired_goes_back_at_once_but_what_is_too_late_says_so(desk: Page, clock: TownClock) -> None:
     publish_reglement("lisse", a_reglement(basket_minutes=90), now=NOW)
     open_week(desk)
     cell(desk, *CELL).click()

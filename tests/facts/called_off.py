@@ -1,34 +1,13 @@
-"""A service is called off: a strike, a closure."""
+"""A service is called off: a strike, snow."""
 
 from uuid import uuid4
 
-from functions.domain.absences.called_off import CalledOffScope
-from functions.domain.calendar.months import month_of
-from functions.storage.absences import called_off
+from functions.domain.planning.called_off import CalledOffScope
+from functions.storage.town import called_off
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
-from functions.usecases.invoicing.preview_invoices import preview_invoices
 from tests.facts.fact import Fact, Reader
-from tests.support.builders import (
-    CANTEEN,
-    MONDAY,
-    NOW,
-    a_booking,
-    a_month,
-    open_account,
-    open_town,
-    put_month,
-    settle,
-)
-
-STRIKE = CalledOffScope(MONDAY, "grève", (CANTEEN.code,))
-MONTH = month_of(MONDAY)
-
-
-def a_booked_lunch() -> None:
-    open_town()
-    open_account()
-    settle()
-    put_month(a_month("clara", MONTH, {(MONDAY.day, CANTEEN.code): a_booking()}))
+from tests.support.builders import MONDAY, NOW
+from tests.support.monday import MONTH, accepting, prepare, readers, waiting_list
 
 
 def _act() -> CallOffAct:
@@ -36,40 +15,35 @@ def _act() -> CallOffAct:
 
 
 def strike() -> None:
-    call_off(_act(), STRIKE)
+    call_off(_act(), CalledOffScope(MONDAY, "grève"))
 
 
 def no_strike_after_all() -> None:
-    [month] = called_off.of_months("lisse", [MONTH])
-    for entry in month.entries:
+    for entry in called_off.of_months("lisse", [MONTH])[MONTH].entries:
         put_back(_act(), MONTH, entry)
 
 
-def billed() -> int:
-    """Cents."""
-    preview = preview_invoices("lisse", MONTH, by="agent", key=uuid4().hex, now=NOW)
-    return preview.figures.total_cents
-
+SAID = "N’a pas lieu\u00a0: grève."
 
 FACT = Fact(
     "called off",
-    prepare=a_booked_lunch,
+    prepare=prepare,
     tell=strike,
     take_back=no_strike_after_all,
     readers=(
+        *readers(unbooked="called_off"),
+        Reader("the requests", ("web.bookings.request_routes",), accepting, before=[None], after=[SAID]),
         Reader(
-            "the bill",
-            ("usecases.invoicing.plan_invoices",),
-            billed,
-            before=345,
-            after=0,
+            "the waiting list as agents read it",
+            ("usecases.waiting_list.promote_waiting",),
+            waiting_list,
+            before=[None],
+            after=[SAID],
         ),
     ),
-    sources=("storage.absences.called_off",),
+    sources=("storage.town.called_off",),
     unconcerned={
         "usecases.absences.call_off": "It is the one who tells.",
         "web.absences.agent_routes": "It shows the town what it called off.",
-        "web.absences.routes": "Nobody has to declare what the town called off; a declared absence changes nothing of it.",
-        "storage.absences.absence_facts": "It reads what an absence is declared from, for `usecases.absences`.",
     },
 )

@@ -7,14 +7,6 @@ from typing import Any
 
 import pytest
 
-from functions.domain.absences.called_off import (
-    MOST_CALLED_OFF,
-    MOST_CODES,
-    CalledOff,
-    CalledOffFull,
-    CalledOffMonth,
-    CalledOffScope,
-)
 from functions.domain.accounts.account import MOST_FAMILIES, MOST_NOTED, FamilyRef, LoginFull
 from functions.domain.accounts.activation import MOST_INVITED, families_invited
 from functions.domain.availability.constraints import Broken, BrokenCode
@@ -57,6 +49,14 @@ from functions.domain.invoices.receivable import (
 )
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Basket, BasketLine
+from functions.domain.planning.called_off import (
+    MOST_CALLED_OFF,
+    MOST_CODES,
+    CalledOff,
+    CalledOffFull,
+    CalledOffMonth,
+    CalledOffScope,
+)
 from functions.domain.planning.child_month import (
     MOST_ABSENCES,
     MOST_ATTENDED,

@@ -31,6 +31,7 @@ from tests.reglement_file.files import FOLDER, commune
 from tests.support.builders import CLARA, MARC, a_commune, a_family, log_in, open_town, settle
 from tests.support.calendars import events
 from tests.support.client import Browser
+from tests.support.situations import NOTHING_OFF
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 8, 31)
 YEAR = [FIRST + timedelta(shift) for shift in range((LAST - FIRST).days + 1)]
@@ -56,6 +57,7 @@ def situation(town: Reglement, service: Service) -> Situation:
         {CLARA.id: CLARA},
         {(CLARA.id, month): ChildMonth(CLARA.id, month) for month in months},
         {(service.code, month): ServiceMonth(service.code, month) for month in months},
+        NOTHING_OFF,
     )
 
 

@@ -5,10 +5,20 @@ from typing import Any
 
 from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
 from tests.support.builders import CLARA, GUILHEM, a_booking, a_family, a_reglement
+
+
+class _NothingCalledOff(dict[str, CalledOffMonth]):
+    def __missing__(self, month: str) -> CalledOffMonth:
+        return CalledOffMonth(month)
+
+
+NOTHING_OFF = _NothingCalledOff()
+"""Every month was read, and the town called nothing off."""
 
 MONTHS = ("2026-10", "2026-11", "2026-12", "2027-01")
 
@@ -31,6 +41,7 @@ def a_situation(
             for service in reglement.services
             for month in MONTHS
         },
+        called_off=NOTHING_OFF,
     )
 
 

@@ -1,18 +1,19 @@
 """How a family declares an absence: which booked days it covers, and what will be billed of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.calendar.clock import on_the_clock
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.errors import Conflict, InvalidRequest, NotFound, RangeBackwards
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence, Motive, absence_id
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.absence_policy import Proof
 from functions.domain.reglement.reglement import Reglement
 
@@ -100,7 +101,7 @@ def declared(
     reglement: Reglement,
     child: Child,
     months: Mapping[str, ChildMonth],
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     told: Declaration,
     *,
     family: str,
@@ -159,11 +160,11 @@ def outcome(
     reglement: Reglement,
     child: Child,
     months: Mapping[str, ChildMonth],
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     absence: DeclaredAbsence,
 ) -> list[MissedSlot]:
     """Return each day of the absence that is still booked, with what is billed of it, by day then by service."""
-    found = []
+    found, open_days = [], OpenDays(reglement, called_off)
     for day in absence.all_days:
         month = months.get(month_of(day))
         for service in sorted(absence.days):
@@ -172,9 +173,7 @@ def outcome(
             if month is None or booking is None or booking.payer != absence.family:
                 continue
             seen = month.attended.get(day.day, {}).get(service)
-            judged = missed(
-                reglement, slot, booking, child, attended=seen, absence=absence, called_off=called_off
-            )
+            judged = missed(open_days, slot, booking, child, attended=seen, absence=absence)
             if judged is not None:
                 found.append(MissedSlot(slot, booking, judged))
     return found
@@ -192,7 +191,7 @@ def with_a_certificate(
     reglement: Reglement,
     child: Child,
     months: Mapping[str, ChildMonth],
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     absence: DeclaredAbsence,
     *,
     now: datetime,
@@ -247,12 +246,13 @@ def _booked(
     reglement: Reglement,
     child: Child,
     months: Mapping[str, ChildMonth],
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     told: Declaration,
     family: str,
 ) -> dict[str, list[date]]:
     """The days that the family booked in the range, by service, except those called off, closed or attended."""
     found: dict[str, list[date]] = {}
+    open_days = OpenDays(reglement, called_off)
     for month in months.values():
         for number, services in sorted(month.days.items()):
             day = day_of(month.month, number)
@@ -263,9 +263,7 @@ def _booked(
                 if seen is not None and seen.presence is Presence.PRESENT:
                     continue
                 slot = Slot(day, service, child.id)
-                if missed(
-                    reglement, slot, booking, child, attended=None, absence=None, called_off=called_off
-                ):
+                if missed(open_days, slot, booking, child, attended=None, absence=None):
                     continue
                 found.setdefault(service, []).append(day)
     return found

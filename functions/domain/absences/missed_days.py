@@ -6,19 +6,17 @@
 4. The attendance list, if it says that the child did not come.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.absences.billable_days import JudgedDay, judged_declaration
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.calendar.months import month_of, months_before
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.absence_policy import Because, Proof
-from functions.domain.reglement.closures import ClosedCode, closure
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 
 
@@ -40,14 +38,13 @@ class Missed:
 
 
 def missed(
-    reglement: Reglement,
+    open_days: OpenDays,
     slot: Slot,
     booking: Booking,
     child: Child,
     *,
     attended: Attended | None,
     absence: DeclaredAbsence | None,
-    called_off: Iterable[CalledOffMonth],
 ) -> Missed | None:
     """Return whether a missed day is billed, and why. Raises CalendarUnknown.
 
@@ -55,15 +52,12 @@ def missed(
     """
     if attended is not None and attended.presence is Presence.PRESENT:
         return None
+    reglement = open_days.reglement
     service = _service(reglement, slot.service)
     delay = service.absence.credit_delay_months if service is not None and service.absence is not None else 0
-    for month in called_off:
-        reason = month.reason_for(slot, booking, child)
-        if reason is not None:
-            return Missed(False, Because.TOWN, reason, delay_months=delay)
-    closed = _closed_by_town(reglement, service, slot, booking, child)
+    closed = open_days.not_held(slot, booking, child)
     if closed is not None:
-        return Missed(False, Because.TOWN, closed, delay_months=delay)
+        return Missed(False, Because.TOWN, closed.label, delay_months=delay)
     if absence is not None and service is not None:
         day = judged_declaration(reglement, service, absence)[slot.date]
         rule = absence.rules.get(slot.service)
@@ -75,20 +69,6 @@ def missed(
     if attended.excused:
         return Missed(False, Because.FREE_REASON, attended.reason, delay_months=delay)
     return Missed(True, Because.NOT_DECLARED, attended.reason)
-
-
-def _closed_by_town(
-    reglement: Reglement, service: Service | None, slot: Slot, booking: Booking, child: Child
-) -> str | None:
-    """Return the label of the closure, if the town's calendar names one for that day.
-
-    Other reasons to be closed do not count: a weekday that the town has changed since was still served.
-    """
-    if service is None:
-        return None
-    school = booking.school or child.school
-    closed = closure(reglement, service, slot.date, school=school, school_class=child.school_class)
-    return closed.label if closed is not None and closed.code is ClosedCode.CLOSURE else None
 
 
 def _told(day: JudgedDay, absence: DeclaredAbsence, delay: int) -> Missed:

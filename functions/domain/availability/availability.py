@@ -15,10 +15,12 @@ from functions.domain.availability.stays import first_day
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import BookingQuestion, Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.opened_enrolments import is_opened
-from functions.domain.planning.waiting_queue import ranked
+from functions.domain.planning.service_month import ServiceMonth
+from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.pricing.prices import NoPrice, Price, price
-from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Action, LateMode, Mode, Surcharge
 from functions.domain.reglement.deadlines import (
     DeadlinePassed,
@@ -62,9 +64,7 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         return Availability(already, None, booking.price_cents, booking.tranche)
     if not service.welcomes(child.school):
         return Availability(Obstacle(ObstacleCode.NOT_CONCERNED))
-    closed = closure(
-        situation.reglement, service, slot.date, school=child.school, school_class=child.school_class
-    )
+    closed = situation.open_days.closed(service, slot.date, child)
     if closed is not None:
         return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed))
     if service.conditions.ask_of_child:
@@ -118,6 +118,12 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         return Availability(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
         return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
+    off = situation.not_held(slot)
+    if (
+        off is not None
+    ):  # It is booked again should the town put it back; until then there is nothing to cancel or to pay.
+        closed = Obstacle(ObstacleCode.CLOSED, closed=off)
+        return Availability(closed, None, booking.price_cents, booking.tranche)
     found = _hours(situation, service, slot, Action.CANCEL, now)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
@@ -202,11 +208,12 @@ def _booked_all_year(situation: Situation, service: Service, child: Child, slot:
     if not held:
         missing = Broken(BrokenCode.NEED, service.code, other=Need.ENROLMENT)
         return Obstacle(ObstacleCode.CONDITION, broken=missing)
-    wanted = [each for each in held if each.wants(slot.date)]
+    weekday = situation.reglement.days.weekday(slot.date)
+    wanted = [each for each in held if each.wants(slot.date, weekday)]
     if not wanted:
         return Obstacle(ObstacleCode.NOT_IN_PATTERN)
     notes = situation.months[slot.child, slot.month].opened
-    past = any(is_opened(each, slot.date, notes) for each in wanted)
+    past = any(is_opened(each, slot.date, weekday, notes) for each in wanted)
     return Obstacle(ObstacleCode.GIVEN_BACK if past else ObstacleCode.ALWAYS_BOOKED)
 
 
@@ -239,7 +246,7 @@ def place_obstacle(
     """
     if not service.places:
         return None
-    counted = situation.places[slot.service, slot.month]
+    counted = _without_those_who_cannot_come(situation, service, slot)
     day, weekday = slot.date.day, situation.reglement.days.weekday(slot.date)
     rules, entry = service.waiting_list, situation.entry(slot)
     if rules is None:
@@ -254,3 +261,19 @@ def place_obstacle(
         return None
     is_open = len(counted.queue(day)) < rules.most and not late
     return Obstacle(ObstacleCode.FULL, queue=Queue(len(counted.rivals(*place)), open=is_open))
+
+
+def _without_those_who_cannot_come(situation: Situation, service: Service, slot: Slot) -> ServiceMonth:
+    """The counted places without those who wait for a day that the town took from them: until it is put back, they keep nobody
+    else from a place."""
+    counted = situation.places[slot.service, slot.month]
+    for entry in counted.queue(slot.date.day).values():
+        if waits_in_vain(situation.open_days, service, slot.date, entry):
+            counted = counted.without_entry(slot.date.day, entry.child)
+    return counted
+
+
+def waits_in_vain(open_days: OpenDays, service: Service, day: date, entry: QueueEntry) -> bool:
+    """Whether the town closed the day to the children of the school and class of who waits, or called it off."""
+    closed = open_days.closed_to(service, day, entry.claims.school, entry.claims.school_class)
+    return closed is not None and closed.by_town

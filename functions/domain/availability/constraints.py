@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from functions.domain.calendar.months import monday
-from functions.domain.reglement.closures import closure
+from functions.domain.families.family import Child
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import Need, WeekPattern
 
@@ -57,36 +58,32 @@ class Applicant:
     """What the family owes on overdue invoices."""
 
 
-def week_flaws(
-    reglement: Reglement,
-    service: Service,
-    booked: Iterable[date],
-    *,
-    school: str | None = None,
-    school_class: str | None = None,
-) -> list[Broken]:
-    """What is wrong with one week of one child. `booked` are the days booked for that service, all in the same week."""
+def week_flaws(open_days: OpenDays, service: Service, booked: Iterable[date], child: Child) -> list[Broken]:
+    """What is wrong with one week of one child. `booked` are the days booked for that service, all in the same week.
+
+    A booked day that the town took away makes no week too short and breaks no pattern. It may be put back, so it counts where
+    there are too many.
+    """
     days = sorted(booked)
     if not days:
         return []
     first = monday(days[0])
     week = [first + timedelta(shift) for shift in range(7)]
-    opened = [
-        day
-        for day in week
-        if closure(reglement, service, day, school=school, school_class=school_class) is None
-    ]
+    days_of_town = open_days.reglement.days
+    closed = {day: why for day in week if (why := open_days.closed(service, day, child)) is not None}
+    opened = [day for day in week if day not in closed]
+    held = [day for day in days if day not in closed or not closed[day].by_town]
     wanted = service.conditions
-    has_holiday = any(reglement.days.public_holiday(day) for day in week[:5])
+    has_holiday = any(days_of_town.public_holiday(day) for day in week[:5])
     usual = wanted.min_days_a_week
     least = usual if wanted.min_days_with_holiday is None or not has_holiday else wanted.min_days_with_holiday
     flaws = []
-    if len(days) < min(least, len(opened)):
+    if len(held) < min(least, len(opened)):
         flaws.append(Broken(BrokenCode.TOO_FEW_DAYS, service.code, min(least, len(opened))))
     if wanted.max_days_a_week is not None and len(days) > wanted.max_days_a_week:
         flaws.append(Broken(BrokenCode.TOO_MANY_DAYS, service.code, wanted.max_days_a_week))
     if wanted.week_patterns and not any(
-        {day for day in opened if day.isoweekday() in pattern} == set(days)
+        {day for day in opened if days_of_town.weekday(day) in pattern} == set(held)
         for pattern in wanted.week_patterns
     ):
         flaws.append(Broken(BrokenCode.NOT_A_PATTERN, service.code, patterns=wanted.week_patterns))

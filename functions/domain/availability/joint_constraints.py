@@ -9,7 +9,6 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import monday
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import ServiceConditions
@@ -93,9 +92,7 @@ def _alone(after: Situation, child: str, day: date, codes: frozenset[str]) -> It
     for code in sorted(codes):
         for other in after.reglement.conditions_of(code).comes_with:
             service = after.reglement.service(other)
-            closed = closure(
-                after.reglement, service, day, school=file.school, school_class=file.school_class
-            )
+            closed = after.open_days.closed(service, day, file)
             if other not in codes and closed is None and service.welcomes(file.school):
                 yield Broken(BrokenCode.REQUIRED, code, other=other)
 
@@ -106,7 +103,7 @@ def _broken_in_week(
     days = [first + timedelta(shift) for shift in range(7)]
     booked = [day for day in days if service.code in after.services_on(child, day)]
     file = after.children[child]
-    flaws = week_flaws(after.reglement, service, booked, school=file.school, school_class=file.school_class)
+    flaws = week_flaws(after.open_days, service, booked, file)
     return {
         place: flaw
         for flaw in flaws[:1]

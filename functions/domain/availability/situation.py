@@ -10,10 +10,13 @@ from functions.domain.availability.lateness import LateYear, rule_name, school_y
 from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import Booking, BookingQuestion, ChildMonth, Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.pricing.prices import Household
+from functions.domain.reglement.closures import Closed
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
@@ -31,6 +34,8 @@ class Situation:
     children: Mapping[str, Child]
     months: Mapping[tuple[str, str], ChildMonth]
     places: Mapping[tuple[str, str], ServiceMonth]
+    called_off: Mapping[str, CalledOffMonth] = field(default_factory=dict)
+    """What the town called off, by month: every month of `months`."""
     late_years: Mapping[int, LateYear] = field(default_factory=dict)
     """How often the family was late, by school year, where the town counts it."""
     debts: tuple[Receivable, ...] = ()
@@ -39,6 +44,15 @@ class Situation:
     """The slots of the basket or of the act: its days count as held when the first day of a stay is looked for."""
     act: str = ""
     """The id of the act that is being decided, so that it counts as one time that the family was late."""
+
+    @property
+    def open_days(self) -> OpenDays:
+        return OpenDays(self.reglement, self.called_off)
+
+    def not_held(self, slot: Slot) -> Closed | None:
+        """Why what the child has booked there does not take place; None if it does, or if nothing is booked."""
+        booking = self.booking(slot)
+        return None if booking is None else self.open_days.not_held(slot, booking, self.children[slot.child])
 
     def booking(self, slot: Slot) -> Booking | None:
         return self.months[slot.child, slot.month].booking(slot)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import Slot
-from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action, Anchor, Rule
 from functions.domain.reglement.deadlines import rule_of
 from functions.domain.reglement.reglement import Reglement, Service
@@ -35,10 +34,9 @@ def first_day(situation: Situation, service: Service, slot: Slot, action: Action
     first = day = slot.date
     while begun is not None and day > begun:
         day -= ONE_DAY
-        closed = closure(
-            situation.reglement, service, day, school=child.school, school_class=child.school_class
-        )
-        if closed is not None:
+        if (slot.child, month_of(day)) not in situation.months:
+            break
+        if situation.open_days.closed(service, day, child) is not None:
             continue
         if not situation.holds(Slot(day, slot.service, slot.child)):
             break

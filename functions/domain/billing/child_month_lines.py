@@ -2,13 +2,12 @@
 does not bill, and what attendance adds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.billing.price_reasons import reason_of
 from functions.domain.calendar.months import day_of
@@ -16,8 +15,10 @@ from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.planning.attendance_record import Attended, Charge
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.reglement import Reglement, UnknownService, UnknownTariff
 from functions.domain.reglement.tariff_grids import Tariff
 
@@ -76,12 +77,12 @@ def lines_of(
     *,
     children: Mapping[str, Child],
     reglement: Reglement,
-    called_off: Collection[CalledOffMonth] = (),
+    called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None = None,
 ) -> tuple[InvoiceLine, ...]:
     """The lines of what `family` owes: the eldest child first, then by service and by day.
 
-    `children`: every child of `owed`, by id. `called_off`: what the town called off in the months of `owed`.
+    `children`: every child of `owed`, by id. `called_off`: what the town called off, by month, in the months of `owed`.
     `issued_for`: the month (`2026-12`) that is being invoiced, because a town may take a missed day off a later invoice
     than that of its month; None: every missed day that is not billed is taken off at once.
     """
@@ -113,7 +114,7 @@ def _lines(
     owed: Owed,
     child: Child,
     reglement: Reglement,
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None,
 ) -> Iterator[InvoiceLine]:
     if owed.booking is not None:
@@ -131,7 +132,7 @@ def _booked(
     booking: Booking,
     child: Child,
     reglement: Reglement,
-    called_off: Collection[CalledOffMonth],
+    called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None,
 ) -> Iterator[InvoiceLine]:
     slot, attended = owed.slot, owed.attended
@@ -142,9 +143,8 @@ def _booked(
         reason=reason_of(family, slot, booking, child, reglement),
         booked_on=_day_booked(booking, reglement),
     )
-    absent = missed(
-        reglement, slot, booking, child, attended=attended, absence=owed.absence, called_off=called_off
-    )
+    open_days = OpenDays(reglement, called_off)
+    absent = missed(open_days, slot, booking, child, attended=attended, absence=owed.absence)
     if absent is None:
         yield line
         yield from _late(line, booking)

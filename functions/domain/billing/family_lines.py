@@ -1,14 +1,14 @@
 """What one family owes for its children's months: the billed lines, split where two families share a child's costs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.billing.child_month_lines import Owed, by_payer, lines_of
 from functions.domain.billing.shares import part_cents, parts_of
 from functions.domain.families.cost_sharing import Part
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.reglement import Reglement
 
@@ -19,7 +19,7 @@ def lines_owed(
     *,
     children: Mapping[str, Child],
     reglement: Reglement,
-    called_off: Collection[CalledOffMonth] = (),
+    called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None = None,
 ) -> tuple[InvoiceLine, ...]:
     """The lines that `family` owes, each reduced to the part that the family pays.

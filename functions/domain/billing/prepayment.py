@@ -94,7 +94,13 @@ def prepaid(situation: Situation, act: str) -> Prepaid | None:
     if not booked:
         return None
     months = [reduced_to(month, booked) for month in situation.months.values()]
-    lines = lines_owed(situation.family, months, children=situation.children, reglement=situation.reglement)
+    lines = lines_owed(
+        situation.family,
+        months,
+        children=situation.children,
+        reglement=situation.reglement,
+        called_off=situation.called_off,
+    )
     if total_cents(lines) < MINIMUM_CENTS:
         return None
     paid_for = {Slot(line.day, line.service, line.child) for line in lines}

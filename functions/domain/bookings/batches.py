@@ -15,7 +15,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 
 MAX_ITEMS = 70
-"""How many of the 100 items of a transaction the children and the services of one part may touch.
+"""How many of the 100 items of a transaction the children, the services and the months of one part may touch.
 
 The others are for the règlement, the family, the basket, the journal, two messages, the idempotency key, two school
 years of being late, a request to the town, the requests that are withdrawn and what a prepayment writes.
@@ -49,7 +49,7 @@ def _fits(lines: Sequence[SeenLine]) -> bool:
 
 def items_touched(lines: Iterable[SeenLine]) -> int:
     """How many items a transaction touches at most for these lines: each child's file, each child's months that a
-    week of the lines lies in, and the services' months."""
+    week of the lines lies in, the services' months, and what the town called off in each of these months."""
     slots = [line.slot for line in lines]
     children = {slot.child for slot in slots}
     weeks = {(slot.child, monday(slot.date)) for slot in slots}
@@ -57,7 +57,8 @@ def items_touched(lines: Iterable[SeenLine]) -> int:
         (child, month_of(day)) for child, first in weeks for day in (first, first + timedelta(6))
     }
     months_of_services = {(slot.service, slot.month) for slot in slots}
-    return len(children) + len(months_of_children) + len(months_of_services)
+    months_of_town = {month for _, month in months_of_children | months_of_services}
+    return len(children) + len(months_of_children) + len(months_of_services) + len(months_of_town)
 
 
 def _order(line: SeenLine) -> tuple[Slot, Action, bool, int]:

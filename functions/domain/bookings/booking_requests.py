@@ -14,7 +14,7 @@ from functions.domain.bookings.validation import RefusedLine
 from functions.domain.errors import InvalidRequest, check_reason
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import BookingQuestion, Slot
-from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
 
@@ -155,9 +155,7 @@ def _obstacle(situation: Situation, line: BasketLine) -> Obstacle | None:
         service = situation.reglement.service(line.slot.service)
     except UnknownService:
         return Obstacle(ObstacleCode.NOT_CONCERNED)
-    closed = closure(
-        situation.reglement, service, line.slot.date, school=child.school, school_class=child.school_class
-    )
+    closed = situation.open_days.closed(service, line.slot.date, child)
     if closed is not None and closed != Closed(ClosedCode.BEYOND_CALENDAR):
         return Obstacle(ObstacleCode.CLOSED, closed=closed)
     return place_obstacle(situation, service, child, line.slot, late=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from functions.domain.availability.availability import availability_of
+from functions.domain.availability.availability import availability_of, waits_in_vain
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -14,6 +14,7 @@ from functions.domain.calendar.months import day_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
@@ -32,6 +33,8 @@ class Ending(StrEnum):
     """The child has the place already."""
     NOT_POSSIBLE = "not_possible"
     """The child could not have the place: it moved away, the day closed, the town's conditions are not met."""
+    CALLED_OFF = "called_off"
+    """The deadline passed while the town had called the day off."""
     NO_LIST = "no_list"
     """The town no longer has a waiting list for the service."""
 
@@ -64,19 +67,31 @@ def why_waiting_ended(reglement: Reglement, service_code: str, day: date, *, now
     return Ending.TOO_LATE if closing is not None and now >= closing else None
 
 
+def ending_of(ending: Ending, open_days: OpenDays, service_code: str, day: date, entry: QueueEntry) -> Ending:
+    """What a child is told whose wait for that day ends by `ending`: no place was wanting where the day did not take place."""
+    if ending is not Ending.TOO_LATE:
+        return ending
+    in_vain = waits_in_vain(open_days, open_days.reglement.service(service_code), day, entry)
+    return Ending.CALLED_OFF if in_vain else ending
+
+
 def next_in_line(
-    reglement: Reglement, counted: ServiceMonth, day: int, *, passed: Collection[str] = ()
+    open_days: OpenDays, counted: ServiceMonth, day: int, *, passed: Collection[str] = ()
 ) -> QueueEntry | None:
     """The first in line for whom a place is free that day; None where there is nobody.
 
-    `passed`: children of whom nothing can be decided now, and who keep nobody from a place. They stay in the queue.
+    `passed`: children of whom nothing can be decided now, and who keep nobody from a place. They stay in the queue, and so do
+    those from whom the town took the day: they are where they were should it be put back.
     """
+    reglement, date = open_days.reglement, day_of(counted.month, day)
     service = reglement.service(counted.service)
     if service.waiting_list is None:
         return None
-    weekday = reglement.days.weekday(day_of(counted.month, day))
+    weekday = reglement.days.weekday(date)
     for entry in ranked(service.waiting_list, counted.queue(day).values()):
-        if entry.child not in passed and counted.has_room(service, weekday, day, entry.claims.school):
+        if entry.child in passed or waits_in_vain(open_days, service, date, entry):
+            continue
+        if counted.has_room(service, weekday, day, entry.claims.school):
             return entry
     return None
 

@@ -11,6 +11,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import BookingQuestion, Slot
+from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 
 MAX_DAYS = 42
@@ -35,6 +36,8 @@ class State(StrEnum):
     LATE = "late"
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
+    CALLED_OFF = "called_off"
+    """It does not take place: the town called the day off, or closed it after it was booked or asked for."""
 
 
 _STATES = {
@@ -53,7 +56,7 @@ class Cell:
     state: State
     standing: Availability
     waits_in_basket: bool = False
-    """The basket holds a line for this cell that can no longer be validated."""
+    """The basket holds a line for this cell that cannot be validated."""
     pay_by: datetime | None = None
     """The slot is booked but not paid for yet: at that instant, the place is given back to everybody."""
     declinable: bool = False
@@ -91,6 +94,9 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
     stay share a limit."""
     wanted = basket.action(slot)
+    off = _called_off(situation, slot)
+    if off is not None:
+        return Cell(slot, State.CALLED_OFF, off, waits_in_basket=wanted is not None)
     asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
         return _requested(situation, basket, slot, asked, now)
@@ -116,6 +122,25 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     if found.obstacle.leaves_no_cell:
         return None
     return Cell(slot, _state(found.obstacle), found, waits_in_basket=coming)
+
+
+def _called_off(situation: Situation, slot: Slot) -> Availability | None:
+    """Say that the town took the day away, with the price of what the family had booked; None where it did not."""
+    booking = situation.booking(slot)
+    if booking is not None:
+        closed = situation.not_held(slot)
+        obstacle = Obstacle(ObstacleCode.CLOSED, closed=closed)
+        mine = booking.payer == situation.family.id
+        price_cents, tranche = (booking.price_cents, booking.tranche) if mine else (None, None)
+        return None if closed is None else Availability(obstacle, None, price_cents, tranche)
+    service = next((each for each in situation.reglement.services if each.code == slot.service), None)
+    if service is None or not service.welcomes(situation.children[slot.child].school):
+        return None
+    closed = situation.open_days.closed(service, slot.date, situation.children[slot.child])
+    asked = situation.asked(slot) is not None and closed is not None and closed.by_town
+    if closed is None or (closed.code is not ClosedCode.CALLED_OFF and not asked):
+        return None
+    return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed))
 
 
 def _state(obstacle: Obstacle) -> State:

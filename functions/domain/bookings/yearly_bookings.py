@@ -11,7 +11,7 @@ from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import MOST_OPENED, Booking, Slot
 from functions.domain.planning.opened_enrolments import is_opened, note_of
-from functions.domain.reglement.closures import ClosedCode, closure
+from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.deadlines import start_of
 from functions.domain.reglement.reglement import Reglement, Service
@@ -88,8 +88,9 @@ def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month:
     notes = situation.months[child, month].opened
     day = day_of(month, 1)
     while month_of(day) == month:
-        held = enrolment.covers(enrolment.service, day) and enrolment.wants(day)
-        if held and not is_opened(enrolment, day, notes):
+        weekday = situation.reglement.days.weekday(day)
+        held = enrolment.covers(enrolment.service, day) and enrolment.wants(day, weekday)
+        if held and not is_opened(enrolment, day, weekday, notes):
             yield day
         day += timedelta(1)
 
@@ -97,19 +98,22 @@ def _days_to_open(situation: Situation, enrolment: Enrolment, child: str, month:
 def _days(
     situation: Situation, service: Service, enrolment: Enrolment, child: str, month: str, now: datetime
 ) -> list[Slot] | None:
-    """The slots to book, without those that have begun. None: the calendar or the price of one is not known yet."""
+    """The slots to book, without those that have begun. None: the calendar or the price of one is not known yet.
+
+    A day that the town called off is booked with the others. It does not take place; but a month is opened once, and the day is
+    there should the town put it back.
+    """
     file = situation.children[child]
     found = []
     for day in _days_to_open(situation, enrolment, child, month):
         slot = Slot(day, service.code, child)
         if now >= start_of(situation.reglement, service, slot.date):
             continue
-        closed = closure(
-            situation.reglement, service, slot.date, school=file.school, school_class=file.school_class
-        )
+        closed = situation.open_days.closed(service, slot.date, file)
         if closed is not None and closed.code is ClosedCode.BEYOND_CALENDAR:
             return None
-        if closed is not None or not service.welcomes(file.school):
+        called_off = closed is not None and closed.code is ClosedCode.CALLED_OFF
+        if (closed is not None and not called_off) or not service.welcomes(file.school):
             continue
         if situation.booking(slot) is not None or situation.asked(slot) is not None:
             continue

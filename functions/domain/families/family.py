@@ -98,9 +98,10 @@ class Enrolment:
         """Whether the enrolment is in force for `service` on `day`, whatever the weekday."""
         return self.service == service and self.first <= day and (self.last is None or day <= self.last)
 
-    def wants(self, day: date) -> bool:
-        """Whether the yearly pattern includes `day`. It does not check that the enrolment is in force."""
-        return (not self.weekdays or day.isoweekday() in self.weekdays) and self.weeks.include(day)
+    def wants(self, day: date, weekday: int) -> bool:
+        """Whether the yearly pattern includes `day`, which counts as the ISO `weekday` in the town's calendar. It does not
+        check that the enrolment is in force."""
+        return (not self.weekdays or weekday in self.weekdays) and self.weeks.include(day)
 
 
 @dataclass(frozen=True, slots=True)

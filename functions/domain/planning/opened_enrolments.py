@@ -18,9 +18,9 @@ def note_of(enrolment: Enrolment) -> str:
     return "@".join((_name(enrolment), weekdays, enrolment.weeks, last))
 
 
-def is_opened(enrolment: Enrolment, day: date, notes: Iterable[str]) -> bool:
-    """Whether `day` was booked when the month was opened, under the enrolment as the town had written it then."""
-    return any(_holds(note, enrolment, day) for note in notes)
+def is_opened(enrolment: Enrolment, day: date, weekday: int, notes: Iterable[str]) -> bool:
+    """Whether `day`, which counts as the ISO `weekday`, was booked when the month was opened, under the enrolment as the town had written it then."""
+    return any(_holds(note, enrolment, day, weekday) for note in notes)
 
 
 def _name(enrolment: Enrolment) -> str:
@@ -28,7 +28,7 @@ def _name(enrolment: Enrolment) -> str:
     return f"{enrolment.service}@{enrolment.first.isoformat()}@{enrolment.family}"
 
 
-def _holds(note: str, enrolment: Enrolment, day: date) -> bool:
+def _holds(note: str, enrolment: Enrolment, day: date, weekday: int) -> bool:
     name = _name(enrolment)
     if note == name:  # An old note, without days: every day counts as booked, so that none comes back.
         return True
@@ -41,4 +41,4 @@ def _holds(note: str, enrolment: Enrolment, day: date) -> bool:
         weeks=Weeks(weeks),
         last=date.fromisoformat(last) if last else None,
     )
-    return then.covers(enrolment.service, day) and then.wants(day)
+    return then.covers(enrolment.service, day) and then.wants(day, weekday)

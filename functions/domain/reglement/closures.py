@@ -1,4 +1,6 @@
-"""Why a service is closed on a day, if it is."""
+"""Why the calendar of the règlement closes a service on a day, if it does.
+
+What the town called off since is not known here: `functions/domain/planning/open_days.py` says whether a service is open."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,8 @@ from functions.domain.reglement.reglement import Reglement, Service, Terms, cach
 class ClosedCode(StrEnum):
     CLOSURE = "closure"
     """The town announced it; the label is in its own words."""
+    CALLED_OFF = "called_off"
+    """The town called it off after the règlement was published; the label is the reason, in its own words."""
     PUBLIC_HOLIDAY = "public_holiday"
     """The label is the holiday's code in `public_holidays`."""
     SCHOOL_HOLIDAY = "school_holiday"
@@ -29,6 +33,11 @@ class ClosedCode(StrEnum):
 class Closed:
     code: ClosedCode
     label: str = ""
+
+    @property
+    def by_town(self) -> bool:
+        """Whether the town closed a day that would be open: what was booked there does not take place."""
+        return self.code in (ClosedCode.CLOSURE, ClosedCode.CALLED_OFF)
 
 
 def closure(

@@ -1,15 +1,17 @@
 """What a parent's calendar holds: the days on which their children come, and the limits of the services they use."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from functions.domain.calendar.months import day_of
+from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.child_names import apart
 from functions.domain.families.family import Child, Family
 from functions.domain.families.spelling import folded
-from functions.domain.planning.child_month import Booking, ChildMonth
-from functions.domain.reglement.reglement import Reglement
+from functions.domain.planning.child_month import Booking, ChildMonth, Slot
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.closures import Closed
+from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.upcoming_limits import Closing, closings
 
 MONTHS_BEHIND, MONTHS_AHEAD = 1, 4
@@ -26,8 +28,11 @@ class ChildDay:
     child: str
     day: date
     services: tuple[str, ...]
+    """Those that take place."""
     booked_at: datetime
     """When the latest of these bookings was made."""
+    not_held: tuple[tuple[str, Closed], ...] = ()
+    """The booked services that the town called off or closed, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +50,40 @@ def months_shown(today: date) -> list[str]:
     return [f"{year:04}-{month + 1:02}" for year, month in months]
 
 
-def child_days(family: Family, months: Iterable[ChildMonth], services: Sequence[str]) -> list[ChildDay]:
-    """The days that this family booked. What a child's other household booked is only in that household's calendar."""
-    days = []
+def child_days(
+    family: Family, months: Iterable[ChildMonth], children: Iterable[Child], open_days: OpenDays
+) -> list[ChildDay]:
+    """The days that this family booked for `children`. What a child's other household booked is only in that household's calendar."""
+    days, files = [], {child.id: child for child in children}
     for month in months:
         for number, booked in month.days.items():
             own = {code: booking for code, booking in booked.items() if booking.payer == family.id}
-            if own:
-                days.append(_child_day(month, number, own, services))
+            if own and month.child in files:
+                days.append(_child_day(day_of(month.month, number), own, files[month.child], open_days))
     return sorted(days, key=lambda each: (each.day, each.child))
 
 
-def _child_day(
-    month: ChildMonth, number: int, booked: dict[str, Booking], services: Sequence[str]
-) -> ChildDay:
-    order = {code: place for place, code in enumerate(services)}
-    codes = tuple(sorted(booked, key=lambda code: (order.get(code, len(order)), code)))
-    latest = max(booking.booked_at for booking in booked.values())
-    return ChildDay(month.child, day_of(month.month, number), codes, latest)
+def _child_day(day: date, booked: dict[str, Booking], child: Child, open_days: OpenDays) -> ChildDay:
+    order = {service.code: place for place, service in enumerate(open_days.reglement.services)}
+    codes = sorted(booked, key=lambda code: (order.get(code, len(order)), code))
+    off = {code: open_days.not_held(Slot(day, code, child.id), booked[code], child) for code in codes}
+    return ChildDay(
+        child.id,
+        day,
+        tuple(code for code in codes if off[code] is None),
+        max(booking.booked_at for booking in booked.values()),
+        tuple((code, closed) for code in codes if (closed := off[code]) is not None),
+    )
 
 
 def limit_entries(
-    reglement: Reglement, used: Iterable[str], today: date, *, resident: bool
+    open_days: OpenDays, used: Iterable[str], children: Iterable[Child], today: date, *, resident: bool
 ) -> list[LimitEntry]:
-    """The limits of the services `used` in the coming weeks, one entry for each instant, so that a phone rings once."""
+    """The limits of the services `used` in the coming weeks, one entry for each instant, so that a phone rings once.
+
+    Days on which the service is closed to each of `children` are left out: there is nothing to book before such a limit.
+    """
+    files, reglement = list(children), open_days.reglement
     by_instant: dict[datetime, list[Closing]] = {}
     wanted = set(used)
     for service in reglement.services:
@@ -77,14 +92,22 @@ def limit_entries(
         for closing in closings(
             reglement, service, today, today + LIMITS_AHEAD + FURTHEST, resident=resident
         ):
-            if today <= closing.evening <= today + LIMITS_AHEAD:
-                by_instant.setdefault(closing.at, []).append(closing)
+            days = tuple(day for day in closing.days if _opens_for_any(open_days, service, day, files))
+            if days and today <= closing.evening <= today + LIMITS_AHEAD:
+                by_instant.setdefault(closing.at, []).append(replace(closing, days=days))
     return [LimitEntry(at, tuple(found)) for at, found in sorted(by_instant.items())]
+
+
+def _opens_for_any(open_days: OpenDays, service: Service, day: date, children: Sequence[Child]) -> bool:
+    """Whether one of them may come. Days beyond the months that the calendar shows are too far to be called off already."""
+    if month_of(day) not in open_days.called_off:
+        return True
+    return any(open_days.closed(service, day, child) is None for child in children)
 
 
 def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iterable[Child]) -> set[str]:
     """The services that the family booked, or if it booked none yet, all those its children may come to."""
-    used = {code for day in days for code in day.services}
+    used = {code for day in days for code in (*day.services, *(code for code, _ in day.not_held))}
     return used or {
         service.code for service in reglement.services for child in children if service.welcomes(child.school)
     }

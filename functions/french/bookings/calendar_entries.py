@@ -6,7 +6,7 @@ from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.family_calendar import ChildDay, LimitEntry
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import closing_text, closing_title
-from functions.french.words.dates import NO_BREAK
+from functions.french.words.dates import NO_BREAK, listing
 from functions.ical import CalendarEntry
 
 SHOWN = timedelta(minutes=30)
@@ -60,12 +60,16 @@ def due_entry(
 def day_entry(
     reglement: Reglement, day: ChildDay, child: str, *, town: str, sequence: int, link: str
 ) -> CalendarEntry:
-    """A child's day. `child` is what its calendar calls it, `sequence` the version of its month."""
+    """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says."""
     names = [reglement.name_of(code) for code in day.services]
+    off = [(reglement.name_of(code), closed.label) for code, closed in day.not_held]
+    said = [*names, *(f"{name} n’a pas lieu" for name, _ in off)]
+    lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off else ''} ({town})."] if names else []
+    lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]
     return CalendarEntry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",
-        title=f"{child}{NO_BREAK}: {', '.join(names)}",
-        text=f"Réservé ({town}).",
+        title=f"{child}{NO_BREAK}: {', '.join(said)}",
+        text="\n".join(lines),
         starts=day.day,
         written_at=day.booked_at,
         sequence=sequence,

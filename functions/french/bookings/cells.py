@@ -12,7 +12,7 @@ from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals
-from functions.french.reglement.closures import closed_sentence
+from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
 from functions.french.reglement.lateness import lateness_phrase
 from functions.french.reglement.waiting_list import queue_sentence
@@ -60,7 +60,10 @@ def _cell_sentence(cell: Cell, speech: Speech) -> str:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
         unusual = None if cell.standing.withdraws else remark(cell.standing, cell.action)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
-    if obstacle.queue is not None:
+    if cell.state is State.CALLED_OFF and obstacle.closed is not None:
+        booked = cell.standing.price_cents is not None
+        said = f"{not_held(obstacle.closed)}." + (f" {NOTHING_TO_PAY}" if booked else "")
+    elif obstacle.queue is not None:
         limit = "" if cell.standing.until is None else until(cell.standing.until, speech.today)
         said = queue_sentence(obstacle.queue, limit)
     else:
@@ -69,6 +72,8 @@ def _cell_sentence(cell: Cell, speech: Speech) -> str:
         said = f"Réservé. {said}"
     return f"{said} Retirez cette demande de votre panier." if cell.waits_in_basket else said
 
+
+NOTHING_TO_PAY = "La mairie l’a annulé : ce jour n’est pas à votre charge."
 
 _POSSIBLE = {
     State.BOOKABLE: "Réservable",

@@ -1,6 +1,7 @@
 """Why a service is closed, as a parent reads it."""
 
 from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.french.words.dates import NO_BREAK
 
 PUBLIC_HOLIDAYS = {
     "new_year": "Jour de l’an",
@@ -34,6 +35,8 @@ def closed_name(closed: Closed) -> str:
     match closed.code:
         case ClosedCode.CLOSURE:
             return closed.label
+        case ClosedCode.CALLED_OFF:
+            return not_held(closed)
         case ClosedCode.PUBLIC_HOLIDAY:
             return f"Férié : {PUBLIC_HOLIDAYS[closed.label]}"
         case ClosedCode.SCHOOL_HOLIDAY:
@@ -48,9 +51,16 @@ def closed_name(closed: Closed) -> str:
             return "Calendrier scolaire pas encore connu"
 
 
+def not_held(closed: Closed) -> str:
+    """« N’a pas lieu : grève », of a day that the town took away."""
+    return f"N’a pas lieu{NO_BREAK}: {closed.label.strip().rstrip('.')}"
+
+
 def closed_sentence(closed: Closed) -> str:
     """Why, and what to do then."""
     match closed.code:
+        case ClosedCode.CALLED_OFF:
+            return f"{not_held(closed)}."
         case ClosedCode.CLOSURE | ClosedCode.SCHOOL_HOLIDAY:
             return f"Fermé : {closed_name(closed)}."
         case ClosedCode.PUBLIC_HOLIDAY:

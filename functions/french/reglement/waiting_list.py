@@ -80,6 +80,7 @@ ENDINGS = {
     Ending.TOO_LATE: "aucune place ne s’est libérée avant la limite",
     Ending.BOOKED: "la place est déjà réservée",
     Ending.NOT_POSSIBLE: "la réservation n’est plus possible pour cet enfant",
+    Ending.CALLED_OFF: "la mairie a annulé ce service ce jour-là",
     Ending.NO_LIST: "la mairie a fermé cette liste d’attente",
 }
 """Why a wait is over without a place."""

@@ -3,18 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.reglement.reglement import Reglement
-from functions.storage.absences import called_off
 from functions.storage.bookings import child_months as months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
 
 
@@ -26,7 +25,7 @@ class AbsenceFacts:
     head: Stored[ReglementHead]
     child: Stored[Child]
     stored: dict[str, Stored[ChildMonth]]
-    called_off: tuple[CalledOffMonth, ...]
+    called_off: dict[str, CalledOffMonth]
 
     @property
     def months(self) -> dict[str, ChildMonth]:
@@ -51,5 +50,5 @@ def facts(commune: str, child: str, wanted: Collection[str], *, also: Key) -> tu
         head,
         file,
         {month: months.in_batch(found, commune, child, month) for month in wanted},
-        tuple(called_off.in_batch(found, commune, month).value for month in wanted),
+        {month: called_off.in_batch(found, commune, month).value for month in wanted},
     ), found

@@ -11,6 +11,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.planning.basket import Basket
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.reglement import Reglement
@@ -22,7 +23,7 @@ from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
 
 
@@ -34,6 +35,11 @@ class Months:
     of_services: frozenset[tuple[str, str]] = frozenset()
     school_years: frozenset[int] = frozenset()
     """Of which to read how often the family was late."""
+
+    @property
+    def of_town(self) -> set[str]:
+        """Those of which to read what the town called off: all of them."""
+        return {month for _, month in self.of_children | self.of_services}
 
     def __le__(self, other: "Months") -> bool:
         return (
@@ -65,6 +71,8 @@ class Facts:
     """Of the family's children, those that were asked for, in the family's order."""
     months: dict[tuple[str, str], Stored[ChildMonth]]
     places: dict[tuple[str, str], ServiceMonth]
+    called_off: dict[str, Stored[CalledOffMonth]]
+    """What the town called off, by month."""
     late_years: dict[int, Stored[LateYear]]
     debts: tuple[Receivable, ...] = ()
     """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
@@ -97,6 +105,7 @@ class Facts:
             children={child: stored.value for child, stored in self.children.items()},
             months={key: stored.value for key, stored in self.months.items()},
             places=self.places,
+            called_off={month: stored.value for month, stored in self.called_off.items()},
             late_years={year: stored.value for year, stored in self.late_years.items()},
             debts=self.debts,
         )
@@ -147,6 +156,7 @@ def _keys(commune: str, family: str, children: list[str], wanted: Months) -> lis
         *(keys.child(commune, child) for child in children),
         *(keys.child_month(commune, child, month) for child, month in sorted(wanted.of_children)),
         *(keys.service_month(commune, service, month) for service, month in sorted(wanted.of_services)),
+        *(keys.called_off(commune, month) for month in sorted(wanted.of_town)),
         *(keys.late_year(commune, family, year) for year in sorted(wanted.school_years)),
     ]
 
@@ -183,6 +193,7 @@ def _facts(
             (service, month): places.in_batch(found, commune, service, month)
             for service, month in wanted.of_services
         },
+        called_off={month: called_off.in_batch(found, commune, month) for month in wanted.of_town},
         late_years={
             year: found.get_or(keys.late_year(commune, family.value.id, year), LateYear(year))
             for year in wanted.school_years

@@ -4,18 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.absences.called_off import CalledOff, CalledOffMonth, CalledOffScope, check_off
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.storage.absences import called_off
+from functions.domain.planning.called_off import CalledOff, CalledOffMonth, CalledOffScope, check_off
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.usecases.retry import when_moved
 
 

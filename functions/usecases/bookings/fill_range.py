@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from functions.domain.bookings.basket_filling import Filled, check_range, filled
 from functions.domain.bookings.week_grid import days_between
+from functions.domain.calendar.town_calendar import TownCalendar
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
@@ -16,21 +17,21 @@ from functions.usecases.family_act import Acting
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Both ends included. `weekdays` are ISO: Monday is 1."""
+    """Both ends included. `weekdays` are ISO: Monday is 1. A day that the town's calendar counts as another weekday is taken for
+    that one, as its services take it."""
 
     start: date
     end: date
     weekdays: Collection[int]
     weeks: Weeks = Weeks.ALL
 
-    def days(self) -> list[date]:
-        """The days of the range, on its weekdays and in its weeks. Raises RangeBackwards or RangeTooLong."""
+    def all_days(self) -> list[date]:
+        """Every day of the range, whatever its weekday. Raises RangeBackwards or RangeTooLong."""
         check_range(self.start, self.end)
-        return [
-            day
-            for day in days_between(self.start, self.end)
-            if day.isoweekday() in self.weekdays and self.weeks.include(day)
-        ]
+        return days_between(self.start, self.end)
+
+    def includes(self, day: date, town: TownCalendar) -> bool:
+        return town.weekday(day) in self.weekdays and self.weeks.include(day)
 
 
 def fill_range(
@@ -47,11 +48,14 @@ def fill_range(
     Raises NotFound, RangeBackwards, RangeTooLong, BasketFull (then nothing is added), Busy.
     """
     acting.require_children(children)
-    days = asked.days()
-    slots = [Slot(day, service, child) for day in days for service in services for child in children]
+    slots = [
+        Slot(day, service, child) for day in asked.all_days() for service in services for child in children
+    ]
 
     def decide(facts: Facts) -> tuple[Basket, Filled]:
-        return filled(facts.situation(), facts.basket_at(now), slots, now=now)
+        situation = facts.situation()
+        wanted = [slot for slot in slots if asked.includes(slot.date, situation.reglement.days)]
+        return filled(situation, facts.basket_at(now), wanted, now=now)
 
     request = ("fill", acting.account, asked, children, services)
     return rewrite_basket(acting, slots, decide, request, Filled, key=key, now=now)

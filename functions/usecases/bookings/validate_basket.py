@@ -1,7 +1,7 @@
 """*Valider*: what a parent saw in the basket is booked, or cancelled, in one transaction. A line that cannot be says
 why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -93,8 +93,7 @@ def _validate_part(
             return answer, facts
         transaction = Transaction()
         if decision.accepted:
-            write_bookings(transaction, facts, decision)
-            _check_weeks(transaction, facts, decision)
+            write_bookings(transaction, facts, decision, looked_at=_looked_at(decision))
             _write_requests(transaction, facts, decision, by=acting.account, act=act_id, now=now)
             tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
             to_pay = ask_prepayment(transaction, facts, decision, account=acting.account, act=act_id, now=now)
@@ -109,32 +108,42 @@ def _validate_part(
     return when_moved(act)
 
 
-def write_bookings(transaction: Transaction, facts: Facts, decision: PlannedChange) -> None:
-    """Add the months and their places to the transaction, provided that nothing they were decided from has changed."""
+def write_bookings(
+    transaction: Transaction,
+    facts: Facts,
+    decision: PlannedChange,
+    *,
+    looked_at: Collection[tuple[str, str]] = (),
+) -> None:
+    """Add the months and their places to the transaction, provided that nothing they were decided from has changed.
+
+    `looked_at`: months of children that were read for the decision. Those that are not written are checked.
+    """
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
     # A child who left the family has no file here. Its month changes only where an agent refuses what was asked.
     for child in sorted({month.child for month in decision.changed_months()} & facts.children.keys()):
         transaction.check(facts.children[child], why=("child", child))
+    written = {(month.child, month.month) for month in decision.changed_months()}
+    for name in sorted({name for _, name in (*written, *looked_at)}):
+        transaction.check(facts.called_off[name], why=("called_off", name))
+    for child, name in sorted(set(looked_at) - written):
+        transaction.check(facts.months[child, name], why=("month", child, name))
     for month in decision.changed_months():
         read = facts.months[month.child, month.month]
         child_months.put(transaction, commune, Stored(read.key, month, read.version))
     for year in decision.changed_late_years():
         counted_before = facts.late_years[year.year]
-        written = Stored(counted_before.key, year, counted_before.version)
-        transaction.put(written, why=("late", year.year))
+        transaction.put(Stored(counted_before.key, year, counted_before.version), why=("late", year.year))
     for counted, takings in decision.changed_places():
         service_months.take(transaction, commune, counted, takings, decision.guards(counted, takings))
 
 
-def _check_weeks(transaction: Transaction, facts: Facts, decision: Decision) -> None:
-    """Check the months that were looked at and are not written: a week that reaches into one was judged as a whole."""
+def _looked_at(decision: Decision) -> Collection[tuple[str, str]]:
+    """The months that the accepted lines were judged by: a week that reaches into another month was judged as a whole."""
     slots = [each.line.slot for each in decision.accepted]
-    looked_at = Months.of(slots, decision.after.reglement).of_children
-    written = {(month.child, month.month) for month in decision.changed_months()}
-    for child, month in sorted(looked_at - written):
-        transaction.check(facts.months[child, month], why=("month", child, month))
+    return Months.of(slots, decision.after.reglement).of_children
 
 
 def _write_requests(

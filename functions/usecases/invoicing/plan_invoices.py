@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.billing.family_lines import lines_owed
 from functions.domain.billing.lines_to_invoice import first_day, to_ask, worth_issuing
 from functions.domain.calendar.billing_periods import BillingPeriod, months_between
@@ -14,14 +13,14 @@ from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Draft, Invoice, debtor_of
 from functions.domain.invoices.invoice_lines import InvoiceLine, total_cents
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage.absences import called_off
 from functions.storage.invoicing.billing_sheets import HouseholdToBill, Sheet, sheets
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import encode
 from functions.storage.table.transaction import MAX_BODY_BYTES, TooMuchStored
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 
 MOST_BYTES = MAX_BODY_BYTES - 20_000
 """Of the lines of an invoice; the rest is for what stands above them. A family that owes more is left to the régisseur, and is no
@@ -65,8 +64,7 @@ def dues(commune: Commune, period: BillingPeriod, households: Iterable[Household
         return
     reglement = communes.reglement(commune.id, head.reglement)
     first = first_day(period, commune.regie.invoicing)
-    town = called_off.of_months(commune.id, months_between(first, period.last))
-    off = [month for month in town if month.entries]
+    off = called_off.of_months(commune.id, months_between(first, period.last))
     met = set()
     for sheet in sheets(commune.id, wanted, first, period.last, clock=commune.clock):
         met.add(sheet.family.id)
@@ -93,7 +91,11 @@ def drafts(
 
 
 def _due(
-    commune: Commune, period: BillingPeriod, sheet: Sheet, reglement: Reglement, off: list[CalledOffMonth]
+    commune: Commune,
+    period: BillingPeriod,
+    sheet: Sheet,
+    reglement: Reglement,
+    off: dict[str, CalledOffMonth],
 ) -> Due:
     invoicing = commune.regie.invoicing
     owed = lines_owed(

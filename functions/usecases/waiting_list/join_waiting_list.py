@@ -143,6 +143,7 @@ def _check_unmoved(transaction: Transaction, facts: Facts, slot: Slot) -> None:
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
     transaction.check(facts.children[slot.child], why=("child", slot.child))
+    transaction.check(facts.called_off[slot.month], why=("called_off", slot.month))
     transaction.check(facts.months[slot.child, slot.month], why=("month", slot.child, slot.month))
 
 

@@ -15,6 +15,7 @@ from enum import Enum
 from functions.domain.bookings.waiting_list_promotion import (
     Ending,
     Promotion,
+    ending_of,
     next_in_line,
     promoted,
     why_waiting_ended,
@@ -23,6 +24,7 @@ from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Reglement
@@ -33,7 +35,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import UNKNOWN_OUTCOME, when_moved
 
@@ -133,27 +135,40 @@ def _restate(commune: str, month: ServiceMonth, day: date, entry: QueueEntry) ->
     transaction.commit()
 
 
-def read_queue(commune: str, service: str, month: str) -> tuple[Stored[ReglementHead] | None, ServiceMonth]:
-    """The règlement's head and the service's month, in one batch."""
+def read_queue(commune: str, service: str, month: str) -> tuple[OpenDays | None, ServiceMonth]:
+    """The service's month, and on which of its days the service opens (None without a règlement). One batch, and one round trip
+    more the first time this process sees a version of the règlement."""
     head_key = keys.reglement_head(commune)
-    found = read([head_key, keys.service_month(commune, service, month)])
-    return found.get(head_key, ReglementHead), service_months.in_batch(found, commune, service, month)
+    found = read([head_key, keys.service_month(commune, service, month), keys.called_off(commune, month)])
+    head, counted = (
+        found.get(head_key, ReglementHead),
+        service_months.in_batch(found, commune, service, month),
+    )
+    if head is None:
+        return None, counted
+    off = {month: called_off.in_batch(found, commune, month).value}
+    return OpenDays(communes.reglement(commune, head.value.reglement), off), counted
 
 
 def _step(commune: str, service: str, day: date, now: datetime, passed: set[str]) -> _Step:
     month = Slot(day, service, "").month
-    head, counted = read_queue(commune, service, month)
+    open_days, counted = read_queue(commune, service, month)
     queue = counted.queue(day.day)
-    if head is None or not queue:
+    if open_days is None or not queue:
         return _Step.DONE
-    reglement = communes.reglement(commune, head.value.reglement)
+    reglement = open_days.reglement
     ending = why_waiting_ended(reglement, service, day, now=now)
     if ending is not None:
         entry = next(iter(queue.values()))
-        family = [(day.day, one) for one in queue.values() if one.family == entry.family]
-        end_waits(commune, counted, family, ending, now=now)
+        told = ending_of(ending, open_days, service, day, entry)
+        family = [
+            (day.day, one)
+            for one in queue.values()
+            if one.family == entry.family and ending_of(ending, open_days, service, day, one) is told
+        ]
+        end_waits(commune, counted, family, told, now=now)
         return _Step.MENDED
-    chosen = next_in_line(reglement, counted, day.day, passed=passed)
+    chosen = next_in_line(open_days, counted, day.day, passed=passed)
     if chosen is None:
         return _Step.DONE
     slot = Slot(day, service, chosen.child)
@@ -192,7 +207,7 @@ def _give(
         or slot.child not in situation.children
         or situation.entry(slot) != entry
         or situation.family.children != family.value.children
-        or next_in_line(situation.reglement, counted, slot.date.day, passed=passed) != entry
+        or next_in_line(situation.open_days, counted, slot.date.day, passed=passed) != entry
     ):
         return _Step.MENDED  # Something changed between the two reads.
     claims = situation.claims(slot)
@@ -220,8 +235,11 @@ def _write(
     transaction.check(found.head, why="reglement")
     transaction.check(found.family, why="family")
     transaction.check(found.children[slot.child], why=("child", slot.child))
+    looked_at = Months.of([slot], found.situation().reglement).of_children
+    for name in sorted({name for _, name in looked_at}):
+        transaction.check(found.called_off[name], why=("called_off", name))
     month = found.months[slot.child, slot.month]
-    for child, other in sorted(Months.of([slot], found.situation().reglement).of_children):
+    for child, other in sorted(looked_at):
         if other != slot.month:  # A week that reaches into it was judged as a whole.
             transaction.check(found.months[child, other], why=("month", child, other))
     child_months.put(

@@ -4,13 +4,18 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.bookings.waiting_list_promotion import Ending, next_in_line, why_waiting_ended
+from functions.domain.bookings.waiting_list_promotion import (
+    Ending,
+    ending_of,
+    next_in_line,
+    why_waiting_ended,
+)
 from functions.domain.calendar.months import day_of
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.storage.bookings import waiting_queues
 from functions.storage.table.transaction import Contended, Refused, Transaction
-from functions.storage.town import communes
 from functions.usecases.waiting_list.promote_waiting import end_waits, promote_waiting, read_queue
 
 _log = logging.getLogger(__name__)
@@ -38,8 +43,8 @@ def sweep_waiting(*, now: datetime, commune: str | None = None) -> QueuesSwept:
 
 
 def _sweep_month(commune: str, service: str, month: str, swept: QueuesSwept, now: datetime) -> None:
-    head, counted = read_queue(commune, service, month)
-    if head is None:
+    open_days, counted = read_queue(commune, service, month)
+    if open_days is None:
         return
     days = [day for day, queue in (counted.waiting or {}).items() if queue]
     if not days:
@@ -47,25 +52,26 @@ def _sweep_month(commune: str, service: str, month: str, swept: QueuesSwept, now
         waiting_queues.unlist(transaction, commune, counted)
         transaction.commit()
         return
-    reglement = communes.reglement(commune, head.value.reglement)
+    reglement = open_days.reglement
     endings = {
         day: why_waiting_ended(reglement, service, day_of(month, day), now=now) for day in sorted(days)
     }
-    for (_, ending), leaving in _by_family(counted, endings).items():
+    for (_, ending), leaving in _by_family(open_days, counted, endings).items():
         end_waits(commune, counted, leaving, ending, now=now)
         swept.ended += len(leaving)
     for day in (day for day, ending in endings.items() if ending is None):
-        if next_in_line(reglement, counted, day) is not None:
+        if next_in_line(open_days, counted, day) is not None:
             swept.given += promote_waiting(commune, service, day_of(month, day), now=now)
 
 
 def _by_family(
-    counted: ServiceMonth, endings: dict[int, Ending | None]
+    open_days: OpenDays, counted: ServiceMonth, endings: dict[int, Ending | None]
 ) -> dict[tuple[str, Ending], list[tuple[int, QueueEntry]]]:
     """Who leaves, by family and ending: a family gets one letter, whatever the days it waited for."""
     found: dict[tuple[str, Ending], list[tuple[int, QueueEntry]]] = {}
     for day, ending in endings.items():
         if ending is not None:
             for entry in counted.queue(day).values():
-                found.setdefault((entry.family, ending), []).append((day, entry))
+                told = ending_of(ending, open_days, counted.service, day_of(counted.month, day), entry)
+                found.setdefault((entry.family, told), []).append((day, entry))
     return found

@@ -8,18 +8,17 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
-from functions.domain.absences.called_off import CalledOff, CalledOffScope
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french.bookings import absences as french
 from functions.french.reglement.closings import days_phrase
-from functions.storage.absences import called_off
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
@@ -144,7 +143,7 @@ def decide(caller: Agent, asked: DecisionAsked) -> None:
 @routes.route("GET", CALLED_OFF, SECRETARY, takes=MonthQuery, answers=OffMonth)
 def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     """What the town called off in a month."""
-    [month] = called_off.of_months(caller.commune, [asked.month])
+    month = called_off.of_months(caller.commune, [asked.month])[asked.month]
     ordered = sorted(month.entries.values(), key=lambda entry: (entry.what.day, entry.id))
     return OffMonth([_off(entry) for entry in ordered])
 

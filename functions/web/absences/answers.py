@@ -1,10 +1,9 @@
 """Absences as the API tells them to a family."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from functions.domain.absences.called_off import CalledOffMonth
 from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
 from functions.domain.absences.missed_days import missed
 from functions.domain.absences.proof_files import MOST_BYTES
@@ -14,8 +13,10 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
@@ -42,7 +43,7 @@ class AbsenceAnswers:
     family: Family
     children: Mapping[str, Child]
     months: Mapping[tuple[str, str], ChildMonth]
-    called_off: Sequence[CalledOffMonth]
+    called_off: Mapping[str, CalledOffMonth]
     now: datetime
 
     @property
@@ -149,7 +150,9 @@ class AbsenceAnswers:
         return found
 
     def _situation(self) -> Situation:
-        return Situation(self.reglement, self.family, self.children, self.months, {})
+        return Situation(
+            self.reglement, self.family, self.children, self.months, {}, called_off=self.called_off
+        )
 
     def _reasons(self) -> list[AbsenceReason]:
         words = dict.fromkeys(
@@ -175,13 +178,12 @@ class AbsenceAnswers:
                     if booking.payer != self.family.id or child not in self.children:
                         continue
                     found = missed(
-                        self.reglement,
+                        OpenDays(self.reglement, self.called_off),
                         Slot(day, service, child),
                         booking,
                         self.children[child],
                         attended=month.attended.get(number, {}).get(service),
                         absence=None,
-                        called_off=self.called_off,
                     )
                     if found is not None and found.because is Because.TOWN:
                         yield CalledOffDay(

@@ -7,11 +7,10 @@ from functions.domain.absences.declaration import Declaration, absence_in
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
-from functions.storage.absences import called_off
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import proof_link, prove_absence
@@ -96,6 +95,6 @@ def _answers(caller: Member) -> AbsenceAnswers:
             for child, month in pairs
             if child in files
         },
-        [called_off.in_batch(found, commune, month).value for month in shown],
+        {month: called_off.in_batch(found, commune, month).value for month in shown},
         caller.ask.now,
     )

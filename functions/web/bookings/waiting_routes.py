@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.domain.planning.child_month import Slot
+from functions.french.reglement.closures import closed_sentence
 from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
@@ -58,6 +59,8 @@ class Waiting(Struct):
     single_parent: bool
     school: str | None
     school_class: str | None
+    closed: str | None
+    """Why the day does not take place for the child, who then gets no place of it; null if it does."""
 
 
 class QueueAnswer(Struct):
@@ -115,6 +118,7 @@ def read_queue(caller: Agent, asked: QueueQuery) -> QueueAnswer:
                 single_parent=one.entry.claims.single_parent,
                 school=one.entry.claims.school,
                 school_class=one.entry.claims.school_class,
+                closed=None if one.not_held is None else closed_sentence(one.not_held),
             )
             for rank, one in enumerate(found.waiting, start=1)
         ],

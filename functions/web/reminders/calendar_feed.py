@@ -10,7 +10,9 @@ from functions import ical
 from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.family_calendar import (
     child_days,
@@ -25,7 +27,7 @@ from functions.storage.bookings import child_months as months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.reminders.calendar_feed import account_named, check_token
 from functions.web.api.endpoint import File
@@ -46,6 +48,8 @@ class Home:
     today: date
     children: list[Stored[Child]]
     months: list[Stored[ChildMonth]]
+    called_off: dict[str, Stored[CalledOffMonth]]
+    """What the town called off, by month."""
 
 
 def feed(token: str, *, known: str, origin: str, now: datetime) -> File:
@@ -89,7 +93,7 @@ def _homes(account: Account, now: datetime) -> list[Home]:
             continue
         reglement = communes.reglement(ref.commune, head.value.reglement)
         today = reglement.day_of(now)
-        homes.append(Home(commune.value, head, family, reglement, today, [], []))
+        homes.append(Home(commune.value, head, family, reglement, today, [], [], {}))
     return _with_children(homes)
 
 
@@ -108,6 +112,7 @@ def _with_children(homes: list[Home]) -> list[Home]:
             for key in (
                 keys.child(home.commune.id, child),
                 keys.child_month(home.commune.id, child, month),
+                keys.called_off(home.commune.id, month),
             )
         )
     )
@@ -127,6 +132,7 @@ def _with_children(homes: list[Home]) -> list[Home]:
                 months.in_batch(found, home.commune.id, child, month)
                 for child, month in wanted[home.family.key]
             ],
+            {month: called_off.in_batch(found, home.commune.id, month) for month in months_shown(home.today)},
         )
         for home in homes
     ]
@@ -139,6 +145,7 @@ def _etag(token: str, homes: list[Home]) -> str:
         told += [*home.family.key, str(home.family.version), str(home.head.version), home.today.isoformat()]
         told += [f"{child.key.pk}={child.version}" for child in home.children]
         told += [f"{month.key.pk}{month.key.sk}={month.version}" for month in home.months]
+        told += [f"{month}={off.version}" for month, off in home.called_off.items()]
     return f'"{hashlib.sha256("|".join(told).encode()).hexdigest()[:32]}"'
 
 
@@ -147,13 +154,17 @@ def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
     link = f"{origin}/espace/reservations/?famille={commune.id}/{family.id}"
     children = [stored.value for stored in home.children]
     names = initials(children)
-    versions = {(month.value.child, month.value.month): month.version for month in home.months}
-    codes = [service.code for service in reglement.services]
-    days = child_days(family, (month.value for month in home.months), codes)
+    off = home.called_off
+    versions = {
+        (month.value.child, month.value.month): month.version + off[month.value.month].version
+        for month in home.months
+    }
+    open_days = OpenDays(reglement, {month: stored.value for month, stored in off.items()})
+    days = child_days(family, (month.value for month in home.months), children, open_days)
     for day in days:
         if day.child in names:
-            sequence = versions[day.child, f"{day.day:%Y-%m}"]
+            sequence = versions[day.child, f"{day.day:%Y-%m}"] + home.head.version
             yield day_entry(reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link)
     used = used_services(reglement, days, children)
-    for due in limit_entries(reglement, used, home.today, resident=family.resident):
+    for due in limit_entries(open_days, used, children, home.today, resident=family.resident):
         yield due_entry(commune.id, reglement, due, published_at=home.head.value.published_at, link=link)

@@ -33,6 +33,13 @@ test("what cannot be booked shows no price, what is booked shows its own", () =>
   assert.equal(said(aCell({ price_cents: null }), "locked").price, null);
 });
 
+test("what does not take place says so by a word and a sign of its own, why, and no price", () => {
+  const sentence = "N’a pas lieu : grève.";
+  const { word, sign, price, note } = wordsOf(aCell({ sentence }), "called_off", TODAY);
+  assert.deepEqual([word, sign, price, note], ["N’a pas lieu", "out", null, sentence]);
+  assert.notEqual(sign, wordsOf(aCell(), "closed", TODAY).sign);
+});
+
 test("what is unusual comes before the limit", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");

@@ -42,6 +42,19 @@ test("what was just clicked is shown before the server has answered", () => {
   assert.deepEqual(monthOf(planning, asIs)[0].sums, []);
 });
 
+test("what the town called off is shown to who had booked it, and not counted", () => {
+  const planning = aPlanning("2026-11", [
+    ["2026-11-23", "called_off"], // lundi
+    ["2026-11-24", "called_off"], // mardi
+  ]);
+  planning.cells[0].price_cents = 345;
+  planning.cells[1].price_cents = null;
+  const [clara] = monthOf(planning, asIs);
+  assert.deepEqual(clara.sums, []);
+  const shown = clara.days.flatMap(({ date, items }) => items.map(({ said }) => [date, said]));
+  assert.deepEqual(shown, [["2026-11-23", "n’a pas lieu"]]);
+});
+
 test("a family without children has no month", () => {
   assert.deepEqual(monthOf({ ...aPlanning("2026-11", []), children: [] }, asIs), []);
 });

@@ -13,10 +13,13 @@ from functions.domain.availability.constraints import (
     week_flaws,
 )
 from functions.domain.calendar.school_years import Zone
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.deadline_rules import WHENEVER
 from functions.domain.reglement.reglement import Reglement, Service, Terms
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
+from tests.support.builders import CLARA
 from tests.support.days import day
+from tests.support.situations import NOTHING_OFF
 
 CLUB = Service("club", "Centre de loisirs", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)
 MEAL = Service("repas", "Repas", (1, 2, 3, 4, 5), "jour", WHENEVER, WHENEVER, terms=Terms.HOLIDAYS)
@@ -52,13 +55,18 @@ def test_a_minimum_of_days_is_lower_in_a_week_with_a_public_holiday(
 ) -> None:
     town, service = club(ServiceConditions(min_days_a_week=3, min_days_with_holiday=2))
     wanted = [] if least is None else [Broken(BrokenCode.TOO_FEW_DAYS, "club", least)]
-    assert week_flaws(town, service, map(day, booked)) == wanted
+    assert week_flaws(OpenDays(town, NOTHING_OFF), service, map(day, booked), CLARA) == wanted
 
 
 def test_a_minimum_never_asks_for_more_days_than_the_week_has() -> None:
     town, service = club(ServiceConditions(min_days_a_week=4))
     # Of this week, only Monday and Tuesday still belong to the holidays.
-    assert week_flaws(town, service, [day("lundi 2027-08-30"), day("mardi 2027-08-31")]) == []
+    assert (
+        week_flaws(
+            OpenDays(town, NOTHING_OFF), service, [day("lundi 2027-08-30"), day("mardi 2027-08-31")], CLARA
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +81,7 @@ def test_a_minimum_never_asks_for_more_days_than_the_week_has() -> None:
 )
 def test_only_the_weeks_that_the_town_allows(booked: list[str], is_fine: bool) -> None:
     town, service = club(ServiceConditions(week_patterns=((1, 2, 3, 4, 5), (1, 2, 4, 5))))
-    assert (week_flaws(town, service, map(day, booked)) == []) is is_fine
+    assert (week_flaws(OpenDays(town, NOTHING_OFF), service, map(day, booked), CLARA) == []) is is_fine
 
 
 def test_services_exclude_or_require_one_another_on_a_day() -> None:
@@ -113,5 +121,5 @@ def test_a_child_may_not_be_one_of_those_a_service_is_for() -> None:
 def test_a_service_that_asks_nothing_is_for_everyone() -> None:
     town, service = club(ServiceConditions())
     assert child_flaws(service, Applicant(0, False, None, unpaid_cents=10**6)) == []
-    assert week_flaws(town, service, [day(USUAL_WEEK[0])]) == []
+    assert week_flaws(OpenDays(town, NOTHING_OFF), service, [day(USUAL_WEEK[0])], CLARA) == []
     assert day_flaws(town, ["club"]) == []

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.absences.called_off import CalledOff, CalledOffMonth, CalledOffScope
 from functions.domain.billing.child_month_lines import by_payer, lines_of
 from functions.domain.calendar.rules import Closure
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, total_cents
 from functions.domain.planning.attendance_record import Charge, Presence
+from functions.domain.planning.called_off import CalledOff, CalledOffMonth, CalledOffScope
 from functions.domain.planning.child_month import LATE_CANCEL, ChildMonth, Slot
 from functions.domain.planning.declared_absence import AgentDecision, Certificate, NotAccepted
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, Because, CarenceFrom, Proof
@@ -51,7 +51,7 @@ def bill(
         by_payer([month]).get(family.id, []),
         children=CHILDREN,
         reglement=reglement or a_town(),
-        called_off=off,
+        called_off={month.month: CalledOffMonth(month.month)} | {each.month: each for each in off},
         issued_for=issued_for,
     )
 

@@ -25,6 +25,7 @@ from tests.support.builders import (
     on,
     paris,
 )
+from tests.support.situations import NOTHING_OFF
 
 CHILDREN = {"clara": CLARA, "guilhem": GUILHEM}
 CANTEEN = "restauration"
@@ -33,7 +34,9 @@ CANTEEN = "restauration"
 def bill(*months: ChildMonth, family=None, reglement=None) -> tuple[InvoiceLine, ...]:
     family = family or a_family()
     booked = by_payer(months).get(family.id, [])
-    return lines_of(family, booked, children=CHILDREN, reglement=reglement or a_reglement())
+    return lines_of(
+        family, booked, children=CHILDREN, reglement=reglement or a_reglement(), called_off=NOTHING_OFF
+    )
 
 
 def test_each_booking_is_a_line_at_the_price_fixed_when_it_was_validated() -> None:
@@ -79,7 +82,9 @@ def test_what_the_other_household_booked_is_billed_to_it_alone() -> None:
     assert {payer: len(booked) for payer, booked in owed.items()} == {"testmp": 1, "papa": 2}
     # Even a caller who mixes them up bills nobody for another.
     everything = [*owed["testmp"], *owed["papa"]]
-    lines = lines_of(a_family(), everything, children=CHILDREN, reglement=a_reglement())
+    lines = lines_of(
+        a_family(), everything, children=CHILDREN, reglement=a_reglement(), called_off=NOTHING_OFF
+    )
     assert [line.day.day for line in lines] == [1]
 
 

@@ -20,12 +20,14 @@ from functions.domain.bookings.waiting_list_promotion import Promotion, next_in_
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking, limits
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from tests.support.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
+from tests.support.situations import NOTHING_OFF
 
 RULES = WaitingList(priorities=(Priority(residents=True),))
 SCHOOLS = {"a": "ferry", "b": "ferry", "c": "jaures", "d": "jaures"}
@@ -58,6 +60,7 @@ class Written:
             {name: CHILDREN[name]},
             {(name, MONTH): self.months[name]},
             {(SERVICE, MONTH): self.counted},
+            NOTHING_OFF,
         )
 
 
@@ -155,7 +158,7 @@ class Town(RuleBasedStateMachine):
     @rule(at_once=at_once)
     def give(self, at_once: bool) -> None:
         seen = self.now
-        entry = next_in_line(seen.reglement, seen.counted, DAY)
+        entry = next_in_line(OpenDays(seen.reglement, NOTHING_OFF), seen.counted, DAY)
         if entry is None:
             return
         name, service = entry.family, seen.reglement.service(SERVICE)

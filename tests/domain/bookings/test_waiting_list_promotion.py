@@ -18,6 +18,7 @@ from functions.domain.bookings.waiting_list_promotion import (
 from functions.domain.bookings.week_grid import State, cells
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import Counter, ServiceMonth
 from functions.domain.planning.waiting_queue import Claims, QueueEntry, ranked
 from functions.domain.reglement.deadline_rules import Limit
@@ -25,7 +26,7 @@ from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from tests.support.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
-from tests.support.situations import a_situation, booked
+from tests.support.situations import NOTHING_OFF, a_situation, booked
 
 CLARA = Slot(MONDAY, "garderie-matin", "clara")
 
@@ -83,7 +84,7 @@ def test_the_next_is_the_first_whose_own_places_have_room() -> None:
     )
     for entry in (an_entry("first", 0, school="ferry"), an_entry("second", 1, school="jaures")):
         counted = counted.with_entry(23, entry)
-    found = next_in_line(a_reglement(services=(service,)), counted, 23)
+    found = next_in_line(OpenDays(a_reglement(services=(service,)), NOTHING_OFF), counted, 23)
     assert found is not None and found.child == "second"
 
 

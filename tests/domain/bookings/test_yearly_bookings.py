@@ -194,7 +194,7 @@ def test_whatever_the_pattern_places_are_the_bookings_and_a_second_opening_chang
     situation = done.after
     for slot in done.booked[:cancelled]:
         booking = situation.booking(slot)
-        assert booking is not None and enrolment.wants(slot.date)
+        assert booking is not None and enrolment.wants(slot.date, slot.date.isoweekday())
         situation = situation.freed(slot, booking)
     rows = len(situation.months["clara", MONTH])
     assert rows == len(done.booked) - min(cancelled, len(done.booked))

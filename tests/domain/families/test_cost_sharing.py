@@ -14,6 +14,7 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from tests.support.builders import CLARA, a_booking, a_family, a_month, a_reglement, on
+from tests.support.situations import NOTHING_OFF
 
 CANTEEN = "restauration"
 SEPTEMBER = on("mardi 2026-09-01")
@@ -30,7 +31,9 @@ def shared(*agreed: Sharing) -> Child:
 
 def owed(family: str, month: ChildMonth, child: Child) -> tuple[InvoiceLine, ...]:
     file = MAMAN if family == "testmp" else PAPA
-    return lines_owed(file, [month], children={"clara": child}, reglement=a_reglement())
+    return lines_owed(
+        file, [month], children={"clara": child}, reglement=a_reglement(), called_off=NOTHING_OFF
+    )
 
 
 def test_without_an_agreement_who_booked_pays() -> None:

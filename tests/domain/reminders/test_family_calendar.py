@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.planning.open_days import OpenDays
 from functions.domain.reminders.family_calendar import (
     child_days,
     limit_entries,
@@ -12,6 +13,7 @@ from functions.domain.reminders.family_calendar import (
     used_services,
 )
 from tests.support.builders import CLARA, a_booking, a_family, a_month, a_reglement, on, paris
+from tests.support.situations import NOTHING_OFF
 
 CODES = [service.code for service in a_reglement().services]
 
@@ -48,7 +50,7 @@ def test_a_day_holds_its_services_in_the_order_of_the_reglement_and_only_the_fam
             (26, "disparu"): a_booking(),
         },
     )
-    days = child_days(a_family(), [month], CODES)
+    days = child_days(a_family(), [month], [CLARA], OpenDays(a_reglement(), NOTHING_OFF))
     assert [(day.day, day.services) for day in days] == [
         (on("lundi 2026-11-23"), ("restauration", "garderie-soir")),
         (on("jeudi 2026-11-26"), ("disparu",)),
@@ -64,7 +66,13 @@ def test_months_run_from_the_last_one_over_the_end_of_the_year() -> None:
 
 
 def test_limits_of_one_instant_are_one_entry_whatever_the_services() -> None:
-    found = limit_entries(a_reglement(), ["restauration", "mercredi"], on("lundi 2026-11-16"), resident=True)
+    found = limit_entries(
+        OpenDays(a_reglement(), NOTHING_OFF),
+        ["restauration", "mercredi"],
+        [CLARA],
+        on("lundi 2026-11-16"),
+        resident=True,
+    )
     thursday = next(due for due in found if due.at == paris("jeudi 2026-11-19 10:00"))
     assert {closing.service for closing in thursday.closings} == {"restauration", "mercredi"}
     assert [due.at for due in found] == sorted({due.at for due in found})
@@ -74,4 +82,6 @@ def test_a_family_that_booked_nothing_yet_has_the_limits_of_all_its_children_may
     town = a_reglement()
     assert used_services(town, [], [CLARA]) == set(CODES)
     month = a_month("clara", "2026-11", {(23, "restauration"): a_booking()})
-    assert used_services(town, child_days(a_family(), [month], CODES), [CLARA]) == {"restauration"}
+    assert used_services(
+        town, child_days(a_family(), [month], [CLARA], OpenDays(a_reglement(), NOTHING_OFF)), [CLARA]
+    ) == {"restauration"}

@@ -36,6 +36,7 @@ from tests.support.builders import (
     on,
     paris,
 )
+from tests.support.situations import NOTHING_OFF
 
 TOWN = a_reglement()
 WED = on("mercredi 2026-11-18")
@@ -64,7 +65,7 @@ def situation(bookings: Iterable[tuple[str, date, str]], town: Reglement = TOWN)
         for service in town.services
         for month in {month for _, month in months}
     }
-    return Situation(town, a_family(), {"clara": CLARA, "guilhem": GUILHEM}, months, places)
+    return Situation(town, a_family(), {"clara": CLARA, "guilhem": GUILHEM}, months, places, NOTHING_OFF)
 
 
 def canteen(child: str, days: Iterable[date]) -> list[tuple[str, date, str]]:

@@ -17,6 +17,7 @@ from functions.domain.town.counter_means import CounterMeans
 from functions.french.invoices import invoices as french
 from functions.french.words import parties
 from tests.support.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
+from tests.support.situations import NOTHING_OFF
 
 EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
 
@@ -176,6 +177,7 @@ def test_a_shared_childs_line_says_the_familys_part() -> None:
         [a_month("clara", "2026-10", {(6, "restauration"): a_booking(345)})],
         children={"clara": replace(CLARA, sharing=(SIXTY,))},
         reglement=a_reglement(),
+        called_off=NOTHING_OFF,
     )
     assert plain(french.why(line)).endswith("Votre part est de 60 %.")
 

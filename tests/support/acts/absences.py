@@ -3,11 +3,11 @@
 from datetime import datetime
 from functools import partial
 
-from functions.domain.absences.called_off import CalledOffScope
 from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.planning.attendance_record import Presence
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off

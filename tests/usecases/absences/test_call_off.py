@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import CalledOff, CalledOffScope, TooFarOff, UnknownSchool
 from functions.domain.errors import NotFound
+from functions.domain.planning.called_off import CalledOff, CalledOffScope, TooFarOff, UnknownSchool
 from functions.domain.reglement.reglement import UnknownService
-from functions.storage.absences import called_off
+from functions.storage.town import called_off
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from tests.support.builders import on, open_town, paris
 from tests.support.crashes import Calls, Killed, dying
@@ -28,7 +28,7 @@ def act(key: str = "") -> CallOffAct:
 
 
 def off() -> list[CalledOff]:
-    [month] = called_off.of_months("lisse", ["2026-11"])
+    [month] = called_off.of_months("lisse", ["2026-11"]).values()
     return list(month.entries.values())
 
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import CalledOffScope
 from functions.domain.absences.declaration import (
     AbsenceBegun,
     AbsenceTooFar,
@@ -16,6 +15,7 @@ from functions.domain.absences.declaration import (
     UnknownReason,
 )
 from functions.domain.errors import KeyReused, NotFound, RangeBackwards
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted
 from functions.domain.reglement.absence_policy import AbsencePolicy

@@ -104,12 +104,12 @@ def expected(child: str) -> set[Slot]:
 
 @pytest.mark.usefixtures("table")
 @pytest.mark.parametrize("how", [never_sent, answer_lost])
-@pytest.mark.parametrize("room", [batches.MAX_ITEMS, 5], ids=["one transaction", "a transaction a month"])
+@pytest.mark.parametrize("room", [batches.MAX_ITEMS, 6], ids=["one transaction", "a transaction a month"])
 def test_valider_sent_again_after_any_fault_is_done_once(
     how: Any, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "MAX_ITEMS", room)
-    parts = 1 if room > 5 else 3
+    parts = 1 if room > 6 else 3
     open_town()
     asked: dict[str, tuple[Acting, list[SeenLine]]] = {}
 

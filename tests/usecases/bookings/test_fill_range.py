@@ -5,13 +5,29 @@ from datetime import date
 import pytest
 
 from functions.domain.bookings.basket_filling import Filled, RangeTooLong
+from functions.domain.calendar.rules import CalendarRules, CountsAs
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import NotFound, RangeBackwards
 from functions.domain.planning.basket import BasketFull
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
-from tests.support.builders import MONDAY, NOW, a_child, a_family, acting, on, open_town, seen_lines, settle
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support.builders import (
+    MONDAY,
+    NOW,
+    a_child,
+    a_family,
+    a_reglement,
+    acting,
+    on,
+    open_town,
+    seen_lines,
+    settle,
+)
 from tests.support.ledger import counters, rows, tally
 
 SCHOOL_DAYS = (1, 2, 4, 5)
@@ -113,3 +129,20 @@ def test_a_range_without_any_open_day_adds_nothing() -> None:
     filled = fill(christmas)
     assert (filled.added, filled.refused) == (0, ())
     assert filled.closed_days == 8
+
+
+def test_a_wednesday_that_counts_as_a_friday_is_filled_with_the_fridays() -> None:
+    moved = CalendarRules(counts_as=(CountsAs(on("mercredi 2026-11-25"), 5),))
+    publish_reglement("lisse", a_reglement(calendar=moved), now=NOW)
+    fill(Range(MONDAY, on("dimanche 2026-11-29"), (5,)))
+    assert [slot.date for slot in in_basket()] == [on("mercredi 2026-11-25"), on("vendredi 2026-11-27")]
+
+
+def test_a_month_that_holds_a_strike_says_which_day_it_left_out() -> None:
+    what = CalledOffScope(on("mardi 2026-11-24"), "grève")
+    call_off(CallOffAct("lisse", "agent", "key-of-agent", NOW), what)
+    done = fill(Range(MONDAY, on("dimanche 2026-11-29"), SCHOOL_DAYS))
+    assert (done.added, done.closed_days) == (3, 0)
+    [refused] = done.refused
+    assert refused.obstacle.closed == Closed(ClosedCode.CALLED_OFF, "grève")
+    assert (refused.first, refused.days) == (on("mardi 2026-11-24"), 1)

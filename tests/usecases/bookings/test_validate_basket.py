@@ -13,7 +13,9 @@ from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.messages import MessageKind
 from functions.domain.planning.basket import BasketFull, BasketLine
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import MOST_BOOKED, Slot
+from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage.families import families
@@ -21,6 +23,7 @@ from functions.storage.table import journal, outbox
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -329,3 +332,16 @@ def test_a_change_of_the_basket_that_is_refused_line_by_line_still_has_its_answe
     assert len(told.refused) == 700
     with pytest.raises(BasketFull):
         change_basket(acting(MARC), add=lines[:701], remove=(), key="key-00000002", now=NOW)
+
+
+def test_what_is_called_off_while_it_is_validated_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = in_basket(LUNCH, EVENINGS)
+    strike = CalledOffScope(LUNCH.date, "grève", (LUNCH.service,))
+    when_committing(
+        monkeypatch, lambda: call_off(CallOffAct("lisse", "agent", "key-of-the-agent", NOW), strike)
+    )
+    done = validate(lines)
+    assert [each.line.slot for each in done.accepted] == [EVENINGS]
+    [refused] = done.refused
+    assert refused.obstacle.closed == Closed(ClosedCode.CALLED_OFF, "grève")
+    assert set(planned()) == {EVENINGS}

@@ -46,6 +46,7 @@ from tests.support.builders import (
     put_month,
     settle,
 )
+from tests.support.situations import NOTHING_OFF
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -354,7 +355,13 @@ def test_whatever_changed_meanwhile_all_documents_come_to_what_is_owed(
             for stored in stored_months.months_of(commune, ["clara"], each)
         ]
         owed = total_cents(
-            lines_owed(a_family(), booked_now, children={"clara": CLARA}, reglement=a_reglement())
+            lines_owed(
+                a_family(),
+                booked_now,
+                children={"clara": CLARA},
+                reglement=a_reglement(),
+                called_off=NOTHING_OFF,
+            )
         )
         told = sum(total_cents(document.lines) for document in invoices.documents(commune, "testmp"))
         assert 0 <= owed - told < max(threshold, 1)

@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.absences.called_off import CalledOffScope
 from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.attendance_record import Presence
+from functions.domain.planning.called_off import CalledOffScope
 from functions.storage.invoices import invoices
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off

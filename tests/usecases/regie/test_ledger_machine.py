@@ -86,6 +86,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.desk import REGISSEUR, check_books
+from tests.support.situations import NOTHING_OFF
 from tests.support.table import till_book
 
 BEGIN = paris("lundi 2026-11-02 09:00")
@@ -337,7 +338,9 @@ class Ledger(RuleBasedStateMachine):
             for found in child_months.months_of(self.town, list(ids), month)
         ]
         file = a_family(family, children=ids, members=(members,))
-        return total_cents(lines_owed(file, held, children=children, reglement=a_reglement()))
+        return total_cents(
+            lines_owed(file, held, children=children, reglement=a_reglement(), called_off=NOTHING_OFF)
+        )
 
     def debts(self, family: str) -> list[Receivable]:
         return [debt for debt in invoices.receivables(self.town, family) if debt.owed_cents]

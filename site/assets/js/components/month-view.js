@@ -45,7 +45,13 @@ function dayElement({ date, weekday, items }) {
 }
 
 /** States whose sign has another name. */
-const SIGNS = { locked: "validated", requested: "late", cancel_requested: "validated", waiting: "late" };
+const SIGNS = {
+  locked: "validated",
+  requested: "late",
+  cancel_requested: "validated",
+  waiting: "late",
+  called_off: "out",
+};
 
 function itemElement({ service, state, said }) {
   const element = fill(clone("month-item"), { service, state: `(${said})` });

@@ -26,6 +26,7 @@ const STATES = {
   late: { word: "Trop tard", sign: "late" },
   not_open_yet: { word: "Pas encore ouvert", sign: "late" },
   closed: { word: "Fermé", sign: "closed" },
+  called_off: { word: "N’a pas lieu", sign: "out" },
   past: { word: "Non réservé", sign: "closed" },
 };
 

@@ -11,6 +11,7 @@ const STATES = {
   cancel_requested: "annulation demandée",
   cancel_in_basket: "annulation demandée",
   waiting: "liste d’attente",
+  called_off: "n’a pas lieu",
 };
 
 /**
@@ -22,7 +23,8 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
   const items = new Map();
   for (const cell of cells) {
     const state = stateOf(cell);
-    if (!(state in STATES)) continue;
+    // What the town called off concerns who had booked it: such a cell has a price.
+    if (!(state in STATES) || (state === "called_off" && cell.price_cents === null)) continue;
     const key = `${cell.child} ${cell.date}`;
     items.set(key, [...(items.get(key) ?? []), { service: names.get(cell.service), state, said: STATES[state] }]);
   }
@@ -34,11 +36,13 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
   });
 }
 
+const NOT_COUNTED = ["cancel_in_basket", "waiting", "called_off"];
+
 /** How many of each service are validated or asked for. */
 function sumsOf(days) {
   const sums = new Map();
   for (const { service, state } of days.flatMap(({ items }) => items)) {
-    if (state !== "cancel_in_basket" && state !== "waiting") sums.set(service, (sums.get(service) ?? 0) + 1);
+    if (!NOT_COUNTED.includes(state)) sums.set(service, (sums.get(service) ?? 0) + 1);
   }
   return [...sums];
 }

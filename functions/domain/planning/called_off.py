@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from functions.domain.errors import Conflict, InvalidRequest
-from functions.domain.families.family import Child
-from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
 """How far before or after today the town may call a day off."""
 
 MOST_CALLED_OFF = 200
-"""Acts of the town in a month that call something off. Families read them all with each of their absences."""
+"""Acts of the town in a month that call something off. Families read them all with each of their weeks."""
 MOST_CODES = 1500
 """Codes of services, schools and classes that all of them name. An act that names none concerns everybody."""
 
@@ -51,12 +49,12 @@ class CalledOffScope:
     classes: tuple[str, ...] = ()
     """The classes concerned, in any of those schools."""
 
-    def concerns(self, slot: Slot, booking: Booking, child: Child) -> bool:
+    def concerns(self, service: str, day: date, school: str | None, school_class: str | None) -> bool:
         return (
-            slot.date == self.day
-            and (not self.services or slot.service in self.services)
-            and (not self.schools or (booking.school or child.school) in self.schools)
-            and (not self.classes or child.school_class in self.classes)
+            day == self.day
+            and (not self.services or service in self.services)
+            and (not self.schools or school in self.schools)
+            and (not self.classes or school_class in self.classes)
         )
 
 
@@ -77,10 +75,17 @@ class CalledOffMonth:
     month: str
     entries: dict[str, CalledOff] = field(default_factory=dict)
 
-    def reason_for(self, slot: Slot, booking: Booking, child: Child) -> str | None:
-        """Return why the town called this booking off; None if the service took place."""
+    def reason_called_off(
+        self, service: str, day: date, school: str | None, school_class: str | None
+    ) -> str | None:
+        """Return why the town called the service off for the children of that school and class; None if it did not.
+
+        Only `open_days` asks: whether a service is open depends on the calendar too.
+        """
         entries = (entry.what for entry in self.entries.values())
-        return next((what.reason for what in entries if what.concerns(slot, booking, child)), None)
+        return next(
+            (what.reason for what in entries if what.concerns(service, day, school, school_class)), None
+        )
 
     def with_entry(self, entry: CalledOff) -> Self:
         """Raises CalledOffFull."""

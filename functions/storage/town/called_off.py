@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.domain.absences.called_off import CalledOffMonth
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
@@ -14,11 +14,11 @@ def in_batch(found: Found, commune: str, month: str) -> Stored[CalledOffMonth]:
     return found.get_or(keys.called_off(commune, month), CalledOffMonth(month))
 
 
-def of_months(commune: str, months: Iterable[str]) -> list[CalledOffMonth]:
-    """In the order asked."""
+def of_months(commune: str, months: Iterable[str]) -> dict[str, CalledOffMonth]:
+    """By month, in the order asked."""
     wanted = list(months)
     found = read(keys.called_off(commune, month) for month in wanted)
-    return [in_batch(found, commune, month).value for month in wanted]
+    return {month: in_batch(found, commune, month).value for month in wanted}
 
 
 def put(transaction: Transaction, stored: Stored[CalledOffMonth]) -> None:

@@ -1,0 +1,62 @@
+"""Whether a service is open on a day for a child and, if not, why: the one place that answers it.
+
+Two things close a day: the calendar of the règlement, and what the town called off since (a strike, snow). Whoever asks about the
+calendar alone (`closures.closure`) tells a family that a called-off day is open. So nobody does, but what computes limits and what
+publishes the règlement: a day that is called off moves no limit, and the règlement that was published does not change by it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.calendar.months import month_of
+from functions.domain.families.family import Child
+from functions.domain.planning.called_off import CalledOffMonth
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.reglement.closures import Closed, ClosedCode, closure
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """`called_off`: what the town called off, by month (`2026-11`). Asking about a day of a month that was not read is a
+    fault (KeyError), because a day that nobody looked at would be told to be open."""
+
+    reglement: Reglement
+    called_off: Mapping[str, CalledOffMonth]
+
+    def closed(self, service: Service, day: date, child: Child) -> Closed | None:
+        """Why the child cannot come to the service on that day; None if it is open."""
+        return self.closed_to(service, day, child.school, child.school_class)
+
+    def closed_to(
+        self, service: Service, day: date, school: str | None, school_class: str | None
+    ) -> Closed | None:
+        """The same, for the children of a school and a class."""
+        closed = closure(self.reglement, service, day, school=school, school_class=school_class)
+        if closed is not None and not closed.by_town:
+            return closed
+        return self._called_off(service.code, day, school, school_class) or closed
+
+    def not_held(self, slot: Slot, booking: Booking, child: Child) -> Closed | None:
+        """Why what was booked does not take place; None if it does.
+
+        Only the town takes a booked day away, by a closure or by calling it off. A weekday that the règlement has left since is
+        still served to those who had booked it, and so is a service that it gave up.
+        """
+        school, school_class = booking.school or child.school, child.school_class
+        off = self._called_off(slot.service, slot.date, school, school_class)
+        if off is not None:
+            return off
+        try:
+            service = self.reglement.service(slot.service)
+        except UnknownService:
+            return None
+        closed = closure(self.reglement, service, slot.date, school=school, school_class=school_class)
+        return closed if closed is not None and closed.by_town else None
+
+    def _called_off(
+        self, service: str, day: date, school: str | None, school_class: str | None
+    ) -> Closed | None:
+        reason = self.called_off[month_of(day)].reason_called_off(service, day, school, school_class)
+        return None if reason is None else Closed(ClosedCode.CALLED_OFF, reason)
