@@ -10,6 +10,7 @@ from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
 from functions.storage.accounts import mail_standings
+from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.messages.deliver_messages import (
     AddressUnreachable,
     Deliver,
@@ -61,6 +62,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.PLACE_GIVEN: _mail_members,
     MessageKind.WAITING_ENDED: _mail_members,
     MessageKind.BOOKING_REQUEST_ANSWERED: _mail_members,
+    MessageKind.CALLED_OFF_CHANGED: tell_families,
+    MessageKind.CALLED_OFF: _mail_members,
     MessageKind.ABSENCE_REFUSED: _mail_members,
     MessageKind.BOOKING_REMINDER: _mail_members,
     MessageKind.HOLD_RELEASED: _mail_members,

@@ -200,6 +200,7 @@ BOUNDS: dict[str, int | str] = {
     "Sharing.by_service": MOST_PARTS,
     "Sharing.parts": MOST_PARTS,
     "Staff.roles": MOST_AGENTS,
+    "ToldOff.days": "Booked days of one family's children in a month: what their months hold.",
     "TillLine.imputed": BY_SERVICES,
     "TillLine.invoices": BY_ACT,
     "TillStatement.totals": "One for each means of payment and account.",

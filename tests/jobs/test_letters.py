@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,7 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from tests.support.absences import a_declared
 from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
 from tests.support.builders import (
+    CLARA,
     EVENING,
     GUILHEM,
     MARC,
@@ -139,6 +141,16 @@ def places_given_back() -> Message:
     return of_family(MessageKind.HOLD_RELEASED, number="2026-000042", act="lapsed")
 
 
+def a_strike() -> Message:
+    transaction = Transaction()
+    detail: dict[str, object] = {"called_off": {"clara": {"restauration": {"2026-11-23": "grève"}}}}
+    journal.add(
+        transaction, "lisse", "testmp", JournalLine("strike", "told_called_off", "job", NOW, {}, detail)
+    )
+    transaction.commit()
+    return of_family(MessageKind.CALLED_OFF, act="strike")
+
+
 def of_the_invoice(kind: MessageKind, **data: str | int) -> Callable[[], Message]:
     return lambda: of_family(kind, invoice="i42", number="2026-000042", **data)
 
@@ -198,6 +210,13 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "Clara, Restauration scolaire :",
             "- lundi 23 novembre : réservation, 3,45 €, annulable jusqu’au vendredi 20 novembre à 10 h",
             "- mardi 24 novembre : réservation. Raison : Sortie scolaire.",
+        ),
+    ),
+    MessageKind.CALLED_OFF: (
+        a_strike,
+        (
+            "Restauration scolaire, le lundi 23 novembre, pour Clara : n’a pas lieu (grève).",
+            "Ce jour ne vous est pas facturé",
         ),
     ),
     MessageKind.ABSENCE_REFUSED: (
@@ -371,6 +390,13 @@ def test_an_invoice_paid_at_once_says_until_when_the_places_are_kept() -> None:
         "à payer avant le lundi 16 novembre à 9 h 30 : ensuite, les places réservées sont rendues"
         in plain(mailed(message).text)
     )
+
+
+@pytest.mark.usefixtures("town")
+def test_two_children_of_one_first_name_are_told_apart() -> None:
+    settle(children=(CLARA, replace(GUILHEM, first_name="Clara", last_name="Dubois")))
+    text = plain(mailed(two_bookings()).text)
+    assert "Clara Testmp, Restauration scolaire :" in text and "Clara Dubois, Garderie du soir :" in text
 
 
 @pytest.mark.usefixtures("town")

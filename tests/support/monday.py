@@ -7,18 +7,23 @@ from uuid import uuid4
 
 from app import app
 from functions import wiring
+from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.absences.declaration import Declaration, NothingToMiss
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.waiting_list_promotion import next_in_line
 from functions.domain.calendar.months import month_of
+from functions.domain.messages import MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.town.agents import Role
+from functions.storage.table import keys, outbox
+from functions.storage.table.reading import read_one
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -216,6 +221,15 @@ def declaring() -> str:
     return "declared"
 
 
+def told_by_mail() -> list[str]:
+    """What the family was last told does not take place, once what waits is delivered."""
+    for stored in outbox.waiting():
+        if stored.value.kind is MessageKind.CALLED_OFF_CHANGED:
+            tell_families(stored.value, NOW)
+    found = read_one(keys.told_off("lisse", "testmp", MONTH), ToldOff)
+    return [] if found is None else sorted(found.value.days.get(MONDAY.day, {}))
+
+
 def readers(*, unbooked: str) -> tuple[Reader, ...]:
     """`unbooked`: the state of a cell that nobody had booked, once the day is taken away."""
     facts = ("storage.bookings.booking_facts",)
@@ -237,6 +251,9 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
         ),
         Reader("the reminder that nothing is booked", facts, reminder, before=True, after=False),
         Reader("the calendar feed", ("web.reminders.calendar_feed",), feed, before=BOOKED, after=NOT_HELD),
+        Reader(
+            "the mail", ("usecases.absences.tell_called_off",), told_by_mail, before=[], after=[CANTEEN.code]
+        ),
         Reader("the bill", ("usecases.invoicing.plan_invoices",), bill, before=495 + 2 * 345, after=2 * 345),
         Reader("the absences screen", ("web.absences.routes",), absences, before=0, after=1),
         Reader(

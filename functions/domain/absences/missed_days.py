@@ -54,7 +54,7 @@ def missed(
         return None
     reglement = open_days.reglement
     service = _service(reglement, slot.service)
-    delay = service.absence.credit_delay_months if service is not None and service.absence is not None else 0
+    delay = credit_delay(reglement, slot.service)
     closed = open_days.not_held(slot, booking, child)
     if closed is not None:
         return Missed(False, Because.TOWN, closed.label, delay_months=delay)
@@ -69,6 +69,12 @@ def missed(
     if attended.excused:
         return Missed(False, Because.FREE_REASON, attended.reason, delay_months=delay)
     return Missed(True, Because.NOT_DECLARED, attended.reason)
+
+
+def credit_delay(reglement: Reglement, code: str) -> int:
+    """How many months after its own a missed day of the service that is not billed comes off an invoice."""
+    service = _service(reglement, code)
+    return 0 if service is None or service.absence is None else service.absence.credit_delay_months
 
 
 def _told(day: JudgedDay, absence: DeclaredAbsence, delay: int) -> Missed:

@@ -31,6 +31,12 @@ class TooFarOff(Conflict):
     code = "too_far_off"
 
 
+class OtherDay(InvalidRequest):
+    """What is called off on one day is not moved to another: it is put back, and the other day is called off."""
+
+    code = "other_day"
+
+
 class UnknownSchool(InvalidRequest):
     """This version of the règlement has no such school."""
 
@@ -106,6 +112,11 @@ def check_off(reglement: Reglement, what: CalledOffScope, today: date) -> None:
     """Check that the town may call this off. Raises TooFarOff, UnknownService or UnknownSchool."""
     if abs(what.day - today) > FURTHEST:
         raise TooFarOff(field="day", most=FURTHEST.days)
+    check_named(reglement, what)
+
+
+def check_named(reglement: Reglement, what: CalledOffScope) -> None:
+    """Check that the town has what is named. Raises UnknownService or UnknownSchool."""
     for service in what.services:
         reglement.service(service)
     schools = {school.code for school in reglement.calendar.schools}

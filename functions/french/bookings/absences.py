@@ -37,14 +37,16 @@ def outcome(because: Because, *, proof: Proof = Proof.NONE, word: str = "", cred
     said = reason_word(word)
     about = f" ({said})" if said else ""
     later = (
-        f" : elle sera déduite de la facture {_of(credited_in)}"
+        f" : elle sera déduite de la facture {of_month(credited_in)}"
         if credited_in
         else " : elle n’est pas facturée"
     )
     match because:
         case Because.TOWN:
             ending = (
-                f"il sera déduit de la facture {_of(credited_in)}" if credited_in else "il n’est pas facturé"
+                f"il sera déduit de la facture {of_month(credited_in)}"
+                if credited_in
+                else "il n’est pas facturé"
             )
             sentence = f"La mairie a annulé le service ce jour-là{about} : {ending}."
         case Because.FREE_REASON:
@@ -121,7 +123,7 @@ def _bookings(number: int) -> str:
     return "1 réservation" if number == 1 else f"{number} réservations"
 
 
-def _of(month: str) -> str:
+def of_month(month: str) -> str:
     """`2026-10` → « d’octobre 2026 »"""
     year, number = month.split("-")
     name = MONTHS[int(number) - 1]

@@ -52,6 +52,10 @@ SENTENCES: dict[str, Said] = {
     "too_far_off": Said(
         "Date trop éloignée", "Un service s’annule dans les {most} jours avant ou après aujourd’hui."
     ),
+    "other_day": Said(
+        "Autre jour",
+        "Une annulation garde son jour. Remettez ce service, puis annulez l’autre jour.",
+    ),
     "called_off_full": Said(
         "Trop d’annulations ce mois-là",
         "Trop d’annulations sont enregistrées pour ce mois. Retirez celles qui se répètent, puis réunissez-les : "

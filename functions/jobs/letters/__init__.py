@@ -9,6 +9,7 @@ from functions.jobs.letters import (
     accounts,
     booking_requests,
     bookings,
+    called_off,
     forgotten,
     money,
     privacy,
@@ -21,6 +22,7 @@ LETTERS: dict[MessageKind, Write] = (
     | accounts.LETTERS
     | booking_requests.LETTERS
     | bookings.LETTERS
+    | called_off.LETTERS
     | forgotten.LETTERS
     | money.LETTERS
     | privacy.LETTERS

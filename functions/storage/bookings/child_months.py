@@ -37,13 +37,21 @@ def all_months(commune: str, child: str) -> list[Stored[ChildMonth]]:
 
 
 def children_of_month(
-    commune: str, month: str, *, unreadable: list[Key] | None = None
+    commune: str,
+    month: str,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+    unreadable: list[Key] | None = None,
 ) -> Iterator[Stored[ChildMonth]]:
-    """Every child with bookings that month, by child, page after page. A moment late: never decide from it.
+    """Every child with bookings that month, by child, page after page; or `limit` of them from the one after `after`. A moment
+    late: never decide from it.
 
     A month that cannot be read is passed by; its key is added to `unreadable`.
     """
-    return listed(keys.children_of_month(commune, month), ChildMonth, unreadable=unreadable)
+    return listed(
+        keys.children_of_month(commune, month), ChildMonth, after=after, limit=limit, unreadable=unreadable
+    )
 
 
 def put(transaction: Transaction, commune: str, month: Stored[ChildMonth]) -> None:

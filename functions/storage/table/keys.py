@@ -84,6 +84,11 @@ def late_year(commune_id: str, family_id: str, year: int) -> Key:
     return of_family(commune_id, family_id, f"LATE#{year:04}")
 
 
+def told_off(commune_id: str, family_id: str, month: str) -> Key:
+    """Which booked days of a month the family was told do not take place."""
+    return of_family(commune_id, family_id, f"TOLDOFF#{month}")
+
+
 def journal(commune_id: str, family_id: str, line: str) -> Key:
     return of_family(commune_id, family_id, f"JOURNAL#{line}")
 

@@ -1,4 +1,5 @@
-"""An agent says that a service did not, or will not, take place for some children: nobody is billed for it."""
+"""An agent says that a service did not, or will not, take place for some children: nobody is billed for it, and the families who
+had booked are told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,14 @@ from datetime import datetime
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.domain.planning.called_off import CalledOff, CalledOffMonth, CalledOffScope, check_off
+from functions.domain.planning.called_off import (
+    CalledOff,
+    CalledOffMonth,
+    CalledOffScope,
+    OtherDay,
+    check_named,
+    check_off,
+)
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -15,6 +23,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import called_off, communes
+from functions.usecases.absences import tell_called_off
 from functions.usecases.retry import when_moved
 
 
@@ -44,6 +53,34 @@ def call_off(act: CallOffAct, what: CalledOffScope) -> CalledOff:
 
     request = ("call_off", act.commune, what)
     return _once(act, request, month_of(what.day), change, did="service_called_off")
+
+
+def change_called_off(act: CallOffAct, month: str, entry: str, what: CalledOffScope) -> CalledOff:
+    """Say it of others, or with another reason, in one act: families whom nothing changes for are not told. The day stays.
+
+    Where that was said already by another entry, that one is left. Raises NotFound, OtherDay, UnknownService,
+    UnknownSchool, CalledOffFull, Busy.
+    """
+    head = communes.reglement_head(act.commune)
+    check_named(communes.reglement(act.commune, head.value.reglement), what)
+
+    def change(known: CalledOffMonth) -> tuple[CalledOffMonth, CalledOff]:
+        earlier = known.entries.get(entry)
+        if earlier is None:
+            raise NotFound
+        if what.day != earlier.what.day:
+            raise OtherDay(field="day")
+        if what == earlier.what:
+            return known, earlier
+        others = known.without(entry)
+        twin = next((each for each in others.entries.values() if each.what == what), None)
+        if twin is not None:
+            return others, twin
+        changed = CalledOff(entry, what, act.by, act.now)
+        return others.with_entry(changed), changed
+
+    request = ("change_called_off", act.commune, month, entry, what)
+    return _once(act, request, month, change, did="called_off_changed")
 
 
 def put_back(act: CallOffAct, month: str, entry: str) -> CalledOff:
@@ -81,9 +118,13 @@ def _once(
                 "id": entry.id,
                 "day": entry.what.day,
                 "services": entry.what.services,
+                "schools": entry.what.schools,
+                "classes": entry.what.classes,
+                "reason": entry.what.reason,
             }
             line = JournalLine(new_id(act.now), did, act.by, act.now, detail=detail)
             journal.add_to_commune(transaction, act.commune, line)
+            tell_called_off.announce(transaction, act.commune, [entry.what.day], now=act.now)
         idempotency.remember(transaction, done_key, request, entry, now=act.now)
         transaction.commit()
         return entry

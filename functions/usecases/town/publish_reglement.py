@@ -1,8 +1,9 @@
 """Publish a version of the règlement. From this instant families are told what it says, and acts are decided from it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from functions.domain.absences.called_off_notices import months_moved
 from functions.domain.billing.prepayment import check_paid_online
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind, PagesOf
@@ -15,8 +16,11 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
+from functions.usecases.absences import tell_called_off
 from functions.usecases.retry import when_moved
 
+BOOKED_AHEAD = timedelta(400)
+"""How far after today a family may have booked: a school year and its summer."""
 DEPLOYER = "deployer"
 """What the journal calls a person who publishes by a command of the deployment, and not from a login."""
 
@@ -54,10 +58,22 @@ def publish_reglement(
         touched: dict[str, str | int] = {"of": PagesOf.REGLEMENT.value}
         outbox.add(transaction, Message(new_id(now), MessageKind.PAGES_CHANGED, commune_id, data=touched))
         outbox.add(transaction, Message(new_id(now), MessageKind.PLACES_CHANGED, commune_id))
+        if head is not None:
+            _tell_families(transaction, commune_id, head.value, published, now)
         transaction.commit()
         return published
 
     return when_moved(act)
+
+
+def _tell_families(
+    transaction: Transaction, commune: str, earlier: ReglementHead, published: Reglement, now: datetime
+) -> None:
+    """Families who had booked a day that is closed now, or that opens again, are told."""
+    before, today = communes.reglement(commune, earlier.reglement), published.day_of(now)
+    moved = months_moved(before, published, today, today + BOOKED_AHEAD)
+    for days in moved.values():
+        tell_called_off.announce(transaction, commune, days, now=now)
 
 
 def _next(commune: str, reglement: Reglement, head: Stored[ReglementHead] | None) -> Reglement:

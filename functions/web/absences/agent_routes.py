@@ -20,7 +20,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
 from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
+from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.prove_absence import proof_link
 from functions.web.absences.answers import proof_of
@@ -150,16 +150,24 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
 
 @routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True)
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
-    """Say that a service does not take place for some children on a day: nobody is billed of it."""
-    what = CalledOffScope(
-        asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes)
-    )
-    return _off(call_off(_call_off_act(caller), what))
+    """Say that a service does not take place for some children on a day: nobody is billed of it, and families who had booked are
+    told by mail."""
+    return _off(call_off(_call_off_act(caller), _scope(asked)))
+
+
+@routes.route(
+    "PUT", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, takes=OffAsked, answers=OffShown, keyed=True
+)
+def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
+    """Say it of other services, schools or classes of that day, or with another reason: only families for whom something changes
+    are told."""
+    path = caller.ask.path
+    return _off(change_called_off(_call_off_act(caller), path["month"], path["entry"], _scope(asked)))
 
 
 @routes.route("DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True)
 def put_service_back(caller: Agent) -> OffShown:
-    """It took place after all."""
+    """It takes place after all: what was booked is booked again, and families who were told otherwise are told by mail."""
     path = caller.ask.path
     return _off(put_back(_call_off_act(caller), path["month"], path["entry"]))
 
@@ -171,6 +179,12 @@ def _act(caller: Agent) -> AbsenceAct:
 
 def _call_off_act(caller: Agent) -> CallOffAct:
     return CallOffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
+
+
+def _scope(asked: OffAsked) -> CalledOffScope:
+    return CalledOffScope(
+        asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes)
+    )
 
 
 def _shown(absence: DeclaredAbsence, family: Family, child: str, name: str, zone: ZoneInfo) -> AgentAbsence:

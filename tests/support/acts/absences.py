@@ -6,14 +6,17 @@ from functools import partial
 from functions.domain.absences.declaration import Declaration
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
+from functions.domain.messages import MessageKind
 from functions.domain.planning.attendance_record import Presence
-from functions.domain.planning.called_off import CalledOffScope
+from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
+from functions.storage.table import outbox
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
+from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from tests.support.absences import a_town
@@ -78,6 +81,31 @@ def calling_off() -> Do:
     open_town()
     what = CalledOffScope(MONDAY, "grève", ("restauration",))
     return lambda: call_off(CallOffAct("lisse", "agent", KEY, BEFORE), what)
+
+
+def _called_off() -> CalledOff:
+    _lunch_booked()
+    return call_off(CallOffAct("lisse", "agent", "earlier", BEFORE), CalledOffScope(MONDAY, "grève"))
+
+
+@writes("absences.call_off")
+def calling_off_less() -> Do:
+    entry = _called_off()
+    what = CalledOffScope(MONDAY, "grève", ("garderie-soir",))
+    return lambda: change_called_off(CallOffAct("lisse", "agent", KEY, BEFORE), "2026-11", entry.id, what)
+
+
+@writes("absences.call_off")
+def putting_back() -> Do:
+    entry = _called_off()
+    return lambda: put_back(CallOffAct("lisse", "agent", KEY, BEFORE), "2026-11", entry.id)
+
+
+@writes("absences.tell_called_off")
+def telling_families_what_is_called_off() -> Do:
+    _called_off()
+    [message] = [each.value for each in outbox.waiting() if each.value.kind is MessageKind.CALLED_OFF_CHANGED]
+    return lambda: tell_families(message, BEFORE)
 
 
 @writes("attendance.record_attendance")

@@ -80,6 +80,7 @@ NOT_HANDED_OVER = {
     "news": "what the town publishes",
     "called_off": "what the town called off, for everybody",
     "evening": "how far a job went",
+    "told_off": "what the family was told last of days called off: the journal says it each time",
     "erasure": "an erasure that has begun, of a family that nobody can ask for any more",
     "families": "a list of families, which are handed over themselves",
     "children_of_month": "a list of months, which are handed over themselves",

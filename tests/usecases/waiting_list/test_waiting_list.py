@@ -300,7 +300,12 @@ def test_whose_day_is_too_late_waits_no_more_and_is_told_once() -> None:
     assert sweep_waiting(now=CLOSED).ended == 0
     assert queue(town) == []
     [told] = waiting_messages(MessageKind.WAITING_ENDED)
-    assert told == {"service": "garderie-matin", "days": "2026-11-23", "ending": "too_late"}
+    assert told == {
+        "service": "garderie-matin",
+        "days": "2026-11-23",
+        "children": "kid-c",
+        "ending": "too_late",
+    }
 
 
 def test_a_new_reglement_with_more_places_gives_them() -> None:
