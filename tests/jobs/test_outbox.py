@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -83,6 +84,12 @@ def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
 
 def test_every_kind_of_message_is_delivered() -> None:
     assert set(MessageKind) == DELIVERIES.keys() | documents.DELIVERIES.keys()
+
+
+def test_no_mail_leaves_but_where_it_is_asked_whether_the_address_receives_it() -> None:
+    sources = {path: path.read_text("utf-8") for path in Path("functions").rglob("*.py")}
+    senders = {str(path) for path, text in sources.items() if "mailer().send" in text or "SesMailer(" in text}
+    assert senders == {"functions/jobs/outbox.py", "functions/wiring.py"}
 
 
 def test_every_kind_that_is_mailed_has_a_letter() -> None:

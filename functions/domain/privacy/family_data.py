@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.mail_standing import NoMailBecause
 from functions.domain.availability.lateness import LateYear
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import BookingRequest
@@ -82,6 +83,9 @@ class LoginData:
     invited_at: datetime | None
     reset_asked_at: datetime | None
     calendar_made_at: datetime | None
+    no_mail_since: datetime | None
+    no_mail_because: NoMailBecause | None
+    """Where the address does not receive the portal's mails."""
     sessions: tuple[LoginSession, ...]
     basket: Basket
     """For this family."""

@@ -23,6 +23,7 @@ def kept_for() -> tuple[str, ...]:
         f"Une empreinte illisible du réseau d’où vous vous connectez : {_days(retention.KNOWN_PLACE)}.",
         f"Le fichier « Mes données » que vous demandez : {_days(retention.EXPORT)} au plus.",
         f"Un e-mail qui n’a pas pu vous être envoyé : {_days(retention.UNSENT_MESSAGE)}.",
+        f"Qu’une adresse e-mail ne reçoit pas nos messages : {_days(retention.UNREACHABLE_ADDRESS)}, puis nous réessayons.",
         f"Le journal technique : {_days(retention.LOG)}. Il ne contient ni nom ni adresse Internet complète.",
         f"Les connexions des agents, et ce qui leur a été refusé : {_days(retention.AGENTS_ACCESS)}.",
         f"Les copies de sauvegarde : {_days(retention.BACKUP)}. Elles ne servent qu’après un incident.",

@@ -22,7 +22,7 @@ from functions.gateways.documents import DocumentStore
 from functions.storage.families import erasures, families
 from functions.storage.invoices import documents as filed
 from functions.storage.invoices import invoices
-from functions.storage.table import journal, keys
+from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
 from functions.storage.table.partitions import expire, remove
@@ -91,6 +91,7 @@ def _finish(asked: ErasureAsked) -> None:
     erase_from_children(asked.commune, family, begun.children, now=asked.now)
     _erase_documents_of_years(asked)
     _erase_journal(asked)
+    _erase_unsent(asked)
     remove(
         keys.family(asked.commune, asked.family).pk,
         lambda sort: not sort.startswith((*KEPT, "JOURNAL#")) or sort.endswith("#ASKED"),
@@ -173,6 +174,13 @@ def _erase_documents_of_years(asked: ErasureAsked) -> None:
             transaction = Transaction()
             transaction.delete(filed.key_of(ref), why="document")
             when_contended(transaction.commit)
+
+
+def _erase_unsent(asked: ErasureAsked) -> None:
+    """Mails to the family that were given up."""
+    unsent = [each.message for each in outbox.given_up(asked.commune)]
+    ours = {stored.key.sk for stored in unsent if stored.value.family == asked.family}
+    remove(keys.outbox_failed("", asked.commune).pk, lambda sort: sort in ours)
 
 
 def _erase_journal(asked: ErasureAsked) -> None:

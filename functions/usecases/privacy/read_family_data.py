@@ -6,6 +6,7 @@ from itertools import chain
 
 from functions.domain.accounts.account import CalendarFeed, PasswordReset
 from functions.domain.accounts.activation import Activation
+from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.availability.lateness import LateYear
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
@@ -25,7 +26,7 @@ from functions.domain.privacy.family_data import (
     proofs_of,
     says_something,
 )
-from functions.storage.accounts import accounts, activations, sessions
+from functions.storage.accounts import accounts, activations, mail_standings, sessions
 from functions.storage.bookings import booking_requests, child_months, waiting_queues
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
@@ -120,7 +121,9 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
     )
     basket_key = keys.basket(commune, family, account_id)
     feed_key = keys.calendar_feed(account_id)
-    found = read([invitation_key, reset_key, basket_key, feed_key])
+    standing_key = mail_standings.standing_key(account.email)
+    found = read([invitation_key, reset_key, basket_key, feed_key, standing_key])
+    standing = found.get_or(standing_key, MailStanding(account.email)).value
     invitation = found.get(invitation_key, Activation)
     reset = found.get(reset_key, PasswordReset)
     feed = found.get(feed_key, CalendarFeed)
@@ -136,6 +139,8 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
         invited_at=invitation.value.invited_at if invitation is not None else None,
         reset_asked_at=reset.value.asked_at if reset is not None else None,
         calendar_made_at=feed.value.made_at if feed is not None else None,
+        no_mail_since=standing.since,
+        no_mail_because=standing.why,
         sessions=tuple(
             LoginSession(stored.value.created_at, stored.value.last_seen_at, stored.value.device)
             for stored in sessions.sessions(account_id)

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.messages import Message, MessageKind
+from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.messages.note_mail_return import note_mail_return
+from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.try_address_again import AddressTried, try_address_again
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed
 from functions.usecases.reminders.choose_reminders import set_reminders
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
-from tests.support.accounts import (
-    an_account,
-)
+from tests.support.accounts import EMAIL, an_account
 from tests.support.acts.accounts import signed_in
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import (
@@ -54,6 +58,38 @@ def reminding_of_limits() -> Do:
     return lambda: remind_of_limits(
         "lisse", evening=seven.date(), clock=lambda: seven, until=seven + timedelta(seconds=1)
     )
+
+
+RETURNED = MailReturn(EMAIL, NoMailBecause.BOUNCE, NOW)
+
+
+@writes("messages.note_mail_return")
+def noting_that_a_mail_came_back() -> Do:
+    open_town()
+    settle()
+    an_account()
+    return lambda: note_mail_return(RETURNED, now=NOW) and None  # a second time, it says that nothing changed
+
+
+@writes("messages.try_address_again")
+def trying_an_address_again() -> Do:
+    noting_that_a_mail_came_back()()
+    tried = AddressTried("lisse", "testmp", keys.keyed_hash(EMAIL), "agent", NOW)
+    return lambda: try_address_again(tried)
+
+
+@writes("messages.send_again")
+def sending_again_what_was_given_up() -> Do:
+    open_town()
+    settle()
+    transaction = Transaction()
+    outbox.add(transaction, Message("given-up", MessageKind.INVOICE_REMINDER, "lisse", "testmp"))
+    transaction.commit()
+    [waiting] = [one for one in outbox.due(NOW) if one.value.id == "given-up"]
+    taken = outbox.take(waiting, now=NOW, until=NOW + timedelta(minutes=2))
+    assert taken is not None
+    outbox.give_up(taken, cause="Timeout", now=NOW)
+    return lambda: send_again(SentAgain("lisse", "given-up", "agent", KEY, NOW))
 
 
 @writes("messages.fan_out_to_members")

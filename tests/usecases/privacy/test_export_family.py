@@ -82,6 +82,8 @@ NOT_HANDED_OVER = {
     "evening": "how far a job went",
     "told_off": "what the family was told last of days called off: the journal says it each time",
     "erasure": "an erasure that has begun, of a family that nobody can ask for any more",
+    "unreachable": "a line of the town's list: what it tells is said with the login",
+    "all_unreachable": "that list",
     "families": "a list of families, which are handed over themselves",
     "children_of_month": "a list of months, which are handed over themselves",
     "QUEUES": "a list of queues, whose entries are handed over",
