@@ -16,6 +16,7 @@ from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.usecases.accounts.log_in import log_in
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.planning_page import cell
 from tests.support.accounts import (
     ELSEWHERE,
     PASSWORD,
@@ -335,6 +336,28 @@ def test_a_session_that_ended_by_itself_says_so_and_that_the_basket_is_kept(phon
     expect(said).to_be_visible()
     phone.reload()
     expect(said).to_be_hidden()
+
+
+def test_a_tap_that_meets_the_end_of_the_session_is_said_to_be_lost(phone: Page) -> None:
+    """On the sign-in page, and again where it can be done again; what is only read is read after signing in."""
+    with_a_login()
+    phone.goto("/connexion/?suite=/espace/reservations/?semaine=2026-W48")
+    sign_in(phone)
+    before = cell(phone, "Zoé", "Garderie du matin", "mardi 24 novembre")
+    expect(before).to_be_visible()
+    phone.wait_for_load_state("networkidle")
+    phone.context.clear_cookies()
+    before.click()
+    phone.wait_for_url("**/connexion/?suite=*")
+    expect(phone.get_by_text("votre dernier geste n’a pas été enregistré")).to_be_visible()
+    expect(phone.get_by_text("Vous avez été déconnecté. Reconnectez-vous")).to_be_hidden()
+    sign_in(phone)
+    expect(phone.get_by_role("status").filter(has_text="refaites-le")).to_be_visible()
+    expect(before).to_have_attribute("aria-pressed", "false")
+    phone.reload()
+    expect(before).to_be_visible()
+    phone.wait_for_load_state("networkidle")
+    expect(phone.get_by_text("refaites-le")).to_have_count(0)
 
 
 def test_whoever_is_signed_in_is_not_asked_to_sign_in_again(phone: Page) -> None:

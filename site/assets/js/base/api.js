@@ -24,7 +24,7 @@ export async function ask(method, path, { body, key } = {}) {
   const response = await patiently(() => fetch(path, { method, headers, body }));
   const answer = await bodyOf(response);
   if (response.ok) return answer;
-  if (answer?.code === "unauthenticated") return toSignIn();
+  if (answer?.code === "unauthenticated") return toSignIn(method !== "GET");
   throw answer?.code ? new Problem(answer) : unreachable(response.status);
 }
 

@@ -1,4 +1,5 @@
 /** Signing out, and what may not stay in view after it. Asked for after the first view of a screen. */
+import { announce } from "./announce.js";
 import { apiPath } from "./paths.js";
 import { LEFT, OUT, forget, knownMe } from "./session.js";
 
@@ -57,11 +58,19 @@ function showUnsure() {
 
 const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
+/** What met the end of the session, before signing in led back here. */
+function tellLost() {
+  if (sessionStorage.getItem(LEFT) !== "lost") return;
+  sessionStorage.removeItem(LEFT);
+  announce("Votre dernier geste n’a pas été enregistré : refaites-le.");
+}
+
 /**
  * Show nothing more of `owner`, an e-mail address, once this device knows somebody else or nobody: *Back* may bring a screen that
  * was left before signing out, and another tab may have signed out or in.
  */
 export function watchOwner(owner) {
+  tellLost();
   const check = () => {
     if (knownMe()?.account.email === owner) return;
     leaving = true;

@@ -9,7 +9,7 @@ const COLOUR = "preau.colour";
 export const FRAGMENT = "preau.fragment";
 /** Set once this device is signed out: the API is not asked what it would answer with a 401. */
 export const OUT = "preau.out";
-/** Why the sign-in page is there, for it to say: "wanted" or "expired". */
+/** Why the sign-in page is there, for it to say: "wanted", "expired" or "lost". */
 export const LEFT = "preau.left";
 
 let asked;
@@ -80,8 +80,15 @@ export async function forget() {
   if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
-/** Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here. */
-export const toSignIn = () => (leaving ??= leave());
+/**
+ * Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here.
+ * `lost`: what the parent has just done met the end of the session, and nobody will do it for them.
+ */
+export function toSignIn(lost) {
+  leaving ??= leave();
+  if (lost) sessionStorage.setItem(LEFT, "lost");
+  return leaving;
+}
 
 /** Once a page, however many requests learn that the session is over. */
 async function leave() {

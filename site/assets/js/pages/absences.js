@@ -1,7 +1,6 @@
 /** Mes absences. */
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
-import { showAbsence, showAbsences, showCalledOff } from "../components/absence-list.js";
 import { onSubmit } from "../components/form.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { pathOf } from "../base/address.js";
@@ -9,15 +8,18 @@ import { post } from "../base/writes.js";
 
 const form = document.getElementById("declare");
 const fields = form.elements;
+/** What was declared is shown beside the form: the frame of the page does without. */
+const later = () => import("../components/absence-list.js");
 let known;
 
 async function read() {
   hideTrouble();
   try {
-    known = await get(await pathOf("absences"));
+    const [answer, list] = await Promise.all([get(await pathOf("absences")), later()]);
+    known = answer;
     showForm();
-    showAbsences(known);
-    showCalledOff(known.called_off);
+    list.showAbsences(known);
+    list.showCalledOff(known.called_off);
   } catch (problem) {
     showTrouble(problem, read);
   }
@@ -76,6 +78,7 @@ onSubmit(
     form.reset();
     delete fields.last.dataset.chosen;
     showForm();
+    const { showAbsence } = await later();
     const card = showAbsence(absence, known);
     card.querySelector("h3").focus();
     announce("L’absence est déclarée.");

@@ -3,7 +3,6 @@ import { announce } from "../base/announce.js";
 import { mailedCode } from "../base/mailed-code.js";
 import { withFamily } from "../base/screens.js";
 import { me, remember } from "../base/session.js";
-import { showDevices } from "../components/devices.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { apiPath } from "../base/paths.js";
@@ -23,7 +22,8 @@ function show({ account, families }) {
   passwordForm.elements.username.value = account.email;
 }
 
-function showSessions() {
+async function showSessions() {
+  const { showDevices } = await import("../components/devices.js");
   return showDevices({
     list: byId("appareils"),
     others: byId("deconnecter-autres"),

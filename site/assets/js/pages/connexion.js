@@ -29,6 +29,7 @@ onSubmit(form, async (data) => {
   const target = afterSignIn(me);
   await forget(); // of whoever used this device before
   remember(me);
+  if (left === "lost") sessionStorage.setItem(LEFT, left); // the screen says it again, where it can be done again
   location.replace(target);
 });
 
