@@ -1,4 +1,4 @@
-/* The service worker: pages already read stay readable without a network, marked with the moment they were read.
+/* The service worker: pages already read stay readable without a network, whole, marked with the moment they were read.
    It never answers for /api/: the last planning is kept by the screen that shows it. */
 const SHELL = "preau-shell-{{ version }}";
 const PAGES = "preau-pages";
@@ -8,7 +8,7 @@ const OFFLINE = "{{ offline }}";
 const OFFLINE_NEEDS = "{{ offline_needs | join(' ') }}".split(" ");
 const PATIENCE_MS = 4000;
 const MOST_PAGES = 60;
-const MOST_ASSETS = 200;
+const MOST_ASSETS = 400;
 
 addEventListener("install", (event) => {
   event.waitUntil(
@@ -20,7 +20,11 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(dropOldShells().then(() => clients.claim()));
+  event.waitUntil(
+    dropOldShells()
+      .then(() => clients.claim())
+      .then(keepOpenPages),
+  );
 });
 
 addEventListener("fetch", (event) => {
@@ -49,13 +53,38 @@ async function page(event) {
   }
 }
 
+/** Those that were read before there was a worker to keep them. */
+async function keepOpenPages() {
+  const windows = await clients.matchAll({ type: "window" });
+  const kept = windows.map(async ({ url }) => keepPage(new URL(url).pathname, await fetch(url)));
+  await Promise.allSettled(kept);
+}
+
+/** Nothing is kept of a page that cannot be kept whole: what was kept of it before stays. */
 async function keepPage(key, response) {
   if (!response.ok || response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
   const html = await response.text();
+  await Promise.all([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => keepAsset(address)));
   const dated = html.replace("<html ", `<html data-kept-at="${new Date().toISOString()}" `);
   const cache = await caches.open(PAGES);
   await cache.put(key, new Response(dated, { headers: response.headers }));
   await keepAtMost(cache, MOST_PAGES);
+}
+
+/** What a page links, and what its script asks for later, which is beside it. */
+async function keepAsset(address) {
+  const cache = await caches.open(ASSETS);
+  let asset = await caches.match(address);
+  if (!asset) {
+    asset = await fetch(address);
+    if (!asset.ok) throw new Error(address);
+    await cache.put(address, asset.clone());
+    await keepAtMost(cache, MOST_ASSETS);
+  }
+  if (!address.endsWith(".js")) return;
+  const folder = address.slice(0, address.lastIndexOf("/") + 1);
+  const later = [...(await asset.text()).matchAll(/\bimport\("\.\/([^"]+)"\)/g)];
+  await Promise.all(later.map(([, name]) => keepAsset(folder + name)));
 }
 
 /** Addresses with a hash never change; the others (pictures) are asked again when there is a network. */

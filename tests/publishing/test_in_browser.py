@@ -173,6 +173,53 @@ def test_a_page_already_read_stays_readable_and_says_how_old_it_is(
     assert background == "16px", "its style sheets were kept with it"
 
 
+KEPT_WHOLE = """async () => {
+  const pages = await caches.open("preau-pages");
+  const missing = [];
+  for (const request of await pages.keys()) {
+    const html = await (await pages.match(request)).text();
+    const linked = [...html.matchAll(/(?:href|src)="(\\/assets\\/[^"]+)"/g)].map(([, address]) => address);
+    for (const address of linked) {
+      const asset = await caches.match(address);
+      if (!asset) missing.push(address);
+      const later = asset && address.endsWith(".js") ? [...(await asset.text()).matchAll(/import\\("\\.\\/([^"]+)"\\)/g)] : [];
+      for (const [, name] of later) if (!(await caches.match("/assets/js/" + name))) missing.push(name);
+    }
+  }
+  return missing;
+}"""
+
+
+IS_KEPT = """async (address) => {
+  for (let tries = 0; tries < 100 && !(await caches.match(address)); tries += 1) await new Promise((go) => setTimeout(go, 50));
+  return Boolean(await caches.match(address));
+}"""
+
+
+def kept(page: Page, address: str) -> None:
+    assert page.evaluate(IS_KEPT, address), address
+
+
+def test_the_first_page_ever_read_stays_readable_and_each_one_is_kept_whole(
+    page: Page, context: BrowserContext
+) -> None:
+    """Pictures that nobody scrolled to, and what a script asks for later, are of the page too."""
+    page.goto("/aubray/reglement/")
+    kept(page, "/aubray/reglement/")
+    for address in ("/aide/reserver/", "/espace/reservations/"):
+        page.goto(address)
+        kept(page, address)
+    assert page.evaluate(KEPT_WHOLE) == []
+    context.set_offline(True)
+    page.goto("/aubray/reglement/")
+    expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
+    expect(page.locator("[data-offline]")).to_contain_text("cette page a été lue le")
+    page.goto("/aide/reserver/")
+    for picture in page.get_by_role("img").all():
+        picture.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.images].every((each) => each.complete && each.naturalWidth > 0)")
+
+
 def test_a_page_never_read_says_that_there_is_no_network(page: Page, context: BrowserContext) -> None:
     _worker_is_ready(page)
     context.set_offline(True)
