@@ -44,7 +44,9 @@ def test_a_line_that_leaves_before_its_limit_says_when_everywhere() -> None:
     [line] = preview(FORTY, basket, now=NOW).values()
     assert (shown.state, shown.standing.until, shown.standing.expires) == (State.IN_BASKET, leaves, True)
     assert (line.until, line.expires) == (leaves, True)
-    assert line.until.tzinfo == leaves.tzinfo, "on the town's clock, as it is read out"
+    assert line.until is not None and line.until.tzinfo == leaves.tzinfo, (
+        "on the town's clock, as it is read out"
+    )
     said = cell_sentence(shown, Speech(TODAY, "01 99 00 12 34"))
     assert said == "Dans votre panier, à valider jusqu’à 9\u00a0h\u00a040 aujourd’hui."
 

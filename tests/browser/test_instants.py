@@ -1,0 +1,100 @@
+"""Vue Période at every kind of instant of the year and at every width: the right week, and nothing squeezed, cut or out of its cell."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.browser.conftest import SIGN_IN, TownClock
+from tests.browser.layout import flaws, flaws_at_each_width
+from tests.browser.planning_page import basket, open_week
+from tests.support.builders import (
+    CANTEEN,
+    MARC,
+    NOW,
+    SERVICES,
+    TARIFFS,
+    WEDNESDAY,
+    a_reglement,
+    a_tariff,
+    acting,
+    book,
+    log_in,
+    on,
+    paris,
+    put_in_basket,
+)
+
+pytestmark = pytest.mark.browser
+
+INSTANTS = {
+    "in the autumn holidays, the night the clock goes back": (
+        "dimanche 2026-10-25 02:30",
+        "lundi 2026-11-02",
+    ),
+    "the first morning back": ("lundi 2026-11-02 07:00", "lundi 2026-11-02"),
+    "a Thursday, forty minutes before a limit": ("jeudi 2026-11-19 09:20", "lundi 2026-11-16"),
+    "a Saturday": ("samedi 2026-11-21 10:00", "lundi 2026-11-23"),
+    "a Sunday evening": ("dimanche 2026-11-22 22:50", "lundi 2026-11-23"),
+    "the Friday before the holidays": ("vendredi 2026-12-18 18:00", "lundi 2027-01-04"),
+    "in the holidays": ("mardi 2026-12-29 10:00", "lundi 2027-01-04"),
+    "the last minutes of the year": ("jeudi 2026-12-31 23:50", "lundi 2027-01-04"),
+    "the first morning of the year": ("lundi 2027-01-04 07:00", "lundi 2027-01-04"),
+    "the night the clock goes forward": ("dimanche 2027-03-28 03:30", "lundi 2027-03-29"),
+    "the last day of school": ("vendredi 2027-07-02 15:00", "lundi 2027-08-30"),
+    "July": ("mercredi 2027-07-14 10:00", "lundi 2027-08-30"),
+}
+CLOSED = ("in the holidays", "July")
+"""Instants at which *Aujourd’hui* shows a week that is closed."""
+
+
+def a_town_that_fills_its_cells() -> None:
+    """Six days, long names, a surcharge, prices of two digits, days that are booked and in the basket."""
+    late = Late(LateMode.SURCHARGE, Limit(back=1, at=14 * 60), surcharge=Surcharge(200))
+    dear = replace(
+        WEDNESDAY, name="Mercredi, la journée avec repas", reserve=replace(WEDNESDAY.reserve, late=(late,))
+    )
+    saturday = replace(WEDNESDAY, code="samedi", name="Sortie du samedi", tariff="samedi", weekdays=(6,))
+    services = (*(each for each in SERVICES if each.code != WEDNESDAY.code), dear, saturday)
+    tariffs = (*TARIFFS, a_tariff("samedi", 1200))
+    publish_reglement("lisse", a_reglement(services=services, tariffs=tariffs), now=NOW)
+    mondays = {on(monday) for _, monday in INSTANTS.values()}
+    lunches = [Slot(monday + timedelta(3), CANTEEN.code, "clara") for monday in mondays]
+    book(*lunches, now=paris("jeudi 2026-10-01 08:00"))
+
+
+def test_it_opens_on_the_right_week_at_any_instant_and_is_well_laid_out_at_any_width(
+    desk: Page, clock: TownClock
+) -> None:
+    a_town_that_fills_its_cells()
+    wrong = {}
+    for name, (instant, monday) in INSTANTS.items():
+        clock.show(instant)
+        desk.context.request.get(f"{SIGN_IN}?{log_in(MARC, now=clock.now())}")
+        friday = on(monday) + timedelta(4)
+        put_in_basket(acting(), Slot(friday, "garderie-soir", "guilhem"), now=clock.now())
+        desk.set_viewport_size({"width": 1280, "height": 844})
+        open_week(desk, None)
+        number = on(monday).isocalendar().week
+        title = f"Semaine {number} du {on(monday):%d/%m/%Y} au {friday + timedelta(1):%d/%m/%Y}"
+        expect(desk.locator("#week-title"), name).to_have_text(title)
+        expect(desk.locator("thead th"), name).to_have_count(7)
+        expect(basket(desk), name).to_contain_text("Garderie du soir")
+        wrong[name] = flaws_at_each_width(desk)
+        if name in CLOSED:
+            desk.get_by_role("button", name="Aujourd’hui").click()
+            way = desk.get_by_role("link", name=f"Semaine {number} du {on(monday):%d/%m/%Y}")
+            expect(way, name).to_be_visible()
+            expect(desk.get_by_role("heading", name="Rien à réserver cette semaine"), name).to_be_visible()
+            wrong[f"{name}, closed"] = flaws_at_each_width(desk)
+            way.click()
+            expect(desk.locator("#week-title"), name).to_have_text(title)
+            expect(way, name).to_be_hidden()
+    assert {name: found for name, found in wrong.items() if found} == {}
+    # The eye sees what is squeezed.
+    desk.locator(".week-table").evaluate("table => { table.style.width = '30rem' }")
+    assert any("is broken" in flaw or "lies outside" in flaw for flaw in flaws(desk))
