@@ -1,7 +1,8 @@
 """A Monday that the town takes away, and what everybody who reads it says: shared by the facts « called off » and « closed »."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import cycle
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -9,10 +10,13 @@ from app import app
 from functions import wiring
 from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.absences.declaration import Declaration, NothingToMiss
+from functions.domain.attendance.attendance import AttendanceEntry
+from functions.domain.attendance.attendance_list import ChildEntry, ServiceClosed
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.waiting_list_promotion import next_in_line
 from functions.domain.calendar.months import month_of
 from functions.domain.messages import MessageKind
+from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -24,6 +28,7 @@ from functions.storage.table.reading import read_one
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.tell_called_off import tell_families
+from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -60,6 +65,7 @@ from tests.support.client import Answer, Browser
 
 MONTH = month_of(MONDAY)
 AGENT = "0" * 25 + "a"
+_minutes = cycle(range(60))
 LUNCH = Slot(MONDAY, CANTEEN.code, "clara")
 GUILHEMS_LUNCH = replace(LUNCH, child="guilhem")
 MORNINGS = Slot(MONDAY, MORNING.code, "clara")
@@ -181,6 +187,19 @@ def day_list() -> list[str]:
     return [child["child"] for child in found["children"]]
 
 
+def attendance() -> str:
+    """What becomes of Clara's lunch that is written down, each time with another hour."""
+    when = NOW + timedelta(weeks=2)
+    act = AttendanceAct("lisse", CANTEEN.code, MONDAY, AGENT, uuid4().hex, when)
+    try:
+        record_attendance(
+            act, [ChildEntry("clara", AttendanceEntry(Presence.PRESENT, arrived=time(12, next(_minutes))))]
+        )
+    except ServiceClosed as refusal:
+        return refusal.code
+    return "written"
+
+
 def reminder() -> bool:
     """Whether « rien n’est réservé » is said of Guilhem's Monday."""
     found = forgotten_by("lisse", "testmp", evening=EVE.date(), now=EVE)
@@ -250,6 +269,14 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
             after=None,
         ),
         Reader("the reminder that nothing is booked", facts, reminder, before=True, after=False),
+        Reader("the day list", ("usecases.attendance.list_expected",), day_list, before=["clara"], after=[]),
+        Reader(
+            "attendance",
+            ("usecases.attendance.record_attendance",),
+            attendance,
+            before="written",
+            after="service_closed",
+        ),
         Reader("the calendar feed", ("web.reminders.calendar_feed",), feed, before=BOOKED, after=NOT_HELD),
         Reader(
             "the mail", ("usecases.absences.tell_called_off",), told_by_mail, before=[], after=[CANTEEN.code]

@@ -7,8 +7,12 @@ from datetime import date, timedelta
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.calendar.months import monday
 from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import Motive
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Service
 
 OLDEST = timedelta(62)
@@ -25,6 +29,15 @@ class DayTooOld(Conflict):
     """The day is too long ago. `most` in the data is the greatest age, in days."""
 
     code = "day_too_old"
+
+
+class ServiceClosed(Conflict):
+    """The service does not open that day for a child of the list: `why`, a `Closed`, is in the data. Nothing was written.
+
+    An agent who saw the child all the same writes it down with a reason.
+    """
+
+    code = "service_closed"
 
 
 class UnknownAbsenceReason(InvalidRequest):
@@ -56,6 +69,29 @@ def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
     for each in entries:
         if each.entry.reason and each.entry.reason not in words:
             raise UnknownAbsenceReason(field="reason")
+
+
+def why_closed(
+    open_days: OpenDays, service: Service, slot: Slot, child: Child, month: ChildMonth
+) -> Closed | None:
+    """Why nothing is expected to be written down of that child there; None if the service opens to it.
+
+    A child that is booked comes on the day that it booked, unless the town took it away. Where no school calendar is known, no
+    guess is made.
+    """
+    booking = month.booking(slot)
+    if booking is not None:
+        return open_days.not_held(slot, booking, child)
+    closed = open_days.closed(service, slot.date, child)
+    return None if closed is None or closed.code is ClosedCode.BEYOND_CALENDAR else closed
+
+
+def expects(open_days: OpenDays, service: Service, day: date, child: Child) -> bool:
+    """Whether a child that is enrolled for a service billed on attendance is expected that day, nothing being booked there."""
+    if service.reserve.mode is not Mode.ATTENDANCE or open_days.closed(service, day, child) is not None:
+        return False
+    weekday = open_days.reglement.days.weekday(day)
+    return any(each.covers(service.code, day) and each.wants(day, weekday) for each in child.enrolments)
 
 
 def payer_of(homes: Sequence[str], slot: Slot, month: ChildMonth, named: str = "") -> str | None:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from functions.domain.reglement.closures import Closed
 from functions.french.refusals import absences, accounts, bookings, money, requests
 from functions.french.refusals.wording import Said
+from functions.french.reglement.closures import closed_sentence
 from functions.french.words import dates
 from functions.french.words.money import euros
 
@@ -24,7 +26,9 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
 
 
 def _said(name: str, value: object) -> object:
-    """Instants (`opens_at`, `closed_at`, `until`) and amounts (`most_cents`) are said as a parent reads them, keys quoted."""
+    """Instants (`opens_at`, `closed_at`, `until`), amounts (`most_cents`) and closed days are said as people read them, keys quoted."""
+    if isinstance(value, Closed):
+        return closed_sentence(value)
     if isinstance(value, datetime):
         return dates.date_hour(value)
     if isinstance(value, tuple):

@@ -46,6 +46,11 @@ SENTENCES: dict[str, Said] = {
         "Jour trop ancien",
         "La présence se corrige pendant {most} jours. Après, c’est la régie qui corrige la facture.",
     ),
+    "service_closed": Said(
+        "Service fermé ce jour-là",
+        "{why} Rien n’a été enregistré. Vérifiez la date et le service ; si l’enfant était bien là, dites pourquoi : "
+        "le motif est gardé avec la présence.",
+    ),
     "unknown_absence_reason": Said(
         "Raison inconnue", "Choisissez une des raisons que le règlement prévoit pour ce service."
     ),

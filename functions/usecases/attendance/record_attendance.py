@@ -6,23 +6,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.attendance.attendance import attended
-from functions.domain.attendance.attendance_list import ChildEntry, check_day, check_reasons, payer_of
+from functions.domain.attendance.attendance_list import (
+    ChildEntry,
+    ServiceClosed,
+    check_day,
+    check_reasons,
+    payer_of,
+    why_closed,
+)
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.planning.attendance_record import Attended
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.reglement.reglement import Reglement
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.closures import Closed
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 from functions.storage.bookings import child_months as months
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import Found, read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import TooMuchStored, Transaction
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.retry import when_moved
 
@@ -57,7 +67,10 @@ class AttendanceRecorded:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceAct:
-    """For which service and day attendance is recorded, and by which agent. `key`: the idempotency key."""
+    """For which service and day attendance is recorded, and by which agent. `key`: the idempotency key.
+
+    `anyway`: why the agent writes down children to whom the service is closed that day; empty: it refuses them.
+    """
 
     commune: str
     service: str
@@ -65,6 +78,7 @@ class AttendanceAct:
     by: str
     key: str
     now: datetime
+    anyway: str = ""
 
 
 def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> AttendanceRecorded:
@@ -73,12 +87,17 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Atte
     A long list is cut into parts, each under an idempotency key of its own: sent again after a crash, it goes on where
     it stopped.
 
-    Raises NotFound, UnknownService, DayToCome, DayTooOld, UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
+    Raises NotFound, also for an unknown service, ServiceClosed (then nothing is written), DayToCome, DayTooOld,
+    UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
     """
     town = communes.commune(act.commune)
     check_day(act.day, town.day_of(act.now))
     by_child = {each.child: each for each in entries}
     named = [by_child[child] for child in sorted(by_child)]
+    if len(named) > AT_ONCE and read_one(keys.of_account(act.by, f"KEY#{act.key}.0"), Done) is None:
+        # A part that is refused would leave those before it written.
+        facts, _ = _read(act, named, also=keys.reglement_head(act.commune))
+        _check_open(act, facts, _all_seen(act, facts, named))
     recorded = AttendanceRecorded()
     # Two lists may begin with the same part: the digest of the whole tells them apart.
     whole = (idempotency.digest(named),) if len(named) > AT_ONCE else ()
@@ -91,17 +110,18 @@ def _record_part(
     act: AttendanceAct, entries: Sequence[ChildEntry], whole: tuple[str, ...], *, key: str
 ) -> AttendanceRecorded:
     done_key = keys.of_account(act.by, f"KEY#{key}")
-    request = ("attendance", act.commune, act.service, act.day, entries, *whole)
+    forced = (act.anyway,) if act.anyway else ()
+    request = ("attendance", act.commune, act.service, act.day, entries, *whole, *forced)
 
     def again() -> AttendanceRecorded:
         facts, found = _read(act, entries, also=done_key)
         earlier = idempotency.answer_in(found.get(done_key, Done), request, AttendanceRecorded)
         if earlier is not None:
             return earlier
-        check_reasons(facts.reglement.service(act.service), entries)
-        roomy = {child for child, month in facts.months.items() if month.value.may_attend(_slot(act, child))}
-        failed = facts.unreadable | (facts.payers.keys() - roomy)
-        seen = [_seen(act, facts, each) for each in entries if each.child in facts.payers.keys() & roomy]
+        check_reasons(facts.service, entries)
+        seen = _all_seen(act, facts, entries)
+        _check_open(act, facts, seen)
+        failed = facts.unreadable | (facts.payers.keys() - {each.child for each in seen})
         transaction = Transaction()
         changed = [each for each in seen if not each.is_known]
         written = _write(transaction, act, facts, changed)
@@ -129,6 +149,8 @@ class _Facts:
 
     head: Stored[ReglementHead]
     reglement: Reglement
+    service: Service
+    called_off: Stored[CalledOffMonth]
     files: dict[str, Stored[Child]]
     months: dict[str, Stored[ChildMonth]]
     payers: dict[str, Stored[Family]]
@@ -140,6 +162,8 @@ class _Seen:
     child: str
     attended: Attended
     before: Attended | None
+    closed: Closed | None
+    """Why the service is closed to the child that day."""
 
     @property
     def is_known(self) -> bool:
@@ -150,7 +174,8 @@ def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tu
     head_key, month = keys.reglement_head(act.commune), month_of(act.day)
     places = {each.child: keys.child(act.commune, each.child) for each in entries}
     planned = [keys.child_month(act.commune, child, month) for child in places]
-    found = read([also, head_key, *places.values(), *planned])
+    off_key = keys.called_off(act.commune, month)
+    found = read(dict.fromkeys([also, head_key, off_key, *places.values(), *planned]))
     head = found.get(head_key, ReglementHead)
     if head is None:
         raise NotFound
@@ -165,7 +190,12 @@ def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tu
     payers, without = _payers(act, entries, files, by_child)
     unreadable = frozenset({keys.child_of(key) for key in found.unreadable} | without)
     reglement = communes.reglement(act.commune, head.value.reglement)
-    return _Facts(head, reglement, files, by_child, payers, unreadable), found
+    try:
+        service = reglement.service(act.service)
+    except UnknownService:
+        raise NotFound from None
+    off = called_off.in_batch(found, act.commune, month)
+    return _Facts(head, reglement, service, off, files, by_child, payers, unreadable), found
 
 
 def _payers(
@@ -208,6 +238,19 @@ def _slot(act: AttendanceAct, child: str) -> Slot:
     return Slot(act.day, act.service, child)
 
 
+def _all_seen(act: AttendanceAct, facts: _Facts, entries: Sequence[ChildEntry]) -> list[_Seen]:
+    """What is to be kept of the children who have a payer and whose month has room."""
+    roomy = {child for child, month in facts.months.items() if month.value.may_attend(_slot(act, child))}
+    return [_seen(act, facts, each) for each in entries if each.child in facts.payers.keys() & roomy]
+
+
+def _check_open(act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> None:
+    """Raises ServiceClosed where something new is said of a child to whom the service is closed, and no reason is given."""
+    closed = next((each.closed for each in seen if each.closed is not None and not each.is_known), None)
+    if closed is not None and not act.anyway:
+        raise ServiceClosed(field="date", why=closed)
+
+
 def _seen(act: AttendanceAct, facts: _Facts, each: ChildEntry) -> _Seen:
     slot, month = _slot(act, each.child), facts.months[each.child].value
     seen = attended(
@@ -220,7 +263,9 @@ def _seen(act: AttendanceAct, facts: _Facts, each: ChildEntry) -> _Seen:
         by=act.by,
         at=act.now,
     )
-    return _Seen(each.child, seen, month.attended.get(act.day.day, {}).get(act.service))
+    open_days = OpenDays(facts.reglement, {facts.called_off.value.month: facts.called_off.value})
+    closed = why_closed(open_days, facts.service, slot, facts.files[each.child].value, month)
+    return _Seen(each.child, seen, month.attended.get(act.day.day, {}).get(act.service), closed)
 
 
 def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Sequence[_Seen]) -> list[_Seen]:
@@ -240,10 +285,16 @@ def _write(transaction: Transaction, act: AttendanceAct, facts: _Facts, seen: Se
         added.append(each)
         transaction.check(facts.files[each.child], why=("child", each.child))
         families[family.value.id] = family
-        told = {"is": _said(each.attended), "was": None if each.before is None else _said(each.before)}
+        told: dict[str, object] = {
+            "is": _said(each.attended),
+            "was": None if each.before is None else _said(each.before),
+        }
+        if each.closed is not None:
+            told |= {"closed": each.closed.code, "anyway": act.anyway}
         lines.setdefault(family.value.id, {})[each.child] = told
     if added:
         transaction.check(facts.head, why="reglement")
+        transaction.check(facts.called_off, why="called_off")
     for family_id, stored in families.items():
         transaction.check(stored, why=("family", family_id))
         line = JournalLine(

@@ -8,14 +8,11 @@ from msgspec import Meta, Struct
 
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
-from functions.domain.calendar.months import month_of
 from functions.domain.families.child_names import full_names
+from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
-from functions.domain.planning.child_month import Slot
-from functions.storage.bookings import child_months
-from functions.storage.families import children
-from functions.storage.table import keys
-from functions.storage.table.keys import Key
+from functions.french.reglement.closures import closed_sentence
+from functions.usecases.attendance.list_expected import ExpectedChild, list_expected
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.web.api.callers import CHILDCARE, Agent
 from functions.web.api.endpoint import Routes
@@ -49,14 +46,32 @@ class Expected(Struct):
     picked_up_late: bool
 
 
+class NotExpected(Struct):
+    """A child that is booked, on a day that the town took away."""
+
+    child: str
+    first_name: str
+    last_name: str
+    name: str
+    """Both, and what tells the child from another of the list who has both."""
+    school: str | None
+    school_class: str | None
+    reason: str
+
+
 class AttendanceList(Struct):
+    """`closed`: why the service opens to nobody that day; null if it opens to somebody."""
+
     children: list[Expected]
+    """Those who are booked; where attendance is billed, those who are enrolled."""
+    not_expected: list[NotExpected]
+    closed: str | None
     unreadable: list[str]
     """Children whose month or file cannot be read: whether they are expected is not known here."""
 
 
-Clock = Annotated[time, Meta(tz=False)]
-"""Of the town: without an offset."""
+Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")]
+"""An hour on the town's clock: « 18:47 », with seconds or without."""
 
 
 class ChildSeen(Struct):
@@ -75,6 +90,8 @@ class AttendanceAsked(Struct):
     service: Code
     date: date
     children: Annotated[list[ChildSeen], Meta(min_length=1, max_length=300)]
+    anyway: Annotated[str, Meta(max_length=200)] = ""
+    """Why children are written down to whom the service is closed that day; without it, they are refused."""
 
 
 class AttendanceAnswer(Struct):
@@ -93,41 +110,34 @@ class AttendanceAnswer(Struct):
 @routes.route("GET", ATTENDANCE, CHILDCARE, takes=ListQuery, answers=AttendanceList)
 def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     """Who is expected, and what was written down already. A moment late."""
-    month = month_of(asked.date)
-    broken: list[Key] = []
-    listed = {
-        stored.value.child: stored.value
-        for stored in child_months.children_of_month(caller.commune, month, unreadable=broken)
-        if asked.service in stored.value.days.get(asked.date.day, {})
-        or asked.service in stored.value.attended.get(asked.date.day, {})
-    }
-    files = children.sound_children(caller.commune, listed, unreadable=broken)
-    names = full_names(stored.value for stored in files.values())
-    found = []
-    for child, stored in files.items():
-        file, planned = stored.value, listed[child]
-        booking = planned.booking(Slot(asked.date, asked.service, child))
-        seen = planned.attended.get(asked.date.day, {}).get(asked.service)
-        absent = any(absence.covers(asked.date, asked.service) for absence in planned.absences.values())
-        found.append(
-            Expected(
-                child,
-                file.first_name,
-                file.last_name,
-                names[child],
-                file.school,
-                file.school_class,
-                booking is not None,
-                absent,
-                seen.presence if seen is not None else None,
-                seen.arrived if seen is not None else None,
-                seen.left if seen is not None else None,
-                seen is not None and seen.picked_up_late,
-            )
-        )
+    found = list_expected(caller.commune, asked.service, asked.date)
+    names = full_names(each.child for each in found.children)
     return AttendanceList(
-        sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold())),
-        sorted({keys.child_of(key) for key in broken}),
+        [_expected(each, names[each.child.id]) for each in found.children if each.not_held is None],
+        [
+            NotExpected(*_named(each.child, names[each.child.id]), reason=closed_sentence(each.not_held))
+            for each in found.children
+            if each.not_held is not None
+        ],
+        None if found.closed is None else closed_sentence(found.closed),
+        list(found.unreadable),
+    )
+
+
+def _named(child: Child, name: str) -> tuple[str, str, str, str, str | None, str | None]:
+    return child.id, child.first_name, child.last_name, name, child.school, child.school_class
+
+
+def _expected(each: ExpectedChild, name: str) -> Expected:
+    seen = each.seen
+    return Expected(
+        *_named(each.child, name),
+        each.booked,
+        each.declared_absent,
+        seen.presence if seen is not None else None,
+        seen.arrived if seen is not None else None,
+        seen.left if seen is not None else None,
+        seen is not None and seen.picked_up_late,
     )
 
 
@@ -136,12 +146,20 @@ def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
     """Write down who came, for many children at once; written again, it is corrected, with a trace."""
     ask = caller.ask
     act = AttendanceAct(
-        caller.commune, asked.service, asked.date, caller.account, ask.idempotency_key, ask.now
+        caller.commune,
+        asked.service,
+        asked.date,
+        caller.account,
+        ask.idempotency_key,
+        ask.now,
+        asked.anyway.strip(),
     )
     entries = [
         ChildEntry(
             seen.child,
-            AttendanceEntry(seen.presence, seen.reason, seen.arrived, seen.left, seen.picked_up_late),
+            AttendanceEntry(
+                seen.presence, seen.reason, _clock(seen.arrived), _clock(seen.left), seen.picked_up_late
+            ),
             seen.family,
         )
         for seen in asked.children
@@ -154,3 +172,7 @@ def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
         list(recorded.unpriced),
         list(recorded.failed),
     )
+
+
+def _clock(said: str | None) -> time | None:
+    return None if said is None else time.fromisoformat(said)

@@ -8,18 +8,27 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.attendance.attendance import AttendanceEntry, LeftBeforeArriving
-from functions.domain.attendance.attendance_list import ChildEntry, DayToCome, DayTooOld, UnknownAbsenceReason
-from functions.domain.errors import KeyReused
+from functions.domain.attendance.attendance_list import (
+    ChildEntry,
+    DayToCome,
+    DayTooOld,
+    ServiceClosed,
+    UnknownAbsenceReason,
+)
+from functions.domain.errors import KeyReused, NotFound
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Presence
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import MOST_ATTENDED, Slot
-from functions.domain.reglement.reglement import Reglement, UnknownService
+from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.attendance import record_attendance as module
 from functions.usecases.attendance.record_attendance import (
     AT_ONCE,
@@ -158,7 +167,7 @@ def test_a_day_to_come_an_old_one_and_an_unknown_service_or_reason_are_refused()
         write(("clara", PRESENT), day=on("mardi 2026-11-24"))
     with pytest.raises(DayTooOld):
         write(("clara", PRESENT), day=on("lundi 2026-09-21"))
-    with pytest.raises(UnknownService):
+    with pytest.raises(NotFound):
         write(("clara", PRESENT), service="judo")
     with pytest.raises(UnknownAbsenceReason):
         write(("clara", AttendanceEntry(Presence.ABSENT, reason="angine")))
@@ -271,3 +280,103 @@ def test_a_child_whose_month_is_full_of_attendance_fails_alone() -> None:
     put_month(full)
     told = record_attendance(act(), [ChildEntry("clara", PRESENT), ChildEntry("guilhem", PRESENT)])
     assert (told.written, told.failed) == (("guilhem",), ("clara",))
+
+
+WEDNESDAY, SATURDAY = on("mercredi 2026-11-18"), on("samedi 2026-11-21")
+HOLIDAY = on("lundi 2026-10-26")
+
+
+def refused(*entries: tuple[str, AttendanceEntry], **changes: Any) -> Closed:
+    with pytest.raises(ServiceClosed) as refusal:
+        write(*entries, **changes)
+    why = refusal.value.data["why"]
+    assert isinstance(why, Closed)
+    return why
+
+
+def strike(*classes: str) -> None:
+    act = CallOffAct("lisse", "agent", uuid4().hex, NOW)
+    call_off(act, CalledOffScope(MONDAY, "grève", (EVENING,), classes=classes))
+
+
+def billed() -> int:
+    months = [
+        child_months.months_of("lisse", ["guilhem"], month)[0].value for month in ("2026-10", "2026-11")
+    ]
+    return sum(len(services) for month in months for services in month.attended.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (WEDNESDAY, ClosedCode.WEEKDAY),
+        (SATURDAY, ClosedCode.WEEKDAY),
+        (HOLIDAY, ClosedCode.SCHOOL_HOLIDAY),
+        (on("mercredi 2026-11-11"), ClosedCode.WEEKDAY),
+    ],
+)
+def test_nobody_is_billed_for_a_day_on_which_the_service_does_not_open(day: date, code: ClosedCode) -> None:
+    assert refused(("guilhem", PRESENT), day=day).code is code
+    assert billed() == 0 and traces() == []
+
+
+def test_who_was_seen_on_a_closed_day_is_written_down_with_the_reason_which_is_kept() -> None:
+    forced = replace(act(day=WEDNESDAY), anyway="centre ouvert pour le téléthon")
+    entries = [ChildEntry("guilhem", PRESENT)]
+    assert record_attendance(forced, entries).written == ("guilhem",)
+    [trace] = traces()
+    assert (trace["children"]["guilhem"]["closed"], trace["children"]["guilhem"]["anyway"]) == (
+        "weekday",
+        "centre ouvert pour le téléthon",
+    )
+    assert billed() == 1
+    # Sent once more without the reason, it says nothing new.
+    assert record_attendance(act(day=WEDNESDAY), entries).unchanged == ("guilhem",)
+
+
+def test_an_open_day_keeps_no_reason() -> None:
+    record_attendance(replace(act(), anyway="par habitude"), [ChildEntry("clara", PRESENT)])
+    [trace] = traces()
+    assert "anyway" not in trace["children"]["clara"]
+
+
+def test_what_is_called_off_is_refused_for_those_whom_it_concerns() -> None:
+    strike("CM1")
+    assert refused(("clara", PRESENT), ("guilhem", PRESENT)) == Closed(ClosedCode.CALLED_OFF, "grève")
+    assert kept("clara") is None and kept("guilhem") is None
+    assert write(("guilhem", PRESENT)).written == ("guilhem",)
+
+
+def test_what_was_booked_before_the_reglement_left_that_weekday_is_still_written_down() -> None:
+    town = half_hours()
+    services = tuple(replace(service, weekdays=(2, 4, 5)) for service in town.services)
+    publish_reglement("lisse", replace(town, services=services), now=NOW)
+    assert write(("clara", PRESENT)).written == ("clara",)
+    assert refused(("guilhem", PRESENT)).code is ClosedCode.WEEKDAY
+
+
+def test_a_long_list_with_one_child_to_whom_it_is_closed_is_not_written_in_part() -> None:
+    strike("CE2")
+    names = [f"kid-{number:02}" for number in range(AT_ONCE + 2)]
+    classes = ["CP"] * (AT_ONCE + 1) + ["CE2"]
+    for name, known in zip(names, classes, strict=True):
+        settle(a_family(f"of-{name}", children=(name,)), [a_child(name, (f"of-{name}",), school_class=known)])
+    refused(*((name, PRESENT) for name in names))
+    assert all(kept(name) is None for name in names)
+    answer = record_attendance(
+        replace(act(), anyway="garde minimale"), [ChildEntry(name, PRESENT) for name in names]
+    )
+    assert len(answer.written) == len(names)
+
+
+def test_what_is_called_off_while_it_is_written_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    commit, waiting = Transaction.commit, [strike]
+
+    def interrupted(transaction: Transaction) -> None:
+        if waiting:
+            waiting.pop()()
+        commit(transaction)
+
+    monkeypatch.setattr(Transaction, "commit", interrupted)
+    assert refused(("guilhem", PRESENT)).label == "grève"
+    assert kept("guilhem") is None

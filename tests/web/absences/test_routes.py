@@ -9,9 +9,12 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.town.agents import Role
 from functions.storage.bookings import child_months
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town, seen
 from tests.support.builders import (
     JULIE,
@@ -187,6 +190,77 @@ def test_an_agent_reads_the_proof_and_does_not_accept_it(monkeypatch: pytest.Mon
     assert all(day["billed"] for day in shown["days"])
     assert parent().get("/communes/lisse/absences?month=2026-11").status == 404
     assert agent.get("/communes/lisse/absences?month=2026-13").status == 422
+
+
+def test_an_agent_is_told_why_nothing_is_written_down_and_says_why_it_is_anyway() -> None:
+    agent = parent(AGENT)
+    seen = {"child": "clara", "presence": "present", "arrived": "18:47", "left": "18:50:30"}
+    asked = {"service": "restauration", "date": "2026-11-21", "children": [seen]}  # samedi
+    refused = agent.post("/communes/lisse/attendance", asked)
+    assert (refused.status, refused.json["code"]) == (409, "service_closed")
+    assert refused.json["detail"].startswith("Ce service n’ouvre pas ce jour-là. Rien n’a été enregistré.")
+    written = agent.post("/communes/lisse/attendance", asked | {"anyway": "fête de l’école"})
+    assert written.json["written"] == ["clara"]
+    [shown] = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-21").json["children"]
+    assert (shown["arrived"], shown["left"]) == ("18:47:00", "18:50:30")
+    for hour in ("24:00", "18h47", "7:05", "18:60"):
+        wrong = asked | {"children": [seen | {"arrived": hour}]}
+        assert agent.post("/communes/lisse/attendance", wrong).status == 422
+
+
+def test_attendance_of_a_service_that_nobody_knows_is_not_found() -> None:
+    agent = parent(AGENT)
+    assert agent.get("/communes/lisse/attendance?service=judo&date=2026-11-23").status == 404
+    asked = {
+        "service": "judo",
+        "date": "2026-11-23",
+        "children": [{"child": "clara", "presence": "present"}],
+    }
+    assert agent.post("/communes/lisse/attendance", asked).status == 404
+
+
+def test_the_day_list_leaves_out_whom_a_strike_concerns_and_says_who() -> None:
+    agent = parent(AGENT)
+    strike = {"day": "2026-11-23", "reason": "grève", "services": ["restauration"], "classes": ["CM1"]}
+    put_month(a_month("guilhem", "2026-11", {(23, "restauration"): a_booking()}))
+    entry = agent.post("/communes/lisse/called-off", strike).json
+    shown = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
+    assert [child["child"] for child in shown["children"]] == ["guilhem"]
+    assert [(child["child"], plain(child["reason"])) for child in shown["not_expected"]] == [
+        ("clara", "N’a pas lieu : grève.")
+    ]
+    assert shown["closed"] is None
+    everybody = agent.put(f"/communes/lisse/called-off/2026-11/{entry['id']}", strike | {"classes": []})
+    assert (everybody.status, everybody.json["classes"]) == (200, [])
+    shown = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
+    assert shown["children"] == [] and plain(shown["closed"]) == "N’a pas lieu : grève."
+
+
+def test_a_service_that_is_billed_on_attendance_lists_who_is_enrolled_that_day() -> None:
+    town = a_town()
+    services = (
+        replace(town.services[0], code="etude", name="Étude", reserve=Rule(mode=Mode.ATTENDANCE)),
+        *town.services,
+    )
+    publish_reglement("lisse", replace(town, services=services), now=NOW)
+    since = on("mardi 2026-09-01")
+    enrolled = {
+        "lea": (Enrolment("etude", "autre", since),),
+        "tom": (Enrolment("etude", "autre", since, weekdays=(2, 4)),),
+        "max": (Enrolment("etude", "autre", since, on("vendredi 2026-10-16")),),
+        "ines": (),
+    }
+    kids = [a_child(name, ("autre",), enrolments=held) for name, held in enrolled.items()]
+    settle(a_family("autre", children=tuple(enrolled)), kids)
+    agent = parent(AGENT)
+
+    def expected(day: str) -> list[tuple[str, bool]]:
+        shown = agent.get(f"/communes/lisse/attendance?service=etude&date={day}").json
+        return [(child["child"], child["booked"]) for child in shown["children"]]
+
+    assert expected("2026-11-23") == [("lea", False)]  # lundi
+    assert expected("2026-11-24") == [("lea", False), ("tom", False)]  # mardi
+    assert expected("2026-11-21") == expected("2026-11-25") == []  # samedi, mercredi
 
 
 def test_attendance_is_read_and_written_by_those_who_keep_the_children(
