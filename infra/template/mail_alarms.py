@@ -1,7 +1,7 @@
 """How long mails wait, and what is said when they wait too long.
 
-Each minute the function of a lane writes down the age of its oldest message (`functions/usecases/messages/deliver_messages.py`). A function
-that does not run at all says nothing, so that silence is an alarm too.
+Each minute the function of a lane writes down the age of its oldest message (`functions/usecases/messages/deliver_messages.py`), if it has one.
+Its other lines then count as an age of zero, so that a function that writes nothing at all leaves the metric empty: that is an alarm too.
 """
 
 from typing import Any, Final
@@ -33,6 +33,7 @@ def resources() -> dict[str, Any]:
                         "MetricNamespace": NAMESPACE,
                         "MetricName": metric,
                         "MetricValue": f"$.{FIELD}",
+                        "DefaultValue": 0,
                         "Unit": "Seconds",
                     }
                 ],

@@ -90,7 +90,8 @@ def _note_the_oldest(lane: Lane, now: datetime) -> int:
     """Write down how long the oldest message of the lane has waited: the alarm of the lane reads the field `oldest_seconds`."""
     since = outbox.oldest_at(lane)
     seconds = 0 if since is None else max(0, int((now - since).total_seconds()))
-    _log.info("outbox waits lane=%s", lane.value, extra={"oldest_seconds": seconds})
+    if seconds:
+        _log.info("outbox waits lane=%s", lane.value, extra={"oldest_seconds": seconds})
     return seconds
 
 

@@ -7,6 +7,7 @@ import boto3
 import pytest
 
 from functions.gateways.mail import Mail, SesMailer
+from functions.gateways.mail_returns import mail_returns_of
 from functions.settings import settings
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mailbox
@@ -28,10 +29,32 @@ def clock(tmp_path) -> Clock:
 
 
 @pytest.fixture
-def dev(engine, clock, fired) -> DevPages:
+def returned() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def dev(engine, clock, fired, returned) -> DevPages:
     sweep = Schedule("sweep", "rate(1 minute)", lambda event, context: fired.append(event), 1.0)
     hints = {"Famille TESTMP": "le courrier est dans la boîte mail"}
-    return DevPages(mailbox=Mailbox(engine, clock.at), clock=clock, schedules=[sweep], hints=hints)
+    return DevPages(
+        mailbox=Mailbox(engine, clock.at),
+        clock=clock,
+        schedules=[sweep],
+        hints=hints,
+        tell_return=returned.append,
+    )
+
+
+@pytest.mark.parametrize(("button", "why"), [("revenu", "bounce"), ("indesirable", "complaint")])
+def test_a_mail_can_be_made_to_come_back_as_ses_tells_it(dev, returned, button, why):
+    mail = send("Votre facture")
+    assert f"/dev/boite-mail/{mail}/retour" in get(dev, f"/dev/boite-mail/{mail}")
+    assert post(dev, f"/dev/boite-mail/{mail}/retour", pourquoi=button).status == 303
+    [event] = returned
+    [told] = mail_returns_of(event)
+    assert (told.email, told.why) == ("marc@exemple.fr", why)
+    assert post(dev, "/dev/boite-mail/none/retour").status == 404
 
 
 def get(dev: DevPages, path: str) -> str:
