@@ -40,6 +40,10 @@ class MessageKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     INVOICE_REMINDER = "invoice_reminder"
     INVOICE_HANDED_OVER = "invoice_handed_over"
+    ACCESS_ENDED = "access_ended"
+    """The town ended the access of a login to a family. It goes to who was put out: to nobody of the family any more."""
+    CORRECTION_ANSWERED = "correction_answered"
+    """The town answered what a parent corrected in the family's file."""
     ERASURE_ASKED = "erasure_asked"
     """A family asks its town to erase it."""
     PAGES_CHANGED = "pages_changed"
@@ -88,6 +92,8 @@ URGENT = frozenset(
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
         MessageKind.BOOKING_REQUEST_ANSWERED,
+        MessageKind.CORRECTION_ANSWERED,
+        MessageKind.ACCESS_ENDED,
         MessageKind.PLACE_GIVEN,
         MessageKind.HOLD_RELEASED,
         MessageKind.PAYMENT_RECEIVED,

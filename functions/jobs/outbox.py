@@ -11,6 +11,7 @@ from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
 from functions.storage.accounts import mail_standings
 from functions.usecases.absences.tell_called_off import tell_families
+from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
 from functions.usecases.messages.deliver_messages import (
     AddressUnreachable,
     Deliver,
@@ -73,6 +74,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.CREDIT_NOTE_ISSUED: _mail_members,
     MessageKind.INVOICE_REMINDER: _mail_members,
     MessageKind.INVOICE_HANDED_OVER: _mail_members,
+    MessageKind.ACCESS_ENDED: _mail,
+    MessageKind.CORRECTION_ANSWERED: _mail,
     MessageKind.ERASURE_ASKED: _mail,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
@@ -84,7 +87,7 @@ not here waits in the outbox."""
 @job
 def outbox(_: datetime) -> Outcome:
     """Send mails and render pages. The clock is read for each message: a delivery takes its time."""
-    return deliver_messages(DELIVERIES, clock=wiring.now, budget=BUDGET)
+    return deliver_messages(DELIVERIES, clock=wiring.now, budget=BUDGET, given_up=note_undelivered_invitation)
 
 
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="urgent_outbox")
@@ -92,5 +95,10 @@ def outbox(_: datetime) -> Outcome:
 def urgent_outbox(_: datetime) -> Outcome:
     """Send the mails that somebody waits for, whatever the other lane is busy with."""
     return deliver_messages(
-        DELIVERIES, clock=wiring.now, budget=BUDGET, lane=Lane.URGENT, at_once=URGENT_AT_ONCE
+        DELIVERIES,
+        clock=wiring.now,
+        budget=BUDGET,
+        lane=Lane.URGENT,
+        at_once=URGENT_AT_ONCE,
+        given_up=note_undelivered_invitation,
     )

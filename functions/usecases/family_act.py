@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from functions.domain.errors import NotFound
+from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
@@ -47,7 +48,7 @@ class Acting:
         found, batch = booking_facts.fresh(
             self.commune, self.family.id, self.account, children, wanted, also=also
         )
-        if self.account not in found.family.value.members:
+        if not acts_for(self.account, found.family.value):
             raise NotFound
         if not {slot.child for slot in asked} <= found.children.keys():
             raise NotFound

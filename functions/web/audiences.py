@@ -9,6 +9,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
 from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
+from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
@@ -38,6 +39,9 @@ ALL: tuple[Routes, ...] = (
     waiting_routes.routes,
     request_routes.routes,
     files.routes,
+    access_routes.routes,
+    correction_routes.routes,
+    invitation_routes.routes,
     invoices.routes,
     alert_routes.routes,
     year_routes.routes,

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.activation import Activation
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
@@ -20,10 +21,12 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
+from functions.storage.accounts import activations
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.storage.table import outbox
+from functions.storage.table.reading import read_one
 from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Visitor
@@ -143,7 +146,10 @@ def _end_of_next_month(now: datetime) -> date:
 
 def _activated(email: str, refs: list[FamilyRef], password: str, now: datetime) -> tuple[str, str]:
     """The address, and the account its owner opened when the portal opened."""
-    code = code_of(Purpose.ACTIVATION, invite(email, refs, by=BY, now=now).issue)
+    invite(email, refs, by=BY, now=now)
+    invitation = read_one(activations.activation_key(email), Activation)
+    assert invitation is not None, "it was written above"
+    code = code_of(Purpose.ACTIVATION, invitation.value.issue)
     visitor = Visitor(place=f"demo-{email}", device="Firefox sur Android")
     given = check_invitation(email, code, visitor=visitor, now=now).sheet
     opened = activate(email, code, password, given, visitor=visitor, idempotency_key=uuid4().hex, now=now)

@@ -1,6 +1,7 @@
 """`python -m infra.families FILE --commune C [--apply] [--invite | --again] …`: see `docs/guides/ouvrir-un-portail.md`.
 
 `python -m infra.families export|erase|requests …`: see `docs/guides/demandes-sur-les-donnees.md`.
+`python -m infra.families access|invitations|corrections …`: see `docs/guides/suivre-les-familles.md`.
 """
 
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from functions.domain.errors import NotFound
 from functions.storage.town import communes
-from infra.families import erasing, exporting, importing
+from infra.families import access, corrections, erasing, exporting, importing, invitations
 from infra.families.naming import Refused
 
 Act = Callable[[Namespace], Iterator[str]]
@@ -17,6 +18,9 @@ Act = Callable[[Namespace], Iterator[str]]
 COMMANDS: dict[str, tuple[Act, Callable[[], ArgumentParser]]] = {
     "export": (exporting.export, exporting.parser),
     "erase": (erasing.erase, erasing.parser),
+    "access": (access.access, access.parser),
+    "corrections": (corrections.corrections, corrections.parser),
+    "invitations": (invitations.invitations, invitations.parser),
     "requests": (erasing.list_requests, erasing.requests_parser),
 }
 """Besides the import, which is given a file."""

@@ -7,6 +7,7 @@ from functions import wiring
 from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import RequestKind
 from functions.domain.privacy.erasure import NotErasable
+from functions.french.families.corrections import field_label
 from functions.french.words.dates import date_full
 from functions.storage.families import erasures, requests
 from functions.storage.table import keys
@@ -81,6 +82,7 @@ def list_requests(options: Namespace) -> Iterator[str]:
         if one.kind is RequestKind.ERASURE:
             yield f"{asked} demande à être effacée ; une réponse lui est due dans le mois."
         for each in one.corrections:
-            yield f"{asked} corrige {each.field} : « {each.before} » devient « {each.after} »."
+            label = field_label(each.field)
+            yield f"{asked} corrige {label} : « {each.before} » devient « {each.after} »."
     if not waiting:
         yield "Aucune demande en attente."

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from functions import wiring
-from functions.domain.accounts.account import FamilyRef, Login
-from functions.domain.accounts.activation import Activation
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.invitation_state import ASKED_AGAIN, CAN_BE_INVITED, InvitationState
 from functions.domain.errors import NotFound
-from functions.domain.families.family_lines import FamilyLines
+from functions.domain.families.family import Family
 from functions.domain.families.import_plan import Answers, FamilyPlan, ImportPlan
 from functions.family_list.findings import BadSheet
 from functions.family_list.reading import FamilyList, read_families
+from functions.french.families.access import move_sentence
 from functions.french.families.import_sentences import (
     contradiction_sentence,
     erased_sentence,
@@ -21,13 +22,13 @@ from functions.french.families.import_sentences import (
     question_sentence,
     zeros_sentence,
 )
-from functions.storage.accounts import accounts, activations
-from functions.storage.families import families
-from functions.storage.families.town_numbers import family_id
-from functions.storage.table.reading import read
+from functions.storage.families import families as stored_families
 from functions.storage.town import communes
 from functions.usecases.accounts.invite import invite
+from functions.usecases.families.follow_guardians import InvitationMove, moves_of
 from functions.usecases.families.plan_import import plan_import
+from functions.usecases.families.read_people import people_of
+from functions.usecases.families.register_family import as_registered
 from functions.usecases.families.write_import import write_import
 from infra.families.naming import Refused
 from infra.french import counted
@@ -67,7 +68,7 @@ def import_list(options: Namespace) -> Iterator[str]:
     answers = Answers(frozenset(options.same), frozenset(options.other))
     plan = plan_import(commune, listed.families, answers, now=wiring.now())
     _check(plan, answers)
-    told = list(_preview(commune, plan, listed, options))
+    told = list(_preview(commune, plan, options))
     yield from told
     if plan.questions:
         raise Refused("Rien n’a été écrit : répondez d’abord.")
@@ -82,10 +83,8 @@ def import_list(options: Namespace) -> Iterator[str]:
     moved: list[FamilyPlan] = []
     yield from _write(commune, plan, moved)
     if options.invite or options.again:
-        out = {id(one.lines) for one in moved}
-        yield from _invite(
-            commune, [lines for lines in listed.families if id(lines) not in out], again=options.again
-        )
+        written = [family.after.id for family in plan.families if family not in moved]
+        yield from _invite(commune, written, again=options.again)
     if moved:
         raise Refused(
             "\n".join(
@@ -140,13 +139,17 @@ def _check(plan: ImportPlan, answers: Answers) -> None:
         raise Refused("\n".join([*wrong, "Rien n’a été importé."]))
 
 
-def _preview(commune: str, plan: ImportPlan, listed: FamilyList, options: Namespace) -> Iterator[str]:
+def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str]:
     """All that would be written, and what the town must answer first."""
+    moved: set[str] = set()
     yield from (erased_sentence(lines, day) for lines, day in plan.erased)
     for family in plan.changed:
+        moves = _moves(commune, family)
+        moved |= {move.to for move in moves if move.to is not None}
         first, *others = plan_sentences(family)
         yield first
         yield from (f"  - {line}" for line in others)
+        yield from (f"  - {move_sentence(move.email, move.to)}" for move in moves)
     same = len(plan.families) - len(plan.changed)
     if same:
         yield f"{counted(same, 'famille')} sans changement."
@@ -155,7 +158,8 @@ def _preview(commune: str, plan: ImportPlan, listed: FamilyList, options: Namesp
         more = "…" if len(plan.unlisted) > MOST_NAMED else ""
         yield f"{counted(len(plan.unlisted), 'famille')} de la commune hors de cette liste, sans changement : {names}{more}."
     if options.invite or options.again:
-        emails = dict.fromkeys(email for _, email in to_invite(commune, listed.families, again=options.again))
+        wanted = to_invite(commune, _as_they_will_be(plan), again=options.again)
+        emails = dict.fromkeys(email for _, email in wanted if email not in moved)
         yield f"{counted(len(emails), 'invitation')} à envoyer{' : ' + ', '.join(emails) if emails else ''}."
     if plan.questions:
         yield "Avant d’écrire, il faut répondre :"
@@ -177,9 +181,10 @@ def _write(commune: str, plan: ImportPlan, moved: list[FamilyPlan]) -> Iterator[
     yield f"Enregistrés : {counted(len(registered), 'famille')}, {counted(children, 'enfant')}."
 
 
-def _invite(commune: str, listed: Iterable[FamilyLines], *, again: bool) -> Iterator[str]:
+def _invite(commune: str, ids: Iterable[str], *, again: bool) -> Iterator[str]:
     sent = 0
-    for ref, email in to_invite(commune, listed, again=again):
+    registered = (stored_families.family(commune, one).value for one in ids)
+    for ref, email in to_invite(commune, registered, again=again):
         invite(email, [ref], by=BY, now=wiring.now())
         sent += 1
         if sent % PROGRESS_EVERY == 0:
@@ -188,26 +193,29 @@ def _invite(commune: str, listed: Iterable[FamilyLines], *, again: bool) -> Iter
 
 
 def to_invite(
-    commune: str, listed: Iterable[FamilyLines], *, again: bool = False
+    commune: str, families: Iterable[Family], *, again: bool = False
 ) -> Iterator[tuple[FamilyRef, str]]:
-    """Each address that has no login and no invitation on its way, with its family.
+    """Each responsable's address that has no login and no invitation of use, with its family.
 
-    `again`: also of those who were invited and have not opened their login.
+    `again`: also where an invitation is on its way, or failed. Whom the town has put out is invited by name alone
+    (`infra/families/invitations.py`).
     """
-    for lines in listed:
-        ref = FamilyRef(commune, family_id(commune, lines.code))
-        if families.erased_among(commune, [ref.family]):
-            continue
-        for guardian in lines.guardians:
-            if guardian.email is not None and not _knows(guardian.email, ref, again=again):
-                yield ref, guardian.email
+    wanted = CAN_BE_INVITED - {InvitationState.ENDED} if again else ASKED_AGAIN
+    for family in families:
+        for person in people_of(commune, [family], now=wiring.now()):
+            if person.email is not None and person.state in wanted:
+                yield FamilyRef(commune, family.id), person.email
 
 
-def _knows(email: str, ref: FamilyRef, *, again: bool) -> bool:
-    """Whether the address opens that family already, or was invited for it before, which does not count `again`."""
-    found = read([activations.activation_key(email), accounts.login_key(email)])
-    invited = found.get(activations.activation_key(email), Activation)
-    login = found.get(accounts.login_key(email), Login)
-    if not again and invited is not None and ref in invited.value.families:
-        return True
-    return login is not None and ref in accounts.account(login.value.account).value.families
+def _as_they_will_be(plan: ImportPlan) -> list[Family]:
+    return [
+        one.after if one.before is None else as_registered(one.after, one.before) for one in plan.families
+    ]
+
+
+def _moves(commune: str, family: FamilyPlan) -> list[InvitationMove]:
+    """What the list does to invitations that wait."""
+    if family.before is None:
+        return []
+    after = as_registered(family.after, family.before)
+    return moves_of(commune, family.before, after, now=wiring.now())

@@ -107,7 +107,7 @@ FUNCTIONS: Final = (
         timeout_seconds=60,
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
-            allow(*WRITE, on=TABLE, keys=("C#*", *MAILS)),
+            allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
@@ -122,7 +122,7 @@ FUNCTIONS: Final = (
         statements=(
             # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *URGENT)),
-            allow(*WRITE, on=TABLE, keys=("C#*#UNSENT", *URGENT)),
+            allow(*WRITE, on=TABLE, keys=("C#*#UNSENT", LOGINS, *URGENT)),
             _COMMUNES,
             never(*READ, *WRITE, keys=(INVOICES,)),
             _MAILS,

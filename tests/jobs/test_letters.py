@@ -10,6 +10,12 @@ import pytest
 
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.families.file_corrections import (
+    Correction,
+    CorrectionState,
+    Request,
+    RequestKind,
+)
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
@@ -19,6 +25,7 @@ from functions.gateways.mail import Mail
 from functions.jobs.letters import LETTERS, letter
 from functions.jobs.mails import rendered
 from functions.storage.bookings import booking_requests
+from functions.storage.families import requests
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
 from functions.storage.table import journal, keys
@@ -127,6 +134,24 @@ def a_forgotten_week() -> Message:
     used = {(9, "restauration"): a_booking(), (12, "restauration"): a_booking()}
     put_month(a_month("clara", "2026-11", used))
     return of_family(MessageKind.BOOKING_REMINDER, evening="2026-11-18")
+
+
+def access_ended() -> Message:
+    """As it is delivered: to somebody who acts for the family no more."""
+    return of_family(MessageKind.ACCESS_ENDED)
+
+
+def corrections_answered() -> Message:
+    corrections = (
+        Correction("phone", "01", "02", state=CorrectionState.ACCEPTED),
+        Correction("name", "T", "D", state=CorrectionState.REFUSED, reason="Il faut un justificatif."),
+        Correction("address.city", "A", "B"),
+    )
+    transaction = Transaction()
+    request = Request("corrected", RequestKind.CORRECTION, "testmp", MARC, NOW, corrections)
+    requests.add(transaction, "lisse", request)
+    transaction.commit()
+    return of_family(MessageKind.CORRECTION_ANSWERED, request="corrected", act="a")
 
 
 def places_given_back() -> Message:
@@ -264,6 +289,18 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.INVOICE_HANDED_OVER: (
         of_the_invoice(MessageKind.INVOICE_HANDED_OVER),
         ("transmise au Trésor public", "il reste 42,50 €"),
+    ),
+    MessageKind.ACCESS_ENDED: (
+        access_ended,
+        ("a mis fin à votre accès à une famille du portail", "elle peut vous inviter de nouveau"),
+    ),
+    MessageKind.CORRECTION_ANSWERED: (
+        corrections_answered,
+        (
+            "Pris en compte : téléphone.",
+            "Non retenu : nom de la famille. La raison donnée : Il faut un justificatif.",
+            "Encore sans réponse : ville.",
+        ),
     ),
     MessageKind.ERASURE_ASKED: (
         lambda: of_family(MessageKind.ERASURE_ASKED),

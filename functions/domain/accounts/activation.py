@@ -9,6 +9,7 @@ from functions.domain.accounts.account import FamilyRef, LoginFull
 from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
+from functions.domain.families.guardians import full_name
 
 ACTIVATION_LIFE = retention.INVITATION_OPEN
 MOST_INVITED = 20
@@ -54,6 +55,8 @@ class Activation:
     families: tuple[FamilyRef, ...]
     invited_at: datetime
     use: CodeUse | None = None
+    failed_at: datetime | None = None
+    """When its mail was given up, or came back: nobody has read it at that address."""
 
     @property
     def expires_at(self) -> datetime:
@@ -142,8 +145,23 @@ def corrections(
         before = shown_fields.get(name, "") if name.startswith("children.") else own.get(name, "")
         after = given_fields.get(name, "")
         if before != after:
-            found.append(Correction(name, before, after))
+            found.append(Correction(name, before, after, _subject(file, shown, name, email)))
     return tuple(found)
+
+
+def _subject(file: FamilyFile, shown: FamilySheet, field: str, email: str) -> str:
+    """Whom a field is about: places on the sheet are those of one day, and of all the towns together."""
+    kind, _, rest = field.partition(".")
+    if kind not in ("children", "guardians"):
+        return ""
+    place = int(rest.partition(".")[0])
+    if kind == "guardians":
+        people = _invited_first(file.family.guardians, email)
+        return full_name(people[place]) if place < len(people) else ""
+    if place >= len(shown.children):
+        return ""
+    spelled = _spelled_alike(shown.children[place])
+    return next((child.id for child in file.children if _spelled_alike(child) == spelled), "")
 
 
 def _invited_first(guardians: Sequence[Guardian], email: str) -> list[Guardian]:

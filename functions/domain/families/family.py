@@ -14,6 +14,8 @@ MOST_CHILDREN = 30
 MOST_GUARDIANS = 10
 MOST_MEMBERS = 20
 """Logins that may act for one family. A mail to the family is one message for each, written in one transaction."""
+MOST_ENDED = 50
+"""Addresses of people who were put out of one family."""
 MOST_QUOTIENTS = 100
 """Quotients of one family, which a town is told once or twice a year."""
 MOST_HOMES = 6
@@ -105,6 +107,18 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedAccess:
+    """Somebody whom the town put out of the family, until it invites them again.
+
+    `address` is a keyed hash of an e-mail address of theirs; `account` is None for who had no login yet.
+    """
+
+    address: str
+    account: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One payer of one commune. Two parents who live apart are two families that share a child."""
 
@@ -123,6 +137,8 @@ class Family:
     """The town has every paper it asked for."""
     accepted_reglement: int = 0
     """The version of the règlement that one of its parents accepted last."""
+    ended: tuple[EndedAccess, ...] = ()
+    """Who was put out: no list of the town's and no act under way lets them in again, but an invitation does."""
     erased_on: date | None = None
     """The day on which the town erased the family: nothing else of this file is left, and no import brings it back."""
 
@@ -134,16 +150,15 @@ class Family:
     def with_member(self, account: str, email: str) -> "Family":
         """The family once `account` may act for it and the guardian with that address is marked as activated.
 
-        Raises FamilyFull.
+        Of two who share an address, one: a login is one person's. Raises FamilyFull.
         """
-        guardians = tuple(
-            replace(guardian, account=account)
-            if guardian.email is not None and guardian.email.casefold() == email.casefold()
-            else guardian
-            for guardian in self.guardians
-        )
+        guardians = list(self.guardians)
+        for place, guardian in enumerate(guardians):
+            if guardian.email is not None and guardian.email.casefold() == email.casefold():
+                guardians[place] = replace(guardian, account=account)
+                break
         members = self.members if account in self.members else (*self.members, account)
-        return check_family(replace(self, members=members, guardians=guardians))
+        return check_family(replace(self, members=members, guardians=tuple(guardians)))
 
 
 def check_family(family: Family) -> Family:
@@ -153,6 +168,7 @@ def check_family(family: Family) -> Family:
         (family.guardians, MOST_GUARDIANS),
         (family.members, MOST_MEMBERS),
         (family.quotients, MOST_QUOTIENTS),
+        (family.ended, MOST_ENDED),
     )
     for held, most in lists:
         if len(held) > most:

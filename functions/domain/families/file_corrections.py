@@ -17,6 +17,12 @@ class RequestState(StrEnum):
     CLOSED = "closed"
 
 
+class CorrectionState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A change to one field of the file: `address.city`, `guardians.0.first_name`. An empty text means nothing there.
@@ -27,6 +33,12 @@ class Correction:
     field: str
     before: str
     after: str
+    subject: str = ""
+    """Whom it is about: the id of a child, the name that the file had for a parent. Empty where the file names nobody there, and
+    where it was asked before this was noted."""
+    state: CorrectionState = CorrectionState.OPEN
+    reason: str = ""
+    """Why it was refused, as the parent reads it."""
 
 
 @dataclass(frozen=True, slots=True)

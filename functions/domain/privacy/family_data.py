@@ -148,13 +148,24 @@ class DataFolder:
 
 
 def login_family(family: Family, account: str) -> Family:
-    """The family's file as one of its parents may read it: without the e-mail addresses of the others."""
+    """The family's file as one of its parents may read it: without the e-mail addresses of the others, and who was put out."""
     return replace(
         family,
+        ended=(),
         guardians=tuple(
             guardian if guardian.account == account else replace(guardian, email=None)
             for guardian in family.guardians
         ),
+    )
+
+
+def login_requests(asked: Iterable[Request], account: str) -> tuple[Request, ...]:
+    """What the family asked, as one of its parents may read it: not to which address another moved their login."""
+    return tuple(
+        one
+        if one.by == account
+        else replace(one, corrections=tuple(each for each in one.corrections if each.field != "email"))
+        for one in asked
     )
 
 

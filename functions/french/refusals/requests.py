@@ -42,6 +42,22 @@ SENTENCES: dict[str, Said] = {
         "À régler d’abord",
         "Cette famille ne peut pas encore être effacée : il reste des choses à régler avec elle.",
     ),
+    "already_active": Said(
+        "Compte déjà ouvert",
+        "Cette personne a déjà un compte pour cette famille. Si elle n’y arrive pas, elle utilise « J’ai oublié mon mot de passe ».",
+    ),
+    "no_address": Said(
+        "Adresse manquante",
+        "Votre fichier ne donne à cette personne aucune adresse e-mail qui soit à elle seule. Ajoutez-la, importez, puis invitez.",
+    ),
+    "address_receives_nothing": Said(
+        "Adresse qui ne reçoit pas",
+        "Les mails envoyés à cette adresse reviennent. Corrigez-la dans votre fichier, ou invitez cette personne par son nom.",
+    ),
+    "answer_reason_too_long": Said(
+        "Raison trop longue",
+        "Le parent la lira pour chaque champ : écrivez-la en {most} caractères au plus.",
+    ),
     "reason_missing": Said("Raison manquante", "Dites pourquoi : la famille le lira."),
     "reason_too_long": Said(
         "Raison trop longue",

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from functions.domain.errors import Unauthenticated
+from functions.domain.families.access import acts_for
+from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.letters import (
     absences,
@@ -10,12 +12,15 @@ from functions.jobs.letters import (
     booking_requests,
     bookings,
     called_off,
+    families,
     forgotten,
     money,
     privacy,
     waiting,
 )
 from functions.jobs.letters.letter import Letter, Write
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 
 LETTERS: dict[MessageKind, Write] = (
     absences.LETTERS
@@ -23,6 +28,7 @@ LETTERS: dict[MessageKind, Write] = (
     | booking_requests.LETTERS
     | bookings.LETTERS
     | called_off.LETTERS
+    | families.LETTERS
     | forgotten.LETTERS
     | money.LETTERS
     | privacy.LETTERS
@@ -30,9 +36,24 @@ LETTERS: dict[MessageKind, Write] = (
 )
 
 
+TO_WHO_IS_OUT = frozenset({MessageKind.ACCESS_ENDED})
+"""Letters to somebody about a family that they act for no more."""
+
+
 def letter(message: Message, *, now: datetime) -> Letter | None:
     """The letter of a message; None when there is nobody to write to, or nothing to say any more."""
+    if _is_of_none_of_the_family(message):
+        return None
     try:
         return LETTERS[message.kind](message, now)
     except Unauthenticated:
         return None  # the login was erased after the act
+
+
+def _is_of_none_of_the_family(message: Message) -> bool:
+    """The login was put out since. What happened to the family, also before, is no longer for that person."""
+    account = message.data.get("account")
+    if account is None or message.commune is None or message.family is None or message.kind in TO_WHO_IS_OUT:
+        return False
+    family = read_one(keys.family(message.commune, message.family), Family)
+    return family is None or not acts_for(str(account), family.value)

@@ -14,7 +14,6 @@ from functions.french.words.dates import date_hour, listing
 from functions.jobs.letters.children import Names, names_of
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.settings import settings
-from functions.storage.families import families
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.town import communes
@@ -35,9 +34,6 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
     if not forgotten:
         return None  # Booked meanwhile, or the limit has passed.
     reglement = communes.reglement(commune, communes.reglement_head(commune).value.reglement)
-    family = families.family(commune, family_id).value
-    if account.id not in family.members:
-        return None
     names = {service.code: service.name for service in reglement.services}
     token = stop_token(account.id)
     children = names_of(commune, family_id, (child for one in forgotten for child in one.children))

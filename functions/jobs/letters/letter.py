@@ -7,6 +7,7 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from functions.domain.accounts.account import Account
+from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
@@ -66,7 +67,7 @@ def towns_of(account: Account) -> tuple[Commune, ...]:
     for ref in refs:
         town = found.get(keys.commune(ref.commune), Commune)
         family = found.get(keys.family(ref.commune, ref.family), Family)
-        if town is not None and family is not None and account.id in family.value.members:
+        if town is not None and family is not None and acts_for(account.id, family.value):
             towns[ref.commune] = town.value
     if towns:
         return tuple(towns.values())

@@ -58,6 +58,11 @@ def list_name(family: Family) -> str:
     return f"{family.name.casefold()}#{family.id}"
 
 
+def family_at(place: str) -> str:
+    """Which family stands there; empty for no place."""
+    return place.rpartition("#")[2]
+
+
 def put(transaction: Transaction, commune: str, family: Stored[Family]) -> None:
     """An erased family is in no list."""
     listed_as = (keys.families(commune), list_name(family.value)) if family.value.erased_on is None else None

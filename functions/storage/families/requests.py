@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from functions.domain.families.file_corrections import Request, RequestState
+from functions.domain.families.file_corrections import Request, RequestKind, RequestState
 from functions.storage.table import keys
-from functions.storage.table.reading import listed, partition
+from functions.storage.table.reading import listed, partition, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -28,3 +28,13 @@ def of_family(commune: str, family: str) -> Iterator[Stored[Request]]:
 def open_requests(commune: str) -> Iterator[Stored[Request]]:
     """Oldest first. A moment late: for lists, never to decide from."""
     return listed(keys.open_requests(commune), Request)
+
+
+def open_corrections(commune: str, *, after: str | None) -> Iterator[Stored[Request]]:
+    """Of these, the corrections alone, from the request after `after` on."""
+    waiting = listed(keys.open_requests(commune), Request, after=after)
+    return (stored for stored in waiting if stored.value.kind is RequestKind.CORRECTION)
+
+
+def request(commune: str, family: str, request_id: str) -> Stored[Request] | None:
+    return read_one(keys.request(commune, family, request_id), Request)

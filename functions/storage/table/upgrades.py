@@ -57,7 +57,7 @@ HISTORIES: dict[str, History] = {
     "ChildMonth": History("C/K", "MONTH#", (unchanged,)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
     "Commune": History("C", "COMMUNE", (unchanged,)),
-    # A complete file and the accepted règlement came. Then that it was erased.
+    # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it.
     "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
     # When each line came. Then those that expired.
     "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
@@ -76,6 +76,10 @@ HISTORIES: dict[str, History] = {
     # The version of the credentials came, on these three.
     "Account": History("A", "ACCOUNT", (unchanged,)),
     "Session": History("A", "SESSION#", (unchanged,)),
+    # That its mail could not be delivered came.
+    "Activation": History("L", "ACTIVATION", (unchanged,)),
+    # What the town answered to each field came, and whom a correction is about.
+    "Request": History("C/F", "REQUEST#", (unchanged,)),
     "AddressChange": History("L", "ADDRESS", (unchanged,)),
 }
 """Kinds that ever changed since the first release, by the class's own name: a class that moves to another module keeps its

@@ -17,6 +17,7 @@ from functions.domain.accounts.activation import (
 )
 from functions.domain.accounts.passwords import check_password
 from functions.domain.errors import KeyReused, NotFound
+from functions.domain.families.access import let_in
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.journal import JournalLine
@@ -188,7 +189,7 @@ def _open(
     else:
         transaction.check(invitation.login, why=accounts.LOGIN)
     for family, file in zip(invitation.families, invitation.files, strict=True):
-        member = family.value.with_member(use.account, email)
+        member = let_in(family.value, use.account, email, address=activations.hashed(email))
         families.put(transaction, file.ref.commune, Stored(family.key, member, family.version))
         _keep_corrections(transaction, invitation, file, given, by=use.account, now=now)
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from functions.domain.families.access import accounts_ended, logins_of
 from functions.domain.families.family import (
     Child,
     Family,
@@ -12,6 +13,7 @@ from functions.domain.families.family import (
     check_child,
     check_family,
 )
+from functions.domain.families.guardians import with_known_accounts
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -21,6 +23,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town.communes import commune
+from functions.usecases.families.follow_guardians import ended_of, follow_guardians
 from functions.usecases.retry import when_moved
 
 
@@ -46,8 +49,9 @@ def register_family(
     A child that another family registered before belongs to both. Registering a family again corrects the files and keeps
     the logins that were activated meanwhile; if there is nothing to correct, nothing is written. A child that the family no
     longer lists leaves it. What was booked for that child stays, and is billed to whoever booked it, or as the families agreed
-    to share it. Raises NotFound for an unknown commune, WrongChildren, FamilyErased, FamilyFull, ChildFull,
-    FileMoved, Busy.
+    to share it. Whoever has a login keeps it under another name or address; an invitation that waits follows its person to another
+    address, and is withdrawn from who has left the file; who was put out stays out. Raises NotFound for an unknown commune,
+    WrongChildren, FamilyErased, FamilyFull, ChildFull, LoginFull, FileMoved, Busy.
     """
     if sorted(family.children) != sorted(child.id for child in children):
         raise WrongChildren(family.id)
@@ -67,6 +71,8 @@ def register_family(
         written: list[str] = []
         transaction = Transaction()
         kept = check_family(_with_logins(family, earlier))
+        if earlier is not None:
+            follow_guardians(transaction, commune_id, earlier.value, kept, by=by, now=now)
         if earlier is None or earlier.value != kept:
             families.put(transaction, commune_id, Stored(key, kept, _version(earlier)))
             written.append(family.id)
@@ -99,17 +105,27 @@ def register_family(
     return when_moved(act)
 
 
-def _with_logins(family: Family, earlier: Stored[Family] | None) -> Family:
-    if earlier is None:
-        return family
-    logins = {guardian.email: guardian.account for guardian in earlier.value.guardians if guardian.email}
-    guardians = tuple(
-        replace(guardian, account=guardian.account or logins.get(guardian.email or ""))
+def _with_logins(family: Family, stored: Stored[Family] | None) -> Family:
+    return family if stored is None else as_registered(family, stored.value)
+
+
+def as_registered(family: Family, earlier: Family) -> Family:
+    """The file that is written where the town's list says `family`: who acts for it is not the list's to say."""
+    out = accounts_ended(earlier)
+    listed = tuple(
+        replace(guardian, account=None) if guardian.account in out else guardian
         for guardian in family.guardians
     )
-    members = tuple(dict.fromkeys((*earlier.value.members, *family.members)))
-    accepted = max(family.accepted_reglement, earlier.value.accepted_reglement)
-    return replace(family, guardians=guardians, members=members, accepted_reglement=accepted)
+    guardians = with_known_accounts(listed, earlier.guardians)
+    members = tuple(member for member in (*logins_of(earlier), *logins_of(family)) if member not in out)
+    accepted = max(family.accepted_reglement, earlier.accepted_reglement)
+    return replace(
+        family,
+        guardians=guardians,
+        members=tuple(dict.fromkeys(members)),
+        accepted_reglement=accepted,
+        ended=ended_of(earlier, guardians),
+    )
 
 
 def _version(stored: Stored[Family] | Stored[Child] | None) -> int:

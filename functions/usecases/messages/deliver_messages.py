@@ -30,6 +30,9 @@ MAX_TRIES = 12
 Deliver = Callable[[Message, datetime], None]
 """Does what a message asks for. If it raises MailRefused, the message is given up; after any other exception it is retried."""
 
+GivenUp = Callable[[Message, datetime], None]
+"""Notes, where it concerns somebody, that a message will not be delivered."""
+
 
 class AddressUnreachable(MailRefused):
     """Nothing is sent to this address, because an earlier mail came back or was unwanted. The town reads it in its list, so that no
@@ -58,17 +61,18 @@ def deliver_messages(
     budget: timedelta,
     lane: Lane = Lane.MAIN,
     at_once: int = 1,
+    given_up: GivenUp | None = None,
 ) -> Outcome:
     """Deliver the messages of a lane until none is due or the budget of time is spent.
 
-    The oldest of each shard come first, and `at_once` are delivered at the same time.
+    The oldest of each shard come first, and `at_once` are delivered at the same time. `given_up` is told of each that is put aside.
     """
     went: Counter[str] = Counter()
     end = clock() + budget
 
     def deliver(stored: Stored[Message]) -> str:
         now = clock()
-        return _deliver(stored, deliveries, now) if now < end else _NOT_OURS
+        return _deliver(stored, deliveries, given_up, now) if now < end else _NOT_OURS
 
     with ThreadPoolExecutor(at_once) as pool:
         while clock() < end:
@@ -100,7 +104,12 @@ def wait_after(tries: int) -> timedelta:
     return min(FIRST_WAIT * (1 << tries - 1), LONGEST_WAIT)
 
 
-def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver], now: datetime) -> str:
+def _deliver(
+    stored: Stored[Message],
+    deliveries: Mapping[MessageKind, Deliver],
+    given_up: GivenUp | None,
+    now: datetime,
+) -> str:
     """Deliver one message and answer its outcome, which is `_NOT_OURS` when another delivery has it."""
     message = stored.value
     taken = outbox.take(stored, now=now, until=now + TAKEN_FOR)
@@ -109,11 +118,11 @@ def _deliver(stored: Stored[Message], deliveries: Mapping[MessageKind, Deliver],
     try:
         deliveries[message.kind](message, now)
     except AddressUnreachable as known:
-        return _leave_unsent(taken, known.code, now)
+        return _leave_unsent(taken, known.code, given_up, now)
     except MailRefused as refused:
-        return _give_up(taken, refused.code, now)
+        return _give_up(taken, refused.code, given_up, now)
     except Exception as fault:
-        return _try_later(taken, fault, now)
+        return _try_later(taken, fault, given_up, now)
     _note(partial(outbox.sent, taken), message)
     return _SENT
 
@@ -134,9 +143,9 @@ def _note(write: Callable[[], None], message: Message) -> None:
         )
 
 
-def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
+def _try_later(taken: Taken, fault: Exception, given_up: GivenUp | None, now: datetime) -> str:
     if taken.tries >= MAX_TRIES:
-        return _give_up(taken, type(fault).__name__, now)
+        return _give_up(taken, type(fault).__name__, given_up, now)
     message = taken.message.value
     # The log names the kind of fault, because its text may hold an address.
     _log.warning(
@@ -150,9 +159,14 @@ def _try_later(taken: Taken, fault: Exception, now: datetime) -> str:
     return _POSTPONED
 
 
-def _give_up(taken: Taken, code: str, now: datetime) -> str:
-    """Stop trying to deliver a message. The line at ERROR sets off the alarm."""
+def _give_up(taken: Taken, code: str, given_up: GivenUp | None, now: datetime) -> str:
+    """Stop trying to deliver a message. The line at ERROR sets off the alarm.
+
+    Whom it concerns learns of it before it is put aside: afterwards nobody would tell them.
+    """
     message = taken.message.value
+    if given_up is not None:
+        _note(partial(given_up, message, now), message)
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
     )
@@ -160,8 +174,10 @@ def _give_up(taken: Taken, code: str, now: datetime) -> str:
     return _FAILED
 
 
-def _leave_unsent(taken: Taken, code: str, now: datetime) -> str:
+def _leave_unsent(taken: Taken, code: str, given_up: GivenUp | None, now: datetime) -> str:
     message = taken.message.value
+    if given_up is not None:
+        _note(partial(given_up, message, now), message)
     _log.info("message not sent kind=%s id=%s fault=%s", message.kind.value, message.id, code)
     _note(partial(outbox.give_up, taken, cause=code, now=now), message)
     return _UNREACHABLE

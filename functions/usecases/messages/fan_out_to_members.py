@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from functions.domain.families.access import logins_of
 from functions.domain.families.family import Family
 from functions.domain.messages import Message
 from functions.storage.table import keys, outbox
@@ -18,7 +19,7 @@ def fan_out_to_members(message: Message, now: datetime) -> None:
     if message.commune is None or message.family is None:
         raise ValueError(message.kind.value)
     family = read_one(keys.family(message.commune, message.family), Family)
-    members = family.value.members if family is not None else ()
+    members = logins_of(family.value) if family is not None else ()
     if not members:
         return
     transaction = Transaction()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from functions.domain.accounts.account import Account, Login
 from functions.domain.accounts.mail_standing import MailStanding, NoMailBecause, Unreachable
+from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.storage.accounts import mail_standings
 from functions.storage.table import keys
@@ -57,7 +58,7 @@ def _person(
         return None
     family, email = stored.value, standing.value.email
     named: tuple[str, str] | None = None
-    has_login = login is not None and login.value.account in family.members
+    has_login = login is not None and acts_for(login.value.account, family)
     if has_login and login is not None:
         account = accounts.get_sound(keys.account(login.value.account), Account)
         named = None if account is None else (account.value.first_name, account.value.last_name)

@@ -1,15 +1,17 @@
 """Send again what was given up, once its cause is mended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.accounts.activation import Activation
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.domain.messages import Message
+from functions.domain.messages import Message, MessageKind
+from functions.storage.accounts import activations
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
-from functions.storage.table.reading import read
+from functions.storage.table.reading import read, read_one
 from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
@@ -44,9 +46,19 @@ def _send(asked: SentAgain) -> None:
         raise NotFound
     transaction = Transaction()
     outbox.send_again(transaction, known.message)
+    _is_on_its_way(transaction, known.message.value)
     _note(transaction, asked, known.message.value)
     idempotency.remember(transaction, done_key, request, True, now=asked.now)
     transaction.commit()
+
+
+def _is_on_its_way(transaction: Transaction, message: Message) -> None:
+    """The invitation of that mail has not failed any more, unless the mail is given up again."""
+    if message.kind is not MessageKind.ACTIVATION:
+        return
+    stored = read_one(activations.activation_key(str(message.data["email"])), Activation)
+    if stored is not None and stored.value.issue == message.data["issue"] and stored.value.failed_at:
+        activations.put(transaction, replace(stored, value=replace(stored.value, failed_at=None)))
 
 
 def _note(transaction: Transaction, asked: SentAgain, message: Message) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pynamodb.expressions.operand import Path
 
 from functions.domain.accounts.account import Account, FamilyRef
+from functions.domain.families.access import accounts_ended, addresses_ended, logins_of
 from functions.domain.families.family import Family
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.journal import JournalLine
@@ -19,6 +20,7 @@ from functions.domain.privacy.erasure import Erasure, NotErasable, erased
 from functions.domain.privacy.family_data import FamilyData
 from functions.domain.retention import accounting_until
 from functions.gateways.documents import DocumentStore
+from functions.storage.accounts import activations
 from functions.storage.families import erasures, families
 from functions.storage.invoices import documents as filed
 from functions.storage.invoices import invoices
@@ -135,11 +137,16 @@ def _begin(asked: ErasureAsked, *, again: tuple[str, ...] | None = None) -> None
     assert stored is not None, "its data was read"
     transaction = Transaction()
     today = communes.commune(commune).day_of(asked.now)
-    addresses = [keys.of_address(email, "").pk for email in _emails(stored.value)] if again is None else again
+    out = [activations.partition_of(address) for address in addresses_ended(stored.value)]
+    addresses = (
+        [*(keys.of_address(email, "").pk for email in _emails(stored.value)), *out]
+        if again is None
+        else [*again, *out]
+    )
     families.put(transaction, commune, Stored(stored.key, erased(stored.value, today), stored.version))
     begun = Erasure(
         children=tuple(child.id for child in data.children),
-        accounts=stored.value.members,
+        accounts=tuple(dict.fromkeys((*logins_of(stored.value), *sorted(accounts_ended(stored.value))))),
         addresses=tuple(dict.fromkeys(addresses)),
         begun_at=asked.now,
         by=asked.by,
@@ -160,7 +167,7 @@ def _begin(asked: ErasureAsked, *, again: tuple[str, ...] | None = None) -> None
 def _emails(family: Family) -> Iterator[str]:
     """Under which the parents were invited, and log in: they may have moved their login since."""
     yield from (one.email for one in family.guardians if one.email is not None)
-    account_keys = [keys.account(account) for account in family.members]
+    account_keys = [keys.account(account) for account in logins_of(family)]
     found = read(account_keys)
     yield from (
         account.value.email for key in account_keys if (account := found.get(key, Account)) is not None

@@ -21,6 +21,7 @@ from functions.domain.privacy.family_data import (
     LoginSession,
     WaitingData,
     login_family,
+    login_requests,
     own_file,
     own_month,
     proofs_of,
@@ -51,6 +52,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
     kept = tuple(_children(commune, family, issued))
     months = list(chain.from_iterable(child.months for child in kept))
     town = communes.commune(commune)
+    asked = tuple(stored.value for stored in requests.of_family(commune, family_id))
     login = None if account is None else _login(commune, family_id, account)
     return FamilyData(
         commune=commune,
@@ -63,7 +65,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
             WaitingData(month.service, month.month, day, entry)
             for month, day, entry in waiting_queues.entries_of(commune, family_id)
         ),
-        requests=tuple(stored.value for stored in requests.of_family(commune, family_id)),
+        requests=asked if account is None else login_requests(asked, account),
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)

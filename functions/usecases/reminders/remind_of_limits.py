@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.families.access import logins_of
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -119,7 +120,7 @@ def _who_may_have_forgotten(
     return [
         family
         for family in page
-        if family.value.members
+        if logins_of(family.value)
         and unread.isdisjoint(family.value.children)
         and may_have_forgotten(due[family.value.resident], family.value.children, booked)
     ]

@@ -2,6 +2,7 @@
 
 from functions.domain.accounts.account import Account
 from functions.domain.accounts.mail_standing import MailStanding
+from functions.domain.families.access import acts_for
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
@@ -37,7 +38,7 @@ def _entries(account: Account, found: Found) -> list[MeEntry]:
     for ref in account.families:
         commune = found.get(keys.commune(ref.commune), Commune)
         family = found.get(keys.family(ref.commune, ref.family), Family)
-        if commune is not None and family is not None and account.id in family.value.members:
+        if commune is not None and family is not None and acts_for(account.id, family.value):
             known.append((commune.value, family.value))
     children = read(
         dict.fromkeys(keys.child(commune.id, child) for commune, family in known for child in family.children)

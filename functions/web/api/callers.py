@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from functions.domain.accounts.account import Session
 from functions.domain.errors import NotFound, Unauthenticated
+from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
 from functions.domain.town.agents import NotYourRole, Role, Staff
@@ -159,7 +160,7 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     found = _read(ask, key, family_key, head_key, *also)
     session = _session(found, key, ask)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
-    if family is None or head is None or session.value.account not in family.value.members:
+    if family is None or head is None or not acts_for(session.value.account, family.value):
         raise NotFound
     _check_writes(found, ask, session.value.account)
     return Member(ask, session, commune, family, head), found

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from functions import ical
 from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.errors import NotFound
+from functions.domain.families.access import acts_for
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
@@ -89,7 +90,7 @@ def _homes(account: Account, now: datetime) -> list[Home]:
         commune = found.get(keys.commune(ref.commune), Commune)
         head = found.get(keys.reglement_head(ref.commune), ReglementHead)
         family = found.get(keys.family(ref.commune, ref.family), Family)
-        if commune is None or head is None or family is None or account.id not in family.value.members:
+        if commune is None or head is None or family is None or not acts_for(account.id, family.value):
             continue
         reglement = communes.reglement(ref.commune, head.value.reglement)
         today = reglement.day_of(now)

@@ -78,7 +78,7 @@ def test_a_town_hears_nothing_of_a_child_it_does_not_know() -> None:
     given = replace(shown, children=(clara, guilhem, replace(nino, first_name="Nina")))
     assert corrections(FILE, shown=shown, given=given, email=JULIE) == ()
     assert corrections(CLUB, shown=shown, given=given, email=JULIE) == (
-        Correction("children.2.first_name", "Nino", "Nina"),
+        Correction("children.2.first_name", "Nino", "Nina", "nino"),
     )
 
 

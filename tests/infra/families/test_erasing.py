@@ -127,7 +127,8 @@ def test_what_families_ask_of_the_town_is_listed(capsys: pytest.CaptureFixture[s
     assert main(["requests", "--commune", "lisse"]) == 0
     said = capsys.readouterr().out
     assert (
-        "16\N{NO-BREAK SPACE}novembre 2026 : Testmp (testmp) corrige phone : « 01 » devient « 02 »." in said
+        "16\N{NO-BREAK SPACE}novembre 2026 : Testmp (testmp) corrige téléphone : « 01 » devient « 02 »."
+        in said
     )
     assert "Testmp (testmp) demande à être effacée" in said
     main([*COMMAND, "--apply"])

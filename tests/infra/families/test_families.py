@@ -56,6 +56,14 @@ def the_family() -> Family:
     return families.family("lisse", family_id("lisse", "12")).value
 
 
+def let_marc_in() -> None:
+    stored = families.family("lisse", family_id("lisse", "12"))
+    member = stored.value.with_member(MARC, "marc@famille.example")
+    transaction = Transaction()
+    families.put(transaction, "lisse", replace(stored, value=member))
+    transaction.commit()
+
+
 def test_reading_a_list_writes_nothing(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(sheet), "--commune", "lisse"]) == 0
     assert "2 familles, 3 enfants, 2 adresses de mail." in capsys.readouterr().out
@@ -80,12 +88,7 @@ def test_no_code_of_the_town_is_a_key_in_clear() -> None:
 
 def test_a_second_import_corrects_and_keeps_who_may_log_in(sheet: Path, tmp_path: Path) -> None:
     main([str(sheet), "--commune", "lisse", "--apply"])
-    stored = families.family("lisse", family_id("lisse", "12"))
-    transaction = Transaction()
-    families.put(
-        transaction, "lisse", replace(stored, value=stored.value.with_member(MARC, "marc@famille.example"))
-    )
-    transaction.commit()
+    let_marc_in()
     moved = [
         line.replace("3 rue des Tilleuls", "9 rue Neuve").replace("812;01/09/2026", "700;01/01/2027")
         for line in (CLARA, GUILHEM)
@@ -118,7 +121,9 @@ def test_each_address_is_invited_once(sheet: Path, monkeypatch: pytest.MonkeyPat
 
 def test_those_who_have_not_opened_their_login_are_invited_again_when_asked(sheet: Path) -> None:
     """After a leak of the secret key, what was mailed to them is worthless."""
+    main([str(sheet), "--commune", "lisse", "--apply"])
     an_account(families=(FamilyRef("lisse", family_id("lisse", "12")),))
+    let_marc_in()
     main([str(sheet), "--commune", "lisse", "--apply", "--invite"])
     before = [str(one.value.data["email"]) for one in outbox.waiting() if "email" in one.value.data]
     assert before and "marc@famille.example" not in before

@@ -39,14 +39,14 @@ from tests.support.builders import (
 LATER = "quatre peupliers verts"
 
 
-def _the_code_of_the_last_mail_is_right() -> None:
+def the_code_of_the_last_mail_is_right() -> None:
     """Who invites again after a fault sends another code, which replaces the first."""
     stored = read_one(activations.activation_key(EMAIL), Activation)
     mailed = [message.data["issue"] for message in accounts.messages("activation")]
     assert stored is not None and mailed.count(stored.value.issue) == 1 and len(mailed) <= 2
 
 
-@writes("accounts.invite", check=_the_code_of_the_last_mail_is_right)
+@writes("accounts.invite", check=the_code_of_the_last_mail_is_right)
 def inviting() -> Do:
     a_town_with_a_family()
     return lambda: invite(EMAIL, [REF], by="mairie", now=NOW)

@@ -1,0 +1,33 @@
+"""Invitations and access, in the words of a town hall."""
+
+from functions.domain.accounts.invitation_state import InvitationState
+
+STATES: dict[InvitationState, str] = {
+    InvitationState.WITHOUT_ADDRESS: "sans adresse e-mail à son nom",
+    InvitationState.TO_INVITE: "à inviter",
+    InvitationState.INVITED: "invité",
+    InvitationState.EXPIRED: "invitation expirée",
+    InvitationState.FAILED: "en échec : le mail n’a pas pu être remis",
+    InvitationState.ACTIVE: "actif",
+    InvitationState.ENDED: "accès terminé",
+}
+
+
+def ended_sentence(*, login: bool, invitation: bool) -> str:
+    """What became of somebody's access, for who ended it. It tells nothing of the families that they have elsewhere."""
+    if login:
+        return (
+            "L’accès est terminé, y compris sur son téléphone et dans son agenda, et la personne en est prévenue par mail. "
+            "Ce que la famille a réservé et payé reste. Si ce compte suit une autre famille, il la garde ; "
+            "sinon il n’ouvre plus rien. Pour revenir en arrière, invitez la personne de nouveau."
+        )
+    if invitation:
+        return "L’invitation est retirée : son lien n’ouvre plus cette famille."
+    return "Cette personne n’a plus accès à la famille, et les imports ne l’inviteront pas."
+
+
+def move_sentence(email: str, to: str | None) -> str:
+    """What a corrected list does to an invitation that nobody has used yet."""
+    if to is None:
+        return f"L’invitation envoyée à {email} est retirée : son lien n’ouvre plus cette famille."
+    return f"L’invitation envoyée à {email} est retirée ; une autre part à {to}."

@@ -1,0 +1,42 @@
+"""What parents corrected in the town's file: each field by its name, and why a correction cannot be taken as it is."""
+
+from functions.domain.families.correction_answers import CorrectionProblem
+from functions.domain.families.family import Civility
+
+_OF_FAMILY = {
+    "name": "nom de la famille",
+    "phone": "téléphone",
+    "email": "adresse e-mail",
+    "address.line1": "adresse",
+    "address.line2": "complément d’adresse",
+    "address.postcode": "code postal",
+    "address.city": "ville",
+}
+_OF_PERSON = {"civility": "civilité", "last_name": "nom", "first_name": "prénom"}
+_CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
+
+_PROBLEMS = {
+    CorrectionProblem.UNKNOWN: "Cette demande ne porte pas sur ce champ.",
+    CorrectionProblem.ANSWERED: "Une réponse a déjà été donnée pour ce champ.",
+    CorrectionProblem.MOVED: "Le dossier a changé depuis la demande : il ne dit plus ce que le parent avait sous les yeux. Rien n’a été remplacé.",
+    CorrectionProblem.BY_HAND: "Une personne à ajouter ou à retirer : faites-le dans votre fichier des familles, puis acceptez.",
+}
+
+
+def field_label(field: str, who: str = "") -> str:
+    """« prénom de l’enfant (Clara) ». Without `who`, as in a mail, nobody is named: « prénom d’un enfant »."""
+    if field in _OF_FAMILY:
+        return _OF_FAMILY[field]
+    kind, _, rest = field.partition(".")
+    part = _OF_PERSON[rest.partition(".")[2]]
+    if kind == "children":
+        return f"{part} de l’enfant ({who})" if who else f"{part} d’un enfant"
+    return f"{part} du responsable ({who})" if who else f"{part} d’un responsable"
+
+
+def field_value(field: str, value: str) -> str:
+    return _CIVILITIES.get(value, value) if field.endswith(".civility") else value
+
+
+def problem_sentence(problem: CorrectionProblem) -> str:
+    return _PROBLEMS[problem]

@@ -1,0 +1,128 @@
+"""An agent answers what a parent corrected: the file, the answer, the journal and the mail are one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain.errors import NotFound
+from functions.domain.families.correction_answers import (
+    CorrectionProblem,
+    CorrectionsAnswered,
+    Files,
+    answer_corrections,
+)
+from functions.domain.families.family import Child, Family
+from functions.domain.families.file_corrections import Request, RequestKind
+from functions.domain.journal import JournalLine
+from functions.domain.messages import Message, MessageKind
+from functions.storage.families import children as stored_children
+from functions.storage.families import families, requests
+from functions.storage.table import idempotency, journal, keys, outbox
+from functions.storage.table.idempotency import Done
+from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.usecases.families.follow_guardians import ended_of, follow_guardians
+from functions.usecases.retry import when_moved
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionAct:
+    """Fields by their name, as `address.city`. `by`: an account, or the name of the command."""
+
+    commune: str
+    family: str
+    request: str
+    accept: Sequence[str]
+    refuse: Sequence[str]
+    reason: str
+    by: str
+    key: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsTaken:
+    """What became of each field that was answered: `failed` ones stay as they are."""
+
+    accepted: tuple[str, ...]
+    refused: tuple[str, ...]
+    failed: tuple[tuple[str, CorrectionProblem], ...]
+
+
+def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
+    """What was taken, and the request as it stands. Raises NotFound, ReasonMissing, AnswerReasonTooLong, KeyReused, Busy."""
+    done_key = keys.done(act.commune, act.family, act.key)
+    asked_for = ("corrections", act.by, act.request, act.accept, act.refuse, act.reason)
+    request_key = keys.request(act.commune, act.family, act.request)
+    family_key = keys.family(act.commune, act.family)
+
+    def again() -> tuple[FieldsTaken, Request]:
+        found = read([done_key, request_key, family_key])
+        request, family = found.get(request_key, Request), found.get(family_key, Family)
+        if request is None or family is None or request.value.kind is not RequestKind.CORRECTION:
+            raise NotFound
+        earlier = idempotency.answer_in(found.get(done_key, Done), asked_for, FieldsTaken)
+        if earlier is not None:
+            return earlier, request.value
+        children = stored_children.children(act.commune, family.value.children)
+        files = Files(family.value, {child: stored.value for child, stored in children.items()})
+        decided = answer_corrections(
+            request.value, files, accept=act.accept, refuse=act.refuse, reason=act.reason
+        )
+        taken = FieldsTaken(
+            tuple(one.field for one in decided.accepted),
+            tuple(one.field for one in decided.refused),
+            decided.failed,
+        )
+        if decided.request == request.value:
+            return taken, request.value
+        transaction = Transaction()
+        _write_files(transaction, act, family, children, decided)
+        requests.put(transaction, act.commune, Stored(request.key, decided.request, request.version))
+        _tell(transaction, act, family, decided.request, taken)
+        idempotency.remember(transaction, done_key, asked_for, taken, now=act.now)
+        transaction.commit()
+        return taken, decided.request
+
+    return when_moved(again)
+
+
+def _write_files(
+    transaction: Transaction,
+    act: CorrectionAct,
+    family: Stored[Family],
+    children: dict[str, Stored[Child]],
+    decided: CorrectionsAnswered,
+) -> None:
+    """What was decided from is in the transaction, also where it stays as it is."""
+    changed = decided.files.family
+    if changed == family.value:
+        transaction.check(family, why="family")
+    else:
+        changed = replace(changed, ended=ended_of(family.value, changed.guardians))
+        follow_guardians(transaction, act.commune, family.value, changed, by=act.by, now=act.now)
+        families.put(transaction, act.commune, Stored(family.key, changed, family.version))
+    for child, stored in children.items():
+        if decided.files.children[child] != stored.value:
+            stored_children.put(
+                transaction, Stored(stored.key, decided.files.children[child], stored.version)
+            )
+
+
+def _tell(
+    transaction: Transaction, act: CorrectionAct, family: Stored[Family], request: Request, taken: FieldsTaken
+) -> None:
+    detail: dict[str, object] = {
+        "request": request.id,
+        "accepted": list(taken.accepted),
+        "refused": list(taken.refused),
+    }
+    line = JournalLine(
+        new_id(act.now), "corrections_answered", act.by, act.now, {"family": family.version}, detail
+    )
+    journal.add(transaction, act.commune, act.family, line)
+    data: dict[str, str | int] = {"account": request.by, "request": request.id, "act": line.id}
+    message = Message(new_id(act.now), MessageKind.CORRECTION_ANSWERED, act.commune, act.family, data)
+    outbox.add(transaction, message)

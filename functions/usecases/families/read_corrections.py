@@ -1,0 +1,66 @@
+"""What parents corrected and nobody has answered, beside what the file says today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from functions.domain.families.correction_answers import FieldNow, Files, fields_now
+from functions.domain.families.family import Child, Family
+from functions.domain.families.file_corrections import Request
+from functions.storage.families import requests
+from functions.storage.table import keys
+from functions.storage.table.reading import read
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsShown:
+    request: Request
+    family_name: str
+    fields: list[FieldNow]
+    children: dict[str, str]
+    """First names, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    requests: list[CorrectionsShown]
+    next: str | None
+    """The request after which the next page begins."""
+
+
+def corrections_page(commune: str, *, after: str | None) -> CorrectionsPage:
+    """The oldest first. A moment late."""
+    found = [stored.value for stored in islice(requests.open_corrections(commune, after=after), PAGE + 1)]
+    page = found[:PAGE]
+    return CorrectionsPage(shown_corrections(commune, page), page[-1].id if len(found) > PAGE else None)
+
+
+def shown_corrections(commune: str, asked: Sequence[Request]) -> list[CorrectionsShown]:
+    """Each with its family's file. One whose file cannot be read is left out."""
+    places = {one.family: keys.family(commune, one.family) for one in asked}
+    found = read(dict.fromkeys(places.values()))
+    families = {
+        family: stored.value
+        for family, place in places.items()
+        if (stored := found.get_sound(place, Family)) is not None
+    }
+    wanted = {child: keys.child(commune, child) for one in families.values() for child in one.children}
+    files = read(wanted.values())
+    children = {
+        child: file.value
+        for child, place in wanted.items()
+        if (file := files.get_sound(place, Child)) is not None
+    }
+    return [_shown(one, families[one.family], children) for one in asked if one.family in families]
+
+
+def _shown(request: Request, family: Family, known: dict[str, Child]) -> CorrectionsShown:
+    children = {child: known[child] for child in family.children if child in known}
+    return CorrectionsShown(
+        request,
+        family.name,
+        fields_now(request, Files(family, children)),
+        {child: file.first_name for child, file in children.items()},
+    )

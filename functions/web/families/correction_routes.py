@@ -1,0 +1,158 @@
+"""What parents corrected in the town's file, as its secretary reads and answers it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.families.correction_answers import MOST_CHARACTERS, FieldNow
+from functions.domain.families.file_corrections import CorrectionState
+from functions.french.families.corrections import field_label, field_value, problem_sentence
+from functions.storage.town import communes
+from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
+from functions.usecases.families.read_corrections import (
+    CorrectionsShown,
+    corrections_page,
+    shown_corrections,
+)
+from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id
+from functions.web.api.paths import COMMUNE
+
+routes = Routes(Blueprint(__name__))
+CORRECTIONS = f"{COMMUNE}/corrections"
+MOST_FIELDS = 200
+
+Field = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[a-z0-9_.]+$")]
+
+
+class CorrectionsQuery(Struct):
+    """`after`: the `next` of the page before."""
+
+    after: Id | None = None
+
+
+class FieldShown(Struct):
+    """`before`: what the parent saw. `asked`: what they wrote. `now`: what the file says; null: whom it is about is not there any more.
+    `problem` and `sentence`: why it cannot be accepted as it is."""
+
+    field: str
+    label: str
+    before: str
+    asked: str
+    now: str | None
+    state: CorrectionState
+    reason: str
+    problem: str | None
+    sentence: str
+
+
+class CorrectionRequest(Struct):
+    id: str
+    family: str
+    family_name: str
+    asked_at: datetime
+    fields: list[FieldShown]
+
+
+class CorrectionsListed(Struct):
+    """`next`: the `after` of the page that follows; null on the last one."""
+
+    requests: list[CorrectionRequest]
+    next: str | None
+
+
+class FieldsAnswered(Struct):
+    """`reason`: why the refused fields are refused, as the parent will read it."""
+
+    accept: Annotated[list[Field], Meta(max_length=MOST_FIELDS)] = []
+    refuse: Annotated[list[Field], Meta(max_length=MOST_FIELDS)] = []
+    reason: Annotated[str, Meta(max_length=MOST_CHARACTERS)] = ""
+
+    def __post_init__(self) -> None:
+        if not self.accept and not self.refuse:
+            raise ValueError("no field is answered")
+        if set(self.accept) & set(self.refuse):
+            raise ValueError("a field is accepted and refused")
+
+
+class FieldFailed(Struct):
+    field: str
+    code: str
+    sentence: str
+
+
+class CorrectionsTaken(Struct):
+    """`failed`: the fields that stay as they were."""
+
+    request: CorrectionRequest
+    failed: list[FieldFailed]
+
+
+@routes.route("GET", CORRECTIONS, SECRETARY, takes=CorrectionsQuery, answers=CorrectionsListed)
+def list_corrections(caller: Agent, asked: CorrectionsQuery) -> CorrectionsListed:
+    """The requests that wait for an answer, the oldest first."""
+    page = corrections_page(caller.commune, after=asked.after)
+    return CorrectionsListed(_told(caller.commune, page.requests), page.next)
+
+
+@routes.route(
+    "POST",
+    f"{CORRECTIONS}/{{family}}/{{request}}",
+    SECRETARY,
+    takes=FieldsAnswered,
+    answers=CorrectionsTaken,
+    keyed=True,
+    sends=True,
+)
+def answer(caller: Agent, asked: FieldsAnswered) -> CorrectionsTaken:
+    """Take fields into the town's file, refuse others with a reason; the parent is told by mail."""
+    path = caller.ask.path
+    act = CorrectionAct(
+        caller.commune,
+        path["family"],
+        path["request"],
+        asked.accept,
+        asked.refuse,
+        asked.reason,
+        caller.account,
+        caller.ask.idempotency_key,
+        caller.ask.now,
+    )
+    taken, request = answer_file_corrections(act)
+    [shown] = _told(caller.commune, shown_corrections(caller.commune, [request]))
+    failed = [FieldFailed(field, problem, problem_sentence(problem)) for field, problem in taken.failed]
+    return CorrectionsTaken(shown, failed)
+
+
+def _told(commune: str, shown: list[CorrectionsShown]) -> list[CorrectionRequest]:
+    clock = communes.commune(commune).clock
+    return [
+        CorrectionRequest(
+            one.request.id,
+            one.request.family,
+            one.family_name,
+            one.request.at.astimezone(clock),
+            [_field(field, one.children) for field in one.fields],
+        )
+        for one in shown
+    ]
+
+
+def _field(seen: FieldNow, children: dict[str, str]) -> FieldShown:
+    said = seen.correction
+    is_open = said.state is CorrectionState.OPEN
+    problem = seen.problem if is_open else None
+    return FieldShown(
+        said.field,
+        field_label(said.field, children.get(said.subject, said.subject)),
+        field_value(said.field, said.before),
+        field_value(said.field, said.after),
+        None if seen.now is None else field_value(said.field, seen.now),
+        said.state,
+        said.reason,
+        problem,
+        "" if problem is None else problem_sentence(problem),
+    )

@@ -1,0 +1,71 @@
+"""The invitations of a commune, as its secretary follows them and sends those again that led nowhere."""
+
+from typing import Literal
+
+from chalice.app import Blueprint
+from msgspec import Struct
+
+from functions.domain.accounts.invitation_state import InvitationState
+from functions.usecases.families.invite_people import Inviting, invite_all, people_page
+from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id
+from functions.web.api.paths import COMMUNE
+from functions.web.families.access_routes import PersonShown, shown
+
+routes = Routes(Blueprint(__name__))
+INVITATIONS = f"{COMMUNE}/invitations"
+
+
+class InvitationsQuery(Struct):
+    """`state`: all, where none is named. `after`: the `next` of the page before."""
+
+    state: InvitationState | None = None
+    after: Id | None = None
+
+
+class InvitationsPage(Struct):
+    """A page is one of families, by name: where a state is asked for it may be empty, and others follow while there is a `next`."""
+
+    people: list[PersonShown]
+    next: str | None
+
+
+class InvitationsAsked(Struct):
+    """Everybody in that state, of a page of families. `after`: as in the list."""
+
+    act: Literal["invite"]
+    state: Literal["to_invite", "invited", "expired", "failed"]
+    after: Id | None = None
+
+
+class InvitationsSent(Struct):
+    """`failed`: could not be invited. `next`: the `after` of what is left to do; null: all are done."""
+
+    sent: int
+    failed: int
+    next: str | None
+
+
+@routes.route("GET", INVITATIONS, SECRETARY, takes=InvitationsQuery, answers=InvitationsPage)
+def list_invitations(caller: Agent, asked: InvitationsQuery) -> InvitationsPage:
+    """Who is to be invited, invited, expired, failed, active: by family, a page of families at a time."""
+    page = people_page(caller.commune, after=asked.after, now=caller.ask.now)
+    wanted = [one for one in page.people if asked.state is None or one.state is asked.state]
+    return InvitationsPage(shown(caller.commune, wanted), page.next)
+
+
+@routes.route(
+    "POST",
+    INVITATIONS,
+    SECRETARY,
+    takes=InvitationsAsked,
+    answers=InvitationsSent,
+    keyed=True,
+    sends=True,
+)
+def invite_those(caller: Agent, asked: InvitationsAsked) -> InvitationsSent:
+    """Invite again everybody in a state, a page of families at a time."""
+    inviting = Inviting(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
+    done = invite_all(inviting, InvitationState(asked.state), after=asked.after)
+    return InvitationsSent(done.sent, done.failed, done.next)

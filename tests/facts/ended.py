@@ -1,0 +1,190 @@
+"""The town ends somebody's access to a family, and takes that back by inviting them again."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from app import app
+from functions import wiring
+from functions.domain.accounts.invitation_state import AlreadyActive
+from functions.domain.errors import NotFound
+from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.child_month import Slot
+from functions.jobs.letters import letter
+from functions.storage.families import families
+from functions.storage.table.ids import new_id
+from functions.usecases.accounts.activate import activate
+from functions.usecases.accounts.invite import invite
+from functions.usecases.families.end_access import EndAccess, end_access
+from functions.usecases.families.read_people import people_in
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.reminders.calendar_feed import account_named, token
+from functions.web.accounts.me import me
+from functions.web.reminders.calendar_feed import feed
+from tests.facts.fact import Fact, Reader
+from tests.support.accounts import (
+    EMAIL,
+    HOME,
+    PASSWORD,
+    REF,
+    SHEET,
+    activation_code,
+    an_account,
+    messages,
+)
+from tests.support.builders import (
+    JULIE,
+    MARC,
+    MONDAY,
+    NOW,
+    a_family,
+    acting,
+    book,
+    log_in,
+    open_town,
+    settle,
+)
+from tests.support.client import Browser
+
+ISSUED: dict[str, str | int] = {"invoice": "i", "number": "1", "period": "2026-10", "total_cents": 1,
+                                "due_on": "2026-12-01"}  # fmt: skip
+
+
+def two_parents() -> None:
+    open_town()
+    settle()
+    an_account()
+    an_account(JULIE, "julie@famille.example", first_name="Julie")
+    book(Slot(MONDAY, "restauration", "clara"))
+    Browser(app, cookie=log_in(MARC, now=wiring.now())).put("/me/calendar")
+
+
+def marc_is_put_out() -> None:
+    end_access(EndAccess("lisse", "testmp", MARC, "agent", uuid4().hex, NOW))
+
+
+def marc_is_invited_again() -> None:
+    invite(EMAIL, [REF], by="agent", now=NOW)
+    code = activation_code()
+    activate(EMAIL, code, PASSWORD, SHEET, visitor=HOME, idempotency_key=uuid4().hex, now=NOW)
+
+
+def route() -> int:
+    return (
+        Browser(app, cookie=log_in(MARC, now=wiring.now()))
+        .get("/communes/lisse/families/testmp/basket")
+        .status
+    )
+
+
+def an_act_that_was_let_in_before() -> bool:
+    who = acting()
+    try:
+        who.read((), also=who.done_key("none"))
+    except NotFound:
+        return False
+    return True
+
+
+def families_listed() -> int:
+    return len(me(MARC).families)
+
+
+def calendar() -> bool:
+    address = token(MARC) or ""
+    assert account_named(address) == MARC
+    body = feed(address, known="", origin="https://x.example", now=NOW).body
+    return b"BEGIN:VEVENT" in (body or b"")
+
+
+def _issued(**data: str | int) -> Message:
+    return Message(new_id(NOW), MessageKind.INVOICE_ISSUED, "lisse", "testmp", {**ISSUED, **data})
+
+
+def mails_on_their_way() -> bool:
+    return letter(_issued(account=MARC), now=NOW) is not None
+
+
+def mails_to_the_family() -> bool:
+    before = _addressed_to_him()
+    fan_out_to_members(_issued(), NOW)
+    return _addressed_to_him() > before
+
+
+def _addressed_to_him() -> int:
+    return [message.data["account"] for message in messages("invoice_issued")].count(MARC)
+
+
+def people() -> str:
+    return next(one.state for one in people_in("lisse", "testmp", now=NOW) if one.first_name == "Marc")
+
+
+def a_list_that_was_read_before() -> bool:
+    """Answers whether it lets him act; the town's own list goes on saying that he is a responsable."""
+    settle(replace(a_family(), phone=uuid4().hex[:10]))
+    return MARC in families.family("lisse", "testmp").value.members
+
+
+def a_second_login() -> bool:
+    """Whether an invitation is refused, because he acts for the family."""
+    try:
+        invite(EMAIL, [REF], by="agent", now=NOW)
+    except AlreadyActive:
+        return True
+    end_access(EndAccess("lisse", "testmp", _invited(), "agent", uuid4().hex, NOW))
+    return False
+
+
+def _invited() -> str:
+    return next(one.id for one in people_in("lisse", "testmp", now=NOW) if one.first_name == "Marc")
+
+
+FACT = Fact(
+    "ended",
+    prepare=two_parents,
+    tell=marc_is_put_out,
+    take_back=marc_is_invited_again,
+    readers=(
+        Reader("every route of the family", ("web.api.callers",), route, before=200, after=404),
+        Reader(
+            "an act that was let in before",
+            ("usecases.family_act",),
+            an_act_that_was_let_in_before,
+            before=True,
+            after=False,
+        ),
+        Reader("who is signed in", ("web.accounts.me",), families_listed, before=1, after=0),
+        Reader("the calendar feed", ("web.reminders.calendar_feed",), calendar, before=True, after=False),
+        Reader("a mail on its way", ("jobs.letters",), mails_on_their_way, before=True, after=False),
+        Reader(
+            "a mail to the family",
+            ("usecases.messages.fan_out_to_members",),
+            mails_to_the_family,
+            before=True,
+            after=False,
+        ),
+        Reader(
+            "the people of the family",
+            ("usecases.families.read_people",),
+            people,
+            before="active",
+            after="ended",
+        ),
+        Reader(
+            "the town's list",
+            ("usecases.families.register_family", "usecases.families.follow_guardians"),
+            a_list_that_was_read_before,
+            before=True,
+            after=False,
+        ),
+        Reader("an invitation", ("usecases.accounts.invite",), a_second_login, before=True, after=False),
+    ),
+    sources=("domain.families.access",),
+    unconcerned={
+        "usecases.families.end_access": "It is the one who tells.",
+        "usecases.accounts.activate": "It takes back what was told: an invitation lets in again.",
+        "usecases.privacy.erase_family": "It erases the logins of who was put out with those of the others.",
+        "jobs.letters.letter": "It says which town writes to a login about the login itself.",
+        "usecases.messages.list_unreachable": "It names who has a login, among those that the family's file names.",
+        "usecases.reminders.remind_of_limits": "It asks whether anybody acts for the family; to whom mails go is decided on delivery.",
+    },
+)

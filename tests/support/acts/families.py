@@ -1,0 +1,79 @@
+"""Who acts for a family, who is invited, and what parents corrected."""
+
+from dataclasses import replace
+
+from functions.storage.accounts import activations
+from functions.storage.families import requests
+from functions.usecases.accounts.activate import activate
+from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
+from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
+from functions.usecases.families.end_access import EndAccess, end_access
+from functions.usecases.families.invite_people import Inviting, invite_person
+from functions.usecases.families.register_family import register_family
+from tests.support.accounts import (
+    EMAIL,
+    HOME,
+    NOT_ACTIVATED,
+    PASSWORD,
+    SHEET,
+    a_town_with_a_family,
+    an_account,
+    invited,
+    messages,
+)
+from tests.support.acts.accounts import the_code_of_the_last_mail_is_right
+from tests.support.acts.act import KEY, Do, writes
+from tests.support.builders import CLARA, GUILHEM, MARC, NOW, open_town, settle, versions
+
+
+@writes("families.end_access")
+def ending_somebodys_access() -> Do:
+    open_town()
+    settle()
+    an_account()
+    return lambda: end_access(EndAccess("lisse", "testmp", MARC, "agent", KEY, NOW))
+
+
+@writes("families.end_access")
+def withdrawing_an_invitation() -> Do:
+    a_town_with_a_family()
+    invited()
+    person = activations.hashed(EMAIL)
+    return lambda: end_access(EndAccess("lisse", "testmp", person, "agent", KEY, NOW))
+
+
+@writes("accounts.invite", "families.invite_people", check=the_code_of_the_last_mail_is_right)
+def inviting_somebody_again() -> Do:
+    a_town_with_a_family()
+    person = activations.hashed(EMAIL)
+    return lambda: invite_person(Inviting("lisse", "agent", KEY, NOW), "testmp", person)
+
+
+@writes("accounts.undelivered_invitation")
+def noting_that_an_invitation_reached_nobody() -> Do:
+    a_town_with_a_family()
+    invited()
+    [message] = messages("activation")
+    return lambda: note_undelivered_invitation(message, NOW)
+
+
+@writes("families.register_family", "families.follow_guardians")
+def registering_a_family_whose_parent_has_another_address() -> Do:
+    a_town_with_a_family()
+    invited()
+    marc = replace(NOT_ACTIVATED.guardians[0], email="marc.ailleurs@famille.example")
+    moved = replace(NOT_ACTIVATED, guardians=(marc, NOT_ACTIVATED.guardians[1]))
+    seen = versions("lisse", moved)
+    return lambda: register_family("lisse", moved, (CLARA, GUILHEM), seen=seen, by="import", now=NOW)
+
+
+@writes("families.answer_file_corrections")
+def answering_what_a_parent_corrected() -> Do:
+    a_town_with_a_family()
+    given = replace(SHEET, phone="06 39 98 00 01", name="Testmp-Dubois")
+    activate(EMAIL, invited(), PASSWORD, given, visitor=HOME, idempotency_key="activate", now=NOW)
+    [request] = [stored.value for stored in requests.open_requests("lisse")]
+    act = CorrectionAct(
+        "lisse", "testmp", request.id, ("phone",), ("name",), "Avec un justificatif.", "agent", KEY, NOW
+    )
+    return lambda: answer_file_corrections(act)
