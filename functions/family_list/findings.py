@@ -15,7 +15,7 @@ class BadSheet(Exception):
 class Findings:
     problems: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
-    """What is not read as it is written, such as a zero put back: whoever imports must see it, as no eye saw it in the file."""
+    """What is not read as it is written, such as a zero put back, or what may be a slip: whoever imports must see it."""
 
     def problem(self, line: int, said: str) -> None:
         self.problems.append(f"Ligne {line} : {said}")

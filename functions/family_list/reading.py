@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from functions.domain.families.family import MOST_CHILDREN, Address
+from functions.domain.families.family import MOST_CHILDREN, Address, Guardian
 from functions.domain.families.family_lines import ChildLine, FamilyLines
+from functions.domain.families.guardians import full_name
 from functions.domain.families.spelling import folded, written_number
 from functions.family_list.cells import Cells
 from functions.family_list.columns import NEEDED, OF_FAMILY
@@ -17,7 +18,7 @@ from functions.family_list.rows import rows
 class FamilyList:
     families: tuple[FamilyLines, ...]
     mended: tuple[str, ...]
-    """One sentence each, with its line: what is not read as it is written."""
+    """One sentence each, with its line: what is not read as it is written, and what should be looked at."""
 
 
 def read_families(raw: bytes, *, today: date, schools: Mapping[str, str]) -> FamilyList:
@@ -40,6 +41,8 @@ class _Families:
         """The first row of each family, which the others must not contradict."""
         self._numbered: dict[str, tuple[ChildLine, str]] = {}
         """The first line of each numbered child, and the number as it is written there."""
+        self._addresses: dict[str, tuple[int, Guardian]] = {}
+        """The first line and person of each address."""
 
     def add(self, cells: Cells) -> None:
         cells.needs(*NEEDED)
@@ -59,7 +62,10 @@ class _Families:
                 cells.problem(
                     f"« {column} » n’est pas le même qu’à la ligne {first.row.line} pour la famille {code}."
                 )
-        family = self.found.get(key) or _family(cells)
+        family = self.found.get(key)
+        if family is None:
+            family = _family(cells)
+            self._look_at_addresses(cells.row.line, family.guardians)
         child = _child(cells)
         self._check_new(cells, child, family)
         if len(family.children) == MOST_CHILDREN:
@@ -73,6 +79,19 @@ class _Families:
             replace(family, children=tuple(sorted(family.children, key=lambda child: child.birth_date)))
             for family in self.found.values()
         ]
+
+    def _look_at_addresses(self, line: int, guardians: tuple[Guardian, ...]) -> None:
+        """A login is one person's: whoever opens it reads all the families that its address is written for."""
+        for guardian in guardians:
+            if guardian.email is None:
+                continue
+            first, other = self._addresses.setdefault(guardian.email.casefold(), (line, guardian))
+            if folded(full_name(other)) != folded(full_name(guardian)):
+                self._findings.mend(
+                    line,
+                    f"{guardian.email} est l’adresse de {full_name(guardian)}, et celle de {full_name(other)} (ligne {first}). "
+                    "Un compte est à une seule personne, et ouvre toutes les familles de son adresse : vérifiez.",
+                )
 
     def _check_new(self, cells: Cells, child: ChildLine, family: FamilyLines) -> None:
         """A child is written once for a family, and a number is of one child."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from functions import wiring
-from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.account import FamilyRef, LoginFull
 from functions.domain.accounts.invitation_state import ASKED_AGAIN, CAN_BE_INVITED, InvitationState
-from functions.domain.errors import NotFound
+from functions.domain.errors import NotFound, Unavailable
 from functions.domain.families.family import Family
 from functions.domain.families.import_plan import Answers, FamilyPlan, ImportPlan
 from functions.family_list.findings import BadSheet
@@ -20,6 +20,7 @@ from functions.french.families.import_sentences import (
     named,
     plan_sentences,
     question_sentence,
+    unreadable_sentence,
     zeros_sentence,
 )
 from functions.storage.families import families as stored_families
@@ -143,6 +144,7 @@ def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str
     """All that would be written, and what the town must answer first."""
     moved: set[str] = set()
     yield from (erased_sentence(lines, day) for lines, day in plan.erased)
+    yield from (unreadable_sentence(lines) for lines in plan.unreadable)
     for family in plan.changed:
         moves = _moves(commune, family)
         moved |= {move.to for move in moves if move.to is not None}
@@ -171,11 +173,19 @@ def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str
 
 def _write(commune: str, plan: ImportPlan, moved: list[FamilyPlan]) -> Iterator[str]:
     changed = plan.changed
-    for number, (family, done) in enumerate(write_import(commune, changed, by=BY, now=wiring.now()), start=1):
-        if not done:
-            moved.append(family)
-        if number % PROGRESS_EVERY == 0 and number < len(changed):
-            yield f"{number} familles sur {len(changed)}…"
+    number = 0
+    try:
+        for family, done in write_import(commune, changed, by=BY, now=wiring.now()):
+            number += 1
+            if not done:
+                moved.append(family)
+            if number % PROGRESS_EVERY == 0 and number < len(changed):
+                yield f"{number} familles sur {len(changed)}…"
+    except Unavailable:
+        raise Refused(
+            f"La base ne répond plus, après {counted(number, 'famille')} sur {len(changed)}. "
+            "Relancez la même commande : ce qui est fait n’est pas refait."
+        ) from None
     registered = [family for family in plan.families if family not in moved]
     children = sum(len(family.children) for family in registered)
     yield f"Enregistrés : {counted(len(registered), 'famille')}, {counted(children, 'enfant')}."
@@ -185,7 +195,11 @@ def _invite(commune: str, ids: Iterable[str], *, again: bool) -> Iterator[str]:
     sent = 0
     registered = (stored_families.family(commune, one).value for one in ids)
     for ref, email in to_invite(commune, registered, again=again):
-        invite(email, [ref], by=BY, now=wiring.now())
+        try:
+            invite(email, [ref], by=BY, now=wiring.now())
+        except LoginFull:
+            yield f"{email} ouvre déjà autant de familles qu’un compte peut en ouvrir : pas d’invitation."
+            continue
         sent += 1
         if sent % PROGRESS_EVERY == 0:
             yield f"{sent} invitations…"

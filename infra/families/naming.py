@@ -3,6 +3,7 @@
 from itertools import islice
 
 from functions.domain.families.family import Family
+from functions.domain.families.spelling import folded
 from functions.storage.families import families
 from functions.storage.families.town_numbers import family_id
 from functions.storage.table import keys
@@ -19,11 +20,11 @@ def family_named(commune: str, wanted: str) -> Family:
         found = read_one(keys.family(commune, code), Family)
         if found is not None:
             return found.value
-    called = wanted.casefold()
+    called = folded(wanted)
     named = (
         stored.value
         for stored in families.all_families(commune)
-        if stored.value.name.casefold().startswith(called)
+        if called and folded(stored.value.name).startswith(called)
     )
     some = list(islice(named, 6))
     if len(some) == 1:

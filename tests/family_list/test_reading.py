@@ -178,6 +178,16 @@ def test_what_cannot_be_is_refused_with_its_line(cells: dict[str, str], said: st
     assert all(problem.startswith("Ligne 3 : ") for problem in problems)
 
 
+def test_one_address_of_two_people_is_to_be_looked_at() -> None:
+    """Its login would open both families."""
+    mine, theirs = ZOE | {"resp1_mail": "une@exemple.fr"}, ZOE | {"famille": "13", "resp1_prenom": "Deux"}
+    said = read(text_of(mine, theirs | {"resp1_mail": "Une@exemple.fr"})).mended
+    assert [note[:70] for note in said] == [
+        "Ligne 3 : Une@exemple.fr est l’adresse de Deux MODÈLE, et celle de Une"
+    ]
+    assert read(text_of(mine, mine | {"famille": "13", "resp1_prenom": "UNE"})).mended == ()
+
+
 def test_a_school_may_be_written_as_its_name() -> None:
     found = read(text_of(ZOE | {"ecole": "ecole jules ferry"}))
     assert (found.families[0].children[0].school, len(found.mended)) == ("ferry", 1)

@@ -1,5 +1,6 @@
 """The invitation to open a login, and the corrections that a parent makes to the town's file on that occasion."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
 from functions.domain.families.guardians import full_name
+from functions.domain.families.spelling import folded
 
 ACTIVATION_LIFE = retention.INVITATION_OPEN
 MOST_INVITED = 20
@@ -115,9 +117,13 @@ class FamilyFile:
 def family_sheet(files: Sequence[FamilyFile], email: str) -> FamilySheet:
     """One sheet of what all the towns know: the family as in the first town's file, and every child, each once."""
     first = files[0].family
-    children: dict[tuple[str, str], ChildName] = {}
-    for child in (child for file in files for child in file.children):
-        children.setdefault(_spelled_alike(child), ChildName(child.last_name, child.first_name))
+    children: dict[tuple[str, str, int], ChildName] = {}
+    for file in files:
+        namesakes: Counter[tuple[str, str]] = Counter()
+        for child in file.children:
+            named = _spelled_alike(child)
+            namesakes[named] += 1
+            children.setdefault((*named, namesakes[named]), ChildName(child.last_name, child.first_name))
     people = tuple(_person(guardian) for guardian in _invited_first(first.guardians, email))
     return FamilySheet(first.name, first.address, first.phone, people, tuple(children.values()))
 
@@ -173,8 +179,8 @@ def _person(guardian: Guardian) -> GuardianAnswer:
 
 
 def _spelled_alike(child: Child | ChildName) -> tuple[str, str]:
-    """A child's name without its case, because towns write it in different ways: `DUPONT`, `Dupont`."""
-    return child.last_name.casefold(), child.first_name.casefold()
+    """A child's name as towns spell it in different ways: `DUPONT Zoe`, `Dupont Zoé`. Two of one town's file are two children."""
+    return folded(child.last_name), folded(child.first_name)
 
 
 def _by_field(form: FamilySheet) -> dict[str, str]:

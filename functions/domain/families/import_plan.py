@@ -119,6 +119,8 @@ class ImportPlan:
     families: list[FamilyPlan] = field(default_factory=list)
     erased: list[tuple[FamilyLines, date]] = field(default_factory=list)
     """Left out, as the town erased them on that day."""
+    unreadable: list[FamilyLines] = field(default_factory=list)
+    """Left out, as something of their files cannot be read."""
     questions: list[Question] = field(default_factory=list)
     """Not answered yet. Nothing is written while there is one."""
     answered: set[str] = field(default_factory=set)

@@ -104,6 +104,10 @@ def erased_sentence(lines: FamilyLines, day: date) -> str:
     )
 
 
+def unreadable_sentence(lines: FamilyLines) -> str:
+    return f"{named(lines)} : son dossier, ou celui d’un de ses enfants, ne se lit pas. Rien n’en sera écrit : prévenez qui gère le portail."
+
+
 def _home(family: Family) -> str:
     """By its name and its responsables: the two families of a child may have one name."""
     return f"{family.name} ({listing([f'{one.first_name} {one.last_name}' for one in family.guardians])})"

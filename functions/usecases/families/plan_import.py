@@ -63,6 +63,9 @@ class _Planning:
     def add(self, lines: FamilyLines) -> None:
         fid = family_id(self._commune, lines.code)
         stored = self._town.families.get(fid)
+        if self._town.is_broken(fid):
+            self.plan.unreadable.append(lines)
+            return
         if stored is not None and stored.value.erased_on is not None:
             self.plan.erased.append((lines, stored.value.erased_on))
             return

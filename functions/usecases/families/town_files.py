@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functions.domain.families.child_matching import namesakes
 from functions.domain.families.family import Child, Family
 from functions.domain.families.family_lines import ChildLine, FamilyLines
-from functions.domain.families.spelling import written_number
+from functions.domain.families.spelling import folded, written_number
 from functions.storage.families import children as stored_children
 from functions.storage.families import families as stored_families
 from functions.storage.families.town_numbers import child_id, family_id
@@ -36,8 +36,12 @@ class TownFiles:
     commune: str
     families: dict[str, Stored[Family]]
     children: dict[str, Stored[Child]]
+    broken: frozenset[str] = frozenset()
+    """Families whose file cannot be read."""
     _numbered: dict[str, str] = field(default_factory=dict)
     """The ids of the children by number."""
+    _named: dict[object, list[str]] = field(default_factory=dict)
+    """Those of the children by their names and birth, as they are spelled nowhere."""
 
     def __post_init__(self) -> None:
         for stored in self.children.values():
@@ -48,6 +52,9 @@ class TownFiles:
         self.children[child.id] = stored
         if child.number is not None:
             self._numbered[written_number(child.number)] = child.id
+        alike = self._named.setdefault(_name_and_birth(child), [])
+        if child.id not in alike:
+            alike.append(child.id)
 
     def numbered(self, number: str) -> Child | None:
         """The child of that number, also where its file is older than numbers are kept."""
@@ -56,17 +63,28 @@ class TownFiles:
         return None if stored is None else stored.value
 
     def namesakes(self, line: ChildLine) -> Iterator[Child]:
-        return (stored.value for stored in self.children.values() if namesakes(line, stored.value))
+        alike = (self.children[child].value for child in self._named.get(_name_and_birth(line), ()))
+        return (child for child in alike if namesakes(line, child))
 
     def of(self, family: Family | None) -> list[Child]:
         ids = () if family is None else family.children
         return [self.children[child].value for child in ids if child in self.children]
+
+    def is_broken(self, family: str) -> bool:
+        """Nothing can be decided of a family of which something cannot be read."""
+        stored = self.families.get(family)
+        children = () if stored is None else stored.value.children
+        return family in self.broken or any(child not in self.children for child in children)
 
     def spelled_otherwise(self, lines: FamilyLines) -> str | None:
         """The number of a family that is registered, and is this one's but for the zeros before it."""
         return next(
             (code for code in _zeros(lines.code) if family_id(self.commune, code) in self.families), None
         )
+
+
+def _name_and_birth(person: Child | ChildLine) -> object:
+    return folded(person.first_name), folded(person.last_name), person.birth_date
 
 
 def read_town(commune: str, listed: Iterable[FamilyLines]) -> TownFiles:
@@ -76,15 +94,16 @@ def read_town(commune: str, listed: Iterable[FamilyLines]) -> TownFiles:
     own_keys = {family_id(commune, lines.code): lines for lines in listed}
     found = read(keys.family(commune, family) for family in own_keys)
     for family in own_keys:
-        stored = found.get(keys.family(commune, family), Family)
+        stored = found.get_sound(keys.family(commune, family), Family)
         if stored is not None:
             families[family] = stored
+    broken = frozenset(family for family in own_keys if keys.family(commune, family) in found.unreadable)
     ids = [child for stored in families.values() for child in stored.value.children]
     for lines in listed:
         for line in lines.children:
             ids += [unnumbered_id(commune, lines, line), former_id(commune, line)]
             ids += [child_id(commune, line.number)] if line.number is not None else []
-    return TownFiles(commune, families, stored_children.sound_children(commune, dict.fromkeys(ids)))
+    return TownFiles(commune, families, stored_children.sound_children(commune, dict.fromkeys(ids)), broken)
 
 
 def _zeros(code: str) -> Iterator[str]:

@@ -49,6 +49,13 @@ def test_two_towns_make_one_sheet_with_each_child_once() -> None:
     assert shown.phone == FILE.family.phone
 
 
+def test_towns_spell_a_child_in_several_ways_and_a_family_may_have_two_of_one_name() -> None:
+    zoe = a_child("zoe", first_name="Zoé")
+    here = replace(FILE, children=(zoe, replace(zoe, id="other")))
+    club = replace(CLUB, children=(replace(zoe, id="theirs", first_name="ZOE"),))
+    assert [child.first_name for child in family_sheet([here, club], JULIE).children] == ["Zoé", "Zoé"]
+
+
 def test_a_sheet_sent_back_unchanged_asks_for_nothing_even_where_towns_differ() -> None:
     shown = family_sheet([FILE, CLUB], JULIE)
     assert corrections(FILE, shown=shown, given=shown, email=JULIE) == ()

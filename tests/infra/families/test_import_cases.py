@@ -13,7 +13,8 @@ from functions.domain.messages import MessageKind
 from functions.family_list.columns import COLUMNS
 from functions.storage.families import children, families
 from functions.storage.families.town_numbers import family_id
-from functions.storage.table import outbox
+from functions.storage.table import keys, outbox
+from functions.storage.table.item import Item
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.update_family_file import update_family_file
 from functions.usecases.families.write_import import write_import
@@ -345,3 +346,19 @@ def test_only_what_a_reading_showed_is_written_when_it_is_named(imported: Import
 def test_how_far_the_import_is_shows_while_it_writes(imported: Import) -> None:
     many = [ZOE.replace("F1", f"F{number}").replace("Zoé", f"Zoé {number}") for number in range(30)]
     assert "25 familles sur 30…" in imported(sheet(*many), "--apply")[1]
+
+
+def test_a_file_that_cannot_be_read_is_in_no_other_familys_way(imported: Import) -> None:
+    imported(sheet(ZOE), "--apply")
+    key = keys.child("lisse", the_child().id)
+    item = Item.get(key.pk, key.sk)
+    item.body = "{"
+    item.save()
+    lou = ZOE.replace("F1", "F2").replace("Zoé", "Lou")
+    status, said = imported(sheet(ZOE.replace("1 rue", "2 rue"), lou), "--apply")
+    assert (
+        status == 0
+        and "Famille F1 (MODELE) : son dossier, ou celui d’un de ses enfants, ne se lit pas." in said
+    )
+    assert families.family("lisse", family_id("lisse", "F1")).value.address.line1 == "1 rue des Essais"
+    assert len(families.family("lisse", family_id("lisse", "F2")).value.children) == 1

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Child, FileMoved
 from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal
 from functions.usecases.families.register_family import WrongChildren, register_family
-from tests.support.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle
+from functions.usecases.families.share_child import share_child
+from tests.support.builders import CLARA, GUILHEM, JULIE, MARC, NOW, a_family, open_town, settle, versions
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -83,6 +85,28 @@ def test_registering_again_with_nothing_new_writes_nothing() -> None:
     assert families.family("lisse", "testmp").version == 1
     assert [child.version for child in children("lisse", ("clara", "guilhem")).values()] == [1, 1]
     assert len(journal.lines("lisse", "testmp")) == 1
+
+
+def test_what_was_written_since_the_file_was_read_is_not_overwritten() -> None:
+    open_town()
+    settle()
+    seen = versions("lisse", a_family())
+    agreed = Sharing(NOW.date(), (Part("testmp"),))
+    share_child("lisse", "clara", agreed, by="agent", key="k", now=NOW)
+    older = (replace(CLARA, first_name="Klara"), GUILHEM)
+    with pytest.raises(FileMoved):
+        register_family("lisse", a_family(), older, seen=seen, by="import", now=NOW)
+    [clara, _] = children("lisse", ("clara", "guilhem")).values()
+    assert (clara.value.first_name, clara.value.sharing) == ("Clara", (agreed,))
+    after = register_family(
+        "lisse",
+        a_family(),
+        (replace(clara.value, first_name="Klara"), GUILHEM),
+        seen=versions("lisse", a_family()),
+        by="import",
+        now=NOW,
+    )
+    assert after == versions("lisse", a_family()) == {"testmp": 1, "clara": 3, "guilhem": 1}
 
 
 @pytest.mark.parametrize("given", [(), (CLARA,), (CLARA, GUILHEM, GUILHEM)], ids=["none", "one", "twice"])
