@@ -430,16 +430,17 @@ def test_an_invoice_paid_at_once_says_until_when_the_places_are_kept() -> None:
 
 
 @pytest.mark.usefixtures("town")
-def test_two_children_of_one_first_name_are_told_apart() -> None:
-    settle(children=(CLARA, replace(GUILHEM, first_name="Clara", last_name="Dubois")))
-    text = plain(mailed(two_bookings()).text)
-    assert "Clara Testmp, Restauration scolaire :" in text and "Clara Dubois, Garderie du soir :" in text
-
-
-@pytest.mark.usefixtures("town")
 def test_a_child_who_has_left_the_family_is_not_named() -> None:
     book(LUNCH)
     message = left_by_the_act(MessageKind.BOOKINGS_VALIDATED)
     settle(a_family(children=("guilhem",)), [GUILHEM])
     text = plain(mailed(message).text)
     assert "Votre enfant, Restauration scolaire :" in text and "Clara" not in text
+
+
+@pytest.mark.usefixtures("town")
+def test_a_mail_tells_two_children_of_one_first_name_apart() -> None:
+    settle(a_family(), [CLARA, replace(GUILHEM, first_name="Clara", last_name="Autre")])
+    book(LUNCH)
+    text = plain(mailed(left_by_the_act(MessageKind.BOOKINGS_VALIDATED)).text)
+    assert "Clara Testmp, Restauration scolaire :" in text
