@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
+from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import Pace, TownClock
@@ -329,3 +331,22 @@ def test_what_is_given_back_has_the_same_sign_in_a_line_and_in_its_group(desk: P
     cell(desk, *CELL).click()
     expect(desk.locator(".basket-group summary")).to_contain_text("−1,50 €")
     expect(desk.locator(".basket-line")).to_contain_text("−1,50 €")
+
+
+def test_what_the_town_called_off_says_so_and_cannot_be_tapped(phone: Page, desk: Page) -> None:
+    book(BEFORE_SCHOOL)
+    act = CallOffAct("lisse", "agent", "key-of-the-agent", NOW)
+    entry = call_off(act, CalledOffScope(TUESDAY, "grève", ("garderie-matin",)))
+    open_week(phone)
+    expect(cell(phone, *CELL)).to_have_count(0)
+    off = phone.locator(".cell[data-state='called_off']")
+    expect(off.first).to_contain_text("N’a pas lieu\u00a0: grève.")
+    expect(off.first.locator("use")).to_have_attribute("href", "#sign-out")
+    expect(off.first).to_contain_text("ce jour n’est pas à votre charge")
+    open_week(desk)
+    word = desk.locator(".cell[data-state='called_off'] .cell-word").first
+    expect(word).to_have_text("N’a pas lieu\u00a0: grève")
+    expect(desk.locator(".week-reasons")).to_contain_text("Mardi 24 novembre – Garderie du matin :")
+    put_back(replace(act, key="key-of-another"), "2026-11", entry.id)
+    open_week(phone)
+    expect(cell(phone, *CELL)).to_contain_text("annulable")

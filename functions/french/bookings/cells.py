@@ -111,8 +111,11 @@ _MISSING = {BrokenCode.NEED: "À compléter", BrokenCode.UNPAID: "À régler"}
 
 
 def cell_word(cell: Cell) -> str | None:
-    """The word of a cell where nothing is offered although the service opens; None for the usual word of its state."""
+    """The word of a cell where nothing is offered although the service opens, or « N’a pas lieu : grève »; None for the usual word
+    of its state."""
     obstacle = cell.standing.obstacle
+    if cell.state is State.CALLED_OFF and obstacle is not None and obstacle.closed is not None:
+        return not_held(obstacle.closed)
     if obstacle is None or cell.state is not State.CLOSED:
         return None
     if obstacle.broken is not None:

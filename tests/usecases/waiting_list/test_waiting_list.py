@@ -4,11 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.messages import MessageKind
+from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.deadlines import DeadlinePassed
 from functions.domain.reglement.reglement import Places
@@ -17,6 +19,7 @@ from functions.storage.families.families import family as stored_family
 from functions.storage.families.families import put as put_family
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from functions.usecases.bookings.decline_place import NotDeclinable
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -56,6 +59,7 @@ from tests.support.queues import (
 
 pytestmark = pytest.mark.usefixtures("table")
 
+_keys = count()
 LATER = NOW + timedelta(hours=1)
 CLOSED = paris("dimanche 2026-11-22 12:00")
 """Monday's mornings are booked, and cancelled, until then."""
@@ -376,3 +380,40 @@ def test_a_claim_that_fell_gives_no_place() -> None:
     assert queue(town) == ["c", "d"]
     cancel("a", now=LATER)
     assert (comes(), queue(town)) == (["b", "d"], ["c"])
+
+
+def strike() -> CalledOff:
+    act = CallOffAct("lisse", "agent", f"strike-{next(_keys)}", NOW)
+    return call_off(act, CalledOffScope(MONDAY, "grève", ("garderie-matin",)))
+
+
+def no_strike(entry: CalledOff) -> None:
+    put_back(CallOffAct("lisse", "agent", f"back-{next(_keys)}", NOW), "2026-11", entry.id)
+
+
+def test_while_a_day_is_called_off_nobody_joins_nobody_is_given_a_place_and_all_keep_their_turn() -> None:
+    town = a_waiting_town()
+    fill("a", "b")
+    join("c")
+    join("d", now=LATER)
+    entry = strike()
+    more = a_reglement(services=(a_waiting_service(3),))
+    publish_reglement("lisse", more, now=LATER)  # one place more is free
+    assert promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER) == 0
+    assert sweep_waiting(now=LATER).given == sweep_waiting(now=LATER).ended == 0
+    with pytest.raises(NoWaitingList):
+        join("e")
+    assert queue(town) == ["c", "d"] and comes() == ["a", "b"]
+    no_strike(entry)
+    assert sweep_waiting(now=LATER).given == 1
+    assert comes() == ["a", "b", "c"] and queue(town) == ["d"]
+
+
+def test_who_waited_for_a_day_that_is_still_called_off_at_its_limit_is_told_why() -> None:
+    a_waiting_town()
+    fill("a", "b")
+    join("c")
+    strike()
+    assert sweep_waiting(now=CLOSED).ended == 1
+    [told] = waiting_messages(MessageKind.WAITING_ENDED)
+    assert told == {"service": "garderie-matin", "days": "2026-11-23", "ending": "called_off"}
