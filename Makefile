@@ -1,5 +1,6 @@
 # `make` alone says what there is. Everything runs in .venv, which is made and kept up to date as needed.
-PYTHON ?= python3
+# An option that is exported empty is an option that was not given.
+override PYTHON := $(or $(PYTHON),python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PYTHON_CODE := app.py functions infra tests
@@ -8,11 +9,11 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--custom-compile-command "make lock" --quiet
 
 # Options of `make demo`, read by infra/local.
-PORT ?= 8000
+override PORT := $(or $(PORT),8000)
 export PORT NOW DYNAMODB_ENDPOINT
 
 # Options of `make deploy` and `make destroy`, read by infra/deploy.
-STAGE ?= production
+override STAGE := $(or $(STAGE),production)
 export MAIL_FROM MAIL_IDENTITY ALARM_MAIL COMMUNE_FILE DOMAINS TOWNS_OF_DOMAINS CERTIFICATE FAMILIES YES DATA CONFIRM TABLE BUDGET KEEP_WARM OSV_URL
 
 .DEFAULT_GOAL := help
