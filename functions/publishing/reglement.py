@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
+from functions.domain.pricing.applied_prices import applied_kinds
 from functions.domain.pricing.simulator import questions
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action
@@ -156,4 +157,5 @@ def _prices(reglement: Reglement, today: date) -> Iterator[Prices]:
         )
         begun = [grid for grid in grids if (grid.since or date.min) <= today]
         for grid in [*begun[-1:], *grids[len(begun) :]]:
-            yield Prices(services, tariff_table(grid, reglement.school_names))
+            table = tariff_table(grid, reglement.school_names, applied=applied_kinds(reglement, code))
+            yield Prices(services, table)

@@ -7,6 +7,7 @@ import pytest
 
 from functions.french.reglement.rules import limit_sentences
 from functions.reglement_file import parse
+from functions.reglement_file.applied import not_applied
 
 TEXT = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text(encoding="utf-8")
 SAMPLES = re.findall(r"^```toml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
@@ -69,7 +70,8 @@ def test_every_other_sample_can_be_written(sample: str) -> None:
         text = ZONE + TARIFF + PRICE + sample + SERVICE + RULES
     else:
         text = ZONE + TARIFF + sample + SERVICE + RULES
-    assert parse(text).services
+    town = parse(text)
+    assert town.services and not_applied(text, town) == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from functions.domain.reglement.tariff_grids import REGULAR, Tariff, TariffLine
 
 NEVER_TOLD = frozenset({"formula", "days", "level", "scheme"})
 """Facts that a parent may tell the simulator, but that no booking and no attendance ever tells."""
+_BILLED = ("unreserved", "occasional", "late_pickup")
 
 
 class NeverPriced(InvalidRequest):
@@ -68,6 +69,17 @@ def check_applied(reglement: Reglement) -> None:
             raise FamiliesWithoutPrice(
                 service=service.name, tariff=tariff.code, low=hole.low or Decimal(0), high=hole.high
             )
+
+
+def applied_kinds(reglement: Reglement, tariff: str) -> frozenset[str]:
+    """The kinds of price of a tariff that the portal bills by itself: the usual one, those of who came without a booking or was
+    fetched late, and those that lateness takes. The others are only shown."""
+    kinds = {REGULAR, *_BILLED}
+    for service in reglement.services:
+        rules = (service.reserve, service.cancel, service.modify) if service.tariff == tariff else ()
+        late = [late for rule in rules if rule is not None for late in rule.late]
+        kinds |= {each.surcharge.kind for each in late if each.surcharge and each.surcharge.kind}
+    return frozenset(kinds)
 
 
 def priced_services(reglement: Reglement) -> Iterator[tuple[Service, Tariff]]:

@@ -1,6 +1,6 @@
 """A grid laid out as a table, for the règlement page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +13,9 @@ from functions.domain.reglement.tariff_grids import (
     Tariff,
     TariffLine,
 )
-from functions.french.reglement.tariff_lines import NO_NAMES, label_of, line_label
+from functions.french.reglement.tariff_lines import NO_NAMES, label_of, line_label, value_label
 from functions.french.reglement.tariffs import SINGLE_PRICE, adjustment_sentence, effort_phrase
-from functions.french.words.dates import date_long
+from functions.french.words.dates import date_long, listing
 from functions.french.words.money import euros, number
 
 SHARE = "Taux d’effort"
@@ -38,8 +38,10 @@ class TariffTable:
     notes: tuple[str, ...]
 
 
-def tariff_table(tariff: Tariff, schools: Mapping[str, str] = NO_NAMES) -> TariffTable:
-    """`schools`: their names by code."""
+def tariff_table(
+    tariff: Tariff, schools: Mapping[str, str] = NO_NAMES, *, applied: Collection[str] | None = None
+) -> TariffTable:
+    """`schools`: their names by code. `applied`: the kinds of price that the portal bills; None: nothing is said of the others."""
     across = {
         line_label(_across(line), schools): _across(line) for line in tariff.lines if _has_quotient(line)
     }
@@ -56,7 +58,10 @@ def tariff_table(tariff: Tariff, schools: Mapping[str, str] = NO_NAMES) -> Tarif
         rows=tuple(
             (head, tuple(prices.get(column, "") for column in columns)) for head, prices in rows.items()
         ),
-        notes=tuple(_notes(tariff, tariff.adjustments[len(included) :], schools)),
+        notes=(
+            *_notes(tariff, tariff.adjustments[len(included) :], schools),
+            *(() if applied is None else _only_shown(tariff, applied)),
+        ),
     )
 
 
@@ -145,6 +150,13 @@ def _line_price(line: TariffLine, tariff: Tariff, included: tuple[Adjustment, ..
     for change in changes:
         cents = max(cents + cents * change.percent / 100 + change.cents, Decimal(0))
     return euros(round_cents(cents, tariff.rounding, step=tariff.step_cents) if changes else line.price_cents)
+
+
+def _only_shown(tariff: Tariff, applied: Collection[str]) -> Iterator[str]:
+    kinds = dict.fromkeys(line.kind for line in tariff.lines if line.kind not in applied)
+    if kinds:
+        names = listing([value_label("kind", kind) for kind in kinds])
+        yield f"Le portail n’applique pas de lui-même : {names}. Voyez avec la mairie."
 
 
 def _notes(tariff: Tariff, adjustments: tuple[Adjustment, ...], schools: Mapping[str, str]) -> Iterator[str]:

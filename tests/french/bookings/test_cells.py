@@ -26,6 +26,7 @@ from functions.domain.reglement.deadline_rules import (
     Surcharge,
 )
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
+from functions.domain.reglement.tariff_grids import OUTSIDE, Conditions, TariffLine, WithoutPrice
 from functions.french.bookings.cells import (
     Speech,
     cell_sentence,
@@ -36,7 +37,7 @@ from functions.french.bookings.cells import (
     since,
     until,
 )
-from tests.support.builders import CANTEEN, MONDAY, NOW, a_reglement, on, paris
+from tests.support.builders import CANTEEN, MONDAY, NOW, a_reglement, a_tariff, on, paris
 from tests.support.situations import a_situation, booked
 
 TODAY = on("lundi 2026-11-16")
@@ -113,6 +114,17 @@ def test_each_state_of_a_cell_has_its_words() -> None:
         "Réservé par l’autre foyer de l’enfant, qui seul peut annuler."
     )
     assert said(free, slot=replace(LUNCH, date=on("lundi 2026-12-21"))) == "Fermé : Vacances de Noël."
+
+
+def test_a_family_that_the_town_gives_no_price_reads_what_the_town_says_instead() -> None:
+    lines = (TariffLine(Conditions(values=(("residence", OUTSIDE),)), 700),)
+    told = (WithoutPrice(Conditions(), "Appelez la mairie avant de réserver."),)
+    grid = replace(a_tariff("restauration", 345), lines=lines, without_price=told)
+    situation = a_situation(reglement=a_reglement(tariffs=(grid,)))
+    assert said(situation) == "Appelez la mairie avant de réserver."
+    found = cell(situation, Basket(), LUNCH, now=NOW)
+    assert found is not None and found.standing.price_cents is None
+    assert cell_word(found) == "Pas en ligne"
 
 
 def test_an_opening_to_come_is_told_and_one_that_is_not_announced_too() -> None:

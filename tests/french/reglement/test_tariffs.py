@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.domain.pricing.applied_prices import applied_kinds
 from functions.domain.pricing.prices import Household, price_of
 from functions.domain.reglement.deadline_rules import Surcharge
 from functions.french.reglement.tariff_tables import TariffTable, tariff_table
@@ -108,6 +109,17 @@ def test_a_school_is_called_by_its_name() -> None:
     assert [head for head, _ in found.rows] == ["École du Centre", "La Gare"]
     assert plain(found.notes[0]) == "Travaux (La Gare) : −1,00 €."
     assert parse(write(town)) == town and 'label = "École' not in write(town)
+
+
+def test_what_the_portal_does_not_bill_by_itself_is_said_below_the_prices() -> None:
+    prices = 'price = 3\nother_prices = { unreserved = 6, pai = 1, adult = 5 }\nwithout_price = [{ resident = false, told = "Écrivez-nous." }]\n'
+    service = '[[services]]\ncode = "s"\nname = "S"\ntariff = "t"\nreserve = { closes = { days = 1 } }\ncancel = { never = true }\n'
+    town = parse(f'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\n{prices}{service}')
+    found = tariff_table(town.tariffs[0], applied=applied_kinds(town, "t"))
+    assert [plain(note) for note in found.notes] == [
+        "Sans prix en ligne (extérieurs) : Écrivez-nous.",
+        "Le portail n’applique pas de lui-même : repas fourni (PAI) et adulte. Voyez avec la mairie.",
+    ]
 
 
 def test_a_kind_of_price_is_shown_with_what_is_always_added_to_it() -> None:

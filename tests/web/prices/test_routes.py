@@ -7,7 +7,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.pricing.prices import Household, price
-from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Range, TariffLine
+from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Range, TariffLine, WithoutPrice
 from tests.support.builders import CANTEEN, NOW, TARIFFS, a_commune, a_reglement, a_tariff, on, open_town
 from tests.support.client import Browser
 
@@ -72,12 +72,14 @@ def test_a_service_whose_grid_is_silent_says_whom_to_ask(monkeypatch: pytest.Mon
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     later = a_tariff("restauration", 300, since=on("vendredi 2027-01-01"))
     young = TariffLine(Conditions(ranges=(("age", Range(high=Decimal(6))),)), 100)
-    aged = a_tariff("garderie-matin", 0, lines=(young,))
+    told_others = (WithoutPrice(Conditions(), "Écrivez au service enfance."),)
+    aged = a_tariff("garderie-matin", 0, lines=(young,), without_price=told_others)
     open_town(a_commune(), a_reglement(tariffs=(later, aged, *TARIFFS[2:])))
     browser = Browser(app)
     answer = {each["service"]: each for each in browser.get("/communes/lisse/prices?age=9").json["prices"]}
     assert answer["restauration"]["price_cents"] is None and "mairie" in answer["restauration"]["reason"]
-    assert answer["garderie-matin"]["price_cents"] is None and "mairie" in answer["garderie-matin"]["reason"]
+    assert answer["garderie-matin"]["price_cents"] is None
+    assert answer["garderie-matin"]["reason"] == "Écrivez au service enfance."
     assert told(browser, "?date=2027-01-01&age=3")["Restauration scolaire"] == 300
 
 
