@@ -57,6 +57,6 @@ SCHEDULED_CALLS = 3 * 43_200 + 2 * 8_640 + 2 * 4_320 + 3_000
 and who waits, and those of each hour and night."""
 SCHEDULED_SECONDS = 0.05
 JOB_GB = 0.25
-ALARMS = 18
+ALARMS = 19
 """A test counts those of the template."""
 SCHEDULED_READS = 3 * (4 + 4) * 0.5 * 43_200 + 2 * 8_640 + 2 * 4_320

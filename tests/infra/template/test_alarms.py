@@ -309,23 +309,22 @@ def test_whatever_a_job_passes_by_rings_and_the_others_are_served(
     assert invoices.receivable("lisse", "testmp", debt.invoice).value.reminders
 
 
-@rings("DeadLetters")
-def test_a_step_that_fails_each_time_is_put_aside_where_the_alarm_counts(aws_account: Account) -> None:
+@rings("DeadLetters", "MailReturnsNotRead")
+@pytest.mark.parametrize("queue", queues.READ_BY)
+def test_what_fails_each_time_is_put_aside_where_an_alarm_counts(queue: str, aws_account: Account) -> None:
     client, resources = aws_account.client("sqs"), queues.resources()
     aside = client.create_queue(QueueName="aside")["QueueUrl"]
     arn = client.get_queue_attributes(QueueUrl=aside, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    policy = resources["InvoicingQueue"]["Properties"]["RedrivePolicy"] | {"deadLetterTargetArn": arn}
-    steps = client.create_queue(QueueName="steps", Attributes={"RedrivePolicy": json.dumps(policy)})[
-        "QueueUrl"
-    ]
-    client.send_message(QueueUrl=steps, MessageBody="{}")
+    policy = resources[queue]["Properties"]["RedrivePolicy"] | {"deadLetterTargetArn": arn}
+    waiting = client.create_queue(QueueName="waiting", Attributes={"RedrivePolicy": json.dumps(policy)})
+    client.send_message(QueueUrl=waiting["QueueUrl"], MessageBody="{}")
     for _ in range(queues.TRIES + 1):
-        client.receive_message(QueueUrl=steps, VisibilityTimeout=0)
-    alarm = made("AWS::CloudWatch::Alarm")["DeadLetters"]
+        client.receive_message(QueueUrl=waiting["QueueUrl"], VisibilityTimeout=0)
     counted = client.get_queue_attributes(QueueUrl=aside, AttributeNames=["ApproximateNumberOfMessages"])
+    named = {"Name": "QueueName", "Value": {"Fn::GetAtt": [queues.DEAD_LETTERS[queue], "QueueName"]}}
+    (alarm,) = [one for one in made("AWS::CloudWatch::Alarm").values() if one["Dimensions"] == [named]]
+    assert alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
     assert int(counted["Attributes"]["ApproximateNumberOfMessages"]) > alarm["Threshold"]
-    (dimension,) = alarm["Dimensions"]
-    assert dimension["Value"] == {"Fn::GetAtt": [queues.DEAD_LETTERS, "QueueName"]}
 
 
 @rings("TableReadsRefused", "TableWritesRefused", "IndexReadsRefused", "IndexWritesRefused")
@@ -352,6 +351,7 @@ OF_AWS = {
     "FunctionThrottles": ("AWS/Lambda", "Throttles", ()),
     "MailsReturned": ("AWS/SES", "Reputation.BounceRate", ()),
     "DeadLetters": ("AWS/SQS", "ApproximateNumberOfMessagesVisible", ("QueueName",)),
+    "MailReturnsNotRead": ("AWS/SQS", "ApproximateNumberOfMessagesVisible", ("QueueName",)),
     "TableReadsRefused": ("AWS/DynamoDB", "ReadThrottleEvents", ("TableName",)),
     "TableWritesRefused": ("AWS/DynamoDB", "WriteThrottleEvents", ("TableName",)),
     "IndexReadsRefused": ("AWS/DynamoDB", "ReadThrottleEvents", ("TableName", "GlobalSecondaryIndexName")),
