@@ -10,11 +10,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.families.family import Civility, Guardian
 from functions.storage.accounts.sessions import sessions
 from functions.storage.families import families, requests
 from functions.storage.table import journal
 from functions.usecases.accounts.log_in import log_in
+from functions.usecases.messages.note_mail_return import note_mail_return
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.planning_page import cell
 from tests.support.accounts import (
@@ -407,9 +409,11 @@ def test_a_forgotten_password_is_chosen_anew_from_the_mail(phone: Page) -> None:
 
 def test_the_link_to_a_new_address_survives_signing_in(phone: Page) -> None:
     with_a_login()
+    note_mail_return(MailReturn(ODILE, NoMailBecause.BOUNCE, NOW), now=NOW)
     new = "odile.nouvelle@famille.example"
     phone.goto("/connexion/?suite=/espace/compte/")
     sign_in(phone)
+    expect(phone.get_by_text("Cette adresse ne reçoit pas nos messages.")).to_be_visible()
     section = phone.locator("section", has=phone.get_by_role("heading", name="Changer d’adresse e-mail"))
     section.get_by_label("Nouvelle adresse e-mail").fill(new)
     section.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
@@ -423,6 +427,7 @@ def test_the_link_to_a_new_address_survives_signing_in(phone: Page) -> None:
     click(phone, "Confirmer cette adresse")
     expect(phone.get_by_text("Votre adresse e-mail est changée.")).to_be_visible()
     expect(phone.locator("#adresse-actuelle")).to_have_text(new)
+    expect(phone.get_by_text("Cette adresse ne reçoit pas nos messages.")).to_be_hidden()
     assert log_in(new, PASSWORD, visitor=ELSEWHERE, now=NOW).account == ACCOUNT
 
 
