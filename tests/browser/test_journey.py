@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import Slot
 from functions.settings import settings
 from functions.storage.town import communes
@@ -29,6 +31,7 @@ from infra.local.prepare import prepare_services
 from infra.local.server import Server, listen
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Hand, Keys, Thumb
+from tests.browser.layout import flaws
 from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.publishing.documents.invoices import text_of
 from tests.support.builders import a_family, on, open_town, settle
@@ -37,7 +40,46 @@ from tests.support.ledger import rows
 pytestmark = pytest.mark.browser
 
 PASSWORD = "sous le préau à midi"
-SIZES = {"thumb at 390 px": {"viewport": PHONE, "has_touch": True}, "keys at 1280 px": {"viewport": DESK}}
+
+
+@dataclass(frozen=True)
+class When:
+    """When a family begins, and what is there for it: a Tuesday of the week that opens, a month to fill, and what that costs."""
+
+    begins: str
+    tuesday: str
+    said: str
+    first: str
+    last: str
+    days: int
+    total: str
+    invoiced: str
+
+
+SUNDAY_EVENING = When(
+    begins="dimanche 2026-11-22 22:50",
+    tuesday="mardi 2026-11-24",
+    said="mardi 24 novembre",
+    first="2026-12-01",
+    last="2026-12-31",
+    days=11,
+    total="75,90 €",
+    invoiced="samedi 2027-01-02 08:00",
+)
+EVE_OF_THE_HOLIDAYS = When(
+    begins="vendredi 2026-12-18 18:00",
+    tuesday="mardi 2027-01-05",
+    said="mardi 5 janvier",
+    first="2027-01-01",
+    last="2027-01-31",
+    days=16,
+    total="110,40 €",
+    invoiced="mardi 2027-02-02 08:00",
+)
+SIZES = {
+    "thumb at 390 px, a Sunday at 22:50": ({"viewport": PHONE, "has_touch": True}, SUNDAY_EVENING),
+    "keys at 1280 px, the eve of the holidays": ({"viewport": DESK}, EVE_OF_THE_HOLIDAYS),
+}
 
 
 class Town:
@@ -124,7 +166,8 @@ def _forget_settings() -> None:
 @pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, town: Town) -> Iterator[Page]:
     """The console must stay empty."""
-    context = browser.new_context(base_url=town.origin, locale="fr-FR", **request.param)
+    size, _ = request.param
+    context = browser.new_context(base_url=town.origin, locale="fr-FR", **size)
     context.set_default_timeout(10_000)
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(f"{message.text} {message.location.get('url')}"))
@@ -132,6 +175,13 @@ def page(request: pytest.FixtureRequest, browser: Browser, town: Town) -> Iterat
     yield page
     context.close()
     assert said == []
+
+
+@pytest.fixture
+def when(request: pytest.FixtureRequest, page: Page) -> When:
+    _, found = request.node.callspec.params["page"]
+    assert isinstance(found, When)
+    return found
 
 
 @pytest.fixture
@@ -144,16 +194,17 @@ def assert_accessible(page: Page) -> None:
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
-def test_the_whole_journey(page: Page, hand: Hand, town: Town, clock: TownClock) -> None:
+def test_the_whole_journey(page: Page, hand: Hand, town: Town, clock: TownClock, when: When) -> None:
+    clock.show(when.begins)
     address = f"marc.{town.origin.rpartition(':')[2]}@famille.example"
     invite(address, [FamilyRef("lisse", "testmp")], by="import", now=clock.now())
     activate(page, hand, link_in(town.mail(address, "espace famille")))
-    book_a_day_then_cancel_it(page, hand)
-    book_december_for_both(page, hand)
+    book_a_day_then_cancel_it(page, hand, when)
+    book_a_month_for_both(page, hand, when)
     leave(page, hand)
-    clock.show("samedi 2027-01-02 08:00")
+    clock.show(when.invoiced)
     mailed = town.mail(address, "facture")
-    read_and_pay_the_invoice(page, hand, town, link_in(mailed), address)
+    read_and_pay_the_invoice(page, hand, town, link_in(mailed), address, when.total)
     read_the_news(page, hand)
     leave(page, hand)
 
@@ -192,61 +243,62 @@ def activate(page: Page, hand: Hand, link: str) -> None:
     assert_accessible(page)
 
 
-def book_a_day_then_cancel_it(page: Page, hand: Hand) -> None:
+def book_a_day_then_cancel_it(page: Page, hand: Hand, when: When) -> None:
+    """On the week that opens by itself."""
     hand.press(page.get_by_role("main").get_by_role("link", name="Mes réservations"))
-    expect(page.locator(".cell").first).to_be_attached()
-    hand.press(button(page, "Suivant"))
-    morning = cell(page, "Clara", "Garderie du matin", "mardi 24 novembre")
+    tuesday = on(when.tuesday)
+    morning = cell(page, "Clara", "Garderie du matin", when.said)
+    expect(morning).to_be_visible()
+    assert flaws(page) == []
     hand.press(morning)
     expect(basket(page)).to_contain_text("1,50 €")
     assert_accessible(page)
     hand.press(validate(page))
     expect(outcome(page)).to_contain_text("validée")
-    assert set(rows(["clara", "guilhem"], ["2026-11"])) == {
-        Slot(on("mardi 2026-11-24"), "garderie-matin", "clara")
-    }
+    assert set(rows(["clara", "guilhem"], [month_of(tuesday)])) == {Slot(tuesday, "garderie-matin", "clara")}
     hand.press(morning)
     expect(basket(page)).to_contain_text("1,50 €")
     hand.press(validate(page))
     expect(outcome(page)).to_contain_text("annul")
-    assert not set(rows(["clara", "guilhem"], ["2026-11"]))
+    assert not set(rows(["clara", "guilhem"], [month_of(tuesday)]))
 
 
-def book_december_for_both(page: Page, hand: Hand) -> None:
+def book_a_month_for_both(page: Page, hand: Hand, when: When) -> None:
     hand.press(page.get_by_role("link", name="Vue Agenda"))
     form = page.get_by_role("form", name="Réserver sur une longue période")
     expect(form.get_by_label("Guilhem")).to_be_checked()
     hand.press(form.get_by_label("Restauration scolaire"))
-    hand.write(form.get_by_label("Du", exact=True), "2026-12-01")
-    hand.write(form.get_by_label("Au", exact=True), "2026-12-31")
+    hand.write(form.get_by_label("Du", exact=True), when.first)
+    hand.write(form.get_by_label("Au", exact=True), when.last)
     assert_accessible(page)
     hand.press(button(page, "Mettre dans le panier"))
-    expect(basket(page)).to_contain_text("75,90 €")
+    expect(basket(page)).to_contain_text(when.total)
+    assert flaws(page) == []
     hand.press(validate(page))
     expect(outcome(page)).to_contain_text("validée")
-    assert len(set(rows(["clara", "guilhem"], ["2026-12"]))) == 22
+    assert len(set(rows(["clara", "guilhem"], [when.first[:7]]))) == 2 * when.days
 
 
-def read_and_pay_the_invoice(page: Page, hand: Hand, town: Town, link: str, address: str) -> None:
+def read_and_pay_the_invoice(page: Page, hand: Hand, town: Town, link: str, address: str, total: str) -> None:
     page.goto(link)
     hand.write(page.get_by_label("Adresse e-mail"), address)
     hand.write(page.get_by_role("textbox", name="Mot de passe", exact=True), PASSWORD)
     hand.press(button(page, "Se connecter"))
-    expect(page.locator("main")).to_contain_text("75,90 €")
+    expect(page.locator("main")).to_contain_text(total)
     assert_accessible(page)
-    assert "75,90 €" in download(page, hand, town, button(page, "Télécharger le PDF"))
+    assert total in download(page, hand, town, button(page, "Télécharger le PDF"))
     hand.press(button(page, "Payer").first)
     expect(page.get_by_role("heading", name="Paiement de démonstration")).to_be_visible()
     hand.press(button(page, "Payer"))
     expect(page.get_by_role("heading", name="Votre paiement")).to_be_visible()
     hand.press(page.get_by_role("link", name="Voir le reçu"))
     expect(page.get_by_role("heading", name="Reçu", exact=True)).to_be_visible()
-    expect(page.get_by_role("article")).to_contain_text("75,90 €")
+    expect(page.get_by_role("article")).to_contain_text(total)
     assert_accessible(page)
     receipt = page.get_by_role("button", name="Reçu (PDF)")
-    assert "Total reçu 75,90 €" in download(page, hand, town, receipt)
+    assert f"Total reçu {total}" in download(page, hand, town, receipt)
     hand.press(page.get_by_role("link", name="Mes factures").last)
-    expect(page.get_by_role("region", name="Payées")).to_contain_text("75,90 €")
+    expect(page.get_by_role("region", name="Payées")).to_contain_text(total)
     assert_accessible(page)
 
 
