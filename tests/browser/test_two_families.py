@@ -18,6 +18,7 @@ from functions.storage.accounts import accounts
 from functions.storage.families.families import family as stored_family
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.password_hashes import hash_password
+from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from infra.local.payfip import FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
@@ -234,3 +235,20 @@ def test_the_town_whose_page_leads_to_signing_in_is_the_one_that_is_seen(page: P
     page.goto("/connexion/?commune=aubray")
     page.wait_for_url("**/espace/?famille=*")
     arrive(page)
+
+
+def test_who_was_put_out_of_both_reads_so_and_sees_nothing_of_them_any_more(
+    page: Page, clock: TownClock
+) -> None:
+    page.goto("/espace/reservations/?famille=lisse/testmp")
+    expect(page.get_by_role("columnheader").first).to_be_visible()
+    for commune, family in (("lisse", "testmp"), ("aubray", "durand")):
+        end_access(EndAccess(commune, family, MARC, "agent", f"end-{family}", clock.now()))
+    page.reload()
+    expect(page.get_by_role("heading", name="Cette adresse ne mène à rien")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("Clara")
+    page.goto("/espace/")
+    expect(page.locator("#enfants")).to_have_text(
+        "Votre compte ne suit aucune famille. Si c’est une erreur, votre mairie peut vous inviter de nouveau."
+    )
+    expect(page.locator("body")).not_to_contain_text(re.compile("Clara|Léo"))

@@ -4,11 +4,15 @@ import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
 
 const NEWS_SHOWN = 3;
+/** The town has ended the parent's access, or whoever is signed in is an agent. */
+const NO_FAMILY =
+  "Votre compte ne suit aucune famille. Si c’est une erreur, votre mairie peut vous inviter de nouveau.";
 
 const byId = (id) => document.getElementById(id);
 
 function greet(answer) {
   byId("bonjour").textContent = `Bonjour ${answer.account.first_name}`;
+  if (!answer.families.length) return tell("enfants", NO_FAMILY);
   const children = currentFamily(answer)?.children.map((child) => child.first_name) ?? [];
   tell("enfants", children.length ? `Pour ${listed(children)}.` : "");
 }
