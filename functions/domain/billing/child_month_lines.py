@@ -119,8 +119,10 @@ def _lines(
 ) -> Iterator[InvoiceLine]:
     if owed.booking is not None:
         yield from _booked(family, owed, owed.booking, child, reglement, called_off, issued_for)
-    if owed.fee is not None:
-        yield _fee(owed.slot, owed.fee, child, reglement)
+    fee = owed.fee
+    # Who gave a day up too late owes nothing of it once the town has taken it from everybody.
+    if fee is not None and OpenDays(reglement, called_off).not_held(owed.slot, fee, child) is None:
+        yield _fee(owed.slot, fee, child, reglement)
     for charge in owed.charges:
         if charge.priced:
             yield _charged(owed.slot, charge, child, reglement)

@@ -101,8 +101,8 @@ def answer(
     """An agent's answer to a request. A line that is both in `accept` and in `refuse` is refused. Raises ReasonMissing,
     ReasonTooLong.
 
-    No deadline keeps a line from being accepted. A lack of places, a closure or what has happened meanwhile does: a
-    line about a child who has left the family can only be refused.
+    No deadline keeps a line from being accepted. A lack of places, a closure, a day that was called off or what has happened
+    meanwhile does: a line about a child who has left the family can only be refused.
     """
     refuse = list(refuse)
     if refuse:
@@ -147,7 +147,10 @@ def _obstacle(situation: Situation, line: BasketLine) -> Obstacle | None:
         return Obstacle(ObstacleCode.NOT_CONCERNED)
     booking = situation.booking(line.slot)
     if line.action is Action.CANCEL:
-        return None if booking is not None else Obstacle(ObstacleCode.NOT_BOOKED)
+        if booking is None:
+            return Obstacle(ObstacleCode.NOT_BOOKED)
+        off = situation.not_held(line.slot)
+        return None if off is None else Obstacle(ObstacleCode.CLOSED, closed=off)
     if booking is not None:
         return Obstacle(ObstacleCode.ALREADY_BOOKED)
     child = situation.children[line.slot.child]

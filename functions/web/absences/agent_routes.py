@@ -148,7 +148,7 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     return OffMonth([_off(entry) for entry in ordered])
 
 
-@routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True)
+@routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True, sends=True)
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say that a service does not take place for some children on a day: nobody is billed of it, and families who had booked are
     told by mail."""
@@ -156,7 +156,13 @@ def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
 
 
 @routes.route(
-    "PUT", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, takes=OffAsked, answers=OffShown, keyed=True
+    "PUT",
+    f"{CALLED_OFF}/{{month}}/{{entry}}",
+    SECRETARY,
+    takes=OffAsked,
+    answers=OffShown,
+    keyed=True,
+    sends=True,
 )
 def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say it of other services, schools or classes of that day, or with another reason: only families for whom something changes
@@ -165,7 +171,9 @@ def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     return _off(change_called_off(_call_off_act(caller), path["month"], path["entry"], _scope(asked)))
 
 
-@routes.route("DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True)
+@routes.route(
+    "DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True, sends=True
+)
 def put_service_back(caller: Agent) -> OffShown:
     """It takes place after all: what was booked is booked again, and families who were told otherwise are told by mail."""
     path = caller.ask.path

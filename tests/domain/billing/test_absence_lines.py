@@ -308,3 +308,10 @@ def test_a_child_who_came_every_booked_day_is_billed_as_booked(booked) -> None:
     for day in booked:
         attended = attended.with_attended(Slot(day, CANTEEN, "clara"), seen())
     assert bill(attended) == bill(month)
+
+
+def test_a_day_given_up_too_late_costs_nothing_once_the_town_called_it_off() -> None:
+    fee = a_booking(100, kind="late_cancel")
+    month = a_month("clara", "2026-11", {}).with_fee(Slot(TUESDAY, CANTEEN, "clara"), fee)
+    assert [line.amount_cents for line in bill(month)] == [100]
+    assert bill(month, off=called(STRIKE)) == ()

@@ -22,8 +22,10 @@ from functions.domain.bookings.validation import MOST_WITHDRAWN, Decision, SeenL
 from functions.domain.bookings.week_grid import State, cell
 from functions.domain.errors import ReasonMissing
 from functions.domain.planning.basket import Basket, BasketLine
+from functions.domain.planning.called_off import CalledOff, CalledOffMonth, CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter
+from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
 from tests.support.builders import CANTEEN, MARC, MONDAY, NOW, a_reglement, paris
@@ -206,6 +208,22 @@ def test_late_on_request_keeps_the_surcharge_and_counts_once_accepted() -> None:
         replace(decided.after, act="act-2"), BasketLine(GUILHEM, RESERVE), act="act-2", now=LATE
     )
     assert [each.price_cents for each in second.asked()] == [445]
+
+
+@pytest.mark.parametrize("action", [RESERVE, CANCEL])
+def test_what_was_asked_of_a_day_that_is_called_off_can_only_be_refused(action: Action) -> None:
+    before = booked(town(), LUNCH) if action is CANCEL else town()
+    decision = validate(before, BasketLine(LUNCH, action))
+    request = request_of(decision)
+    strike = CalledOffScope(MONDAY, "grève")
+    month = CalledOffMonth("2026-11").with_entry(CalledOff("1", strike, "agent", NOW))
+    off = replace(decision.after, called_off={"2026-11": month})
+    line = BasketLine(LUNCH, action)
+    [failed] = answer(off, request, accept=[line], refuse=[], reason="", act="act-2").failed
+    assert failed.obstacle.closed == Closed(ClosedCode.CALLED_OFF, "grève")
+    assert shown(off) == (State.CALLED_OFF, False)
+    assert answer(off, request, accept=[], refuse=[line], reason="Grève.", act="act-2").failed == ()
+    assert answer(decision.after, request, accept=[line], refuse=[], reason="", act="act-2").failed == ()
 
 
 def test_the_other_household_sees_that_it_was_asked() -> None:
