@@ -1,0 +1,119 @@
+"""A sibling has the first name of another: the town's list names the family's second child Clara too."""
+
+from dataclasses import replace
+from unittest.mock import patch
+
+from app import app
+from functions import wiring
+from functions.domain.billing.family_lines import lines_owed
+from functions.jobs.letters.children import names_of
+from functions.storage.bookings import child_months
+from functions.storage.families.children import children
+from functions.storage.families.families import family
+from functions.storage.town import called_off, communes
+from tests.facts.fact import Fact, Reader
+from tests.support.builders import CLARA, GUILHEM, MARC, MONDAY, NOW, a_family, log_in, settle
+from tests.support.calendars import events
+from tests.support.client import Answer, Browser
+from tests.support.monday import AGENT, MONTH, prepare
+
+FAMILY = "/communes/lisse/families/testmp"
+
+
+def one_first_name() -> None:
+    settle(a_family(), [CLARA, replace(GUILHEM, first_name="CLARA", last_name="Autre")])
+
+
+def a_slip_of_the_town() -> None:
+    settle(a_family(), [CLARA, GUILHEM])
+
+
+def _read(path: str, *, by: str = MARC) -> Answer:
+    with patch.object(wiring, "now", lambda: NOW):
+        return Browser(app, cookie=log_in(by)).get(path)
+
+
+def signed_in() -> list[str]:
+    [entry] = _read("/me").json["families"]
+    return [child["first_name"] for child in entry["children"]]
+
+
+def week() -> list[str]:
+    planning = _read(f"{FAMILY}/planning?start={MONDAY}&end={MONDAY}").json
+    return [child["first_name"] for child in planning["children"]]
+
+
+def basket() -> list[str]:
+    return [line["child_name"] for line in _read(f"{FAMILY}/basket").json["lines"]]
+
+
+def absences() -> list[str]:
+    return [child["first_name"] for child in _read(f"{FAMILY}/absences").json["children"]]
+
+
+def requests() -> list[str]:
+    [request] = _read("/communes/lisse/booking-requests", by=AGENT).json["requests"]
+    return [line["child_name"] for line in request["lines"]]
+
+
+def feed() -> set[str]:
+    with patch.object(wiring, "now", lambda: NOW):
+        browser = Browser(app, cookie=log_in(MARC))
+        address = browser.put("/me/calendar").json["address"]
+        text = browser.get("/calendar/" + address.rpartition("/")[2]).text
+    days = [event for event in events(text.encode()) if event["UID"].startswith("jour-")]
+    return {event["SUMMARY"].partition(":")[0].replace("\u00a0", " ").strip() for event in days}
+
+
+def bill() -> list[str]:
+    """What the lines of November and its invoice call the children."""
+    files = {child: stored.value for child, stored in children("lisse", ("clara", "guilhem")).items()}
+    months = [stored.value for stored in child_months.months_of("lisse", list(files), MONTH)]
+    home, reglement = family("lisse", "testmp").value, communes.reglement_now("lisse")
+    lines = lines_owed(
+        home, months, children=files, reglement=reglement, called_off=called_off.of_months("lisse", [MONTH])
+    )
+    return list(dict.fromkeys(line.child_name for line in lines))
+
+
+def mail() -> str:
+    return names_of("lisse", "testmp", ["clara"]).of("clara")
+
+
+BEFORE, AFTER = ["Clara", "Guilhem"], ["Clara Testmp", "CLARA Autre"]
+
+FACT = Fact(
+    "one first name",
+    prepare=prepare,
+    tell=one_first_name,
+    take_back=a_slip_of_the_town,
+    readers=(
+        Reader("who is signed in", ("web.accounts.me",), signed_in, before=BEFORE, after=AFTER),
+        Reader("the week", ("web.bookings.answers",), week, before=BEFORE, after=AFTER),
+        Reader("the basket", ("web.bookings.answers",), basket, before=["Guilhem"], after=["CLARA Autre"]),
+        Reader("the absences screen", ("web.absences.answers",), absences, before=BEFORE, after=AFTER),
+        Reader(
+            "the requests",
+            ("web.bookings.request_routes",),
+            requests,
+            before=["Clara"],
+            after=["Clara Testmp"],
+        ),
+        Reader(
+            "the calendar feed",
+            ("domain.reminders.family_calendar",),
+            feed,
+            before={"C.", "G."},
+            after={"C. T.", "C. A."},
+        ),
+        Reader("the invoice", ("domain.billing.child_month_lines",), bill, before=BEFORE, after=AFTER),
+        Reader("mails", ("jobs.letters.children",), mail, before="Clara", after="Clara Testmp"),
+    ),
+    sources=("domain.families.child_names",),
+    unconcerned={
+        "usecases.waiting_list.list_waiting": "It names children in full, with their school and class.",
+        "web.absences.agent_routes": "It names children in full.",
+        "web.attendance.routes": "It names children in full, with their school and class.",
+        "web.invoices.year_routes": "It says the date of birth beside the name.",
+    },
+)
