@@ -14,6 +14,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
+from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.deliver_messages import deliver_messages
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.note_mail_return import note_mail_return
@@ -98,6 +99,12 @@ def listed() -> list[str]:
     return sorted(person.email for person in list_unreachable("lisse"))
 
 
+def followed() -> list[str]:
+    """The states of those who are invited; who has a login is active, whatever its address receives."""
+    people = people_in("lisse", "testmp", now=NOW)
+    return [one.state for one in people if one.account is None]
+
+
 def told_in_the_account() -> bool:
     return me(MARC).account.mail_alert is not None
 
@@ -126,6 +133,13 @@ FACT = Fact(
             _mails(MessageKind.INVOICE_HANDED_OVER, invoice="i42", number="2026-000042"),
         ),
         Reader("the town's list", ("usecases.messages.list_unreachable",), listed, [], [INVITED, EMAIL]),
+        Reader(
+            "the invitations that the town follows",
+            ("usecases.families.read_people",),
+            followed,
+            before=["invited"],
+            after=["failed"],
+        ),
         Reader("the parent's account", ("web.accounts.me",), told_in_the_account, before=False, after=True),
         Reader(
             "what a family is handed of its data",

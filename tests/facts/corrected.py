@@ -151,6 +151,7 @@ FACT = Fact(
     sources=("domain.families.guardians", "domain.families.correction_answers"),
     unconcerned={
         "domain.families.correction_answers": "It decides what the file becomes, by who is who.",
+        "family_list.reading": "It reads the town's list, and names a responsable of it in what it refuses.",
         "domain.families.file_changes": "It says what a list changes, from the file as the plan reads it.",
         "usecases.families.plan_import": "It plans what `register_family` writes, from the file as it reads it.",
         "domain.accounts.activation": "It notes the name of whom a correction is about, as it is when it is asked.",

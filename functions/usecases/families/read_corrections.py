@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from functions.domain.families.child_names import told_apart
 from functions.domain.families.correction_answers import FieldNow, Files, fields_now
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
@@ -20,7 +21,7 @@ class CorrectionsShown:
     family_name: str
     fields: list[FieldNow]
     children: dict[str, str]
-    """First names, by id."""
+    """How each is called, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,5 @@ def _shown(request: Request, family: Family, known: dict[str, Child]) -> Correct
         request,
         family.name,
         fields_now(request, Files(family, children)),
-        {child: file.first_name for child, file in children.items()},
+        told_apart(children.values()),
     )
