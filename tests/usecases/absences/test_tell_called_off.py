@@ -54,6 +54,7 @@ def town(table: str) -> None:
     """Clara and Guilhem have lunch on Tuesday, Clara the evening too. The neighbour's Léo has lunch in another school."""
     open_town(reglement=with_schools())
     open_account()
+    open_account(JULIE, "julie@famille.example")
     settle(a_family(members=(MARC,)))
     settle(
         a_family("voisin", children=("leo",), members=(JULIE,)),
@@ -88,7 +89,8 @@ def told(*, now: datetime = NOW) -> dict[str, list[str]]:
     for stored in waiting(MessageKind.CALLED_OFF):
         family = stored.value.family
         assert family not in said, "one mail a family"
-        written = letter(replace(stored.value, data={**stored.value.data, "account": MARC}), now=now)
+        member = {"testmp": MARC, "voisin": JULIE}[family]
+        written = letter(replace(stored.value, data={**stored.value.data, "account": member}), now=now)
         assert written is not None
         said[family] = lines(written)
         delivered(stored)

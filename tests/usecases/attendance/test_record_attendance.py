@@ -64,7 +64,9 @@ def half_hours() -> Reglement:
     town = a_town()
     late = TariffLine(Conditions(values=(("kind", "late_pickup"),)), 500, label="reprise en retard")
     tariffs = tuple(
-        replace(tariff, lines=(*tariff.lines, late), minutes=30) if tariff.code == EVENING else tariff
+        replace(tariff, lines=(*tariff.lines, late), minutes=30, unit="demi-heure")
+        if tariff.code == EVENING
+        else tariff
         for tariff in town.tariffs
     )
     services = tuple(
