@@ -7,7 +7,7 @@ from functions.storage.town import called_off
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from tests.facts.fact import Fact, Reader
 from tests.support.builders import MONDAY, NOW
-from tests.support.monday import MONTH, accepting, prepare, readers, waiting_list
+from tests.support.monday import MONTH, accepting, prepare, readers, to_call, waiting_list
 
 
 def _act() -> CallOffAct:
@@ -33,6 +33,13 @@ FACT = Fact(
     readers=(
         *readers(unbooked="called_off"),
         Reader("the requests", ("web.bookings.request_routes",), accepting, before=[None], after=[SAID]),
+        Reader(
+            "the families to call",
+            ("usecases.absences.list_concerned",),
+            to_call,
+            before=[],
+            after=[("testmp", True, ["clara"]), ("voisin", True, ["leo"])],
+        ),
         Reader(
             "the waiting list as agents read it",
             ("usecases.waiting_list.promote_waiting",),

@@ -177,6 +177,14 @@ def accepting() -> list[str | None]:
     return [line["closed"] for line in request["lines"]]
 
 
+def to_call() -> list[tuple[str, bool, list[str]]]:
+    """The families concerned: whether a mail reaches them, and which children."""
+    found = _asked(f"/called-off/families?date={MONDAY}").json["families"]
+    return sorted(
+        (each["family"], each["mailed"], [child["child"] for child in each["children"]]) for each in found
+    )
+
+
 def waiting_list() -> list[str | None]:
     return [one["closed"] for one in _asked(f"/waiting?service={MORNING.code}&date={MONDAY}").json["waiting"]]
 

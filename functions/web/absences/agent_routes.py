@@ -1,5 +1,6 @@
 """Agents look at what families sent for absences, and say what the town itself called off."""
 
+from collections import Counter
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
+from functions.domain.families.access import logins_of
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
@@ -22,7 +24,9 @@ from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
+from functions.usecases.absences.list_concerned import list_concerned
 from functions.usecases.absences.prove_absence import proof_link
+from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.answers import proof_of
 from functions.web.absences.types import ProofLink, ProofState
 from functions.web.api.callers import SECRETARY, Agent
@@ -79,6 +83,34 @@ class OffAsked(Struct):
 
 class OffShown(OffAsked, kw_only=True):
     id: str
+
+
+class DayQuery(Struct):
+    date: date
+
+
+class ConcernedChild(Struct):
+    child: str
+    name: str
+    services: list[str]
+    """Their names."""
+
+
+class ConcernedFamily(Struct):
+    family: str
+    name: str
+    phone: str
+    mailed: bool
+    """Whether a mail reaches somebody of the family; false: call it."""
+    children: list[ConcernedChild]
+
+
+class ConcernedFamilies(Struct):
+    """Those whom no mail reaches first."""
+
+    families: list[ConcernedFamily]
+    unreadable: list[str]
+    """Children of whom something cannot be read."""
 
 
 class OffMonth(Struct):
@@ -146,6 +178,29 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     month = called_off.of_months(caller.commune, [asked.month])[asked.month]
     ordered = sorted(month.entries.values(), key=lambda entry: (entry.what.day, entry.id))
     return OffMonth([_off(entry) for entry in ordered])
+
+
+@routes.route("GET", f"{CALLED_OFF}/families", SECRETARY, takes=DayQuery, answers=ConcernedFamilies)
+def list_families_concerned(caller: Agent, asked: DayQuery) -> ConcernedFamilies:
+    """Which families had booked what does not take place that day, and whom of them to call."""
+    found = list_concerned(caller.commune, asked.date)
+    reglement = communes.reglement_now(caller.commune)
+    silent = Counter(person.family for person in list_unreachable(caller.commune) if person.login)
+    names = full_names(child for each in found.families for child, _ in each.children)
+    shown = [
+        ConcernedFamily(
+            each.family.id,
+            each.family.name,
+            each.family.phone,
+            len(logins_of(each.family)) > silent[each.family.id],
+            [
+                ConcernedChild(child.id, names[child.id], [reglement.name_of(code) for code in services])
+                for child, services in each.children
+            ],
+        )
+        for each in found.families
+    ]
+    return ConcernedFamilies(sorted(shown, key=lambda each: each.mailed), list(found.unreadable))
 
 
 @routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True, sends=True)

@@ -9,13 +9,17 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.domain.town.agents import Role
 from functions.storage.bookings import child_months
+from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town, seen
+from tests.support.accounts import an_account
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -234,6 +238,31 @@ def test_the_day_list_leaves_out_whom_a_strike_concerns_and_says_who() -> None:
     assert (everybody.status, everybody.json["classes"]) == (200, [])
     shown = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
     assert shown["children"] == [] and plain(shown["closed"]) == "N’a pas lieu : grève."
+
+
+def test_the_families_to_call_are_those_whom_no_mail_reaches() -> None:
+    settle(a_family("papier", name="Papier", children=("leo",), members=()), [a_child("leo", ("papier",))])
+    settle(
+        a_family("silence", name="Silence", children=("zoe",), members=(STRANGER,)),
+        [a_child("zoe", ("silence",))],
+    )
+    an_account(STRANGER, "silence@famille.example", families=(FamilyRef("lisse", "silence"),))
+    put_month(a_month("leo", "2026-11", {(23, "restauration"): a_booking(payer="papier")}))
+    put_month(a_month("zoe", "2026-11", {(23, "restauration"): a_booking(payer="silence")}))
+    note_mail_return(MailReturn("silence@famille.example", NoMailBecause.BOUNCE, NOW), now=NOW)
+    agent = parent(AGENT)
+    asked = "/communes/lisse/called-off/families?date=2026-11-23"
+    assert agent.get(asked).json == {"families": [], "unreadable": []}
+    agent.post("/communes/lisse/called-off", {"day": "2026-11-23", "reason": "grève"})
+    shown = agent.get(asked).json["families"]
+    assert [(each["name"], each["mailed"]) for each in shown] == [
+        ("Papier", False),
+        ("Silence", False),
+        ("Testmp", True),
+    ]
+    [child] = shown[0]["children"]
+    assert (child["name"], child["services"]) == ("Leo Testmp", ["Restauration scolaire"])
+    assert shown[0]["phone"] == "01 99 00 56 78"
 
 
 def test_a_service_that_is_billed_on_attendance_lists_who_is_enrolled_that_day() -> None:
