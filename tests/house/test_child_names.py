@@ -32,6 +32,7 @@ WITH_A_REASON = {
     "functions/publishing/documents/yearly.py": "with the last name and the birth",
     "functions/usecases/accounts/activate.py": "words that a password may not be made of",
     "functions/usecases/accounts/credentials.py": "words that a password may not be made of",
+    "functions/usecases/attendance/list_expected.py": "in the order of the list",
     "functions/usecases/families/plan_import.py": "to know a child again",
     "functions/usecases/families/town_files.py": "to know a child again",
     "functions/usecases/waiting_list/list_waiting.py": "beside `name`, which tells apart",
