@@ -6,11 +6,13 @@ from unittest.mock import patch
 from app import app
 from functions import wiring
 from functions.domain.billing.family_lines import lines_owed
+from functions.domain.families.file_corrections import Request, RequestKind
 from functions.jobs.letters.children import names_of
 from functions.storage.bookings import child_months
 from functions.storage.families.children import children
 from functions.storage.families.families import family
 from functions.storage.town import called_off, communes
+from functions.usecases.families.read_corrections import shown_corrections
 from tests.facts.fact import Fact, Reader
 from tests.support.builders import CLARA, GUILHEM, MARC, MONDAY, NOW, a_family, log_in, settle
 from tests.support.calendars import events
@@ -80,6 +82,12 @@ def mail() -> str:
     return names_of("lisse", "testmp", ["clara"]).of("clara")
 
 
+def corrections() -> list[str]:
+    asked = Request("r", RequestKind.CORRECTION, "testmp", MARC, NOW)
+    [shown] = shown_corrections("lisse", [asked])
+    return list(shown.children.values())
+
+
 BEFORE, AFTER = ["Clara", "Guilhem"], ["Clara Testmp", "CLARA Autre"]
 
 FACT = Fact(
@@ -107,6 +115,13 @@ FACT = Fact(
             after={"C. T.", "C. A."},
         ),
         Reader("the invoice", ("domain.billing.child_month_lines",), bill, before=BEFORE, after=AFTER),
+        Reader(
+            "what parents corrected",
+            ("usecases.families.read_corrections",),
+            corrections,
+            before=BEFORE,
+            after=AFTER,
+        ),
         Reader("mails", ("jobs.letters.children",), mail, before="Clara", after="Clara Testmp"),
     ),
     sources=("domain.families.child_names",),
