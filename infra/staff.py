@@ -4,10 +4,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from functions import wiring
-from functions.domain.accounts.account import Login
+from functions.domain.accounts.account import AddressUnmailable, Login
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
 from functions.domain.town.agents import Role
+from functions.french.refusals import sentence
 from functions.storage.accounts import accounts
 from functions.storage.table.reading import read_one
 from functions.storage.town import agents, communes
@@ -25,7 +26,11 @@ def main(arguments: list[str]) -> int:
     except NotFound:
         print(f"La commune « {options.commune} » n’existe pas.", file=sys.stderr)
         return 1
-    account = _account(options)
+    try:
+        account = _account(options)
+    except AddressUnmailable as refused:
+        print(sentence(refused.code, refused.data), file=sys.stderr)
+        return 1
     if account is None:
         print(
             "Aucun compte ne s’ouvre avec cette adresse. Pour l’ouvrir, ajoutez --civility, --first-name et --last-name.",

@@ -16,6 +16,8 @@ OLDEST_CHILD_YEARS = 25
 _CIVILITIES = {
     "mme": Civility.MADAME,
     "madame": Civility.MADAME,
+    "mlle": Civility.MADAME,
+    "mademoiselle": Civility.MADAME,
     "m": Civility.MONSIEUR,
     "mr": Civility.MONSIEUR,
     "monsieur": Civility.MONSIEUR,

@@ -13,6 +13,8 @@ from functions.family_list.findings import BadSheet, Findings
 SEPARATORS = (";", ",", "\t")
 _SAID = re.compile(r"\s*\"?sep=(.)\"?[^\n\r]*(\r\n|\n|\r)", re.IGNORECASE)
 """The first line that some programs write for others, and that a spreadsheet does not show."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How the files of spreadsheets begin, and what printing one makes."""
 MOST_BYTES = 20_000_000
 """More than the families of any commune take."""
 
@@ -29,6 +31,14 @@ def rows(raw: bytes, findings: Findings) -> list[Row]:
     """Those with something in them. Raises BadSheet where the columns are not those of the list."""
     if len(raw) > MOST_BYTES:
         raise BadSheet(["Ce fichier est trop gros pour être une liste de familles."])
+    if raw.startswith(_WORKBOOKS):
+        raise BadSheet(
+            [
+                "Ce fichier est un classeur, pas une liste : dans votre tableur, enregistrez-le en « CSV UTF-8 »."
+            ]
+        )
+    if not raw.strip():
+        raise BadSheet(["Ce fichier est vide."])
     text, separator = _separated(decoded(raw))
     read = _lines(text, separator, findings)
     names = [column_named(name) for name in read[0]] if read else []

@@ -122,6 +122,13 @@ def test_a_quote_that_is_never_closed_is_told_with_its_line() -> None:
     assert caught.value.problems[0].startswith("Ligne 3 : elle ne se lit pas")
 
 
+@pytest.mark.parametrize("raw", [b"PK\x03\x04 a workbook", b"\xd0\xcf\x11\xe0 an older one", b"", b"\r\n"])
+def test_what_is_no_list_is_said_in_one_sentence(raw: bytes) -> None:
+    with pytest.raises(BadSheet) as caught:
+        read(raw)
+    assert len(caught.value.problems) == 1 and caught.value.problems[0].startswith("Ce fichier est ")
+
+
 def test_a_row_with_more_cells_than_columns_is_told() -> None:
     with pytest.raises(BadSheet) as caught:
         read(text_of(ZOE | {"classe": "CP"}, separator=",").replace("1 rue des Essais", "1, rue des Essais"))

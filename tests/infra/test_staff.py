@@ -51,4 +51,6 @@ def test_nobody_is_appointed_by_a_slip_of_the_pen(capsys: pytest.CaptureFixture[
     assert "Aucun compte" in capsys.readouterr().err
     assert run("--role", "regisseur", *NEW, commune="nulle-part") == 1
     assert "n’existe pas" in capsys.readouterr().err
+    assert main(["--commune", "lisse", "--email", "odîle@lisse.example", "--role", "regisseur", *NEW]) == 1
+    assert "Aucun courriel ne peut arriver" in capsys.readouterr().err
     assert read_one(accounts.login_key(EMAIL), Login) is None

@@ -43,6 +43,12 @@ class CodeWrong(InvalidRequest):
     code = "code_wrong"
 
 
+class AddressUnmailable(InvalidRequest):
+    """No mail can be sent to the address, so that its owner would never read a code."""
+
+    code = "address_unmailable"
+
+
 class AddressUnchanged(Conflict):
     """The new address is the one the login already has."""
 

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Said] = {
         "Trop de familles",
         "Un compte suit au plus {most} familles. Utilisez une autre adresse e-mail pour les suivantes.",
     ),
+    "address_unmailable": Said(
+        "Adresse à corriger",
+        "Aucun courriel ne peut arriver à cette adresse : vérifiez les points, et qu’elle n’a pas d’accent avant le @.",
+    ),
     "address_unchanged": Said("Adresse inchangée", "Cette adresse est déjà celle de votre compte."),
     "activation_code_wrong": Said(
         "Lien non valable",

@@ -8,10 +8,12 @@ from functions.domain.accounts.account import (
     AddressChange,
     AddressTaken,
     AddressUnchanged,
+    AddressUnmailable,
     CodeWrong,
     Login,
     Session,
 )
+from functions.domain.accounts.mail_address import mailable
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -36,11 +38,13 @@ def ask_address(
 ) -> None:
     """Have a code mailed to the new address. If another login has that address, the answer is the same and no mail leaves.
 
-    Raises WrongPassword, AddressUnchanged, Throttled, Busy.
+    Raises WrongPassword, AddressUnmailable, AddressUnchanged, Throttled, Busy.
     """
     account = accounts.account(account_id).value
     check_current_password(account, password, place=place, now=now, field="password")
     address = email.strip()
+    if mailable(address) is None:
+        raise AddressUnmailable(field="email")
     if accounts.login_key(address) == accounts.login_key(account.email):
         raise AddressUnchanged(field="email")
     count_mail_of_account(account_id, address, place, now=now)

@@ -3,7 +3,8 @@
 import secrets
 from datetime import datetime
 
-from functions.domain.accounts.account import Account, Login
+from functions.domain.accounts.account import Account, AddressUnmailable, Login
+from functions.domain.accounts.mail_address import mailable
 from functions.domain.families.family import Civility
 from functions.domain.journal import JournalLine
 from functions.storage.accounts import accounts
@@ -26,11 +27,13 @@ def open_agent_login(
     now: datetime,
     password: str | None = None,
 ) -> str:
-    """The id of the account that the address opens: the one that exists, or else a new one. Raises Busy.
+    """The id of the account that the address opens: the one that exists, or else a new one. Raises AddressUnmailable, Busy.
 
     Without `password` a new account gets one that nobody knows. The agent then chooses another through « J’ai oublié mon mot
     de passe », which proves that the address is theirs.
     """
+    if mailable(email.strip()) is None:
+        raise AddressUnmailable(field="email")
     hashed = hash_password(password or secrets.token_urlsafe(32))
 
     def act() -> str:

@@ -9,6 +9,7 @@ import pytest
 from functions.domain.accounts.account import (
     AddressTaken,
     AddressUnchanged,
+    AddressUnmailable,
     CodeWrong,
     Login,
     Session,
@@ -88,6 +89,13 @@ def test_the_login_moves_and_the_old_address_opens_nothing() -> None:
     assert log_in(NEW, PASSWORD, visitor=HOME, now=NOW).account == MARC
     with pytest.raises(WrongCredentials):
         log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
+
+
+def test_an_address_that_no_mail_reaches_is_refused_before_a_code_is_sent() -> None:
+    an_account()
+    with pytest.raises(AddressUnmailable):
+        ask("hélène@famille.example")
+    assert messages("address_change") == []
 
 
 def test_the_old_address_is_told_and_the_town_is_asked_to_note_the_new_one() -> None:
