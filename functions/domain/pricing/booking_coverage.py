@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import product
 
 from functions.domain.pricing.grid_coverage import (
-    Cell,
     Flaw,
     FlawCode,
+    Stretch,
     flaws_along,
     samples,
     without_price_lines,
@@ -40,7 +40,7 @@ def families_without_price(reglement: Reglement, service: Service, tariff: Tarif
     found: dict[tuple[object, ...], Flaw] = {}
     for facts in _families(reglement, service, asked.values()):
         cells = [
-            Cell({**facts, "kind": REGULAR, QUOTIENT: value}, low, high)
+            Stretch({**facts, "kind": REGULAR, QUOTIENT: value}, low, high)
             for value, low, high in samples(tariff, asked, QUOTIENT)
         ]
         for flaw in flaws_along(tariff, lines, QUOTIENT, cells):

@@ -43,7 +43,7 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Stretch:
     """A stretch of values of one fact, all other facts being the same."""
 
     facts: Facts
@@ -71,7 +71,7 @@ def _flaws_of_kind(tariff: Tariff, lines: dict[int, TariffLine], kind: str) -> I
     others += [[(name, value) for value in values] for name, values in words.items()]
     for facts in product(*others):
         cells = [
-            Cell({**dict(facts), swept: value}, low, high)
+            Stretch({**dict(facts), swept: value}, low, high)
             for value, low, high in samples(tariff, asked, swept)
         ]
         yield from flaws_along(tariff, lines, swept, cells)
@@ -85,7 +85,7 @@ def without_price_lines(tariff: Tariff) -> dict[int, TariffLine]:
 
 
 def flaws_along(
-    tariff: Tariff, lines: dict[int, TariffLine], swept: str, cells: list[Cell]
+    tariff: Tariff, lines: dict[int, TariffLine], swept: str, cells: list[Stretch]
 ) -> Iterator[Flaw]:
     """The holes and overlaps along the fact `swept`. Neighbouring cells with the same flaw make one flaw.
 
@@ -124,7 +124,7 @@ def _closed(flaw: Flaw, after: tuple[int, ...]) -> Flaw:
     return Flaw(flaw.code, around, flaw.fact, flaw.low, flaw.high, flaw.example)
 
 
-def _cheaper(lines: dict[int, TariffLine], cells: list[Cell]) -> Iterator[Flaw]:
+def _cheaper(lines: dict[int, TariffLine], cells: list[Stretch]) -> Iterator[Flaw]:
     priced = []
     for cell in cells:
         holding = [position for position, line in lines.items() if line.holds(cell.facts)]

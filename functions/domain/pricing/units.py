@@ -21,6 +21,8 @@ _OF_A_DAY = re.compile(
 """What a child comes to once on a day."""
 _FLAT = frozenset({"forfait", "tarif", "prix"})
 """Words that say nothing alone: « forfait soir » is of an evening, « forfait mensuel » is not."""
+_ANY = "unite"
+"""A unit that may be of a day, or of a stretch of time."""
 _STRETCH = frozenset({"tranche", "minute", "minutes", "heure", "demi-heure", "quart"})
 
 _PERIOD = r"semaines?|quinzaines?|mois|bimestres?|trimestres?|quadrimestres?|semestres?|an|ans|annees?|saisons?|periodes?|cycles?|scolarite"
@@ -77,7 +79,8 @@ def unit_flaw(tariff: Tariff) -> UnitFlaw | None:
         return UnitFlaw.OTHER_MINUTES if length not in (None, tariff.minutes) else None
     if not _is_of_a_day(words):
         return UnitFlaw.UNKNOWN
-    return UnitFlaw.NOT_TIME if tariff.minutes is not None else None
+    is_time = words.split(" ")[0] == _ANY or tariff.minutes is None
+    return None if is_time else UnitFlaw.NOT_TIME
 
 
 def names_longer(text: str) -> bool:

@@ -110,6 +110,7 @@ def test_what_is_for_longer_or_not_understood_is_no_unit(unit: str) -> None:
         ("tranche de 20 minutes", 20, None),
         ("20 min", 20, None),
         ("tranche", 45, None),
+        ("unité", 45, None),
         ("½ heure", 30, None),
         ("demi-heure", None, UnitFlaw.NO_MINUTES),
         ("heure", None, UnitFlaw.NO_MINUTES),
