@@ -6,6 +6,7 @@ to count it, and a metric that AWS really has under that name and those dimensio
 
 import ast
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -80,18 +81,15 @@ MODULES = {
 }
 
 
-@cache
-def _nodes(module: str) -> list[ast.AST]:
-    return list(ast.walk(ast.parse(MODULES[module].read_text("utf-8"))))
+_IMPORT = re.compile(r"^ *from (functions[.\w]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 
 
 @cache
 def _imports(module: str) -> set[str]:
     """The modules of ours that it imports, at its head or within a function."""
     names: set[str] = set()
-    for node in _nodes(module):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    for origin, imported in _IMPORT.findall(MODULES[module].read_text("utf-8")):
+        names |= {origin, *(f"{origin}.{name}" for name in re.findall(r"\w+", imported))}
     return names & MODULES.keys()
 
 
@@ -106,8 +104,11 @@ def _reached(module: str) -> set[str]:
 
 def _begins(module: str) -> list[str]:
     """How the lines begin that the module writes at WARNING or worse, or lets `each_commune` write."""
-    found = []
-    for node in _nodes(module):
+    found: list[object] = []
+    source = MODULES[module].read_text("utf-8")
+    for node in (
+        ast.walk(ast.parse(source)) if any(sign.begins in source for sign in alarms.SIGNS.values()) else ()
+    ):
         if isinstance(node, ast.Call):
             by = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             said = node.args[:1] if by in ("warning", "error", "exception") else []
