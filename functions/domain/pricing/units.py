@@ -32,10 +32,9 @@ _LONGER = re.compile(
     r"\b(?:hebdomadaires?|bihebdomadaires?|mensuel(?:le)?s?|bimestriel(?:le)?s?|trimestriel(?:le)?s?|semestriel(?:le)?s?|"
     r"annuel(?:le)?s?|saisonnier(?:e)?s?)\b"
 )
-_SEVERAL = re.compile(
-    r"\b(?:carnets?|cartes?|abonnements?|abonnes?|lots?|packs?|liasses?|series?|dizaines?|quinzaines?|vingtaines?)\b"
-)
+_SEVERAL = re.compile(r"\b(?:carnets?|abonnements?|lots? de|packs?|liasses?|dizaines?|vingtaines?)\b")
 _COUNTED = re.compile(
+    r"\b(?:cartes?|lots?|series?)\b|"
     r"[x×]\s*(?:[2-9]|\d{2,})\b|\b(?:[2-9]|\d{2,}|deux|trois|quatre|cinq|six|huit|dix|vingt)\s+"
     r"(?:repas|jours?|journees?|demi-journees?|tickets?|seances?|matins?|soirs?|fois|presences?|sorties?)\b"
 )

@@ -135,6 +135,8 @@ def test_a_stretch_of_time_is_as_long_as_the_grid_bills_it(
         ("Enfants de 3 à 11 ans", False),
         ("première heure", False),
         ("Jours de la semaine", False),
+        ("Tarif abonné", False),
+        ("Titulaires de la carte jeune", False),
         ("Hors période scolaire", False),
         ("50 €/trimestre", True),
         ("Par trimestre", True),
