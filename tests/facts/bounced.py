@@ -153,6 +153,7 @@ FACT = Fact(
     unconcerned={
         "usecases.messages.note_mail_return": "It is the one who tells.",
         "usecases.messages.try_address_again": "It is how the town takes it back.",
+        "usecases.accounts.invite": "An invitation that the town asks for by name is another try: it ends the fact.",
         "usecases.accounts.activate": "Whoever opens a login has read a mail: it ends the fact.",
         "usecases.accounts.change_address": "Whoever confirms an address has read a mail there: it ends the fact.",
         "usecases.accounts.reset_password": "Whoever used a mailed code has read it: it ends the fact.",

@@ -25,6 +25,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.change_address import ask_address, confirm_address
+from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.messages.list_unreachable import UnreachablePerson, list_unreachable
 from functions.usecases.messages.note_mail_return import note_mail_return
@@ -36,6 +37,7 @@ from tests.support.accounts import (
     EMAIL,
     HOME,
     PASSWORD,
+    REF,
     SHEET,
     a_town_with_a_family,
     activation_code,
@@ -186,6 +188,18 @@ def test_an_invitation_that_came_back_is_listed_and_the_code_that_arrives_in_the
     assert (person.first_name, person.login) == ("Marc", False)
     activate(EMAIL, activation_code(), PASSWORD, SHEET, visitor=HOME, idempotency_key="open", now=NOW)
     assert listed() == listed("val") == [] and mail_standings.why_none(EMAIL) is None
+
+
+@pytest.mark.usefixtures("table")
+def test_an_invitation_asked_for_by_name_is_another_try_and_one_of_a_list_is_none() -> None:
+    a_town_with_a_family()
+    invited()
+    came_back()
+    invite(EMAIL, [REF], by="import", now=NOW)
+    assert mail_standings.why_none(EMAIL) is NoMailBecause.BOUNCE
+    invite(EMAIL, [REF], by="mairie", now=NOW + HOUR, waited_for=True)
+    assert mail_standings.why_none(EMAIL) is None and listed() == []
+    assert not came_back(sent_at=NOW, now=NOW + HOUR), "of the first invitation"
 
 
 @pytest.mark.usefixtures("town")

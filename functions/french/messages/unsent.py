@@ -16,6 +16,8 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.BOOKING_REQUEST_ANSWERED: "réponse à une demande",
     MessageKind.ABSENCE_REFUSED: "justificatif non accepté",
     MessageKind.BOOKING_REMINDER: "rappel avant une limite",
+    MessageKind.CALLED_OFF: "service annulé, ou rétabli, par la mairie",
+    MessageKind.CALLED_OFF_CHANGED: "familles à prévenir d’un service annulé ou rétabli",
     MessageKind.INVOICE_ISSUED: "nouvelle facture",
     MessageKind.PAYMENT_RECEIVED: "paiement reçu",
     MessageKind.HOLD_RELEASED: "réservations non payées rendues",

@@ -36,8 +36,9 @@ def put(transaction: Transaction, stored: Stored[MailStanding]) -> None:
     transaction.put(stored, why="mail_standing", expires_at=expires_at)
 
 
-def prove(transaction: Transaction, email: str, *, now: datetime) -> None:
-    """Add to the act of somebody who read a mail at this address that it receives them. Nothing where nobody doubted it."""
+def write_again(transaction: Transaction, email: str, *, now: datetime) -> None:
+    """Add to an act that mails leave for this address from now on: somebody read one there, or the town asks for one by name.
+    Nothing where nobody doubted it."""
     stored = read_one(standing_key(email), MailStanding)
     if stored is not None and stored.value.why is not None:
         put(transaction, Stored(stored.key, stored.value.works(now), stored.version))

@@ -195,7 +195,7 @@ def _open(
         line = JournalLine(new_id(now), "login_opened", use.account, now, {"family": family.version})
         journal.add(transaction, file.ref.commune, file.ref.family, line)
     remember_place(transaction, email, visitor.place, now=now)
-    mail_standings.prove(transaction, email, now=now)
+    mail_standings.write_again(transaction, email, now=now)
     told: dict[str, str | int] = {"account": use.account, "new": int(invitation.login is None)}
     outbox.add(transaction, Message(new_id(now), MessageKind.ACCOUNT_CREATED, data=told))
     if invitation.login is None:

@@ -126,7 +126,7 @@ def _move(
     transaction.delete(accounts.login_key(old), why=accounts.LOGIN)
     for address in (old, new):
         transaction.delete(accounts.reset_key(address), why="reset")
-    mail_standings.prove(transaction, new, now=now)
+    mail_standings.write_again(transaction, new, now=now)
     mail_standings.forget(transaction, old)
     remember_place(transaction, new, place, now=now)
     used = replace(change.value, used_with=used_with)

@@ -12,7 +12,7 @@ from functions.domain.families.family import Family
 from functions.domain.families.guardians import same_address
 from functions.domain.journal import JournalLine
 from functions.domain.messages import ASKED_FOR, Message, MessageKind
-from functions.storage.accounts import activations
+from functions.storage.accounts import activations, mail_standings
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -81,7 +81,8 @@ def write_invitation(
     now: datetime,
     waited_for: bool = False,
 ) -> None:
-    """Add to a transaction the invitation, a line in each family's journal, and the mail. Raises LoginFull."""
+    """Add to a transaction the invitation, a line in each family's journal, and the mail. What is asked for by name is sent even where
+    an earlier mail came back; what leaves for a whole list is not. Raises LoginFull."""
     waiting = earlier.value.families if earlier is not None and earlier.value.use is None else ()
     activation = Activation(address, new_issue(), families_invited(waiting, families), now)
     place = activations.activation_key(address)
@@ -92,6 +93,7 @@ def write_invitation(
     data: dict[str, str | int] = {"email": address, "issue": activation.issue}
     if waited_for:
         data[ASKED_FOR] = 1
+        mail_standings.write_again(transaction, address, now=now)
     outbox.add(transaction, Message(new_id(now), MessageKind.ACTIVATION, data=data))
 
 

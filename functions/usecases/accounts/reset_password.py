@@ -94,7 +94,7 @@ def confirm_reset(
             transaction, Stored(reset.key, replace(reset.value, used_with=used_with), reset.version)
         )
         transaction.check(login, why=accounts.LOGIN)
-        mail_standings.prove(transaction, email, now=now)
+        mail_standings.write_again(transaction, email, now=now)
         remember_place(transaction, email, place, now=now)
         journal.add_to_account(
             transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)
