@@ -27,6 +27,8 @@ INVOICES: Final = "C#*#I#*"
 ACCOUNTS: Final = "A#*"
 LOGINS: Final = "L#*"
 OUTBOX: Final = "OUTBOX#*"
+UNSENT: Final = "C#*#UNSENT"
+"""What was given up, with its commune."""
 MAILS: Final = ("OUTBOX#?", "OUTBOX#urgent#?", "OUTBOX#failed")
 URGENT: Final = ("OUTBOX#urgent#?", "OUTBOX#failed")
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
@@ -122,7 +124,7 @@ FUNCTIONS: Final = (
         statements=(
             # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *URGENT)),
-            allow(*WRITE, on=TABLE, keys=("C#*#UNSENT", LOGINS, *URGENT)),
+            allow(*WRITE, on=TABLE, keys=(UNSENT, LOGINS, *URGENT)),
             _COMMUNES,
             never(*READ, *WRITE, keys=(INVOICES,)),
             _MAILS,
@@ -148,7 +150,7 @@ FUNCTIONS: Final = (
         timeout_seconds=60,
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", *DOCUMENTS)),
-            allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, *DOCUMENTS)),
+            allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, UNSENT, *DOCUMENTS)),
             never(*READ, keys=(OF_CHILDREN,)),
             allow("s3:PutObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
         ),

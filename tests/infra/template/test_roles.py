@@ -1,9 +1,11 @@
 """One role a function, with what it calls and nothing more."""
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
+from functions.storage.table.keys import outbox_failed
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import SECRETS, resource_name, role_name
 
@@ -73,3 +75,18 @@ def test_no_function_may_touch_a_table_or_a_bucket_itself(template: dict[str, An
     assert "dynamodb:Scan" not in allowed
     verbs = {action.partition(":")[2] for action in allowed}
     assert not {verb for verb in verbs if verb.endswith(("Table", "Bucket", "Policy", "Role", "Function"))}
+
+
+@pytest.mark.parametrize("function", ["outbox", "urgent_outbox", "documents"])
+def test_who_delivers_may_put_aside_what_it_gives_up_of_a_town_or_of_none(
+    template: dict[str, Any], function: str
+) -> None:
+    [row] = [one for one in FUNCTIONS if one.name == function]
+    allowed = [
+        pattern
+        for statement in statements(template, row)
+        if statement["Effect"] == "Allow" and "dynamodb:PutItem" in statement["Action"]
+        for pattern in statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    ]
+    for key in (outbox_failed("m", "lisse"), outbox_failed("m")):
+        assert any(fnmatchcase(key.pk, pattern) for pattern in allowed), key.pk
