@@ -1,7 +1,7 @@
 """Vue Période at every kind of instant of the year and at every width: the right week, and nothing squeezed, cut or out of its cell."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +11,7 @@ from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Sur
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import SIGN_IN, TownClock
 from tests.browser.layout import flaws, flaws_at_each_width
-from tests.browser.planning_page import basket, open_week
+from tests.browser.planning_page import AGENDA, basket, open_week, outcome, validate
 from tests.support.builders import (
     CANTEEN,
     MARC,
@@ -51,6 +51,9 @@ INSTANTS = {
 CLOSED = ("in the holidays", "July")
 """Instants at which *Aujourd’hui* shows a week that is closed."""
 
+BOOKING = ("a Saturday", "a Sunday evening", "the Friday before the holidays")
+"""Instants at which a day is booked and cancelled, on a phone and on a computer."""
+
 
 def a_town_that_fills_its_cells() -> None:
     """Six days, long names, a surcharge, prices of two digits, days that are booked and in the basket."""
@@ -65,6 +68,22 @@ def a_town_that_fills_its_cells() -> None:
     mondays = {on(monday) for _, monday in INSTANTS.values()}
     lunches = [Slot(monday + timedelta(3), CANTEEN.code, "clara") for monday in mondays]
     book(*lunches, now=paris("jeudi 2026-10-01 08:00"))
+
+
+def book_then_cancel(page: Page, day: date) -> None:
+    evenings = [
+        page.locator(f'.cell[data-key="{day} garderie-soir {child}"]') for child in ("clara", "guilhem")
+    ]
+    for evening in evenings:
+        if evening.get_attribute("aria-pressed") == "false":
+            evening.click()
+    validate(page).click()
+    expect(outcome(page)).to_contain_text("2 demandes validées")
+    for evening in evenings:
+        evening.click()
+    validate(page).click()
+    expect(outcome(page)).to_contain_text("2 annulations validées")
+    expect(page.locator(".cell-sending")).to_have_count(0)
 
 
 def test_it_opens_on_the_right_week_at_any_instant_and_is_well_laid_out_at_any_width(
@@ -85,6 +104,17 @@ def test_it_opens_on_the_right_week_at_any_instant_and_is_well_laid_out_at_any_w
         expect(desk.locator("thead th"), name).to_have_count(7)
         expect(basket(desk), name).to_contain_text("Garderie du soir")
         wrong[name] = flaws_at_each_width(desk)
+        if name in BOOKING:
+            for width in (390, 1280):
+                desk.set_viewport_size({"width": width, "height": 844})
+                book_then_cancel(desk, friday)
+                wrong[f"{name}, booked at {width} px"] = {width: found} if (found := flaws(desk)) else {}
+        if name == "the Friday before the holidays":
+            desk.goto(AGENDA)
+            expect(desk.get_by_label("Du", exact=True)).to_have_value(str(on(monday)))
+            desk.get_by_role("button", name="Jusqu’aux vacances").click()
+            expect(desk.get_by_label("Au", exact=True)).to_have_value("2027-02-19")
+            wrong[f"{name}, Vue Agenda"] = flaws_at_each_width(desk)
         if name in CLOSED:
             desk.get_by_role("button", name="Aujourd’hui").click()
             way = desk.get_by_role("link", name=f"Semaine {number} du {on(monday):%d/%m/%Y}")

@@ -8,15 +8,18 @@ import { server } from "../outside.js";
 const PATH = "/api/communes/lisse/families/testmp/planning";
 let holidays;
 let asked;
+let late;
 
 /** School on weekdays outside `holidays`, each `[first, last]`; the weekend and the holidays are closed. */
 beforeEach(() => {
   holidays = [];
   asked = [];
+  late = [];
   server(({ path, query: { start, end } }) => {
     asked.push([path, start, end]);
     const days = daysBetween(start, end).map((date) => ({ date, closed: closedOn(date) }));
-    const cells = days.map(({ date, closed }) => ({ date, state: closed ? "closed" : "bookable" }));
+    const stateOn = (date) => (late.includes(date) ? "late" : "bookable");
+    const cells = days.map(({ date, closed }) => ({ date, state: closed ? "closed" : stateOn(date) }));
     return [200, { days, cells }];
   });
 });
@@ -37,6 +40,16 @@ test("holidays under way are not the next ones", async () => {
     ["2026-12-19", "2027-01-03"],
   ]; // samedi, dimanche
   assert.equal(await beforeHolidays(PATH, "2026-10-25"), "2026-12-18"); // dimanche: the clocks change
+});
+
+test("on the eve of the holidays, when it is too late for everything, the next ones are the following", async () => {
+  holidays = [
+    ["2026-12-19", "2027-01-03"],
+    ["2027-02-13", "2027-02-28"],
+  ]; // samedi, dimanche
+  assert.equal(await beforeHolidays(PATH, "2026-12-18"), "2026-12-18"); // vendredi
+  late = ["2026-12-18"];
+  assert.equal(await beforeHolidays(PATH, "2026-12-18"), "2027-02-12"); // vendredi → vendredi
 });
 
 test("the planning is asked for whole spans that touch, and no further than school runs", async () => {

@@ -34,7 +34,7 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
   rangeEnds(form, store, (error) => showErrors(form, { end: error }));
   return {
     show() {
-      const { children, services, cells, today } = store.planning;
+      const { children, services, cells, today, start, next_week: open } = store.planning;
       addChoices(
         form,
         "children",
@@ -54,7 +54,8 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
         weekend.map((date) => [weekdayOf(date), capital(weekdayName(date))]),
         false,
       );
-      form.elements.start.value ||= today;
+      // Of the present month alone: what opens after another one says nothing of today.
+      form.elements.start.value ||= open > today && start <= today ? open : today;
       form.elements.start.min = today;
       const parity = weekNumber(today) % 2 ? "impaire" : "paire";
       document.getElementById("weeks-hint").textContent = `Nous sommes en semaine ${weekNumber(today)}, ${parity}.`;

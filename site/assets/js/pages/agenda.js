@@ -14,7 +14,7 @@ async function start() {
   const go = (step) => {
     month = step ? addMonths(month, step) : monthStart(store.planning?.today ?? deviceToday);
     history.pushState(null, "", withFamily({ mois: month.slice(0, 7) }));
-    store.read({ start: month, end: monthEnd(month) });
+    read(store);
   };
   import("../components/month-screen.js").then(({ monthScreen }) => {
     showMonth = monthScreen(store, go);
@@ -30,16 +30,18 @@ async function start() {
 /** Show the month that the address asks for, else the present one. */
 async function open(store) {
   const asked = month;
-  const read = (wanted) => {
-    month = wanted;
-    return store.read({ start: month, end: monthEnd(month) });
-  };
-  await read(asked ?? monthStart(deviceToday));
+  month ??= monthStart(deviceToday);
+  await read(store);
   if (asked || !store.planning || store.old) return;
   const current = monthStart(store.planning.today);
+  if (month === current) return;
   // The device's calendar may be wrong.
-  if (month !== current) await read(current);
+  month = current;
+  await read(store);
 }
+
+/** The month, and the first week in which something can be done: the form begins there. */
+const read = (store) => store.read({ start: month, end: monthEnd(month), next_week: true });
 
 function show({ planning, old }) {
   if (planning) showMonth?.(old ? planning.start : month);

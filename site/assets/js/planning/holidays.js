@@ -7,12 +7,18 @@ const SPAN = 42;
 /** School never runs longer than this many plannings without holidays. */
 const SPANS = 3;
 
-/** The last day before the next school holidays, from `day` on; null when the planning does not say. `path`: of the planning. */
+/** States of days that are over, or on which it is too late for everything. */
+const OVER = ["closed", "late", "locked"];
+
+/**
+ * The last day before the next school holidays, from `day` on; null when the planning does not say. Those before which nothing more
+ * can be done are not the next ones: on their eve, a parent books until the following. `path`: of the planning.
+ */
 export async function beforeHolidays(path, day) {
   let atSchool = false;
   for (let start = day, span = 0; span < SPANS; span += 1, start = addDays(start, SPAN)) {
     const { days, cells } = await get(path, { start, end: addDays(start, SPAN - 1) });
-    const open = new Set(cells.filter(({ state }) => state !== "closed").map(({ date }) => date));
+    const open = new Set(cells.filter(({ state }) => !OVER.includes(state)).map(({ date }) => date));
     for (const { date, closed } of days) {
       // Holidays under way are not the next ones.
       atSchool ||= open.has(date);
