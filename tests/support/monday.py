@@ -122,6 +122,12 @@ def week() -> dict[str, str]:
     return {cell["service"]: cell["state"] for cell in cells if cell["child"] == "clara"}
 
 
+def way_on() -> str | None:
+    """The week that Monday leads to, because nothing can be done on it."""
+    found: str | None = _read(f"/planning?start={MONDAY}&end={MONDAY}&next_week=true").json.get("next_week")
+    return found
+
+
 def basket() -> list[object]:
     """The problem of each line."""
     return [line["problem"] and line["problem"]["code"] for line in _read("/basket").json["lines"]]
@@ -264,6 +270,7 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
     taken = {MORNING.code: unbooked, CANTEEN.code: "called_off", EVENING.code: "called_off"}
     return (
         Reader("the week", facts, week, before=booked, after=taken),
+        Reader("the week that opens", facts, way_on, before=None, after="2026-11-30"),
         Reader("the basket", facts, basket, before=[None], after=["closed"]),
         Reader("Valider", facts, valider, before=["price_changed"], after=["closed"]),
         Reader("a click", facts, click, before=[], after=["closed"]),

@@ -11,7 +11,16 @@ from functions.domain.calendar.months import monday
 MOST_DAYS_AHEAD = 9 * MAX_DAYS
 """Whatever a town offers comes back within a year: a little more than that is looked through, six weeks at a time."""
 
-_ACTS = frozenset(State) - {State.LOCKED, State.FULL, State.LATE, State.NOT_OPEN_YET, State.CLOSED}
+_ACTS = (
+    State.BOOKABLE,
+    State.IN_BASKET,
+    State.VALIDATED,
+    State.CANCEL_IN_BASKET,
+    State.REQUESTED,
+    State.CANCEL_REQUESTED,
+    State.CAN_WAIT,
+    State.WAITING,
+)
 """The states in which the family can reserve, cancel, ask, wait or change its mind."""
 
 

@@ -7,8 +7,8 @@ const SPAN = 42;
 /** School never runs longer than this many plannings without holidays. */
 const SPANS = 3;
 
-/** States of days that are over, or on which it is too late for everything. */
-const OVER = ["closed", "late", "locked"];
+/** States of what is over, too late, or does not take place. */
+const OVER = ["closed", "called_off", "late", "locked"];
 
 /**
  * The last day before the next school holidays, from `day` on; null when the planning does not say. Those before which nothing more
