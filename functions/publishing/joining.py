@@ -14,6 +14,8 @@ EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))
 NOT_JOINED = re.compile(r"^(?:/\*.*\*/ *)?(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
 WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
 COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+NESTED = re.compile(r"^.*`[^`]*\$\{[^}`]*`.*", re.MULTILINE)
+"""A text within a text: what takes spaces out of the joined file (assets.py) takes those of the inner one for code."""
 GOES_ON = ("(", "[", "{", ",", "=>")
 """What ends a line whose statement goes on in the next."""
 CLOSES = (")", "]", "}")
@@ -49,8 +51,9 @@ def read(name: str, source: str) -> Module:
     exports = tuple(exported for _, exported in EXPORT.findall(light))
     over_lines = next((line for line in body.splitlines() if line.count("`") % 2), None)
     unknown = NOT_JOINED.search(LATE_IMPORT.sub("", IMPORT.sub("", body))) or (exports and WAITS.search(body))
-    if unknown or over_lines:
-        raise CannotJoin(f"{name}: {unknown[0] if unknown else over_lines}")
+    nested = NESTED.search(body)
+    if unknown or over_lines or nested:
+        raise CannotJoin(f"{name}: {unknown[0] if unknown else over_lines or (nested and nested[0].strip())}")
     return Module(
         name=name,
         body=tight(body),

@@ -1,10 +1,13 @@
 """One address a content."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from functions.publishing.assets import BASE_STYLES, Assets, light_css, of_paper
+from functions.publishing.pages import Page
+from infra.build_pages import ROOT
 
 
 @pytest.fixture
@@ -93,3 +96,18 @@ def test_what_is_for_paper_is_told_apart() -> None:
     screen, paper = of_paper(css)
     assert light_css(screen) == ".a{color:red}.b{color:blue}"
     assert light_css(paper) == "@media print{@page{size:A4}.a{color:black}}"
+
+
+def test_texts_of_scripts_are_published_as_they_are_written(published: dict[str, Page]) -> None:
+    """Spaces are taken out of the code; a sentence that loses one reads « novembreà midi ». A text within another is refused: test_joining.py."""
+    texts = re.compile(r"`[^`\n]*`")
+    sources = {
+        text
+        for file in (ROOT / "site" / "assets" / "js").rglob("*.js")
+        for text in texts.findall(
+            re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", file.read_text(), flags=re.DOTALL | re.MULTILINE)
+        )
+    }
+    assert len(sources) > 50
+    scripts = [page.body.decode() for path, page in published.items() if path.startswith("assets/js/")]
+    assert {text for script in scripts for text in texts.findall(script)} - sources == set()

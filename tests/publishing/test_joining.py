@@ -120,6 +120,10 @@ def test_imports_in_a_circle_are_refused() -> None:
         ("export const ready = await fetch('/');\n", "const ready = await fetch('/');"),
         ("const later = (name) => import(name);\n", "import(name);"),
         ("const letter = `Bonjour,\n  à bientôt`;\n", "const letter = `Bonjour,"),
+        (
+            "  say(`jusqu’à ${late ? `ce ${hour}` : hour}`);\n",
+            "say(`jusqu’à ${late ? `ce ${hour}` : hour}`);",
+        ),
     ],
 )
 def test_what_joining_does_not_know_is_refused_by_its_line(source: str, told: str) -> None:

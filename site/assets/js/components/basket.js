@@ -140,7 +140,7 @@ function soonOf(first, expired) {
 /** "à valider d’ici 4 min", "à valider jusqu’à jeudi 10 h": as the cell says it. */
 function inTime(instant, today) {
   const minutes = minutesLeft(msUntil(instant));
-  return `à valider ${minutes ? `d’ici ${minutes}` : until(instant, today)}`;
+  return minutes ? `à valider d’ici ${minutes}` : `à valider ${until(instant, today)}`;
 }
 
 const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");

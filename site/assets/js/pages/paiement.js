@@ -53,7 +53,7 @@ function show(payment) {
   const said = payment.state + payment.detail;
   if (said === shown) return; // a status is read out at each change
   shown = said;
-  outcome.className = `alert payment${kind ? ` alert-${kind}` : ""}`;
+  outcome.className = kind ? `alert payment alert-${kind}` : "alert payment";
   fill(outcome, {
     sign,
     title,

@@ -32,7 +32,7 @@ export function queueWords({ queue }, state) {
   }
   if (state !== "waiting") return null;
   return {
-    word: `Liste d’attente${queue?.rank ? `, ${ordinal(queue.rank)}` : ""}`,
+    word: queue?.rank ? `Liste d’attente, ${ordinal(queue.rank)}` : "Liste d’attente",
     note: "réservé si une place se libère",
   };
 }

@@ -31,11 +31,12 @@ export function until(instant, today) {
   const midnight = instant.slice(11, 16) === "00:00";
   const day = addDays(instant.slice(0, 10), midnight ? -1 : 0);
   const clock = midnight ? "soir minuit" : hour(instant);
-  if (day === today) return `jusqu’à ${midnight ? `ce ${clock}` : `${clock} aujourd’hui`}`;
+  if (day === today) return midnight ? `jusqu’à ce ${clock}` : `jusqu’à ${clock} aujourd’hui`;
   if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
   if (day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
   const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
-  return `jusqu’au ${longDay(day)}${year}${midnight ? ", minuit" : ` à ${clock}`}`;
+  const at = midnight ? ", minuit" : ` à ${clock}`;
+  return `jusqu’au ${longDay(day)}${year}${at}`;
 }
 
 /** "4 min" within the hour before a limit, else null. */
