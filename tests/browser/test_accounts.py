@@ -276,6 +276,8 @@ def test_who_has_a_login_gives_its_password_and_keeps_it(phone: Page) -> None:
     click(phone, "S’enregistrer")
     expect(phone.get_by_role("heading", name="Bonjour Odile")).to_be_visible()
     assert families.family("lisse", "dubois").value.members == (ACCOUNT,)
+    phone.get_by_role("link", name="Accéder à mon espace famille").click()
+    phone.wait_for_url("**/espace/?famille=lisse%2Fdubois")
 
 
 def test_a_used_link_and_a_page_without_one_say_what_to_do(phone: Page) -> None:

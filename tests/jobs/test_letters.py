@@ -187,7 +187,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     ),
     MessageKind.ACCOUNT_CREATED: (
         lambda: of_login(MessageKind.ACCOUNT_CREATED, new=1),
-        ("Votre compte est créé", "(Lisse)", EMAIL),
+        ("Votre compte est créé", "(Lisse)", EMAIL, "/espace/?famille=lisse/testmp"),
     ),
     MessageKind.PASSWORD_RESET: (a_reset, ("changer le mot de passe", "pendant une heure")),
     MessageKind.ADDRESS_CHANGE: (a_move, ("utiliser cette adresse",)),

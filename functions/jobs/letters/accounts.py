@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from functions.domain.accounts.account import AddressChange, Login, PasswordReset
+from functions.domain.accounts.account import Account, AddressChange, Login, PasswordReset
 from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
@@ -112,10 +112,17 @@ def _account_created(message: Message, now: datetime) -> Letter | None:
             "towns": listing([town.name for town in towns]),
             "email": account.email,
             "is_new": int(message.data.get("new", 1)),
-            "link": f"{settings().origin}/espace/",
+            "link": f"{settings().origin}/espace/{_of_the_newest(account)}",
             "forgotten": f"{settings().origin}/mot-de-passe-oublie/",
         },
         towns,
+    )
+
+
+def _of_the_newest(account: Account) -> str:
+    """The family that was opened last, for the screen to be about it."""
+    return (
+        f"?famille={account.families[-1].commune}/{account.families[-1].family}" if account.families else ""
     )
 
 
