@@ -1,7 +1,6 @@
 """The screens in the oldest browser that is served: each newer feature is taken away from Chromium, and something is in its place."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -67,11 +66,6 @@ def edges(place: Locator) -> tuple[float, float]:
     return box["y"], box["y"] + box["height"]
 
 
-def slowly(route: Route) -> None:
-    time.sleep(0.5)
-    route.fallback()
-
-
 def ring(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
 
@@ -120,10 +114,14 @@ def test_a_week_is_left_and_a_date_is_chosen_validated_and_seen_as_in_any_other(
     # A click on a week that is being left is not heard.
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method))
-    page.route(re.compile(r"/planning\?"), slowly)
+    held: list[Route] = []
+    page.route(re.compile(r"/planning\?"), lambda route: held.append(route))
     page.get_by_role("button", name="Suivant").tap()
     expect(page.locator("#week-grid")).to_have_attribute("aria-busy", "true")
     page.locator("button.cell").first.dispatch_event("click")
+    page.unroute(re.compile(r"/planning\?"))
+    for route in held:
+        route.fallback()
     expect(page.locator("#week-grid")).to_have_attribute("aria-busy", "false")
     assert "POST" not in asked
     page.locator("button.cell", has_text=CELL).first.tap()
