@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.storage.create_table import use_table
 from infra.backup import part, totals
 from infra.backup.bookings import MonthChange
+from infra.backup.ended import ended_in, put_out_again
 from infra.backup.erased import erase_what_came_back, erased_in
 from infra.backup.exports import Export, ExportFailed, export, items, opened, parse_address
 from infra.backup.part import Plan
@@ -102,17 +103,23 @@ def _restore(options: Namespace) -> Iterator[str]:
 
 
 def _erase_again(options: Namespace) -> Iterator[str]:
-    """What the town erased since the backup, as the live table knows it."""
+    """What the town erased, and whom it put out, since the backup, as the live table knows it."""
     try:
-        erased = erased_in(totals.scan(options.dynamodb, options.live))
+        held = list(totals.scan(options.dynamodb, options.live))
     except options.dynamodb.exceptions.ResourceNotFoundException:
-        yield f"La table {options.live} n’existe plus : les familles effacées depuis la sauvegarde sont à effacer à nouveau."
+        yield (
+            f"La table {options.live} n’existe plus : les familles effacées depuis la sauvegarde sont à effacer à nouveau, "
+            "et les accès terminés à terminer à nouveau."
+        )
         return
     now = datetime.now(UTC)
     by = f"operator:{getpass.getuser()}"
-    back = erase_what_came_back(options.dynamodb, options.into, erased, by=by, now=now)
+    back = erase_what_came_back(options.dynamodb, options.into, erased_in(held), by=by, now=now)
     if back:
         yield f"{counted(back, 'famille effacée', 'familles effacées')} depuis la sauvegarde : effacées ici aussi."
+    out = put_out_again(options.into, ended_in(held), by=by, now=now)
+    if out:
+        yield f"Accès terminés depuis la sauvegarde, dans {counted(out, 'famille')} : terminés ici aussi."
 
 
 def _part(options: Namespace) -> Iterator[str]:

@@ -16,6 +16,7 @@ from functions.storage.table.keys import Key
 from functions.storage.town import communes
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
+from infra.backup.ended import with_logins_of
 from infra.backup.erased import erased_in, may_come_back, without_erased
 from infra.backup.exports import RawItem
 
@@ -89,7 +90,7 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
         if kind in LEFT or kind == "MONTH":
             continue
         if key[1] in STATE:
-            wanted = without_erased(_with_logins_of(item, there), gone, there)
+            wanted = without_erased(with_logins_of(item, there), gone, there)
             if there is None or _content(there) != _content(wanted):
                 made.changed.append(Change(wanted, there))
         elif there is None:
@@ -140,18 +141,6 @@ def _put_state(dynamodb: Any, table: str, change: Change) -> None:
         ExpressionAttributeNames={"#v": "version"},
         ExpressionAttributeValues={":read": {"N": str(version)}},
     )
-
-
-def _with_logins_of(item: RawItem, there: RawItem | None) -> RawItem:
-    """A family's file with the logins it has now: who was let out since is not let in again."""
-    if there is None or item["sk"]["S"] != "FAMILY":
-        return item
-    body, live = json.loads(item["body"]["S"]), json.loads(there["body"]["S"])
-    accounts = {guardian.get("email"): guardian.get("account") for guardian in live["guardians"]}
-    body["members"] = live["members"]
-    for guardian in body["guardians"]:
-        guardian["account"] = accounts.get(guardian.get("email"))
-    return {**item, "body": {"S": json.dumps(body, ensure_ascii=False)}}
 
 
 def _content(item: RawItem) -> object:

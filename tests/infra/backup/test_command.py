@@ -7,9 +7,12 @@ import pytest
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.planning.child_month import Slot
+from functions.storage.families import families
+from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_again
 from infra.backup import totals
 from infra.backup.__main__ import main
+from infra.backup.ended import ended_in, put_out_again
 from infra.backup.erased import erased_in
 from infra.deploy.stage import Account
 from tests.infra.backup.conftest import remove
@@ -150,6 +153,24 @@ def test_a_family_that_was_erased_since_the_backup_is_erased_in_what_is_restored
         erased = erased_in(totals.scan(dynamodb, into))
         assert erased.keys() == {("lisse", "testmp"), ("lisse", "partis")}
         assert not any(item["pk"]["S"].startswith("A#") for item in totals.scan(dynamodb, into))
+    finally:
+        remove(dynamodb, into)
+
+
+def test_who_was_put_out_since_the_backup_is_out_of_what_is_restored(
+    shell: Shell, kept: str, live: str, dynamodb: Any
+) -> None:
+    known = families.family("lisse", "testmp").value
+    [marc, *_] = known.members
+    end_access(EndAccess("lisse", "testmp", marc, "agent", "end-marc", NOW))
+    into = f"restored-{uuid4().hex}"
+    try:
+        said = shell.run("restore", "--from", kept, "--into", into, "--live", live)
+        assert "Accès terminés depuis la sauvegarde, dans 1 famille : terminés ici aussi." in said
+        restored = families.family("lisse", "testmp").value
+        assert (marc in known.members, marc in restored.members) == (True, False)
+        assert {one.account for one in restored.ended} == {marc}
+        assert put_out_again(into, ended_in(totals.scan(dynamodb, into)), by="again", now=NOW) == 0
     finally:
         remove(dynamodb, into)
 

@@ -20,6 +20,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_again
 from functions.usecases.town.open_commune import open_commune
@@ -31,6 +32,7 @@ from tests.support.builders import (
     CANTEEN,
     CLARA,
     GUILHEM,
+    JULIE,
     MARC,
     MONDAY,
     NOW,
@@ -237,6 +239,19 @@ def test_a_family_that_came_since_is_told_and_left(tool: Tool) -> None:
     assert tool.plan().newer == ["C#lisse#F#nouveaux FAMILY", "C#lisse#K#zoe CHILD"]
     tool.restore()
     assert stored_family("lisse", "nouveaux").value.name == "Nouveaux"
+
+
+def test_who_was_put_out_since_stays_out_and_is_known_under_another_address(tool: Tool) -> None:
+    tool.keep()
+    end_access(EndAccess("lisse", "testmp", MARC, "agent", "end-marc", NOW))
+    known = stored_family("lisse", "testmp").value
+    julie = replace(known.guardians[1], email="julie@ailleurs.example")
+    settle(replace(known, phone="01 99 00 11 11", guardians=(known.guardians[0], julie)))
+    tool.restore("testmp")
+    back = stored_family("lisse", "testmp").value
+    assert (back.phone, MARC in back.members) == ("01 99 00 56 78", False)
+    assert [one.account for one in back.guardians] == [None, JULIE]
+    assert {one.account for one in back.ended} == {MARC}
 
 
 def erase_testmp() -> None:

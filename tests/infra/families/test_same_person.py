@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import app
 from functions import wiring
 from functions.domain.accounts.activation import Activation, ActivationCodeWrong
 from functions.domain.families.family import Family
@@ -18,8 +19,10 @@ from functions.storage.table import outbox
 from functions.storage.table.reading import read_one
 from functions.usecases.accounts.activate import activate, check_invitation
 from infra.families.__main__ import main
+from tests.house.test_isolation import MEMBERS_ROUTES, call, name
 from tests.support.accounts import HOME, PASSWORD, activation_code
-from tests.support.builders import NOW, open_town
+from tests.support.builders import NOW, log_in, open_town
+from tests.support.client import Browser
 
 OLD, NEW, ONE = "un@modele.example", "un.modele@modele.example", "une@modele.example"
 
@@ -153,3 +156,25 @@ def test_an_expired_invitation_counts_as_none(listed: Import, monkeypatch: pytes
     monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(days=30))
     listed()
     assert mailed() == sorted([ONE, OLD] * 2)
+
+
+def test_a_parent_who_left_is_said_to_and_then_put_out_of_every_route(
+    listed: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed()
+    hers, his = opened(ONE), opened(OLD)
+    cookie = log_in(his)
+    browser = Browser(app, cookie=cookie)
+    calendar = browser.put("/me/calendar").json["address"].partition("/api")[2]
+    listed(None)
+    assert "Un Modèle (un@modele.example). Son compte ouvre encore cette famille" in capsys.readouterr().out
+    assert browser.get(f"/communes/lisse/families/{the_family().id}/basket").status == 200
+    assert main(["access", "--commune", "lisse", "--family", "F1", "--end", OLD, "--apply"]) == 0
+    told = {
+        name(route): call(route, "lisse", the_family().id, cookie=cookie).status for route in MEMBERS_ROUTES
+    }
+    assert told == dict.fromkeys(told, 404)
+    assert "BEGIN:VEVENT" not in browser.get(calendar).text and browser.get("/me").json["families"] == []
+    listed(None)
+    listed()
+    assert the_family().members == (hers,) and mailed().count(OLD) == 1, "no list lets him in again"
