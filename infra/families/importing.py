@@ -7,7 +7,12 @@ from pathlib import Path
 
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef, LoginFull
-from functions.domain.accounts.invitation_state import ASKED_AGAIN, CAN_BE_INVITED, InvitationState
+from functions.domain.accounts.invitation_state import (
+    ASKED_AGAIN,
+    CAN_BE_INVITED,
+    AlreadyActive,
+    InvitationState,
+)
 from functions.domain.errors import NotFound, Unavailable
 from functions.domain.families.family import Family
 from functions.domain.families.import_plan import Answers, FamilyPlan, ImportPlan
@@ -197,6 +202,8 @@ def _invite(commune: str, ids: Iterable[str], *, again: bool) -> Iterator[str]:
     for ref, email in to_invite(commune, registered, again=again):
         try:
             invite(email, [ref], by=BY, now=wiring.now())
+        except AlreadyActive:
+            continue  # the parent opened a login since the list was read
         except LoginFull:
             yield f"{email} ouvre déjà autant de familles qu’un compte peut en ouvrir : pas d’invitation."
             continue

@@ -17,6 +17,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.reminders.calendar_feed import account_named, token
 from functions.web.accounts.me import me
 from functions.web.reminders.calendar_feed import feed
@@ -124,6 +125,11 @@ def a_list_that_was_read_before() -> bool:
     return MARC in families.family("lisse", "testmp").value.members
 
 
+def handed_over() -> bool:
+    data = read_family_data("lisse", "testmp", account=None, now=NOW)
+    return MARC in data.family.members
+
+
 def a_second_login() -> bool:
     """Whether an invitation is refused, because he acts for the family."""
     try:
@@ -173,6 +179,13 @@ FACT = Fact(
             "the town's list",
             ("usecases.families.register_family", "usecases.families.follow_guardians"),
             a_list_that_was_read_before,
+            before=True,
+            after=False,
+        ),
+        Reader(
+            "the file that the town is handed",
+            ("usecases.privacy.read_family_data",),
+            handed_over,
             before=True,
             after=False,
         ),

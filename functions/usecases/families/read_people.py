@@ -71,11 +71,9 @@ def _of_family(found: Found, commune: str, family: Family, *, now: datetime) -> 
     }
     mine = _accounts_of(found, family, logins)
     people: list[Person] = []
-    used: set[str] = set()
-    for guardian, account in zip(family.guardians, mine, strict=True):
-        email = guardian.email if guardian.email and activations.hashed(guardian.email) not in used else None
-        if email is not None:
-            used.add(activations.hashed(email))
+    for guardian, account, email in zip(
+        family.guardians, mine, _addresses(family, mine, logins), strict=True
+    ):
         invitation = None if email is None else found.get_sound(activations.activation_key(email), Activation)
         state = invitation_state(
             email,
@@ -119,11 +117,13 @@ def _accounts_of(found: Found, family: Family, logins: dict[str, Account | None]
     """The login of each responsable: the one noted in the file, or of their address, or of their name. Each is one person's."""
     mine: list[str | None] = []
     for guardian in family.guardians:
-        login = (
-            found.get_sound(accounts.login_key(guardian.email), Login) if guardian.email is not None else None
-        )
-        signs = (guardian.account, login.value.account if login is not None else None)
-        mine.append(next((one for one in signs if one in logins and one not in mine), None))
+        noted = guardian.account if guardian.account in logins else None
+        mine.append(None if noted in mine else noted)
+    for place, guardian in enumerate(family.guardians):
+        if mine[place] is None and guardian.email is not None:
+            login = found.get_sound(accounts.login_key(guardian.email), Login)
+            opened = login.value.account if login is not None else None
+            mine[place] = opened if opened in logins and opened not in mine else None
     left = {account: login for account, login in logins.items() if account not in mine and login is not None}
     for place, guardian in enumerate(family.guardians):
         twins = [account for account, login in left.items() if mine[place] is None and _is(guardian, login)]
@@ -131,6 +131,22 @@ def _accounts_of(found: Found, family: Family, logins: dict[str, Account | None]
             mine[place] = twins[0]
             del left[twins[0]]
     return mine
+
+
+def _addresses(family: Family, mine: list[str | None], logins: dict[str, Account | None]) -> list[str | None]:
+    """The address of each responsable that is theirs alone: of two who share one, it is whose login it opens, or else the first's."""
+    owned = [guardian.email for guardian, account in zip(family.guardians, mine, strict=True) if account]
+    owned += [login.email for account, login in logins.items() if login is not None and account in mine]
+    taken = {activations.hashed(email) for email in owned if email is not None}
+    own: list[str | None] = []
+    for guardian, account in zip(family.guardians, mine, strict=True):
+        email = guardian.email
+        if email is not None and account is None and activations.hashed(email) in taken:
+            email = None
+        if email is not None:
+            taken.add(activations.hashed(email))
+        own.append(email)
+    return own
 
 
 def _is(guardian: Guardian, login: Account) -> bool:

@@ -201,6 +201,26 @@ def test_all_of_a_state_are_invited_page_by_page_and_the_same_request_invites_no
     assert [one.state for one in found.people[:2]] == [InvitationState.INVITED, InvitationState.TO_INVITE]
 
 
+@pytest.mark.parametrize("noted", [True, False], ids=["noted in the file", "known by its address"])
+def test_of_two_of_one_address_it_is_whose_login_it_opens(noted: bool) -> None:
+    open_town()
+    marc, julie = (replace(one, email=EMAIL) for one in a_family().guardians)
+    settle(
+        a_family(
+            guardians=(replace(julie, account=None), replace(marc, account=MARC if noted else None)),
+            members=(MARC,),
+        )
+    )
+    if noted:
+        an_account()
+        assert states() == {"Julie": InvitationState.WITHOUT_ADDRESS, "Marc": InvitationState.ACTIVE}
+    else:
+        an_account(email="marc@ailleurs.example")
+        assert states() == {"Julie": InvitationState.WITHOUT_ADDRESS, "Marc": InvitationState.ACTIVE}
+    with pytest.raises(NotFound):
+        invite_person(asking(), "testmp", marcs_id())
+
+
 def test_a_parent_of_two_towns_is_invited_again_for_both() -> None:
     a_town_with_a_family()
     open_town(a_commune("val", name="Val", colour="teal"))
