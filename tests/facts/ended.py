@@ -6,17 +6,22 @@ from uuid import uuid4
 from app import app
 from functions import wiring
 from functions.domain.accounts.invitation_state import AlreadyActive
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
+from functions.domain.town.agents import Role
 from functions.jobs.letters import letter
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
+from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.invite import invite
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.reminders.calendar_feed import account_named, token
 from functions.web.accounts.me import me
@@ -39,6 +44,7 @@ from tests.support.builders import (
     NOW,
     a_family,
     acting,
+    appoint,
     book,
     log_in,
     open_town,
@@ -46,6 +52,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 
+AGENT = "0" * 25 + "a"
 ISSUED: dict[str, str | int] = {"invoice": "i", "number": "1", "period": "2026-10", "total_cents": 1,
                                 "due_on": "2026-12-01"}  # fmt: skip
 
@@ -144,6 +151,16 @@ def _invited() -> str:
     return next(one.id for one in people_in("lisse", "testmp", now=NOW) if one.first_name == "Marc")
 
 
+def a_mail_that_reaches_the_family() -> bool:
+    """As the town reads it of a day that is called off. Julie's address refuses: only Marc's receives."""
+    note_mail_return(MailReturn("julie@famille.example", NoMailBecause.BOUNCE, NOW), now=NOW)
+    call_off(CallOffAct("lisse", "agent", uuid4().hex, NOW), CalledOffScope(MONDAY, "grève"))
+    appoint(AGENT, Role.SECRETARY)
+    agent = Browser(app, cookie=log_in(AGENT, now=wiring.now()))
+    [family] = agent.get(f"/communes/lisse/called-off/families?date={MONDAY}").json["families"]
+    return bool(family["mailed"])
+
+
 FACT = Fact(
     "ended",
     prepare=two_parents,
@@ -186,6 +203,13 @@ FACT = Fact(
             "the file that the town is handed",
             ("usecases.privacy.read_family_data",),
             handed_over,
+            before=True,
+            after=False,
+        ),
+        Reader(
+            "the families to call on a strike",
+            ("web.absences.agent_routes",),
+            a_mail_that_reaches_the_family,
             before=True,
             after=False,
         ),
