@@ -1,15 +1,21 @@
 """Who acts for a family, who is invited, and what parents corrected."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
+from functions.domain.messages import Message, MessageKind
+from functions.gateways.mail import MailRefused
 from functions.storage.accounts import activations
 from functions.storage.families import requests
+from functions.storage.table import outbox
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.invite_people import Inviting, invite_person
 from functions.usecases.families.register_family import register_family
+from functions.usecases.messages.deliver_messages import deliver_messages
+from functions.usecases.messages.send_again import SentAgain, send_again
 from tests.support.accounts import (
     EMAIL,
     HOME,
@@ -55,6 +61,24 @@ def noting_that_an_invitation_reached_nobody() -> Do:
     invited()
     [message] = messages("activation")
     return lambda: note_undelivered_invitation(message, NOW)
+
+
+def _refusing(message: Message, now: datetime) -> None:
+    raise MailRefused("MessageRejected")
+
+
+@writes("messages.send_again")
+def sending_an_invitation_again_that_was_given_up() -> Do:
+    a_town_with_a_family()
+    invited()
+    deliver_messages(
+        {MessageKind.ACTIVATION: _refusing},
+        clock=lambda: NOW,
+        budget=timedelta(seconds=9),
+        given_up=note_undelivered_invitation,
+    )
+    [put_aside] = outbox.given_up(None)
+    return lambda: send_again(SentAgain(None, put_aside.message.value.id, "agent", KEY, NOW))
 
 
 @writes("families.register_family", "families.follow_guardians")
