@@ -74,16 +74,16 @@ async function keepPage(key, response) {
 /** What a page links, and what its script asks for later, which is beside it. */
 async function keepAsset(address) {
   const cache = await caches.open(ASSETS);
-  let asset = await caches.match(address);
-  if (!asset) {
-    asset = await fetch(address);
-    if (!asset.ok) throw new Error(address);
-    await cache.put(address, asset.clone());
+  let file = await caches.match(address);
+  if (!file) {
+    file = await fetch(address);
+    if (!file.ok) throw new Error(address);
+    await cache.put(address, file.clone());
     await keepAtMost(cache, MOST_ASSETS);
   }
   if (!address.endsWith(".js")) return;
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
-  const later = [...(await asset.text()).matchAll(/\bimport\("\.\/([^"]+)"\)/g)];
+  const later = [...(await file.text()).matchAll(/\bimport\("\.\/([^"]+)"\)/g)];
   await Promise.all(later.map(([, name]) => keepAsset(folder + name)));
 }
 
