@@ -216,8 +216,7 @@ def test_the_first_page_ever_read_stays_readable_and_each_one_is_kept_whole(
     expect(page.locator("[data-offline]")).to_contain_text("cette page a été lue le")
     page.goto("/aide/reserver/")
     for picture in page.get_by_role("img").all():
-        picture.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every((each) => each.complete && each.naturalWidth > 0)")
+        picture.evaluate("picture => { picture.loading = 'eager'; return picture.decode(); }")
 
 
 def test_a_page_never_read_says_that_there_is_no_network(page: Page, context: BrowserContext) -> None:
