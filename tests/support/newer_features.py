@@ -229,7 +229,7 @@ FEATURES = (
     newer("color-mix", "css", r"color-mix\(|light-dark\(|\bok(?:lch|lab)\(|\bfrom var\(", (16, 2), (111, 0), (113, 0)),
     newer("subgrid", "css", r"\bsubgrid\b", (16, 0), (117, 0), (71, 0)),
     newer("scope", "css", r"@scope\b|@starting-style|@property\b|@view-transition", (17, 4), (118, 0), (128, 0)),
-    newer("prefers-contrast", "css", r"\(scripting\b|\(update\b|prefers-reduced-transparency", (17, 0), (120, 0), (113, 0)),
+    newer("media queries of 2023", "css", r"\(scripting\b|\(update\b|prefers-reduced-transparency", (17, 0), (120, 0), (113, 0)),
     newer("search", "html", r"<search\b", (17, 0), (118, 0), (118, 0)),
     newer("exclusive details", "html", r"<details[^>]* name=", (17, 2), (120, 0), (130, 0)),
     newer("inert of the page", "html", r"<[^>]* inert\b", (15, 5), (102, 0), (112, 0)),
