@@ -13,7 +13,9 @@ import pytest
 
 import functions.domain
 from functions.domain.accounts.account import Account, AddressChange, Session
+from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Child, Family
+from functions.domain.families.file_corrections import Request
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
@@ -22,7 +24,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.storage.accounts import accounts
+from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
@@ -151,6 +153,8 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Account: keys.account("a"),
         Session: keys.session("a", "s"),
         AddressChange: accounts.address_change_key("a@b.example"),
+        Activation: activations.activation_key("a@b.example"),
+        Request: keys.request("c", "f", "r"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():
