@@ -1,5 +1,7 @@
 /** What is wrong with how a page is laid out, as sentences: the function that tests/browser/layout.py runs in the page. */
-() => {
+async () => {
+  // After a resize the page lays itself out anew in the next frame: its media queries change before it.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
   const HOLDERS = ".cell, .button, th, td, summary, .basket-line, .alert, .week-empty, .next-week, .closing-soon";
   const found = [];
   const root = document.documentElement;
