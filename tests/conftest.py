@@ -33,6 +33,7 @@ NO_NODE = "Playwright's node does not start: apt install libatomic1"
 os.environ.update(environment("http://127.0.0.1:9"))
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests run in one worker, one Chromium at a time, and so do those that ask moto, which one worker alone imports.
 
