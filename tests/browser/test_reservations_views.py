@@ -56,6 +56,11 @@ def test_days_gone_by_are_folded_on_a_phone(phone: Page, clock: TownClock) -> No
     open_week(phone, "2026-W47")
     folded = phone.locator(".week-day:not([open])").all_inner_texts()
     assert [text.splitlines()[0] for text in folded] == ["Lundi 16 novembre", "Mardi 17 novembre"]
+    open_week(phone, "2027-W13")
+    closed = phone.locator(".week-day:not([open])").first
+    expect(closed).to_contain_text("Lundi 29 mars")
+    expect(closed).to_contain_text("Férié")
+    expect(phone.locator(".week-day[open]").first).to_contain_text("Mardi 30 mars")
 
 
 def test_a_folded_day_says_how_much_was_booked(phone: Page, clock: TownClock) -> None:

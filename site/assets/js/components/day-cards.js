@@ -1,21 +1,28 @@
-/** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded. */
+/** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded, and days on which all is closed. */
 import { count } from "../planning/calendar-words.js";
 import { clone, fill, part } from "../base/parts.js";
 import { capital, longDay } from "../planning/words.js";
 
-/** `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes. */
-export function dayCards({ days, children }, { today, hold, isBooked }) {
+/**
+ * `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes;
+ * `isClosed(slot)`: whether nothing is offered, and nothing was.
+ */
+export function dayCards({ days, children }, { today, hold, isBooked, isClosed }) {
   const cards = document.createDocumentFragment();
   for (const { date, closed } of days) {
     const card = clone("week-day");
     let booked = 0;
+    let shut = Boolean(closed);
     for (const child of children) {
       const section = clone("week-day-child");
       fill(section, { name: children.length > 1 ? child.first_name : null });
       for (const { code } of child.services) {
         const item = document.createElement("li");
         const slot = { child: child.id, service: code, date };
-        if (hold(slot, item)) part(section, "cells").append(item);
+        if (hold(slot, item)) {
+          part(section, "cells").append(item);
+          shut &&= isClosed(slot);
+        }
         booked += isBooked(slot);
       }
       if (part(section, "cells").children.length) card.append(section);
@@ -26,7 +33,7 @@ export function dayCards({ days, children }, { today, hold, isBooked }) {
       day: capital(longDay(date)),
       note: free ? "Rien ce jour-là" : date === today ? "Aujourd’hui" : happened,
     });
-    card.open = date >= today && !free;
+    card.open = date >= today && !free && !shut;
     cards.append(card);
   }
   return cards;

@@ -64,10 +64,12 @@ export class WeekGrid {
     const { today, start } = this.week;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
     const isBooked = (slot) => ["validated", "locked"].includes(this.store.cell(slot)?.state);
+    const isClosed = (slot) => this.store.cell(slot)?.state === "closed";
     const options = {
       today,
       hold,
       isBooked,
+      isClosed,
       caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.`,
     };
     if (!week.children.length) this.root.replaceChildren(nothing(this.week));
