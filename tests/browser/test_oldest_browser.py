@@ -48,6 +48,7 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     context.request.get(f"{origin}{SIGN_IN}?{log_in(MARC)}")
     context.set_default_timeout(10_000)
     yield context
+    context.unroute_all(behavior="ignoreErrors")  # a file may be on its way
     context.close()
 
 

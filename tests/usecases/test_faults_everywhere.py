@@ -5,7 +5,6 @@ have no gap, and nothing is stuck. `make check` tries some of the calls; `PREAU_
 """
 
 import json
-import os
 import re
 import zlib
 from collections import Counter
@@ -21,9 +20,9 @@ from functions.storage.table.transaction import Contended, Unanswered
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
 from tests.support.acts.act import Act, Failed
 from tests.support.acts.every import ACTS
+from tests.support.effort import SOAK
 from tests.support.faults import FAULTS, TRANSACTION, Fault, Faulty, faulty
 
-SOAK = bool(os.environ.get("PREAU_SOAK"))
 USECASES = Path(__file__).parents[2] / "functions" / "usecases"
 WENT_WRONG = (PynamoDBException, Unanswered, OutcomeUnknown, Contended, Busy, Failed, SomeInvoicesFailed)
 
@@ -80,6 +79,7 @@ def cases(act: Act, calls: list[str]) -> Iterator[tuple[int, Fault]]:
     yield everything[zlib.crc32(act.name.encode()) % len(everything)]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 def test_whatever_goes_wrong_the_act_is_done_once(
     act: Act, table: str, dynamodb: Any, record_property: Callable[[str, object], None]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -27,6 +28,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from tests.support.builders import MONDAY, MORNING, NOW, a_child, a_family, a_reglement
+from tests.support.effort import at_most
 from tests.support.situations import NOTHING_OFF
 
 RULES = WaitingList(priorities=(Priority(residents=True),))
@@ -263,7 +265,8 @@ class Town(RuleBasedStateMachine):
         return replace(now, counted=counted, months={**now.months, name: month})
 
 
-def test_two_hundred_towns_in_any_order() -> None:
+@pytest.mark.soak
+def test_towns_in_any_order() -> None:
     run_state_machine_as_test(
-        Town, settings=settings(max_examples=200, stateful_step_count=40, deadline=None)
+        Town, settings=settings(max_examples=at_most(60, 200), stateful_step_count=40, deadline=None)
     )

@@ -42,6 +42,7 @@ from tests.support.builders import (
     seen_lines,
     settle,
 )
+from tests.support.effort import at_most
 from tests.support.ledger import counters, rows, tally
 
 PLACES = 2
@@ -136,8 +137,9 @@ class TwoParents(RuleBasedStateMachine):
             self.owed_cents += sign * each.price_cents
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("table")
 def test_any_order_of_two_parents() -> None:
     run_state_machine_as_test(
-        TwoParents, settings=settings(max_examples=20, stateful_step_count=8, deadline=None)
+        TwoParents, settings=settings(max_examples=at_most(8, 40), stateful_step_count=8, deadline=None)
     )

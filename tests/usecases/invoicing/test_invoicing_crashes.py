@@ -17,6 +17,7 @@ from functions.usecases.invoicing import begin_run
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from tests.support.builders import CLARA, a_booking, a_family, a_month, open_town, paris, settle
 from tests.support.crashes import Calls, Killed, counting, dying
+from tests.support.effort import at_most
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -52,6 +53,10 @@ def issue(month: str) -> None:
     issue_invoices("lisse", month, by="job", now=NOW)
 
 
+STEP = at_most(2, 1)
+"""Calls between one death and the next."""
+
+
 def killed(month: str, calls: Calls) -> bool:
     try:
         with dying(calls):
@@ -79,10 +84,12 @@ def assert_whole(months_done: int) -> None:
     assert taken == len(debts)
 
 
+@pytest.mark.soak
 def test_killed_after_any_call_and_run_again_it_issues_the_same_invoices(town: None) -> None:
     """Just before a call is just after the one before. Once numbers are taken, what changes waits for the next invoice."""
-    at = 0
-    for at, month in enumerate(MONTHS, start=1):
+    at = done = 0
+    for done, month in enumerate(MONTHS, start=1):
+        at = 1 + (done - 1) * STEP
         calls = Calls(die_at=at, done_first=True)
         died = killed(month, calls)
         begun = runs.run("lisse", "enfance", month)
@@ -93,7 +100,7 @@ def test_killed_after_any_call_and_run_again_it_issues_the_same_invoices(town: N
         if not died:
             break  # every call has had its turn
     assert at > 20
-    assert_whole(at)
+    assert_whole(done)
 
 
 def test_parts_are_planned_and_written_each_by_itself(town: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,10 +112,12 @@ def test_parts_are_planned_and_written_each_by_itself(town: None, monkeypatch: p
     assert_whole(10)
 
 
+@pytest.mark.soak
 def test_three_runs_at_once_killed_at_any_call_leave_no_gap(town: None) -> None:
     """Each dies at its nth call, one before it is made and two after; then whatever is left is finished."""
-    at = 0
-    for at, month in enumerate(MONTHS, start=1):
+    at = done = 0
+    for done, month in enumerate(MONTHS, start=1):
+        at = 1 + (done - 1) * STEP
         start = Barrier(3)
 
         def run(number: int, month: str = month, at: int = at, start: Barrier = start) -> bool:
@@ -121,4 +130,4 @@ def test_three_runs_at_once_killed_at_any_call_leave_no_gap(town: None) -> None:
         if not any(died):
             break
     assert at > 20
-    assert_whole(at)
+    assert_whole(done)

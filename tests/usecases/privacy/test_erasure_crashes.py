@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.crashes import Calls, Killed, dying
+from tests.support.effort import at_most
 from tests.support.ledger import counters, rows, tally
 from tests.support.queues import a_waiting_service, booking, cancel, join, kid, morning, settle_one
 from tests.support.table import journal_of_commune
@@ -44,7 +46,8 @@ from tests.support.table import journal_of_commune
 FIRST = 30
 """Before it, an erasure reads what stands in its way, and writes nothing."""
 LEAVERS = [f"f{number:02}" for number in range(60)]
-"""More than an erasure makes calls from then on; each one is killed one call further."""
+"""More than an erasure makes calls from then on; each one is killed `STEP` calls further."""
+STEP = at_most(3, 1)
 KEPT = {"FAMILY", "RECEIVABLE", "ENCASHMENT", "DOCUMENTS", "INVOICE", "JOURNAL"}
 
 
@@ -99,10 +102,11 @@ def deliver() -> None:
             give_places(stored.value, NOW)
 
 
+@pytest.mark.soak
 def test_killed_after_any_call_and_run_again_a_family_is_erased_once(
     town: None, dynamodb: Any, table: str
 ) -> None:
-    for number, family in enumerate(LEAVERS, start=FIRST):
+    for number, family in zip(count(FIRST, STEP), LEAVERS, strict=False):
         prepare(family)
         before = invoices.receivables("lisse", family)
         died = False
@@ -124,7 +128,7 @@ def test_killed_after_any_call_and_run_again_a_family_is_erased_once(
     else:
         pytest.fail("an erasure never ends")
     assert number > FIRST + 30
-    erased = LEAVERS[: number - FIRST + 1]
+    erased = LEAVERS[: (number - FIRST) // STEP + 1]
     left = list(totals.scan(dynamodb, table))
     for family in erased:
         own = [item for item in left if family in item["pk"]["S"]]

@@ -86,6 +86,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.desk import REGISSEUR, check_books
+from tests.support.effort import at_most
 from tests.support.situations import NOTHING_OFF
 from tests.support.table import till_book
 
@@ -362,6 +363,7 @@ class Ledger(RuleBasedStateMachine):
         DONE[type(answer).__name__] += 1
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("table")
 def test_the_books_agree_whatever_happens() -> None:
     open_account()
@@ -369,7 +371,7 @@ def test_the_books_agree_whatever_happens() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=6,
+            max_examples=at_most(4, 12),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

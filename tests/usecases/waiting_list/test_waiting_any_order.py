@@ -56,6 +56,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.crashes import Calls, Killed, dying
+from tests.support.effort import at_most
 from tests.support.queues import kid, parent
 
 OUTSIDE = "e"
@@ -67,7 +68,7 @@ RULES = WaitingList(priorities=(Priority(residents=True),))
 PRICE = 150
 LAST_CALL = 12
 """An act that gives a place away makes some ten calls."""
-EXAMPLES = int(os.environ.get("PREAU_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("PREAU_EXAMPLES") or at_most(12, 60))
 """On the engine an example takes a third of a second; the rules alone are tried two hundred times in tests/domain."""
 
 towns, instants = count(), count()
@@ -283,6 +284,7 @@ class Mornings(RuleBasedStateMachine):
         self.set_places(2)
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("table")
 def test_any_order_of_five_families() -> None:
     Mornings.days = mornings()

@@ -416,4 +416,9 @@ def test_who_waited_for_a_day_that_is_still_called_off_at_its_limit_is_told_why(
     strike()
     assert sweep_waiting(now=CLOSED).ended == 1
     [told] = waiting_messages(MessageKind.WAITING_ENDED)
-    assert told == {"service": "garderie-matin", "days": "2026-11-23", "ending": "called_off"}
+    assert told == {
+        "service": "garderie-matin",
+        "days": "2026-11-23",
+        "children": "kid-c",
+        "ending": "called_off",
+    }
