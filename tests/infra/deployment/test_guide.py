@@ -65,7 +65,8 @@ def test_every_command_of_the_guide_does_what_it_says(followed: dict[str, str]) 
     assert re.search(r"^Le portail est ouvert : https://\S+/$", first, re.MULTILINE)
     assert check.startswith("Ce règlement est correct")
     assert "Aubray-sur-Lisse est ouverte : https://" in with_town
-    assert read.startswith("1 famille, 1 enfant, 1 adresse de mail.\nRien n’a été écrit.")
+    assert read.startswith("1 famille, 1 enfant, 1 adresse de mail.\nNouvelle famille 12 (Aubert) : ")
+    assert "Rien n’a été écrit." in read
     assert imported.endswith("Enregistrés : 1 famille, 1 enfant.\n1 invitation envoyée.\n")
     assert "Droits à aubray : regisseur." in staff
 
