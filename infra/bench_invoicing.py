@@ -80,10 +80,11 @@ def work(town: str) -> None:
     """Take steps from the queue until the run is done; tell what they asked of DynamoDB."""
     from app import app
     from functions import wiring
+    from functions.jobs.invoicing import QUEUE
     from functions.storage.invoicing import runs
 
     wiring.use_clock(lambda: NOW)
-    [reader] = queues.readers(app)
+    [reader] = [one for one in queues.readers(app) if one.queue == QUEUE]
     client = boto3.client("sqs")
     with metered() as used:
         while True:

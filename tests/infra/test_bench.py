@@ -1,0 +1,20 @@
+"""The benchmark of invoicing runs to its end, with few families: its figures are read by whoever changes a step."""
+
+import os
+import re
+import subprocess
+import sys
+
+from infra.package.dependencies import ROOT
+
+
+def test_invoicing_is_measured_to_its_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.bench_invoicing"],
+        cwd=ROOT,
+        env=os.environ | {"FAMILIES": "2"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"of one: [\d.]+ requests, [\d.]+ read units, [\d.]+ write units", done.stdout)
