@@ -71,6 +71,8 @@ def main() -> None:
     if opened:
         print("Le portail est rouvert.", flush=True)
     else:
+        # The towns' pages are there before anybody is told to come.
+        next(schedule for schedule in schedules if schedule.name == "pages").fire(clock.now())
         _tell(hints)
     Server(listener, handle).serve_forever()
 
