@@ -18,6 +18,8 @@ from infra.build_pages import ROOT, build
 from infra.demo.pages import demo_pages
 
 BUDGET = 14 * 1024
+DESK_BUDGET = 20 * 1024
+"""Of a screen of the town hall: an agent's computer opens it from its cache many times a day."""
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)">|<script type="module"[^>]* src="([^"]+)"')
 
 
@@ -32,6 +34,14 @@ class Weight:
     def total(self) -> int:
         return self.html + self.css + self.js
 
+    @property
+    def most(self) -> int:
+        return DESK_BUDGET if self.address.startswith("/mairie/") else BUDGET
+
+    @property
+    def is_over(self) -> bool:
+        return self.total > self.most
+
 
 def main() -> None:
     site = Site(ROOT, Deployment("https://preau.example"))
@@ -40,10 +50,10 @@ def main() -> None:
     heavy = False
     print(f"{'':44}{'HTML':>7}{'CSS':>7}{'JS':>7}{'total':>8}")
     for weight in sorted(weights([*pages, *site.assets.linked()]), key=lambda weight: -weight.total):
-        heavy = heavy or weight.total > BUDGET
-        mark = " over" if weight.total > BUDGET else ""
+        heavy = heavy or weight.is_over
+        mark = " over" if weight.is_over else ""
         print(f"{weight.address:44}{weight.html:7}{weight.css:7}{weight.js:7}{weight.total:8}{mark}")
-    print(f"budget {BUDGET} bytes a screen, gzip")
+    print(f"budget {BUDGET} bytes a screen, {DESK_BUDGET} one of the town hall, gzip")
     if failures or heavy:
         sys.exit("\n".join(failures) or 1)
 

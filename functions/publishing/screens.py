@@ -21,6 +21,7 @@ SCREENS = {
     "/espace/actualites/": "actualites.html",
     "/espace/compte/": "compte.html",
     "/espace/reglement/": "accepter.html",
+    "/mairie/": "mairie/aujourdhui.html",
 }
 """Address → template of `templates/pages`."""
 

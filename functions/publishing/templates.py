@@ -10,6 +10,7 @@ from functions.french.words.dates import date_long, date_short
 from functions.french.words.money import euros
 from functions.french.words.parties import phone_link
 from functions.publishing.markdown import to_html
+from functions.version import VERSION
 
 APP_LINKS = (
     ("Mes réservations", "/espace/reservations/"),
@@ -18,6 +19,9 @@ APP_LINKS = (
     ("Mes actualités", "/espace/actualites/"),
     ("Mon compte", "/espace/compte/"),
 )
+
+DESK_LINKS = (("Aujourd’hui", "/mairie/", "", "a"),)
+"""Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
 
 
 def environment(folder: Path, **shared: Any) -> Environment:
@@ -37,7 +41,14 @@ def environment(folder: Path, **shared: Any) -> Environment:
         "markdown": to_html,
         "phone": phone_link,
     }
-    made.globals |= {"app_links": APP_LINKS, "public_links": public_links, "commune": None, "colour": "bleu"}
+    made.globals |= {
+        "app_links": APP_LINKS,
+        "desk_links": DESK_LINKS,
+        "version": VERSION,
+        "public_links": public_links,
+        "commune": None,
+        "colour": "bleu",
+    }
     made.globals |= {"owner": "Préau", "home": "/"} | shared
     return made
 

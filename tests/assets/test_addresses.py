@@ -26,12 +26,12 @@ FORBIDDEN: Mapping[str, re.Pattern[str]] = {
     "going to what was not checked": re.compile(
         r"(?<!\.)\blocation(?:\.href)?\s*=(?!=)|window\.open|\.(?:action|formAction)\s*=(?!=)"
         r"|\bmethod: \"post\",\s*action:(?! webAddress\()"
-        r"|location\.(?:assign|replace)\((?!\"/[a-z]*/?\"\)|webAddress\(|screen\(|sameScreen\(|afterSignIn\(knownMe\(\)\)|target\)"
+        r"|location\.(?:assign|replace)\((?!\"/[a-z]*/?\"\)|webAddress\(|screen\(|deskScreen\(|sameScreen\(|afterSignIn\(knownMe\(\)\)|target\)"
         r"|`/connexion/\?suite=\$\{encodeURIComponent\()"
     ),
     "a link to what was not checked": re.compile(
         r"(?:\.(?:href|src)\s*=(?!=)|setAttribute\(\"(?:href|src|action)\",)"
-        r"\s*+(?!\"#\"|screen\(|carrying\(|webAddress\(|`(?:tel:|mailto:|#sign-|\$\{pagePath\())"
+        r"\s*+(?!\"#\"|screen\(|deskScreen\(|carrying\(|webAddress\(|`(?:tel:|mailto:|#sign-|\$\{pagePath\())"
     ),
     "a screen whose address does not carry the family": re.compile(r"[\"'`]/espace/"),
     "a question that takes the family out of the address": re.compile(
@@ -108,6 +108,7 @@ def test_another_way_to_an_address_is_found(line: str) -> None:
         'location.replace("/connexion/");',
         "location.replace(screen());",
         "location.assign(webAddress(url));",
+        'location.assign(deskScreen("famille", { id }));',
         'link.href = screen("facture", { id });',
         'history.pushState(null, "", withFamily({ mois }));',
         'history.pushState({ step }, "");',

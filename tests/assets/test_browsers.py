@@ -25,7 +25,7 @@ FILES = {
 
 _OLD_PROPERTIES = """
 -webkit-mask -webkit-text-size-adjust accent-color align-content align-items align-self animation background border
-border-bottom border-collapse border-color border-inline-start border-inline-start-color border-radius border-spacing
+border-bottom border-bottom-width border-collapse border-color border-inline-start border-inline-start-color border-radius border-spacing
 border-top border-top-color bottom box-shadow box-sizing break-after break-inside clip-path color color-scheme column-gap
 content counter-increment counter-reset cursor display fill flex flex-basis flex-direction flex-grow flex-wrap font
 font-family font-size font-style font-variant-numeric font-weight gap grid-area grid-column grid-row grid-template

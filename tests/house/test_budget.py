@@ -1,11 +1,11 @@
-"""The first view of each screen weighs 14 kB at most, compressed."""
+"""The first view of each screen weighs 14 kB at most, compressed; of one of the town hall, 20 kB."""
 
 from datetime import UTC, datetime
 
 from functions.publishing.pages import html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
-from infra.budget import BUDGET, weights
+from infra.budget import weights
 from infra.build_pages import ROOT, build
 from infra.demo.pages import demo_pages
 
@@ -18,7 +18,7 @@ def test_no_screen_is_over_its_budget() -> None:
     assert failures == []
     pages += demo_pages(site, now=NOW)
     weighed = weights([*pages, *site.assets.linked()])
-    assert {weight.address: weight.total for weight in weighed if weight.total > BUDGET} == {}
+    assert {weight.address: weight.total for weight in weighed if weight.is_over} == {}
     assert SCREENS.keys() <= {weight.address for weight in weighed}
 
 

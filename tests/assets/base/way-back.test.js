@@ -15,6 +15,11 @@ test("signing in leads back to the screen that asked for it, with its question a
   assert.equal(wayBack("/espace/compte/?x=1", null), "https://portail.example/espace/compte/?x=1");
   assert.equal(wayBack("/espace/compte/", "#code=1"), "https://portail.example/espace/compte/#code=1");
   assert.equal(
+    wayBack("/mairie/famille/?id=1&commune=lisse"),
+    "https://portail.example/mairie/famille/?id=1&commune=lisse",
+  );
+  assert.equal(wayBack(null, null, "/mairie/"), "https://portail.example/mairie/");
+  assert.equal(
     wayBack("/espace/facture/?id=//ailleurs.example"),
     "https://portail.example/espace/facture/?id=//ailleurs.example",
   );
@@ -42,6 +47,10 @@ for (const asked of [
   "/espace/..\\\\ailleurs.example",
   "/espace/.\t.//ailleurs.example/",
   "/espace/../api/session",
+  "/mairie/../api/session",
+  "/mairie/..//ailleurs.example/x",
+  "/mairie@ailleurs.example/",
+  "/mairie",
   "/espace/../connexion/?suite=/espace/",
   "/espace@ailleurs.example/",
   " /espace/compte/",

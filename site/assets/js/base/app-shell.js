@@ -35,7 +35,7 @@ async function start() {
     const answer = await me();
     show(answer);
     if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
-    (await later).watchOwner(answer.account.email);
+    (await later).watchOwner(answer);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
   }

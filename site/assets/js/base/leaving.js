@@ -66,11 +66,13 @@ function tellLost() {
 }
 
 /**
- * Show nothing more of `owner`, an e-mail address, once this device knows somebody else or nobody: *Back* may bring a screen that
+ * `me`: of whoever is signed in. Show nothing more of it once this device knows somebody else or nobody: *Back* may bring a screen that
  * was left before signing out, and another tab may have signed out or in.
  */
-export function watchOwner(owner) {
+export function watchOwner(me) {
+  const owner = me.account.email;
   tellLost();
+  if (me.agent_of?.length) import("./sides.js").then(({ offerDesk }) => offerDesk());
   const check = () => {
     if (knownMe()?.account.email === owner) return;
     leaving = true;
