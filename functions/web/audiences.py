@@ -10,7 +10,8 @@ from functions.web.attendance import routes as attendance
 from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import access_routes, correction_routes, invitation_routes
-from functions.web.families import routes as files
+from functions.web.families import routes as families
+from functions.web.files import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
@@ -38,6 +39,7 @@ ALL: tuple[Routes, ...] = (
     attendance.routes,
     waiting_routes.routes,
     request_routes.routes,
+    families.routes,
     files.routes,
     access_routes.routes,
     correction_routes.routes,

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 ROUTES = [route for audience in audiences.ALL for route in audience.served]
-A_ROUTE = re.compile(r"`(GET|POST|PUT|DELETE) ([^`?\s]+)")
+A_ROUTE = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) ([^`?\s]+)")
 
 
 def the_api() -> str:

@@ -1,13 +1,14 @@
 """A family's file, its children, and who may act for it."""
 
 from collections.abc import Sized
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import Conflict
 from functions.domain.families.cost_sharing import MOST_PARTS, MOST_SHARINGS, Sharing, parts_of
+from functions.domain.families.hand_edits import HandEdit
 
 MOST_CHILDREN = 30
 """Children of one family: a children's home may be one. A screen reads each child's months, so that no list may be endless."""
@@ -141,6 +142,8 @@ class Family:
     """Who was put out: no list of the town's and no act under way lets them in again, but an invitation does."""
     erased_on: date | None = None
     """The day on which the town erased the family: nothing else of this file is left, and no import brings it back."""
+    by_hand: dict[str, HandEdit] = field(default_factory=dict)
+    """The fields that the town changed in the portal since its list last said them, as `file_changes` calls them."""
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""
@@ -192,6 +195,8 @@ class Child:
     enrolments: tuple[Enrolment, ...] = ()
     number: str | None = None
     """The town's own, where it gave one: it tells who the child is, whatever is corrected in the rest."""
+    by_hand: dict[str, HandEdit] = field(default_factory=dict)
+    """As of the family; `ADDED` where the town added the child in the portal and no list named it yet."""
 
     def enrolled(self, service: str, day: date) -> bool:
         return any(enrolment.covers(service, day) for enrolment in self.enrolments)

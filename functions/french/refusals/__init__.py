@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.domain.reglement.closures import Closed
-from functions.french.refusals import absences, accounts, bookings, money, requests
+from functions.french.refusals import absences, accounts, bookings, files, money, requests
 from functions.french.refusals.wording import Said
 from functions.french.reglement.closures import closed_sentence
 from functions.french.words import dates
 from functions.french.words.money import euros
 
 SENTENCES: dict[str, Said] = (
-    requests.SENTENCES | absences.SENTENCES | accounts.SENTENCES | bookings.SENTENCES | money.SENTENCES
+    requests.SENTENCES
+    | files.SENTENCES
+    | absences.SENTENCES
+    | accounts.SENTENCES
+    | bookings.SENTENCES
+    | money.SENTENCES
 )
 """By the code of the refusal."""
 

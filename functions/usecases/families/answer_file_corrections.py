@@ -13,6 +13,7 @@ from functions.domain.families.correction_answers import (
 )
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
+from functions.domain.families.hand_marks import child_by_hand, family_by_hand
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.storage.families import children as stored_children
@@ -102,13 +103,13 @@ def _write_files(
         transaction.check(family, why="family")
     else:
         changed = replace(changed, ended=ended_of(family.value, changed.guardians))
+        changed = family_by_hand(family.value, changed, by=act.by, at=act.now)
         follow_guardians(transaction, act.commune, family.value, changed, by=act.by, now=act.now)
         families.put(transaction, act.commune, Stored(family.key, changed, family.version))
     for child, stored in children.items():
         if decided.files.children[child] != stored.value:
-            stored_children.put(
-                transaction, Stored(stored.key, decided.files.children[child], stored.version)
-            )
+            corrected = child_by_hand(stored.value, decided.files.children[child], by=act.by, at=act.now)
+            stored_children.put(transaction, Stored(stored.key, corrected, stored.version))
 
 
 def _tell(

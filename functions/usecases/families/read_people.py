@@ -45,8 +45,8 @@ class Person:
 
 def people_of(commune: str, listed: Sequence[Family], *, now: datetime) -> list[Person]:
     """Those of all these families, family by family. One round trip up to some twenty families."""
-    found = read(dict.fromkeys(key for family in listed for key in _keys(family)))
-    return [person for family in listed for person in _of_family(found, commune, family, now=now)]
+    found = read(dict.fromkeys(key for family in listed for key in people_keys(family)))
+    return [person for family in listed for person in people_found(found, commune, family, now=now)]
 
 
 def people_in(commune: str, family_id: str, *, now: datetime) -> list[Person]:
@@ -54,7 +54,8 @@ def people_in(commune: str, family_id: str, *, now: datetime) -> list[Person]:
     return people_of(commune, [families.family(commune, family_id).value], now=now)
 
 
-def _keys(family: Family) -> Iterable[keys.Key]:
+def people_keys(family: Family) -> Iterable[keys.Key]:
+    """What must be read to say who the people of the family are."""
     yield from (keys.account(account) for account in logins_of(family))
     for guardian in family.guardians:
         if guardian.email is not None:
@@ -63,7 +64,8 @@ def _keys(family: Family) -> Iterable[keys.Key]:
             yield mail_standings.standing_key(guardian.email)
 
 
-def _of_family(found: Found, commune: str, family: Family, *, now: datetime) -> list[Person]:
+def people_found(found: Found, commune: str, family: Family, *, now: datetime) -> list[Person]:
+    """The same, out of a batch that asked for `people_keys`."""
     ref, ended = FamilyRef(commune, family.id), addresses_ended(family)
     logins = {
         account: stored.value if (stored := found.get_sound(keys.account(account), Account)) else None

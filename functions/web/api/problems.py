@@ -1,5 +1,8 @@
 """Refusals as problem documents (RFC 9457)."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import msgspec
 
 from functions.domain.errors import (
@@ -13,7 +16,21 @@ from functions.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
+from functions.domain.families.hand_edits import Value
+from functions.domain.files.edits import ChangedMeanwhile, Collision
+from functions.french.files.fields import collision_sentence, label
 from functions.french.refusals import sentence, title
+
+
+class FieldMeanwhile(msgspec.Struct):
+    """`yours`: what was asked. `theirs`: what the file says. `sentence`: both, who wrote it and when."""
+
+    field: str
+    label: str
+    yours: str | bool | None
+    theirs: str | bool | None
+    at: datetime | None
+    sentence: str
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -25,6 +42,8 @@ class Problem(msgspec.Struct, omit_defaults=True):
     title: str
     detail: str
     field: str | None = None
+    meanwhile: list[FieldMeanwhile] | None = None
+    """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
 
 
 class Invalid(InvalidRequest):
@@ -61,7 +80,26 @@ def problem(refusal: Refusal) -> Problem:
         title=title(refusal.code),
         detail=sentence(refusal.code, refusal.data),
         field=refusal.field,
+        meanwhile=_meanwhile(refusal.collisions) if isinstance(refusal, ChangedMeanwhile) else None,
     )
+
+
+def _meanwhile(collisions: Sequence[Collision]) -> list[FieldMeanwhile]:
+    return [
+        FieldMeanwhile(
+            one.field,
+            label(one.field, one.who),
+            _said(one.yours),
+            _said(one.theirs),
+            one.at,
+            collision_sentence(one),
+        )
+        for one in collisions
+    ]
+
+
+def _said(value: Value) -> str | bool | None:
+    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def fault() -> Problem:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
 from msgspec import Struct
@@ -100,7 +101,11 @@ def ask_again(caller: Agent, asked: InvitationAsked) -> InvitationSent:
 
 
 def shown(commune: str, people: list[Person]) -> list[PersonShown]:
-    clock = communes.commune(commune).clock
+    return shown_at(communes.commune(commune).clock, people)
+
+
+def shown_at(clock: ZoneInfo, people: list[Person]) -> list[PersonShown]:
+    """Where the commune was read already."""
     return [
         PersonShown(
             one.family,

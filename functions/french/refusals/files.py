@@ -1,0 +1,22 @@
+"""Refusals of who keeps the files of families."""
+
+from functions.french.refusals.wording import Said
+
+SENTENCES: dict[str, Said] = {
+    "changed_meanwhile": Said(
+        "Le dossier a changé entre-temps",
+        "Quelqu’un d’autre a modifié ce dossier pendant que vous l’écriviez : rien n’a été enregistré. Choisissez ce qui doit rester.",
+    ),
+    "file_field_refused": Said(
+        "Ce champ ne peut pas être enregistré",
+        "Un champ du dossier est vide alors qu’il doit être rempli, ou n’existe pas : vérifiez votre saisie.",
+    ),
+    "unknown_school": Said(
+        "Cette école n’existe pas",
+        "Cette école n’est pas dans le règlement de la commune : choisissez-en une dans la liste.",
+    ),
+    "not_a_birth_date": Said(
+        "Cette date de naissance est impossible",
+        "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",
+    ),
+}

@@ -1,0 +1,40 @@
+"""Write down that an agent read a family's file: once an hour, in the journal of the family, who may ask for it."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from functions.domain import retention
+from functions.domain.journal import JournalLine
+from functions.storage.table import keys
+from functions.storage.table.ids import first_id
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
+
+TIME = 10
+"""Characters of an id that say when it was made."""
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def note_read(commune: str, family: str, *, by: str, now: datetime) -> None:
+    """One line an hour for each agent and family, whose id is made of them: a second one is refused by the first.
+
+    Where the table does not answer, the file is shown all the same and the next reading notes it.
+    """
+    line_id = _line_of(by, now)
+    line = JournalLine(line_id, "file_read", by, now)
+    transaction = Transaction()
+    transaction.put(
+        Stored(keys.journal(commune, family, line_id), line, 0),
+        why=("journal", line_id),
+        expires_at=now + retention.AGENTS_ACCESS,
+    )
+    try:
+        transaction.commit()
+    except (Refused, Contended, Unanswered):
+        return
+
+
+def _line_of(by: str, now: datetime) -> str:
+    hour = first_id(now.replace(minute=0, second=0, microsecond=0))
+    chance = sha256(f"{by}#{hour}".encode()).digest()[:16]
+    return hour[:TIME] + "".join(_ALPHABET[byte & 31] for byte in chance)

@@ -1,0 +1,1 @@
+"""The file of a family, for those who keep it."""

@@ -1,0 +1,121 @@
+"""What was read of a family's file, in the words and the order of the answer."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.families.child_names import told_apart
+from functions.domain.families.family import Child, Enrolment
+from functions.domain.families.hand_edits import HandEdit
+from functions.french.files.fields import label
+from functions.french.files.sharing import sharing_sentence
+from functions.storage.table.stored import Stored
+from functions.usecases.files.read_file import FileRead
+from functions.web.families.access_routes import shown_at
+from functions.web.files.types import (
+    FamilyFile,
+    FileAccount,
+    FileAddress,
+    FileChild,
+    FileEnrolment,
+    FileGuardian,
+    FileHome,
+    FileQuotient,
+    FileRequest,
+    SchoolChoice,
+    WrittenByHand,
+)
+
+
+def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
+    family, clock, today = read.family.value, read.commune.clock, read.commune.day_of(now)
+    called = told_apart(stored.value for stored in read.children)
+    account = read.account
+    asked = [FileRequest(one.id, one.kind.value, one.at.astimezone(clock)) for one in read.requests]
+    asked += [FileRequest(one.id, "booking", one.at.astimezone(clock)) for one in read.booking_requests]
+    return FamilyFile(
+        family.id,
+        read.family.version,
+        family.name,
+        FileAddress(family.address.line1, family.address.line2, family.address.postcode, family.address.city),
+        family.phone,
+        family.resident,
+        family.file_complete,
+        [FileGuardian(one.civility, one.last_name, one.first_name, one.email) for one in family.guardians],
+        shown_at(clock, read.people),
+        [_child(read, stored, called, today) for stored in read.children],
+        [_home(read, home, called, today) for home in read.homes],
+        [
+            FileQuotient(one.value, one.since)
+            for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)
+        ],
+        family.quotient_on(today),
+        sorted(asked, key=lambda one: one.asked_at),
+        FileAccount(
+            account.owed_cents,
+            account.late_cents,
+            account.handed_over_cents,
+            account.credit_cents,
+            account.invoices_to_pay,
+        ),
+        _by_hand(family.by_hand, read, clock),
+        [SchoolChoice(code, name) for code, name in read.reglement.school_names.items()],
+    )
+
+
+def _child(read: FileRead, stored: Stored[Child], called: Mapping[str, str], today: date) -> FileChild:
+    child, family = stored.value, read.family.value.id
+    return FileChild(
+        child.id,
+        stored.version,
+        child.first_name,
+        child.last_name,
+        called[child.id],
+        child.birth_date,
+        child.age_on(today),
+        child.school,
+        None if child.school is None else read.reglement.school_names.get(child.school, child.school),
+        child.school_class,
+        child.number,
+        [home for home in child.families if home != family],
+        [_enrolment(read, one) for one in child.enrolments],
+        _by_hand(child.by_hand, read, read.commune.clock),
+    )
+
+
+def _enrolment(read: FileRead, one: Enrolment) -> FileEnrolment:
+    return FileEnrolment(
+        one.service,
+        read.reglement.name_of(one.service),
+        one.first,
+        one.last,
+        list(one.weekdays),
+        one.weeks,
+        None if one.family == read.family.value.id else one.family,
+    )
+
+
+def _home(read: FileRead, home: str, called: Mapping[str, str], today: date) -> FileHome:
+    shared = [stored.value for stored in read.children if home in stored.value.families]
+    names = {one: file.name for one, file in read.homes.items()} | {
+        read.family.value.id: read.family.value.name
+    }
+    return FileHome(
+        home,
+        read.homes[home].name,
+        [child.id for child in shared],
+        [sharing_sentence(called[child.id], child.sharing, names, today) for child in shared],
+    )
+
+
+def _by_hand(marks: Mapping[str, HandEdit], read: FileRead, clock: ZoneInfo) -> list[WrittenByHand]:
+    return [
+        WrittenByHand(field, label(field), _name(read, mark.by), mark.at.astimezone(clock))
+        for field, mark in sorted(marks.items())
+    ]
+
+
+def _name(read: FileRead, by: str) -> str:
+    """Of an agent; empty for a command, and where the login is not there any more."""
+    account = read.agents.get(by)
+    return "" if account is None else f"{account.first_name} {account.last_name}"

@@ -1,0 +1,117 @@
+"""A family's file as it is answered to those who keep it."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from functions.domain.calendar.weeks import Weeks
+from functions.domain.families.family import Civility
+from functions.web.families.access_routes import PersonShown
+
+
+class FileAddress(Struct):
+    line1: str
+    line2: str
+    postcode: str
+    city: str
+
+
+class FileGuardian(Struct):
+    civility: Civility
+    last_name: str
+    first_name: str
+    email: str | None = None
+
+
+class WrittenByHand(Struct):
+    """A field that the town changed in the portal since its list last said it."""
+
+    field: str
+    label: str
+    by: str
+    at: datetime
+
+
+class FileEnrolment(Struct):
+    """`family`: who pays it, where it is another home."""
+
+    service: str
+    service_name: str
+    first: date
+    last: date | None
+    weekdays: list[int]
+    weeks: Weeks
+    family: str | None
+
+
+class FileChild(Struct):
+    id: str
+    version: int
+    first_name: str
+    last_name: str
+    name: str
+    birth_date: date
+    age: int
+    school: str | None
+    school_name: str | None
+    school_class: str | None
+    number: str | None
+    homes: list[str]
+    """The other families of the child."""
+    enrolments: list[FileEnrolment]
+    by_hand: list[WrittenByHand]
+
+
+class FileHome(Struct):
+    """Another family of the children, and who pays what: a sentence a child."""
+
+    family: str
+    name: str
+    children: list[str]
+    sentences: list[str]
+
+
+class FileQuotient(Struct):
+    value: int
+    since: date
+
+
+class FileRequest(Struct):
+    id: str
+    kind: str
+    asked_at: datetime
+
+
+class FileAccount(Struct):
+    owed_cents: int
+    late_cents: int
+    handed_over_cents: int
+    credit_cents: int
+    invoices_to_pay: int
+
+
+class SchoolChoice(Struct):
+    code: str
+    name: str
+
+
+class FamilyFile(Struct):
+    """`version`: of the family's own item. `quotients`: the newest first; the first whose day has come counts."""
+
+    id: str
+    version: int
+    name: str
+    address: FileAddress
+    phone: str
+    resident: bool
+    file_complete: bool
+    guardians: list[FileGuardian]
+    people: list[PersonShown]
+    children: list[FileChild]
+    homes: list[FileHome]
+    quotients: list[FileQuotient]
+    quotient_now: int | None
+    requests: list[FileRequest]
+    account: FileAccount
+    by_hand: list[WrittenByHand]
+    schools: list[SchoolChoice]

@@ -1,0 +1,46 @@
+"""What a secretary writes in the file of a family."""
+
+from functions.domain.families.family import Civility, Guardian
+from functions.domain.files.edits import FieldEdit, GuardianEdit
+from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
+from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from functions.usecases.files.note_read import note_read
+from tests.support.acts.act import KEY, Do, writes
+from tests.support.builders import NOW, on, open_town, settle
+
+LEA = Guardian(Civility.MADAME, "Testmp", "Léa", "lea@famille.example")
+
+
+def a_town() -> None:
+    open_town()
+    settle()
+
+
+@writes("files.edit_family")
+def editing_a_family() -> Do:
+    a_town()
+    phone = FieldEdit("phone", "01 99 00 56 78", "06 39 98 00 01")
+    edit = FamilyEdit("lisse", "testmp", (phone,), (GuardianEdit(None, LEA),), "agent", KEY, NOW)
+    return lambda: edit_family(edit)
+
+
+@writes("files.edit_child")
+def editing_a_child_who_becomes_the_eldest() -> Do:
+    a_town()
+    born = FieldEdit("birth_date", on("lundi 2020-09-14"), on("mercredi 2016-09-14"))
+    edit = ChildEdit("lisse", "testmp", "guilhem", (born,), "agent", KEY, NOW)
+    return lambda: edit_child(edit)
+
+
+@writes("files.edit_child")
+def adding_a_child() -> Do:
+    a_town()
+    born = on("vendredi 2018-05-04")
+    added = ChildAdded("lisse", "testmp", "Lou", "Testmp", born, None, "CE1", "agent", KEY, NOW)
+    return lambda: add_child(added)
+
+
+@writes("files.note_read")
+def noting_that_a_file_was_read() -> Do:
+    a_town()
+    return lambda: note_read("lisse", "testmp", by="agent", now=NOW)

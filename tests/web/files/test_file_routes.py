@@ -1,0 +1,166 @@
+"""The file of a family as its secretary reads and edits it, through the API."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.calendar.rules import CalendarRules, School
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.town.agents import Role
+from functions.storage.families import families
+from functions.storage.families.children import children
+from functions.storage.table import journal
+from tests.support.builders import (
+    CLARA,
+    GUILHEM,
+    MARC,
+    NOW,
+    a_family,
+    a_reglement,
+    appoint,
+    log_in,
+    on,
+    open_account,
+    open_town,
+    settle,
+)
+from tests.support.client import Browser
+from tests.support.desk import issue_month
+from tests.web.bookings.test_cost import counting
+
+ANNE = "0" * 25 + "s"
+PAUL = "0" * 25 + "t"
+FILE = "/communes/lisse/files/testmp"
+PHONE = "01 99 00 56 78"
+
+
+@pytest.fixture
+def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A secretary; Paul is another."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    schools = (School("ferry", "École Jules-Ferry"), School("pagnol", "École Marcel-Pagnol"))
+    open_town(reglement=a_reglement(calendar=CalendarRules(schools=schools)))
+    settle()
+    for account, email in ((ANNE, "anne@lisse.example"), (PAUL, "paul@lisse.example")):
+        open_account(account, email)
+        appoint(account, Role.SECRETARY)
+    return Browser(app, cookie=log_in(ANNE))
+
+
+def plain(sentence: str) -> str:
+    return sentence.replace("\u00a0", " ")
+
+
+def change(who: Browser, *fields: tuple[str, Any, Any], path: str = FILE) -> Any:
+    body = {"fields": [{"field": f, "before": before, "after": after} for f, before, after in fields]}
+    return who.request("PATCH", path, body)
+
+
+def test_the_whole_file_is_read_in_two_round_trips_and_its_reading_is_written_down_once(
+    anne: Browser,
+) -> None:
+    issue_month("2026-10", 345, 345)
+    anne.get(FILE)
+    with counting() as cost:
+        file = anne.get(FILE).json
+    # Who calls; the family beside what lies with it, all at once; what it names. The reading was noted, and is refused again.
+    assert sorted(cost.sent) == [*["BatchGetItem"] * 3, *["Query"] * 4, "TransactWriteItems"]
+    assert (file["name"], file["phone"], file["version"]) == ("Testmp", PHONE, 1)
+    assert [child["name"] for child in file["children"]] == ["Clara", "Guilhem"]
+    assert file["children"][0]["school_name"] == "École Jules-Ferry" and file["children"][0]["age"] == 9
+    assert [one["state"] for one in file["people"]] == ["active", "active"]
+    assert file["quotients"] == [{"value": 812, "since": "2026-09-01"}] and file["quotient_now"] == 812
+    assert file["account"] == {
+        "owed_cents": 690,
+        "late_cents": 0,
+        "handed_over_cents": 0,
+        "credit_cents": 0,
+        "invoices_to_pay": 1,
+    }
+    assert (file["requests"], file["homes"], file["by_hand"]) == ([], [], [])
+    assert [one["code"] for one in file["schools"]] == ["ferry", "pagnol"]
+    reads = [line for line in journal.lines("lisse", "testmp") if line.act == "file_read"]
+    assert [line.by for line in reads] == [ANNE]
+
+
+def test_the_other_home_is_named_with_who_pays_what(anne: Browser) -> None:
+    half = Sharing(on("mardi 2026-09-01"), (Part("testmp"), Part("durand")))
+    half = replace(half, parts=(Part("testmp", 50), Part("durand", 50)))
+    shared = replace(CLARA, sharing=(half,))
+    settle(a_family("durand", name="Durand", children=("clara",), members=()), [shared])
+    [home] = anne.get(FILE).json["homes"]
+    assert (home["family"], home["name"], home["children"]) == ("durand", "Durand", ["clara"])
+    assert [plain(one) for one in home["sentences"]] == [
+        "Clara, depuis le 1er septembre 2026 : la famille Testmp paie 50 % et la famille Durand paie 50 %."
+    ]
+
+
+def test_what_another_agent_wrote_meanwhile_is_told_and_not_overwritten(anne: Browser) -> None:
+    paul = Browser(app, cookie=log_in(PAUL))
+    assert change(paul, ("phone", PHONE, "06 39 98 00 01")).status == 200
+    refused = change(anne, ("phone", PHONE, "06 39 98 00 02"), ("address.city", "Lisse", "Lisse-le-Haut"))
+    assert (refused.status, refused.json["code"]) == (409, "changed_meanwhile")
+    [told] = refused.json["meanwhile"]
+    assert (told["field"], told["yours"], told["theirs"]) == ("phone", "06 39 98 00 02", "06 39 98 00 01")
+    assert told["at"] is not None
+    assert plain(told["sentence"]) == (
+        "téléphone : Marc Testmp a écrit « 06 39 98 00 01 » lundi 16 novembre à 9 h ; vous écriviez « 06 39 98 00 02 »."
+    )
+    family = families.family("lisse", "testmp").value
+    assert (family.phone, family.address.city) == ("06 39 98 00 01", "Lisse")
+    assert change(anne, ("address.city", "Lisse", "Lisse-le-Haut")).status == 200
+    assert change(anne, ("phone", "06 39 98 00 01", "06 39 98 00 02")).status == 200
+    file = anne.get(FILE).json
+    assert (file["phone"], file["address"]["city"]) == ("06 39 98 00 02", "Lisse-le-Haut")
+    assert [(one["label"], one["by"]) for one in file["by_hand"]] == [
+        ("ville", "Marc Testmp"),
+        ("téléphone", "Marc Testmp"),
+    ]
+
+
+def test_a_responsable_is_corrected_and_keeps_their_login(anne: Browser) -> None:
+    [marc, _] = anne.get(FILE).json["guardians"]
+    body = {"guardians": [{"before": marc, "after": {**marc, "email": "marc@ailleurs.example"}}]}
+    assert anne.request("PATCH", FILE, body).status == 200
+    [kept, _] = families.family("lisse", "testmp").value.guardians
+    assert (kept.email, kept.account) == ("marc@ailleurs.example", MARC)
+    body = {"guardians": [{"before": marc, "after": {**marc, "email": "marc@encore.example"}}]}
+    [told] = anne.request("PATCH", FILE, body).json["meanwhile"]
+    assert (told["field"], told["label"]) == ("guardians.email", "adresse e-mail (Marc Testmp)")
+
+
+def test_a_child_is_corrected_and_its_families_rank_their_children_again(anne: Browser) -> None:
+    path = f"{FILE}/children/guilhem"
+    moved = change(anne, ("school", "ferry", "pagnol"), ("birth_date", "2020-09-14", "2016-09-14"), path=path)
+    assert moved.status == 200, moved.text
+    assert families.family("lisse", "testmp").value.children == ("guilhem", "clara")
+    assert change(anne, ("school", "ferry", "curie"), path=path).json["code"] == "changed_meanwhile"
+    assert change(anne, ("school", "pagnol", "curie"), path=path).json["code"] == "unknown_school"
+    assert (
+        change(anne, ("birth_date", "2016-09-14", "2027-01-01"), path=path).json["code"] == "not_a_birth_date"
+    )
+    assert change(anne, ("birth_date", "2016-09-14", "hier"), path=path).json["code"] == "file_field_refused"
+    assert change(anne, ("school", "x", "y"), path=f"{FILE}/children/nobody").status == 404
+
+
+def test_a_child_is_added_once_in_the_order_of_births(anne: Browser) -> None:
+    wanted = {"first_name": " Lou ", "last_name": "Testmp", "birth_date": "2018-05-04", "school": "ferry"}
+    first = anne.post(f"{FILE}/children", wanted, key="once-and-again")
+    assert first.status == 201, first.text
+    assert anne.post(f"{FILE}/children", wanted, key="once-and-again").json == first.json
+    lou = first.json["child"]
+    assert families.family("lisse", "testmp").value.children == ("clara", lou, "guilhem")
+    assert children("lisse", [lou])[lou].value.first_name == "Lou"
+    assert anne.post(f"{FILE}/children", {**wanted, "school": "curie"}).json["code"] == "unknown_school"
+
+
+def test_nobody_else_reads_or_writes_a_file(anne: Browser) -> None:
+    parent = Browser(app, cookie=log_in(MARC))
+    for path in (FILE, "/communes/lisse/files/durand"):
+        who = parent if path == FILE else anne
+        assert who.get(path).status == 404
+        assert change(who, ("phone", PHONE, "06"), path=path).status == 404
+    assert GUILHEM.id in anne.get(FILE).text
