@@ -15,11 +15,13 @@ from functions.domain.accounts.invitation_state import (
 )
 from functions.domain.errors import NotFound, Unavailable
 from functions.domain.families.family import Family
-from functions.domain.families.import_plan import Answers, FamilyPlan, ImportPlan
+from functions.domain.families.import_answers import Answers
+from functions.domain.families.import_plan import FamilyPlan, ImportPlan
 from functions.family_list.findings import BadSheet
 from functions.family_list.reading import FamilyList, read_families
 from functions.french.families.access import move_sentence
 from functions.french.families.import_sentences import (
+    by_hand_sentence,
     contradiction_sentence,
     erased_sentence,
     named,
@@ -61,6 +63,22 @@ def parser() -> ArgumentParser:
     made.add_argument(
         "--other", nargs="+", action="extend", default=[], metavar="QUESTION", help="c’est un autre enfant"
     )
+    made.add_argument(
+        "--keep",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="QUESTION",
+        help="garder ce que dit le portail",
+    )
+    made.add_argument(
+        "--take",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="QUESTION",
+        help="prendre ce que dit la liste",
+    )
     made.add_argument("--reading", metavar="LECTURE", help="n’écrire que ce que cette lecture a montré")
     return made
 
@@ -71,12 +89,12 @@ def import_list(options: Namespace) -> Iterator[str]:
     listed = _read(commune, options.file)
     yield from listed.mended
     yield _summary(listed)
-    answers = Answers(frozenset(options.same), frozenset(options.other))
+    answers = Answers(*map(frozenset, (options.same, options.other, options.keep, options.take)))
     plan = plan_import(commune, listed.families, answers, now=wiring.now())
     _check(plan, answers)
     told = list(_preview(commune, plan, options))
     yield from told
-    if plan.questions:
+    if plan.questions or plan.asked_by_hand:
         raise Refused("Rien n’a été écrit : répondez d’abord.")
     reading = hashlib.sha256("\n".join([*listed.mended, *told]).encode()).hexdigest()[:6]
     if not options.apply:
@@ -138,9 +156,10 @@ def _check(plan: ImportPlan, answers: Answers) -> None:
     asked = plan.answered | {question.code for question in plan.questions}
     wrong += [
         f"Aucune question ne s’appelle {code} : la liste ou les dossiers ont changé, relisez."
-        for code in sorted((answers.same | answers.other) - asked)
+        for code in sorted((answers.same | answers.other | answers.kept | answers.taken) - asked)
     ]
     wrong += [f"{code} est à la fois --same et --other." for code in sorted(answers.same & answers.other)]
+    wrong += [f"{code} est à la fois --keep et --take." for code in sorted(answers.kept & answers.taken)]
     if wrong:
         raise Refused("\n".join([*wrong, "Rien n’a été importé."]))
 
@@ -150,14 +169,15 @@ def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str
     moved: set[str] = set()
     yield from (erased_sentence(lines, day) for lines, day in plan.erased)
     yield from (unreadable_sentence(lines) for lines in plan.unreadable)
-    for family in plan.changed:
+    told = [family for family in plan.families if family.tells]
+    for family in told:
         moves = _moves(commune, family)
         moved |= {move.to for move in moves if move.to is not None}
         first, *others = plan_sentences(family)
         yield first
         yield from (f"  - {line}" for line in others)
         yield from (f"  - {move_sentence(move.email, move.to)}" for move in moves)
-    same = len(plan.families) - len(plan.changed)
+    same = len(plan.families) - len(told)
     if same:
         yield f"{counted(same, 'famille')} sans changement."
     if plan.unlisted:
@@ -168,10 +188,12 @@ def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str
         wanted = to_invite(commune, _as_they_will_be(plan), again=options.again)
         emails = dict.fromkeys(email for _, email in wanted if email not in moved)
         yield f"{counted(len(emails), 'invitation')} à envoyer{' : ' + ', '.join(emails) if emails else ''}."
-    if plan.questions:
+    if plan.questions or plan.asked_by_hand:
         yield "Avant d’écrire, il faut répondre :"
         for question in plan.questions:
             yield f"  - {question_sentence(question)} Le même : --same {question.code} ; un autre : --other {question.code}."
+        for family, one in plan.asked_by_hand:
+            yield f"  - {by_hand_sentence(family, one)} Garder le portail : --keep {one.code} ; prendre la liste : --take {one.code}."
     elif not plan.changed:
         yield "Rien à changer."
 

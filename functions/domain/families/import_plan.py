@@ -14,6 +14,7 @@ from functions.domain.families.file_changes import (
     family_changes,
     guardian_changes,
 )
+from functions.domain.families.kept_by_hand import KeptByHand
 
 
 class Known(StrEnum):
@@ -61,6 +62,10 @@ class FamilyPlan:
     leaving: tuple[Leaving, ...]
     seen: Mapping[str, int]
     """The version of each file that this was decided from, by id; 0 where there was none."""
+    by_hand: tuple[KeptByHand, ...] = ()
+    """Fields that the town changed in the portal, and of which the list says something else."""
+    added: tuple[Child, ...] = ()
+    """Children whom the town added in the portal: they stay, although the list does not name them."""
 
     def fields(self) -> list[FieldChange]:
         return [] if self.before is None else family_changes(self.before, self.after)
@@ -85,6 +90,11 @@ class FamilyPlan:
     def changes(self) -> bool:
         return self.before != self.after or any(child.before != child.after for child in self.children)
 
+    @property
+    def tells(self) -> bool:
+        """Something changes, or something that the list says otherwise stays."""
+        return self.changes or bool(self.by_hand or self.added)
+
 
 class Doubt(StrEnum):
     IN_FAMILY = "in_family"
@@ -106,14 +116,6 @@ class Question:
     """The child's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The codes of the questions to which the town said: the same child, or another one."""
-
-    same: frozenset[str] = frozenset()
-    other: frozenset[str] = frozenset()
-
-
 @dataclass
 class ImportPlan:
     families: list[FamilyPlan] = field(default_factory=list)
@@ -133,6 +135,11 @@ class ImportPlan:
     """Families with more than a file holds."""
     unlisted: list[Family] = field(default_factory=list)
     """Registered, and not in the list: they stay as they are."""
+
+    @property
+    def asked_by_hand(self) -> list[tuple[FamilyPlan, KeptByHand]]:
+        """Not answered yet: nothing is written while there is one."""
+        return [(family, one) for family in self.families for one in family.by_hand if one.asked]
 
     @property
     def changed(self) -> list[FamilyPlan]:

@@ -6,7 +6,9 @@ from datetime import date
 from functions.domain.families.family import Child, Civility, Family, Guardian
 from functions.domain.families.family_lines import ChildLine, FamilyLines
 from functions.domain.families.file_changes import FieldChange, GuardianChange, Value
+from functions.domain.families.hand_marks import GUARDIANS
 from functions.domain.families.import_plan import ChildPlan, Doubt, FamilyPlan, Known, Leaving, Question
+from functions.domain.families.kept_by_hand import KeptByHand
 from functions.french.words.dates import date_full, listing
 
 _FIELDS = {
@@ -56,6 +58,8 @@ def plan_sentences(plan: FamilyPlan) -> list[str]:
     told = [_change(change) for change in plan.fields()]
     told += [_guardian(change) for change in plan.guardians()]
     told += [_child(child) for child in plan.children if _tells(child, plan)]
+    told += [_by_hand(one) for one in plan.by_hand if not one.asked and not one.taken]
+    told += [f"{person(one)}, ajouté dans le portail, reste dans la famille." for one in plan.added]
     told += [_leaving(leaving) for leaving in plan.leaving]
     if plan.leaving and any(child.known is Known.NEW for child in plan.children):
         told.append(
@@ -86,6 +90,19 @@ def question_sentence(question: Question) -> str:
     )
 
 
+def by_hand_sentence(plan: FamilyPlan, one: KeptByHand) -> str:
+    """A question, which is answered by what stays."""
+    if one.field == GUARDIANS:
+        return (
+            f"{named(plan.lines)} : les responsables ont été changés dans le portail le {_value(one.at.date())}, "
+            "et votre liste en dit d’autres qu’avant."
+        )
+    return (
+        f"{named(plan.lines)} : {_of_field(one)} a été changé dans le portail le {_value(one.at.date())} en {_quoted(one.kept)}, "
+        f"et votre liste dit maintenant {_quoted(one.listed)}."
+    )
+
+
 def contradiction_sentence(first: ChildLine, second: ChildLine) -> str:
     return f"Ligne {second.line} : {person(second)} n’est pas écrit comme à la ligne {first.line}, pour le même enfant."
 
@@ -106,6 +123,23 @@ def erased_sentence(lines: FamilyLines, day: date) -> str:
 
 def unreadable_sentence(lines: FamilyLines) -> str:
     return f"{named(lines)} : son dossier, ou celui d’un de ses enfants, ne se lit pas. Rien n’en sera écrit : prévenez qui gère le portail."
+
+
+def _by_hand(one: KeptByHand) -> str:
+    if one.field == GUARDIANS:
+        return (
+            f"Les responsables restent ceux du portail, changés le {_value(one.at.date())} ; votre liste dit encore ceux d’avant. "
+            f"Pour prendre la liste : --take {one.code}."
+        )
+    where = f"changé dans le portail le {_value(one.at.date())}"
+    return (
+        f"{_of_field(one)[0].upper()}{_of_field(one)[1:]} reste {_quoted(one.kept)}, {where} ; votre liste dit {_quoted(one.listed)}. "
+        f"Pour prendre ce que dit la liste : --take {one.code}."
+    )
+
+
+def _of_field(one: KeptByHand) -> str:
+    return f"{_FIELDS[one.field]} de {one.who}" if one.who else _FIELDS[one.field]
 
 
 def _home(family: Family) -> str:

@@ -17,8 +17,8 @@ from functions.domain.families.family import (
 )
 from functions.domain.families.family_lines import ChildLine, FamilyLines
 from functions.domain.families.guardians import with_known_accounts
+from functions.domain.families.import_answers import Answers
 from functions.domain.families.import_plan import (
-    Answers,
     ChildPlan,
     Doubt,
     FamilyPlan,
@@ -27,6 +27,7 @@ from functions.domain.families.import_plan import (
     Leaving,
     Question,
 )
+from functions.domain.families.kept_by_hand import KeptByHand, child_kept, family_kept, was_added
 from functions.domain.planning.child_month import ChildMonth
 from functions.storage.families.town_numbers import child_id, family_id
 from functions.storage.table import keys
@@ -58,6 +59,8 @@ class _Planning:
         """As they were read: the files of children that a family of the list brings have none yet."""
         self._said: dict[str, ChildLine] = {}
         """The first line about each child."""
+        self._kept: dict[str, list[KeptByHand]] = {}
+        """Of each child of the family that is being planned, what was changed by hand."""
         self.plan = ImportPlan()
 
     def add(self, lines: FamilyLines) -> None:
@@ -75,7 +78,14 @@ class _Planning:
         before = None if stored is None else stored.value
         children = [self._child(fid, lines, *found) for found in self._who_is_who(lines, before, fid)]
         children.sort(key=lambda child: lines.children.index(child.line))
-        after = _family(fid, lines, tuple(child.after.id for child in children), before)
+        named = {child.after.id for child in children}
+        added = tuple(child for child in self._town.of(before) if child.id not in named and was_added(child))
+        after = _family(fid, lines, _by_birth(children, added), before)
+        by_hand = [told for child in children for told in self._kept.pop(child.after.id, ())]
+        if before is not None:
+            after, told = family_kept(before, after, self._answers)
+            by_hand = [*told, *by_hand]
+        self.plan.answered |= {one.code for one in by_hand}
         try:
             check_family(after)
             for child in children:
@@ -85,9 +95,11 @@ class _Planning:
             return
         left = [child for child in self._town.of(before) if child.id not in after.children]
         seen = {fid: 0 if stored is None else stored.version}
-        seen |= {child.after.id: self._versions.get(child.after.id, 0) for child in children}
+        seen |= {child: self._versions.get(child, 0) for child in after.children}
         leaving = tuple(Leaving(child, 0) for child in left)
-        self.plan.families.append(FamilyPlan(lines, before, after, tuple(children), leaving, seen))
+        self.plan.families.append(
+            FamilyPlan(lines, before, after, tuple(children), leaving, seen, tuple(by_hand), added)
+        )
         self._town.families[fid] = Stored(keys.family(self._commune, fid), after, 0)
         for child in children:
             self._town.know(Stored(keys.child(self._commune, child.after.id), child.after, 0))
@@ -184,7 +196,10 @@ class _Planning:
         first = self._said.setdefault(own, line)
         if replace(line, line=first.line, number=first.number) != first:
             self.plan.contradictions.append((first, line))
-        return ChildPlan(line, known, before, _child(own, fid, line, before))
+        after = _child(own, fid, line, before)
+        if before is not None:
+            after, self._kept[own] = child_kept(before, after, self._answers)
+        return ChildPlan(line, known, before, after)
 
     def _new_id(self, lines: FamilyLines, line: ChildLine) -> str:
         if line.number is not None:
@@ -217,6 +232,15 @@ class _Planning:
             )
             for one in family.leaving
         )
+
+
+def _by_birth(children: Sequence[ChildPlan], added: Sequence[Child]) -> tuple[str, ...]:
+    """In the order of the list, and those whom the town added at their place among them."""
+    order = [(child.after.birth_date, child.after.id) for child in children]
+    for child in added:
+        older = [place for place, (birth, _) in enumerate(order) if birth <= child.birth_date]
+        order.insert(older[-1] + 1 if older else 0, (child.birth_date, child.id))
+    return tuple(child for _, child in order)
 
 
 def _without(

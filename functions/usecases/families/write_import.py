@@ -18,7 +18,7 @@ def write_import(
     """
     written: dict[str, int] = {}
     for plan in plans:
-        files = [child.after for child in plan.children]
+        files = [*(child.after for child in plan.children), *plan.added]
         try:
             written |= register_family(
                 commune, plan.after, files, seen={**plan.seen, **written}, by=by, now=now

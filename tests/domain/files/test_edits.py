@@ -1,6 +1,7 @@
 """Two people edit one file: what does not collide passes, and nothing is overwritten in silence."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_no_edit_is_lost_and_none_is_overwritten_in_silence(agents: list[dict[st
     assert all(value_of(now, field) == value_of(read, field) for field in TEXTS if field not in wrote)
 
 
-def renamed(guardian: Guardian, **changes: str) -> GuardianEdit:
+def renamed(guardian: Guardian, **changes: Any) -> GuardianEdit:
     return GuardianEdit(guardian, replace(guardian, **changes))
 
 
