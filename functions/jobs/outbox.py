@@ -1,5 +1,6 @@
 """Deliver the outbox, every minute: what is urgent by a function of its own, so that it never waits behind bulk."""
 
+import logging
 from datetime import datetime, timedelta
 
 from chalice.app import Blueprint, Rate
@@ -19,8 +20,11 @@ from functions.usecases.messages.deliver_messages import (
     deliver_messages,
 )
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.news.publish_due_news import publish_due_news
 
 blueprint = Blueprint(__name__)
+
+_log = logging.getLogger(__name__)
 
 BUDGET = timedelta(seconds=40)
 """The function may run for sixty."""
@@ -83,10 +87,22 @@ DELIVERIES: dict[MessageKind, Deliver] = {
 not here waits in the outbox."""
 
 
+def _announce_news(now: datetime) -> None:
+    """Nothing that goes wrong here keeps a mail from leaving; the log sets off the alarm, and the next minute tries again."""
+    try:
+        publish_due_news(now=now)
+    except Exception:
+        _log.exception("news that is due not announced")
+
+
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="outbox")
 @job
-def outbox(_: datetime) -> Outcome:
-    """Send mails and render pages. The clock is read for each message: a delivery takes its time."""
+def outbox(now: datetime) -> Outcome:
+    """Send mails and render pages. The clock is read for each message: a delivery takes its time.
+
+    News whose hour has come is announced first, so that its pages are rendered with the rest.
+    """
+    _announce_news(now)
     return deliver_messages(DELIVERIES, clock=wiring.now, budget=BUDGET, given_up=note_undelivered_invitation)
 
 

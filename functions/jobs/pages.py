@@ -23,7 +23,8 @@ def publish_pages(message: Message, now: datetime) -> None:
 
     assert message.commune is not None, "only communes have pages"
     of = PagesOf(str(message.data["of"])) if "of" in message.data else None
-    publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of)
+    article = str(message.data["article"]) if "article" in message.data else None
+    publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of, article=article)
     if of is None:
         publish_home(_site(), wiring.put_pages)
 

@@ -34,9 +34,20 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 
 
-def parsed(text: str, *, first_level: int = 2) -> list[Token]:
+@cache
+def _without_pictures() -> MarkdownIt:
+    """A picture has a field of its own, with its description; from elsewhere, no page of ours would show it."""
+    return MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
+
+
+def news_html(text: str) -> Markup:
+    """What an agent writes. Its preview is made of this too: functions/publishing/news/preview.py."""
+    return rendered(parsed(text, parser=_without_pictures()))
+
+
+def parsed(text: str, *, first_level: int = 2, parser: MarkdownIt | None = None) -> list[Token]:
     """Tokens of a text whose own titles begin at `first_level`: the page holds the h1 already."""
-    tokens = _markdown().parse(text)
+    tokens = (parser or _markdown()).parse(text)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     shift = first_level - min(levels) if levels else 0
     for token in tokens:

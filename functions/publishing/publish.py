@@ -5,12 +5,16 @@ from datetime import datetime
 
 from functions.domain.errors import NotFound
 from functions.domain.messages import PagesOf
-from functions.publishing.commune import render_commune, render_news
+from functions.domain.news.article import NewsArticle
+from functions.domain.reglement.reglement import Reglement
+from functions.publishing.commune import render_commune
 from functions.publishing.deployment import render_home
+from functions.publishing.news.article_pages import listed, render_news
 from functions.publishing.pages import Page
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
-from functions.storage.town import communes, news
+from functions.storage.news import articles as news
+from functions.storage.town import communes
 
 Put = Callable[[Iterable[Page]], None]
 """Writes pages somewhere: see output.py."""
@@ -22,29 +26,50 @@ def publish_home(site: Site, put: Put) -> None:
 
 
 def publish_commune(
-    site: Site, put: Put, commune_id: str, *, now: datetime, of: PagesOf | None = None
+    site: Site,
+    put: Put,
+    commune_id: str,
+    *,
+    now: datetime,
+    of: PagesOf | None = None,
+    article: str | None = None,
 ) -> None:
     """Every page of a commune, as each night for the dates of the coming weeks; or only those that news, or a règlement, touch.
 
-    A commune whose règlement is not published yet has no such page. Raises NotFound for an unknown commune.
+    `article`: the one that was written; no other's own page changes with it. A commune whose règlement is not published yet has
+    no such page. Raises NotFound for an unknown commune.
     """
     commune = communes.commune(commune_id)
+    known = _reglement(commune_id)
+    reglement = None if known is None else known[0]
     pages: list[Page] = []
     if of is not PagesOf.REGLEMENT:
-        articles = news.latest(commune_id)
-        home, *legal = render_commune(site, commune, articles)
-        pages += [home, *render_news(site, commune, articles, now=now), *(legal if of is None else ())]
-    if of is not PagesOf.NEWS:
-        pages += _reglement(site, commune_id, now=now)
+        articles = _articles(commune_id, article)
+        shown = listed(commune, articles, reglement, now=now)
+        home, *legal = render_commune(site, commune, shown)
+        pages += [
+            home,
+            *render_news(site, commune, articles, reglement, now=now, only=article),
+            *(legal if of is None else ()),
+        ]
+    if of is not PagesOf.NEWS and known is not None:
+        pages += render_reglement(site, commune, known[0], published_at=known[1], now=now)
     put([*site.assets.linked(), *pages])
 
 
-def _reglement(site: Site, commune_id: str, *, now: datetime) -> list[Page]:
+def _articles(commune_id: str, article: str | None) -> list[NewsArticle]:
+    """The newest, and the one that was written, however old it is."""
+    found = news.latest(commune_id)
+    if article is None or any(each.id == article for each in found):
+        return found
+    older = news.article(commune_id, article)
+    return found if older is None else [*found, older.value]
+
+
+def _reglement(commune_id: str) -> tuple[Reglement, datetime] | None:
+    """The version in force, and since when; None before the first."""
     try:
         head = communes.reglement_head(commune_id).value
     except NotFound:
-        return []
-    reglement = communes.reglement(commune_id, head.reglement)
-    return render_reglement(
-        site, communes.commune(commune_id), reglement, published_at=head.published_at, now=now
-    )
+        return None
+    return communes.reglement(commune_id, head.reglement), head.published_at

@@ -9,7 +9,7 @@ from functions.domain.town.commune import Commune
 from functions.french.words.dates import date_long, date_short
 from functions.french.words.money import euros
 from functions.french.words.parties import phone_link
-from functions.publishing.markdown import to_html
+from functions.publishing.markdown import news_html, to_html
 from functions.version import VERSION
 
 APP_LINKS = (
@@ -39,6 +39,7 @@ def environment(folder: Path, **shared: Any) -> Environment:
         "date_short": date_short,
         "euros": euros,
         "markdown": to_html,
+        "news": news_html,
         "phone": phone_link,
     }
     made.globals |= {

@@ -15,6 +15,7 @@ from functions.web.files import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
+from functions.web.news import routes as news
 from functions.web.prices import routes as prices
 from functions.web.privacy import routes as privacy
 from functions.web.regie import (
@@ -50,6 +51,7 @@ ALL: tuple[Routes, ...] = (
     document_routes.routes,
     notification_routes.routes,
     messages.routes,
+    news.routes,
     prices.routes,
     privacy.routes,
     act_routes.routes,

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from functions.domain.news.article import NewsArticle
 from functions.domain.town.commune import Commune
-from functions.domain.town.news import NewsArticle
-from functions.publishing.commune import render_commune, render_news
+from functions.publishing.commune import render_commune
 from functions.publishing.deployment import render_home
+from functions.publishing.news.article_pages import listed, render_news
 from functions.publishing.pages import Page
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
@@ -26,8 +27,8 @@ def town_pages(site: Site, town: Commune, *, now: datetime) -> list[Page]:
     articles = town_articles(town, now=now)
     reglement = parse((REGLEMENTS / f"{town.id}.toml").read_text("utf-8"))
     return [
-        *render_commune(site, town, articles),
-        *render_news(site, town, articles, now=now),
+        *render_commune(site, town, listed(town, articles, reglement, now=now)),
+        *render_news(site, town, articles, reglement, now=now),
         *render_reglement(site, town, reglement, published_at=now - OPENED, now=now),
     ]
 

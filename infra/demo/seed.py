@@ -14,6 +14,7 @@ from functions.domain.accounts.activation import Activation
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
+from functions.domain.news.writing import NewsText
 from functions.domain.planning.basket import MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
@@ -36,10 +37,11 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
 from functions.usecases.family_act import Acting
 from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.news.news_act import NewsAct
+from functions.usecases.news.write_article import write_article
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
-from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
 from infra.demo.crowd import crowd, full_day
@@ -87,9 +89,8 @@ def seed(now: datetime) -> dict[str, str]:
     absences(AUBRAY, first, accounts[_parent(first)], others, now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
-        publish_news(
-            said.town, title=said.title, summary=said.summary, body_markdown=said.body, now=now - said.ago
-        )
+        act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)
+        write_article(act, NewsText(said.title, said.summary, said.body))
     invite(MARC, [FamilyRef(town.id, homes[town.id][0].family.id) for town in TOWNS], by=BY, now=now)
     return {
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",

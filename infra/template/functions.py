@@ -110,7 +110,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
             allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES", "C#*#MONTH#*")),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "NEWS#due", "QUEUES", "C#*#MONTH#*")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
             _MAILS,

@@ -19,7 +19,6 @@ from functions.domain.planning.child_month import Slot
 from functions.settings import settings
 from functions.storage.town import communes
 from functions.usecases.accounts.invite import invite
-from functions.usecases.town.publish_news import publish_news
 from infra.local import queues, scheduler
 from infra.local.dev.mailbox import Mailbox
 from infra.local.gateway import Gateway
@@ -36,6 +35,7 @@ from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.publishing.documents.invoices import text_of
 from tests.support.builders import a_family, on, open_town, settle
 from tests.support.ledger import rows
+from tests.support.news import publish
 
 pytestmark = pytest.mark.browser
 
@@ -130,11 +130,11 @@ def town(
     Thread(target=server.serve_forever, daemon=True).start()
     open_town()
     settle(a_family(members=()))
-    publish_news(
+    publish(
         "lisse",
         title="La kermesse est samedi",
         summary="Venez nombreux.",
-        body_markdown="À **14 h**.",
+        body="À **14 h**.",
         now=clock.now(),
     )
     yield Town(origin, engine)

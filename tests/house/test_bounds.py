@@ -48,6 +48,8 @@ from functions.domain.invoices.receivable import (
     Recall,
     Receivable,
 )
+from functions.domain.news.article import NewsArticle
+from functions.domain.news.writing import MOST_AUDIENCE
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.called_off import (
@@ -85,7 +87,6 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
 from functions.domain.town.agents import MOST_AGENTS, Role, Staff, TooManyAgents
-from functions.domain.town.news import NewsArticle
 from functions.storage.table.idempotency import Done
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
@@ -187,6 +188,8 @@ BOUNDS: dict[str, int | str] = {
     "Lines.lines": "A chunk, cut by its bytes.",
     "Message.data": "Ids, dates and amounts of one act; the places that it freed.",
     "Movement.shares": BY_ACT,
+    "NewsAudience.schools": MOST_AUDIENCE,
+    "NewsAudience.services": MOST_AUDIENCE,
     "Part.households": BY_PART,
     "Part.rows": BY_PART,
     "PaymentOpened.form": "The fields of a form of the provider's, some thirty.",

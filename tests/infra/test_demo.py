@@ -12,10 +12,10 @@ from functions.reglement_file import parse
 from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.invoices import invoices
+from functions.storage.news.articles import latest
 from functions.storage.table import outbox
 from functions.storage.town import agents
 from functions.storage.town.communes import all_communes
-from functions.storage.town.news import latest
 from infra.demo import seed as demo
 from infra.demo.people import FAMILIES, households
 from infra.demo.towns import TOWNS

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from functions.domain.town.news import NewsArticle
-from functions.publishing.commune import render_news
+from functions.domain.news.article import NewsArticle
+from functions.publishing.news.article_pages import render_news
 from functions.publishing.pages import Page
 from functions.publishing.site import Site
 from infra.demo.towns import AUBRAY
@@ -59,6 +59,10 @@ def test_the_data_says_what_the_list_says(pages: dict[str, Page]) -> None:
                 "address": "/aubray/actualites/portail-2f1a/",
                 "published_at": "2026-11-08T23:30:00+00:00",
                 "published_on": "2026-11-09",
+                "pinned": False,
+                "concerns": "",
+                "schools": [],
+                "services": [],
             },
             {
                 "id": "a",
@@ -67,6 +71,10 @@ def test_the_data_says_what_the_list_says(pages: dict[str, Page]) -> None:
                 "address": "/aubray/actualites/menus-77aa/",
                 "published_at": "2026-10-17T08:00:00+00:00",
                 "published_on": "2026-10-17",
+                "pinned": False,
+                "concerns": "",
+                "schools": [],
+                "services": [],
             },
         ]
     }

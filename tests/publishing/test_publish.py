@@ -15,11 +15,11 @@ from functions.publishing.site import Site
 from functions.reglement_file import parse
 from functions.storage.table import outbox
 from functions.usecases.town.open_commune import open_commune
-from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.build_pages import ROOT
 from infra.demo.towns import AUBRAY
 from infra.deploy.stage import Account
+from tests.support.news import publish
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
 """jeudi"""
@@ -40,9 +40,7 @@ def written(table: str) -> Written:
 def test_an_article_appears_on_the_home_the_list_and_its_own_page(site: Site, written: Written) -> None:
     publish_commune(site, written.put, AUBRAY.id, now=NOW)
     assert "Les menus" not in written["aubray/index.html"].body.decode()
-    article = publish_news(
-        AUBRAY.id, title="Les menus", summary="De novembre.", body_markdown="Deux repas.", now=NOW
-    )
+    article = publish(AUBRAY.id, title="Les menus", summary="De novembre.", body="Deux repas.", now=NOW)
     publish_commune(site, written.put, AUBRAY.id, now=NOW)
     for path in ("index.html", "actualites/index.html", f"actualites/{article.slug}/index.html"):
         assert "Les menus" in written[f"aubray/{path}"].body.decode()
@@ -70,7 +68,7 @@ def test_what_the_pages_link_is_written_with_them(site: Site, written: Written) 
 
 def test_news_touches_the_home_and_the_news_and_nothing_else(site: Site, written: Written) -> None:
     publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
-    publish_news(AUBRAY.id, title="Les menus", summary="", body_markdown="Deux repas.", now=NOW)
+    publish(AUBRAY.id, title="Les menus", now=NOW)
     publish_commune(site, written.put, AUBRAY.id, now=NOW, of=PagesOf.NEWS)
     pages = {path for path in written if not path.startswith("assets/")}
     assert "aubray/index.html" in pages
@@ -91,7 +89,7 @@ def test_a_reglement_touches_its_own_pages_and_nothing_else(site: Site, written:
 def test_each_act_says_what_it_touched(table: str) -> None:
     open_commune(AUBRAY, now=NOW)
     publish_reglement(AUBRAY.id, REGLEMENT, now=NOW)
-    publish_news(AUBRAY.id, title="Les menus", summary="", body_markdown="", now=NOW)
+    publish(AUBRAY.id, title="Les menus", now=NOW)
     said = [
         message.value.data.get("of")
         for message in outbox.waiting()

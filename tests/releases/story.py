@@ -13,6 +13,7 @@ from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.families.family import Civility
+from functions.domain.news.writing import NewsText
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import WaitingList
 from functions.domain.town.agents import Role
@@ -23,10 +24,11 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
+from functions.usecases.news.news_act import NewsAct
+from functions.usecases.news.write_article import write_article
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.appoint_agent import appoint_agent
-from functions.usecases.town.publish_news import publish_news
 from infra.demo.absences import PROOF
 from infra.demo.payer import EveryonePaid
 from tests.support.absences import STRICT
@@ -114,13 +116,8 @@ def _lisse() -> None:
     marc.reserves(LISSE, *meals, at="mercredi 2026-09-02 20:00")
     issue_invoices("lisse", "2026-09", by="job", now=_at("samedi 2026-10-03 07:00"))
     _pay(opened.account, now=_at("dimanche 2026-10-11 21:00"))
-    publish_news(
-        "lisse",
-        title="Menus de novembre",
-        summary="Les menus sont arrivés.",
-        body_markdown="Bon appétit !",
-        now=_at("lundi 2026-11-02 09:00"),
-    )
+    act = NewsAct("lisse", "deployer", "menus-de-novembre", _at("lundi 2026-11-02 09:00"))
+    write_article(act, NewsText("Menus de novembre", "Les menus sont arrivés.", "Bon appétit !"))
     issue_invoices("lisse", "2026-10", by="job", now=_at("mardi 2026-11-03 07:00"))
     invite("julie@famille.example", [REF], by="import", now=_at("lundi 2026-11-09 18:00"))
     marc.reserves(

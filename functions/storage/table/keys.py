@@ -44,6 +44,10 @@ def reglement(commune_id: str, version: int) -> Key:
     return Key(f"C#{commune_id}", f"REGLEMENT#{version:06}")
 
 
+NEWS_DUE = "NEWS#due"
+"""Articles of all communes that time will change: published at their hour, or ended."""
+
+
 def news(commune_id: str, article: str) -> Key:
     return Key(f"C#{commune_id}#NEWS", article)
 

@@ -81,6 +81,8 @@ HISTORIES: dict[str, History] = {
     # What the town answered to each field came, and whom a correction is about.
     "Request": History("C/F", "REQUEST#", (unchanged,)),
     "AddressChange": History("L", "ADDRESS", (unchanged,)),
+    # Until when, for whom, pinned, corrected and withdrawn came; a draft has no hour.
+    "NewsArticle": History("C/NEWS", "", (unchanged,)),
 }
 """Kinds that ever changed since the first release, by the class's own name: a class that moves to another module keeps its
 upgrades, and a function imports the kinds it reads, and no other. A test holds that the domain has one class of each name."""

@@ -5,8 +5,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from functions.publishing.commune import render_commune, render_news
+from functions.publishing.commune import render_commune
 from functions.publishing.deployment import render_home
+from functions.publishing.news.article_pages import render_news
 from functions.publishing.site import Deployment, Site
 from functions.version import VERSION
 from infra.demo.towns import AUBRAY

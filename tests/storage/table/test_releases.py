@@ -16,8 +16,8 @@ from functions import wiring
 from functions.domain.messages import Lane
 from functions.domain.planning.child_month import Slot
 from functions.storage.invoices import invoices
+from functions.storage.news import articles as news
 from functions.storage.table import outbox
-from functions.storage.town import news
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.version import VERSION

@@ -19,6 +19,7 @@ from functions.domain.families.file_corrections import Request
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.news.article import NewsArticle
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
@@ -155,6 +156,7 @@ def test_a_history_says_where_its_kind_lies() -> None:
         AddressChange: accounts.address_change_key("a@b.example"),
         Activation: activations.activation_key("a@b.example"),
         Request: keys.request("c", "f", "r"),
+        NewsArticle: keys.news("c", "n"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():

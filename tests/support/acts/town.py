@@ -5,7 +5,6 @@ from functions.domain.families.family import Enrolment
 from functions.domain.town.agents import Role
 from functions.domain.town.collection_policy import Collection
 from functions.domain.town.invoicing_policy import Invoicing
-from functions.storage.town import news
 from functions.usecases.families.accept_reglement import accept_reglement
 from functions.usecases.families.register_family import register_family
 from functions.usecases.families.share_child import share_child
@@ -14,7 +13,6 @@ from functions.usecases.town.appoint_agent import appoint_agent
 from functions.usecases.town.choose_collection import choose_collection
 from functions.usecases.town.choose_invoicing import choose_invoicing
 from functions.usecases.town.open_commune import open_commune
-from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.accounts import (
     an_account,
@@ -76,17 +74,6 @@ def opening_a_commune() -> Do:
 def publishing_a_reglement() -> Do:
     open_commune(a_commune(), now=NOW)
     return lambda: publish_reglement("lisse", a_reglement(), now=NOW)
-
-
-def _the_article_is_there() -> None:
-    """Who publishes again after a fault may find it there twice: no screen publishes news yet, and a command says what is there."""
-    assert 1 <= len(news.latest("lisse")) <= 2
-
-
-@writes("town.publish_news", check=_the_article_is_there)
-def publishing_news() -> Do:
-    open_town()
-    return lambda: publish_news("lisse", title="Kermesse", summary="Samedi", body_markdown="Venez", now=NOW)
 
 
 @writes("town.appoint_agent")

@@ -78,6 +78,7 @@ NOT_HANDED_OVER = {
     "reglement_head": "the town's règlement",
     "reglement": "the town's règlement",
     "news": "what the town publishes",
+    "NEWS_DUE": "what the town publishes",
     "called_off": "what the town called off, for everybody",
     "evening": "how far a job went",
     "told_off": "what the family was told last of days called off: the journal says it each time",

@@ -10,7 +10,6 @@ from functions.domain.reglement.deadline_rules import Late, LateMode
 from functions.domain.reglement.reglement import Service
 from functions.storage.town.communes import all_communes, commune, reglement, reglement_head
 from functions.usecases.town.open_commune import open_commune
-from functions.usecases.town.publish_news import publish_news
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import CANTEEN, NOW, a_commune, a_reglement, open_town
 from tests.support.table import journal_of_commune
@@ -57,13 +56,6 @@ def test_what_is_published_already_is_not_published_again() -> None:
 def test_no_commune_no_reglement() -> None:
     with pytest.raises(NotFound):
         publish_reglement("ailleurs", a_reglement(), now=NOW)
-
-
-def test_who_published_an_article_is_in_the_journal() -> None:
-    open_commune(a_commune(), now=NOW)
-    article = publish_news("lisse", title="Kermesse", summary="", body_markdown="", by="agent", now=NOW)
-    [line] = [line for line in journal_of_commune("lisse") if line.act == "news_published"]
-    assert (line.by, line.at, line.detail) == ("agent", NOW, {"article": article.id})
 
 
 def test_a_commune_is_opened_once_and_corrected_later() -> None:

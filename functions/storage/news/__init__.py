@@ -1,0 +1,1 @@
+"""Articles in the table, and the list of those that time will change."""

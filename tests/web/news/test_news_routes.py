@@ -1,0 +1,128 @@
+"""The town's news over the API, as the secretary's screen uses it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.town.agents import Role
+from functions.publishing.site import Deployment, Site
+from infra.build_pages import ROOT
+from tests.support.builders import NOW, appoint, log_in, open_town
+from tests.support.client import Browser
+
+NEWS = "/communes/lisse/news"
+ASKED: dict[str, Any] = {
+    "title": "Grève mardi",
+    "summary": "Pas de cantine.",
+    "body": "Le **mardi**.",
+    "draft": False,
+}
+
+
+@pytest.fixture
+def agent(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town()
+    appoint("0" * 25 + "a", Role.SECRETARY)
+    return Browser(app, cookie=log_in("0" * 25 + "a"))
+
+
+def test_an_article_is_written_read_corrected_withdrawn_and_put_back(agent: Browser) -> None:
+    made = agent.post(NEWS, ASKED)
+    assert made.status == 200
+    place, one = f"{NEWS}/{made.json['id']}", made.json
+    assert (one["state"], one["version"], one["from"]) == ("published", 1, "2026-11-16T09:00:00")
+    assert one["address"].startswith("/lisse/actualites/greve-mardi-")
+    assert one["sentence"].startswith("En ligne depuis lundi 16")
+    changed = agent.put(place, ASKED | {"body": "Mercredi.", "from": one["from"], "version": 1}).json
+    assert (changed["body"], changed["version"], changed["address"]) == ("Mercredi.", 2, one["address"])
+    stale = agent.put(place, ASKED | {"version": 1})
+    assert (stale.status, stale.json["code"]) == (409, "article_moved")
+    assert agent.get(place).json["body"] == "Mercredi."
+    assert agent.delete(place).json["state"] == "withdrawn"
+    assert agent.post(place, {"act": "put_back"}).json["state"] == "published"
+
+
+def test_the_list_is_paged_and_says_where_each_stands(
+    agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("functions.web.news.routes.PAGE", 2)
+    asked: list[dict[str, Any]] = [
+        {"draft": True},
+        {"from": "2026-11-23T08:00:00"},
+        {"services": ["restauration"], "pinned": True},
+    ]
+    for minute, each in enumerate(asked, start=-2):
+        monkeypatch.setattr(wiring, "now", lambda at=NOW + timedelta(minutes=minute): at)
+        assert agent.post(NEWS, ASKED | each).status == 200
+    first = agent.get(NEWS).json
+    rest = agent.get(f"{NEWS}?after={first['next']}").json
+    told = [(each["state"], each["sentence"]) for each in first["articles"] + rest["articles"]]
+    assert told == [
+        ("published", "En ligne depuis lundi 16\u00a0novembre à 9\u00a0h."),
+        ("scheduled", "Paraîtra lundi 23\u00a0novembre à 8\u00a0h."),
+        ("draft", "Brouillon : les familles ne le voient pas."),
+    ]
+    assert rest["next"] is None and first["articles"][0]["pinned"]
+    assert first["articles"][0]["concerns"] in [service["name"] for service in first["services"]]
+
+
+def test_a_field_that_is_wrong_is_named(agent: Browser) -> None:
+    for wrong, field in (
+        ({"title": " "}, "title"),
+        ({"until": "2026-11-01"}, "until"),
+        ({"schools": ["ailleurs"]}, "schools"),
+        ({"from": "2026-11-23T08:00:00Z"}, "from"),
+    ):
+        answer = agent.post(NEWS, ASKED | wrong)
+        assert (answer.status, answer.json["field"]) == (422, field)
+    assert agent.get(NEWS).json["articles"] == []
+
+
+def html_of(node: Any) -> str:
+    """As a browser would write the elements that the script makes."""
+    if not node["tag"]:
+        return str(node["text"])
+    inside = "".join(map(html_of, node.get("children", [])))
+    return f"<{node['tag']}>{inside}</{node['tag']}>"
+
+
+def test_the_preview_is_what_the_page_will_be_and_writes_nothing(agent: Browser) -> None:
+    body = "# Titre\n\nUn [lien](/aide/) & <script>alert(1)</script> ![photo](https://ailleurs.example/a.png)\n\n- un\n- deux"
+    nodes = agent.post(f"{NEWS}/preview", ASKED | {"body": body}).json["nodes"]
+    told = "".join(map(html_of, nodes))
+    assert (
+        "<h1>Grève mardi</h1>" in told
+        and "<h2>Titre</h2>" in told
+        and "<ul><li>un</li><li>deux</li></ul>" in told
+    )
+    assert "<script>alert(1)</script>" in told and not any(tag in tags(nodes) for tag in ("script", "img"))
+    assert agent.get(NEWS).json["articles"] == []
+
+
+def tags(nodes: list[Any]) -> set[str]:
+    return {node["tag"] for node in nodes} | {tag for node in nodes for tag in tags(node.get("children", []))}
+
+
+def test_every_word_of_the_page_is_in_the_preview(agent: Browser) -> None:
+    from functions.publishing.publish import publish_commune
+
+    nodes = agent.post(f"{NEWS}/preview", ASKED).json["nodes"]
+    address = agent.post(NEWS, ASKED).json["address"]
+    pages: dict[str, str] = {}
+    site = Site(ROOT, Deployment("https://portail.example"))
+    publish_commune(
+        site,
+        lambda made: pages.update({p.path: p.body.decode() for p in made if p.path.endswith("html")}),
+        "lisse",
+        now=NOW,
+    )
+    from functions.publishing.news.preview import nodes_of
+
+    page = pages[address.strip("/") + "/index.html"]
+    article = page[page.index('<header class="stack stack-small"') : page.index("</article>")]
+    published = [node.tag for node in nodes_of(article.strip()) if node.tag]
+    assert [node["tag"] for node in nodes if node["tag"]] == published
