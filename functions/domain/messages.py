@@ -44,6 +44,8 @@ class MessageKind(StrEnum):
     """The town ended the access of a login to a family. It goes to who was put out: to nobody of the family any more."""
     CORRECTION_ANSWERED = "correction_answered"
     """The town answered what a parent corrected in the family's file."""
+    REQUEST_ANSWERED = "request_answered"
+    """The town wrote in a thread of the family's: `request` and `message` in the data."""
     ERASURE_ASKED = "erasure_asked"
     """A family asks its town to erase it."""
     PAGES_CHANGED = "pages_changed"
@@ -93,6 +95,7 @@ URGENT = frozenset(
         MessageKind.BOOKINGS_VALIDATED,
         MessageKind.BOOKING_REQUEST_ANSWERED,
         MessageKind.CORRECTION_ANSWERED,
+        MessageKind.REQUEST_ANSWERED,
         MessageKind.ACCESS_ENDED,
         MessageKind.PLACE_GIVEN,
         MessageKind.HOLD_RELEASED,

@@ -80,6 +80,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.INVOICE_HANDED_OVER: _mail_members,
     MessageKind.ACCESS_ENDED: _mail,
     MessageKind.CORRECTION_ANSWERED: _mail,
+    MessageKind.REQUEST_ANSWERED: _mail_members,
     MessageKind.ERASURE_ASKED: _mail,
     MessageKind.PAGES_CHANGED: publish_pages,
 }

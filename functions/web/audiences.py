@@ -29,6 +29,8 @@ from functions.web.regie import (
 )
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
+from functions.web.requests import agent_routes as thread_routes
+from functions.web.requests import routes as requests
 
 ALL: tuple[Routes, ...] = (
     status.routes,
@@ -62,4 +64,6 @@ ALL: tuple[Routes, ...] = (
     statement_routes.routes,
     calendar_routes.routes,
     reminders.routes,
+    requests.routes,
+    thread_routes.routes,
 )

@@ -21,6 +21,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.gateways.mail import Mail
 from functions.jobs.letters import LETTERS, letter
 from functions.jobs.mails import rendered
@@ -28,6 +29,7 @@ from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
+from functions.storage.requests import threads
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -152,6 +154,15 @@ def corrections_answered() -> Message:
     requests.add(transaction, "lisse", request)
     transaction.commit()
     return of_family(MessageKind.CORRECTION_ANSWERED, request="corrected", act="a")
+
+
+def an_answer_that_waits() -> Message:
+    message = ThreadMessage("001", "agent", True, NOW, "Oui, et un goûter.")
+    thread = thread_of("thread", ThreadKind.QUESTION, "testmp", "Allergie", message)
+    transaction = Transaction()
+    threads.put(transaction, "lisse", Stored(keys.thread("lisse", "testmp", "thread"), thread, 0))
+    transaction.commit()
+    return of_family(MessageKind.REQUEST_ANSWERED, request="thread", message="001")
 
 
 def places_given_back() -> Message:
@@ -301,6 +312,10 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "Non retenu : nom de la famille. La raison donnée : Il faut un justificatif.",
             "Encore sans réponse : ville.",
         ),
+    ),
+    MessageKind.REQUEST_ANSWERED: (
+        an_answer_that_waits,
+        ("une de vos demandes", "/espace/demandes/?id=thread"),
     ),
     MessageKind.ERASURE_ASKED: (
         lambda: of_family(MessageKind.ERASURE_ASKED),

@@ -29,6 +29,7 @@ from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.regie.alerts import Alert
 from functions.domain.regie.counter_payments import Encashment
 from functions.domain.regie.online_payments import Attempt
+from functions.domain.requests.threads import Thread, ThreadMessage
 
 
 class Paid(Protocol):
@@ -111,6 +112,12 @@ class SentProof:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadData:
+    thread: Thread
+    messages: tuple[ThreadMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyData:
     commune: str
     commune_name: str
@@ -122,6 +129,7 @@ class FamilyData:
     waiting: tuple[WaitingData, ...]
     requests: tuple[Request, ...]
     booking_requests: tuple[BookingRequest, ...]
+    threads: tuple[ThreadData, ...]
     late_years: tuple[LateYear, ...]
     invoices: tuple[Invoice, ...]
     receivables: tuple[Receivable, ...]

@@ -27,6 +27,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.INVOICE_HANDED_OVER: "facture transmise au Trésor public",
     MessageKind.ACCESS_ENDED: "fin d’un accès à une famille",
     MessageKind.CORRECTION_ANSWERED: "réponse à des corrections du dossier",
+    MessageKind.REQUEST_ANSWERED: "réponse à une question ou à un envoi",
     MessageKind.ERASURE_ASKED: "demande de suppression, adressée à la mairie",
     MessageKind.PLACES_FREED: "places libérées à donner",
     MessageKind.PLACES_CHANGED: "listes d’attente à revoir",

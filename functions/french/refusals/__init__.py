@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.domain.reglement.closures import Closed
-from functions.french.refusals import absences, accounts, bookings, files, money, news, requests
+from functions.french.refusals import absences, accounts, bookings, files, money, news, requests, threads
 from functions.french.refusals.wording import Said
 from functions.french.reglement.closures import closed_sentence
 from functions.french.words import dates
@@ -18,6 +18,7 @@ SENTENCES: dict[str, Said] = (
     | bookings.SENTENCES
     | money.SENTENCES
     | news.SENTENCES
+    | threads.SENTENCES
 )
 """By the code of the refusal."""
 

@@ -16,6 +16,7 @@ from functions.jobs.letters import (
     forgotten,
     money,
     privacy,
+    requests,
     waiting,
 )
 from functions.jobs.letters.letter import Letter, Write
@@ -32,6 +33,7 @@ LETTERS: dict[MessageKind, Write] = (
     | forgotten.LETTERS
     | money.LETTERS
     | privacy.LETTERS
+    | requests.LETTERS
     | waiting.LETTERS
 )
 

@@ -310,6 +310,20 @@ def open_requests(commune_id: str) -> str:
     return f"C#{commune_id}#REQUESTS#open"
 
 
+def thread(commune_id: str, family_id: str, thread_id: str) -> Key:
+    """What a family and its town write to each other about one matter."""
+    return of_family(commune_id, family_id, f"THREAD#{thread_id}")
+
+
+def thread_message(commune_id: str, family_id: str, thread_id: str, message: str) -> Key:
+    return of_family(commune_id, family_id, f"MESSAGE#{thread_id}#{message}")
+
+
+def open_threads(commune_id: str) -> str:
+    """Those that wait for the town."""
+    return f"C#{commune_id}#THREADS#open"
+
+
 def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
     return of_family(commune_id, family_id, f"DOCUMENT#{kind}#{subject}")
 

@@ -19,6 +19,7 @@ from functions.domain.privacy.family_data import (
     FiledDocument,
     LoginData,
     LoginSession,
+    ThreadData,
     WaitingData,
     login_family,
     login_requests,
@@ -34,6 +35,7 @@ from functions.storage.families import families, requests
 from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.regie import alerts, counter_payments, online_payments
+from functions.storage.requests import threads
 from functions.storage.table import journal, keys
 from functions.storage.table.reading import partition, read
 from functions.storage.town import communes
@@ -67,6 +69,10 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         ),
         requests=asked if account is None else login_requests(asked, account),
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
+        threads=tuple(
+            ThreadData(stored.value, tuple(threads.messages(commune, family_id, stored.value.id)))
+            for stored in threads.of_family(commune, family_id)
+        ),
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
         ),

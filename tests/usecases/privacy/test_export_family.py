@@ -25,12 +25,14 @@ from functions.domain.invoices.documents import DocumentKind, DocumentRef, Filed
 from functions.domain.planning.child_month import Slot
 from functions.domain.privacy.family_data import FamilyData
 from functions.domain.regie.alerts import Alert, AlertKind
+from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.french.privacy.data_file import data_folder, told
 from functions.french.privacy.field_names import FIELDS, LEFT_OUT, VALUES
 from functions.storage.families import families, requests
 from functions.storage.invoices import documents
 from functions.storage.invoicing import holds
 from functions.storage.regie import alerts
+from functions.storage.requests import threads
 from functions.storage.table import journal, keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -49,6 +51,8 @@ EXPORTED = {
     "journal": "journal",
     "request": "requests",
     "booking_request": "booking_requests",
+    "thread": "threads",
+    "thread_message": "threads",
     "invoice": "invoices",
     "receivable": "receivables",
     "credit_note": "credit_notes",
@@ -98,6 +102,7 @@ NOT_HANDED_OVER = {
     "credit_notes_of_regie": "a list of credit notes, which are handed over",
     "open_alerts": "a list of alerts, which are handed over",
     "open_requests": "a list of requests, which are handed over",
+    "open_threads": "a list of threads, which are handed over",
     "open_booking_requests": "a list of requests, which are handed over",
     "of_family": "a way to make the other keys of the family",
     "billed": "a way to make the keys of its documents",
@@ -169,6 +174,10 @@ def put_what_is_rare(commune: str, family: str) -> None:
     requests.add(
         transaction, commune, Request(f"request-{family}", RequestKind.CORRECTION, family, MARC, NOW)
     )
+    written = ThreadMessage("001", MARC, False, NOW, "Bonjour, faut-il un pique-nique ?")
+    thread = thread_of(f"thread-{family}", ThreadKind.QUESTION, family, "Sortie", written)
+    threads.put(transaction, commune, Stored(keys.thread(commune, family, thread.id), thread, 0))
+    threads.add_message(transaction, commune, family, thread.id, written)
     late = LateYear(2026, {"restauration.reserve": 1}, {"restauration.reserve": f"late-{family}"})
     transaction.put(Stored(keys.late_year(commune, family, 2026), late, 0), why="late")
     ref = DocumentRef(commune, family, DocumentKind.STATEMENT, "2026")

@@ -1,0 +1,1 @@
+"""What families and their town write to each other."""

@@ -1,0 +1,1 @@
+"""What families ask of their town, in words."""

@@ -1,0 +1,1 @@
+"""Where threads between families and their town are kept."""

@@ -1,0 +1,1 @@
+"""A family asks its town something, and is answered."""

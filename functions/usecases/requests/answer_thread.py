@@ -1,0 +1,42 @@
+"""The town answers a family, or says whose turn it is. The family is told by mail that an answer waits, not what it says."""
+
+from functions.domain.messages import Message, MessageKind
+from functions.domain.requests.threads import Thread, ThreadState, answered, put_in_state, text_of
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
+from functions.usecases.requests.thread_act import (
+    Said,
+    ThreadAct,
+    ThreadWritten,
+    known_thread,
+    write_thread,
+)
+
+
+def answer_thread(act: ThreadAct, text: str, *, seen: str, close: bool) -> ThreadWritten:
+    """`seen`: the last message that the agent read. Raises MessageEmpty, ThreadMoved, ThreadFull, NotFound, KeyReused, Busy."""
+    said = text_of(text)
+    request = ("answer", act.by, act.thread, text, seen, close)
+
+    def decide(known: Thread | None) -> Said:
+        message = act.message(said, known)
+        return Said(answered(known_thread(known), message, seen=seen, close=close), message)
+
+    def tell(transaction: Transaction, said: Said) -> None:
+        data: dict[str, str | int] = {"request": said.thread.id, "message": said.thread.last}
+        told = Message(new_id(act.now), MessageKind.REQUEST_ANSWERED, act.commune, act.family, data)
+        outbox.add(transaction, told)
+
+    return write_thread(act, request, decide, did="thread_answered", also=tell)
+
+
+def change_thread_state(act: ThreadAct, state: ThreadState, *, seen: str) -> ThreadWritten:
+    """Nobody is told. Raises ThreadMoved, NotFound, KeyReused, Busy."""
+    request = ("state", act.by, act.thread, state, seen)
+    return write_thread(
+        act,
+        request,
+        lambda known: Said(put_in_state(known_thread(known), state, seen=seen, now=act.now)),
+        did="thread_state_changed",
+    )

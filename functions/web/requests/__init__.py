@@ -1,0 +1,1 @@
+"""Threads between families and their town, from both sides."""

@@ -1,0 +1,90 @@
+"""*Mes demandes*: a family asks its town, writes on and reads the answers."""
+
+from chalice.app import Blueprint
+
+from functions.french.requests.threads import KINDS, STATES, end_sentence, written_by
+from functions.storage.table.ids import new_id
+from functions.storage.town import communes
+from functions.usecases.requests.read_threads import thread_shown
+from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
+from functions.web.api.callers import MEMBER, Member
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import FAMILY
+from functions.web.requests.types import (
+    RequestAsked,
+    RequestContinued,
+    RequestSettled,
+    ThreadShown,
+    WrittenShown,
+)
+
+routes = Routes(Blueprint(__name__))
+REQUEST = f"{FAMILY}/requests/{{request}}"
+
+
+@routes.route(
+    "POST", f"{FAMILY}/requests", MEMBER, takes=RequestAsked, answers=ThreadShown, status=201, keyed=True
+)
+def ask_the_town(caller: Member, asked: RequestAsked) -> ThreadShown:
+    """Ask the town something, or send it a paper."""
+    act = _act(caller, new_id(caller.ask.now))
+    return _shown(caller, ask_town(act, asked.kind, asked.subject, asked.text).thread)
+
+
+@routes.route("GET", REQUEST, MEMBER, answers=ThreadShown)
+def read_request(caller: Member) -> ThreadShown:
+    """All that was written, the oldest first."""
+    return _shown(caller, caller.ask.path["request"])
+
+
+@routes.route("POST", f"{REQUEST}/messages", MEMBER, takes=RequestContinued, answers=ThreadShown, keyed=True)
+def write_on(caller: Member, asked: RequestContinued) -> ThreadShown:
+    """Write on: what had ended less than thirty days ago is open again."""
+    return _shown(caller, continue_thread(_act(caller), asked.text).thread)
+
+
+@routes.route("PUT", f"{REQUEST}/state", MEMBER, takes=RequestSettled, answers=ThreadShown, keyed=True)
+def settle_request(caller: Member, asked: RequestSettled) -> ThreadShown:
+    """Say that no answer is needed any more."""
+    return _shown(caller, settle_thread(_act(caller)).thread)
+
+
+def _act(caller: Member, thread: str | None = None) -> ThreadAct:
+    ask = caller.ask
+    return ThreadAct(
+        caller.commune,
+        caller.family.value.id,
+        thread or ask.path["request"],
+        caller.account,
+        ask.idempotency_key,
+        ask.now,
+    )
+
+
+def _shown(caller: Member, thread_id: str) -> ThreadShown:
+    family, now = caller.family.value, caller.ask.now
+    found = thread_shown(caller.commune, family.id, thread_id)
+    clock = communes.commune(caller.commune).clock
+    thread = found.thread
+    return ThreadShown(
+        thread.id,
+        thread.kind,
+        KINDS[thread.kind],
+        thread.subject,
+        thread.state,
+        STATES[thread.state],
+        end_sentence(thread, now),
+        thread.may_be_continued(now),
+        [
+            WrittenShown(
+                one.id,
+                written_by(one, family, caller.account),
+                one.by == caller.account and not one.by_town,
+                one.by_town,
+                one.at.astimezone(clock),
+                one.text,
+            )
+            for one in found.messages
+        ],
+    )

@@ -1,0 +1,78 @@
+"""What families and agents send and read of threads."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from functions.domain.requests.threads import MOST_CHARACTERS, MOST_SUBJECT, ThreadKind, ThreadState
+from functions.web.api.fields import Id
+
+Subject = Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
+Text = Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
+
+
+class RequestAsked(Struct):
+    kind: ThreadKind
+    subject: Subject
+    text: Text
+
+
+class RequestContinued(Struct):
+    text: Text
+
+
+class RequestSettled(Struct):
+    state: Literal["closed"]
+
+
+class WrittenShown(Struct):
+    """`by`: as this reader calls who wrote it. `mine`: this reader wrote it."""
+
+    id: str
+    by: str
+    mine: bool
+    by_town: bool
+    at: datetime
+    text: str
+
+
+class ThreadShown(Struct):
+    """`sentence`: what can still be done with a thread that has ended."""
+
+    id: str
+    kind: ThreadKind
+    kind_label: str
+    subject: str
+    state: ThreadState
+    state_label: str
+    sentence: str
+    may_write: bool
+    messages: list[WrittenShown]
+
+
+class ThreadAnswer(Struct):
+    """`seen`: the id of the last message that the agent read."""
+
+    text: Text
+    seen: Id
+    close: bool = False
+
+
+class StateWanted(Struct):
+    state: ThreadState
+    seen: Id
+
+
+class ThreadForTown(Struct):
+    id: str
+    family: str
+    family_name: str
+    kind: ThreadKind
+    kind_label: str
+    subject: str
+    state: ThreadState
+    state_label: str
+    last: str
+    """To be sent back as `seen`."""
+    messages: list[WrittenShown]

@@ -1,0 +1,195 @@
+"""*Mes demandes* through the API: a family asks, the town answers, and nobody else reads it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.town.agents import Role
+from functions.jobs.letters import letter
+from functions.jobs.mails import rendered
+from functions.storage.families import families
+from functions.storage.requests import threads
+from functions.storage.table import journal, keys
+from functions.storage.table.item import Item
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.usecases.families.end_access import EndAccess, end_access
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.requests.read_threads import PAGE, waiting_page
+from functions.usecases.requests.write_to_town import MESSAGES_OF_FAMILY
+from tests.support.accounts import messages
+from tests.support.acts.act import Store
+from tests.support.builders import (
+    JULIE,
+    MARC,
+    NOW,
+    a_child,
+    a_family,
+    appoint,
+    log_in,
+    open_account,
+    open_town,
+    settle,
+)
+from tests.support.client import Browser
+
+AGENT = "0" * 25 + "a"
+TOWN = "/communes/lisse"
+OURS = f"{TOWN}/families/testmp/requests"
+QUESTION = {
+    "kind": "question",
+    "subject": "Sortie de vendredi",
+    "text": "Bonjour,\r\nfaut-il un pique-nique ?\n",
+}
+
+
+@pytest.fixture
+def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town()
+    settle()
+    appoint(AGENT, Role.SECRETARY)
+    return Browser(app, cookie=log_in(MARC))
+
+
+@pytest.fixture
+def secretary(marc: Browser) -> Browser:
+    return Browser(app, cookie=log_in(AGENT))
+
+
+def waiting() -> list[str]:
+    return [one.thread.id for one in waiting_page("lisse", after=None).threads]
+
+
+def test_a_question_is_answered_and_the_family_is_told_that_it_is(marc: Browser, secretary: Browser) -> None:
+    asked = marc.post(OURS, QUESTION, key="ask-the-town")
+    assert (asked.status, asked.json["state"], asked.json["may_write"]) == (201, "open", True)
+    [first] = asked.json["messages"]
+    assert (first["by"], first["mine"], first["text"]) == ("Vous", True, "Bonjour,\nfaut-il un pique-nique ?")
+    assert first["at"] == "2026-11-16T09:00:00+01:00"
+    thread = asked.json["id"]
+    assert marc.post(OURS, QUESTION, key="ask-the-town").json == asked.json, "once, however often it is sent"
+    assert waiting() == [thread]
+
+    julie = Browser(app, cookie=log_in(JULIE))
+    seen = julie.get(f"{OURS}/{thread}").json["messages"][0]
+    assert (seen["by"], seen["mine"]) == ("Marc", False)
+
+    desk = f"{TOWN}/requests/testmp/{thread}"
+    shown = secretary.get(desk).json
+    assert (shown["family_name"], shown["subject"], shown["state_label"], shown["messages"][0]["by"]) == (
+        "Testmp",
+        "Sortie de vendredi",
+        "À répondre",
+        "Marc Testmp",
+    )
+    body = {"text": "Oui, et un goûter.", "seen": shown["last"]}
+    told = secretary.post(f"{desk}/messages", body).json
+    assert (told["state"], [one["mine"] for one in told["messages"]]) == ("answered", [False, True])
+    assert waiting() == []
+    late = secretary.post(f"{desk}/messages", {**body, "text": "Un autre agent, au même moment."})
+    assert (late.status, late.json["code"]) == (409, "thread_moved")
+    read = julie.get(f"{OURS}/{thread}").json
+    assert (read["messages"][1]["by"], read["state_label"]) == ("La mairie", "La mairie a répondu")
+
+    marc.post(f"{OURS}/{thread}/messages", {"text": "Merci !"})
+    assert waiting() == [thread]
+    ended = marc.put(f"{OURS}/{thread}/state", {"state": "closed"}).json
+    assert (ended["state"], ended["may_write"], waiting()) == ("closed", True, [])
+    assert "Pendant 30 jours" in ended["sentence"]
+    acts = {line.act for line in journal.lines("lisse", "testmp")} - {"family_registered"}
+    assert acts == {"thread_settled", "thread_continued", "thread_answered", "thread_begun"}
+    assert all(
+        "pique" not in str(line) and "Sortie" not in str(line) for line in journal.lines("lisse", "testmp")
+    )
+
+
+def test_the_mail_says_that_an_answer_waits_to_each_parent_and_nothing_of_it(
+    marc: Browser, secretary: Browser
+) -> None:
+    open_account()
+    thread = marc.post(OURS, {**QUESTION, "subject": "Allergie"}).json
+    desk = f"{TOWN}/requests/testmp/{thread['id']}/messages"
+    secretary.post(desk, {"text": "Apportez l’ordonnance.", "seen": thread["messages"][0]["id"]})
+    [message] = messages("request_answered")
+    fan_out_to_members(message, NOW)
+    each = [one for one in messages("request_answered") if "account" in one.data]
+    assert {one.data["account"] for one in each} == {MARC, JULIE}
+    [mine] = [one for one in each if one.data["account"] == MARC]
+    written = letter(mine, now=NOW)
+    assert written is not None
+    mail = rendered(written)
+    assert "une réponse vous attend" in mail.subject.replace("\xa0", " ")
+    assert f"/espace/demandes/?id={thread['id']}" in mail.text
+    assert "Allergie" not in mail.text + mail.subject and "ordonnance" not in mail.text
+    marc.post(f"{OURS}/{thread['id']}/messages", {"text": "Merci."})
+    assert letter(mine, now=NOW) is None, "who answered has read it"
+
+
+def test_nobody_else_reads_or_writes_a_thread(marc: Browser, secretary: Browser) -> None:
+    thread = marc.post(OURS, QUESTION).json
+    them = ("0" * 25 + "v",)
+    settle(a_family("voisins", members=them, children=("tom",), guardians=()), [a_child("tom", ("voisins",))])
+    stranger = Browser(app, cookie=log_in("0" * 25 + "v"))
+    theirs = f"{TOWN}/families/voisins/requests/{thread['id']}"
+    assert stranger.get(f"{OURS}/{thread['id']}").status == 404
+    assert stranger.get(theirs).status == 404
+    assert stranger.post(f"{theirs}/messages", {"text": "?"}).status == 404
+    assert secretary.get(f"{TOWN}/requests/voisins/{thread['id']}").status == 404
+    end_access(EndAccess("lisse", "testmp", MARC, AGENT, "end-marc", NOW))
+    assert marc.post(f"{OURS}/{thread['id']}/messages", {"text": "Encore moi."}).status == 404
+    appoint(AGENT, Role.CHILDCARE)
+    assert secretary.get(f"{TOWN}/requests/testmp/{thread['id']}").status == 403
+
+
+def test_what_is_empty_too_long_or_too_often_is_refused(marc: Browser, secretary: Browser) -> None:
+    for changes, code in (
+        ({"text": "  "}, "message_empty"),
+        ({"subject": " "}, "message_empty"),
+        ({"text": "a" * 4001}, "invalid"),
+        ({"kind": "complaint"}, "invalid"),
+    ):
+        refused = marc.post(OURS, {**QUESTION, **changes})
+        assert (refused.status, refused.json["code"]) == (422, code)
+    thread = marc.post(OURS, QUESTION).json
+    desk = f"{TOWN}/requests/testmp/{thread['id']}"
+    assert secretary.put(f"{desk}/state", {"state": "closed", "seen": "002"}).status == 409
+    closed = secretary.put(f"{desk}/state", {"state": "closed", "seen": thread["messages"][0]["id"]})
+    assert (closed.json["state"], messages("request_answered")) == ("closed", [])
+    statuses = [marc.post(OURS, QUESTION).status for _ in range(MESSAGES_OF_FAMILY.tries)]
+    assert statuses.count(429) == 1 and statuses[-1] == 429
+
+
+def test_those_that_wait_are_paged_the_longest_first_in_two_round_trips(
+    marc: Browser,
+) -> None:
+    thread = marc.post(OURS, QUESTION).json
+    [stored] = threads.of_family("lisse", "testmp")
+    for number in range(PAGE):
+        transaction = Transaction()
+        value = replace(stored.value, id=f"t{number:02}", waits_since=NOW + timedelta(minutes=number + 1))
+        threads.put(transaction, "lisse", Stored(keys.thread("lisse", "testmp", value.id), value, 0))
+        transaction.commit()
+    first = waiting_page("lisse", after=None)
+    assert (first.threads[0].thread.id, first.threads[0].family_name, len(first.threads)) == (
+        thread["id"],
+        "Testmp",
+        PAGE,
+    )
+    second = waiting_page("lisse", after=first.next)
+    assert ([one.thread.id for one in second.threads], second.next) == (["t24"], None)
+
+
+def test_a_thread_goes_with_its_family_and_in_its_time(marc: Browser) -> None:
+    marc.post(OURS, QUESTION)
+    pk = keys.family("lisse", "testmp").pk
+    kept = [item for item in Item.query(pk) if item.sk.startswith(("THREAD#", "MESSAGE#"))]
+    assert len(kept) == 2 and all(item.expires_at is not None for item in kept)
+    erase_family(ErasureAsked("lisse", "testmp", AGENT, NOW), documents=Store(), uploads=Store())  # type: ignore[arg-type]
+    assert not [item for item in Item.query(pk) if item.sk.startswith(("THREAD#", "MESSAGE#"))]
+    assert families.family("lisse", "testmp").value.erased_on is not None
+    assert waiting() == []
