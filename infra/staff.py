@@ -5,15 +5,16 @@ from argparse import ArgumentParser, Namespace
 
 from functions import wiring
 from functions.domain.accounts.account import AddressUnmailable, Login
+from functions.domain.agents.staff import Appointment, Role
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Civility
-from functions.domain.town.agents import Role
 from functions.french.refusals import sentence
 from functions.storage.accounts import accounts
+from functions.storage.agents import staff as staffs
 from functions.storage.table.reading import read_one
-from functions.storage.town import agents, communes
-from functions.usecases.accounts.open_agent_login import open_agent_login
-from functions.usecases.town.appoint_agent import appoint_agent
+from functions.storage.town import communes
+from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.open_agent_login import open_agent_login
 
 BY = "command:staff"
 
@@ -38,8 +39,9 @@ def main(arguments: list[str]) -> int:
         )
         return 1
     roles = tuple(Role(name) for name in dict.fromkeys(options.role or ()))
-    appoint_agent(options.commune, account, roles, by=BY, now=wiring.now())
-    held = agents.staff(options.commune).value.roles.get(account, ())
+    appoint_agent(options.commune, account, Appointment(roles), by=BY, now=wiring.now())
+    known = staffs.staff(options.commune).value.appointments.get(account)
+    held = () if known is None else known.roles
     print(f"Droits à {options.commune} : {', '.join(held) or 'aucun'}.")
     return 0
 

@@ -54,7 +54,7 @@ def _operation(
     operation: dict[str, Any] = {
         "operationId": route.handler.__name__,
         "summary": summary,
-        "tags": [route.who],
+        "tags": list(route.roles) or [route.who],
         "security": [] if route.who == "anyone" else [{"session": []}],
         "parameters": [_path_parameter(name) for name in re.findall(r"{(\w+)}", route.path)],
         "responses": {

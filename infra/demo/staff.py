@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from functions.domain.agents.staff import Appointment, Role
 from functions.domain.families.family import Civility
-from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune
-from functions.usecases.accounts.open_agent_login import open_agent_login
-from functions.usecases.town.appoint_agent import appoint_agent
+from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.open_agent_login import open_agent_login
 
 REGISSEUSE = "regie@aubray.example"
 
@@ -23,4 +23,4 @@ def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime
         password=password,
     )
     for town in towns:
-        appoint_agent(town.id, account, (Role.REGISSEUR,), by=by, now=now)
+        appoint_agent(town.id, account, Appointment((Role.REGISSEUR,)), by=by, now=now)

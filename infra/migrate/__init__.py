@@ -3,9 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from infra.migrate import places, schemas
+from infra.migrate import agents, places, schemas
 
 
 def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
     """How many items of each kind were behind. Without `apply`, nothing is written."""
-    return places.move(dynamodb, table, apply=apply) + schemas.rewrite(dynamodb, table, apply=apply)
+    return (
+        places.move(dynamodb, table, apply=apply)
+        + agents.note(dynamodb, table, apply=apply)
+        + schemas.rewrite(dynamodb, table, apply=apply)
+    )

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Request, expect
 
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from tests.browser.conftest import DESK, SIGN_IN
 from tests.support.builders import MARC, appoint, log_in
 

@@ -106,7 +106,7 @@ def followed() -> list[str]:
 
 
 def told_in_the_account() -> bool:
-    return me(MARC).account.mail_alert is not None
+    return me(MARC, now=NOW).account.mail_alert is not None
 
 
 def handed_over() -> NoMailBecause | None:

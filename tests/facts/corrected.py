@@ -90,7 +90,7 @@ def the_family() -> Family:
 
 
 def signed_in() -> str:
-    return me(MARC).families[0].family.name
+    return me(MARC, now=NOW).families[0].family.name
 
 
 def people() -> list[tuple[str, str | None, str]]:

@@ -10,7 +10,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.usecases.accounts.throttle import (
@@ -34,7 +34,7 @@ from tests.support.table import journal_of_commune
 WRONG = "not the one they chose"
 STRANGER = "curieux@ailleurs.example"
 TYPED = "3 rue des Tilleuls"
-AGENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who in tuple(Role)]
+AGENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.roles]
 TELLING = (
     EMAIL,
     STRANGER,
@@ -162,7 +162,7 @@ def test_each_route_of_agents_says_who_was_refused(lines: Any) -> None:
 def test_an_agent_who_is_refused_is_named_with_the_commune(lines: Any) -> None:
     appoint(MARC, Role.SECRETARY)
     cookie = log_in(MARC)
-    for route in (each for each in AGENTS_ROUTES if each.who == Role.REGISSEUR):
+    for route in (each for each in AGENTS_ROUTES if each.roles == (Role.REGISSEUR,)):
         assert call(route, "lisse", cookie=cookie).status == 403
         [line] = lines()
         assert f"code=not_your_role account={MARC} commune=lisse " in line
@@ -194,14 +194,14 @@ def test_the_commune_reads_in_its_journal_that_an_agent_is_signed_in_once_a_sess
 
 
 def test_an_act_that_is_refused_to_an_agent_is_in_the_journal_so_many_times_an_hour() -> None:
-    appoint(MARC, Role.SECRETARY)
+    appoint(MARC, Role.KITCHEN)
     browser = Browser(app, cookie=log_in(MARC))
     for _ in range(REFUSED_ACTS.tries + 5):
         assert browser.get("/communes/lisse/regie/alerts").status == 403
     refused = [line for line in journal_of_commune("lisse") if line.act == "act_refused"]
     assert len(refused) == REFUSED_ACTS.tries
     route = "GET /communes/{commune}/regie/alerts"
-    assert refused[0].detail == {"route": route, "role": Role.REGISSEUR.value}
+    assert refused[0].detail == {"route": route, "roles": ["secretary", "regisseur", "administrator"]}
     assert refused[0].by == MARC
 
 
@@ -216,7 +216,7 @@ def test_no_stranger_writes_in_the_journal_of_a_commune() -> None:
 
 
 def test_lines_about_access_are_kept_a_year() -> None:
-    appoint(MARC, Role.SECRETARY)
+    appoint(MARC, Role.KITCHEN)
     Browser(app, cookie=log_in(MARC)).get("/communes/lisse/regie/alerts")
     items = [item.attribute_values for item in Item.query(keys.journal_of_commune("lisse", "").pk)]
     ends = [item["expires_at"] for item in items if "expires_at" in item]

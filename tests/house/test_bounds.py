@@ -9,6 +9,16 @@ import pytest
 
 from functions.domain.accounts.account import MOST_FAMILIES, MOST_NOTED, FamilyRef, LoginFull
 from functions.domain.accounts.activation import MOST_INVITED, families_invited
+from functions.domain.agents.staff import (
+    MOST_AGENTS,
+    MOST_IN_SCOPE,
+    Appointment,
+    Role,
+    Scope,
+    ScopeTooWide,
+    Staff,
+    TooManyAgents,
+)
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.bookings.booking_requests import (
@@ -86,7 +96,6 @@ from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
-from functions.domain.town.agents import MOST_AGENTS, Role, Staff, TooManyAgents
 from functions.storage.table.idempotency import Done
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
@@ -129,6 +138,7 @@ BOUNDS: dict[str, int | str] = {
     "AttendanceRecorded.unpriced": BY_REQUEST,
     "AttendanceRecorded.written": BY_REQUEST,
     "Attempt.form": "The fields of a form of the provider's, some thirty.",
+    "Appointment.roles": "Each role once.",
     "Attended.charges": 2,
     "Basket.expired": MAX_LINES,
     "Basket.since": MAX_LINES,
@@ -207,9 +217,11 @@ BOUNDS: dict[str, int | str] = {
     "Request.corrections": "Fields of one family's file.",
     "Run.starts": "One for each hundred families of a town.",
     "Shard.households": BY_PART,
+    "Scope.schools": MOST_IN_SCOPE,
+    "Scope.services": MOST_IN_SCOPE,
     "Sharing.by_service": MOST_PARTS,
     "Sharing.parts": MOST_PARTS,
-    "Staff.roles": MOST_AGENTS,
+    "Staff.appointments": MOST_AGENTS,
     "ToldOff.days": "Booked days of one family's children in a month: what their months hold.",
     "TillLine.imputed": BY_SERVICES,
     "TillLine.invoices": BY_ACT,
@@ -364,6 +376,11 @@ def a_full_basket() -> Basket:
     return Basket().with_lines(lines, at=NOW)
 
 
+def a_full_staff() -> Staff:
+    each = Appointment(tuple(Role), MONDAY, Scope((), ("s" * 40,) * MOST_IN_SCOPE))
+    return Staff({f"{ID}{number}": each for number in range(MOST_AGENTS)})
+
+
 def a_debt(entries: int = 0, recalls: int = 0) -> Receivable:
     entry = LedgerEntry(EntryKind.PAYMENT, 100, NOW, ID, "R2026-000042", "cheque", ID, "é" * 200)
     handed = HandOver(ID, NOW, 12345)
@@ -397,7 +414,7 @@ FULLEST: dict[str, Callable[[], object]] = {
     "a basket": a_full_basket,
     # Rejections are written down whatever happens, one for each payment.
     "a debt": lambda: a_debt(2 * MOST_ENTRIES, MOST_RECALLS),
-    "a town's agents": lambda: Staff({f"{ID}{number}": tuple(Role) for number in range(MOST_AGENTS)}),
+    "a town's agents": a_full_staff,
     "what Valider accepted": lambda: kept(
         Validated(accepted=(AcceptedLine(a_line(), 12345, TRANCHE),) * MAX_LINES_AT_ONCE)
     ),
@@ -446,11 +463,13 @@ def test_one_more_than_the_bound_is_refused() -> None:
         held = getattr(a_full_child(), field)
         with pytest.raises(ChildFull):
             check_child(replace(a_full_child(), **{field: (*held, held[0])}))
-    full = Staff({f"{ID}{number}": (Role.CHILDCARE,) for number in range(MOST_AGENTS)})
+    full = a_full_staff()
     with pytest.raises(TooManyAgents):
-        full.with_roles("another", (Role.CHILDCARE,))
-    assert len(full.with_roles(f"{ID}0", (Role.SECRETARY,)).roles) == MOST_AGENTS
-    assert len(full.with_roles(f"{ID}0", ()).roles) == MOST_AGENTS - 1
+        full.with_appointment("another", Appointment((Role.CHILDCARE,)))
+    assert len(full.with_appointment(f"{ID}0", Appointment((Role.SECRETARY,))).appointments) == MOST_AGENTS
+    assert len(full.with_appointment(f"{ID}0", Appointment(())).appointments) == MOST_AGENTS - 1
+    with pytest.raises(ScopeTooWide):
+        Scope(("ferry",), ("s",) * MOST_IN_SCOPE)
     refs = tuple(FamilyRef("lisse", str(number)) for number in range(MOST_INVITED + 1))
     with pytest.raises(LoginFull):
         families_invited(refs, refs[:1])

@@ -10,6 +10,7 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest
@@ -18,7 +19,6 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.town.agents import Role
 from functions.storage.bookings import booking_requests
 from functions.storage.invoices import invoices
 from functions.storage.table import keys, outbox

@@ -10,14 +10,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from functions.web import audiences
 from functions.web.api.endpoint import SAFE, Route
 from functions.web.openapi import document
 from tests.support.builders import JULIE, NOW, appoint, log_in, open_town
 from tests.support.client import Browser
 
-AGENTS = tuple(Role)
 OF_THE_PUBLIC = {"GET /communes/{commune}/prices"}
 """What anyone may read of a commune: what it publishes anyway. A route comes here by decision, never by omission."""
 ROUTES = [route for audience in audiences.ALL for route in audience.served]
@@ -57,8 +56,9 @@ def test_a_path_with_a_commune_is_for_a_familys_members_or_for_agents(route: Rou
     if name(route) in OF_THE_PUBLIC:
         assert route.who == "anyone" and route.method in SAFE and places == ["commune"]
         return
-    assert ("commune" in places) == (route.who in ("member", *AGENTS))
-    assert "family" in places if route.who == "member" else route.who in AGENTS or "family" not in places
+    assert ("commune" in places) == (route.who in ("member", "agent"))
+    assert "family" in places if route.who == "member" else route.who == "agent" or "family" not in places
+    assert (route.who == "agent") == bool(route.roles)
 
 
 def test_what_is_of_the_public_is_served() -> None:
@@ -71,7 +71,7 @@ def test_a_parents_write_takes_an_idempotency_key(route: Route) -> None:
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.who in AGENTS and route.method not in SAFE], ids=name
+    "route", [route for route in ROUTES if route.roles and route.method not in SAFE], ids=name
 )
 def test_an_agents_write_says_what_it_does(route: Route, agent: Browser) -> None:
     """A screen that was led to another address sends its own body there, at most an empty one: that must do nothing."""

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from functions.domain.agents.staff import Role
 from functions.domain.invoices.receivable import InvoiceState
 from functions.domain.messages import MessageKind
-from functions.domain.town.agents import Role
 from functions.reglement_file import parse
+from functions.storage.agents import staff as staffs
 from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.news.articles import latest
 from functions.storage.table import outbox
-from functions.storage.town import agents
 from functions.storage.town.communes import all_communes
 from infra.demo import seed as demo
 from infra.demo.people import FAMILIES, households
@@ -37,8 +37,8 @@ def test_the_same_school_year_makes_the_same_families() -> None:
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
     assert len(hints) == 3
-    assert all(Role.REGISSEUR in held for held in agents.staff("aubray").value.roles.values())
-    assert len(agents.staff("aubray").value.roles) == 1
+    assert all(Role.REGISSEUR in held.roles for held in staffs.staff("aubray").value.appointments.values())
+    assert len(staffs.staff("aubray").value.appointments) == 1
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
     assert len(list(families.all_families("aubray"))) == FAMILIES + 1
     assert latest("aubray") and latest("val-de-lisse")

@@ -4,10 +4,10 @@ import pytest
 
 from functions import wiring
 from functions.domain.accounts.account import Login
-from functions.domain.town.agents import Role, Staff
+from functions.domain.agents.staff import Role, Staff
 from functions.storage.accounts import accounts
+from functions.storage.agents import staff as staffs
 from functions.storage.table.reading import read_one
-from functions.storage.town import agents
 from infra.staff import main
 from tests.support.builders import NOW, open_town
 
@@ -33,17 +33,17 @@ def account() -> str:
 
 def test_an_agent_without_a_login_gets_one_that_waits_for_a_password() -> None:
     assert run("--role", "regisseur", *NEW) == 0
-    assert agents.staff("lisse").value.may(account(), Role.REGISSEUR)
+    assert staffs.staff("lisse").value.appointments[account()].may([Role.REGISSEUR])
     first = account()
     assert run("--role", "regisseur", "--role", "secretary", *NEW) == 0
     assert account() == first
-    assert set(agents.staff("lisse").value.roles[first]) == {Role.REGISSEUR, Role.SECRETARY}
+    assert set(staffs.staff("lisse").value.appointments[first].roles) == {Role.REGISSEUR, Role.SECRETARY}
 
 
 def test_without_a_role_somebody_is_no_agent_any_more() -> None:
     run("--role", "regisseur", *NEW)
     assert run() == 0
-    assert agents.staff("lisse").value == Staff()
+    assert staffs.staff("lisse").value == Staff()
 
 
 def test_nobody_is_appointed_by_a_slip_of_the_pen(capsys: pytest.CaptureFixture[str]) -> None:

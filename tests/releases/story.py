@@ -12,23 +12,23 @@ from uuid import uuid4
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.agents.staff import Appointment, Role
 from functions.domain.families.family import Civility
 from functions.domain.news.writing import NewsText
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.domain.town.agents import Role
 from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.invite import invite
-from functions.usecases.accounts.open_agent_login import open_agent_login
+from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.open_agent_login import open_agent_login
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
 from functions.usecases.news.news_act import NewsAct
 from functions.usecases.news.write_article import write_article
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import settle_payment
-from functions.usecases.town.appoint_agent import appoint_agent
 from infra.demo.absences import PROOF
 from infra.demo.payer import EveryonePaid
 from tests.support.absences import STRICT
@@ -203,7 +203,7 @@ def _agent() -> Person:
         now=now,
         password=PASSWORD,
     )
-    appoint_agent("rive", account, tuple(Role), by="import", now=now)
+    appoint_agent("rive", account, Appointment(tuple(Role)), by="import", now=now)
     return Person(AGENT)
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from functions.domain.accounts.account import Account, FamilyRef
+from functions.domain.agents.staff import Appointment, Role, Scope
 from functions.domain.bookings.validation import SeenLine, preview
 from functions.domain.calendar.school_years import Zone
 from functions.domain.calendar.town_calendar import Count
@@ -22,9 +23,9 @@ from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
-from functions.domain.town.agents import Role
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.storage.accounts import accounts, sessions
+from functions.storage.agents import staff as staffs
 from functions.storage.bookings import child_months
 from functions.storage.families.children import children as children_files
 from functions.storage.families.families import family as stored_family
@@ -32,7 +33,6 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import agents
 from functions.usecases.accounts.sessions import new_session
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -227,11 +227,18 @@ def versions(commune: str, family: Family) -> dict[str, int]:
     return {one: stored.version for one, stored in files.items()} | {family.id: known.version if known else 0}
 
 
-def appoint(account: str, *roles: Role, commune: str = "lisse") -> None:
+def appoint(
+    account: str,
+    *roles: Role,
+    commune: str = "lisse",
+    until: date | None = None,
+    scope: Scope = Scope(),  # noqa: B008
+) -> None:
     """Make an agent of somebody, whose login need not exist."""
     transaction = Transaction()
-    known = agents.staff(commune)
-    agents.put(transaction, Stored(known.key, known.value.with_roles(account, roles), known.version))
+    known = staffs.staff(commune)
+    appointment = Appointment(roles, until, scope)
+    staffs.put(transaction, commune, known, known.value.with_appointment(account, appointment))
     transaction.commit()
 
 

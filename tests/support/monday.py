@@ -10,6 +10,7 @@ from app import app
 from functions import wiring
 from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.absences.declaration import Declaration, NothingToMiss
+from functions.domain.agents.staff import Role
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry, ServiceClosed
 from functions.domain.bookings.validation import SeenLine
@@ -22,7 +23,6 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places, Reglement
 from functions.domain.reglement.waiting_list_rules import WaitingList
-from functions.domain.town.agents import Role
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
 from functions.usecases.absences.absence_act import AbsenceAct

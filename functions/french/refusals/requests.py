@@ -30,6 +30,10 @@ SENTENCES: dict[str, Said] = {
     "too_many_agents": Said(
         "Trop d’agents", "Une commune compte au plus {most} agents. Retirez d’abord ceux qui sont partis."
     ),
+    "scope_too_wide": Said(
+        "Trop d’écoles ou de services",
+        "On en choisit au plus {most} en tout. Au-delà, laissez tout vide : la personne travaille alors partout.",
+    ),
     "writes_throttled": Said(
         "Trop de demandes à la suite",
         "Trop de demandes ont été envoyées en peu de temps. Celle-ci n’a pas été enregistrée : réessayez dans {retry_after} secondes.",

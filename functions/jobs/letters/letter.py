@@ -13,9 +13,9 @@ from functions.domain.messages import Message
 from functions.domain.town.commune import Commune
 from functions.settings import settings
 from functions.storage.accounts import accounts
+from functions.storage.agents import staff as staffs
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
-from functions.storage.town import agents, communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def towns_of(account: Account) -> tuple[Commune, ...]:
             towns[ref.commune] = town.value
     if towns:
         return tuple(towns.values())
-    return tuple(
-        town for town in communes.all_communes() if agents.staff(town.id).value.roles.get(account.id)
-    )
+    _, employers = staffs.login_and_communes(account.id)
+    found = read([keys.commune(commune) for commune in employers])
+    return tuple(found.values(Commune))
 
 
 def family_link(path: str, message: Message, **query: str) -> str:

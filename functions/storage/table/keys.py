@@ -275,6 +275,11 @@ def of_account(account_id: str, sort: str) -> Key:
     return Key(f"A#{account_id}", sort)
 
 
+def agent_of(account_id: str, commune_id: str) -> Key:
+    """There where the commune appointed the login; in what, its `STAFF` says."""
+    return of_account(account_id, f"AGENT_OF#{commune_id}")
+
+
 def calendar_feed(account_id: str) -> Key:
     return of_account(account_id, "CALENDAR")
 

@@ -52,6 +52,11 @@ def _lapse_marked(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "lapsed": lapsed}
 
 
+def _appointed(body: dict[str, Any]) -> dict[str, Any]:
+    """Whoever has roles has them everywhere, until somebody ends them."""
+    return {"appointments": {account: {"roles": roles} for account, roles in body.get("roles", {}).items()}}
+
+
 HISTORIES: dict[str, History] = {
     # Fees, absences, attendance, places from the waiting list and questions to the town came.
     "ChildMonth": History("C/K", "MONTH#", (unchanged,)),
@@ -76,6 +81,8 @@ HISTORIES: dict[str, History] = {
     # The version of the credentials came, on these three.
     "Account": History("A", "ACCOUNT", (unchanged,)),
     "Session": History("A", "SESSION#", (unchanged,)),
+    # Until when and where somebody works came. A function of the version before finds no agent in it, and lets none in.
+    "Staff": History("C", "STAFF", (_appointed,)),
     # That its mail could not be delivered came.
     "Activation": History("L", "ACTIVATION", (unchanged,)),
     # What the town answered to each field came, and whom a correction is about.

@@ -5,13 +5,14 @@ from dataclasses import replace
 from functions.domain.accounts.account import Account, FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.storage.accounts import accounts, activations
+from functions.storage.agents import staff as staffs
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.partitions import remove
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import agents, communes
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 
@@ -68,4 +69,4 @@ def _others(invitation: Stored[Activation] | None, ref: FamilyRef) -> tuple[Fami
 
 
 def _is_agent(account: str) -> bool:
-    return any(agents.staff(commune.id).value.roles.get(account) for commune in communes.all_communes())
+    return any(account in staffs.staff(commune.id).value.appointments for commune in communes.all_communes())

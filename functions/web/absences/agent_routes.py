@@ -29,7 +29,7 @@ from functions.usecases.absences.prove_absence import proof_link
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.answers import proof_of
 from functions.web.absences.types import ProofLink, ProofState
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import ANY_AGENT, OFFICE, SECRETARY, TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code, Word
 from functions.web.api.paths import COMMUNE
@@ -117,7 +117,7 @@ class OffMonth(Struct):
     called_off: list[OffShown]
 
 
-@routes.route("GET", ABSENCES, SECRETARY, takes=MonthQuery, answers=AgentAbsences)
+@routes.route("GET", ABSENCES, OFFICE, takes=MonthQuery, answers=AgentAbsences)
 def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
     """Every absence that families declared for days of a month. A moment late."""
     broken: list[Key] = []
@@ -172,7 +172,7 @@ def decide(caller: Agent, asked: DecisionAsked) -> None:
     decide_absence(_act(caller), caller.ask.path["absence"], asked.not_accepted)
 
 
-@routes.route("GET", CALLED_OFF, SECRETARY, takes=MonthQuery, answers=OffMonth)
+@routes.route("GET", CALLED_OFF, ANY_AGENT, takes=MonthQuery, answers=OffMonth)
 def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     """What the town called off in a month."""
     month = called_off.of_months(caller.commune, [asked.month])[asked.month]
@@ -180,7 +180,7 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     return OffMonth([_off(entry) for entry in ordered])
 
 
-@routes.route("GET", f"{CALLED_OFF}/families", SECRETARY, takes=DayQuery, answers=ConcernedFamilies)
+@routes.route("GET", f"{CALLED_OFF}/families", OFFICE, takes=DayQuery, answers=ConcernedFamilies)
 def list_families_concerned(caller: Agent, asked: DayQuery) -> ConcernedFamilies:
     """Which families had booked what does not take place that day, and whom of them to call."""
     found = list_concerned(caller.commune, asked.date)
@@ -203,7 +203,7 @@ def list_families_concerned(caller: Agent, asked: DayQuery) -> ConcernedFamilies
     return ConcernedFamilies(sorted(shown, key=lambda each: each.mailed), list(found.unreadable))
 
 
-@routes.route("POST", CALLED_OFF, SECRETARY, takes=OffAsked, answers=OffShown, keyed=True, sends=True)
+@routes.route("POST", CALLED_OFF, TOWN_ACTS, takes=OffAsked, answers=OffShown, keyed=True, sends=True)
 def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say that a service does not take place for some children on a day: nobody is billed of it, and families who had booked are
     told by mail."""
@@ -213,7 +213,7 @@ def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
 @routes.route(
     "PUT",
     f"{CALLED_OFF}/{{month}}/{{entry}}",
-    SECRETARY,
+    TOWN_ACTS,
     takes=OffAsked,
     answers=OffShown,
     keyed=True,
@@ -227,7 +227,7 @@ def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
 
 
 @routes.route(
-    "DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", SECRETARY, answers=OffShown, keyed=True, sends=True
+    "DELETE", f"{CALLED_OFF}/{{month}}/{{entry}}", TOWN_ACTS, answers=OffShown, keyed=True, sends=True
 )
 def put_service_back(caller: Agent) -> OffShown:
     """It takes place after all: what was booked is booked again, and families who were told otherwise are told by mail."""

@@ -45,7 +45,7 @@ def open_account(caller: Anyone, asked: Activating) -> Reply[Me]:
         idempotency_key=ask.idempotency_key,
         now=ask.now,
     )
-    return Reply(me(opened.account), opened.cookie)
+    return Reply(me(opened.account, now=ask.now), opened.cookie)
 
 
 def _sheet(invitation: Invitation) -> ActivationSheet:

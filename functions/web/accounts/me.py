@@ -1,36 +1,57 @@
-"""Who is logged in, and for which families they act."""
+"""Who is logged in, for which families they act, and for which communes they work."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from functions.domain.accounts.account import Account
 from functions.domain.accounts.mail_standing import MailStanding
+from functions.domain.agents.staff import Staff
 from functions.domain.families.access import acts_for
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.town.commune import Commune
 from functions.french.messages.unsent import own_address_sentence
-from functions.storage.accounts import accounts, mail_standings
+from functions.storage.accounts import mail_standings
+from functions.storage.agents import staff as staffs
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
-from functions.web.accounts.types import Me, MeAccount, MeChild, MeCommune, MeEntry, MeFamily
+from functions.web.accounts.types import Me, MeAccount, MeAgent, MeChild, MeCommune, MeEntry, MeFamily
 
 
-def me(account_id: str) -> Me:
-    """Three round trips, whatever the number of families. Raises Unauthenticated."""
-    account = accounts.account(account_id).value
+def me(account_id: str, *, now: datetime) -> Me:
+    """Three round trips, whatever the number of families and communes. Raises Unauthenticated."""
+    login, employers = staffs.login_and_communes(account_id)
+    account = login.value
     standing_key = mail_standings.standing_key(account.email)
-    found = read(
-        [
-            standing_key,
-            *dict.fromkeys(
-                key
-                for ref in account.families
-                for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
-            ),
-        ]
+    of_families = (
+        key
+        for ref in account.families
+        for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
     )
+    of_communes = (key for commune in employers for key in (keys.commune(commune), keys.staff(commune)))
+    found = read(dict.fromkeys((standing_key, *of_families, *of_communes)))
     standing = found.get(standing_key, MailStanding)
     why = None if standing is None else standing.value.why
     told = None if why is None else own_address_sentence(why)
-    return Me(MeAccount(account.email, account.first_name, account.civility, told), _entries(account, found))
+    return Me(
+        MeAccount(account.email, account.first_name, account.civility, told),
+        _entries(account, found),
+        list(_agent_of(account.id, employers, found, now=now)),
+    )
+
+
+def _agent_of(account: str, employers: list[str], found: Found, *, now: datetime) -> Iterator[MeAgent]:
+    for each in employers:
+        commune, staff = found.get(keys.commune(each), Commune), found.get(keys.staff(each), Staff)
+        if commune is None or staff is None:
+            continue
+        appointment = staff.value.appointed(account, on=commune.value.day_of(now))
+        if appointment is not None:
+            yield MeAgent(_commune(commune.value), list(appointment.roles), appointment.until)
+
+
+def _commune(commune: Commune) -> MeCommune:
+    return MeCommune(commune.id, commune.name, commune.colour)
 
 
 def _entries(account: Account, found: Found) -> list[MeEntry]:
@@ -45,7 +66,7 @@ def _entries(account: Account, found: Found) -> list[MeEntry]:
     )
     return [
         MeEntry(
-            MeCommune(commune.id, commune.name, commune.colour),
+            _commune(commune),
             MeFamily(family.id, family.name),
             [MeChild(child, name) for child, name in told_apart(_files(children, commune, family)).items()],
         )

@@ -39,7 +39,7 @@ def open_session(caller: Anyone, asked: Credentials) -> Reply[Me]:
     """Log in."""
     ask = caller.ask
     opened = log_in(asked.email, asked.password, visitor=visitor(ask), now=ask.now)
-    return Reply(me(opened.account), opened.cookie)
+    return Reply(me(opened.account, now=ask.now), opened.cookie)
 
 
 @routes.route("DELETE", "/session", ANYONE, answers=None, status=204)
@@ -76,8 +76,8 @@ def confirm_password_reset(caller: Anyone, asked: ResetConfirmed) -> Reply[None]
 
 @routes.route("GET", "/me", PARENT, answers=Me)
 def read_me(caller: Parent) -> Me:
-    """Who is logged in, and for which families they act."""
-    return me(caller.account)
+    """Who is logged in, for which families they act, and for which communes they work."""
+    return me(caller.account, now=caller.ask.now)
 
 
 @routes.route("PUT", "/me/password", PARENT, takes=PasswordChange, answers=None, status=204, keyed=True)

@@ -1,12 +1,13 @@
 """What the routes of accounts take and answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
 from functions.domain.accounts.activation import ChildName, FamilySheet, GuardianAnswer
+from functions.domain.agents.staff import Role
 from functions.domain.families.family import Address, Civility
 
 Email = Annotated[str, Meta(pattern=r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$", max_length=254)]
@@ -141,9 +142,19 @@ class MeEntry(Struct):
     children: list[MeChild]
 
 
+class MeAgent(Struct):
+    """A commune that one works for today."""
+
+    commune: MeCommune
+    roles: list[Role]
+    until: date | None
+    """The last day, where one was appointed for a time."""
+
+
 class Me(Struct):
     account: MeAccount
     families: list[MeEntry]
+    agent_of: list[MeAgent]
 
 
 class SessionSummary(Struct):

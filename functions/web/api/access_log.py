@@ -10,7 +10,6 @@ import logging
 from functions.domain.accounts.account import CodeWrong, WrongCredentials, WrongPassword
 from functions.domain.accounts.activation import ActivationCodeWrong
 from functions.domain.errors import Forbidden, NotFound, Refusal, Throttled, Unauthenticated
-from functions.domain.town.agents import Role
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +27,7 @@ def log_refusal(
     commune: str | None = None,
 ) -> None:
     """`who`: who may call the route. `account`, `commune`: of the caller, once admitted; before that, the refusal may tell."""
-    if not isinstance(refusal, _ANYWHERE) and not (who in tuple(Role) and isinstance(refusal, _OF_AGENTS)):
+    if not isinstance(refusal, _ANYWHERE) and not (who == "agent" and isinstance(refusal, _OF_AGENTS)):
         return
     _log.warning(
         "refused route=%r code=%s account=%s commune=%s network=%s",

@@ -6,16 +6,16 @@ A member is admitted in the first round trip of the two that a planning takes: s
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
 from functions.domain.accounts.account import Session
+from functions.domain.agents.staff import NotYourRole, Role, Scope, Staff
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
-from functions.domain.town.agents import NotYourRole, Role, Staff
+from functions.domain.town.commune import Commune
 from functions.storage.accounts import throttles
 from functions.storage.accounts.sessions import account_of, session_key
 from functions.storage.table import keys
@@ -23,9 +23,9 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.accounts.agent_access import note_refused_act, note_sign_in
 from functions.usecases.accounts.sessions import touch
 from functions.usecases.accounts.throttle import WriteCount, check_writes
+from functions.usecases.agents.agent_access import note_refused_act, note_sign_in
 
 COOKIE = "__Host-session"
 
@@ -88,11 +88,15 @@ class Booker(Member):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody who works for the commune, in the role that the route asks for."""
+    """Somebody who works for the commune, in one of the roles that the route asks for."""
 
     ask: Ask
     session: Stored[Session]
     commune: str
+    roles: tuple[Role, ...]
+    """All that this person holds."""
+    scope: Scope
+    """Where this person may do what the route does: the whole commune, unless it is only as childcare or kitchen."""
 
     @property
     def account(self) -> str:
@@ -107,6 +111,8 @@ class Who(Generic[C]):
     name: str
     admit: Callable[[Ask], C]
     """Raises Unauthenticated, NotFound, NotYourRole or WritesThrottled."""
+    roles: tuple[Role, ...] = ()
+    """Of agents: those that may."""
 
 
 def _read(ask: Ask, *wanted: Key) -> Found:
@@ -166,29 +172,41 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     return Member(ask, session, commune, family, head), found
 
 
-def _agent(role: Role, ask: Ask) -> Agent:
+def _agent(roles: tuple[Role, ...], ask: Ask) -> Agent:
     key, commune = _key(ask), ask.path["commune"]
-    staff_key = keys.staff(commune)
-    found = _read(ask, key, staff_key)
-    session, staff = _session(found, key, ask), found.get_or(staff_key, Staff()).value
-    account = session.value.account
-    if account not in staff.roles:
+    staff_key, commune_key = keys.staff(commune), keys.commune(commune)
+    found = _read(ask, key, staff_key, commune_key)
+    session, appointment = _session(found, key, ask), None
+    account, town = session.value.account, found.get(commune_key, Commune)
+    if town is not None:
+        staff = found.get_or(staff_key, Staff()).value
+        appointment = staff.appointed(account, on=town.value.day_of(ask.now))
+    if appointment is None:
         raise NotFound(account=account)
     session = note_sign_in(session, commune, now=ask.now)
-    if not staff.may(account, role):
-        note_refused_act(account, commune, route=ask.route, role=role, now=ask.now)
-        raise NotYourRole(role=role, account=account, commune=commune)
+    if not appointment.may(roles):
+        note_refused_act(account, commune, route=ask.route, roles=roles, now=ask.now)
+        raise NotYourRole(roles=roles, account=account, commune=commune)
     _check_writes(found, ask, account)
-    return Agent(ask, session, commune)
+    return Agent(ask, session, commune, appointment.roles, appointment.scope_for(roles))
+
+
+def agents(*roles: Role) -> Who[Agent]:
+    """Agents of the commune who hold one of the roles today."""
+    return Who("agent", lambda ask: _agent(roles, ask), roles)
 
 
 ANYONE: Who[Anyone] = Who("anyone", Anyone)
 PARENT: Who[Parent] = Who("parent", _parent)
 MEMBER: Who[Member] = Who("member", _member)
 BOOKER: Who[Booker] = Who("member", _booker)
-SECRETARY: Who[Agent] = Who("secretary", partial(_agent, Role.SECRETARY))
-REGISSEUR: Who[Agent] = Who("regisseur", partial(_agent, Role.REGISSEUR))
-CHILDCARE: Who[Agent] = Who("childcare", partial(_agent, Role.CHILDCARE))
+SECRETARY = agents(Role.SECRETARY)
+REGISSEUR = agents(Role.REGISSEUR)
+OFFICE = agents(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
+"""Who may look at what the secretary and the régisseur do: families, requests, bookings, invoices, the till."""
+TOWN_ACTS = agents(Role.SECRETARY, Role.ADMINISTRATOR)
+"""Who acts for the town as a whole: its news, a service that is called off."""
+ANY_AGENT = agents(*Role)
 
 
 def cookie_value(header: str | None) -> str | None:

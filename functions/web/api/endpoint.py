@@ -16,6 +16,7 @@ from chalice.app import Blueprint, Request, Response
 
 from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
+from functions.domain.agents.staff import Role
 from functions.domain.errors import Busy, NotFound, Refusal
 from functions.storage.table.reading import is_throttled
 from functions.usecases.accounts.throttle import Limit
@@ -84,6 +85,8 @@ class Route:
     from_elsewhere: bool = False
     keyed: bool = False
     media: str = JSON
+    roles: tuple[Role, ...] = ()
+    """Of agents: those that may call."""
     limits: tuple[Limit, ...] = ()
     """How often who is signed in may write here, where it writes."""
 
@@ -178,7 +181,18 @@ class Routes:
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
             served = Route(
-                method, path, who.name, takes, answers, status, handler, from_elsewhere, keyed, media, limits
+                method,
+                path,
+                who.name,
+                takes,
+                answers,
+                status,
+                handler,
+                from_elsewhere,
+                keyed,
+                media,
+                who.roles,
+                limits,
             )
             self.served.append(served)
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from functions.domain.town.agents import Role
 from functions.storage.accounts.sessions import account_of, session_key
 from functions.usecases.accounts.throttle import (
     SENT_FOR_AGENT,
@@ -27,7 +26,7 @@ def limits_of(who: str, *, uploads: bool, sends: bool) -> tuple[Limit, ...]:
         return tuple(limit for limit in found if limit is not None)
     if who == "parent":
         return (WRITES_OF_LOGIN,)
-    if who in tuple(Role):
+    if who == "agent":
         return (WRITES_OF_AGENT, SENT_FOR_AGENT) if sends else (WRITES_OF_AGENT,)
     return ()
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.agents.staff import Role
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.families.child_names import full_names
@@ -14,7 +15,7 @@ from functions.domain.planning.attendance_record import Presence
 from functions.french.reglement.closures import closed_sentence
 from functions.usecases.attendance.list_expected import ExpectedChild, list_expected
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
-from functions.web.api.callers import CHILDCARE, Agent
+from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import COMMUNE
@@ -22,6 +23,8 @@ from functions.web.api.paths import COMMUNE
 routes = Routes(Blueprint(__name__))
 
 ATTENDANCE = f"{COMMUNE}/attendance"
+WHO_WRITES = agents(Role.CHILDCARE, Role.SECRETARY)
+WHO_READS = agents(Role.CHILDCARE, Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 
 
 class ListQuery(Struct):
@@ -107,7 +110,7 @@ class AttendanceAnswer(Struct):
     """Nothing could be written of them: their month is too full, or cannot be read. The others are written all the same."""
 
 
-@routes.route("GET", ATTENDANCE, CHILDCARE, takes=ListQuery, answers=AttendanceList)
+@routes.route("GET", ATTENDANCE, WHO_READS, takes=ListQuery, answers=AttendanceList)
 def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     """Who is expected, and what was written down already. A moment late."""
     found = list_expected(caller.commune, asked.service, asked.date)
@@ -141,7 +144,7 @@ def _expected(each: ExpectedChild, name: str) -> Expected:
     )
 
 
-@routes.route("POST", ATTENDANCE, CHILDCARE, takes=AttendanceAsked, answers=AttendanceAnswer, keyed=True)
+@routes.route("POST", ATTENDANCE, WHO_WRITES, takes=AttendanceAsked, answers=AttendanceAnswer, keyed=True)
 def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
     """Write down who came, for many children at once; written again, it is corrected, with a trace."""
     ask = caller.ask

@@ -25,7 +25,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.town import called_off, communes
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
@@ -111,7 +111,7 @@ class AnswerTaken(Struct):
     failed: list[FailedLine]
 
 
-@routes.route("GET", f"{COMMUNE}/booking-requests", SECRETARY, takes=PageQuery, answers=RequestsPage)
+@routes.route("GET", f"{COMMUNE}/booking-requests", OFFICE, takes=PageQuery, answers=RequestsPage)
 def list_booking_requests(caller: Agent, asked: PageQuery) -> RequestsPage:
     """Those that wait for an answer, the oldest first."""
     rows = booking_requests.open_requests(caller.commune, after=asked.after, limit=PAGE + 1)

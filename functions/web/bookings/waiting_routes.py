@@ -11,7 +11,7 @@ from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.list_waiting import list_waiting
-from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
+from functions.web.api.callers import BOOKER, OFFICE, Agent, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE, FAMILY
@@ -98,7 +98,7 @@ def decline_booking(caller: Booker, asked: SlotAsked) -> SlotAnswer:
     return _answer(decline_place(acting(caller), slot, key=ask.idempotency_key, now=ask.now), slot, ask.now)
 
 
-@routes.route("GET", f"{COMMUNE}/waiting", SECRETARY, takes=QueueQuery, answers=QueueAnswer)
+@routes.route("GET", f"{COMMUNE}/waiting", OFFICE, takes=QueueQuery, answers=QueueAnswer)
 def read_queue(caller: Agent, asked: QueueQuery) -> QueueAnswer:
     """Who waits for one service on one day, the next one first."""
     found = list_waiting(caller.commune, asked.service, asked.date)

@@ -14,7 +14,7 @@ from functions.storage.town import communes
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.invite_people import Inviting, invite_person
 from functions.usecases.families.read_people import Person, people_in
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 
@@ -60,7 +60,7 @@ class InvitationSent(Struct):
     invited_at: datetime
 
 
-@routes.route("GET", ACCESS, SECRETARY, answers=FamilyAccess)
+@routes.route("GET", ACCESS, OFFICE, answers=FamilyAccess)
 def read_access(caller: Agent) -> FamilyAccess:
     """Who acts for the family, who is invited to, and who could be."""
     people = people_in(caller.commune, caller.ask.path["family"], now=caller.ask.now)

@@ -16,7 +16,7 @@ from functions.usecases.families.read_corrections import (
     corrections_page,
     shown_corrections,
 )
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
@@ -91,7 +91,7 @@ class CorrectionsTaken(Struct):
     failed: list[FieldFailed]
 
 
-@routes.route("GET", CORRECTIONS, SECRETARY, takes=CorrectionsQuery, answers=CorrectionsListed)
+@routes.route("GET", CORRECTIONS, OFFICE, takes=CorrectionsQuery, answers=CorrectionsListed)
 def list_corrections(caller: Agent, asked: CorrectionsQuery) -> CorrectionsListed:
     """The requests that wait for an answer, the oldest first."""
     page = corrections_page(caller.commune, after=asked.after)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from functions.domain.accounts.invitation_state import InvitationState
 from functions.usecases.families.invite_people import Inviting, invite_all, people_page
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
@@ -47,7 +47,7 @@ class InvitationsSent(Struct):
     next: str | None
 
 
-@routes.route("GET", INVITATIONS, SECRETARY, takes=InvitationsQuery, answers=InvitationsPage)
+@routes.route("GET", INVITATIONS, OFFICE, takes=InvitationsQuery, answers=InvitationsPage)
 def list_invitations(caller: Agent, asked: InvitationsQuery) -> InvitationsPage:
     """Who is to be invited, invited, expired, failed, active: by family, a page of families at a time."""
     page = people_page(caller.commune, after=asked.after, now=caller.ask.now)

@@ -11,7 +11,7 @@ from functions.domain.files.edits import FieldEdit, GuardianEdit, UnknownField
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.read_file import read_file
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
@@ -77,7 +77,7 @@ class ChildWritten(Struct):
     child: str
 
 
-@routes.route("GET", FILE, SECRETARY, answers=FamilyFile)
+@routes.route("GET", FILE, OFFICE, answers=FamilyFile)
 def read(caller: Agent) -> FamilyFile:
     """Everything about a family, with the versions that an edit names. The family's journal says who read it."""
     found = read_file(caller.commune, caller.ask.path["family"], by=caller.account, now=caller.ask.now)

@@ -15,7 +15,7 @@ from functions.storage.town import communes
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.send_again import SentAgain, send_again
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 
@@ -76,7 +76,7 @@ class SendAgain(Struct):
     act: Literal["send_again"]
 
 
-@routes.route("GET", UNREACHABLE, SECRETARY, answers=UnreachableAddresses)
+@routes.route("GET", UNREACHABLE, OFFICE, answers=UnreachableAddresses)
 def list_addresses(caller: Agent) -> UnreachableAddresses:
     """Whose address does not receive the portal's mails. A moment late."""
     broken: list[Key] = []
@@ -119,7 +119,7 @@ def try_again(caller: Agent, asked: TryAgain) -> None:
     )
 
 
-@routes.route("GET", UNSENT, SECRETARY, answers=UnsentMails)
+@routes.route("GET", UNSENT, OFFICE, answers=UnsentMails)
 def list_unsent(caller: Agent) -> UnsentMails:
     """The mails that were given up, the oldest first, each with its cause."""
     broken: list[Key] = []

@@ -22,7 +22,7 @@ from functions.usecases.news.correct_article import correct_article
 from functions.usecases.news.news_act import NewsAct, NewsWritten
 from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
 from functions.usecases.news.write_article import write_article
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.news.types import (
@@ -49,7 +49,7 @@ class PutBack(Struct):
     act: Literal["put_back"]
 
 
-@routes.route("GET", NEWS, SECRETARY, takes=NewsQuery, answers=NewsList)
+@routes.route("GET", NEWS, TOWN_ACTS, takes=NewsQuery, answers=NewsList)
 def list_news(caller: Agent, asked: NewsQuery) -> NewsList:
     """The town's articles in any state, those written last first, fifty a page."""
     town, reglement = communes.commune(caller.commune), _reglement(caller.commune)
@@ -63,38 +63,38 @@ def list_news(caller: Agent, asked: NewsQuery) -> NewsList:
     )
 
 
-@routes.route("POST", NEWS, SECRETARY, takes=NewsFields, answers=NewsShown, keyed=True)
+@routes.route("POST", NEWS, TOWN_ACTS, takes=NewsFields, answers=NewsShown, keyed=True)
 def write_news(caller: Agent, asked: NewsFields) -> NewsShown:
     """Write an article: a draft, for a later hour, or on the pages within a minute."""
     return _after(caller, write_article(_act(caller), _text(caller, asked)))
 
 
-@routes.route("GET", ARTICLE, SECRETARY, answers=NewsShown)
+@routes.route("GET", ARTICLE, TOWN_ACTS, answers=NewsShown)
 def read_article(caller: Agent) -> NewsShown:
     """An article as its form has it, with its version."""
     return _read(caller, caller.ask.path["article"])
 
 
-@routes.route("PUT", ARTICLE, SECRETARY, takes=NewsCorrection, answers=NewsShown, keyed=True)
+@routes.route("PUT", ARTICLE, TOWN_ACTS, takes=NewsCorrection, answers=NewsShown, keyed=True)
 def correct_news(caller: Agent, asked: NewsCorrection) -> NewsShown:
     """Correct it. Where another agent changed it meanwhile, nothing is written: `article_moved`."""
     article, text = caller.ask.path["article"], _text(caller, asked)
     return _after(caller, correct_article(_act(caller), article, text, version=asked.version))
 
 
-@routes.route("DELETE", ARTICLE, SECRETARY, answers=NewsShown, keyed=True)
+@routes.route("DELETE", ARTICLE, TOWN_ACTS, answers=NewsShown, keyed=True)
 def withdraw_news(caller: Agent) -> NewsShown:
     """Withdraw it: its page says so within a minute, and it leaves the lists and the feed."""
     return _after(caller, withdraw_article(_act(caller), caller.ask.path["article"]))
 
 
-@routes.route("POST", ARTICLE, SECRETARY, takes=PutBack, answers=NewsShown, keyed=True)
+@routes.route("POST", ARTICLE, TOWN_ACTS, takes=PutBack, answers=NewsShown, keyed=True)
 def put_news_back(caller: Agent, asked: PutBack) -> NewsShown:
     """Put it back: it is again what it was before it was withdrawn."""
     return _after(caller, put_article_back(_act(caller), caller.ask.path["article"]))
 
 
-@routes.route("POST", f"{NEWS}/preview", SECRETARY, takes=NewsSeen, answers=NewsPreview, keyed=True)
+@routes.route("POST", f"{NEWS}/preview", TOWN_ACTS, takes=NewsSeen, answers=NewsPreview, keyed=True)
 def preview_news(caller: Agent, asked: NewsSeen) -> NewsPreview:
     """The article as its page will show it, made by what makes the page. Nothing is written."""
     from functions.publishing.news.preview import preview

@@ -12,7 +12,7 @@ from functions.french.invoices.alerts import TITLES, sentence
 from functions.storage.regie import alerts
 from functions.storage.town import communes
 from functions.usecases.payments.close_alert import close_alert
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE
 
@@ -42,7 +42,7 @@ class AlertClosing(Struct):
     note: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
-@routes.route("GET", ALERTS, REGISSEUR, answers=Alerts)
+@routes.route("GET", ALERTS, OFFICE, answers=Alerts)
 def list_alerts(caller: Agent) -> Alerts:
     """The alerts that nobody dealt with yet, the oldest first."""
     clock = _clock(caller)

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from functions.domain.town.collection_policy import Collection, collection_of, without_empty_accounts
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
@@ -28,7 +28,7 @@ class CollectionPolicy(Struct):
     """Of the services that have another, by their code."""
 
 
-@routes.route("GET", COLLECTION, REGISSEUR, answers=CollectionPolicy)
+@routes.route("GET", COLLECTION, OFFICE, answers=CollectionPolicy)
 def read_collection(caller: Agent) -> CollectionPolicy:
     """Until when families may pay, when they are reminded, under which accounts the takings go."""
     return _told(collection_of(communes.commune(caller.commune).regie))

@@ -17,7 +17,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
@@ -61,7 +61,7 @@ class ChildSharing(Struct):
     """In order; each counts until the next begins."""
 
 
-@routes.route("GET", f"{REGIE}/invoicing", REGISSEUR, answers=InvoicingPolicy)
+@routes.route("GET", f"{REGIE}/invoicing", OFFICE, answers=InvoicingPolicy)
 def read_invoicing(caller: Agent) -> InvoicingPolicy:
     """When invoices are issued, for which periods, and what is too little to ask for."""
     return _policy(communes.commune(caller.commune).regie.invoicing)
@@ -81,7 +81,7 @@ def write_invoicing(caller: Agent, asked: InvoicingPolicy) -> InvoicingPolicy:
     )
 
 
-@routes.route("GET", CHILD, REGISSEUR, answers=ChildSharing)
+@routes.route("GET", CHILD, OFFICE, answers=ChildSharing)
 def read_sharing(caller: Agent) -> ChildSharing:
     """Who pays for a child, from which day on."""
     found = read_one(keys.child(caller.commune, caller.ask.path["child"]), Child)

@@ -18,7 +18,7 @@ from functions.storage.regie import counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
 from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE, REGIE_FAMILY
 from functions.web.invoices.answers import entries
@@ -40,13 +40,13 @@ AT_ONCE = 200
 """Reminders that one click sends: well within API Gateway's 29 seconds."""
 
 
-@routes.route("GET", f"{REGIE}/unpaid", REGISSEUR, answers=UnpaidInvoices)
+@routes.route("GET", f"{REGIE}/unpaid", OFFICE, answers=UnpaidInvoices)
 def list_late_invoices(caller: Agent) -> UnpaidInvoices:
     """Every invoice that is late, what is due first first."""
     return _unpaid(list_unpaid(caller.commune, now=caller.ask.now))
 
 
-@routes.route("GET", f"{REGIE}/handed-over", REGISSEUR, answers=UnpaidInvoices)
+@routes.route("GET", f"{REGIE}/handed-over", OFFICE, answers=UnpaidInvoices)
 def list_treasury_invoices(caller: Agent) -> UnpaidInvoices:
     """Every invoice that the treasury collects."""
     return _unpaid(list_handed_over(caller.commune, now=caller.ask.now))
@@ -60,7 +60,7 @@ def remind_now(caller: Agent, _: RemindersAsked) -> Reminded:
     return send_reminders(caller.commune, by=caller.account, now=caller.ask.now, at_most=AT_ONCE)
 
 
-@routes.route("GET", REGIE_FAMILY, REGISSEUR, answers=RegieAccount)
+@routes.route("GET", REGIE_FAMILY, OFFICE, answers=RegieAccount)
 def read_account(caller: Agent) -> RegieAccount:
     """All of one family: invoices and what moved them, payments, credit notes, credit."""
     family = families.family(caller.commune, caller.ask.path["family"]).value
@@ -89,7 +89,7 @@ def read_account(caller: Agent) -> RegieAccount:
     )
 
 
-@routes.route("GET", f"{REGIE_FAMILY}/invoices/{{invoice}}", REGISSEUR, answers=RegieInvoiceDetail)
+@routes.route("GET", f"{REGIE_FAMILY}/invoices/{{invoice}}", OFFICE, answers=RegieInvoiceDetail)
 def read_lines(caller: Agent) -> RegieInvoiceDetail:
     """An invoice line by line, each with its place: what credit notes and corrections name."""
     family = caller.ask.path["family"]

@@ -18,7 +18,7 @@ from functions.storage.town import communes
 from functions.usecases.invoicing.advance_run import Step, messages, steps_of
 from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE
 
@@ -86,7 +86,7 @@ class DuePeriods(Struct):
     periods: list[DuePeriod]
 
 
-@routes.route("GET", f"{REGIE}/periods", REGISSEUR, answers=DuePeriods)
+@routes.route("GET", f"{REGIE}/periods", OFFICE, answers=DuePeriods)
 def read_due_periods(caller: Agent) -> DuePeriods:
     """The periods whose day has come, each with its run if it has begun."""
     commune = communes.commune(caller.commune)
@@ -124,7 +124,7 @@ def ask_preview(caller: Agent, asked: PreviewAsked) -> InvoicingPreview:
     return _preview(read_preview(caller.commune, head.period), _clock(caller))
 
 
-@routes.route("GET", f"{REGIE}/previews/{{period}}", REGISSEUR, answers=InvoicingPreview)
+@routes.route("GET", f"{REGIE}/previews/{{period}}", OFFICE, answers=InvoicingPreview)
 def see_preview(caller: Agent) -> InvoicingPreview:
     """The latest preview of a period, as far as it is done."""
     return _preview(read_preview(caller.commune, caller.ask.path["period"]), _clock(caller))
@@ -142,7 +142,7 @@ def ask_run(caller: Agent, asked: RunAsked) -> InvoicingRun:
     return _run(run, _clock(caller))
 
 
-@routes.route("GET", f"{REGIE}/runs/{{period}}", REGISSEUR, answers=InvoicingRun)
+@routes.route("GET", f"{REGIE}/runs/{{period}}", OFFICE, answers=InvoicingRun)
 def see_run(caller: Agent) -> InvoicingRun:
     """How far it is."""
     commune = communes.commune(caller.commune)

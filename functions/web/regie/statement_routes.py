@@ -12,7 +12,7 @@ from functions.french.words.numbers import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement
-from functions.web.api.callers import REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import REGIE
@@ -86,7 +86,7 @@ def close_till(caller: Agent, asked: StatementAsked) -> RegieStatement:
     return _summary(stated)
 
 
-@routes.route("GET", STATEMENTS, REGISSEUR, answers=RegieStatements)
+@routes.route("GET", STATEMENTS, OFFICE, answers=RegieStatements)
 def list_statements(caller: Agent) -> RegieStatements:
     """Every statement of the régie that is whole."""
     regie = communes.commune(caller.commune).regie.code
@@ -94,7 +94,7 @@ def list_statements(caller: Agent) -> RegieStatements:
     return RegieStatements([_summary(one) for one in found if one.done_at is not None])
 
 
-@routes.route("GET", f"{STATEMENTS}/{{statement}}", REGISSEUR, answers=RegieStatementDetail)
+@routes.route("GET", f"{STATEMENTS}/{{statement}}", OFFICE, answers=RegieStatementDetail)
 def read_statement(caller: Agent) -> RegieStatementDetail:
     """A statement, line by line, by its number (`E2026-0003`)."""
     regie = communes.commune(caller.commune).regie.code

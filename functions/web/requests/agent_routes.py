@@ -7,7 +7,7 @@ from functions.storage.town import communes
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
 from functions.usecases.requests.read_threads import thread_for_town
 from functions.usecases.requests.thread_act import ThreadAct
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.requests.types import StateWanted, ThreadAnswer, ThreadForTown, WrittenShown
@@ -16,7 +16,7 @@ routes = Routes(Blueprint(__name__))
 REQUEST = f"{COMMUNE}/requests/{{family}}/{{request}}"
 
 
-@routes.route("GET", REQUEST, SECRETARY, answers=ThreadForTown)
+@routes.route("GET", REQUEST, OFFICE, answers=ThreadForTown)
 def read_request_of_family(caller: Agent) -> ThreadForTown:
     """All that was written, the oldest first."""
     return _shown(caller)

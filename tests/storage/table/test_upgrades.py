@@ -14,6 +14,7 @@ import pytest
 import functions.domain
 from functions.domain.accounts.account import Account, AddressChange, Session
 from functions.domain.accounts.activation import Activation
+from functions.domain.agents.staff import Staff
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
 from functions.domain.invoices.credit import Credit
@@ -153,6 +154,7 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Attempt: keys.payment("c", "f", "i"),
         Account: keys.account("a"),
         Session: keys.session("a", "s"),
+        Staff: keys.staff("c"),
         AddressChange: accounts.address_change_key("a@b.example"),
         Activation: activations.activation_key("a@b.example"),
         Request: keys.request("c", "f", "r"),

@@ -2,19 +2,16 @@
 
 from functions.domain.accounts.account import Session
 from functions.domain.accounts.activation import Activation
-from functions.domain.families.family import Civility
 from functions.storage.accounts import activations
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.usecases.accounts import sessions
 from functions.usecases.accounts.activate import activate
-from functions.usecases.accounts.agent_access import note_sign_in
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import log_in
-from functions.usecases.accounts.open_agent_login import open_agent_login
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from tests.support import accounts
 from tests.support.accounts import (
@@ -33,7 +30,6 @@ from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import (
     MARC,
     NOW,
-    open_town,
 )
 
 LATER = "quatre peupliers verts"
@@ -65,18 +61,6 @@ def logging_in() -> Do:
     return lambda: log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
 
 
-@writes("accounts.open_agent_login")
-def opening_an_agents_login() -> Do:
-    return lambda: open_agent_login(
-        "agent@lisse.example",
-        civility=Civility.MADAME,
-        first_name="Ana",
-        last_name="Lisse",
-        by="deployer",
-        now=NOW,
-    )
-
-
 @writes("accounts.change_address")
 def asking_for_another_address() -> Do:
     an_account()
@@ -88,7 +72,7 @@ def asking_for_another_address() -> Do:
 @writes("accounts.change_address")
 def confirming_another_address() -> Do:
     asking_for_another_address()()
-    code, session = address_code("autre@famille.example"), _session(a_cookie())
+    code, session = address_code("autre@famille.example"), session_of(a_cookie())
     return lambda: confirm_address(
         session, "autre@famille.example", code, place=HOME.place, idempotency_key="confirm", now=NOW
     )
@@ -106,10 +90,10 @@ def a_cookie() -> str:
 
 def signed_in() -> Stored[Session]:
     an_account()
-    return _session(a_cookie())
+    return session_of(a_cookie())
 
 
-def _session(cookie: str) -> Stored[Session]:
+def session_of(cookie: str) -> Stored[Session]:
     key = stored_sessions.session_key(cookie)
     [found] = [one for one in stored_sessions.sessions(MARC) if one.key == key]
     return found
@@ -126,15 +110,6 @@ def confirming_a_reset() -> Do:
     asking_for_a_reset()()
     code = reset_code()
     return lambda: confirm_reset(EMAIL, code, LATER, place=HOME.place, idempotency_key="confirm", now=NOW)
-
-
-@writes("accounts.agent_access")
-def noting_that_an_agent_signed_in() -> Do:
-    """By the first request of the session, or else by the next."""
-    open_town()
-    an_account()
-    cookie = a_cookie()
-    return lambda: [note_sign_in(_session(cookie), "lisse", now=NOW) for _ in range(2)]
 
 
 @writes("accounts.sessions")

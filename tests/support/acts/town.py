@@ -2,26 +2,20 @@
 
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Enrolment
-from functions.domain.town.agents import Role
 from functions.domain.town.collection_policy import Collection
 from functions.domain.town.invoicing_policy import Invoicing
 from functions.usecases.families.accept_reglement import accept_reglement
 from functions.usecases.families.register_family import register_family
 from functions.usecases.families.share_child import share_child
 from functions.usecases.families.update_family_file import update_family_file
-from functions.usecases.town.appoint_agent import appoint_agent
 from functions.usecases.town.choose_collection import choose_collection
 from functions.usecases.town.choose_invoicing import choose_invoicing
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.support.accounts import (
-    an_account,
-)
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import (
     CLARA,
     GUILHEM,
-    MARC,
     NOW,
     a_commune,
     a_family,
@@ -74,13 +68,6 @@ def opening_a_commune() -> Do:
 def publishing_a_reglement() -> Do:
     open_commune(a_commune(), now=NOW)
     return lambda: publish_reglement("lisse", a_reglement(), now=NOW)
-
-
-@writes("town.appoint_agent")
-def appointing_an_agent() -> Do:
-    open_town()
-    an_account()
-    return lambda: appoint_agent("lisse", MARC, (Role.SECRETARY,), by="deployer", now=NOW)
 
 
 @writes("town.choose_collection")

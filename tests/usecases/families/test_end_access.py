@@ -11,18 +11,18 @@ from functions import wiring
 from functions.domain.accounts.account import Account, FamilyRef
 from functions.domain.accounts.activation import Activation, ActivationCodeWrong
 from functions.domain.accounts.invitation_state import InvitationState
+from functions.domain.agents.staff import Role
 from functions.domain.errors import KeyReused, NotFound
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import ChildMonth, Slot
-from functions.domain.town.agents import Role
 from functions.jobs.letters import letter
 from functions.storage.accounts import activations
+from functions.storage.agents import staff as staffs
 from functions.storage.families import families
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
-from functions.storage.town import agents
 from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
 from functions.usecases.families.end_access import AccessEnded, EndAccess, end_access
@@ -164,7 +164,7 @@ def test_other_families_of_the_login_and_roles_of_an_agent_stay(town: None) -> N
     ended("0" * 25 + "b", key="end-both")
     assert account_of("0" * 25 + "b").families == (FamilyRef("lisse", "voisins"),)
     assert families.family("lisse", "voisins").value.members == (MARC,)
-    assert agents.staff("lisse").value.roles[MARC] == (Role.SECRETARY,)
+    assert staffs.staff("lisse").value.appointments[MARC].roles == (Role.SECRETARY,)
     assert replace(account, families=()) == account_of()
 
 

@@ -12,6 +12,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.agents.staff import Role
 from functions.domain.billing.prepayment import Hold
 from functions.domain.calendar.billing_periods import month_period
 from functions.domain.errors import NotFound
@@ -22,7 +23,6 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.privacy.erasure import NotErasable, ObstacleKind
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.domain.regie.online_payments import Attempt
-from functions.domain.town.agents import Role
 from functions.storage.bookings import child_months, waiting_queues
 from functions.storage.families import children, families
 from functions.storage.invoices import documents, invoices

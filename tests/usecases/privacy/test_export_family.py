@@ -77,6 +77,7 @@ NOT_HANDED_OVER = {
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",
     "COMMUNES": "a list of towns",
+    "agent_of": "of agents, in their work for the town",
     "staff": "of agents, in their work for the town",
     "journal_of_commune": "what was done to the town itself, and to no family",
     "reglement_head": "the town's règlement",

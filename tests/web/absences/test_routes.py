@@ -11,10 +11,10 @@ from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
+from functions.domain.agents.staff import Role
 from functions.domain.families.family import Enrolment
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
-from functions.domain.town.agents import Role
 from functions.storage.bookings import child_months
 from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.town.publish_reglement import publish_reglement

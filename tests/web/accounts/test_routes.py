@@ -45,6 +45,7 @@ ME = {
             "children": [{"id": "clara", "first_name": "Clara"}, {"id": "guilhem", "first_name": "Guilhem"}],
         }
     ],
+    "agent_of": [],
 }
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
-from functions.domain.town.agents import Role
 from tests.support.builders import (
     MARC,
     MONDAY,
@@ -134,7 +134,7 @@ def test_the_secretary_sees_who_waits_the_next_one_first(marc: Browser) -> None:
     cancel("a")
     path = "/communes/lisse/waiting?service=garderie-matin&date=2026-11-23"
     assert said(marc.get(path)) == (404, "not_found")
-    appoint(MARC, Role.REGISSEUR)
+    appoint(MARC, Role.CHILDCARE)
     assert said(marc.get(path)) == (403, "not_your_role")
     appoint(MARC, Role.SECRETARY)
     answer = marc.get(path).json

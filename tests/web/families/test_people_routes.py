@@ -4,7 +4,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from tests.support.accounts import (
     EMAIL,
     PASSWORD,

@@ -6,8 +6,8 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
-from functions.domain.town.agents import Role
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import (
     CANTEEN,

@@ -7,9 +7,9 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.calendar.rules import CalendarRules, School
 from functions.domain.families.cost_sharing import Part, Sharing
-from functions.domain.town.agents import Role
 from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal

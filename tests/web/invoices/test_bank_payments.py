@@ -9,9 +9,9 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.regie.online_payments import Attempt, AttemptState
-from functions.domain.town.agents import Role
 from functions.gateways.payments.port import OpenedPayment
 from functions.gateways.payments.providers import Providers
 from functions.storage.invoices import invoices

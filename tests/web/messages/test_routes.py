@@ -8,8 +8,8 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
+from functions.domain.agents.staff import Role
 from functions.domain.messages import Lane, Message, MessageKind
-from functions.domain.town.agents import Role
 from functions.french.messages.unsent import KINDS
 from functions.storage.table import keys, outbox
 from functions.storage.table.transaction import Transaction

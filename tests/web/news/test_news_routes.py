@@ -7,7 +7,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
 from tests.support.builders import NOW, appoint, log_in, open_town

@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from functions.storage.invoices import invoices
 from tests.support import desk
 from tests.support.builders import MARC, a_family, appoint, log_in, paris, settle

@@ -6,7 +6,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from tests.support.builders import (
     MARC,
     a_booking,
@@ -92,13 +92,14 @@ def test_nothing_was_looked_at_or_begun_yet(browser: Browser) -> None:
     assert browser.get(f"{REGIE}/runs/2026-10").status == 404
 
 
-def test_a_parent_and_another_agent_see_nothing(browser: Browser) -> None:
+def test_a_parent_sees_nothing_and_the_secretary_looks_and_issues_nothing(browser: Browser) -> None:
     appoint("0" * 25 + "s", Role.SECRETARY)
     secretary = Browser(app, cookie=log_in("0" * 25 + "s", now=NOW))
     parent = Browser(app, cookie=log_in(MARC, now=NOW))
     for path in ("periods", "previews/2026-10", "runs/2026-10"):
-        assert secretary.get(f"{REGIE}/{path}").status == 403
+        assert secretary.get(f"{REGIE}/{path}").status == browser.get(f"{REGIE}/{path}").status
         assert parent.get(f"{REGIE}/{path}").status == 404
+    assert secretary.post(f"{REGIE}/runs", {"period": "2026-10"}).status == 403
 
 
 def test_the_regisseur_chooses_the_day_and_the_threshold(browser: Browser) -> None:

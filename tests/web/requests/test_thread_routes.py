@@ -7,7 +7,7 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.town.agents import Role
+from functions.domain.agents.staff import Role
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.storage.families import families

@@ -7,7 +7,7 @@ import pytest
 from functions.domain.accounts.account import WrongCredentials
 from functions.domain.families.family import Civility
 from functions.usecases.accounts.log_in import Visitor, log_in
-from functions.usecases.accounts.open_agent_login import open_agent_login
+from functions.usecases.agents.open_agent_login import open_agent_login
 from tests.support.accounts import account_of, an_account
 from tests.support.builders import NOW
 from tests.support.table import journal_of_account

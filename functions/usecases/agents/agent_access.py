@@ -10,6 +10,7 @@ from datetime import datetime
 
 from functions.domain import retention
 from functions.domain.accounts.account import MOST_NOTED, Session
+from functions.domain.agents.staff import Role
 from functions.domain.errors import Busy, Throttled
 from functions.domain.journal import JournalLine
 from functions.storage.accounts import sessions as stored_sessions
@@ -39,13 +40,21 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     return Stored(session.key, noted, session.version + 1)
 
 
-def note_refused_act(account: str, commune: str, *, route: str, role: str, now: datetime) -> None:
-    """Write down that an agent of the commune asked for what only `role` does. Beyond so many an hour, only the log says so."""
+def note_refused_act(
+    account: str, commune: str, *, route: str, roles: tuple[Role, ...], now: datetime
+) -> None:
+    """Write down that an agent of the commune asked for what only the `roles` do. Beyond so many an hour, only the log says so."""
     try:
         count_try(REFUSED_ACTS, f"{commune} {account}", now=now)
     except (Throttled, Busy):
         return
-    line = JournalLine(new_id(now), "act_refused", account, now, detail={"route": route, "role": role})
+    line = JournalLine(
+        new_id(now),
+        "act_refused",
+        account,
+        now,
+        detail={"route": route, "roles": [role.value for role in roles]},
+    )
     transaction = Transaction()
     journal.add_to_commune(transaction, commune, line, expires_at=now + retention.AGENTS_ACCESS)
     transaction.commit()

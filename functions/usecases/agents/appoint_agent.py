@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from functions.domain.accounts.account import Account
+from functions.domain.agents.staff import Appointment
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
-from functions.domain.town.agents import Role
+from functions.storage.agents import staff as staffs
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read_one
-from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import agents, communes
+from functions.storage.town import communes
 from functions.usecases.retry import when_moved
 
 
-def appoint_agent(commune_id: str, account: str, roles: tuple[Role, ...], *, by: str, now: datetime) -> None:
-    """Give the account exactly those roles. Without any role, the account is no agent of the commune any more.
+def appoint_agent(commune_id: str, account: str, appointment: Appointment, *, by: str, now: datetime) -> None:
+    """Let the account work for the commune as the appointment says, and no more as it did before. Without any role, it is no agent any more.
 
     Raises NotFound for an unknown commune or account, Busy.
     """
@@ -25,13 +25,13 @@ def appoint_agent(commune_id: str, account: str, roles: tuple[Role, ...], *, by:
         raise NotFound
 
     def act() -> None:
-        known = agents.staff(commune_id)
-        appointed = known.value.with_roles(account, roles)
+        known = staffs.staff(commune_id)
+        appointed = known.value.with_appointment(account, appointment)
         if appointed == known.value:
             return
         transaction = Transaction()
-        agents.put(transaction, Stored(known.key, appointed, known.version))
-        detail: dict[str, object] = {"account": account, "roles": [role.value for role in roles]}
+        staffs.put(transaction, commune_id, known, appointed)
+        detail: dict[str, object] = {"account": account, "roles": [role.value for role in appointment.roles]}
         journal.add_to_commune(
             transaction, commune_id, JournalLine(new_id(now), "agent_appointed", by, now, detail=detail)
         )

@@ -1,0 +1,45 @@
+"""Who works for a commune."""
+
+from functions.domain.agents.staff import Appointment, Role
+from functions.domain.families.family import Civility
+from functions.usecases.agents.agent_access import note_sign_in
+from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.open_agent_login import open_agent_login
+from tests.support.accounts import an_account
+from tests.support.acts.accounts import a_cookie, session_of
+from tests.support.acts.act import Do, writes
+from tests.support.builders import MARC, NOW, open_town
+
+
+@writes("agents.open_agent_login")
+def opening_an_agents_login() -> Do:
+    return lambda: open_agent_login(
+        "agent@lisse.example",
+        civility=Civility.MADAME,
+        first_name="Ana",
+        last_name="Lisse",
+        by="deployer",
+        now=NOW,
+    )
+
+
+@writes("agents.appoint_agent")
+def appointing_an_agent() -> Do:
+    open_town()
+    an_account()
+    return lambda: appoint_agent("lisse", MARC, Appointment((Role.SECRETARY,)), by="deployer", now=NOW)
+
+
+@writes("agents.appoint_agent")
+def ending_an_appointment() -> Do:
+    appointing_an_agent()()
+    return lambda: appoint_agent("lisse", MARC, Appointment(()), by="deployer", now=NOW)
+
+
+@writes("agents.agent_access")
+def noting_that_an_agent_signed_in() -> Do:
+    """By the first request of the session, or else by the next."""
+    open_town()
+    an_account()
+    cookie = a_cookie()
+    return lambda: [note_sign_in(session_of(cookie), "lisse", now=NOW) for _ in range(2)]
