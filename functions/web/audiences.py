@@ -11,6 +11,7 @@ from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as families
+from functions.web.files import quotient_routes
 from functions.web.files import routes as files
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
@@ -44,6 +45,7 @@ ALL: tuple[Routes, ...] = (
     request_routes.routes,
     families.routes,
     files.routes,
+    quotient_routes.routes,
     access_routes.routes,
     correction_routes.routes,
     invitation_routes.routes,

@@ -205,6 +205,7 @@ BOUNDS: dict[str, int | str] = {
     "PaymentOpened.form": "The fields of a form of the provider's, some thirty.",
     "PreviewRow.earlier_cents": "Invoices of one family that speak of one period.",
     "Reason.adjustments": BY_SERVICES,
+    "QuotientEffect.changes": "Children of one family and services of the town.",
     "Receivable.credited": "Lines of one invoice.",
     "Receivable.entries": MOST_ENTRIES,
     "Receivable.recalls": MOST_RECALLS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sized
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from functions.domain.calendar.weeks import Weeks
@@ -77,12 +77,28 @@ class Guardian:
     account: str | None = None
 
 
+class QuotientSource(StrEnum):
+    """From whom the town has a quotient that it wrote in the portal."""
+
+    CAF = "caf"
+    MSA = "msa"
+    TAX_NOTICE = "avis"
+    """Computed from the *avis d'imposition*."""
+    API = "api"
+
+
 @dataclass(frozen=True, slots=True)
 class QuotientFamilial:
     """A quotient that the town was told, and the day from which it counts: it never applies to earlier days."""
 
     value: int
     since: date
+    source: QuotientSource | None = None
+    """None: of the town's list."""
+    proof: str = ""
+    """What the town saw: the name of a paper, or a few words."""
+    noted_by: str = ""
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain.families.family import Child, Family
+from functions.domain.families.family import Child, Family, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit, text_of
 from functions.domain.families.hand_marks import ADDED, GUARDIANS, guardians_text
 from functions.domain.families.import_answers import Answers
@@ -43,7 +43,29 @@ def family_kept(before: Family, listed: Family, answers: Answers) -> tuple[Famil
         if keeps:
             file = _with(file, field, before)
             marks[field] = replace(mark, listed=says)
-    return replace(file, by_hand=marks), told
+    quotients, said = _quotients_kept(before, file, answers)
+    return replace(file, by_hand=marks, quotients=quotients), [*told, *said]
+
+
+def _quotients_kept(
+    before: Family, listed: Family, answers: Answers
+) -> tuple[tuple[QuotientFamilial, ...], list[KeptByHand]]:
+    """What the town noted in the portal for a day stays, where the list says something else for that day."""
+    told = list[KeptByHand]()
+    quotients = {one.since: one for one in listed.quotients}
+    for one in before.quotients:
+        says = quotients.get(one.since)
+        if one.source is None or one.noted_at is None or says is None:
+            continue
+        if says.value != one.value:
+            mark = HandEdit(str(says.value), one.noted_by, one.noted_at)
+            field = f"quotient.{one.since}"
+            keeps, _, said = _decided(before.id, field, mark, str(one.value), str(says.value), answers)
+            told += [replace(kept, field="quotient") for kept in said]
+            if not keeps:
+                continue
+        quotients[one.since] = one
+    return tuple(sorted(quotients.values(), key=lambda one: one.since)), told
 
 
 def child_kept(before: Child, listed: Child, answers: Answers) -> tuple[Child, list[KeptByHand]]:

@@ -140,6 +140,8 @@ FIELDS: dict[str, str] = {
     "not_accepted": "refus",
     "note": "note",
     "number": "numero",
+    "noted_at": "note_le",
+    "noted_by": "note_par",
     "on": "le",
     "online_payments": "paiements_en_ligne",
     "opened_at": "ouvert_le",
@@ -229,6 +231,10 @@ FIELDS: dict[str, str] = {
 }
 
 VALUES: dict[str, str] = {
+    "api": "interrogation en ligne",
+    "avis": "avis d’imposition",
+    "caf": "CAF",
+    "msa": "MSA",
     "absence": "absence",
     "absent": "absent",
     "accepted": "acceptée",

@@ -1,7 +1,7 @@
 """The sentence of each refusal: what happened, and what to do then."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from functions.domain.reglement.closures import Closed
 from functions.french.refusals import absences, accounts, bookings, files, money, news, requests, threads
@@ -33,11 +33,13 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
 
 
 def _said(name: str, value: object) -> object:
-    """Instants (`opens_at`, `closed_at`, `until`), amounts (`most_cents`) and closed days are said as people read them, keys quoted."""
+    """Days, instants (`opens_at`, `closed_at`, `until`), amounts (`most_cents`) and closed days are said as people read them, keys quoted."""
     if isinstance(value, Closed):
         return closed_sentence(value)
     if isinstance(value, datetime):
         return dates.date_hour(value)
+    if isinstance(value, date):
+        return dates.date_full(value)
     if isinstance(value, tuple):
         return dates.listing([f"« {each} »" for each in value])
     return euros(value) if isinstance(value, int) and name.endswith("_cents") else value

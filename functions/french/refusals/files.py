@@ -15,6 +15,14 @@ SENTENCES: dict[str, Said] = {
         "Cette école n’existe pas",
         "Cette école n’est pas dans le règlement de la commune : choisissez-en une dans la liste.",
     ),
+    "quotient_refused": Said(
+        "Quotient à vérifier",
+        "Ce quotient, ou le jour depuis lequel il compte, n’est pas possible : vérifiez le montant et la date.",
+    ),
+    "quotient_invoiced": Said(
+        "Période déjà facturée",
+        "Cette famille a déjà été facturée jusqu’au {until} : un quotient ne compte qu’après. Le régisseur peut revenir sur ce qui est facturé.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

@@ -106,6 +106,7 @@ def _named(commune: str, family: Family) -> _Named:
     """One round trip; another where a child has a second home, or was changed by an agent whom the family's file does not name."""
     places = {child: keys.child(commune, child) for child in family.children}
     authors = {mark.by for mark in family.by_hand.values()}
+    authors |= {one.noted_by for one in family.quotients if one.noted_by}
     found = read(dict.fromkeys((*places.values(), *people_keys(family), *map(keys.account, sorted(authors)))))
     children = [stored for key in places.values() if (stored := found.get(key, Child)) is not None]
     others = {home for stored in children for home in stored.value.families} - {family.id}

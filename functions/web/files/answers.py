@@ -5,9 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.families.child_names import told_apart
-from functions.domain.families.family import Child, Enrolment
+from functions.domain.families.family import Child, Enrolment, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit
 from functions.french.files.fields import label
+from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
 from functions.storage.table.stored import Stored
 from functions.usecases.files.read_file import FileRead
@@ -45,10 +46,7 @@ def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
         shown_at(clock, read.people),
         [_child(read, stored, called, today) for stored in read.children],
         [_home(read, home, called, today) for home in read.homes],
-        [
-            FileQuotient(one.value, one.since)
-            for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)
-        ],
+        [_quotient(read, one) for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)],
         family.quotient_on(today),
         sorted(asked, key=lambda one: one.asked_at),
         FileAccount(
@@ -61,6 +59,12 @@ def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
         _by_hand(family.by_hand, read, clock),
         [SchoolChoice(code, name) for code, name in read.reglement.school_names.items()],
     )
+
+
+def _quotient(read: FileRead, one: QuotientFamilial) -> FileQuotient:
+    at = None if one.noted_at is None else one.noted_at.astimezone(read.commune.clock)
+    source = "liste de la mairie" if one.source is None else SOURCES[one.source]
+    return FileQuotient(one.value, one.since, one.source, source, one.proof, _name(read, one.noted_by), at)
 
 
 def _child(read: FileRead, stored: Stored[Child], called: Mapping[str, str], today: date) -> FileChild:

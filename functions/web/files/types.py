@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families.family import Civility
+from functions.domain.families.family import Civility, QuotientSource
 from functions.web.families.access_routes import PersonShown
 
 
@@ -72,8 +72,15 @@ class FileHome(Struct):
 
 
 class FileQuotient(Struct):
+    """`source`: null where the town's list said it. `label`: the source in words; `by`: the agent who noted it."""
+
     value: int
     since: date
+    source: QuotientSource | None
+    label: str
+    proof: str
+    by: str
+    noted_at: datetime | None
 
 
 class FileRequest(Struct):

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from functions import wiring
-from functions.domain.families.family import Civility, Guardian
+from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.storage.families import families
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
 from tests.infra.families.test_import_cases import ZOE, Import, sheet, the_child, the_family
 from tests.support.builders import NOW, on, open_town
 
@@ -78,6 +79,19 @@ def test_a_list_that_has_caught_up_is_the_town_s_word_again(imported: Import) ->
     assert the_family().by_hand == {}
     imported(sheet(LISTED.replace("0199005678", "0199000000")), "--apply")
     assert the_family().phone == "0199000000"
+
+
+def test_a_quotient_that_was_noted_in_the_portal_stays(imported: Import) -> None:
+    known = LISTED.replace(";oui;;;", ";oui;700;01/10/2026;")
+    day = on("jeudi 2026-10-01")
+    note_quotient(
+        QuotientNoted("lisse", the_family().id, 540, day, QuotientSource.CAF, "", "anne", "key", NOW)
+    )
+    _, said = imported(sheet(known), "--apply")
+    assert [one.value for one in the_family().quotients] == [540]
+    assert "Quotient familial reste « 540 »" in said
+    imported(sheet(known), "--apply", "--take", code_in(said))
+    assert [(one.value, one.source) for one in the_family().quotients] == [(700, None)]
 
 
 def test_a_responsable_who_was_added_stays(imported: Import) -> None:

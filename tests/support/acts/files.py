@@ -1,9 +1,10 @@
 """What a secretary writes in the file of a family."""
 
-from functions.domain.families.family import Civility, Guardian
+from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
 from functions.usecases.files.note_read import note_read
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import NOW, on, open_town, settle
@@ -38,6 +39,14 @@ def adding_a_child() -> Do:
     born = on("vendredi 2018-05-04")
     added = ChildAdded("lisse", "testmp", "Lou", "Testmp", born, None, "CE1", "agent", KEY, NOW)
     return lambda: add_child(added)
+
+
+@writes("files.note_quotient")
+def noting_a_quotient() -> Do:
+    a_town()
+    day = on("mardi 2026-12-01")
+    noted = QuotientNoted("lisse", "testmp", 540, day, QuotientSource.CAF, "attestation", "agent", KEY, NOW)
+    return lambda: note_quotient(noted)
 
 
 @writes("files.note_read")

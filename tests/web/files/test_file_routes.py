@@ -51,7 +51,7 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 def plain(sentence: str) -> str:
-    return sentence.replace("\u00a0", " ")
+    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def change(who: Browser, *fields: tuple[str, Any, Any], path: str = FILE) -> Any:
@@ -72,7 +72,8 @@ def test_the_whole_file_is_read_in_two_round_trips_and_its_reading_is_written_do
     assert [child["name"] for child in file["children"]] == ["Clara", "Guilhem"]
     assert file["children"][0]["school_name"] == "École Jules-Ferry" and file["children"][0]["age"] == 9
     assert [one["state"] for one in file["people"]] == ["active", "active"]
-    assert file["quotients"] == [{"value": 812, "since": "2026-09-01"}] and file["quotient_now"] == 812
+    [quotient] = file["quotients"]
+    assert (quotient["value"], quotient["label"], file["quotient_now"]) == (812, "liste de la mairie", 812)
     assert file["account"] == {
         "owed_cents": 690,
         "late_cents": 0,
@@ -164,3 +165,36 @@ def test_nobody_else_reads_or_writes_a_file(anne: Browser) -> None:
         assert who.get(path).status == 404
         assert change(who, ("phone", PHONE, "06"), path=path).status == 404
     assert GUILHEM.id in anne.get(FILE).text
+
+
+def note(who: Browser, since: str, value: int | None = 540, **more: Any) -> Any:
+    return who.put(f"{FILE}/quotients", {"value": value, "since": since, "source": "caf", **more})
+
+
+def test_what_a_quotient_changes_is_said_before_and_done_from_that_day(anne: Browser) -> None:
+    said = note(anne, "2026-12-01", dry=True).json
+    assert (said["before"], said["after"], said["written"]) == (812, 540, False)
+    assert [plain(one) for one in said["sentences"]] == [
+        "Le quotient passe de 812 à 540 à partir du 1er décembre 2026.",
+        "Restauration scolaire : 3,45 € → 1,10 € (Clara et Guilhem).",
+        "Accueil du mercredi : 14,00 € → 8,00 € (Clara et Guilhem).",
+        "Ce qui est déjà réservé garde son prix.",
+    ]
+    assert families.family("lisse", "testmp").version == 1, "nothing is written"
+    done = note(anne, "2026-12-01", proof="Attestation du 3 novembre").json
+    assert {**done, "written": False} == said
+    file = anne.get(FILE).json
+    assert (file["quotient_now"], [one["value"] for one in file["quotients"]]) == (812, [540, 812])
+    assert (file["quotients"][0]["label"], file["quotients"][0]["by"]) == ("CAF", "Marc Testmp")
+    assert note(anne, "2026-12-01", None).json["after"] == 812
+    assert [one["value"] for one in anne.get(FILE).json["quotients"]] == [812]
+
+
+def test_a_quotient_never_counts_under_what_was_invoiced(anne: Browser) -> None:
+    issue_month("2026-10", 345)
+    refused = note(anne, "2026-10-31")
+    assert (refused.status, refused.json["code"]) == (409, "quotient_invoiced")
+    assert "facturée jusqu’au 31 octobre 2026" in plain(refused.json["detail"])
+    assert note(anne, "2026-11-01").status == 200
+    assert note(anne, "2027-12-31").json["code"] == "quotient_refused"
+    assert note(anne, "2026-12-01", -1).json["code"] == "quotient_refused"

@@ -1,0 +1,101 @@
+"""The quotient familial of a family, noted by an agent who sees first what it changes."""
+
+from datetime import date
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.families.child_names import told_apart
+from functions.domain.families.family import QuotientSource
+from functions.french.files.quotients import quotient_sentences
+from functions.storage.families import children as stored_children
+from functions.storage.families import families
+from functions.storage.town import communes
+from functions.usecases.files.note_quotient import QuotientEffect, QuotientNoted, note_quotient
+from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import of_this_century
+from functions.web.api.paths import COMMUNE
+
+routes = Routes(Blueprint(__name__))
+
+
+class QuotientWritten(Struct):
+    """`value`: null takes away what was noted for that day. `dry`: only what it would change is answered."""
+
+    value: int | None
+    since: date
+    source: QuotientSource
+    proof: Annotated[str, Meta(max_length=200)] = ""
+    dry: bool = False
+
+    def __post_init__(self) -> None:
+        of_this_century(self.since)
+
+
+class PriceMoved(Struct):
+    child: str
+    service: str
+    before_cents: int | None
+    after_cents: int | None
+
+
+class QuotientChanged(Struct):
+    """`before` and `after`: what counts on `since`."""
+
+    before: int | None
+    after: int | None
+    since: date
+    written: bool
+    changes: list[PriceMoved]
+    sentences: list[str]
+
+
+@routes.route(
+    "PUT",
+    f"{COMMUNE}/files/{{family}}/quotients",
+    SECRETARY,
+    takes=QuotientWritten,
+    answers=QuotientChanged,
+    keyed=True,
+)
+def write(caller: Agent, asked: QuotientWritten) -> QuotientChanged:
+    """Note a quotient from a day on, or say what it would change. Days that were invoiced are the régisseur's."""
+    family = caller.ask.path["family"]
+    effect = note_quotient(
+        QuotientNoted(
+            caller.commune,
+            family,
+            asked.value,
+            asked.since,
+            asked.source,
+            asked.proof.strip(),
+            caller.account,
+            caller.ask.idempotency_key,
+            caller.ask.now,
+            dry=asked.dry,
+        )
+    )
+    return QuotientChanged(
+        effect.before,
+        effect.after,
+        effect.since,
+        not asked.dry,
+        [PriceMoved(one.child, one.service, one.before_cents, one.after_cents) for one in effect.changes],
+        _sentences(caller.commune, family, effect),
+    )
+
+
+def _sentences(commune: str, family: str, effect: QuotientEffect) -> list[str]:
+    reglement = communes.reglement_now(commune)
+    ids = families.family(commune, family).value.children
+    files = stored_children.children(commune, ids)
+    return quotient_sentences(
+        effect.before,
+        effect.after,
+        effect.since,
+        effect.changes,
+        children=told_apart(stored.value for stored in files.values()),
+        services={service.code: service.name for service in reglement.services},
+    )
