@@ -13,6 +13,7 @@ from functions.web.families import access_routes, correction_routes, invitation_
 from functions.web.families import routes as families
 from functions.web.files import quotient_routes
 from functions.web.files import routes as files
+from functions.web.inbox import routes as inbox
 from functions.web.invoices import document_routes, notification_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
@@ -46,6 +47,7 @@ ALL: tuple[Routes, ...] = (
     families.routes,
     files.routes,
     quotient_routes.routes,
+    inbox.routes,
     access_routes.routes,
     correction_routes.routes,
     invitation_routes.routes,

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from infra.migrate import agents, places, schemas
+from infra.migrate import agents, places, proofs, schemas
 
 
 def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
@@ -12,4 +12,5 @@ def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
         places.move(dynamodb, table, apply=apply)
         + agents.note(dynamodb, table, apply=apply)
         + schemas.rewrite(dynamodb, table, apply=apply)
+        + proofs.list_waiting(dynamodb, table, apply=apply)
     )

@@ -44,6 +44,14 @@ class ServiceMonth:
                 return False
         return True
 
+    def left(self, service: Service, weekday: int, day: int, school: str | None) -> int | None:
+        """How many places are free that day for children of `school`; None where there is no limit."""
+        free = [
+            most - self.taken.get(counter, 0)
+            for counter, most in limits(service, weekday, day, school).items()
+        ]
+        return max(0, min(free)) if free else None
+
     def queue(self, day: int) -> Mapping[str, QueueEntry]:
         """Who waits for a place that day, by child."""
         return (self.waiting or {}).get(day, {})

@@ -27,12 +27,12 @@ def of_family(commune: str, family: str) -> Iterator[Stored[Request]]:
 
 def open_requests(commune: str) -> Iterator[Stored[Request]]:
     """Oldest first. A moment late: for lists, never to decide from."""
-    return listed(keys.open_requests(commune), Request)
+    return listed(keys.open_requests(commune), Request, sort="REQUEST#")
 
 
 def open_corrections(commune: str, *, after: str | None) -> Iterator[Stored[Request]]:
     """Of these, the corrections alone, from the request after `after` on."""
-    waiting = listed(keys.open_requests(commune), Request, after=after)
+    waiting = listed(keys.open_requests(commune), Request, after=after, sort="REQUEST#")
     return (stored for stored in waiting if stored.value.kind is RequestKind.CORRECTION)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functions.domain import retention
 from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.storage.table import keys
+from functions.storage.table.ids import first_id
 from functions.storage.table.item import Item
 from functions.storage.table.reading import listed, partition
 from functions.storage.table.stored import Stored, decode
@@ -18,7 +19,7 @@ def put(transaction: Transaction, commune: str, stored: Stored[Thread]) -> None:
     transaction.put(
         stored,
         why=("thread", thread.id),
-        listed=None if waits_at is None else (keys.open_threads(commune), waits_at),
+        listed=None if waits_at is None else (keys.open_requests(commune), waits_at),
         expires_at=thread.last_at + retention.THREAD,
     )
 
@@ -26,7 +27,7 @@ def put(transaction: Transaction, commune: str, stored: Stored[Thread]) -> None:
 def place_in_list(thread: Thread) -> str | None:
     """In the list of those that wait, by since when they do; None for one that does not."""
     since = thread.waits_since
-    return None if since is None else f"{int(since.timestamp() * 1000):013}-{thread.id}"
+    return None if since is None else f"{first_id(since)}.{thread.id}"
 
 
 def add_message(
@@ -68,4 +69,4 @@ def waiting(commune: str, *, after: str | None = None, limit: int | None = None)
 
     A moment late: for lists, never to decide from.
     """
-    return listed(keys.open_threads(commune), Thread, after=after, limit=limit)
+    return listed(keys.open_requests(commune), Thread, after=after, limit=limit, sort="THREAD#")

@@ -312,6 +312,7 @@ def request(commune_id: str, family_id: str, request_id: str) -> Key:
 
 
 def open_requests(commune_id: str) -> str:
+    """All that waits for an answer of the town's agents: corrections, questions about bookings, proofs, each by the id of the act."""
     return f"C#{commune_id}#REQUESTS#open"
 
 
@@ -324,9 +325,8 @@ def thread_message(commune_id: str, family_id: str, thread_id: str, message: str
     return of_family(commune_id, family_id, f"MESSAGE#{thread_id}#{message}")
 
 
-def open_threads(commune_id: str) -> str:
-    """Those that wait for the town."""
-    return f"C#{commune_id}#THREADS#open"
+def proof_to_read(commune_id: str, family_id: str, absence: str) -> Key:
+    return of_family(commune_id, family_id, f"PROOF#{absence}")
 
 
 def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
@@ -335,10 +335,6 @@ def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
 
 def booking_request(commune_id: str, family_id: str, request_id: str) -> Key:
     return of_family(commune_id, family_id, f"ASKED#{request_id}")
-
-
-def open_booking_requests(commune_id: str) -> str:
-    return f"C#{commune_id}#ASKED#open"
 
 
 def outbox(shard: int, message: str, lane: str = "") -> Key:

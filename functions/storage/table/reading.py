@@ -128,16 +128,28 @@ def listed(
     after: str | None = None,
     limit: int | None = None,
     unreadable: list[Key] | None = None,
+    sort: str = "",
 ) -> Iterator[Stored[T]]:
     """The aggregates of one list of the index, with a prefix or from the one after `after`. A moment late: never decide from it.
 
-    One that cannot be read is passed by; its key is added to `unreadable`.
+    One that cannot be read is passed by; its key is added to `unreadable`. `sort`: how the sort keys of the kind begin, in a list
+    that holds several kinds.
     """
     condition: Condition | None = None if prefix is None else Item.list_sk.startswith(prefix)
     if after is not None:
         condition = Item.list_sk > after
-    rows = Item.by_list.query(list_pk, condition, page_size=limit)
+    rows = (item for item in _list_items(list_pk, condition, limit) if item.sk.startswith(sort))
     return islice(sound(rows, kind, unreadable), limit)
+
+
+def listed_items(list_pk: str, *, after: str | None, limit: int) -> list[Item]:
+    """One page of a list that holds several kinds, undecoded, from the one after `after`. A moment late."""
+    condition = None if after is None else Item.list_sk > after
+    return list(islice(_list_items(list_pk, condition, limit), limit))
+
+
+def _list_items(list_pk: str, condition: Condition | None, limit: int | None) -> Iterator[Item]:
+    return Item.by_list.query(list_pk, condition, page_size=limit)
 
 
 def sound(items: Iterable[Item], kind: type[T], unreadable: list[Key] | None = None) -> Iterator[Stored[T]]:

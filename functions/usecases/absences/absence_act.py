@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.absences.declaration import absence_in
+from functions.domain.absences.proof_to_read import proof_of_absence
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
-from functions.storage.absences import absence_facts
+from functions.storage.absences import absence_facts, proofs_to_read
 from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.bookings import child_months
 from functions.storage.table import idempotency, journal, keys
@@ -65,8 +66,8 @@ def change_absence(
     did: str,
     also: Callable[[Transaction], None] = nothing_more,
 ) -> Written:
-    """Write what `decide` makes of an absence that exists; None takes it away. Raises NotFound, Busy, and what
-    `decide` raises."""
+    """Write what `decide` makes of an absence that exists; None takes it away. Whether a proof of it waits for an agent is written
+    with it. Raises NotFound, Busy, and what `decide` raises."""
     child, month = place_of(absence)
     try:
         wanted = found_absence(act, absence).months
@@ -76,13 +77,31 @@ def change_absence(
             raise
         return earlier  # this very request took it away, and its answer was lost
 
+    becomes: DeclaredAbsence | None = None
+
     def decide_from(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence | None]:
+        nonlocal becomes
         known = absence_in(facts.months[month], absence, act.family)
         if not set(known.months) <= facts.months.keys():
             raise NotFound  # it has grown by a month meanwhile: the request was about a shorter absence
-        return absence, decide(known)
+        becomes = decide(known)
+        return absence, becomes
 
-    return write_absence(act, request, child, wanted, decide_from, did=did, also=lambda each, _: also(each))
+    def with_it(transaction: Transaction, _: AbsenceFacts) -> None:
+        _keep_in_inbox(transaction, act, absence, child, becomes)
+        also(transaction)
+
+    return write_absence(act, request, child, wanted, decide_from, did=did, also=with_it)
+
+
+def _keep_in_inbox(
+    transaction: Transaction, act: AbsenceAct, absence: str, child: str, becomes: DeclaredAbsence | None
+) -> None:
+    proof = None if becomes is None else proof_of_absence(becomes, child)
+    if proof is None:
+        proofs_to_read.done(transaction, act.commune, act.family, absence)
+    else:
+        proofs_to_read.wait(transaction, act.commune, proof)
 
 
 def write_absence(

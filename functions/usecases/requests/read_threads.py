@@ -1,8 +1,7 @@
-"""Threads as they are read: whole, by the family and by the town, or those that wait."""
+"""Threads as they are read: whole, by the family and by the town."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
@@ -11,8 +10,6 @@ from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import read
-
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +25,6 @@ class ThreadForTown:
     family: Family
     agents: dict[str, str]
     """Those who wrote for the town, by account."""
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingThread:
-    thread: Thread
-    family_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingPage:
-    threads: Sequence[WaitingThread]
-    next: str | None
-    """The `after` of the page that follows."""
 
 
 def thread_shown(commune: str, family: str, thread: str) -> ThreadShown:
@@ -61,21 +45,6 @@ def thread_for_town(commune: str, family: str, thread: str) -> ThreadForTown:
     written = threads.messages(commune, family, thread)
     agents = _names(one.by for one in written if one.by_town)
     return ThreadForTown(stored.value, written, file.value, agents)
-
-
-def waiting_page(commune: str, *, after: str | None) -> WaitingPage:
-    """Those that wait for the town, the longest first: two round trips. One whose family cannot be read is left out."""
-    found = [one.value for one in islice(threads.waiting(commune, after=after), PAGE + 1)]
-    page = found[:PAGE]
-    places = {one.family: keys.family(commune, one.family) for one in page}
-    files = read(dict.fromkeys(places.values()))
-    families = {
-        family: file.value.name
-        for family, place in places.items()
-        if (file := files.get_sound(place, Family)) is not None
-    }
-    shown = [WaitingThread(one, families[one.family]) for one in page if one.family in families]
-    return WaitingPage(shown, threads.place_in_list(page[-1]) if len(found) > PAGE else None)
 
 
 def _names(accounts: Iterable[str]) -> dict[str, str]:

@@ -1,18 +1,14 @@
 """What parents corrected in the town's file, as its secretary reads and answers it."""
 
-from datetime import datetime
 from typing import Annotated
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.families.correction_answers import MOST_CHARACTERS, FieldNow
-from functions.domain.families.file_corrections import CorrectionState
-from functions.french.families.corrections import field_label, field_value, problem_sentence
-from functions.storage.town import communes
+from functions.domain.families.correction_answers import MOST_CHARACTERS
+from functions.french.families.corrections import problem_sentence
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
 from functions.usecases.families.read_corrections import (
-    CorrectionsShown,
     corrections_page,
     shown_corrections,
 )
@@ -20,6 +16,7 @@ from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
+from functions.web.families.correction_answers import CorrectionRequest, told_corrections
 
 routes = Routes(Blueprint(__name__))
 CORRECTIONS = f"{COMMUNE}/corrections"
@@ -32,29 +29,6 @@ class CorrectionsQuery(Struct):
     """`after`: the `next` of the page before."""
 
     after: Id | None = None
-
-
-class FieldShown(Struct):
-    """`before`: what the parent saw. `asked`: what they wrote. `now`: what the file says; null: whom it is about is not there any more.
-    `problem` and `sentence`: why it cannot be accepted as it is."""
-
-    field: str
-    label: str
-    before: str
-    asked: str
-    now: str | None
-    state: CorrectionState
-    reason: str
-    problem: str | None
-    sentence: str
-
-
-class CorrectionRequest(Struct):
-    id: str
-    family: str
-    family_name: str
-    asked_at: datetime
-    fields: list[FieldShown]
 
 
 class CorrectionsListed(Struct):
@@ -95,7 +69,7 @@ class CorrectionsTaken(Struct):
 def list_corrections(caller: Agent, asked: CorrectionsQuery) -> CorrectionsListed:
     """The requests that wait for an answer, the oldest first."""
     page = corrections_page(caller.commune, after=asked.after)
-    return CorrectionsListed(_told(caller.commune, page.requests), page.next)
+    return CorrectionsListed(told_corrections(caller.commune, page.requests), page.next)
 
 
 @routes.route(
@@ -122,37 +96,6 @@ def answer(caller: Agent, asked: FieldsAnswered) -> CorrectionsTaken:
         caller.ask.now,
     )
     taken, request = answer_file_corrections(act)
-    [shown] = _told(caller.commune, shown_corrections(caller.commune, [request]))
+    [shown] = told_corrections(caller.commune, shown_corrections(caller.commune, [request]))
     failed = [FieldFailed(field, problem, problem_sentence(problem)) for field, problem in taken.failed]
     return CorrectionsTaken(shown, failed)
-
-
-def _told(commune: str, shown: list[CorrectionsShown]) -> list[CorrectionRequest]:
-    clock = communes.commune(commune).clock
-    return [
-        CorrectionRequest(
-            one.request.id,
-            one.request.family,
-            one.family_name,
-            one.request.at.astimezone(clock),
-            [_field(field, one.children) for field in one.fields],
-        )
-        for one in shown
-    ]
-
-
-def _field(seen: FieldNow, children: dict[str, str]) -> FieldShown:
-    said = seen.correction
-    is_open = said.state is CorrectionState.OPEN
-    problem = seen.problem if is_open else None
-    return FieldShown(
-        said.field,
-        field_label(said.field, children.get(said.subject, said.subject)),
-        field_value(said.field, said.before),
-        field_value(said.field, said.after),
-        None if seen.now is None else field_value(said.field, seen.now),
-        said.state,
-        said.reason,
-        problem,
-        "" if problem is None else problem_sentence(problem),
-    )

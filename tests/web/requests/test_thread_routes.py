@@ -1,25 +1,20 @@
 """*Mes demandes* through the API: a family asks, the town answers, and nobody else reads it."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.requests.threads import Thread
 from functions.jobs.letters import letter
 from functions.jobs.mails import rendered
 from functions.storage.families import families
-from functions.storage.requests import threads
+from functions.storage.inbox.waiting import waiting_page
 from functions.storage.table import journal, keys
 from functions.storage.table.item import Item
-from functions.storage.table.stored import Stored
-from functions.storage.table.transaction import Transaction
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
-from functions.usecases.requests.read_threads import PAGE, waiting_page
 from functions.usecases.requests.write_to_town import MESSAGES_OF_FAMILY
 from tests.support.accounts import messages
 from tests.support.acts.act import Store
@@ -62,7 +57,7 @@ def secretary(marc: Browser) -> Browser:
 
 
 def waiting() -> list[str]:
-    return [one.thread.id for one in waiting_page("lisse", after=None).threads]
+    return [one.id for one in waiting_page("lisse", after=None, limit=9).entries if isinstance(one, Thread)]
 
 
 def test_a_question_is_answered_and_the_family_is_told_that_it_is(marc: Browser, secretary: Browser) -> None:
@@ -162,26 +157,6 @@ def test_what_is_empty_too_long_or_too_often_is_refused(marc: Browser, secretary
     assert (closed.json["state"], messages("request_answered")) == ("closed", [])
     statuses = [marc.post(OURS, QUESTION).status for _ in range(MESSAGES_OF_FAMILY.tries)]
     assert statuses.count(429) == 1 and statuses[-1] == 429
-
-
-def test_those_that_wait_are_paged_the_longest_first_in_two_round_trips(
-    marc: Browser,
-) -> None:
-    thread = marc.post(OURS, QUESTION).json
-    [stored] = threads.of_family("lisse", "testmp")
-    for number in range(PAGE):
-        transaction = Transaction()
-        value = replace(stored.value, id=f"t{number:02}", waits_since=NOW + timedelta(minutes=number + 1))
-        threads.put(transaction, "lisse", Stored(keys.thread("lisse", "testmp", value.id), value, 0))
-        transaction.commit()
-    first = waiting_page("lisse", after=None)
-    assert (first.threads[0].thread.id, first.threads[0].family_name, len(first.threads)) == (
-        thread["id"],
-        "Testmp",
-        PAGE,
-    )
-    second = waiting_page("lisse", after=first.next)
-    assert ([one.thread.id for one in second.threads], second.next) == (["t24"], None)
 
 
 def test_a_thread_goes_with_its_family_and_in_its_time(marc: Browser) -> None:

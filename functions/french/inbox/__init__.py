@@ -1,0 +1,1 @@
+"""What an agent reads of what waits for an answer."""

@@ -1,0 +1,1 @@
+"""What waits for an answer of the town's agents, of all kinds."""

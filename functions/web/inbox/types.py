@@ -1,0 +1,99 @@
+"""What waits for an answer, as the API tells it to agents."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from functions.web.absences.types import AbsentDay, ProofLink
+from functions.web.bookings.request_answers import RequestShown
+from functions.web.families.correction_answers import CorrectionRequest
+from functions.web.requests.types import ThreadForTown
+
+Cursor = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_.-]+$")]
+
+
+class WaitingKind(StrEnum):
+    BOOKING = "booking"
+    """Days that a family asked for past their limit, or where the town decides on each."""
+    CORRECTION = "correction"
+    """Something in the town's file is wrong or out of date."""
+    ERASURE = "erasure"
+    """A family wants to be erased."""
+    PAPER = "paper"
+    """A document that a family sends."""
+    PROOF = "proof"
+    """A certificate of an absence."""
+    QUESTION = "question"
+
+
+class InboxQuery(Struct):
+    """`after`: the `next` of the page before. `kind`: of that kind alone."""
+
+    after: Cursor | None = None
+    kind: WaitingKind | None = None
+
+
+class InboxEntry(Struct):
+    kind: WaitingKind
+    id: str
+    family: str
+    family_name: str
+    at: datetime
+    subject: str
+    """What is asked, in one line."""
+    due: date | None
+    """The first day that it is about."""
+    due_sentence: str
+    """« pour demain »; empty where that day is not near."""
+
+
+class Inbox(Struct):
+    """The oldest first. `next`: the `after` of the page that follows; null on the last one."""
+
+    entries: list[InboxEntry]
+    unreadable: list[str]
+    """Families of whom something waits that cannot be read."""
+    next: str | None
+
+
+class LineEffect(Struct):
+    child: str
+    service: str
+    date: date
+    places_left: int | None
+    """Null where the service has no limit of places."""
+    sentence: str
+
+
+class ProofDecision(Struct):
+    """What the bill says if the proof is accepted, or is not."""
+
+    accepted: str
+    refused: str
+
+
+class WaitingProof(Struct):
+    absence: str
+    child_name: str
+    title: str
+    reason: str
+    sentence: str
+    days: list[AbsentDay]
+    decision: ProofDecision
+    file: ProofLink | None
+    """Where to read it for two minutes; null once the file is gone."""
+
+
+class InboxItem(Struct):
+    """One of `booking`, `correction`, `proof` and `thread`; none of them for an erasure. `effect`: what answering does, before it is done."""
+
+    entry: InboxEntry
+    effect: list[str]
+    booking: RequestShown | None = None
+    lines: list[LineEffect] = []
+    """Of a booking: one for each of its lines that wait."""
+    correction: CorrectionRequest | None = None
+    proof: WaitingProof | None = None
+    thread: ThreadForTown | None = None

@@ -1,0 +1,35 @@
+"""A thread as an agent reads it: by itself, and among all that waits."""
+
+from functions.french.requests.threads import FOR_TOWN, KINDS, written_by_for_town
+from functions.storage.town import communes
+from functions.usecases.requests.read_threads import thread_for_town
+from functions.web.requests.types import ThreadForTown, WrittenShown
+
+
+def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> ThreadForTown:
+    """All that was written, the oldest first. `reader`: the account of the agent. Raises NotFound."""
+    found = thread_for_town(commune, family, thread_id)
+    clock = communes.commune(commune).clock
+    thread = found.thread
+    return ThreadForTown(
+        thread.id,
+        thread.family,
+        found.family.name,
+        thread.kind,
+        KINDS[thread.kind],
+        thread.subject,
+        thread.state,
+        FOR_TOWN[thread.state],
+        thread.last,
+        [
+            WrittenShown(
+                one.id,
+                written_by_for_town(one, found.family, found.agents),
+                one.by_town and one.by == reader,
+                one.by_town,
+                one.at.astimezone(clock),
+                one.text,
+            )
+            for one in found.messages
+        ],
+    )
