@@ -22,6 +22,7 @@ SCREENS = {
     "/espace/compte/": "compte.html",
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
+    "/mairie/famille/": "mairie/famille.html",
 }
 """Address → template of `templates/pages`."""
 

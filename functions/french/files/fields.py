@@ -27,6 +27,12 @@ _LABELS = {
     "guardians.first_name": "prénom",
     "guardians.email": "adresse e-mail",
 }
+ASKED = {
+    "correction": "Correction du dossier",
+    "erasure": "Effacement demandé",
+    "booking": "Réservation hors délai",
+}
+"""What a family waits for, by its kind."""
 _CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
 
 

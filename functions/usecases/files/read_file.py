@@ -17,10 +17,12 @@ from functions.domain.families.file_corrections import Request, RequestState
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.requests.threads import Thread
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
+from functions.storage.requests import threads as stored_threads
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
@@ -30,6 +32,8 @@ from functions.usecases.families.read_people import Person, people_found, people
 from functions.usecases.files.note_read import note_read
 
 T = TypeVar("T")
+THREADS = 20
+"""Of which those that wait are shown: the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class FileRead:
     requests: list[Request]
     """Those that wait for an answer, the newest first."""
     booking_requests: list[BookingRequest]
+    threads: list[Thread]
     account: AccountSummary
     agents: dict[str, Account]
     """Who wrote by hand in the file, by account."""
@@ -65,10 +70,11 @@ def read_file(commune: str, family_id: str, *, by: str, now: datetime) -> FileRe
     """`by`: the agent who reads, which the family's journal says. Raises NotFound."""
     own, town_key = keys.family(commune, family_id), keys.commune(commune)
     head_key = keys.reglement_head(commune)
-    with ThreadPoolExecutor(5) as pool:
+    with ThreadPoolExecutor(6) as pool:
         debts = pool.submit(invoices.receivables, commune, family_id)
         purse = pool.submit(invoices.credits_of, commune, family_id)
         asked = pool.submit(lambda: list(requests.of_family(commune, family_id)))
+        threads = pool.submit(lambda: list(stored_threads.of_family(commune, family_id, limit=THREADS)))
         bookings = pool.submit(booking_requests.of_family, commune, family_id)
         found = read([own, town_key, head_key])
         family = found.get(own, Family)
@@ -87,6 +93,7 @@ def read_file(commune: str, family_id: str, *, by: str, now: datetime) -> FileRe
             people=people_found(named.found, commune, family.value, now=now),
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
             booking_requests=[one.value for one in bookings.result() if one.value.is_open],
+            threads=[one.value for one in threads.result() if one.value.waits_since is not None],
             account=_summary(debts.result(), left_cents(purse.result()), town.value.day_of(now)),
             agents=named.agents,
         )

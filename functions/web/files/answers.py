@@ -1,15 +1,16 @@
 """What was read of a family's file, in the words and the order of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Enrolment, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit
-from functions.french.files.fields import label
+from functions.french.files.fields import ASKED, label
 from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
+from functions.french.requests.threads import KINDS
 from functions.storage.table.stored import Stored
 from functions.usecases.files.read_file import FileRead
 from functions.web.families.access_routes import shown_at
@@ -32,8 +33,6 @@ def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
     family, clock, today = read.family.value, read.commune.clock, read.commune.day_of(now)
     called = told_apart(stored.value for stored in read.children)
     account = read.account
-    asked = [FileRequest(one.id, one.kind.value, one.at.astimezone(clock)) for one in read.requests]
-    asked += [FileRequest(one.id, "booking", one.at.astimezone(clock)) for one in read.booking_requests]
     return FamilyFile(
         family.id,
         read.family.version,
@@ -48,7 +47,7 @@ def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
         [_home(read, home, called, today) for home in read.homes],
         [_quotient(read, one) for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)],
         family.quotient_on(today),
-        sorted(asked, key=lambda one: one.asked_at),
+        sorted(_requests(read, clock), key=lambda one: one.asked_at),
         FileAccount(
             account.owed_cents,
             account.late_cents,
@@ -65,6 +64,16 @@ def _quotient(read: FileRead, one: QuotientFamilial) -> FileQuotient:
     at = None if one.noted_at is None else one.noted_at.astimezone(read.commune.clock)
     source = "liste de la mairie" if one.source is None else SOURCES[one.source]
     return FileQuotient(one.value, one.since, one.source, source, one.proof, _name(read, one.noted_by), at)
+
+
+def _requests(read: FileRead, clock: ZoneInfo) -> Iterator[FileRequest]:
+    for one in read.requests:
+        yield FileRequest(one.id, one.kind.value, ASKED[one.kind.value], one.at.astimezone(clock))
+    for booking in read.booking_requests:
+        yield FileRequest(booking.id, "booking", ASKED["booking"], booking.at.astimezone(clock))
+    for thread in read.threads:
+        said = f"{KINDS[thread.kind]} : {thread.subject}"
+        yield FileRequest(thread.id, thread.kind.value, said, thread.last_at.astimezone(clock))
 
 
 def _child(read: FileRead, stored: Stored[Child], called: Mapping[str, str], today: date) -> FileChild:

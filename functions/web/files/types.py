@@ -84,8 +84,11 @@ class FileQuotient(Struct):
 
 
 class FileRequest(Struct):
+    """`label`: its kind in words, and the subject that the family gave it."""
+
     id: str
     kind: str
+    label: str
     asked_at: datetime
 
 

@@ -1,14 +1,11 @@
 /** What a screen shows when the server refuses, or when no answer of it came: always in French. */
 
-/** A refusal. `message` is the French sentence to show, `field` the name of what to correct, `code` what a screen decides on. */
+/** A refusal: all that its document says. `message` is the French sentence to show, `field` the name of what to correct, `code` what a screen
+ * decides on. */
 export class Problem extends Error {
-  constructor({ status, code, title, detail, field = null }) {
-    super(detail);
-    this.name = "Problem";
-    this.status = status;
-    this.code = code;
-    this.title = title;
-    this.field = field;
+  constructor(answer) {
+    super(answer.detail);
+    Object.assign(this, { field: null }, answer, { name: "Problem" });
   }
 }
 

@@ -1,0 +1,199 @@
+/**
+ * Changing a part of a family's file in its place: templates/pages/mairie/famille.html. One form at a time; Escape gives back what was there.
+ * What somebody else wrote meanwhile is shown with both values, and who asks chooses.
+ */
+import { announce } from "../base/announce.js";
+import { clone, fill, part } from "../base/parts.js";
+import { post, put, send } from "../base/writes.js";
+import { onSubmit, refuse } from "./form.js";
+
+const SOURCES = [
+  ["caf", "CAF"],
+  ["msa", "MSA"],
+  ["avis", "Avis d’imposition"],
+];
+const CIVILITIES = [
+  ["madame", "Madame"],
+  ["monsieur", "Monsieur"],
+];
+
+let open = null;
+
+/** What each form asks: name, label, how, and what a person must fill in. */
+const FIELDS = {
+  family: () => [
+    ["name", "Nom de la famille", { required: true }],
+    ["phone", "Téléphone", { type: "tel" }],
+    ["address.line1", "Adresse"],
+    ["address.line2", "Complément d’adresse"],
+    ["address.postcode", "Code postal"],
+    ["address.city", "Ville"],
+    ["resident", "Habite la commune", { type: "checkbox" }],
+  ],
+  child: ({ schools }) => [
+    ["first_name", "Prénom", { required: true }],
+    ["last_name", "Nom", { required: true }],
+    ["birth_date", "Date de naissance", { type: "date", required: true }],
+    ["school", "École", { options: [["", "Non renseignée"], ...schools.map(({ code, name }) => [code, name])] }],
+    ["school_class", "Classe"],
+  ],
+  guardian: () => [
+    ["civility", "Civilité", { options: CIVILITIES }],
+    ["last_name", "Nom", { required: true }],
+    ["first_name", "Prénom", { required: true }],
+    ["email", "Adresse e-mail", { type: "email" }],
+  ],
+  quotient: () => [
+    ["value", "Quotient familial", { type: "number", required: true }],
+    ["since", "Compte à partir du", { type: "date", required: true }],
+    ["source", "Source", { options: SOURCES }],
+    ["proof", "Ce que vous avez vu"],
+  ],
+};
+
+/** `act`: `{kind, of}`, `of` null for what is new. `path(...)`: an address below the file's. `done()`: read it again. */
+export function openForm({ act, button, file, path, done }) {
+  open?.();
+  const { kind, of } = act;
+  const form = clone("formulaire");
+  const fields = FIELDS[kind](file).map(([name, label, how = {}]) => field(name, label, how, of && valueAt(of, name)));
+  part(form, "fields").append(...fields.map(({ box }) => box));
+  const place = button.closest(".file-item") ?? part(button.closest(".file-section"), "body");
+  place.before(form);
+  place.hidden = kind === "family" || Boolean(of);
+  open = () => {
+    form.remove();
+    place.hidden = false;
+    open = null;
+  };
+  const leave = () => {
+    open?.();
+    button.focus();
+  };
+  const section = button.closest(".file-section");
+  const saved = async (words) => {
+    await done();
+    open?.();
+    announce(words);
+    section.querySelector("h2").focus();
+  };
+  part(form, "cancel").addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+  const remove = part(form, "remove");
+  if (kind === "guardian" && of) {
+    remove.textContent = "Retirer du dossier";
+    remove.hidden = false;
+    remove.addEventListener("click", () =>
+      change({ guardians: [{ before: of, after: null }] }).then(
+        () => saved("Retiré du dossier. Un accès ouvert le reste : y mettre fin est un acte à part."),
+        (problem) => refuse(form, problem),
+      ),
+    );
+  }
+  const change = async (body, ...below) => send("PATCH", await path(...below), body);
+  /** What the file said when it was read, or what somebody else wrote since and this agent has seen. */
+  const read = Object.fromEntries(fields.map(({ name }) => [name, of ? valueAt(of, name) : null]));
+  const changed = () =>
+    fields
+      .map(({ name, value }) => ({ field: name, before: read[name], after: value() }))
+      .filter(({ before, after }) => (before ?? "") !== (after ?? ""));
+  const writes = {
+    family: () => change({ fields: changed() }),
+    child: async () =>
+      of ? change({ fields: changed() }, "children", of.id) : post(await path("children"), values(fields)),
+    guardian: () => change({ guardians: [{ before: of && { ...of, ...read }, after: values(fields) }] }),
+    quotient: () => noteQuotient(form, path, values(fields)),
+  };
+  onSubmit(
+    form,
+    async () => {
+      if (of && !changed().length) return leave();
+      if ((await writes[kind]()) === false) return;
+      await saved("C’est enregistré.");
+    },
+    {
+      refused: (problem) =>
+        problem.meanwhile ? showCollisions(form, problem, { fields, read }) : refuse(form, problem),
+    },
+  );
+  form.querySelector("input, select").focus();
+}
+
+const valueAt = (of, name) => name.split(".").reduce((held, key) => held?.[key], of) ?? null;
+
+const values = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
+
+/** `value()`: as the API takes it; null for nothing. */
+function field(name, label, { type = "text", required = false, options }, before) {
+  const box = clone(options ? "choix" : type === "checkbox" ? "case" : "champ");
+  const control = box.querySelector("input, select");
+  const id = `champ-${name.replace(".", "-")}`;
+  const said = box.querySelector("span") ?? box.querySelector("label");
+  said.textContent = label;
+  Object.assign(control, { id, name, required });
+  box.querySelector("label").htmlFor = id;
+  const error = box.querySelector(".error");
+  error.id = `${id}-error`;
+  control.setAttribute("aria-describedby", error.id);
+  control.setAttribute("autocomplete", "off");
+  if (options) control.replaceChildren(...options.map(([code, text]) => new Option(text, code)));
+  else control.type = type;
+  const write = (value) => {
+    if (type === "checkbox") control.checked = Boolean(value);
+    else control.value = value ?? (options ? options[0][0] : "");
+  };
+  write(before);
+  const value = () => {
+    if (type === "checkbox") return control.checked;
+    if (type === "number") return control.value === "" ? null : Number(control.value);
+    return control.value.trim() || (before === "" ? "" : null);
+  };
+  return { box, name, value, write };
+}
+
+/** Both values and a choice for each field; the form is sent again with what was chosen. */
+function showCollisions(form, problem, { fields, read }) {
+  refuse(form, problem);
+  const place = part(form, "collisions");
+  place.replaceChildren(
+    ...problem.meanwhile.map(({ field: asked, theirs, yours, sentence }, number) => {
+      const box = fill(clone("conflit"), {
+        sentence,
+        theirs: `Garder « ${said(theirs)} »`,
+        yours: `Écrire « ${said(yours)} »`,
+      });
+      const name = `conflit-${number}`;
+      box.querySelector(".error").id = `${name}-error`;
+      const known = fields.find((one) => one.name === asked.replace(/^guardians\./, ""));
+      for (const radio of box.querySelectorAll("input")) {
+        radio.name = name;
+        radio.addEventListener("change", () => {
+          read[known.name] = theirs;
+          known.write(radio.value === "theirs" ? theirs : yours);
+        });
+      }
+      return box;
+    }),
+  );
+  place.hidden = false;
+  place.querySelector("input").focus();
+}
+
+const said = (value) => ({ true: "oui", false: "non" })[value] ?? (value || "rien");
+
+/** First what it changes, then the same button notes it. Answers false while it is only said. */
+async function noteQuotient(form, path, wanted) {
+  const effect = part(form, "effect");
+  const asked = JSON.stringify(wanted);
+  const body = { ...wanted, proof: wanted.proof ?? "" };
+  if (effect.dataset.asked === asked) return put(await path("quotients"), body);
+  const { sentences } = await put(await path("quotients"), { ...body, dry: true });
+  effect.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  effect.dataset.asked = asked;
+  effect.hidden = false;
+  part(form, "send").textContent = "Noter ce quotient";
+  effect.focus();
+  return false;
+}

@@ -1,0 +1,199 @@
+/** The file of a family, for those who keep it: read whole, each section changed where it is read. */
+import { get } from "../base/api.js";
+import { deskPath, deskScreen, has, town } from "../base/desk.js";
+import { dayInFull, money } from "../base/french.js";
+import { clone, fill, part } from "../base/parts.js";
+import { named, nowhere } from "../base/paths.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+
+const byId = (id) => document.getElementById(id);
+const bodyOf = (id) => part(byId(id), "body");
+const id = named("id");
+let canWrite = false;
+
+const texts = (...all) => all.filter(Boolean).join(" · ");
+
+/** `{dt: dd}` as a list of facts; what is empty is left out. */
+function facts(rows) {
+  const list = document.createElement("dl");
+  list.className = "summary";
+  for (const [label, value, more] of rows) if (value) list.append(fill(clone("fait"), { label, value, more }));
+  return list;
+}
+
+const sentence = (text, className = "soft") =>
+  Object.assign(document.createElement("p"), { textContent: text, className });
+
+/** `act`: what its button opens; none where one may only read. */
+function item({ name, state, tone, first, second, lines = [] }, act) {
+  const made = fill(clone("personne"), { name, state, whom: name, first, second });
+  if (tone) part(made, "state").classList.add("chip-" + tone);
+  part(made, "lines").replaceChildren(...lines.map((text) => fill(clone("ligne"), { text })));
+  part(made, "lines").hidden = !lines.length;
+  const button = part(made, "edit");
+  button.hidden = !canWrite || !act;
+  if (act) button.addEventListener("click", () => edit(act, button));
+  return made;
+}
+
+const WEEKDAYS = ["", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const WEEKS = { all: "", odd: "semaines impaires", even: "semaines paires" };
+
+const enrolment = ({ service_name: name, first, last, weekdays, weeks }) =>
+  texts(
+    `${name}, depuis le ${dayInFull(first)}` + (last ? ` jusqu’au ${dayInFull(last)}` : ""),
+    weekdays.map((day) => WEEKDAYS[day]).join(", "),
+    WEEKS[weeks],
+  );
+
+const child = (one) =>
+  item(
+    {
+      name: `${one.first_name} ${one.last_name}`,
+      first: texts(one.school_name ?? "École non renseignée", one.school_class),
+      second: texts(`${one.age} ans, né(e) le ${dayInFull(one.birth_date)}`, one.number && `n° ${one.number}`),
+      lines: one.enrolments.filter(({ family }) => !family).map(enrolment),
+    },
+    { kind: "child", of: one },
+  );
+
+const TONES = { active: "good", expired: "warn", failed: "bad", to_invite: "warn" };
+
+const guardian = (one, file) => {
+  const known = file.guardians.find(
+    ({ last_name: last, first_name: first }) => last === one.last_name && first === one.first_name,
+  );
+  return item(
+    {
+      name: `${one.first_name} ${one.last_name}`,
+      state: one.label,
+      tone: TONES[one.state],
+      first: one.email ?? "Pas d’adresse e-mail",
+      second: one.in_file ? "" : "N’est plus dans le dossier, et a encore accès à la famille.",
+    },
+    known && { kind: "guardian", of: known },
+  );
+};
+
+const request = ({ label, asked_at: at }) =>
+  fill(clone("ligne"), { text: `${label}, le ${dayInFull(at.slice(0, 10))}` });
+
+function account({
+  owed_cents: owed,
+  late_cents: late,
+  handed_over_cents: handed,
+  credit_cents: credit,
+  invoices_to_pay: count,
+}) {
+  return facts([
+    ["À payer", owed ? money(owed) : "Rien", owed && `${count} facture${count > 1 ? "s" : ""}`],
+    ["Dont en retard", late && money(late)],
+    ["Au Trésor public", handed && money(handed)],
+    ["Avoir", credit && money(credit)],
+  ]);
+}
+
+const quotient = ({ value, since, label, proof, by }) => [
+  String(value),
+  `depuis le ${dayInFull(since)}`,
+  texts(label, proof, by && `noté par ${by}`),
+];
+
+function show(file) {
+  const { address, children, homes, people, quotients, requests } = file;
+  byId("famille").textContent = `Famille ${file.name}`;
+  document.title = `Famille ${file.name} – Mairie`;
+  byId("resume").textContent = texts(
+    `${children.length} enfant${children.length > 1 ? "s" : ""}`,
+    file.resident ? "" : "hors commune",
+    file.file_complete ? "dossier complet" : "dossier incomplet",
+  );
+  byId("reservations").href = deskScreen("reservations", { famille: id });
+  bodyOf("enfants").replaceChildren(
+    ...(children.length ? children.map(child) : [sentence("Aucun enfant dans ce dossier.")]),
+  );
+  bodyOf("responsables").replaceChildren(
+    ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
+  );
+  byId("foyers").hidden = !homes.length;
+  document.querySelector("[href='#foyers']").hidden = !homes.length;
+  bodyOf("foyers").replaceChildren(...homes.map(home));
+  bodyOf("identite").replaceChildren(
+    facts([
+      ["Nom", file.name],
+      ["Adresse", texts(address.line1, address.line2)],
+      ["Ville", `${address.postcode} ${address.city}`.trim()],
+      ["Téléphone", file.phone],
+      ["Habite la commune", file.resident ? "oui" : "non"],
+    ]),
+    ...(file.by_hand.length
+      ? [sentence(`Modifié ici depuis la dernière liste : ${file.by_hand.map(({ label }) => label).join(", ")}.`)]
+      : []),
+  );
+  bodyOf("quotient").replaceChildren(
+    quotients.length
+      ? facts(quotients.map((one) => quotient(one)))
+      : sentence("Aucun quotient n’est connu : le prix est celui que le règlement prévoit sans quotient."),
+  );
+  const list = document.createElement("ul");
+  list.className = "file-lines";
+  list.append(...requests.map(request));
+  const queue = Object.assign(document.createElement("a"), {
+    className: "target",
+    href: deskScreen("demandes"),
+    textContent: "Répondre dans Demandes",
+  });
+  bodyOf("demandes").replaceChildren(...(requests.length ? [list, queue] : [sentence("Rien n’attend de réponse.")]));
+  bodyOf("compte").replaceChildren(account(file.account));
+  for (const button of document.querySelectorAll("[data-edit]")) {
+    button.hidden = !canWrite;
+    button.onclick = () =>
+      edit({ kind: button.dataset.edit, of: button.dataset.edit === "family" ? file : null }, button);
+  }
+  current = file;
+  byId("dossier").hidden = false;
+}
+
+function home({ family, name, sentences }) {
+  const made = item({ name: `Famille ${name}`, lines: sentences });
+  const link = Object.assign(document.createElement("a"), {
+    className: "target",
+    href: deskScreen("famille", { id: family }),
+    textContent: "Ouvrir son dossier",
+  });
+  made.append(link);
+  return made;
+}
+
+let current;
+
+/** One form at a time, in the place of what it changes; forms come after the first view. */
+async function edit(act, button) {
+  const { openForm } = await import("../components/file-form.js");
+  openForm({ act, button, file: current, path: await filePath(), done: load });
+}
+
+const filePath =
+  async () =>
+  (...more) =>
+    deskPath("files", id, ...more);
+
+async function load() {
+  show(await get(await deskPath("files", id)));
+}
+
+async function start() {
+  try {
+    if (!id) throw nowhere();
+    const here = await town();
+    canWrite = has(here, "secretary");
+    await load();
+    hideTrouble();
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  } catch (problem) {
+    byId("famille").textContent = "Dossier de la famille";
+    showTrouble(problem, start);
+  }
+}
+
+start();

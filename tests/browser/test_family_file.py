@@ -1,0 +1,109 @@
+"""The secretary keeps the file of a family: with the keyboard at her desk, with a thumb beside it."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions.domain.agents.staff import Role
+from functions.domain.files.edits import FieldEdit
+from functions.storage.families import families
+from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from tests.browser.conftest import DESK
+from tests.support.builders import NOW, appoint, open_account
+
+pytestmark = pytest.mark.browser
+
+ANNE = "0" * 25 + "s"
+FILE = "/mairie/famille/?id=testmp&commune=lisse"
+PHONE = "01 99 00 56 78"
+
+
+@pytest.fixture
+def as_anne(origin: str, open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    open_account(ANNE, "anne@lisse.example")
+    appoint(ANNE, Role.SECRETARY)
+
+    def opened(**device: int) -> Page:
+        page = open_context(account=ANNE, **device).new_page()
+        page.goto(FILE)
+        expect(page.get_by_role("heading", name="Famille Testmp")).to_be_visible()
+        return page
+
+    return opened
+
+
+def somebody_writes(phone: str) -> None:
+    edit = FieldEdit("phone", families.family("lisse", "testmp").value.phone, phone)
+    edit_family(FamilyEdit("lisse", "testmp", (edit,), (), "command:families", f"key-of-{phone}"[:20], NOW))
+
+
+def written() -> tuple[str, str]:
+    family = families.family("lisse", "testmp").value
+    return family.phone, family.address.city
+
+
+def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., Page]) -> None:
+    page = as_anne(**DESK)
+    quiet: list[str] = []
+    page.on("console", lambda message: quiet.append(message.text))
+    page.on("pageerror", lambda error: quiet.append(str(error)))
+    section = page.get_by_role("region", name="Coordonnées")
+    expect(section).to_contain_text(PHONE)
+    modify = section.get_by_role("button", name="Modifier")
+    modify.focus()
+    page.keyboard.press("Enter")
+    expect(section.get_by_label("Nom de la famille")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(modify).to_be_focused()
+    page.keyboard.press("Enter")
+    somebody_writes("06 39 98 00 01")
+    section.get_by_label("Téléphone").fill("06 39 98 00 02")
+    section.get_by_label("Ville").fill("Lisse-le-Haut")
+    page.keyboard.press("Enter")
+    expect(section.get_by_role("group")).to_contain_text("a écrit « 06 39 98 00 01 »")
+    assert Axe().run(page).response["violations"] == []
+    assert written() == ("06 39 98 00 01", "Lisse"), "nothing is written before she chooses"
+    section.get_by_role("radio", name="Écrire « 06 39 98 00 02 »").check()
+    section.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", name="Coordonnées")).to_be_focused()
+    expect(section).to_contain_text("Lisse-le-Haut")
+    expect(section).to_contain_text("Modifié ici depuis la dernière liste")
+    assert written() == ("06 39 98 00 02", "Lisse-le-Haut")
+
+    children = page.get_by_role("region", name="Enfants")
+    children.get_by_role("button", name="Ajouter un enfant").click()
+    children.get_by_label("Prénom").fill("Lou")
+    children.get_by_label("Nom", exact=True).fill("Testmp")
+    children.get_by_label("Date de naissance").fill("2018-05-04")
+    children.get_by_role("button", name="Enregistrer").click()
+    expect(children.get_by_role("article")).to_have_count(3)
+
+    quotient = page.get_by_role("region", name="Quotient familial")
+    quotient.get_by_role("button", name="Noter un quotient").click()
+    quotient.get_by_label("Quotient familial").fill("540")
+    quotient.get_by_label("Compte à partir du").fill("2026-12-01")
+    quotient.get_by_role("button", name="Enregistrer").click()
+    expect(quotient.get_by_text("Le quotient passe de 812 à 540")).to_be_visible()
+    assert len(families.family("lisse", "testmp").value.quotients) == 1
+    quotient.get_by_role("button", name="Noter ce quotient").click()
+    expect(quotient.get_by_text("540", exact=True)).to_be_visible()
+    assert [one for one in quiet if "409" not in one] == []
+
+
+def test_the_file_is_read_and_changed_with_a_thumb(as_anne: Callable[..., Page]) -> None:
+    page = as_anne(width=390, height=900, touch=True)
+    people = page.get_by_role("region", name="Responsables")
+    button = people.get_by_role("button", name="Modifier Julie Testmp")
+    for width in (820, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = button.bounding_box()
+        assert box is not None and box["height"] >= 44 and box["width"] >= 44
+    button.tap()
+    people.get_by_label("Adresse e-mail").fill("julie@ailleurs.example")
+    people.get_by_role("button", name="Enregistrer").tap()
+    expect(page.get_by_role("heading", name="Responsables")).to_be_focused()
+    assert families.family("lisse", "testmp").value.guardians[1].email == "julie@ailleurs.example"
+    assert Axe().run(page).response["violations"] == []
