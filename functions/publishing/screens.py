@@ -13,6 +13,7 @@ SCREENS = {
     "/espace/reservations/": "reservations.html",
     "/espace/agenda/": "agenda.html",
     "/espace/absences/": "absences.html",
+    "/espace/demandes/": "demandes.html",
     "/espace/factures/": "factures.html",
     "/espace/facture/": "facture.html",
     "/espace/recu/": "recu.html",

@@ -16,6 +16,7 @@ APP_LINKS = (
     ("Mes réservations", "/espace/reservations/"),
     ("Mes absences", "/espace/absences/"),
     ("Mes factures", "/espace/factures/"),
+    ("Mes demandes", "/espace/demandes/"),
     ("Mes actualités", "/espace/actualites/"),
     ("Mon compte", "/espace/compte/"),
 )

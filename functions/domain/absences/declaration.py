@@ -97,6 +97,13 @@ def months_around(told: Declaration, today: date) -> list[str]:
     return sorted({month_of(day) for day in days})
 
 
+def months_declarable(today: date) -> list[str]:
+    """From the first day that can be declared to the last."""
+    return sorted(
+        {month_of(today + timedelta(number)) for number in range(-FURTHEST.days, FURTHEST.days + 1)}
+    )
+
+
 def declared(
     reglement: Reglement,
     child: Child,

@@ -93,6 +93,12 @@ class Thread:
         """The message that was written last."""
         return place_of_message(self.messages)
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody waits for anything any more: it has ended, or its answer has been there for long."""
+        if self.state is ThreadState.ANSWERED:
+            return now > self.last_at + REOPENS_WITHIN
+        return self.state is ThreadState.CLOSED
+
     def may_be_continued(self, now: datetime) -> bool:
         """Whether the family may write on."""
         return self.closed_at is None or now <= self.closed_at + REOPENS_WITHIN

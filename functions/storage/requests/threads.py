@@ -6,9 +6,8 @@ from functions.domain import retention
 from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.storage.table import keys
 from functions.storage.table.ids import first_id
-from functions.storage.table.item import Item
-from functions.storage.table.reading import listed, partition
-from functions.storage.table.stored import Stored, decode
+from functions.storage.table.reading import listed, newest, partition
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
 
@@ -48,20 +47,10 @@ def messages(commune: str, family: str, thread: str) -> list[ThreadMessage]:
 
 def of_family(
     commune: str, family: str, *, before: str | None = None, limit: int | None = None
-) -> Iterator[Stored[Thread]]:
-    """The newest first. `before`: a thread, which with those after it is left out."""
+) -> list[Stored[Thread]]:
+    """The newest first. `before`: an id; the thread that has it, and those begun after it, are left out."""
     key = keys.thread(commune, family, "")
-    if before is None:
-        return partition(key.pk, key.sk, Thread, newest_first=True, limit=limit)
-    rows = Item.query(
-        key.pk,
-        Item.sk.between(key.sk, keys.thread(commune, family, before).sk),
-        consistent_read=True,
-        scan_index_forward=False,
-        limit=None if limit is None else limit + 1,
-    )
-    found = (decode(item, Thread) for item in rows)
-    return (stored for stored in found if stored.value.id < before)
+    return newest(key.pk, key.sk, Thread, before=before, limit=limit)
 
 
 def waiting(commune: str, *, after: str | None = None, limit: int | None = None) -> Iterator[Stored[Thread]]:

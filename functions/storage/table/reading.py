@@ -109,6 +109,20 @@ def partition(
     return islice((of_both[sk] for sk in sorted(of_both, reverse=newest_first)), limit)
 
 
+def newest(
+    pk: str, prefix: str, kind: type[T], *, before: str | None = None, limit: int | None = None
+) -> list[Stored[T]]:
+    """Of aggregates whose sort key is the prefix and an id, those made last. `before`: an id, from which on they are left out."""
+    condition: Condition = Item.sk.startswith(prefix)
+    if before is not None:
+        condition = Item.sk.between(prefix, f"{prefix}{before}")
+    wanted = None if limit is None else limit + 1  # `between` holds its end
+    rows = Item.query(pk, condition, consistent_read=True, scan_index_forward=False, limit=wanted)
+    ids = ((item.sk.removeprefix(prefix), item) for item in rows)
+    found = (decode(item, kind) for made, item in ids if before is None or made < before)
+    return list(islice(found, limit))
+
+
 def _query(pk: str, prefix: str, kind: type[T], newest_first: bool, limit: int | None) -> Iterator[Stored[T]]:
     rows = Item.query(
         pk,

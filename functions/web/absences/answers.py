@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
 from functions.domain.absences.missed_days import missed
@@ -10,7 +10,7 @@ from functions.domain.absences.proof_files import MOST_BYTES
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability
 from functions.domain.availability.situation import Situation
-from functions.domain.calendar.months import day_of, month_of
+from functions.domain.calendar.months import day_of
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.called_off import CalledOffMonth
@@ -199,12 +199,6 @@ def week_name(day: date) -> str:
     """As the address of the week grid carries it (ISO 8601)."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def months_shown(today: date) -> list[str]:
-    """From the first day that can be declared to the last."""
-    days = range(-FURTHEST.days, FURTHEST.days + 1)
-    return sorted({month_of(today + timedelta(number)) for number in days})
 
 
 def proof_of(absence: DeclaredAbsence) -> ProofState:

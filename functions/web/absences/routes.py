@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions import wiring
-from functions.domain.absences.declaration import Declaration, absence_in
+from functions.domain.absences.declaration import Declaration, absence_in, months_declarable
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
@@ -15,7 +15,7 @@ from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
-from functions.web.absences.answers import AbsenceAnswers, months_shown
+from functions.web.absences.answers import AbsenceAnswers
 from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, ProofLink
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes, Upload
@@ -79,7 +79,7 @@ def _answers(caller: Member) -> AbsenceAnswers:
     """Two round trips: the caller, then all that can be shown."""
     commune, family = caller.commune, caller.family.value
     reglement = communes.reglement(commune, caller.head.value.reglement)
-    shown = months_shown(reglement.day_of(caller.ask.now))
+    shown = months_declarable(reglement.day_of(caller.ask.now))
     pairs = [(child, month) for child in family.children for month in shown]
     child_keys = {child: keys.child(commune, child) for child in family.children}
     month_keys = [keys.child_month(commune, child, month) for child, month in pairs]

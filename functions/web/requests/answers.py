@@ -1,6 +1,7 @@
 """A thread as an agent reads it: by itself, and among all that waits."""
 
 from functions.french.requests.threads import FOR_TOWN, KINDS, written_by_for_town
+from functions.french.words.dates import date_hour
 from functions.storage.town import communes
 from functions.usecases.requests.read_threads import thread_for_town
 from functions.web.requests.types import ThreadForTown, WrittenShown
@@ -28,6 +29,7 @@ def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> Th
                 one.by_town and one.by == reader,
                 one.by_town,
                 one.at.astimezone(clock),
+                date_hour(one.at.astimezone(clock)),
                 one.text,
             )
             for one in found.messages

@@ -3,15 +3,20 @@
 from chalice.app import Blueprint
 
 from functions.french.requests.threads import KINDS, STATES, end_sentence, written_by
+from functions.french.words.dates import date_hour
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
+from functions.usecases.requests.list_asked import asked_of_town
 from functions.usecases.requests.read_threads import thread_shown
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.requests.asked_answers import AskedAnswers
 from functions.web.requests.types import (
+    AskedListed,
+    AskedQuery,
     RequestAsked,
     RequestContinued,
     RequestSettled,
@@ -21,6 +26,16 @@ from functions.web.requests.types import (
 
 routes = Routes(Blueprint(__name__))
 REQUEST = f"{FAMILY}/requests/{{request}}"
+
+
+@routes.route("GET", f"{FAMILY}/requests", MEMBER, takes=AskedQuery, answers=AskedListed)
+def list_asked(caller: Member, asked: AskedQuery) -> AskedListed:
+    """All that the family asked of its town, on whichever screen, what was written last first."""
+    family = caller.family.value
+    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
+    today = reglement.day_of(caller.ask.now)
+    found = asked_of_town(caller.commune, family, account=caller.account, today=today, before=asked.before)
+    return AskedListed(AskedAnswers(found, reglement, caller.ask.now).all(), found.next)
 
 
 @routes.route(
@@ -66,6 +81,7 @@ def _shown(caller: Member, thread_id: str) -> ThreadShown:
     family, now = caller.family.value, caller.ask.now
     found = thread_shown(caller.commune, family.id, thread_id)
     clock = communes.commune(caller.commune).clock
+    today = caller.ask.now.astimezone(clock).date()
     thread = found.thread
     return ThreadShown(
         thread.id,
@@ -83,6 +99,7 @@ def _shown(caller: Member, thread_id: str) -> ThreadShown:
                 one.by == caller.account and not one.by_town,
                 one.by_town,
                 one.at.astimezone(clock),
+                date_hour(one.at.astimezone(clock), today=today),
                 one.text,
             )
             for one in found.messages

@@ -1,6 +1,7 @@
 """What families and agents send and read of threads."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -10,6 +11,45 @@ from functions.web.api.fields import Id
 
 Subject = Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
 Text = Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
+
+
+class AskedKind(StrEnum):
+    """What a family asked, and on which screen it did."""
+
+    QUESTION = "question"
+    PAPER = "paper"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+    BOOKING = "booking"
+    PROOF = "proof"
+
+
+class AskedShown(Struct):
+    """`answer`: what became of it, where a line says all; a thread is read apart."""
+
+    id: str
+    kind: AskedKind
+    kind_label: str
+    title: str
+    last_at: datetime
+    when: str
+    """The same, as it is said."""
+    state: ThreadState
+    state_label: str
+    answer: str
+
+
+class AskedQuery(Struct):
+    """`before`: the `next` of the page before."""
+
+    before: Id | None = None
+
+
+class AskedListed(Struct):
+    """`next`: the `before` of what is older; null where there is nothing."""
+
+    requests: list[AskedShown]
+    next: str | None
 
 
 class RequestAsked(Struct):
@@ -34,6 +74,8 @@ class WrittenShown(Struct):
     mine: bool
     by_town: bool
     at: datetime
+    when: str
+    """The same, as it is said."""
     text: str
 
 

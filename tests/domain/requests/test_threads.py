@@ -75,6 +75,14 @@ def test_what_ended_is_open_again_for_thirty_days_to_the_second() -> None:
     assert settled(ended, NOW + timedelta(days=1)) == ended, "said twice, it ended the first time"
 
 
+def test_an_answer_that_has_been_there_for_long_is_over_and_can_be_written_on() -> None:
+    told = answered(begun(), written(2, by=AGENT), seen="001", close=False)
+    assert not told.is_over(NOW + REOPENS_WITHIN)
+    long_after = NOW + REOPENS_WITHIN + timedelta(seconds=1)
+    assert told.is_over(long_after) and told.may_be_continued(long_after)
+    assert not begun().is_over(long_after), "who waits goes on waiting"
+
+
 def test_an_agent_puts_a_thread_back_where_it_was() -> None:
     waiting = continued(begun(), written(2))
     closed = put_in_state(waiting, ThreadState.CLOSED, seen="002", now=NOW)

@@ -1,0 +1,51 @@
+/** One thread with the town: templates/components/thread.html. */
+import { get } from "../base/api.js";
+import { announce } from "../base/announce.js";
+import { pathOf } from "../base/address.js";
+import { clone, fill, part } from "../base/parts.js";
+import { screen } from "../base/screens.js";
+import { post, put } from "../base/writes.js";
+import { onSubmit, refuse } from "./form.js";
+
+const section = document.getElementById("thread");
+const form = document.getElementById("write");
+const title = document.getElementById("title");
+let open;
+
+export async function showThread(id) {
+  show(await get(await pathOf("requests", id)));
+  part(section, "back").href = screen("demandes");
+  section.hidden = false;
+}
+
+function show(thread) {
+  open = thread;
+  title.textContent = thread.subject;
+  document.title = `${thread.subject}, mes demandes`;
+  fill(section, { state: thread.state_label, kind: thread.kind_label, sentence: thread.sentence });
+  part(section, "messages").replaceChildren(...thread.messages.map(messageOf));
+  form.hidden = !thread.may_write;
+  part(section, "settle").hidden = thread.state === "closed";
+}
+
+function messageOf({ by, by_town: byTown, when, text }) {
+  const message = fill(clone("written"), { by, when, text });
+  message.classList.toggle("written-ours", !byTown);
+  return message;
+}
+
+onSubmit(form, async (data) => {
+  show(await post(await pathOf("requests", open.id, "messages"), { text: data.get("more") }));
+  form.reset();
+  announce("Votre message est envoyé à la mairie.");
+});
+
+part(section, "settle").addEventListener("click", async () => {
+  try {
+    show(await put(await pathOf("requests", open.id, "state"), { state: "closed" }));
+    title.focus();
+    announce("La demande est terminée.");
+  } catch (problem) {
+    refuse(form, problem);
+  }
+});

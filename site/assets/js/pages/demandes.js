@@ -1,0 +1,97 @@
+/** Mes demandes: all that the family asked of its town; one thread where the address names it. */
+import { get } from "../base/api.js";
+import { announce } from "../base/announce.js";
+import { onSubmit } from "../components/form.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { id, pathOf } from "../base/address.js";
+import { screen } from "../base/screens.js";
+import { clone, fill, part } from "../base/parts.js";
+import { post } from "../base/writes.js";
+
+const all = document.getElementById("all");
+const groups = document.getElementById("groups");
+const older = document.getElementById("older");
+/** Where to go on with what was not asked here. */
+const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
+const NAMES = { answered: "Répondues", open: "En attente de la mairie", closed: "Terminées" };
+const CHIPS = { answered: "good", open: "accent" };
+
+async function read() {
+  hideTrouble();
+  try {
+    if (id) await (await import("../components/thread.js")).showThread(id);
+    else show(await get(await pathOf("requests")));
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
+  document.getElementById("wait").hidden = true;
+}
+
+function show({ requests, next }) {
+  const lists = Object.entries(NAMES).map(([state, name]) => groupOf(state, name));
+  groups.replaceChildren(...lists);
+  add(requests, next);
+  document.getElementById("new").open = document.location.hash === "#nouvelle";
+  all.hidden = false;
+}
+
+function groupOf(state, name) {
+  const group = fill(clone("group"), { name });
+  group.dataset.state = state;
+  return group;
+}
+
+function add(requests, next) {
+  for (const asked of requests) listOf(asked).append(cardOf(asked));
+  older.hidden = !next;
+  older.dataset.before = next ?? "";
+  showEmpty();
+}
+
+const listOf = ({ state }) => groups.querySelector(`[data-state=${state}] ul`);
+
+function showEmpty() {
+  for (const group of groups.children) group.hidden = !group.querySelector("li");
+  document.getElementById("none").hidden = Boolean(groups.querySelector("li"));
+}
+
+function cardOf(asked) {
+  const card = fill(clone("asked"), {
+    title: asked.title,
+    state: asked.state_label,
+    answer: asked.answer,
+    kind: asked.kind_label,
+    when: asked.when,
+  });
+  if (CHIPS[asked.state]) part(card, "state").classList.add(`chip-${CHIPS[asked.state]}`);
+  const elsewhere = SCREENS[asked.kind];
+  part(card, "title").href = screen(elsewhere ?? "demandes", elsewhere ? {} : { id: asked.id });
+  return card;
+}
+
+older.addEventListener("click", async () => {
+  try {
+    const { requests, next } = await get(await pathOf("requests"), { before: older.dataset.before });
+    add(requests, next);
+  } catch (problem) {
+    showTrouble(problem);
+  }
+});
+
+onSubmit(document.getElementById("ask"), async (data) => {
+  const sent = await post(await pathOf("requests"), {
+    kind: data.get("kind"),
+    subject: data.get("subject"),
+    text: data.get("text"),
+  });
+  document.getElementById("ask").reset();
+  document.getElementById("new").open = false;
+  const { when } = sent.messages[0];
+  const card = cardOf({ ...sent, title: sent.subject, answer: "", when });
+  listOf(sent).prepend(card);
+  showEmpty();
+  part(card, "title").focus();
+  announce("Votre demande est envoyée à la mairie.");
+});
+
+await read();

@@ -1,0 +1,67 @@
+"""A parent asks the town something by thumb, reads the answer, writes on, and finds all that the family asked in one place."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from functions.storage.requests import threads
+from functions.usecases.requests.answer_thread import answer_thread
+from functions.usecases.requests.thread_act import ThreadAct
+from tests.browser.conftest import TownClock
+from tests.support.builders import paris
+
+pytestmark = pytest.mark.browser
+
+
+def no_fault(page: Page) -> None:
+    """Nothing for axe to say, and nothing sideways."""
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def the_town_answers(text: str, at: str) -> None:
+    [stored] = threads.of_family("lisse", "testmp")
+    act = ThreadAct("lisse", "testmp", stored.value.id, "a" * 26, f"answer {at}", paris(at), by_town=True)
+    answer_thread(act, text, seen=stored.value.last, close=False)
+
+
+def test_a_question_and_its_answer(phone: Page, clock: TownClock) -> None:
+    phone.goto("/espace/demandes/")
+    expect(phone.get_by_role("heading", name="Rien en attente")).to_be_visible()
+    no_fault(phone)
+    phone.get_by_text("Nouvelle demande").tap()
+    phone.get_by_role("button", name="Envoyer à la mairie").tap()
+    expect(phone.get_by_text("3 champs sont à corriger")).to_be_visible()
+    no_fault(phone)
+    phone.get_by_text("Poser une question").tap()
+    phone.get_by_label("Objet").fill("Sortie de vendredi")
+    phone.get_by_label("Message", exact=True).fill("Bonjour,\nfaut-il un pique-nique ?")
+    phone.get_by_role("button", name="Envoyer à la mairie").tap()
+    link = phone.get_by_role("link", name="Sortie de vendredi")
+    expect(link).to_be_focused()
+    expect(phone.get_by_role("heading", name="En attente de la mairie")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Rien en attente")).to_be_hidden()
+    no_fault(phone)
+
+    clock.show("lundi 2026-11-16 10:30")
+    the_town_answers("Oui, et un goûter.", "lundi 2026-11-16 10:30")
+    phone.reload()
+    expect(phone.get_by_role("heading", name="Répondues")).to_be_visible()
+    link.tap()
+    expect(phone.get_by_role("heading", name="Sortie de vendredi")).to_be_visible()
+    messages = phone.locator("#thread li")
+    expect(messages.nth(0)).to_contain_text("Vous lundi 16 novembre à 9 h")
+    expect(messages.nth(1)).to_contain_text("La mairie lundi 16 novembre à 10 h 30")
+    expect(messages.nth(1)).to_contain_text("Oui, et un goûter.")
+    no_fault(phone)
+
+    phone.get_by_label("Votre message").fill("Merci !")
+    phone.get_by_role("button", name="Envoyer", exact=True).tap()
+    expect(messages).to_have_count(3)
+    expect(phone.get_by_text("La mairie n’a pas encore répondu")).to_be_visible()
+    expect(phone.get_by_label("Votre message")).to_have_value("")
+    phone.get_by_role("button", name="C’est réglé").tap()
+    expect(phone.get_by_text("Pendant 30 jours, un nouveau message la rouvre.")).to_be_visible()
+    phone.get_by_role("link", name="Toutes mes demandes").tap()
+    expect(phone.get_by_role("heading", name="Terminées")).to_be_visible()
