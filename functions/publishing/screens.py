@@ -24,6 +24,7 @@ SCREENS = {
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/famille/": "mairie/famille.html",
+    "/mairie/actualites/": "mairie/actualites.html",
 }
 """Address → template of `templates/pages`."""
 

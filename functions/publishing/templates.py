@@ -21,7 +21,10 @@ APP_LINKS = (
     ("Mon compte", "/espace/compte/"),
 )
 
-DESK_LINKS = (("Aujourd’hui", "/mairie/", "", "a"),)
+DESK_LINKS = (
+    ("Aujourd’hui", "/mairie/", "", "a"),
+    ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
+)
 """Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
 
 
