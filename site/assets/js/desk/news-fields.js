@@ -47,7 +47,7 @@ export function written(isDraft = false) {
     summary: data.get("summary"),
     body: data.get("body"),
     draft: isDraft,
-    from: data.get("from") || null,
+    from: data.get("from") ? `${data.get("from").slice(0, 16)}:00` : null,
     until: data.get("until") || null,
     schools: data.getAll("schools"),
     services: data.getAll("services"),

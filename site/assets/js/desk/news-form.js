@@ -81,13 +81,13 @@ async function preview() {
 
 /** Under one key for one text: sent again after a reload, it is written once. */
 async function save(isDraft) {
-  const body = written(isDraft);
+  const body = { ...written(isDraft), ...(known && { version: known.version }) };
   const sent = (await draft(place))?.sent;
   const text = JSON.stringify(body);
   const key = sent?.text === text ? sent.key : crypto.randomUUID();
   await keepDraft(place, { fields: written(), version: known?.version, sent: { text, key } });
   const article = known
-    ? await put(await deskPath("news", known.id), { ...body, version: known.version }, { key })
+    ? await put(await deskPath("news", known.id), body, { key })
     : await post(await deskPath("news"), body, { key });
   clearTimeout(waiting);
   await dropDraft(place);

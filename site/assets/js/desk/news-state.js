@@ -16,10 +16,11 @@ const isPublic = (article) => ["published", "ended"].includes(article?.state);
 
 /** `article`: as the API tells it; null for one that is not there yet. */
 export function showState(article) {
-  const title = article ? "Corriger l’actualité" : "Écrire une actualité";
+  const isWithdrawn = article?.state === "withdrawn";
+  const act = article ? "Corriger l’actualité" : "Écrire une actualité";
+  const title = isWithdrawn ? article.title : act;
   byId("article-titre").textContent = title;
   document.title = `${title} – Actualités`;
-  const isWithdrawn = article?.state === "withdrawn";
   const [word, look] = STATES[article?.state] ?? ["", ""];
   Object.assign(byId("etat"), { textContent: word, className: `chip ${look}`, hidden: !article });
   Object.assign(byId("phrase"), { textContent: article?.sentence, hidden: !article });
