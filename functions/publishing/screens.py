@@ -25,6 +25,7 @@ SCREENS = {
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/famille/": "mairie/famille.html",
     "/mairie/actualites/": "mairie/actualites.html",
+    "/mairie/demandes/": "mairie/demandes.html",
 }
 """Address → template of `templates/pages`."""
 
