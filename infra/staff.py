@@ -2,19 +2,21 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import date
 
 from functions import wiring
 from functions.domain.accounts.account import AddressUnmailable, Login
-from functions.domain.agents.staff import Appointment, Role
-from functions.domain.errors import NotFound
+from functions.domain.agents.staff import Appointment, Role, Scope
+from functions.domain.errors import NotFound, Refusal
 from functions.domain.families.family import Civility
 from functions.french.refusals import sentence
 from functions.storage.accounts import accounts
 from functions.storage.agents import staff as staffs
 from functions.storage.table.reading import read_one
 from functions.storage.town import communes
-from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
+from functions.usecases.agents.work_here import checked
 
 BY = "command:staff"
 
@@ -39,7 +41,16 @@ def main(arguments: list[str]) -> int:
         )
         return 1
     roles = tuple(Role(name) for name in dict.fromkeys(options.role or ()))
-    appoint_agent(options.commune, account, Appointment(roles), by=BY, now=wiring.now())
+    scope = Scope(tuple(options.school or ()), tuple(options.service or ()))
+    act = AppointingAct(options.commune, account, BY, wiring.now())
+    try:
+        appointment = Appointment(roles, options.until, scope)
+        if roles:
+            appointment = checked(options.commune, appointment, now=act.now)
+        appoint_agent(act, appointment)
+    except Refusal as refused:
+        print(sentence(refused.code, refused.data), file=sys.stderr)
+        return 1
     known = staffs.staff(options.commune).value.appointments.get(account)
     held = () if known is None else known.roles
     print(f"Droits à {options.commune} : {', '.join(held) or 'aucun'}.")
@@ -76,6 +87,13 @@ def _parser() -> ArgumentParser:
         choices=[role.value for role in Role],
         help="peut être répété ; sans aucun, tous les droits sont retirés",
     )
+    parser.add_argument(
+        "--until", type=date.fromisoformat, metavar="2026-11-20", help="le dernier jour, pour un remplacement"
+    )
+    parser.add_argument(
+        "--school", action="append", help="code d’une école : périscolaire et cuisine n’y voient que celle-là"
+    )
+    parser.add_argument("--service", action="append", help="code d’un service, de même")
     new = parser.add_argument_group("si la personne n’a pas encore de compte")
     new.add_argument("--civility", choices=[each.value for each in Civility])
     new.add_argument("--first-name")

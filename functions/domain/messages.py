@@ -15,8 +15,6 @@ class MessageKind(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
     BOOKINGS_VALIDATED = "bookings_validated"
-    BOOKED_BY_TOWN = "booked_by_town"
-    """An agent booked or cancelled in the place of the family. The journal's line `act` says what, past what and why."""
     PLACES_FREED = "places_freed"
     """Places came free, to be given to the children who wait for them: `places` in the data."""
     PLACES_CHANGED = "places_changed"
@@ -44,6 +42,12 @@ class MessageKind(StrEnum):
     INVOICE_HANDED_OVER = "invoice_handed_over"
     ACCESS_ENDED = "access_ended"
     """The town ended the access of a login to a family. It goes to who was put out: to nobody of the family any more."""
+    AGENT_APPOINTED = "agent_appointed"
+    """Somebody works for the commune from now on, or in another way: to that person."""
+    AGENT_ENDED = "agent_ended"
+    """Somebody works for the commune no more: to that person."""
+    REGISSEUR_APPOINTED = "regisseur_appointed"
+    """The till has one more régisseur, `appointed` in the data: to those who answer for it already."""
     CORRECTION_ANSWERED = "correction_answered"
     """The town answered what a parent corrected in the family's file."""
     REQUEST_ANSWERED = "request_answered"
@@ -95,11 +99,13 @@ URGENT = frozenset(
         MessageKind.PASSWORD_CHANGED,
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
-        MessageKind.BOOKED_BY_TOWN,
         MessageKind.BOOKING_REQUEST_ANSWERED,
         MessageKind.CORRECTION_ANSWERED,
         MessageKind.REQUEST_ANSWERED,
         MessageKind.ACCESS_ENDED,
+        MessageKind.AGENT_APPOINTED,
+        MessageKind.AGENT_ENDED,
+        MessageKind.REGISSEUR_APPOINTED,
         MessageKind.PLACE_GIVEN,
         MessageKind.HOLD_RELEASED,
         MessageKind.PAYMENT_RECEIVED,

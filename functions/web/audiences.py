@@ -4,10 +4,11 @@ from functions.web.absences import agent_routes
 from functions.web.absences import routes as absences
 from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
+from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
-from functions.web.bookings import for_family_routes, request_routes, waiting_routes
+from functions.web.bookings import request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as families
@@ -38,6 +39,7 @@ ALL: tuple[Routes, ...] = (
     status.routes,
     accounts.routes,
     activation_routes.routes,
+    agents.routes,
     reservations.routes,
     absences.routes,
     agent_routes.routes,
@@ -45,7 +47,6 @@ ALL: tuple[Routes, ...] = (
     waiting_routes.routes,
     request_routes.routes,
     families.routes,
-    for_family_routes.routes,
     files.routes,
     quotient_routes.routes,
     inbox.routes,

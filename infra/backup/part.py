@@ -20,8 +20,9 @@ from infra.backup.ended import with_logins_of
 from infra.backup.erased import erased_in, may_come_back, without_erased
 from infra.backup.exports import RawItem
 
-STATE = ("COMMUNE", "REGLEMENT", "STAFF", "FAMILY", "CHILD")
-"""Sort keys of what becomes as it was. A version of the règlement (`REGLEMENT#…`) is not among them: it never changes."""
+STATE = ("COMMUNE", "REGLEMENT", "FAMILY", "CHILD")
+"""Sort keys of what becomes as it was. A version of the règlement (`REGLEMENT#…`) is not among them: it never changes. Nor are the
+agents: an access that was ended since would be open again."""
 LEFT = ("BASKET", "KEY", "OUTBOX")
 """Drafts and keys of acts: nobody misses them after a day, and an old one would mislead."""
 

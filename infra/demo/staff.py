@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.domain.agents.staff import Appointment, Role
 from functions.domain.families.family import Civility
 from functions.domain.town.commune import Commune
-from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
 
 REGISSEUSE = "regie@aubray.example"
@@ -23,4 +23,5 @@ def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime
         password=password,
     )
     for town in towns:
-        appoint_agent(town.id, account, Appointment((Role.REGISSEUR,)), by=by, now=now)
+        act = AppointingAct(town.id, account, by, now, tells=False)
+        appoint_agent(act, Appointment((Role.REGISSEUR,)))

@@ -1,4 +1,4 @@
-"""One family never reaches another's data, nor another commune's, whatever the route."""
+"""One family never reaches another's data, nor another commune's, whatever the route. Of agents: `test_rights.py`."""
 
 import re
 from dataclasses import replace
@@ -7,14 +7,12 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.agents.staff import Role
 from functions.web import audiences
 from functions.web.api.endpoint import Route, Upload
-from tests.support.builders import CLARA, MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
+from tests.support.builders import CLARA, MARC, NOW, a_commune, a_family, log_in, open_town, settle
 from tests.support.client import Answer, Browser
 
 MEMBERS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "member"]
-AGENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.roles]
 PARENTS_ROUTES = [route for audience in audiences.ALL for route in audience.served if route.who == "parent"]
 
 
@@ -75,27 +73,9 @@ def test_ones_own_family_is_found_by_the_same_calls() -> None:
     assert 404 not in {call(route, "lisse", "testmp", cookie=cookie).status for route in own}
 
 
-@pytest.mark.parametrize("commune", ["vauvert", "nulle-part"])
-def test_another_communes_agents_are_nobody_here(commune: str) -> None:
-    appoint(MARC, *Role, commune="lisse")
-    cookie = log_in(MARC)
-    answers = {name(route): call(route, commune, "testmp", cookie=cookie) for route in AGENTS_ROUTES}
-    told = {route: (answer.status, answer.json["code"]) for route, answer in answers.items()}
-    assert told == dict.fromkeys(told, (404, "not_found"))
-
-
-def test_an_agent_does_only_what_the_role_allows() -> None:
-    for role in Role:
-        appoint(MARC, role)
-        cookie = log_in(MARC)
-        others = [route for route in AGENTS_ROUTES if role not in route.roles]
-        told = {name(route): call(route, "lisse", "testmp", cookie=cookie).status for route in others}
-        assert told == dict.fromkeys(told, 403)
-
-
 def test_without_a_session_nothing_is_told() -> None:
     told = {
         name(route): call(route, "lisse", "testmp", cookie=None).status
-        for route in MEMBERS_ROUTES + AGENTS_ROUTES + PARENTS_ROUTES
+        for route in MEMBERS_ROUTES + PARENTS_ROUTES
     }
     assert told == dict.fromkeys(told, 401)

@@ -8,10 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.agents.staff import Role
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
-from functions.domain.bookings.town_booking import TownTerms
-from functions.domain.bookings.validation import SeenLine
 from functions.domain.families.file_corrections import (
     Correction,
     CorrectionState,
@@ -22,7 +21,6 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.gateways.mail import Mail
@@ -40,7 +38,6 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.change_address import ask_address
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
-from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.validate_basket import validate_basket
 from tests.support.absences import a_declared
 from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
@@ -55,6 +52,7 @@ from tests.support.builders import (
     a_family,
     a_month,
     acting,
+    appoint,
     book,
     on,
     open_town,
@@ -130,20 +128,6 @@ def an_answer() -> Message:
     return of_family(MessageKind.BOOKING_REQUEST_ANSWERED, request="asked", act="a")
 
 
-def booked_by_the_town() -> Message:
-    late = replace(LUNCH, date=on("jeudi 2026-11-19"))
-    book_for_family(
-        ForFamily("lisse", "testmp", "0" * 25 + "a"),
-        [SeenLine(late, Action.RESERVE, 345)],
-        TownTerms(frozenset({Over.LIMIT}), reason="Oubli signalé par téléphone."),
-        tell=True,
-        key="for-family",
-        now=NOW,
-    )
-    left = left_by_the_act(MessageKind.BOOKED_BY_TOWN)
-    return replace(left, data={**left.data, "account": MARC})
-
-
 def a_refused_proof() -> Message:
     absence = a_declared([MONDAY], id="2026-11.clara.a")
     put_month(a_month("clara", "2026-11", {(23, "restauration"): a_booking()}).with_absence(absence))
@@ -159,6 +143,16 @@ def a_forgotten_week() -> Message:
 def access_ended() -> Message:
     """As it is delivered: to somebody who acts for the family no more."""
     return of_family(MessageKind.ACCESS_ENDED)
+
+
+def of_agents(kind: MessageKind, *roles: Role, **data: str) -> Callable[[], Message]:
+    """Once Marc, who is a parent too, works there in these roles; in none, no more."""
+
+    def message() -> Message:
+        appoint(MARC, *roles)
+        return Message(new_id(NOW), kind, "lisse", None, {"account": MARC, **data})
+
+    return message
 
 
 def corrections_answered() -> Message:
@@ -266,14 +260,6 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "- mardi 24 novembre : réservation. Raison : Sortie scolaire.",
         ),
     ),
-    MessageKind.BOOKED_BY_TOWN: (
-        booked_by_the_town,
-        (
-            "Lisse a réservé pour vous, après la limite :",
-            "- jeudi 19 novembre : 3,45 €, annulable jusqu’au mercredi 18 novembre à 10 h",
-            "La raison : Oubli signalé par téléphone.",
-        ),
-    ),
     MessageKind.CALLED_OFF: (
         a_strike,
         (
@@ -330,6 +316,18 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.ACCESS_ENDED: (
         access_ended,
         ("a mis fin à votre accès à une famille du portail", "elle peut vous inviter de nouveau"),
+    ),
+    MessageKind.AGENT_APPOINTED: (
+        of_agents(MessageKind.AGENT_APPOINTED, Role.SECRETARY, Role.KITCHEN),
+        ("pour : secrétariat et cuisine.", "Voit les repas à préparer", "/mot-de-passe-oublie/"),
+    ),
+    MessageKind.AGENT_ENDED: (
+        of_agents(MessageKind.AGENT_ENDED),
+        ("a mis fin à votre accès d’agent", "si vous y suivez une famille, rien ne change pour elle"),
+    ),
+    MessageKind.REGISSEUR_APPOINTED: (
+        of_agents(MessageKind.REGISSEUR_APPOINTED, Role.REGISSEUR, appointed=MARC),
+        ("a donné à Marc un accès à la régie", "appelez la mairie aujourd’hui"),
     ),
     MessageKind.CORRECTION_ANSWERED: (
         corrections_answered,

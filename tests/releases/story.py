@@ -21,7 +21,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie.online_payments import Place
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.invite import invite
-from functions.usecases.agents.appoint_agent import appoint_agent
+from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
@@ -203,7 +203,7 @@ def _agent() -> Person:
         now=now,
         password=PASSWORD,
     )
-    appoint_agent("rive", account, Appointment(tuple(Role)), by="import", now=now)
+    appoint_agent(AppointingAct("rive", account, "import", now), Appointment(tuple(Role)))
     return Person(AGENT)
 
 

@@ -26,6 +26,12 @@ class TooManyAgents(Conflict):
     code = "too_many_agents"
 
 
+class OutOfScope(Forbidden):
+    """A childcare worker or a cook asked for a service that their appointment does not name."""
+
+    code = "out_of_scope"
+
+
 class ScopeTooWide(Conflict):
     """More schools and services than one appointment names. `most` in the data is how many."""
 
@@ -60,6 +66,23 @@ class Scope:
         """Raises ScopeTooWide."""
         if len(self.schools) + len(self.services) > MOST_IN_SCOPE:
             raise ScopeTooWide(most=MOST_IN_SCOPE)
+
+    def check_service(self, service: str) -> None:
+        """Raises OutOfScope."""
+        if self.services and service not in self.services:
+            raise OutOfScope(field="service")
+
+    def takes_school(self, school: str | None) -> bool:
+        """Whether a child of that school is within. A child of no school is within no list of schools."""
+        return not self.schools or school in self.schools
+
+    def meets(self, schools: Collection[str], services: Collection[str]) -> bool:
+        """Whether what is said of some schools and services, of all where none is named, is about something within."""
+        return _meet(self.schools, schools) and _meet(self.services, services)
+
+
+def _meet(within: Collection[str], named: Collection[str]) -> bool:
+    return not within or not named or not set(within).isdisjoint(named)
 
 
 @dataclass(frozen=True, slots=True)

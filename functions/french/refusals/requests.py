@@ -30,6 +30,34 @@ SENTENCES: dict[str, Said] = {
     "too_many_agents": Said(
         "Trop d’agents", "Une commune compte au plus {most} agents. Retirez d’abord ceux qui sont partis."
     ),
+    "last_administrator": Said(
+        "Dernier administrateur",
+        "Plus personne ne pourrait nommer d’agents. Nommez d’abord un autre administrateur, sans date de fin.",
+    ),
+    "ends_oneself": Said(
+        "Votre propre accès",
+        "Vous mettriez fin à vos propres droits d’administrateur. Si c’est voulu, demandez-le à un autre administrateur.",
+    ),
+    "already_agent": Said(
+        "Déjà agent ici",
+        "Cette personne travaille déjà pour la commune. Modifiez ses droits dans la liste.",
+    ),
+    "no_role": Said("Aucun rôle", "Choisissez au moins un rôle."),
+    "until_passed": Said(
+        "Date passée", "Le dernier jour est déjà passé. Choisissez aujourd’hui ou plus tard."
+    ),
+    "unknown_scope": Said(
+        "École ou service inconnu",
+        "Une école ou un service choisi n’est plus dans le règlement. Rechargez la page, puis choisissez de nouveau.",
+    ),
+    "scope_without_effect": Said(
+        "Écoles et services sans effet",
+        "Seuls les rôles de périscolaire et de cuisine se limitent à des écoles ou à des services. Laissez tout vide pour les autres.",
+    ),
+    "out_of_scope": Said(
+        "Pas dans ce qui vous est confié",
+        "Ce service ou cette école ne vous est pas confié. Demandez-le à la personne qui gère les accès.",
+    ),
     "scope_too_wide": Said(
         "Trop d’écoles ou de services",
         "On en choisit au plus {most} en tout. Au-delà, laissez tout vide : la personne travaille alors partout.",

@@ -9,6 +9,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.jobs.letters import (
     absences,
     accounts,
+    agents,
     booking_requests,
     bookings,
     called_off,
@@ -26,6 +27,7 @@ from functions.storage.table.reading import read_one
 LETTERS: dict[MessageKind, Write] = (
     absences.LETTERS
     | accounts.LETTERS
+    | agents.LETTERS
     | booking_requests.LETTERS
     | bookings.LETTERS
     | called_off.LETTERS

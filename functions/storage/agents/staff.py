@@ -5,12 +5,17 @@ with the appointment, so that who signs in is known to be an agent without going
 appointments that are older than it.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from functions.domain.accounts.account import Account
 from functions.domain.agents.staff import Staff
 from functions.domain.errors import Unauthenticated
 from functions.storage.table import keys
 from functions.storage.table.item import Item
-from functions.storage.table.reading import read
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored, decode
 from functions.storage.table.transaction import Transaction
 
@@ -31,10 +36,35 @@ def put(transaction: Transaction, commune: str, before: Stored[Staff], after: St
         transaction.delete(keys.agent_of(account, commune), why="agent of")
 
 
-def note_commune(transaction: Transaction, account: str, commune: str) -> None:
-    """Where to look from a login. Written again, it is the same."""
-    key = keys.agent_of(account, commune)
-    transaction.put_item(Item(key.pk, key.sk), why="agent of")
+def note_commune(
+    transaction: Transaction, account: str, commune: str, *, seen_at: datetime | None = None
+) -> None:
+    """Where to look from a login, and since when it was seen there. Written again, it is the same."""
+    seen = (Item.seen_at | 0) if seen_at is None else int(seen_at.timestamp())
+    transaction.update(keys.agent_of(account, commune), [Item.seen_at.set(seen)], why="agent of")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAgent:
+    """`account` is None where the login was erased since; `seen_at` where the person never came."""
+
+    id: str
+    account: Account | None
+    seen_at: datetime | None
+
+
+def keys_of(commune: str, accounts: Iterable[str]) -> list[Key]:
+    """What says who these agents are and when they last came: two items each."""
+    return [key for each in accounts for key in (keys.account(each), keys.agent_of(each, commune))]
+
+
+def known_in(found: Found, commune: str, account: str) -> KnownAgent:
+    login, place = (
+        found.get_sound(keys.account(account), Account),
+        found.item(keys.agent_of(account, commune)),
+    )
+    seen = None if place is None or not place.seen_at else datetime.fromtimestamp(place.seen_at, UTC)
+    return KnownAgent(account, None if login is None else login.value, seen)
 
 
 def login_and_communes(account: str) -> tuple[Stored[Account], list[str]]:

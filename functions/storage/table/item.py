@@ -53,6 +53,8 @@ class Item(Model):
     """Who waits for a place, by day (`d23`) and child, on a service's month only."""
     tally = NumberAttribute(null=True)
     """Tries in a throttle window, the last number given."""
+    seen_at = NumberAttribute(null=True)
+    """When an agent's last session began, in seconds since 1970, on where to look from a login."""
     state = UnicodeAttribute(null=True)
     due_at = NumberAttribute(null=True)
     """When an outbox message may be taken (next), in seconds since 1970."""

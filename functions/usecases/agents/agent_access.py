@@ -14,6 +14,7 @@ from functions.domain.agents.staff import Role
 from functions.domain.errors import Busy, Throttled
 from functions.domain.journal import JournalLine
 from functions.storage.accounts import sessions as stored_sessions
+from functions.storage.agents import staff as staffs
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
@@ -33,6 +34,7 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     transaction = Transaction()
     stored_sessions.put(transaction, Stored(session.key, noted, session.version))
     journal.add_to_commune(transaction, commune, line, expires_at=now + retention.AGENTS_ACCESS)
+    staffs.note_commune(transaction, session.value.account, commune, seen_at=now)
     try:
         transaction.commit()
     except (Refused, Contended, Unanswered):

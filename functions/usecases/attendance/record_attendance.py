@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from functions.domain.agents.staff import Scope
 from functions.domain.attendance.attendance import attended
 from functions.domain.attendance.attendance_list import (
     ChildEntry,
@@ -79,6 +80,8 @@ class AttendanceAct:
     key: str
     now: datetime
     anyway: str = ""
+    scope: Scope = field(default_factory=Scope)
+    """Children of other schools are unknown to this agent."""
 
 
 def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> AttendanceRecorded:
@@ -88,8 +91,9 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Atte
     it stopped.
 
     Raises NotFound, also for an unknown service, ServiceClosed (then nothing is written), DayToCome, DayTooOld,
-    UnknownAbsenceReason, LeftBeforeArriving, KeyReused, Busy.
+    UnknownAbsenceReason, LeftBeforeArriving, OutOfScope, KeyReused, Busy.
     """
+    act.scope.check_service(act.service)
     town = communes.commune(act.commune)
     check_day(act.day, town.day_of(act.now))
     by_child = {each.child: each for each in entries}
@@ -180,7 +184,9 @@ def _read(act: AttendanceAct, entries: Sequence[ChildEntry], *, also: Key) -> tu
     if head is None:
         raise NotFound
     files = {
-        child: file for child, place in places.items() if (file := found.get_sound(place, Child)) is not None
+        child: file
+        for child, place in places.items()
+        if (file := found.get_sound(place, Child)) is not None and act.scope.takes_school(file.value.school)
     }
     by_child = {
         child: stored

@@ -176,7 +176,12 @@ def decide(caller: Agent, asked: DecisionAsked) -> None:
 def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
     """What the town called off in a month."""
     month = called_off.of_months(caller.commune, [asked.month])[asked.month]
-    ordered = sorted(month.entries.values(), key=lambda entry: (entry.what.day, entry.id))
+    within = [
+        entry
+        for entry in month.entries.values()
+        if caller.scope.meets(entry.what.schools, entry.what.services)
+    ]
+    ordered = sorted(within, key=lambda entry: (entry.what.day, entry.id))
     return OffMonth([_off(entry) for entry in ordered])
 
 

@@ -113,17 +113,19 @@ class AttendanceAnswer(Struct):
 @routes.route("GET", ATTENDANCE, WHO_READS, takes=ListQuery, answers=AttendanceList)
 def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     """Who is expected, and what was written down already. A moment late."""
+    caller.scope.check_service(asked.service)
     found = list_expected(caller.commune, asked.service, asked.date)
     names = full_names(each.child for each in found.children)
+    shown = [each for each in found.children if caller.scope.takes_school(each.child.school)]
     return AttendanceList(
-        [_expected(each, names[each.child.id]) for each in found.children if each.not_held is None],
+        [_expected(each, names[each.child.id]) for each in shown if each.not_held is None],
         [
             NotExpected(*_named(each.child, names[each.child.id]), reason=closed_sentence(each.not_held))
-            for each in found.children
+            for each in shown
             if each.not_held is not None
         ],
         None if found.closed is None else closed_sentence(found.closed),
-        list(found.unreadable),
+        [] if caller.scope.schools else list(found.unreadable),
     )
 
 
@@ -156,6 +158,7 @@ def write_list(caller: Agent, asked: AttendanceAsked) -> AttendanceAnswer:
         ask.idempotency_key,
         ask.now,
         asked.anyway.strip(),
+        caller.scope,
     )
     entries = [
         ChildEntry(

@@ -47,17 +47,8 @@ class Answers:
         self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None
     ) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
-        cells = list(week_grid.cells(self._situation, self._basket, children, days, now=self._now))
-        return self.planning(children, days, cells, next_week=next_week)
-
-    def planning(
-        self,
-        children: Sequence[str],
-        days: Sequence[date],
-        cells: Sequence[week_grid.Cell],
-        *,
-        next_week: date | None = None,
-    ) -> types.Planning:
+        basket = self._basket
+        cells = list(week_grid.cells(self._situation, basket, children, days, now=self._now))
         services = {cell.slot.service for cell in cells}
         commune = self._facts.commune
         return types.Planning(
@@ -159,7 +150,7 @@ class Answers:
                 each.line.slot.service,
                 each.line.slot.date,
                 each.line.action,
-                code_of(each.obstacle),
+                _code(each.obstacle),
                 obstacle_sentence(each.obstacle, each.line.action, self._speech),
             )
             for each in lines
@@ -174,7 +165,7 @@ class Answers:
                 last_date=each.last,
                 days=each.days,
                 action=Action.RESERVE,
-                code=code_of(each.obstacle),
+                code=_code(each.obstacle),
                 sentence=refused_days_sentence(each, self._speech),
             )
             for each in refused
@@ -204,7 +195,7 @@ class Answers:
         problem = None
         if found.obstacle is not None:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)
-            problem = types.LineProblem(code_of(found.obstacle), said)
+            problem = types.LineProblem(_code(found.obstacle), said)
         return types.BasketLine(
             child=line.slot.child,
             child_name=self._names[line.slot.child],
@@ -222,7 +213,7 @@ class Answers:
         )
 
 
-def code_of(obstacle: Obstacle) -> str:
+def _code(obstacle: Obstacle) -> str:
     """Of a condition, which one."""
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
 

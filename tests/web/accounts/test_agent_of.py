@@ -105,11 +105,20 @@ def test_an_appointment_older_than_the_release_is_found_once_it_is_migrated(
     forget.commit()
     browser = Browser(app, cookie=log_in(MARC))
     assert agent_of(browser) == []
-    assert browser.get("/communes/lisse/booking-requests").status == 200, "the right itself was never away"
     assert note(dynamodb, table, apply=False) == {"AGENT_OF (à écrire)": 1}
     migrate(dynamodb, table, apply=True)
     assert agent_of(browser) == [{"commune": LISSE, "roles": ["secretary"], "until": None}]
     assert note(dynamodb, table, apply=False) == {}
+
+
+def test_it_is_found_as_well_once_the_agent_came_by_themselves() -> None:
+    appoint(MARC, Role.SECRETARY)
+    forget = Transaction()
+    forget.delete(keys.agent_of(MARC, "lisse"), why="as the release before left it")
+    forget.commit()
+    browser = Browser(app, cookie=log_in(MARC))
+    assert browser.get("/communes/lisse/booking-requests").status == 200, "the right itself was never away"
+    assert len(agent_of(browser)) == 1
 
 
 def test_whoever_leaves_while_it_is_migrated_is_not_noted_after_all(

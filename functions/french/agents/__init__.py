@@ -1,0 +1,1 @@
+"""What agents are called, and what each role may do."""

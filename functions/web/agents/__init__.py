@@ -1,0 +1,1 @@
+"""Who works for a commune: in which roles, where, and until when."""
