@@ -15,6 +15,8 @@ class MessageKind(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
     BOOKINGS_VALIDATED = "bookings_validated"
+    BOOKED_BY_TOWN = "booked_by_town"
+    """An agent booked or cancelled in the place of the family. The journal's line `act` says what, past what and why."""
     PLACES_FREED = "places_freed"
     """Places came free, to be given to the children who wait for them: `places` in the data."""
     PLACES_CHANGED = "places_changed"
@@ -99,6 +101,7 @@ URGENT = frozenset(
         MessageKind.PASSWORD_CHANGED,
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
+        MessageKind.BOOKED_BY_TOWN,
         MessageKind.BOOKING_REQUEST_ANSWERED,
         MessageKind.CORRECTION_ANSWERED,
         MessageKind.REQUEST_ANSWERED,

@@ -62,6 +62,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.ADDRESS_CHANGED: _mail,
     MessageKind.PASSWORD_CHANGED: _mail,
     MessageKind.BOOKINGS_VALIDATED: _mail,
+    MessageKind.BOOKED_BY_TOWN: _mail_members,
     MessageKind.PLACES_FREED: give_places,
     MessageKind.PLACES_CHANGED: sweep_commune,
     MessageKind.PLACE_GIVEN: _mail_members,

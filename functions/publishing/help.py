@@ -1,6 +1,6 @@
-"""Help: one page a screen, with pictures of the real screens where they have been taken."""
+"""Help, for families and for the town hall: one page a screen, with pictures of the real screens where they have been taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -11,6 +11,8 @@ from functions.publishing.pages import Page, html_page
 from functions.publishing.site import Site
 
 PICTURES = "/assets/img/"
+TOWN_HALL = "/aide/mairie-"
+"""How the addresses of the pages for agents begin."""
 DENSITY = 1.5
 """Pixels of a picture to one of the page: they stay sharp on a phone."""
 
@@ -19,12 +21,18 @@ def render_help(site: Site) -> list[Page]:
     """`/aide/` and its pages, in the order of their heads' `order`."""
     texts = [(f"/{name}/", site.text(name)) for name in site.texts("aide")]
     texts.sort(key=lambda entry: int(entry[1].head["order"]))
-    pages = [html_page("/aide/", site.render("pages/aide-accueil.html", texts=texts))]
+    of_families = [entry for entry in texts if not entry[0].startswith(TOWN_HALL)]
+    of_town_hall = [entry for entry in texts if entry[0].startswith(TOWN_HALL)]
+    index = site.render("pages/aide-accueil.html", texts=of_families, of_town_hall=of_town_hall)
+    return [html_page("/aide/", index), *_pages(site, of_families), *_pages(site, of_town_hall)]
+
+
+def _pages(site: Site, texts: Sequence[tuple[str, Document]]) -> Iterator[Page]:
+    """Each leads to the next of the same readers."""
     for position, (address, text) in enumerate(texts):
         following = texts[position + 1] if position + 1 < len(texts) else None
         html = site.render("pages/aide.html", text=text, body=with_pictures(site, text), following=following)
-        pages.append(html_page(address, html))
-    return pages
+        yield html_page(address, html)
 
 
 def with_pictures(site: Site, text: Document) -> Markup:

@@ -24,6 +24,8 @@ SCREENS = {
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/famille/": "mairie/famille.html",
+    "/mairie/actualites/": "mairie/actualites.html",
+    "/mairie/demandes/": "mairie/demandes.html",
 }
 """Address → template of `templates/pages`."""
 

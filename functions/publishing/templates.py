@@ -21,7 +21,11 @@ APP_LINKS = (
     ("Mon compte", "/espace/compte/"),
 )
 
-DESK_LINKS = (("Aujourd’hui", "/mairie/", "", "a"),)
+DESK_LINKS = (
+    ("Aujourd’hui", "/mairie/", "", "a"),
+    ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
+    ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
+)
 """Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
 
 

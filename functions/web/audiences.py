@@ -8,7 +8,7 @@ from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
-from functions.web.bookings import request_routes, waiting_routes
+from functions.web.bookings import for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as families
@@ -47,6 +47,7 @@ ALL: tuple[Routes, ...] = (
     waiting_routes.routes,
     request_routes.routes,
     families.routes,
+    for_family_routes.routes,
     files.routes,
     quotient_routes.routes,
     inbox.routes,

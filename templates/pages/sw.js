@@ -3,7 +3,7 @@
 const SHELL = "preau-shell-{{ version }}";
 const PAGES = "preau-pages";
 const ASSETS = "preau-assets";
-const KEPT = [SHELL, PAGES, ASSETS, "preau-family"];
+const KEPT = [SHELL, PAGES, ASSETS, "preau-family", "preau-desk"];
 const OFFLINE = "{{ offline }}";
 const OFFLINE_NEEDS = "{{ offline_needs | join(' ') }}".split(" ");
 const PATIENCE_MS = 4000;

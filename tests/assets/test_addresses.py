@@ -49,6 +49,8 @@ ALLOWED = {
     ("pages/activation.js", "a question that takes the family out of the address"),
     # Every question goes through it.
     ("base/api.js", "a request to what paths.js did not make"),
+    # What a page leaves to the browser: the address was made when the answer was given.
+    ("desk/outgoing.js", "a request to what paths.js did not make"),
     # A date, as French writes it.
     ("components/week-nav.js", "a path put together from parts"),
 }

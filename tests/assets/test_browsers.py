@@ -44,7 +44,7 @@ NEWER_PROPERTIES = {"mask", "text-wrap", "text-size-adjust", "forced-color-adjus
 OLD_NAMES = {
     "at-rule": {"keyframes", "media", "page", "supports"},
     "pseudo": {
-        *("after", "backdrop", "before", "checked", "disabled", "first-child", "focus", "focus-visible", "hover", "is"),
+        *("after", "backdrop", "before", "checked", "disabled", "first-child", "focus", "focus-visible", "focus-within", "hover", "is"),
         *("last-child", "marker", "not", "nth-child", "placeholder", "read-only", "root", "-webkit-details-marker"),
     },
     "function": {

@@ -161,6 +161,13 @@ def a_mail_that_reaches_the_family() -> bool:
     return bool(family["mailed"])
 
 
+def how_many_an_agent_would_write_to() -> int:
+    appoint(AGENT, Role.SECRETARY)
+    agent = Browser(app, cookie=log_in(AGENT, now=wiring.now()))
+    week = agent.get(f"/communes/lisse/files/testmp/planning?start={MONDAY}&end={MONDAY}")
+    return int(week.json["told"])
+
+
 FACT = Fact(
     "ended",
     prepare=two_parents,
@@ -212,6 +219,13 @@ FACT = Fact(
             a_mail_that_reaches_the_family,
             before=True,
             after=False,
+        ),
+        Reader(
+            "the week as an agent has it",
+            ("web.bookings.agent_answers",),
+            how_many_an_agent_would_write_to,
+            before=2,
+            after=1,
         ),
         Reader("an invitation", ("usecases.accounts.invite",), a_second_login, before=True, after=False),
     ),

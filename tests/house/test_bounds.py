@@ -90,6 +90,7 @@ from functions.domain.planning.declared_absence import (
     TooManyProofs,
 )
 from functions.domain.planning.opened_enrolments import note_of
+from functions.domain.planning.town_act import MOST_REASON, MOST_TOWN_ACTS, Over, TownAct
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.regie.hand_over import recall
 from functions.domain.regie.write_offs import WriteOffKind, write_off
@@ -145,6 +146,8 @@ BOUNDS: dict[str, int | str] = {
     "Basket.wanted": MAX_LINES,
     "BasketChanged.refused": MAX_LINES_AT_ONCE,
     "BookingRequest.lines": MAX_LINES_AT_ONCE,
+    "BookedForFamily.done": MAX_LINES_AT_ONCE,
+    "BookedForFamily.refused": MAX_LINES_AT_ONCE,
     "Broken.patterns": BY_SERVICES,
     "CalledOffMonth.entries": MOST_CALLED_OFF,
     "CalledOffScope.classes": MOST_CODES,
@@ -157,6 +160,7 @@ BOUNDS: dict[str, int | str] = {
     "ChildMonth.absences": MOST_ABSENCES,
     "ChildMonth.asked": MOST_BOOKED,
     "ChildMonth.attended": MOST_ATTENDED,
+    "ChildMonth.cancelled_by_town": MOST_BOOKED,
     "ChildMonth.days": MOST_BOOKED,
     "ChildMonth.fees": MOST_BOOKED,
     "ChildMonth.opened": MOST_OPENED,
@@ -224,6 +228,11 @@ BOUNDS: dict[str, int | str] = {
     "Sharing.parts": MOST_PARTS,
     "Staff.appointments": MOST_AGENTS,
     "ToldOff.days": "Booked days of one family's children in a month: what their months hold.",
+    "DoneLine.over": len(Over),
+    "Booking.past": len(Over),
+    "CancelledByTown.past": len(Over),
+    "ChildMonth.town_acts": MOST_TOWN_ACTS,
+    "Reason.past": len(Over),
     "TillLine.imputed": BY_SERVICES,
     "TillLine.invoices": BY_ACT,
     "TillStatement.totals": "One for each means of payment and account.",
@@ -267,6 +276,7 @@ def a_long_booking(**changes: Any) -> Any:
         school="ecole-jules-ferry",
         late_since=NOW,
         declinable_until=NOW,
+        past=tuple(over for over in Over if over is not Over.NOT_OPEN_YET),  # a limit has not passed before
         **changes,
     )
 
@@ -277,6 +287,8 @@ def a_full_month() -> ChildMonth:
     for slot in slots(third):
         month = month.with_booking(slot, a_long_booking()).with_fee(slot, a_long_booking())
         month = month.with_question(slot, BookingQuestion(ID, Action.RESERVE, a_long_booking(), True))
+    for number in range(MOST_TOWN_ACTS + 1):
+        month = month.with_town_act(f"{ID[:-2]}{number:02}", TownAct(ID, "é" * MOST_REASON))
     for slot in slots(MOST_BOOKED - 3 * third, days=1):
         month = month.with_booking(replace(slot, date=day_of("2026-11", 28)), a_long_booking())
     charge = Charge(LineKind.LATE_PICKUP, 2, 500, TRANCHE, "late_pickup")

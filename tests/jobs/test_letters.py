@@ -11,6 +11,8 @@ import pytest
 from functions.domain.agents.staff import Role
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
+from functions.domain.bookings.town_booking import TownTerms
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.families.file_corrections import (
     Correction,
     CorrectionState,
@@ -21,6 +23,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.gateways.mail import Mail
@@ -38,6 +41,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.change_address import ask_address
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
+from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.validate_basket import validate_basket
 from tests.support.absences import a_declared
 from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
@@ -126,6 +130,20 @@ def an_answer() -> Message:
     )
     transaction.commit()
     return of_family(MessageKind.BOOKING_REQUEST_ANSWERED, request="asked", act="a")
+
+
+def booked_by_the_town() -> Message:
+    late = replace(LUNCH, date=on("jeudi 2026-11-19"))
+    book_for_family(
+        ForFamily("lisse", "testmp", "0" * 25 + "a"),
+        [SeenLine(late, Action.RESERVE, 345)],
+        TownTerms(frozenset({Over.LIMIT}), reason="Oubli signalé par téléphone."),
+        tell=True,
+        key="for-family",
+        now=NOW,
+    )
+    left = left_by_the_act(MessageKind.BOOKED_BY_TOWN)
+    return replace(left, data={**left.data, "account": MARC})
 
 
 def a_refused_proof() -> Message:
@@ -258,6 +276,14 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "Clara, Restauration scolaire :",
             "- lundi 23 novembre : réservation, 3,45 €, annulable jusqu’au vendredi 20 novembre à 10 h",
             "- mardi 24 novembre : réservation. Raison : Sortie scolaire.",
+        ),
+    ),
+    MessageKind.BOOKED_BY_TOWN: (
+        booked_by_the_town,
+        (
+            "Lisse a réservé pour vous, après la limite :",
+            "- jeudi 19 novembre : 3,45 €, annulable jusqu’au mercredi 18 novembre à 10 h",
+            "La raison : Oubli signalé par téléphone.",
         ),
     ),
     MessageKind.CALLED_OFF: (

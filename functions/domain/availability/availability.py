@@ -3,16 +3,15 @@
 The page, the basket and the act that validates all ask here, so that the page cannot promise what the act refuses.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
+from functions.domain.availability.hours import hours_of
 from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
 from functions.domain.availability.situation import Situation
-from functions.domain.availability.stays import first_day
-from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import BookingQuestion, Slot
 from functions.domain.planning.open_days import OpenDays
@@ -20,17 +19,7 @@ from functions.domain.planning.opened_enrolments import is_opened
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
 from functions.domain.pricing.prices import NoPrice, Price, price
-from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Action, LateMode, Mode, Surcharge
-from functions.domain.reglement.deadlines import (
-    DeadlinePassed,
-    LateWindow,
-    NotOpenYet,
-    NotPossible,
-    check_open,
-    late_possibility,
-    window,
-)
 from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
 from functions.domain.reglement.service_conditions import Need
 
@@ -74,12 +63,12 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     if situation.months[slot.child, slot.month].takes_no_more:
         return Availability(Obstacle(ObstacleCode.MONTH_FULL))
     if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
-        return Availability(_booked_all_year(situation, service, child, slot))
+        return Availability(booked_all_year(situation, service, child, slot))
     try:
         unit = price(situation.reglement, service, slot.date, situation.household(child, slot.date))
     except (UnknownTariff, NoPrice) as refusal:
-        return Availability(_without_price(refusal))
-    found = _hours(situation, service, slot, Action.RESERVE, now)
+        return Availability(without_price(refusal))
+    found = hours_of(situation, service, slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
         full = place_obstacle(situation, service, child, slot, late=closed_list)
@@ -97,10 +86,10 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
             payer=situation.family.id,
             since=found.since,
             times_before=situation.times_late(slot, Action.RESERVE),
-            price_of=partial(_cents, situation, service, child),
+            price_of=partial(unit_cents, situation, service, child),
         )
     except (UnknownTariff, NoPrice) as refusal:
-        return Availability(_without_price(refusal))
+        return Availability(without_price(refusal))
     late = replace(late, counts=counts_times(service.reserve))
     asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     price_cents = unit.unit_cents + late.added_cents
@@ -124,7 +113,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     ):  # It is booked again should the town put it back; until then there is nothing to cancel or to pay.
         closed = Obstacle(ObstacleCode.CLOSED, closed=off)
         return Availability(closed, None, booking.price_cents, booking.tranche)
-    found = _hours(situation, service, slot, Action.CANCEL, now)
+    found = hours_of(situation, service, slot, Action.CANCEL, now)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
         in_time = found.until if found.late is None else None
@@ -147,10 +136,10 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
             booking,
             since=found.since,
             times_before=situation.times_late(slot, Action.CANCEL),
-            price_of=partial(_cents, situation, service, situation.children[slot.child]),
+            price_of=partial(unit_cents, situation, service, situation.children[slot.child]),
         )
     except (UnknownTariff, NoPrice) as refusal:
-        return Availability(_without_price(refusal), None, booking.price_cents, booking.tranche)
+        return Availability(without_price(refusal), None, booking.price_cents, booking.tranche)
     late = replace(late, counts=counts_times(service.cancel))
     kept = late.added_cents
     return Availability(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
@@ -166,43 +155,7 @@ def _withdrawing(asked: BookingQuestion) -> Availability:
     return Availability(None, None, asked.booking.price_cents, asked.booking.tranche, withdraws=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hours:
-    """What the règlement's limits say of an action: until when it is possible, or what stands in its way."""
-
-    until: datetime | None = None
-    obstacle: Obstacle | None = None
-    late: LateWindow | None = None
-    """The limit has passed, and the town still allows the action, under these terms."""
-    since: datetime | None = None
-    """The limit that has passed, where the action is late."""
-
-
-def _hours(situation: Situation, service: Service, slot: Slot, action: Action, now: datetime) -> _Hours:
-    try:
-        found = window(
-            situation.reglement,
-            service,
-            slot.date,
-            action,
-            resident=situation.family.resident,
-            first_booked_day=first_day(situation, service, slot, action),
-        )
-    except CalendarUnknown:
-        return _Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))
-    try:
-        check_open(found, now=now)
-    except NotOpenYet as refusal:
-        return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.opens_at))
-    except (NotPossible, DeadlinePassed) as refusal:
-        late = late_possibility(found, now=now)
-        if late is not None and late.late.mode is not LateMode.PHONE:
-            return _Hours(late.until, late=late, since=found.closes_at)
-        return _Hours(obstacle=Obstacle(ObstacleCode(refusal.code), at=found.closes_at, late=late))
-    return _Hours(found.closes_at)
-
-
-def _booked_all_year(situation: Situation, service: Service, child: Child, slot: Slot) -> Obstacle:
+def booked_all_year(situation: Situation, service: Service, child: Child, slot: Slot) -> Obstacle:
     """Say why the family cannot book this day of a service that is booked all year."""
     held = [each for each in child.enrolments if each.covers(service.code, slot.date)]
     if not held:
@@ -225,11 +178,11 @@ def usual_price(situation: Situation, service: Service, child: Child, day: date)
         return None
 
 
-def _without_price(refusal: UnknownTariff | NoPrice) -> Obstacle:
+def without_price(refusal: UnknownTariff | NoPrice) -> Obstacle:
     return Obstacle(ObstacleCode.NO_PRICE, told=str(refusal.data.get("told", "")))
 
 
-def _cents(
+def unit_cents(
     situation: Situation, service: Service, child: Child, day: date, surcharge: Surcharge | None
 ) -> int:
     """Return the price of a unit in cents, with the surcharge if there is one. Raises UnknownTariff or NoPrice."""

@@ -33,6 +33,8 @@ class ObstacleCode(StrEnum):
     """The child's month holds as many bookings as the portal keeps: nobody books that many in earnest."""
     CONDITION = "condition"
     """A condition of the town on the child, the family, the day or the week is not met: see `Obstacle.broken`."""
+    PAST = "past"
+    """The day is over: who came is for attendance to say. An agent is told so; a parent's limit has passed by then."""
     NO_PRICE = "no_price"
     PRICE_CHANGED = "price_changed"
     ALREADY_BOOKED = "already_booked"

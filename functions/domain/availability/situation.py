@@ -11,9 +11,10 @@ from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.planning.called_off import CalledOffMonth
-from functions.domain.planning.child_month import Booking, BookingQuestion, ChildMonth, Slot
+from functions.domain.planning.child_month import Booking, BookingQuestion, CancelledByTown, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
+from functions.domain.planning.town_act import Over, TownAct
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.pricing.prices import Household
 from functions.domain.reglement.closures import Closed
@@ -131,6 +132,17 @@ class Situation:
         """Cancel the booking and free its place. `fee` is what stays due of it."""
         month = self.months[slot.child, slot.month].without(slot)
         return self._moved(slot, month if fee is None else month.with_fee(slot, fee), booking.school, -1)
+
+    def done_by_town(
+        self, slot: Slot, action: Action, act: str, past: tuple[Over, ...], said: TownAct
+    ) -> Self:
+        """Note that an agent did there what was just done: in the booking, or beside the slot of what was cancelled."""
+        month = self.months[slot.child, slot.month].with_town_act(act, said)
+        booking = month.booking(slot)
+        if action is Action.RESERVE and booking is not None:
+            return self._with_month(slot, month.with_booking(slot, replace(booking, past=past)))
+        cancelled = CancelledByTown(act, said.payer, past)
+        return self._with_month(slot, month.with_cancelled_by_town(slot, cancelled))
 
     def late_once_more(self, slot: Slot, action: Action) -> Self:
         """Count this act as one time that the family was late. An act is counted once."""

@@ -19,6 +19,8 @@ from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.town_act import DoneByTown
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService, UnknownTariff
 from functions.domain.reglement.tariff_grids import Tariff
 
@@ -38,6 +40,8 @@ class Owed:
     charges: tuple[Charge, ...] = ()
     fee: Booking | None = None
     """What a late cancellation left due."""
+    town: DoneByTown | None = None
+    """What the town said of the booking or the fee, where an agent made it."""
 
 
 def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Owed]]:
@@ -53,7 +57,11 @@ def by_payer(months: Iterable[ChildMonth]) -> dict[str, list[Owed]]:
 def _of_month(month: ChildMonth) -> Iterator[Owed]:
     for number, fees in sorted(month.fees.items()):
         for service, fee in fees.items():
-            yield Owed(Slot(day_of(month.month, number), service, month.child), fee.payer, fee=fee)
+            slot, done = (
+                Slot(day_of(month.month, number), service, month.child),
+                month.signed(fee, Action.CANCEL),
+            )
+            yield Owed(slot, fee.payer, fee=fee, town=done)
     for number in sorted(month.days.keys() | month.attended.keys()):
         booked, attended = month.days.get(number, {}), month.attended.get(number, {})
         for service in sorted(booked.keys() | attended.keys()):
@@ -61,7 +69,8 @@ def _of_month(month: ChildMonth) -> Iterator[Owed]:
             booking, seen = booked.get(service), attended.get(service)
             if booking is not None:
                 absence = month.absence(slot, booking.payer)
-                yield Owed(slot, booking.payer, booking, absence, seen)
+                done = month.signed(booking, Action.RESERVE)
+                yield Owed(slot, booking.payer, booking, absence, seen, town=done)
             if seen is not None:
                 # Where somebody has booked the slot since, the booking is billed instead of coming without one.
                 kept = [
@@ -122,7 +131,7 @@ def _lines(
     fee = owed.fee
     # Who gave a day up too late owes nothing of it once the town has taken it from everybody.
     if fee is not None and OpenDays(reglement, called_off).not_held(owed.slot, fee, child) is None:
-        yield _fee(owed.slot, fee, child, reglement)
+        yield _fee(owed, fee, child, reglement)
     for charge in owed.charges:
         if charge.priced:
             yield _charged(owed.slot, charge, child, reglement)
@@ -142,7 +151,7 @@ def _booked(
         _blank(slot, child, reglement),
         quantity=attended.units if attended is not None and attended.units is not None else 1,
         unit_price_cents=booking.price_cents - booking.surcharge_cents,
-        reason=reason_of(family, slot, booking, child, reglement),
+        reason=_signed(reason_of(family, slot, booking, child, reglement), owed.town),
         booked_on=_day_booked(booking, reglement),
     )
     open_days = OpenDays(reglement, called_off)
@@ -177,6 +186,13 @@ def _absent(reason: Reason, absent: Missed, *, credited_in: str = "") -> Reason:
     )
 
 
+def _signed(reason: Reason, done: DoneByTown | None) -> Reason:
+    """With what the town said of it, where an agent booked or cancelled in the place of the family."""
+    if done is None:
+        return reason
+    return replace(reason, by_town=True, past=tuple(done.past), town_reason=done.reason)
+
+
 def _late(line: InvoiceLine, booking: Booking) -> Iterator[InvoiceLine]:
     if booking.surcharge_cents:
         yield replace(
@@ -190,13 +206,13 @@ def _late(line: InvoiceLine, booking: Booking) -> Iterator[InvoiceLine]:
         )
 
 
-def _fee(slot: Slot, fee: Booking, child: Child, reglement: Reglement) -> InvoiceLine:
+def _fee(owed: Owed, fee: Booking, child: Child, reglement: Reglement) -> InvoiceLine:
     return replace(
-        _blank(slot, child, reglement),
+        _blank(owed.slot, child, reglement),
         kind=LineKind.LATE_CANCEL,
         unit="",
         unit_price_cents=fee.price_cents,
-        reason=Reason("", late_since=fee.late_since),
+        reason=_signed(Reason("", late_since=fee.late_since), owed.town),
         booked_on=_day_booked(fee, reglement),
         care_percent=Decimal(0),
     )

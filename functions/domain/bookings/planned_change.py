@@ -17,6 +17,7 @@ from functions.domain.planning.service_month import (
     capacity,
     limits,
 )
+from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.deadline_rules import Action
 
 
@@ -58,6 +59,16 @@ class PlannedChange:
             if takings:
                 changed.append((earlier, takings))
         return changed
+
+    def leaving_queues(self, counted: ServiceMonth) -> list[tuple[int, QueueEntry]]:
+        """Who leaves the queues of that month with this act, by day: nobody, but where an agent books for a child who waits."""
+        after = self.after.places[counted.service, counted.month]
+        return [
+            (day, entry)
+            for day, queue in (counted.waiting or {}).items()
+            for child, entry in queue.items()
+            if child not in after.queue(day)
+        ]
 
     def guards(self, counted: ServiceMonth, takings: Mapping[Counter, Taking]) -> QueueGuards:
         """What keeps the takings from passing before those who wait for the same places."""

@@ -11,6 +11,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import BookingQuestion, Slot
+from functions.domain.planning.town_act import DoneByTown
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
 
@@ -63,6 +64,8 @@ class Cell:
     """The place came from the waiting list, and can still be given back without cost."""
     absent: bool = False
     """The family declared that the child will be absent."""
+    town: DoneByTown | None = None
+    """What an agent did there in the place of this family, where nothing was done since."""
 
     @property
     def action(self) -> Action:
@@ -93,6 +96,12 @@ def cells(
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
     stay share a limit."""
+    found = _cell(situation, basket, slot, now=now)
+    said = situation.months[slot.child, slot.month].done_by_town(slot, situation.family.id)
+    return found if found is None or said is None else replace(found, town=said)
+
+
+def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     wanted = basket.action(slot)
     off = _called_off(situation, slot)
     if off is not None:

@@ -76,6 +76,12 @@ class Reason:
     """Which of the tariff's prices was used: `regular`, `occasional`, …"""
     late_since: datetime | None = None
     """The limit that had passed when the day was booked or cancelled."""
+    by_town: bool = False
+    """Whether an agent booked or cancelled in the place of the family."""
+    past: tuple[str, ...] = ()
+    """What of the règlement the agent passed over, by its codes (`Over`)."""
+    town_reason: str = ""
+    """In the agent's words, which the family reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class NewsArticle:
     corrected_at: datetime | None = None
     """When what it says was last changed after families could read it."""
     withdrawn_at: datetime | None = None
+    planned_at: datetime | None = None
+    """Of a draft: when its author thinks of publishing it."""
 
     def public_at(self, instant: datetime) -> bool:
         """Whether its hour had come, whatever became of it."""

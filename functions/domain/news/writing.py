@@ -96,7 +96,12 @@ def _filled(article: NewsArticle, text: NewsText, now: datetime) -> NewsArticle:
         return after if _said(after) == _said(article) else replace(after, corrected_at=now)
     # An hour that has passed is now: nothing was public before it was written.
     published_at = None if text.draft else max(text.publish_at or now, now)
-    return replace(after, slug=f"{slug(title)}-{article.id[-4:]}", published_at=published_at)
+    return replace(
+        after,
+        slug=f"{slug(title)}-{article.id[-4:]}",
+        published_at=published_at,
+        planned_at=text.publish_at if text.draft else None,
+    )
 
 
 def _checked(article: NewsArticle, clock: ZoneInfo) -> NewsArticle:

@@ -1,6 +1,6 @@
 """A child's month: the unit of planning, of storage and of the invoice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self, TypeVar
@@ -9,6 +9,7 @@ from functions.domain.calendar.months import day_of, month_of
 from functions.domain.errors import Conflict
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.planning.town_act import MOST_TOWN_ACTS, DoneByTown, Over, TownAct
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.tariff_grids import REGULAR
 
@@ -81,6 +82,8 @@ class Booking:
 
 The limit for cancelling does not matter here.
 """
+    past: tuple[Over, ...] = ()
+    """What of the règlement an agent passed over who booked in the place of the family; of a fee, who cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,15 @@ class BookingQuestion:
     """What is written if the town accepts: the booking, or what a cancellation leaves due. The price is fixed."""
     counts: bool = False
     """Whether accepting it counts as one more time that the family was late."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledByTown:
+    """`act`: which of the month's `town_acts`."""
+
+    act: str
+    payer: str
+    past: tuple[Over, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,10 @@ class ChildMonth:
     """The attendance, by day and service like `days`. Where nothing was written down, the child came as booked."""
     asked: dict[int, dict[str, BookingQuestion]] = field(default_factory=dict)
     """What waits for the town's decision, by day and service like `days`."""
+    town_acts: dict[str, TownAct] = field(default_factory=dict)
+    """What agents did in the place of a family, by the id of the act, which is that of the bookings too. The oldest comes first."""
+    cancelled_by_town: dict[int, dict[str, CancelledByTown]] = field(default_factory=dict)
+    """What an agent cancelled, by day and service like `days`, until it is booked again."""
     opened: tuple[str, ...] = ()
     """The enrolments whose days were booked in this month (see `opened_enrolments`): they are booked once only."""
 
@@ -123,7 +139,8 @@ class ChildMonth:
 
     def with_booking(self, slot: Slot, booking: Booking) -> Self:
         day = {**self.days.get(slot.date.day, {}), slot.service: booking}
-        return replace(self, days={**self.days, slot.date.day: day})
+        cancelled = _without(self.cancelled_by_town, slot) if self.cancelled_by_town else {}
+        return replace(self, days={**self.days, slot.date.day: day}, cancelled_by_town=cancelled)
 
     def question(self, slot: Slot) -> BookingQuestion | None:
         """What the town was asked about that slot and has not decided yet."""
@@ -142,6 +159,31 @@ class ChildMonth:
         if slot.service in earlier:
             fee = replace(fee, price_cents=fee.price_cents + earlier[slot.service].price_cents)
         return replace(self, fees={**self.fees, slot.date.day: {**earlier, slot.service: fee}})
+
+    def with_town_act(self, act: str, said: TownAct) -> Self:
+        acts = {**self.town_acts, act: said}
+        return replace(self, town_acts=dict(list(acts.items())[-MOST_TOWN_ACTS:]))
+
+    def with_cancelled_by_town(self, slot: Slot, cancelled: CancelledByTown) -> Self:
+        day = {**self.cancelled_by_town.get(slot.date.day, {}), slot.service: cancelled}
+        return replace(self, cancelled_by_town={**self.cancelled_by_town, slot.date.day: day})
+
+    def done_by_town(self, slot: Slot, family: str) -> DoneByTown | None:
+        """What the town did there in the place of that family, where nothing was done since."""
+        if not self.town_acts:
+            return None
+        booking = self.booking(slot)
+        if booking is not None:
+            return self.signed(booking, Action.RESERVE) if booking.payer == family else None
+        cancelled = self.cancelled_by_town.get(slot.date.day, {}).get(slot.service)
+        if cancelled is None or cancelled.payer != family:
+            return None
+        return self.signed(cancelled, Action.CANCEL)
+
+    def signed(self, done: Booking | CancelledByTown, action: Action) -> DoneByTown | None:
+        """Past what and why an agent made this booking, this fee or this cancellation; None where no agent did."""
+        said = self.town_acts.get(done.act)
+        return None if said is None else DoneByTown(action, done.past, said.reason)
 
     def without(self, slot: Slot) -> Self:
         return replace(self, days=_without(self.days, slot))
@@ -168,8 +210,9 @@ class ChildMonth:
 
     @property
     def takes_no_more(self) -> bool:
-        """Whether the family may add no booking and no question to this month: it has `MOST_BOOKED` of them, fees included."""
-        held = (self.days, self.fees, self.asked)
+        """Whether no booking and no question may be added to this month: it has `MOST_BOOKED` of them, fees included, and what the
+        town cancelled."""
+        held: tuple[Mapping[int, Sized], ...] = (self.days, self.fees, self.asked, self.cancelled_by_town)
         return sum(len(services) for days in held for services in days.values()) >= MOST_BOOKED
 
     def may_attend(self, slot: Slot) -> bool:

@@ -103,6 +103,8 @@ class QueueGuards:
     """Days on which some waited, but could have none of the places that are taken: the same must be waiting now."""
     still_full: Mapping[Counter, int] = field(default_factory=dict)
     """What was full for those who waited, with its limit of places: it must still be full."""
+    as_read: Mapping[Counter, int] = field(default_factory=dict)
+    """What an agent fills beyond its limit: exactly as many places must be taken as were read, or something else is passed over."""
 
 
 def counters(day: int, school: str | None) -> Iterator[Counter]:

@@ -147,7 +147,7 @@ def families_in(month: ChildMonth) -> frozenset[str]:
     """Every family that booked, asked, declared or pays something of the month."""
     paid = [
         one
-        for days in (month.days, month.fees, month.attended)
+        for days in (month.days, month.fees, month.attended, month.cancelled_by_town)
         for on in days.values()
         for one in on.values()
     ]
@@ -162,7 +162,8 @@ def without_days_to_come(month: ChildMonth, family: str, today: date) -> MonthWi
 
 
 def is_empty(month: ChildMonth) -> bool:
-    return not (month.days or month.fees or month.absences or month.attended or month.asked)
+    said = (month.days, month.fees, month.absences, month.attended, month.asked, month.cancelled_by_town)
+    return not any(said)
 
 
 def _without(month: ChildMonth, family: str, *, after: date) -> MonthWithout:
@@ -185,6 +186,9 @@ def _without(month: ChildMonth, family: str, *, after: date) -> MonthWithout:
             for key, one in left.absences.items()
             if one.family != family or not (every or one.all_days[0] > after)
         },
+        # What the town told this family is for nobody else to read.
+        town_acts={act: one for act, one in left.town_acts.items() if one.payer != family},
+        cancelled_by_town=without_payer(left.cancelled_by_town, family),
     )
     if every:
         left = replace(

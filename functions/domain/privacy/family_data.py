@@ -209,12 +209,17 @@ def own_month(month: ChildMonth, family: str) -> ChildMonth:
                 for day, services in month.asked.items()
             }
         ),
+        town_acts={act: one for act, one in month.town_acts.items() if one.payer == family},
+        cancelled_by_town=_kept(
+            {day: _of_payer(services, family) for day, services in month.cancelled_by_town.items()}
+        ),
         opened=(),
     )
 
 
 def says_something(month: ChildMonth) -> bool:
-    return bool(month.days or month.fees or month.absences or month.attended or month.asked)
+    said = (month.days, month.fees, month.absences, month.attended, month.asked, month.cancelled_by_town)
+    return any(said)
 
 
 def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> tuple[SentProof, ...]:

@@ -12,6 +12,7 @@ from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french import refusals
+from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
 from functions.french.reglement.lateness import lateness_phrase
@@ -47,6 +48,8 @@ class Speech:
 def cell_sentence(cell: Cell, speech: Speech) -> str:
     """One to three sentences for one cell."""
     said = _cell_sentence(cell, speech)
+    if cell.town is not None:
+        said = f"{said} {town_sentence(cell.town)}"
     return f"Absence déclarée. {said}" if cell.absent else said
 
 
@@ -128,7 +131,8 @@ def cell_remark(cell: Cell) -> str | None:
         return "en attente de la réponse de la mairie"
     if cell.pay_by is not None:
         return f"à payer avant {hour_minute(cell.pay_by)}"
-    return remark(cell.standing, cell.action)
+    by_town = None if cell.town is None else town_remark(cell.town)
+    return ", ".join(filter(None, (by_town, remark(cell.standing, cell.action)))) or None
 
 
 def remark(found: Availability, action: Action) -> str | None:
@@ -264,6 +268,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.DEADLINE_PASSED: _too_late,
     ObstacleCode.FULL: _full,
     ObstacleCode.WAITING: _plain("Sur la liste d’attente : la place viendra d’elle-même si elle se libère."),
+    ObstacleCode.PAST: _plain("Ce jour est passé."),
     ObstacleCode.NO_PRICE: _no_price,
     ObstacleCode.PRICE_CHANGED: _price_changed,
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),

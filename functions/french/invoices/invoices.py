@@ -6,9 +6,12 @@ from datetime import date
 from functions.domain.invoices.invoice import Invoice, Issuer
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
 from functions.domain.invoices.receivable import InvoiceState
+from functions.domain.planning.town_act import Over
 from functions.domain.pricing.prices import StepCode
 from functions.domain.regie.online_payments import Attempt, AttemptState
+from functions.domain.reglement.deadline_rules import Action
 from functions.french.bookings.absences import outcome
+from functions.french.bookings.town_acts import town_words
 from functions.french.invoices.debts import AT_THE_COUNTER
 from functions.french.invoices.periods import label, of_label
 from functions.french.reglement.tariff_lines import KINDS
@@ -129,9 +132,16 @@ def why(line: InvoiceLine) -> str:
     limit = (
         f"La limite était le {date_hour(reason_of.late_since)}." if reason_of.late_since is not None else ""
     )
+    by_town = _by_town(line) if reason_of.by_town else ""
     corrected = f"Corrige votre facture n°{NO_BREAK}{line.corrects}." if line.corrects else ""
     part = f"Votre part est de {line.share_percent} %." if line.share_percent < 100 else ""
-    return spaced(" ".join(filter(None, (corrected, happened, priced, part, limit))))
+    return spaced(" ".join(filter(None, (corrected, happened, priced, part, limit, by_town))))
+
+
+def _by_town(line: InvoiceLine) -> str:
+    why = line.reason
+    action = Action.CANCEL if line.kind is LineKind.LATE_CANCEL else Action.RESERVE
+    return town_words(action, [Over(code) for code in why.past], why.town_reason)
 
 
 def reason(why: Reason, unit_price_cents: int) -> str:
@@ -139,7 +149,8 @@ def reason(why: Reason, unit_price_cents: int) -> str:
     if why.explained:
         sentences = [_basis(why, unit_price_cents)]
     else:
-        sentences = ["Prix fixé quand vous avez validé la réservation."]
+        when = "la mairie a fait" if why.by_town else "vous avez validé"
+        sentences = [f"Prix fixé quand {when} la réservation."]
         sentences += [f"Tranche « {why.tranche} »."] if why.tranche else []
     if why.adjustments:
         sentences.append(f"Le règlement y applique : {listing(list(why.adjustments))}.")

@@ -11,6 +11,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.ADDRESS_CHANGED: "confirmation d’un changement d’adresse",
     MessageKind.PASSWORD_CHANGED: "confirmation d’un changement de mot de passe",
     MessageKind.BOOKINGS_VALIDATED: "confirmation de réservations ou d’annulations",
+    MessageKind.BOOKED_BY_TOWN: "réservation ou annulation faite par la mairie",
     MessageKind.PLACE_GIVEN: "place venue de la liste d’attente",
     MessageKind.WAITING_ENDED: "fin d’une attente",
     MessageKind.BOOKING_REQUEST_ANSWERED: "réponse à une demande",

@@ -73,6 +73,14 @@ SENTENCES: dict[str, Said] = {
         "Des familles n’auraient pas de prix pour « {service} » (tarif « {tariff} », à partir du quotient {low}), et rien ne le leur "
         "dirait. Rien n’a été publié.",
     ),
+    "over_differs": Said(
+        "Ce qui est dépassé a changé",
+        "Ce que vous dépassez n’est plus ce que vous avez lu : une place a été prise ou rendue, ou une limite est passée. "
+        "Relisez, puis confirmez de nouveau.",
+    ),
+    "town_reason_too_long": Said(
+        "Raison trop longue", "La raison compte au plus {most} caractères : la famille la lit."
+    ),
     "basket_full": Said(
         "Panier plein",
         "Un panier contient au plus {most} demandes. Validez d’abord celles qu’il contient, ou choisissez une période plus courte.",

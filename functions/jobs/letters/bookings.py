@@ -1,10 +1,13 @@
 """Letters about bookings."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.town_act import Over
 from functions.french.bookings.booking_mails import subject
+from functions.french.bookings.town_acts import past_words
 from functions.french.words.dates import date_hour
 from functions.french.words.money import euros
 from functions.jobs.letters.booked_days import booked_days, noted_days
@@ -43,6 +46,37 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
     )
 
 
+def _booked_by_town(message: Message, now: datetime) -> Letter | None:
+    account, town = account_of(message), town_of(message)
+    line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
+    if line is None:
+        return None
+    reserved, cancelled = (noted_days(line.value.detail.get(name)) for name in ("reserved", "cancelled"))
+    told = booked_days(*family_of(message), account.id, [*reserved, *cancelled], now)
+    passed = _passed_over(line.value.detail)
+    return Letter(
+        account.email,
+        "booked_by_town",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "reserved": told.reserved(reserved),
+            "cancelled": told.cancelled(cancelled, line.value.id),
+            "past": past_words(passed),
+            "reason": str(line.value.detail.get("reason", "")).rstrip("."),
+            "link": family_link("/espace/reservations/", message),
+        },
+        (town,),
+    )
+
+
+def _passed_over(detail: Mapping[str, object]) -> frozenset[Over]:
+    """All that a journal line `bookings_by_town` says was passed over."""
+    over = detail.get("over")
+    lines = over if isinstance(over, list) else []
+    return frozenset(Over(each) for line in lines for each in line["passes"])
+
+
 def _hold_released(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
     until = datetime.fromisoformat(text(message, "until")) if "until" in message.data else None
@@ -75,5 +109,6 @@ def _released(message: Message, account: str, now: datetime) -> tuple[str, ...]:
 
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.BOOKINGS_VALIDATED: _bookings_validated,
+    MessageKind.BOOKED_BY_TOWN: _booked_by_town,
     MessageKind.HOLD_RELEASED: _hold_released,
 }

@@ -4,7 +4,7 @@ DynamoDB's `ADD` does not reach into a map, so a day is set to what it held plus
 fits. What frees a place needs no condition.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -63,11 +63,11 @@ def take(
     counted: ServiceMonth,
     takings: Mapping[Counter, Taking],
     guards: QueueGuards = NO_GUARDS,
-    given: tuple[int, QueueEntry] | None = None,
+    given: Sequence[tuple[int, QueueEntry]] = (),
 ) -> None:
     """Take and free places. Refused (why: `("places", service, month)`) where one does not fit, or a guard does not hold.
 
-    `given`: the day and the entry of the child who waited for the place, and leaves the queue with it.
+    `given`: the days and the entries of children who waited for these places, and leave the queue with them.
     """
     key = keys.service_month(commune, counted.service, counted.month)
     why = ("places", counted.service, counted.month)
@@ -77,7 +77,7 @@ def take(
     elif len(takings) + len(conditions) <= MOST_AT_ONCE:
         _update(transaction, key, why, takings, conditions, given)
     else:
-        _rewrite(transaction, key, why, counted, takings, conditions)
+        _rewrite(transaction, key, why, counted, takings, conditions, given)
 
 
 def _update(
@@ -86,7 +86,7 @@ def _update(
     why: tuple[str, ...],
     takings: Mapping[Counter, Taking],
     conditions: list[Condition],
-    given: tuple[int, QueueEntry] | None,
+    given: Sequence[tuple[int, QueueEntry]],
 ) -> None:
     actions: list[Action] = []
     for counter, taking in takings.items():
@@ -94,9 +94,9 @@ def _update(
         actions.append(day.set((day | 0) + taking.places))
         if taking.places > 0 and taking.capacity is not None:
             conditions.append(day.does_not_exist() | (day <= taking.capacity - taking.places))
-    if given is not None:
-        actions.append(place_in_queue(*given).remove())
-        conditions.append(waits(*given))
+    for place in given:
+        actions.append(place_in_queue(*place).remove())
+        conditions.append(waits(*place))
     transaction.update(key, actions, why=why, condition=reduce(and_, conditions) if conditions else None)
 
 
@@ -137,6 +137,9 @@ def _guarding(counted: ServiceMonth, guards: QueueGuards) -> Iterator[Condition]
         yield from (waits(day, entry) for entry in counted.queue(day).values())
     for counter, most in guards.still_full.items():
         yield counter_path(counter) >= most
+    for counter, taken in guards.as_read.items():
+        path = counter_path(counter)
+        yield path == taken if taken else path.does_not_exist() | (path == 0)
 
 
 def _rewrite(
@@ -146,6 +149,7 @@ def _rewrite(
     counted: ServiceMonth,
     takings: Mapping[Counter, Taking],
     conditions: list[Condition],
+    given: Sequence[tuple[int, QueueEntry]],
 ) -> None:
     """A whole month of several schools: every counter at once, provided that none moved since it was read.
 
@@ -155,8 +159,9 @@ def _rewrite(
     moved = {
         _name(counter): counted.taken.get(counter, 0) + taking.places for counter, taking in takings.items()
     }
-    condition = reduce(and_, conditions, Item.taken == read)
-    transaction.update(key, [Item.taken.set(read | moved)], why=why, condition=condition)
+    condition = reduce(and_, [*conditions, *(waits(*place) for place in given)], Item.taken == read)
+    leaving = [place_in_queue(*place).remove() for place in given]
+    transaction.update(key, [Item.taken.set(read | moved), *leaving], why=why, condition=condition)
 
 
 def _create(

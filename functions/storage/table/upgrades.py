@@ -58,8 +58,8 @@ def _appointed(body: dict[str, Any]) -> dict[str, Any]:
 
 
 HISTORIES: dict[str, History] = {
-    # Fees, absences, attendance, places from the waiting list and questions to the town came.
-    "ChildMonth": History("C/K", "MONTH#", (unchanged,)),
+    # Fees, absences, attendance, places from the waiting list and questions to the town came. Then what agents did for the family.
+    "ChildMonth": History("C/K", "MONTH#", (unchanged, unchanged)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
     "Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it.
@@ -70,8 +70,8 @@ HISTORIES: dict[str, History] = {
     "Child": History("C/K", "CHILD", (unchanged, unchanged)),
     # From which version it is accepted came. Then how long a place waits for its payment, and what families without a price are told.
     "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),
-    # Which one it stands for came.
-    "Invoice": History("C/I", "INVOICE#", (unchanged,)),
+    # Which one it stands for came. Then what its lines say of an agent's act.
+    "Invoice": History("C/I", "INVOICE#", (unchanged, unchanged)),
     # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.
     "Receivable": History("C/F", "RECEIVABLE#", (unchanged, _lapse_marked)),
     # Its uses came.

@@ -137,7 +137,8 @@ def write_bookings(
         counted_before = facts.late_years[year.year]
         transaction.put(Stored(counted_before.key, year, counted_before.version), why=("late", year.year))
     for counted, takings in decision.changed_places():
-        service_months.take(transaction, commune, counted, takings, decision.guards(counted, takings))
+        guards, leaving = decision.guards(counted, takings), decision.leaving_queues(counted)
+        service_months.take(transaction, commune, counted, takings, guards, leaving)
 
 
 def _looked_at(decision: Decision) -> Collection[tuple[str, str]]:

@@ -245,7 +245,7 @@ def _write(
     child_months.put(
         transaction, commune, Stored(month.key, month.value.with_booking(slot, booking), month.version)
     )
-    service_months.take(transaction, commune, counted, _taking(found, slot), given=(slot.date.day, entry))
+    service_months.take(transaction, commune, counted, _taking(found, slot), given=[(slot.date.day, entry)])
     line = JournalLine(
         id=act,
         act="place_given",

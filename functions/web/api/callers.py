@@ -105,6 +105,19 @@ class Agent:
         return self.session.value.account
 
 
+@dataclass(frozen=True, slots=True)
+class AgentOfFile(Agent):
+    """An agent before the file of a family, read with the rest: its children say what to read next."""
+
+    family: Stored[Family]
+    head: Stored[ReglementHead]
+
+    @property
+    def basket(self) -> Stored[Basket]:
+        """Always empty: an agent keeps no draft."""
+        return Stored(keys.basket(self.commune, self.family.value.id, self.account), Basket(), 0)
+
+
 C = TypeVar("C")
 
 
@@ -175,9 +188,24 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
 
 
 def _agent(roles: tuple[Role, ...], ask: Ask) -> Agent:
+    return _appointed(roles, ask)[0]
+
+
+def _agent_of_file(roles: tuple[Role, ...], ask: Ask) -> AgentOfFile:
+    family_key = keys.family(ask.path["commune"], ask.path["family"])
+    head_key = keys.reglement_head(ask.path["commune"])
+    agent, found = _appointed(roles, ask, family_key, head_key)
+    family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
+    if family is None or head is None or family.value.erased_on is not None:
+        raise NotFound
+    held = (agent.ask, agent.session, agent.commune, agent.roles, agent.scope, agent.staff)
+    return AgentOfFile(*held, family, head)
+
+
+def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Found]:
     key, commune = _key(ask), ask.path["commune"]
     staff_key, commune_key = keys.staff(commune), keys.commune(commune)
-    found = _read(ask, key, staff_key, commune_key)
+    found = _read(ask, key, staff_key, commune_key, *also)
     session, appointment = _session(found, key, ask), None
     account, town = session.value.account, found.get(commune_key, Commune)
     staff = found.get_or(staff_key, Staff()).value
@@ -190,12 +218,18 @@ def _agent(roles: tuple[Role, ...], ask: Ask) -> Agent:
         note_refused_act(account, commune, route=ask.route, roles=roles, now=ask.now)
         raise NotYourRole(roles=roles, account=account, commune=commune)
     _check_writes(found, ask, account)
-    return Agent(ask, session, commune, appointment.roles, appointment.scope_for(roles), staff)
+    agent = Agent(ask, session, commune, appointment.roles, appointment.scope_for(roles), staff)
+    return agent, found
 
 
 def agents(*roles: Role) -> Who[Agent]:
     """Agents of the commune who hold one of the roles today."""
     return Who("agent", lambda ask: _agent(roles, ask), roles)
+
+
+def agents_before_a_file(*roles: Role) -> Who[AgentOfFile]:
+    """The same, before the file of the family that the address names, which is read with the rest."""
+    return Who("agent", lambda ask: _agent_of_file(roles, ask), roles)
 
 
 ANYONE: Who[Anyone] = Who("anyone", Anyone)
@@ -209,6 +243,7 @@ OFFICE = agents(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 """Who may look at what the secretary and the régisseur do: families, requests, bookings, invoices, the till."""
 TOWN_ACTS = agents(Role.SECRETARY, Role.ADMINISTRATOR)
 """Who acts for the town as a whole: its news, a service that is called off."""
+OFFICE_OF_FILE = agents_before_a_file(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 ANY_AGENT = agents(*Role)
 
 

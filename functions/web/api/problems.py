@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from functions.domain.bookings.town_booking import OverDiffers
 from functions.domain.errors import (
     Conflict,
     Forbidden,
@@ -34,7 +35,8 @@ class FieldMeanwhile(msgspec.Struct):
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """`detail` is the French sentence a parent reads; `field` points at what to correct."""
+    """`detail` is the French sentence a parent reads; `field` points at what to correct. `over`: what an agent would pass over now, where
+    it is not what the request named."""
 
     type: str
     status: int
@@ -43,6 +45,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     detail: str
     field: str | None = None
     meanwhile: list[FieldMeanwhile] | None = None
+    over: tuple[str, ...] = ()
     """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
 
 
@@ -81,6 +84,7 @@ def problem(refusal: Refusal) -> Problem:
         detail=sentence(refusal.code, refusal.data),
         field=refusal.field,
         meanwhile=_meanwhile(refusal.collisions) if isinstance(refusal, ChangedMeanwhile) else None,
+        over=refusal.over if isinstance(refusal, OverDiffers) else (),
     )
 
 

@@ -47,8 +47,17 @@ class Answers:
         self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None
     ) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
-        basket = self._basket
-        cells = list(week_grid.cells(self._situation, basket, children, days, now=self._now))
+        cells = list(week_grid.cells(self._situation, self._basket, children, days, now=self._now))
+        return self.planning(children, days, cells, next_week=next_week)
+
+    def planning(
+        self,
+        children: Sequence[str],
+        days: Sequence[date],
+        cells: Sequence[week_grid.Cell],
+        *,
+        next_week: date | None = None,
+    ) -> types.Planning:
         services = {cell.slot.service for cell in cells}
         commune = self._facts.commune
         return types.Planning(
@@ -150,7 +159,7 @@ class Answers:
                 each.line.slot.service,
                 each.line.slot.date,
                 each.line.action,
-                _code(each.obstacle),
+                code_of(each.obstacle),
                 obstacle_sentence(each.obstacle, each.line.action, self._speech),
             )
             for each in lines
@@ -165,7 +174,7 @@ class Answers:
                 last_date=each.last,
                 days=each.days,
                 action=Action.RESERVE,
-                code=_code(each.obstacle),
+                code=code_of(each.obstacle),
                 sentence=refused_days_sentence(each, self._speech),
             )
             for each in refused
@@ -195,7 +204,7 @@ class Answers:
         problem = None
         if found.obstacle is not None:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)
-            problem = types.LineProblem(_code(found.obstacle), said)
+            problem = types.LineProblem(code_of(found.obstacle), said)
         return types.BasketLine(
             child=line.slot.child,
             child_name=self._names[line.slot.child],
@@ -213,7 +222,7 @@ class Answers:
         )
 
 
-def _code(obstacle: Obstacle) -> str:
+def code_of(obstacle: Obstacle) -> str:
     """Of a condition, which one."""
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
 

@@ -10,7 +10,7 @@ from functions.domain.calendar.months import day_of, monday, month_of
 from functions.storage.bookings import booking_facts
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.town import communes
-from functions.web.api.callers import Booker
+from functions.web.api.callers import AgentOfFile, Booker
 
 DAYS_IN_VIEW = 14
 """A week is shown with the next one, whose limits may fall before its own."""
@@ -19,7 +19,7 @@ DAYS_IN_VIEW = 14
 class PlanningReader:
     """Reads for one request. Days in months that were read last cost no other round trip."""
 
-    def __init__(self, caller: Booker) -> None:
+    def __init__(self, caller: Booker | AgentOfFile) -> None:
         self._caller = caller
         self._reglement = communes.reglement(caller.commune, caller.head.value.reglement)
         self._read: tuple[set[str], Facts] | None = None

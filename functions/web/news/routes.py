@@ -151,7 +151,7 @@ def _shown(town: Commune, stored: Stored[NewsArticle], now: datetime) -> NewsSho
         summary=article.summary,
         body=article.body_markdown,
         draft=article.published_at is None,
-        publish_from=_local(article.published_at, clock),
+        publish_from=_local(article.published_at or article.planned_at, clock),
         until=article.until,
         schools=list(article.audience.schools),
         services=list(article.audience.services),

@@ -63,7 +63,8 @@ def test_an_hour_that_has_passed_is_now_because_nothing_was_public_before_it_was
 
 
 def test_a_draft_may_be_anything_and_what_is_published_has_a_title_and_a_text() -> None:
-    assert an_article(draft=True, title=" ", body_markdown="").published_at is None
+    draft = an_article(draft=True, title=" ", body_markdown="", publish_at=NOW)
+    assert (draft.published_at, draft.planned_at) == (None, NOW)
     for missing in ({"title": " "}, {"body_markdown": "\n"}):
         with pytest.raises(NewsIncomplete):
             an_article(**missing)

@@ -36,7 +36,7 @@ def take(
     given: QueueEntry | None = None,
 ) -> None:
     transaction = Transaction()
-    at = None if given is None else (23, given)
+    at = [] if given is None else [(23, given)]
     service_months.take(transaction, "lisse", counted(), takings, guards, at)
     transaction.commit()
 

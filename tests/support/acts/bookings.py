@@ -5,16 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.availability.agent_standing import PriceChoice
+from functions.domain.bookings.town_booking import TownTerms
+from functions.domain.bookings.validation import SeenLine
 from functions.domain.families.family import Enrolment
 from functions.domain.messages import MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action, Mode, Rule
 from functions.domain.reglement.reglement import Places
 from functions.jobs.waiting import give_places
 from functions.storage.bookings import booking_requests
 from functions.storage.table import outbox
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.fill_range import Range, fill_range
@@ -104,6 +109,24 @@ def answering_a_request() -> Do:
         key=KEY,
         now=NOW,
     )
+
+
+@writes("bookings.book_for_family")
+def booking_in_place_of_a_family() -> Do:
+    """Past the limit and beyond the places, and one cancelled, whose place somebody may wait for."""
+    full = replace(CANTEEN, places=(Places(1),))
+    open_town(reglement=a_reglement(services=(full, MORNING)))
+    settle()
+    book(replace(LUNCH, child="guilhem"), replace(LUNCH, service=MORNING.code))
+    late = replace(LUNCH, date=on("jeudi 2026-11-19"))
+    lines = [
+        SeenLine(LUNCH, Action.RESERVE, None),
+        SeenLine(late, Action.RESERVE, None),
+        SeenLine(replace(LUNCH, service=MORNING.code), Action.CANCEL, None),
+    ]
+    terms = TownTerms(frozenset({Over.LIMIT, Over.CAPACITY}), PriceChoice.REGULAR, "Oubli")
+    who = ForFamily("lisse", "testmp", "agent")
+    return lambda: book_for_family(who, lines, terms, tell=True, key=KEY, now=NOW)
 
 
 @writes("bookings.open_yearly_months")

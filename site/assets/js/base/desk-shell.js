@@ -1,6 +1,6 @@
 /** The frame of the town hall's screens: the town, who is signed in and what their roles open; keys. */
 import { announce } from "./announce.js";
-import { currentTown, deskScreen, keepTown } from "./desk.js";
+import { currentTown, deskScreen, keepTown, leavings } from "./desk.js";
 import { showKeys, watchKeys } from "./desk-keys.js";
 import { named, pagePath } from "./paths.js";
 import { screen } from "./screens.js";
@@ -89,12 +89,13 @@ function wayTo(href, textContent) {
 
 const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
-document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTarget }) =>
+document.querySelector("[data-sign-out]").addEventListener("click", async ({ currentTarget }) => {
+  await Promise.allSettled(leavings.map((act) => act()));
   later.then(
     ({ signOut }) => signOut(currentTarget),
     () => location.reload(),
-  ),
-);
+  );
+});
 document.querySelector("[data-show-keys]").addEventListener("click", () => showKeys(dialog, links()));
 watchKeys(links, { find: () => field.form.hidden || field.focus(), dialog });
 

@@ -22,6 +22,10 @@ export async function town() {
   return found;
 }
 
+/** What a screen must do before its agent signs out: what was given and has not left. */
+export const beforeSignOut = (act) => leavings.push(act);
+export const leavings = [];
+
 /** Whether who is signed in has one of these roles in that town. */
 export const has = ({ roles }, ...wanted) => wanted.some((role) => roles.includes(role));
 

@@ -18,6 +18,7 @@ export async function endSession() {
   leaving = true;
   localStorage.setItem(OUT, UNSURE);
   await forget();
+  if ("caches" in window) await caches.delete("preau-desk"); // what an agent had not sent: desk-drafts.js
   const patience = new AbortController();
   setTimeout(() => patience.abort(), PATIENCE_MS);
   const response = await fetch(apiPath("session"), { method: "DELETE", signal: patience.signal }).catch(() => null);

@@ -1,0 +1,99 @@
+"""What an agent reads who books in the place of a family."""
+
+from collections.abc import Sequence
+
+from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.reglement.deadline_rules import Action
+from functions.french.bookings.cells import Speech, obstacle_sentence
+from functions.french.reglement.closures import closed_name, closed_sentence
+from functions.french.reglement.conditions import broken_sentence
+from functions.french.words.dates import date_hour, listing, opening_hour
+from functions.french.words.money import euros
+
+
+def over_sentence(obstacle: Obstacle, speech: Speech) -> str:
+    """What stands in the way of a parent and an agent passes over, without telling the agent to call the town hall."""
+    if obstacle.closed is not None:
+        return f"{closed_name(obstacle.closed)}."
+    if obstacle.broken is not None and speech.reglement is not None:
+        return broken_sentence(speech.reglement, obstacle.broken)
+    match obstacle.code:
+        case ObstacleCode.DEADLINE_PASSED if obstacle.at is not None:
+            return f"La limite était le {date_hour(obstacle.at, today=speech.today)}."
+        case ObstacleCode.NOT_OPEN_YET if obstacle.at is not None:
+            return f"Ouvert aux familles à partir du {opening_hour(obstacle.at, today=speech.today)}."
+        case ObstacleCode.WAITING if obstacle.queue is not None:
+            waiting = obstacle.queue.waiting
+            return f"{waiting} enfants attendent une place." if waiting > 1 else "Un enfant attend une place."
+        case _:
+            return _PASSED[obstacle.code]
+
+
+_PASSED = {
+    ObstacleCode.DEADLINE_PASSED: "La limite est passée.",
+    ObstacleCode.NOT_POSSIBLE: "Le règlement ne le permet pas en ligne.",
+    ObstacleCode.NOT_OPEN_YET: "Pas encore ouvert aux familles.",
+    ObstacleCode.NOT_ANNOUNCED: "La date d’ouverture aux familles n’est pas encore annoncée.",
+    ObstacleCode.FULL: "Complet : il n’y a plus de place.",
+    ObstacleCode.WAITING: "D’autres enfants attendent une place.",
+    ObstacleCode.CONDITION: "Une condition du règlement n’est pas remplie.",
+    ObstacleCode.NOT_IN_PATTERN: "Ce jour n’est pas dans l’inscription de l’enfant.",
+    ObstacleCode.GIVEN_BACK: "Ce jour de l’inscription a été annulé, ou il était complet.",
+}
+
+_NEVER = {
+    ObstacleCode.NOT_CONCERNED: "Ce service n’est pas proposé à l’école de cet enfant.",
+    ObstacleCode.PAST: "Ce jour est passé : le pointage dit qui est venu.",
+    ObstacleCode.ALREADY_ASKED: "La famille l’a demandé : répondez à sa demande.",
+    ObstacleCode.OTHER_HOUSEHOLD: "Réservé par l’autre foyer de l’enfant : ouvrez le dossier de ce foyer.",
+    ObstacleCode.OTHER_HOUSEHOLD_ASKED: "Demandé par l’autre foyer de l’enfant : répondez à sa demande.",
+    ObstacleCode.ALWAYS_BOOKED: "Réservé d’office à l’ouverture du mois : il n’y a rien à faire.",
+    ObstacleCode.NO_PRICE: "Le règlement ne donne pas de prix pour ce jour.",
+    ObstacleCode.MONTH_FULL: "Ce mois compte déjà trop de réservations pour cet enfant.",
+    ObstacleCode.ALREADY_BOOKED: "Déjà réservé.",
+    ObstacleCode.NOT_BOOKED: "Rien n’est réservé : il n’y a rien à annuler.",
+}
+
+
+def never_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    """Why nobody may do it, an agent neither, and what to do instead."""
+    if obstacle.closed is not None:
+        said = closed_sentence(obstacle.closed)
+        return f"{said} Rétablissez d’abord ce jour." if obstacle.closed.by_town else said
+    if obstacle.code is ObstacleCode.NO_PRICE and obstacle.told:
+        return obstacle.told
+    return _NEVER.get(obstacle.code) or obstacle_sentence(obstacle, action, speech)
+
+
+def summary(
+    *,
+    reserved: int,
+    cancelled: int,
+    children: Sequence[str],
+    total_cents: int,
+    kept_cents: int,
+    past: str,
+    told: int,
+) -> str:
+    """« 2 réservations pour Clara, après la limite : 6,90 € de plus à facturer. 2 personnes reçoivent un e-mail. »"""
+    what = listing([*_counted(reserved, "réservation"), *_counted(cancelled, "annulation")])
+    if not what:
+        return "Rien ne peut être fait."
+    parts = [f"{what} pour {listing(list(children))}", past]
+    if total_cents > 0:
+        bill = f"{euros(total_cents)} de plus à facturer"
+    elif total_cents < 0:
+        bill = f"{euros(-total_cents)} de moins à facturer"
+    else:
+        bill = "rien ne change à la facture"
+    left = f", {euros(kept_cents)} restent dus" if kept_cents else ""
+    mails = (
+        f"{told} personnes reçoivent un e-mail."
+        if told > 1
+        else ("Une personne reçoit un e-mail." if told else "Personne ne reçoit d’e-mail.")
+    )
+    return f"{', '.join(filter(None, parts))} : {bill}{left}. {mails}"
+
+
+def _counted(count: int, noun: str) -> list[str]:
+    return [f"{count} {noun}{'s' if count > 1 else ''}"] if count else []

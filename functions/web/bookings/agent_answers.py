@@ -1,0 +1,151 @@
+"""From the domain to what an agent reads who books in the place of a family."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from functions.domain.availability.agent_standing import AgentStanding
+from functions.domain.availability.obstacles import Obstacle
+from functions.domain.bookings.agent_grid import AgentCell, agent_cell, agent_cells
+from functions.domain.bookings.town_booking import TownDecision
+from functions.domain.bookings.validation import RefusedLine
+from functions.domain.families.access import logins_of
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.town_act import Over
+from functions.domain.reglement.deadline_rules import Action
+from functions.french.bookings.for_family import never_sentence, over_sentence, summary
+from functions.french.bookings.town_acts import past_words
+from functions.french.reglement.services import service_name
+from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine
+from functions.web.bookings import agent_types, types
+from functions.web.bookings.answers import Answers, code_of
+
+
+class AgentAnswers(Answers):
+    """The parents' answers, with what an agent may do besides."""
+
+    def agent_grid(self, children: Sequence[str], days: Sequence[date]) -> agent_types.AgentPlanning:
+        cells = list(agent_cells(self._situation, children, days, now=self._now))
+        shown = self.planning(children, days, [each.shown for each in cells])
+        return agent_types.AgentPlanning(
+            now=shown.now,
+            today=shown.today,
+            start=shown.start,
+            end=shown.end,
+            commune=shown.commune,
+            children=shown.children,
+            services=shown.services,
+            days=shown.days,
+            cells=[self._agent_cell(each) for each in cells],
+            basket=shown.basket,
+            family=self._situation.family.name,
+            told=self.told,
+        )
+
+    @property
+    def told(self) -> int:
+        """How many logins a mail to the family goes to."""
+        return len(logins_of(self._situation.family))
+
+    def planned(self, decision: TownDecision, *, tell: bool) -> agent_types.ForFamilyAnswer:
+        """What would be done now."""
+        done = [
+            DoneLine(each.line.slot, each.line.action, each.price_cents, each.kept_cents, each.passes)
+            for each in decision.accepted
+        ]
+        why = {each.line.slot: self._over_words(each.over) for each in decision.accepted}
+        return self._answer("", done, decision.refused, why, tell=tell)
+
+    def booked(self, booked: BookedForFamily, *, tell: bool) -> agent_types.ForFamilyAnswer:
+        return self._answer(booked.act, booked.done, booked.refused, {}, tell=tell)
+
+    def _answer(
+        self,
+        act: str,
+        done: Sequence[DoneLine],
+        refused: Iterable[RefusedLine],
+        why: dict[Slot, str],
+        *,
+        tell: bool,
+    ) -> agent_types.ForFamilyAnswer:
+        over = sorted({one for each in done for one in each.over}, key=list(Over).index)
+        cents = [each.price_cents if each.action is Action.RESERVE else -each.price_cents for each in done]
+        told = self.told if tell else 0
+        cells = [agent_cell(self._situation, each.slot, now=self._now) for each in done]
+        return agent_types.ForFamilyAnswer(
+            act=act,
+            done=[self._done(each, why.get(each.slot, "")) for each in done],
+            refused=[self._refused_by_all(each) for each in refused],
+            over=[agent_types.Passed(one, past_words([one])) for one in over],
+            past=past_words(over),
+            total_cents=sum(cents),
+            told=told,
+            summary=summary(
+                reserved=sum(each.action is Action.RESERVE for each in done),
+                cancelled=sum(each.action is Action.CANCEL for each in done),
+                children=list(dict.fromkeys(self._names[each.slot.child] for each in done)),
+                total_cents=sum(cents),
+                kept_cents=sum(each.kept_cents for each in done),
+                past=past_words(over),
+                told=told,
+            ),
+            cells=[self._agent_cell(each) for each in cells if each is not None],
+        )
+
+    def _done(self, each: DoneLine, why: str) -> agent_types.DoneForFamily:
+        slot = each.slot
+        return agent_types.DoneForFamily(
+            child=slot.child,
+            child_name=self._names[slot.child],
+            service=slot.service,
+            service_name=service_name(self._situation.reglement, slot.service),
+            date=slot.date,
+            action=each.action,
+            price_cents=each.price_cents,
+            kept_cents=each.kept_cents,
+            over=list(each.over),
+            why=why,
+        )
+
+    def _refused_by_all(self, each: RefusedLine) -> types.RefusedLine:
+        slot, action = each.line.slot, each.line.action
+        said = never_sentence(each.obstacle, action, self._speech)
+        return types.RefusedLine(slot.child, slot.service, slot.date, action, code_of(each.obstacle), said)
+
+    def _agent_cell(self, each: AgentCell) -> agent_types.AgentCell:
+        shown, found = self._cell(each.shown), each.regular
+        obstacle = found.standing.obstacle
+        return agent_types.AgentCell(
+            child=shown.child,
+            service=shown.service,
+            date=shown.date,
+            state=shown.state,
+            price_cents=shown.price_cents,
+            tranche=shown.tranche,
+            until=shown.until,
+            sentence=shown.sentence,
+            remark=shown.remark,
+            word=shown.word,
+            queue=shown.queue,
+            declinable=shown.declinable,
+            on_request=shown.on_request,
+            expires=shown.expires,
+            action=each.action if each.possible else None,
+            over=list(found.passes),
+            why=(
+                self._over_words(found.over)
+                if obstacle is None
+                else never_sentence(obstacle, each.action, self._speech)
+            ),
+            regular_cents=_cents(each.action, found),
+            late_cents=_cents(each.action, each.late),
+        )
+
+    def _over_words(self, over: Iterable[Obstacle]) -> str:
+        return " ".join(dict.fromkeys(over_sentence(each, self._speech) for each in over))
+
+
+def _cents(action: Action, found: AgentStanding) -> int | None:
+    """What a reservation costs; of a cancellation, what stays due."""
+    if found.standing.obstacle is not None:
+        return None
+    return found.standing.price_cents if action is Action.RESERVE else found.standing.kept_cents

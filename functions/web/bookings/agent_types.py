@@ -1,0 +1,103 @@
+"""What an agent asks and reads who books in the place of a family."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from functions.domain.availability.agent_standing import PriceChoice
+from functions.domain.bookings.week_grid import MAX_DAYS, days_between
+from functions.domain.planning.town_act import MOST_REASON, Over
+from functions.domain.reglement.deadline_rules import Action
+from functions.web.api.fields import of_this_century
+from functions.web.bookings.types import Cell, Planning, RefusedLine, SlotAsked
+
+MOST_LINES = 200
+"""In one act: six children, six services and a week of five days, and a little more."""
+
+
+class AgentPlanningQuery(Struct):
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        of_this_century(self.start, self.end)
+        if not 1 <= len(self.days) <= MAX_DAYS:
+            raise ValueError("too few or too many days")
+
+    @property
+    def days(self) -> list[date]:
+        return days_between(self.start, self.end)
+
+
+class TownLineAsked(SlotAsked):
+    """`price_cents`: the price that the agent saw; the line is refused where it is another one. Null: none was shown."""
+
+    action: Action
+    price_cents: int | None = None
+
+
+class ForFamilyAsked(Struct):
+    """`over`: all that the act passes over. `reason`: why, in words that the family reads; asked for where something is passed over.
+    `tell`: by mail. `dry`: say what would be done, and do nothing."""
+
+    lines: Annotated[list[TownLineAsked], Meta(min_length=1, max_length=MOST_LINES)]
+    over: Annotated[list[Over], Meta(max_length=len(Over))] = []
+    price: PriceChoice = PriceChoice.REGULAR
+    reason: Annotated[str, Meta(max_length=MOST_REASON)] = ""
+    tell: bool = True
+    dry: bool = False
+
+
+class AgentCell(Cell, omit_defaults=True):
+    """`action`: what an agent may do there now; null: nothing, and `why` says so. `over`: what that passes over, in words in `why`.
+    `regular_cents` and `late_cents`: what a reservation costs at each price; of a cancellation, what stays due."""
+
+    action: Action | None = None
+    over: list[Over] = field(default_factory=list)
+    why: str = ""
+    regular_cents: int | None = None
+    late_cents: int | None = None
+
+
+class AgentPlanning(Planning, omit_defaults=True):
+    """As the parents' planning, with the basket empty. `family`: its name. `told`: how many logins a mail would go to."""
+
+    cells: list[AgentCell]  # type: ignore[assignment]  # each is a cell of the parents with more in it
+    family: str = ""
+    told: int = 0
+
+
+class Passed(Struct):
+    """One thing that is passed over, in a few words: « après la limite »."""
+
+    code: Over
+    words: str
+
+
+class DoneForFamily(Struct):
+    child: str
+    child_name: str
+    service: str
+    service_name: str
+    date: date
+    action: Action
+    price_cents: int
+    kept_cents: int
+    over: list[Over]
+    why: str
+
+
+class ForFamilyAnswer(Struct):
+    """What was done; with `dry`, what would be. `total_cents`: what it adds to the invoices, below zero where it takes off. `past`:
+    « après la limite ». `summary`: all of it in a sentence. `told`: how many logins are written to."""
+
+    act: str
+    done: list[DoneForFamily]
+    refused: list[RefusedLine]
+    over: list[Passed]
+    past: str
+    total_cents: int
+    told: int
+    summary: str
+    cells: list[AgentCell]

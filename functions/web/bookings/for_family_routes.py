@@ -1,0 +1,53 @@
+"""The week of a family as an agent has it: what the règlement refuses to parents is possible, named and with a reason."""
+
+from chalice.app import Blueprint
+
+from functions.domain.bookings.town_booking import TownTerms
+from functions.domain.bookings.validation import SeenLine
+from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
+from functions.web.api.callers import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
+from functions.web.bookings.agent_answers import AgentAnswers
+from functions.web.bookings.agent_types import (
+    AgentPlanning,
+    AgentPlanningQuery,
+    ForFamilyAnswer,
+    ForFamilyAsked,
+)
+from functions.web.bookings.planning_reader import PlanningReader
+from functions.web.bookings.routes import slot_of
+
+routes = Routes(Blueprint(__name__))
+FILE = f"{COMMUNE}/files/{{family}}"
+
+
+@routes.route("GET", f"{FILE}/planning", OFFICE_OF_FILE, takes=AgentPlanningQuery, answers=AgentPlanning)
+def read_planning_of_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> AgentPlanning:
+    """The parents' week grid, six weeks at most, and in each cell what an agent may do and what that passes over."""
+    shown = PlanningReader(caller).facts(asked.days)
+    return AgentAnswers(shown, caller.ask.now).agent_grid(list(shown.children), asked.days)
+
+
+@routes.route(
+    "POST",
+    f"{FILE}/bookings",
+    SECRETARY,
+    takes=ForFamilyAsked,
+    answers=ForFamilyAnswer,
+    keyed=True,
+    sends=True,
+)
+def book_in_place_of_family(caller: Agent, asked: ForFamilyAsked) -> ForFamilyAnswer:
+    """Book and cancel, as *Valider*, past what `over` names; with `dry`, say what that would be."""
+    acting = ForFamily(caller.commune, caller.ask.path["family"], caller.account)
+    lines = [SeenLine(slot_of(each), each.action, each.price_cents) for each in asked.lines]
+    terms = TownTerms(frozenset(asked.over), asked.price, asked.reason)
+    now = caller.ask.now
+    if asked.dry:
+        decision, facts = preview_for_family(acting, lines, terms, now=now)
+        return AgentAnswers(facts, now).planned(decision, tell=asked.tell)
+    booked, facts = book_for_family(
+        acting, lines, terms, tell=asked.tell, key=caller.ask.idempotency_key, now=now
+    )
+    return AgentAnswers(facts, now).booked(booked, tell=asked.tell)

@@ -1,0 +1,247 @@
+/** Demandes: one list of all that waits, one item at a time beside it, and answers that can be taken back for a moment. */
+import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
+import { beforeSignOut, deskPath, has, town } from "../base/desk.js";
+import { keys } from "../base/desk-keys.js";
+import { part } from "../base/parts.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { answerOf, showItem } from "./inbox-item.js";
+import { keepRows, shownRow } from "./inbox-list.js";
+import { give, isOutgoing, sendAgain, sendAll, takeBack, watchOutgoing } from "./outgoing.js";
+
+const REFRESH_MS = 60_000;
+
+const byId = (id) => document.getElementById(id);
+const panes = byId("demandes");
+const kind = byId("sorte");
+
+let entries = [];
+let next = null;
+let current = null;
+let item = null;
+let mayAnswer = false;
+/** What the server would not do: it is said at the item when it is opened again. */
+const refusals = new Map();
+/** Items that were read ahead, so that the next one is there at once. */
+const ahead = new Map();
+
+async function read({ more = false } = {}) {
+  hideTrouble();
+  try {
+    const query = { ...(kind.value && { kind: kind.value }), ...(more && next && { after: next }) };
+    const page = await get(await deskPath("inbox"), query);
+    entries = more ? [...entries, ...page.entries] : page.entries;
+    next = page.next;
+    showUnreadable(page.unreadable.length);
+    show();
+  } catch (problem) {
+    showTrouble(problem, () => read({ more }));
+  }
+}
+
+const waiting = () => entries.filter((entry) => !isOutgoing(entry));
+
+function show() {
+  const shown = waiting();
+  panes.hidden = !shown.length;
+  byId("vide").hidden = shown.length > 0;
+  byId("suite").hidden = !next;
+  part(panes, "count").textContent = counted(shown.length, Boolean(next));
+  keepRows(byId("liste"), shown, { open, current, ticked: showTogether });
+  if (!shown.some(({ id }) => id === current?.id)) close();
+  showTogether();
+}
+
+const counted = (number, more) =>
+  number === 1 ? "Une demande attend" : `${number}${more ? " demandes et plus attendent" : " demandes attendent"}`;
+
+function showUnreadable(number) {
+  byId("illisibles").hidden = !number;
+  byId("illisibles").textContent =
+    number === 1
+      ? "Une demande ne peut pas être lue. Prévenez qui s’occupe du portail."
+      : `${number} demandes ne peuvent pas être lues. Prévenez qui s’occupe du portail.`;
+}
+
+async function itemOf(entry) {
+  if (!ahead.has(entry.id)) ahead.set(entry.id, get(await deskPath("inbox", entry.kind, entry.family, entry.id)));
+  try {
+    return await ahead.get(entry.id);
+  } finally {
+    ahead.delete(entry.id);
+  }
+}
+
+async function readAhead(entry) {
+  if (!entry || ahead.has(entry.id)) return;
+  const asked = get(await deskPath("inbox", entry.kind, entry.family, entry.id));
+  asked.catch(() => ahead.delete(entry.id));
+  ahead.set(entry.id, asked);
+}
+
+/** Show an item beside the list. `focus`: whether its title is where one goes on, as on a narrow screen. */
+async function open(entry) {
+  current = entry;
+  keepRows(byId("liste"), waiting(), { open, current, ticked: showTogether });
+  panes.dataset.open = "";
+  hideTrouble();
+  try {
+    const found = await itemOf(entry);
+    if (current !== entry) return;
+    item = found;
+    showItem(byId("demande"), item, { answer, close: back, mayAnswer, problem: refusals.get(entry.id) });
+    byId("demande").hidden = false;
+    readAhead(neighbour(1));
+  } catch (problem) {
+    if (current !== entry) return;
+    if (problem.code === "not_found") return gone(entry);
+    showTrouble(problem, () => open(entry));
+  }
+}
+
+/** A colleague answered it, or the family took it back. */
+function gone(entry) {
+  entries = entries.filter((each) => each !== entry);
+  announce("Cette demande n’attend plus : un collègue y a répondu, ou la famille l’a retirée.");
+  show();
+  openNext(entry);
+}
+
+function close() {
+  current = null;
+  item = null;
+  byId("demande").hidden = true;
+  delete panes.dataset.open;
+}
+
+function back() {
+  const entry = current;
+  close();
+  show();
+  if (entry) shownRow(entry.id)?.focus();
+}
+
+function neighbour(step) {
+  const shown = waiting();
+  return shown[current ? shown.findIndex(({ id }) => id === current.id) + step : 0];
+}
+
+function go(step) {
+  const entry = neighbour(step);
+  if (!entry) return;
+  open(entry);
+  shownRow(entry.id)?.focus();
+}
+
+/** `how`: "accept", "refuse", "reply", with what it needs; see answerOf. */
+async function answer(how, needs = {}) {
+  const [entry, found] = [current, item];
+  if (!entry || !found || !mayAnswer) return;
+  const place = waiting().indexOf(entry);
+  give(entry, await answerOf(found, how, needs));
+  refusals.delete(entry.id);
+  show();
+  const following = waiting()[Math.min(place, waiting().length - 1)];
+  if (!following) return byId("vide").querySelector("h2")?.scrollIntoView({ block: "nearest" });
+  open(following);
+  shownRow(following.id)?.focus();
+}
+
+function openNext() {
+  const [first] = waiting();
+  if (first && matchMedia("(min-width: 62rem)").matches) open(first);
+}
+
+function undo() {
+  const entry = takeBack();
+  if (!entry) return announce("Il n’y a plus rien à annuler : tout est parti.");
+  show();
+  open(entries.find(({ id }) => id === entry.id) ?? entry);
+  shownRow(entry.id)?.focus();
+  announce("Réponse annulée : rien n’est parti.");
+}
+
+/** What is on its way, or could not go: said in words, never by a colour alone. */
+function tell(answers) {
+  const strip = byId("envoi");
+  const failed = answers.filter(({ problem }) => problem);
+  const onTheWay = answers.length - failed.length;
+  strip.hidden = !answers.length;
+  strip.classList.toggle("alert-bad", failed.length > 0);
+  part(strip, "text").textContent = failed.length
+    ? `${plural(failed.length, "réponse n’a pas pu partir", "réponses n’ont pas pu partir")} : ${failed[0].problem.message}`
+    : plural(onTheWay, "réponse part dans un instant", "réponses partent dans un instant");
+  part(strip, "undo").hidden = !onTheWay;
+  part(strip, "again").hidden = !failed.length;
+}
+
+const plural = (number, one, many) => (number === 1 ? `Une ${one}` : `${number} ${many}`);
+
+/** The server has said what became of an answer. */
+function arrived({ entry }, json, refused) {
+  const failed = json?.failed?.map(({ sentence }) => sentence) ?? [];
+  const why = refused ? [refused.message] : failed;
+  if (!why.length) {
+    entries = entries.filter(({ id }) => id !== entry.id);
+    return show();
+  }
+  refusals.set(entry.id, why.join(" "));
+  announce(`« ${entry.subject} » n’a pas pu être fait : ${why[0]}`);
+  return read();
+}
+
+/** Several of one kind at once: each is an act of its own, and what each does is said before. */
+function showTogether() {
+  const ticked = waiting().filter(({ id }) => shownRow(id)?.closest("li").querySelector("input").checked);
+  const bar = byId("ensemble");
+  const [first] = ticked;
+  bar.hidden = !mayAnswer || ticked.length < 2;
+  const same =
+    ticked.every((entry) => entry.kind === first?.kind) && ["booking", "correction", "proof"].includes(first?.kind);
+  const button = bar.querySelector("button");
+  button.disabled = !same;
+  button.textContent = same ? `Accepter ces ${ticked.length} demandes…` : "Choisissez des demandes d’une même sorte";
+  button.onclick = async () => {
+    const { acceptTogether } = await import("./inbox-together.js");
+    acceptTogether(byId("demande"), await Promise.all(ticked.map(itemOf)), {
+      accept: async (items) => {
+        for (const one of items) give(one.entry, await answerOf(one, "accept", {}));
+        close();
+        show();
+      },
+      close: back,
+    });
+    current = null;
+    byId("demande").hidden = false;
+    panes.dataset.open = "";
+  };
+}
+
+keys({
+  j: ["La demande suivante", () => go(1)],
+  k: ["La demande précédente", () => go(-1)],
+  a: ["Accepter, ou dire que c’est répondu", () => part(byId("demande"), "accept")?.click()],
+  r: ["Refuser", () => part(byId("demande"), "refuse")?.click()],
+  t: ["Répondre par écrit", () => part(byId("demande"), "write")?.click()],
+  z: ["Annuler la dernière réponse", undo],
+});
+
+kind.addEventListener("change", () => read());
+byId("suite")
+  .querySelector("button")
+  .addEventListener("click", () => read({ more: true }));
+part(byId("envoi"), "undo").addEventListener("click", undo);
+part(byId("envoi"), "again").addEventListener("click", sendAgain);
+beforeSignOut(sendAll);
+
+async function start() {
+  const here = await town();
+  mayAnswer = has(here, "secretary");
+  const sent = watchOutgoing(here.commune.id, { tell, arrived });
+  await read();
+  await sent;
+  openNext();
+  setInterval(() => document.visibilityState === "visible" && navigator.onLine && !next && read(), REFRESH_MS);
+}
+
+start().catch(showTrouble);

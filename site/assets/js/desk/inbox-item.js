@@ -1,0 +1,196 @@
+/** One of what waits: what is asked, what the answer does, and the answer. */
+import { deskPath, deskScreen } from "../base/desk.js";
+import { dayInFull, money } from "../base/french.js";
+import { webAddress } from "../base/outside.js";
+import { clone, fill, part } from "../base/parts.js";
+import { sinceWhen } from "./when.js";
+
+/** What `a` says and does, by kind; an erasure is decided in the family's file. */
+const ACCEPT = {
+  booking: "Accepter",
+  correction: "Accepter",
+  proof: "Accepter",
+  question: "Répondu autrement",
+  paper: "Bien reçu",
+};
+
+/** `answer(how, needs)` gives one; `problem`: why the last one could not be done. */
+export function showItem(place, item, { answer, close, mayAnswer, problem }) {
+  const { entry } = item;
+  const shown = clone("inbox-item");
+  fill(shown, { subject: entry.subject, since: `depuis ${sinceWhen(entry.at)}`, problem });
+  part(shown, "family").textContent = `Famille ${entry.family_name}`;
+  part(shown, "family").href = deskScreen("famille", { id: entry.family });
+  part(shown, "effect").append(...item.effect.filter(Boolean).map((sentence) => textOf("li", sentence)));
+  part(shown, "body").append(...bodyOf(item));
+  part(shown, "back").addEventListener("click", close);
+  showActs(shown, item, { answer, mayAnswer });
+  place.replaceChildren(shown);
+}
+
+function showActs(shown, { entry }, { answer, mayAnswer }) {
+  const isThread = ["question", "paper"].includes(entry.kind);
+  part(shown, "acts").hidden = !mayAnswer;
+  part(shown, "accept").hidden = !ACCEPT[entry.kind];
+  part(shown, "accept").textContent = ACCEPT[entry.kind];
+  part(shown, "refuse").hidden = isThread || entry.kind === "erasure";
+  part(shown, "write").hidden = !isThread;
+  showElsewhere(part(shown, "elsewhere"), entry);
+  part(shown, "accept").addEventListener("click", () => answer("accept", { lines: chosen(shown) }));
+  const refusal = part(shown, entry.kind === "proof" ? "not-accepted" : "refusal");
+  opensForm(shown, "refuse", refusal, (form) =>
+    answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
+  );
+  opensForm(shown, "write", part(shown, "reply"), (form) =>
+    answer("reply", { text: form.querySelector("textarea").value.trim() }),
+  );
+}
+
+/** Where what the request cannot do is done: a booking beyond the places, an erasure. */
+function showElsewhere(link, entry) {
+  link.hidden = !["booking", "erasure"].includes(entry.kind);
+  if (link.hidden) return;
+  if (entry.kind === "booking") {
+    link.textContent = "Voir sa semaine";
+    link.href = deskScreen("reservations", { famille: entry.family, jour: entry.due });
+  } else {
+    link.textContent = "Ouvrir le dossier";
+    link.href = deskScreen("famille", { id: entry.family });
+  }
+}
+
+function opensForm(shown, button, form, give) {
+  const field = form.querySelector("textarea, select");
+  part(shown, button).addEventListener("click", () => {
+    form.hidden = false;
+    field.focus();
+  });
+  part(form, "keep").addEventListener("click", () => leaveForm(shown, button, form));
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leaveForm(shown, button, form);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  for (const ready of form.querySelectorAll("[data-ready]"))
+    ready.addEventListener("click", () => {
+      field.value = ready.textContent;
+      field.focus();
+    });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const empty = !field.value.trim();
+    const error = form.querySelector(".error");
+    if (error) error.hidden = !empty;
+    field.setAttribute("aria-invalid", empty);
+    if (empty) return field.focus();
+    give(form);
+  });
+}
+
+function leaveForm(shown, button, form) {
+  form.hidden = true;
+  part(shown, button).focus();
+}
+
+/** The numbers of the lines that are ticked, in their order. */
+const chosen = (shown) =>
+  [...shown.querySelectorAll(".inbox-lines input")]
+    .map((box, place) => (box.checked ? place : -1))
+    .filter((at) => at >= 0);
+
+function bodyOf({ booking, lines, correction, proof, thread }) {
+  if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
+  if (correction) return [listOf(openFields(correction).map(fieldOf))];
+  if (proof) return proofOf(proof);
+  if (thread) return [listOf(thread.messages.map(messageOf), "plain")];
+  return [];
+}
+
+const openLines = (booking) => booking.lines.filter(({ state }) => state === "open");
+const openFields = (correction) => correction.fields.filter(({ state }) => state === "open");
+const effectOf = (lines, line) =>
+  lines.find((one) => one.child === line.child && one.service === line.service && one.date === line.date);
+
+function lineOf(line, effect) {
+  const verb = line.action === "cancel" ? "Annuler : " : "";
+  const more = [money(line.price_cents), line.late && "en retard", line.closed ?? effect?.sentence];
+  return fill(clone("inbox-line"), {
+    what: `${verb}${line.service_name}, ${dayInFull(line.date)}, ${line.child_name}`,
+    more: more.filter(Boolean).join(" · "),
+  });
+}
+
+function fieldOf({ label, before, asked, now, sentence }) {
+  const moved = now !== null && now !== before ? `Le dossier dit aujourd’hui : ${now || "rien"}.` : "";
+  return fill(clone("inbox-field"), {
+    label,
+    change: `${before || "(rien)"} → ${asked || "(rien)"}`,
+    more: sentence || moved,
+  });
+}
+
+function proofOf({ title, child_name: name, reason, sentence, days, file }) {
+  const why = reason ? ` : ${reason}` : "";
+  const parts = [textOf("p", `${name}, ${title.toLowerCase()}${why}`)];
+  parts.push(textOf("p", sentence, "soft"));
+  parts.push(
+    listOf(
+      days.map((day) => textOf("li", `${day.day}, ${day.service_name} : ${money(day.price_cents)}`)),
+      "plain",
+    ),
+  );
+  const line = textOf("p", file ? "" : "Le fichier n’est plus là : il a été supprimé après un an.");
+  if (file) {
+    const link = textOf("a", "Ouvrir le justificatif", "button button-quiet");
+    link.href = webAddress(file.url);
+    link.target = "_blank";
+    link.rel = "noopener";
+    line.append(link);
+  }
+  return [...parts, line];
+}
+
+const messageOf = ({ by, at, text }) => fill(clone("inbox-message"), { by, at: sinceWhen(at), text });
+
+function listOf(rows, name = "plain inbox-lines") {
+  const list = document.createElement("ul");
+  list.className = name;
+  list.append(...rows);
+  return list;
+}
+
+function textOf(name, textContent, className = "") {
+  return Object.assign(document.createElement(name), { textContent, className });
+}
+
+/** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
+export async function answerOf(item, how, { lines, reason, text }) {
+  const { entry, booking, correction, thread } = item;
+  const { family, id } = entry;
+  if (booking) {
+    const path = await deskPath("booking-requests", family, id);
+    const meant = picked(openLines(booking), lines).map(({ child, service, date, action }) => ({
+      child,
+      service,
+      date,
+      action,
+    }));
+    return { method: "POST", path, body: how === "accept" ? { accept: meant } : { refuse: meant, reason } };
+  }
+  if (correction) {
+    const path = await deskPath("corrections", family, id);
+    const meant = picked(openFields(correction), lines).map(({ field }) => field);
+    return { method: "POST", path, body: how === "accept" ? { accept: meant } : { refuse: meant, reason } };
+  }
+  if (thread && how === "reply") {
+    const path = await deskPath("requests", family, id, "messages");
+    return { method: "POST", path, body: { text, seen: thread.last } };
+  }
+  if (thread) {
+    const path = await deskPath("requests", family, id, "state");
+    return { method: "PUT", path, body: { state: "answered", seen: thread.last } };
+  }
+  const path = await deskPath("absences", family, id, "decision");
+  return { method: "POST", path, body: { not_accepted: how === "accept" ? null : reason } };
+}
+
+const picked = (all, lines) => (lines?.length ? lines.map((at) => all[at]) : all);

@@ -1,0 +1,227 @@
+"""A secretary's morning: twelve of what waits with the keyboard alone, the network going twice, one answer taken back."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from functions import wiring
+from functions.domain.absences.declaration import Declaration
+from functions.domain.agents.staff import Role
+from functions.domain.families.file_corrections import Correction, Request, RequestKind
+from functions.domain.planning.child_month import Slot
+from functions.domain.requests.threads import ThreadKind
+from functions.storage.families import families, requests
+from functions.storage.inbox.waiting import waiting_page
+from functions.storage.requests import threads
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.prove_absence import prove_absence
+from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_to_town import ask_town
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.browser.conftest import DESK
+from tests.support.absences import a_town
+from tests.support.builders import (
+    MARC,
+    MONDAY,
+    NOW,
+    a_booking,
+    a_child,
+    a_family,
+    a_month,
+    appoint,
+    book,
+    on,
+    open_account,
+    put_month,
+    settle,
+)
+
+pytestmark = pytest.mark.browser
+
+SECONDS_A_KEY = 0.28
+"""A person who types forty words a minute."""
+SECONDS_A_WORD = 0.24
+"""A person who reads two hundred and fifty words a minute."""
+ANNE = "0" * 25 + "a"
+TABLET = {"width": 820, "height": 1180}
+
+
+@dataclass
+class Person:
+    """Reads what is open and types as a person does: their time is counted, nobody waits for it."""
+
+    page: Page
+    keys: int = 0
+    words: int = 0
+    requests: int = 0
+
+    def read(self) -> str:
+        text = self.page.locator("#demande").inner_text()
+        self.words += len(text.split())
+        return text
+
+    def press(self, key: str) -> None:
+        self.keys += 1
+        self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.keys += len(text)
+        self.page.keyboard.type(text)
+
+    @property
+    def seconds(self) -> float:
+        return self.keys * SECONDS_A_KEY + self.words * SECONDS_A_WORD
+
+
+@pytest.fixture
+def morning(origin: str, uploads_bucket: str) -> Iterator[None]:
+    """Six corrections, three questions about bookings, two proofs and a question, of one family."""
+    wiring.documents.cache_clear()
+    known = a_town()
+    canteen = known.service("restauration")
+    on_request = replace(canteen, reserve=replace(canteen.reserve, confirmed_by_town=True))
+    publish_reglement("lisse", replace(known, services=(on_request,)), now=NOW)
+    settle(a_family("autre", name="Roux", children=("noa",), members=()), [a_child("noa", ("autre",))])
+    open_account(ANNE, "anne@mairie.example")
+    appoint(ANNE, Role.SECRETARY)
+    for minute, (field, before, after) in enumerate(
+        [
+            ("phone", families.family("lisse", "testmp").value.phone, "01 22 33 44 55"),
+            ("address.line1", families.family("lisse", "testmp").value.address.line1, "3 rue Neuve"),
+            ("address.city", families.family("lisse", "testmp").value.address.city, "Aubray-le-Haut"),
+            ("address.postcode", families.family("lisse", "testmp").value.address.postcode, "01999"),
+            ("name", families.family("lisse", "testmp").value.name, "Testmp-Roux"),
+            ("address.line2", families.family("lisse", "testmp").value.address.line2, "Bâtiment B"),
+        ]
+    ):
+        at = NOW - timedelta(hours=12, minutes=-minute)
+        request = Request(
+            new_id(at), RequestKind.CORRECTION, "testmp", MARC, at, (Correction(field, before, after),)
+        )
+        transaction = Transaction()
+        requests.add(transaction, "lisse", request)
+        transaction.commit()
+    for child in ("clara", "guilhem"):
+        put_month(a_month(child, "2026-11", {(23, "restauration"): a_booking()}))
+        act = AbsenceAct("lisse", "testmp", MARC, f"absence-{child}", NOW)
+        absence = declare_absence(act, Declaration(child, MONDAY, MONDAY, "illness")).absence
+        prove_absence(replace(act, key=f"proof-{child}"), absence, b"%PDF-1.7 ...", store=wiring.uploads())
+    for day in ("lundi 2026-11-30", "mardi 2026-12-01", "jeudi 2026-12-03"):
+        book(Slot(on(day), "restauration", "clara"), now=NOW)
+    thread = ThreadAct("lisse", "testmp", "t" * 26, MARC, "ask-the-town", NOW, by_town=False)
+    ask_town(thread, ThreadKind.QUESTION, "Peut-il venir sans repas ?", "Bonjour, mercredi prochain ?")
+    yield
+    wiring.documents.cache_clear()
+
+
+@pytest.fixture
+def secretary(morning: None, open_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    pages: list[Page] = []
+
+    def open_page(**size: int) -> Page:
+        page = open_context(**size, account=ANNE).new_page()
+        pages.append(page)
+        return page
+
+    yield open_page
+
+
+def waiting() -> list[str]:
+    return [type(each).__name__ for each in waiting_page("lisse", after=None, limit=50).entries]
+
+
+def test_twelve_answers_with_the_keyboard_and_a_network_that_goes_twice(
+    secretary: Callable[..., Page],
+) -> None:
+    page = secretary(**DESK)
+    person = Person(page)
+    page.on(
+        "request", lambda request: setattr(person, "requests", person.requests + ("/api/" in request.url))
+    )
+    page.goto("/mairie/demandes/")
+    count = page.locator("#liste-titre")
+    expect(count).to_have_text("12 demandes attendent")
+    title = page.locator("#demande-titre")
+
+    def cut(route: Route) -> None:
+        route.abort()
+
+    for number in range(12):
+        expect(title).to_be_visible()
+        subject = title.inner_text()
+        said = person.read().replace("\u00a0", " ")
+        if number in (2, 7):
+            page.route("**/api/**", cut)
+        if subject.startswith("Question"):
+            person.press("t")
+            expect(page.locator("#reponse")).to_be_focused()
+            person.type("Bonjour, oui, avec plaisir.")
+            person.press("Control+Enter")
+        elif number == 4:
+            person.press("a")  # the wrong one
+            expect(title).not_to_have_text(subject)
+            person.press("z")
+            expect(title).to_have_text(subject)
+            person.press("r")
+            expect(page.locator("#raison")).to_be_focused()
+            person.type("Un acte de mariage, svp.")
+            person.press("Control+Enter")
+        else:
+            assert "Accepter" in said
+            person.press("a")
+        if number == 2:  # and the tab is opened again
+            expect(page.locator("#envoi")).to_contain_text("dans un instant")
+            page.unroute("**/api/**", cut)
+            page.reload()
+        elif number == 7:
+            page.wait_for_timeout(300)
+            page.unroute("**/api/**", cut)
+        if number < 11:
+            expect(title).not_to_have_text(subject)
+    expect(page.locator("#vide")).to_contain_text("Tout est répondu")
+    expect(page.locator("#envoi")).to_be_hidden(timeout=20_000)
+
+    assert waiting() == []
+    file = families.family("lisse", "testmp").value
+    assert (file.phone, file.address.line1, file.name) == ("01 22 33 44 55", "3 rue Neuve", "Testmp")
+    [thread] = threads.of_family("lisse", "testmp")
+    assert thread.value.last_by_town
+    print(f"{person.keys} keys, {person.words} words, {person.requests} requests: {person.seconds:.0f} s")
+    assert person.seconds < 240
+
+
+def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_back(
+    secretary: Callable[..., Page],
+) -> None:
+    page = secretary(**TABLET)
+    page.goto("/mairie/demandes/?commune=lisse")
+    rows = page.locator(".inbox-entry")
+    expect(rows).to_have_count(12)
+    rows.nth(0).click()
+    expect(rows.nth(0)).to_be_hidden()
+    page.get_by_role("button", name="Retour à la liste").click()
+    expect(rows.nth(0)).to_be_focused()
+    family = families.family("lisse", "testmp")
+    transaction = Transaction()
+    families.put(transaction, "lisse", replace(family, value=replace(family.value, phone="09 99 99 99 99")))
+    transaction.commit()
+    rows.nth(0).click()
+    page.get_by_role("button", name="Accepter", exact=True).click()
+    expect(page.locator("#envoi")).to_contain_text("Une réponse part dans un instant")
+    expect(page.locator("#status")).to_contain_text("n’a pas pu être fait", timeout=15_000)
+    expect(rows).to_have_count(12)
+    page.get_by_role("button", name="Retour à la liste").click()
+    page.locator(".inbox-tick input").nth(1).check()
+    page.locator(".inbox-tick input").nth(2).check()
+    page.get_by_role("button", name=re.compile("Accepter ces 2 demandes")).click()
+    expect(page.locator("#demande")).to_contain_text("2 demandes")
+    page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").click()
+    expect(page.locator("#envoi")).to_be_hidden(timeout=20_000)
+    assert len(waiting()) == 10

@@ -1,0 +1,123 @@
+"""A secretary writes the town's news, sees it as families will, corrects it and withdraws it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chalice.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app import app
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.publishing.output import write_folder
+from functions.usecases.news.correct_article import correct_article
+from tests.browser.conftest import DESK, TownClock
+from tests.browser.hands import Keys
+from tests.support.builders import MARC, appoint
+from tests.support.news import a_text, an_act
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def publish(built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """A minute passes: the outbox is delivered, to the folder that the site is served from."""
+    monkeypatch.setattr(wiring, "put_pages", lambda pages: write_folder(pages, built))
+
+    def minute() -> None:
+        clock.instant += timedelta(minutes=1)
+        with Client(app) as client:
+            client.lambda_.invoke("outbox", client.events.generate_cw_event("aws.events", "", {}, []))
+
+    yield minute
+    shutil.rmtree(built / "lisse", ignore_errors=True)
+
+
+@pytest.fixture
+def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """1280 px, with the keyboard. The console says nothing but the refusal that the test asks for."""
+    appoint(MARC, Role.SECRETARY)
+    page, said = open_context(**DESK).new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert [line for line in said if "409 (Conflict)" not in line] == []
+
+
+def shoot(page: Page, name: str) -> None:
+    """Nothing for axe to say, and nothing sideways at three widths."""
+    assert Axe().run(page).response["violations"] == [], name
+    for width in (820, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+        if folder := os.environ.get("PREAU_SHOTS"):
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def test_an_article_is_written_seen_published_corrected_and_withdrawn(
+    secretary: Page, publish: Callable[[], None]
+) -> None:
+    page, hand = secretary, Keys(secretary)
+    page.goto("/mairie/actualites/")
+    expect(page.get_by_role("heading", name="Rien d’écrit pour l’instant")).to_be_visible()
+    shoot(page, "vide")
+    hand.press(page.get_by_role("link", name="Une grève"))
+    title, body = page.get_by_label("Titre"), page.get_by_label("Texte")
+    expect(title).to_have_value("Grève : pas de cantine ni de garderie")
+    hand.write(title, "Grève mardi")
+    hand.write(body, "Le **mardi 24** :\n\n- pas de cantine\n- pas de garderie")
+    seen = page.locator("#apercu")
+    expect(seen.get_by_role("heading", name="Grève mardi")).to_be_visible()
+    expect(seen.get_by_role("listitem")).to_have_text(["pas de cantine", "pas de garderie"])
+    hand.press(page.get_by_label("Restauration"))
+    expect(seen.get_by_text("Pour : Restauration")).to_be_visible()
+    shoot(page, "ecrire")
+
+    page.reload()
+    expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
+    expect(title).to_have_value("Grève mardi")
+    hand.press(page.get_by_role("button", name="Publier maintenant"))
+    expect(page.get_by_text("En ligne depuis lundi 16")).to_be_visible()
+    publish()
+    public = page.context.new_page()
+    public.goto(page.get_by_role("link", name="Voir la page").get_attribute("href") or "")
+    published = public.locator("article .prose").inner_html()
+    assert published.replace("\n", "") == seen.locator(".prose").inner_html()
+    assert Axe().run(public).response["violations"] == []
+
+    hand.write(body, "Le mercredi 25.")
+    article = page.url.partition("article=")[2].partition("&")[0]
+    correct_article(an_act(wiring.now(), by="other"), article, a_text("Grève, de l’autre"), version=1)
+    hand.press(page.get_by_role("button", name="Enregistrer la correction"))
+    expect(page.locator("#autre")).to_be_focused()
+    expect(page.locator("#autre")).to_contain_text("Grève, de l’autre")
+    shoot(page, "autre")
+    hand.press(page.get_by_role("button", name="Garder mon texte"))
+    hand.press(page.get_by_role("button", name="Enregistrer la correction"))
+    expect(page.get_by_role("status").get_by_text("L’actualité est enregistrée")).to_be_visible()
+    publish()
+    public.reload()
+    expect(public.get_by_text("Le mercredi 25.")).to_be_visible()
+    expect(public.get_by_text("corrigée le")).to_be_visible()
+
+    hand.press(page.get_by_role("button", name="Retirer"))
+    expect(page.get_by_role("button", name="Remettre en ligne")).to_be_focused()
+    shoot(page, "retiree")
+    publish()
+    public.reload()
+    expect(public.get_by_text("La mairie a retiré cette actualité le lundi 16")).to_be_visible()
+    hand.press(page.get_by_role("button", name="Remettre en ligne"))
+    expect(page.get_by_role("button", name="Enregistrer la correction")).to_be_visible()
+    expect(seen.get_by_text("Le mercredi 25.")).to_be_visible()
+    publish()
+    public.reload()
+    expect(public.get_by_text("Le mercredi 25.")).to_be_visible()
+    page.goto("/mairie/actualites/")
+    expect(page.get_by_role("heading", name="En ligne")).to_be_visible()
+    expect(page.get_by_role("link", name="Grève mardi")).to_be_visible()
+    shoot(page, "liste")

@@ -1,0 +1,111 @@
+"""The week of a family as an agent has it, and what an agent books there."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.reglement import Places
+from tests.support.builders import (
+    CANTEEN,
+    MARC,
+    MONDAY,
+    MORNING,
+    NOW,
+    a_child,
+    a_family,
+    a_reglement,
+    appoint,
+    book,
+    log_in,
+    open_town,
+    settle,
+)
+from tests.support.client import Browser
+from tests.web.bookings.test_cost import counting
+
+AGENT = "0" * 25 + "a"
+FILE = "/communes/lisse/files/testmp"
+THURSDAY = "2026-11-19"
+CLARAS = {"child": "clara", "service": "restauration"}
+
+
+@pytest.fixture
+def secretary(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    full = replace(CANTEEN, places=(Places(1),))
+    open_town(reglement=a_reglement(services=(full, MORNING)))
+    settle()
+    book(Slot(MONDAY, "restauration", "guilhem"))
+    appoint(AGENT, Role.SECRETARY)
+    return Browser(app, cookie=log_in(AGENT))
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def cells(week: Any) -> dict[tuple[str, str, str], Any]:
+    return {(each["child"], each["service"], each["date"]): each for each in week.json["cells"]}
+
+
+def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: Browser) -> None:
+    found = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-29"))
+    late = found["clara", "restauration", THURSDAY]
+    assert (late["state"], late["action"], late["over"]) == ("late", "reserve", ["limit"])
+    assert plain(late["why"]) == "La limite était le jeudi 12 novembre à 10 h."
+    assert (late["regular_cents"], late["late_cents"]) == (345, 345)
+    full = found["clara", "restauration", "2026-11-23"]
+    assert (full["over"], plain(full["why"])) == (["capacity"], "Complet : il n’y a plus de place.")
+    booked = found["guilhem", "restauration", "2026-11-23"]
+    assert (booked["action"], booked.get("over")) == ("cancel", None)
+    assert (booked["regular_cents"], booked["late_cents"]) == (0, 0)
+    past = found["clara", "restauration", "2026-11-16"]
+    assert (past["action"], past["over"]) == ("reserve", ["limit"])
+
+
+def test_said_first_then_done_then_read_by_the_family(secretary: Browser) -> None:
+    lines = [{**CLARAS, "date": THURSDAY, "action": "reserve", "price_cents": 345}]
+    asked = {"lines": lines, "over": [], "reason": "Oubli", "tell": True}
+    said = secretary.post(f"{FILE}/bookings", {**asked, "dry": True}).json
+    assert [each["code"] for each in said["over"]] == ["limit"]
+    assert plain(said["summary"]) == (
+        "1 réservation pour Clara, après la limite : 3,45 € de plus à facturer. 2 personnes reçoivent un e-mail."
+    )
+    refused = secretary.post(f"{FILE}/bookings", asked)
+    assert (refused.status, refused.json["code"], refused.json["over"]) == (409, "over_differs", ["limit"])
+    done = secretary.post(f"{FILE}/bookings", {**asked, "over": ["limit"]})
+    assert done.status == 200, done.text
+    [now] = done.json["cells"]
+    assert (now["state"], now["action"]) == ("validated", "cancel")
+    parent = Browser(app, cookie=log_in(MARC))
+    week = parent.get(f"/communes/lisse/families/testmp/planning?start={THURSDAY}&end={THURSDAY}")
+    seen = cells(week)["clara", "restauration", THURSDAY]
+    assert seen["remark"] == "ajouté par la mairie"
+    assert plain(seen["sentence"]).endswith("Réservé par la mairie, après la limite : Oubli.")
+
+
+def test_others_of_the_town_hall_read_and_parents_and_other_towns_do_not(secretary: Browser) -> None:
+    week = f"{FILE}/planning?start={THURSDAY}&end={THURSDAY}"
+    appoint(AGENT, Role.REGISSEUR)
+    assert secretary.get(week).status == 200
+    line = {**CLARAS, "date": THURSDAY, "action": "reserve"}
+    assert secretary.post(f"{FILE}/bookings", {"lines": [line]}).status == 403
+    appoint(AGENT, Role.CHILDCARE)
+    assert secretary.get(week).status == 403
+    assert Browser(app, cookie=log_in(MARC)).get(week).status == 404
+    appoint(AGENT, Role.SECRETARY)
+    assert secretary.get(f"{FILE}/planning?start={THURSDAY}&end=2027-03-01").status == 422
+
+
+def test_the_week_costs_two_round_trips_in_a_town_of_any_size(secretary: Browser) -> None:
+    many = tuple(f"kid-{number}" for number in range(6))
+    settle(a_family(children=many), [a_child(kid) for kid in many])
+    secretary.get(f"{FILE}/planning?start=2026-11-23&end=2026-11-29")
+    with counting() as cost:
+        assert secretary.get(f"{FILE}/planning?start=2026-11-23&end=2026-11-29").status == 200
+    assert len(cost.sent) == 2, cost.sent
