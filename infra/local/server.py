@@ -3,7 +3,10 @@
 import logging
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 from infra.local.messages import Handle, Request, Response, json_response
 
@@ -11,6 +14,8 @@ MAX_BODY_BYTES = 10 * 1024 * 1024
 """API Gateway's limit: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
 _CHUNK_BYTES = 64 * 1024
 _BODILESS = (204, 304)
+_LOOKS_UP_SECONDS = 0.02
+"""How long it takes a server in the background to see that it is to end; http.server would take half a second."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +35,20 @@ class Server(ThreadingHTTPServer):
 def listen(port: int) -> socket.socket:
     """A loopback socket that listens; `port` 0 takes a free one. Raises OSError when the port is taken."""
     return socket.create_server(("127.0.0.1", port), backlog=128)
+
+
+@contextmanager
+def serving(listener: socket.socket, handle: Handle) -> Iterator[str]:
+    """Serve it in the background; yields the origin, as `http://127.0.0.1:40123`."""
+    port: int = listener.getsockname()[1]
+    with Server(listener, handle) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": _LOOKS_UP_SECONDS}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 class _RequestHandler(BaseHTTPRequestHandler):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -23,7 +22,7 @@ from infra.build_pages import ROOT, build_screens
 from infra.local.gateway import Gateway
 from infra.local.messages import Request, Response, with_headers
 from infra.local.pages import Pages, folder
-from infra.local.server import Server, listen
+from infra.local.server import listen, serving
 from tests.support.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
 
 PHONE = {"width": 390, "height": 844}
@@ -53,11 +52,6 @@ class Pace:
 
 
 @pytest.fixture
-def pace() -> Pace:
-    return Pace()
-
-
-@pytest.fixture
 def clock() -> Iterator[TownClock]:
     before, clock = wiring._clock, TownClock()
     wiring.use_clock(clock.now)
@@ -80,23 +74,35 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@dataclass(frozen=True)
+class Served:
+    origin: str
+    pace: Pace
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[Served]:
+    """The portal, opened once: what each test finds in it is on the table."""
+    pace = Pace()
+    with serving(listen(0), _portal(built, pace)) as origin:
+        yield Served(origin, pace)
+
+
 @pytest.fixture
-def origin(
-    table: str, built: Path, clock: TownClock, pace: Pace, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """The address of a portal with the town of Lisse and the family Testmp: Clara and Guilhem."""
+def pace(served: Served) -> Iterator[Pace]:
+    yield served.pace
+    served.pace.seconds = 0
+
+
+@pytest.fixture
+def origin(table: str, served: Served, clock: TownClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of the portal, with the town of Lisse and the family Testmp: Clara and Guilhem."""
     open_town()
     settle()
     open_account()
-    listener = listen(0)
-    origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    monkeypatch.setenv("PREAU_ORIGIN", origin)
+    monkeypatch.setenv("PREAU_ORIGIN", served.origin)
     settings.cache_clear()
-    server = Server(listener, _portal(built, pace))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield origin
-    server.shutdown()
-    server.server_close()
+    yield served.origin
     monkeypatch.undo()
     settings.cache_clear()
 

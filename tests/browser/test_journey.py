@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 import boto3
 import pytest
@@ -27,7 +26,7 @@ from infra.local.pages import Pages, bucket, folder
 from infra.local.payfip import FakePayFip
 from infra.local.portal import portal
 from infra.local.prepare import prepare_services
-from infra.local.server import Server, listen
+from infra.local.server import listen, serving
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.layout import flaws
@@ -126,8 +125,6 @@ def town(
     monkeypatch.setenv("PREAU_PAYFIP_ENDPOINT", f"{origin}/dev/payfip/tpa/services/securite")
     monkeypatch.setenv("PREAU_PAYFIP_PAGES", f"{origin}/dev/payfip/tpa/paiementws.web")
     _forget_settings()
-    server = Server(listener, _portal(origin, built, clock))
-    Thread(target=server.serve_forever, daemon=True).start()
     open_town()
     settle(a_family(members=()))
     publish(
@@ -137,9 +134,8 @@ def town(
         body="À **14 h**.",
         now=clock.now(),
     )
-    yield Town(origin, engine)
-    server.shutdown()
-    server.server_close()
+    with serving(listener, _portal(origin, built, clock)):
+        yield Town(origin, engine)
     monkeypatch.undo()
     _forget_settings()
 

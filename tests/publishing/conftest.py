@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +16,7 @@ from infra.demo.pages import demo_pages
 from infra.headers import PAGES
 from infra.local.messages import with_headers
 from infra.local.pages import Pages, folder
-from infra.local.server import Server, listen
+from infra.local.server import listen, serving
 
 NOW = datetime(2026, 11, 19, 9, 58, tzinfo=ZoneInfo("Europe/Paris"))
 """jeudi"""
@@ -54,9 +53,5 @@ def served(published: dict[str, Page], tmp_path: Path) -> Iterator[str]:
     """The site on an address of its own, with the headers it will have."""
     write_folder(published.values(), tmp_path)
     pages = Pages(folder(tmp_path))
-    listener = listen(0)
-    server = Server(listener, lambda request: with_headers(pages(request), PAGES))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.shutdown()
-    server.server_close()
+    with serving(listen(0), lambda request: with_headers(pages(request), PAGES)) as origin:
+        yield origin

@@ -1,12 +1,11 @@
 """`handle(method, path, query, headers, body)` behind the local run's server, or on a port of its own for tests."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import parse_qsl, unquote
 
 from infra.local import messages
-from infra.local.server import Server, listen
+from infra.local.server import listen, serving
 
 Handle = Callable[[str, str, Mapping[str, str], Mapping[str, str], bytes], tuple[int, dict[str, str], bytes]]
 
@@ -27,13 +26,5 @@ def mounted(handle: Handle) -> messages.Handle:
 @contextmanager
 def serve(handle: Handle) -> Iterator[str]:
     """Serve it on loopback; yields the origin, as `http://127.0.0.1:40123`."""
-    listener = listen(0)
-    port: int = listener.getsockname()[1]
-    with Server(listener, mounted(handle)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(listen(0), mounted(handle)) as origin:
+        yield origin

@@ -1,13 +1,13 @@
 """A server of the local run for one test, over real HTTP."""
 
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
 from infra.local.messages import Handle
-from infra.local.server import Server, listen
+from infra.local.server import listen, serving
 
 
 class Browser:
@@ -31,20 +31,13 @@ class Browser:
 @pytest.fixture
 def serve() -> Iterator[Callable[[Handle], Browser]]:
     """Serve a handle on a free port; a browser on it."""
-    servers: list[Server] = []
-    browsers: list[Browser] = []
+    with ExitStack() as opened:
 
-    def start(handle: Handle) -> Browser:
-        listener = listen(0)
-        server = Server(listener, handle)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        servers.append(server)
-        browsers.append(Browser(listener.getsockname()[1]))
-        return browsers[-1]
+        def start(handle: Handle) -> Browser:
+            listener = listen(0)
+            opened.enter_context(serving(listener, handle))
+            browser = Browser(listener.getsockname()[1])
+            opened.callback(browser.connection.close)
+            return browser
 
-    yield start
-    for browser in browsers:
-        browser.connection.close()
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start
