@@ -22,6 +22,7 @@ from infra.local.engine import engine as run_engine
 from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
 from infra.local.prepare import keep_expired, prepare_services
 from tests.support.aws import account_in_process
+from tests.support.lean_requests import lean_requests
 
 # How fast a machine is proves nothing about an invariant.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -130,7 +131,9 @@ def engine() -> Iterator[str]:
         patch.setenv("AWS_ENDPOINT_URL", address)
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", os.environ.get("DYNAMODB_ENDPOINT") or address)
         prepare_services()
-        yield address
+        # Another engine, named by who runs the tests, may well ask for signatures.
+        with lean_requests(address):
+            yield address
 
 
 @pytest.fixture
