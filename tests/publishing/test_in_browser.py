@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.support.large_text import runs_over
 
@@ -25,9 +25,19 @@ ADDRESSES = (
 )
 
 
+SIGNED_OUT = ("/connexion/", "/mot-de-passe-oublie/")
+PHONE: ViewportSize = {"width": 390, "height": 800}
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((details) => { details.open = true; })"
+SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
+"""How axe looks at a page: wholly, then for what depends on colours."""
+
+
 @pytest.fixture
 def context(browser: Browser, served: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=served, viewport={"width": 390, "height": 800})
+    context = browser.new_context(base_url=served, viewport=PHONE)
     yield context
     context.close()
 
@@ -37,43 +47,34 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_the_console_stays_empty(page: Page, scheme: Literal["light", "dark"]) -> None:
+def test_every_page_fits_and_can_be_read_by_all_and_the_console_stays_empty(page: Page) -> None:
+    """Each is opened once: in both schemes, at each width, then with text twice as large, which changes it."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.emulate_media(color_scheme=scheme)
-    found = {}
+    found: dict[tuple[str, str], object] = {}
     for address in ADDRESSES:
         page.goto(address)
-        for closed in page.locator("details").all():
-            closed.evaluate("details => { details.open = true }")
-        violations = Axe().run(page).response["violations"]
-        if violations:
-            found[address] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
-    assert found == {}
+        page.evaluate(OPEN_ALL)
+        for scheme, rules in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme)
+            violations = Axe().run(page, options=rules).response["violations"]
+            found[address, scheme] = [
+                (each["id"], [node["html"] for node in each["nodes"]]) for each in violations
+            ]
+        for width in (320, 1280, PHONE["width"]):
+            page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            found[address, f"wide at {width} px"] = (
+                page.evaluate("document.documentElement.scrollWidth") > width
+            )
+        found[address, "large text"] = runs_over(page)
+        page.emulate_media(color_scheme="light")
+    for address in SIGNED_OUT:
+        page.goto(address)
+        page.evaluate(OPEN_ALL)
+        found[address, "large text"] = runs_over(page)
+    assert {where: what for where, what in found.items() if what} == {}
     assert said == []
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in ADDRESSES:
-        page.goto(address)
-        for closed in page.locator("details").all():
-            closed.evaluate("details => { details.open = true }")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-
-
-def test_text_twice_as_large_fits_a_phone(page: Page) -> None:
-    found = {}
-    for address in (*ADDRESSES, "/connexion/", "/mot-de-passe-oublie/"):
-        page.goto(address)
-        for closed in page.locator("details").all():
-            closed.evaluate("details => { details.open = true }")
-        if over := runs_over(page):
-            found[address] = over
-    assert found == {}
 
 
 def test_the_menu_opens_and_closes_with_the_keyboard_alone(page: Page) -> None:
@@ -90,9 +91,7 @@ def test_the_menu_opens_and_closes_with_the_keyboard_alone(page: Page) -> None:
 def test_without_javascript_each_screen_tells_the_truth_and_whom_to_call(
     browser: Browser, served: str
 ) -> None:
-    context = browser.new_context(
-        base_url=served, viewport={"width": 390, "height": 800}, java_script_enabled=False
-    )
+    context = browser.new_context(base_url=served, viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     for address in ("/connexion/", "/espace/reservations/"):
         page.goto(address)
