@@ -20,7 +20,7 @@ from functions.usecases.accounts import throttle
 from infra.deploy.stage import Account
 from infra.local.engine import engine as run_engine
 from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
-from infra.local.prepare import keep_expired, prepare_services
+from infra.local.prepare import prepare_services
 from tests.support.aws import account_in_process
 from tests.support.lean_requests import lean_requests
 
@@ -178,11 +178,12 @@ def table_name() -> str:
 @pytest.fixture
 def table(table_name: str, dynamodb: Any) -> Iterator[str]:
     """The name of an empty table, which storage uses."""
-    from functions.storage.create_table import create_table, use_table
+    from functions.storage.create_table import use_table
+    from infra.backup.tables import creation
 
     use_table(table_name)
-    create_table()
-    keep_expired(dynamodb, table_name)
+    # One call, where PynamoDB makes four; and without the time to live, for which the engine has a clock of its own.
+    dynamodb.create_table(**creation(table_name))
     yield table_name
     dynamodb.delete_table(TableName=table_name)
 

@@ -8,6 +8,7 @@ import grimp
 import pytest
 
 from tests.facts.fact import Fact, Reader
+from tests.support.beginnings import begin_with
 
 FACTS: list[Fact] = [
     import_module(f"tests.facts.{path.stem}").FACT
@@ -26,7 +27,7 @@ def graph_of_imports() -> grimp.ImportGraph:
 
 @pytest.mark.parametrize(("fact", "reader"), READERS)
 def test_a_reader_knows_the_fact_and_that_it_was_taken_back(fact: Fact, reader: Reader, table: str) -> None:
-    fact.prepare()
+    begin_with(fact.prepare)
     assert reader.says() == reader.before
     fact.tell()
     assert reader.says() == reader.after

@@ -23,6 +23,7 @@ from infra.backup.exports import RawItem
 from infra.template.data import ACCOUNTING_DAYS, resources
 from infra.template.runtime import LOGS_DAYS
 from tests.releases.story import tell
+from tests.support.beginnings import begin_with
 from tests.support.builders import NOW, paris
 
 CLOCK_CHANGE = timedelta(hours=1)
@@ -62,15 +63,19 @@ def expiry(item: RawItem) -> datetime | None:
     return datetime.fromtimestamp(int(item["expires_at"]["N"]), UTC) if "expires_at" in item else None
 
 
+def two_towns_and_a_forgotten_password() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "_clock", wiring.now)  # the story moves it
+        tell()
+    ask_reset("marc@famille.example", place="home", idempotency_key="k" * 8, now=NOW)
+
+
 @pytest.fixture
 def kept(table: str, uploads_bucket: str, dynamodb: Any) -> list[RawItem]:
     """The two small towns that a release keeps; and a forgotten password."""
     wiring.uploads.cache_clear()
     wiring._s3.cache_clear()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "_clock", wiring.now)  # the story moves it
-        tell()
-    ask_reset("marc@famille.example", place="home", idempotency_key="k" * 8, now=NOW)
+    begin_with(two_towns_and_a_forgotten_password)
     return list(totals.scan(dynamodb, table))
 
 

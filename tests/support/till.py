@@ -19,6 +19,7 @@ from functions.usecases.payments.open_payment import PaymentAsked, PaymentOpened
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.payments.sweep_payments import PaymentsSwept, sweep_payments
 from tests.gateways.treasury import Treasury
+from tests.support.beginnings import begin_with
 from tests.support.builders import (
     MARC,
     a_booking,
@@ -44,6 +45,13 @@ def an_issued_invoice(total_cents: int = TOTAL, **commune: Any) -> Receivable:
     issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
     [debt] = invoices.receivables("lisse", "testmp")
     return debt
+
+
+def a_till(treasury: Treasury) -> "Till":
+    """The till of an issued invoice, on an empty table."""
+    begin_with(an_issued_invoice)
+    [debt] = invoices.receivables("lisse", "testmp")
+    return Till(treasury, debt.invoice)
 
 
 @dataclass

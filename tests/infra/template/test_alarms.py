@@ -45,7 +45,7 @@ from tests.support.broken import break_item
 from tests.support.builders import MARC, a_commune, log_in, open_town, paris
 from tests.support.client import Browser
 from tests.support.log_filters import alarms_rung, matches
-from tests.support.till import Till, an_issued_invoice, idop_of
+from tests.support.till import Till, a_till, an_issued_invoice, idop_of
 
 __all__ = ["treasury"]
 
@@ -196,7 +196,7 @@ def test_a_fault_rings_and_who_is_only_busy_does_not(
 
 @pytest.fixture
 def till(table: str, treasury: Treasury, monkeypatch: pytest.MonkeyPatch) -> Till:
-    till = Till(treasury, an_issued_invoice().invoice)
+    till = a_till(treasury)
     monkeypatch.setattr(wiring, "payments", lambda: till.provider)
     return till
 

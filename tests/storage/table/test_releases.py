@@ -25,6 +25,7 @@ from infra.backup import totals
 from infra.migrate import migrate
 from tests.releases.__main__ import keep
 from tests.releases.story import PASSWORD, tell
+from tests.support.beginnings import put_back
 from tests.support.builders import NOW, on, paris
 from tests.support.client import Browser
 from tests.support.ledger import counters, rows, tally
@@ -45,8 +46,7 @@ def kept(
     """The items of the release, on the test's table."""
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     items = [json.loads(line)["Item"] for line in request.param.read_text("utf-8").splitlines()]
-    for item in items:
-        dynamodb.put_item(TableName=table, Item=item)
+    put_back(items)
     return items
 
 

@@ -41,6 +41,7 @@ from functions.usecases.privacy.read_family_data import read_family_data
 from infra.backup import totals
 from tests.releases.story import LOUISE, tell
 from tests.support.accounts import EMAIL
+from tests.support.beginnings import put_back
 from tests.support.builders import MARC, NOW, a_booking, a_month, on, paris, put_month
 
 EXPORTED = {
@@ -156,8 +157,7 @@ def towns(table: str, dynamodb: Any, uploads_bucket: str, documents_bucket: str,
         told_once.items = list(totals.scan(dynamodb, table))
         told_once.proofs = {one.place: wiring.uploads().read(one.place) or b"" for one in rivages().proofs}
         return
-    for item in told_once.items:
-        dynamodb.put_item(TableName=table, Item=item)
+    put_back(told_once.items)
     for place, body in told_once.proofs.items():
         wiring.uploads().put(place, body, sha256=sha256(body).hexdigest())
 

@@ -11,14 +11,14 @@ from functions.domain.regie.online_payments import AttemptState
 from infra.local.payfip import Failures
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
-from tests.support.till import Till, an_issued_invoice, idop_of
+from tests.support.till import Till, a_till, idop_of
 
 __all__ = ["treasury"]
 
 
 @pytest.fixture
 def till(table: str, treasury: Treasury, monkeypatch: pytest.MonkeyPatch) -> Till:
-    till = Till(treasury, an_issued_invoice().invoice)
+    till = a_till(treasury)
     monkeypatch.setattr(wiring, "now", treasury.clock)
     monkeypatch.setattr(wiring, "payments", lambda: till.provider)
     return till

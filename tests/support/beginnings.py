@@ -1,0 +1,36 @@
+"""What several tests begin with: brought about once a worker, by the code itself, and put back as it lay for each test that follows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from functions.storage.table.item import Item
+from infra.backup.totals import RawItem, scan
+
+_MOST_AT_ONCE = 25
+"""Items of one BatchWriteItem."""
+
+
+def begin_with(prepare: Callable[[], object]) -> None:
+    """On an empty table. `prepare` writes nothing elsewhere, and a test looks for what it wrote on the table."""
+    known = _BEGINNINGS.get(prepare)
+    if known is None:
+        prepare()
+        _BEGINNINGS[prepare] = list(scan(_client(), Item.Meta.table_name))
+    else:
+        put_back(known)
+
+
+def put_back(items: Sequence[RawItem]) -> None:
+    """Items as the engine gave them."""
+    table = Item.Meta.table_name
+    for start in range(0, len(items), _MOST_AT_ONCE):
+        puts = [{"PutRequest": {"Item": item}} for item in items[start : start + _MOST_AT_ONCE]]
+        answer = _client().batch_write_item(RequestItems={table: puts})
+        assert not answer["UnprocessedItems"]
+
+
+_BEGINNINGS: dict[Callable[[], object], list[RawItem]] = {}
+
+
+def _client() -> Any:
+    return Item._get_connection().connection.client
