@@ -86,7 +86,7 @@ class Lane(StrEnum):
     URGENT = "urgent"
     """What somebody waits for before a screen, or must hear of while something can still be done."""
     MAIN = "main"
-    """Mails that leave in bulk (invoices, reminders, invitations), pages to render, places to give."""
+    """Mails that leave in bulk (invoices, reminders, invitations), most pages to render, places to give."""
     DOCUMENTS = "documents"
 
 
@@ -114,7 +114,8 @@ URGENT = frozenset(
         MessageKind.PAYMENT_RECEIVED,
     }
 )
-"""Codes, and what confirms the act of one family. None of these is written for a whole town at once."""
+"""Codes, and what confirms the act of one family. None of these is written for a whole town at once. So are the pages of news: what a
+town withdraws must not stay there until a thousand invoices have left."""
 
 ASKED_FOR = "asked_for"
 """In the data of an invitation that one person waits for: it is urgent, while those of a list of families are not."""
@@ -123,5 +124,6 @@ ASKED_FOR = "asked_for"
 def lane_of(message: Message) -> Lane:
     if message.kind is MessageKind.DOCUMENT_DUE:
         return Lane.DOCUMENTS
-    waited_for = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
-    return Lane.URGENT if waited_for or message.kind in URGENT else Lane.MAIN
+    invited = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
+    news = message.kind is MessageKind.PAGES_CHANGED and message.data.get("of") == PagesOf.NEWS
+    return Lane.URGENT if invited or news or message.kind in URGENT else Lane.MAIN

@@ -102,19 +102,19 @@ def _announce_news(now: datetime) -> None:
 
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="outbox")
 @job
-def outbox(now: datetime) -> Outcome:
-    """Send mails and render pages. The clock is read for each message: a delivery takes its time.
-
-    News whose hour has come is announced first, so that its pages are rendered with the rest.
-    """
-    _announce_news(now)
+def outbox(_: datetime) -> Outcome:
+    """Send mails and render pages. The clock is read for each message: a delivery takes its time."""
     return deliver_messages(DELIVERIES, clock=wiring.now, budget=BUDGET, given_up=note_undelivered_invitation)
 
 
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="urgent_outbox")
 @job
-def urgent_outbox(_: datetime) -> Outcome:
-    """Send the mails that somebody waits for, whatever the other lane is busy with."""
+def urgent_outbox(now: datetime) -> Outcome:
+    """Send the mails that somebody waits for, and render the news, whatever the other lane is busy with.
+
+    News whose hour has come is announced first, so that its pages are rendered with the rest.
+    """
+    _announce_news(now)
     return deliver_messages(
         DELIVERIES,
         clock=wiring.now,

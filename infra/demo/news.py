@@ -1,7 +1,10 @@
 """What the demo's towns have to say, and how long before the start they said it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from functions.domain.news.article import NewsAudience
+from functions.domain.news.writing import NewsText
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,25 @@ class Said:
     title: str
     summary: str
     body: str
+    services: tuple[str, ...] = ()
+    pinned: bool = False
+    lasts: timedelta | None = None
+    ahead: timedelta | None = None
+    """How long after the start of the demo it will appear."""
+    draft: bool = False
+
+    def text(self, now: datetime) -> NewsText:
+        """As its author wrote it, before the demo began at `now`."""
+        return NewsText(
+            self.title,
+            self.summary,
+            self.body,
+            draft=self.draft,
+            publish_at=None if self.ahead is None else now + self.ahead,
+            until=None if self.lasts is None else (now - self.ago + self.lasts).date(),
+            audience=NewsAudience(services=self.services),
+            pinned=self.pinned,
+        )
 
 
 NEWS = (
@@ -39,6 +61,8 @@ sont confiés à leurs parents **dans la cour**, du côté de l’impasse des No
 - Les vélos peuvent être laissés sous le préau.
 
 Merci de votre patience.""",
+        services=("garderie-soir",),
+        pinned=True,
     ),
     Said(
         "aubray",
@@ -49,6 +73,34 @@ Merci de votre patience.""",
 suffit de vérifier ce que la commune sait déjà de la famille et de choisir un mot de passe.
 
 Une question ? Consultez [l’aide](/aide/) ou appelez la mairie, aux heures d’ouverture.""",
+    ),
+    Said(
+        "aubray",
+        timedelta(days=40),
+        "Photos de classe : les deux écoles dans la même semaine",
+        "Le photographe passe lundi et mardi.",
+        "Aux Tilleuls le lundi, au Petit-Pont le mardi. Les photos se commandent auprès des enseignants.",
+        lasts=timedelta(days=8),
+    ),
+    Said(
+        "aubray",
+        timedelta(hours=20),
+        "La fête de l’école est avancée d’une heure",
+        "Rendez-vous à 15 h dans la cour des Tilleuls.",
+        "La météo annonce de la pluie en soirée : la fête commence à **15 h** au lieu de 16 h.",
+        ahead=timedelta(days=2),
+    ),
+    Said(
+        "aubray",
+        timedelta(hours=3),
+        "Les menus de la semaine prochaine",
+        "Les repas de lundi à vendredi.",
+        """- Lundi : soupe de légumes, gratin de pâtes, pomme
+- Mardi : …
+- Jeudi : …
+- Vendredi : …""",
+        services=("cantine",),
+        draft=True,
     ),
     Said(
         "val-de-lisse",

@@ -1,9 +1,11 @@
 """The pages of the demo's towns without a database: to weigh them, and to look at them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from functions.domain.news.article import NewsArticle
+from functions.domain.news.writing import written
 from functions.domain.town.commune import Commune
 from functions.publishing.commune import render_commune
 from functions.publishing.deployment import render_home
@@ -37,8 +39,9 @@ def town_articles(town: Commune, *, now: datetime) -> list[NewsArticle]:
     """Newest first."""
     said = sorted((said for said in NEWS if said.town == town.id), key=lambda said: said.ago)
     return [
-        NewsArticle(
-            f"{town.id}-{number}", f"article-{number}", each.title, each.summary, each.body, now - each.ago
+        replace(
+            written(f"{town.id}-{number:04}", each.text(now), now=now - each.ago, clock=town.clock),
+            slug=f"article-{number}",
         )
         for number, each in enumerate(said)
     ]

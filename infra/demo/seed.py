@@ -14,7 +14,6 @@ from functions.domain.accounts.activation import Activation
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
-from functions.domain.news.writing import NewsText
 from functions.domain.planning.basket import MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import MINIMUM_CENTS
@@ -90,7 +89,7 @@ def seed(now: datetime) -> dict[str, str]:
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)
-        write_article(act, NewsText(said.title, said.summary, said.body))
+        write_article(act, said.text(now))
     invite(MARC, [FamilyRef(town.id, homes[town.id][0].family.id) for town in TOWNS], by=BY, now=now)
     return {
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",

@@ -110,7 +110,7 @@ FUNCTIONS: Final = (
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
             allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS)),
-            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "NEWS#due", "QUEUES", "C#*#MONTH#*")),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES", "C#*#MONTH#*")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
             _MAILS,
@@ -125,8 +125,11 @@ FUNCTIONS: Final = (
             # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *URGENT)),
             allow(*WRITE, on=TABLE, keys=(UNSENT, LOGINS, *URGENT)),
-            _COMMUNES,
+            # News whose hour has come is announced, and rendered.
+            allow("dynamodb:UpdateItem", on=TABLE, keys=("C#*#NEWS",)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "NEWS#due")),
             never(*READ, *WRITE, keys=(INVOICES,)),
+            _PAGES,
             _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),

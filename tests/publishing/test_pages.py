@@ -32,8 +32,8 @@ def test_a_file_has_the_type_of_its_suffix(path: str, kind: str) -> None:
     [
         ("assets/css/base.0a1b2c3d4e.css", "public, max-age=31536000, immutable"),
         ("assets/img/aide/semaine.png", "public, max-age=86400"),
-        ("aubray/index.html", "public, max-age=0, s-maxage=60, must-revalidate"),
-        ("aubray/actualites/0123456789/index.html", "public, max-age=0, s-maxage=60, must-revalidate"),
+        ("aubray/index.html", "public, max-age=0, s-maxage=10, must-revalidate"),
+        ("aubray/actualites/0123456789/index.html", "public, max-age=0, s-maxage=10, must-revalidate"),
     ],
 )
 def test_only_what_is_named_after_its_content_is_kept_for_good(path: str, kept: str) -> None:

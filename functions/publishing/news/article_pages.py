@@ -7,6 +7,7 @@ from datetime import datetime
 from functions.domain.news.article import NewsArticle, in_the_lists
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
+from functions.french.words.dates import date_long
 from functions.publishing.commune import known_of
 from functions.publishing.news.shown import ShownArticle, all_shown
 from functions.publishing.pages import Page, html_page, page
@@ -92,7 +93,7 @@ def _updated(articles: Sequence[NewsArticle], *, now: datetime) -> datetime:
 
 
 def _index(news: Sequence[ShownArticle]) -> bytes:
-    """In the order of the list. `schools`, `services`: codes of whom it concerns; none at all: everybody."""
+    """In the order of the list. `label`: the day, and whom it concerns. `for`: marks of these families; none at all: every family."""
     articles = [
         {
             "id": each.article.id,
@@ -101,10 +102,8 @@ def _index(news: Sequence[ShownArticle]) -> bytes:
             "address": each.address,
             "published_at": each.article.published_at and each.article.published_at.isoformat(),
             "published_on": each.day.isoformat(),
-            "pinned": each.article.pinned,
-            "concerns": each.concerns,
-            "schools": each.article.audience.schools,
-            "services": each.article.audience.services,
+            "label": " · ".join(filter(None, (date_long(each.day).capitalize(), each.concerns))),
+            "for": each.article.audience.marks,
         }
         for each in news
     ]

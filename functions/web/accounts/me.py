@@ -1,7 +1,7 @@
 """Who is logged in, for which families they act, and for which communes they work."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from functions.domain.accounts.account import Account
 from functions.domain.accounts.mail_standing import MailStanding
@@ -9,6 +9,7 @@ from functions.domain.agents.staff import Staff
 from functions.domain.families.access import acts_for
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
+from functions.domain.news.article import marks_of
 from functions.domain.town.commune import Commune
 from functions.french.messages.unsent import own_address_sentence
 from functions.storage.accounts import mail_standings
@@ -35,7 +36,7 @@ def me(account_id: str, *, now: datetime) -> Me:
     told = None if why is None else own_address_sentence(why)
     return Me(
         MeAccount(account.email, account.first_name, account.civility, told),
-        _entries(account, found),
+        _entries(account, found, now=now),
         list(_agent_of(account.id, employers, found, now=now)),
     )
 
@@ -54,7 +55,7 @@ def _commune(commune: Commune) -> MeCommune:
     return MeCommune(commune.id, commune.name, commune.colour)
 
 
-def _entries(account: Account, found: Found) -> list[MeEntry]:
+def _entries(account: Account, found: Found, *, now: datetime) -> list[MeEntry]:
     known = []
     for ref in account.families:
         commune = found.get(keys.commune(ref.commune), Commune)
@@ -64,14 +65,20 @@ def _entries(account: Account, found: Found) -> list[MeEntry]:
     children = read(
         dict.fromkeys(keys.child(commune.id, child) for commune, family in known for child in family.children)
     )
-    return [
-        MeEntry(
-            _commune(commune),
-            MeFamily(family.id, family.name),
-            [MeChild(child, name) for child, name in told_apart(_files(children, commune, family)).items()],
-        )
-        for commune, family in known
+    return [_entry(town, whose, _files(children, town, whose), town.day_of(now)) for town, whose in known]
+
+
+def _entry(commune: Commune, family: Family, files: list[Child], today: date) -> MeEntry:
+    named = [MeChild(child, name) for child, name in told_apart(files).items()]
+    return MeEntry(_commune(commune), MeFamily(family.id, family.name), named, _marks(files, today))
+
+
+def _marks(files: list[Child], today: date) -> list[str]:
+    enrolled = [
+        {one.service for one in child.enrolments if one.last is None or today <= one.last} for child in files
     ]
+    services = set().union(*enrolled)
+    return marks_of((child.school for child in files), services, any_service=not all(enrolled))
 
 
 def _files(found: Found, commune: Commune, family: Family) -> list[Child]:

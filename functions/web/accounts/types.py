@@ -140,6 +140,8 @@ class MeEntry(Struct):
     commune: MeCommune
     family: MeFamily
     children: list[MeChild]
+    marks: list[str]
+    """What of the family the town's news may concern: it is shown first what is `for` one of these."""
 
 
 class MeAgent(Struct):

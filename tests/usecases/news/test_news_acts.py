@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.messages import MessageKind
+from functions.domain.messages import Lane, MessageKind
 from functions.domain.news.article import NewsAudience
 from functions.domain.news.writing import ArticleMoved, UnknownAudience
 from functions.storage.news import articles
@@ -99,6 +99,12 @@ def test_an_article_that_was_put_off_or_withdrawn_is_not_announced() -> None:
     assert publish_due_news(now=LATER) == NewsDue(0, 0) and announced() == []
     put_article_back(an_act(LATER), gone)
     assert announced() == [gone]
+
+
+def test_pages_of_news_wait_behind_no_bulk() -> None:
+    """A thousand invoices leave in the main lane: what a town withdraws would stay there until then."""
+    name = publish("lisse", now=NOW).id
+    assert name in [stored.value.data.get("article") for stored in outbox.waiting(Lane.URGENT)]
 
 
 def test_it_is_for_schools_and_services_that_the_town_has() -> None:

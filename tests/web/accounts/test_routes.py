@@ -43,6 +43,7 @@ ME = {
             "commune": {"id": "lisse", "name": "Lisse", "colour": "ocean"},
             "family": {"id": "testmp", "name": "Testmp"},
             "children": [{"id": "clara", "first_name": "Clara"}, {"id": "guilhem", "first_name": "Guilhem"}],
+            "marks": ["school:ferry", "service:*"],
         }
     ],
     "agent_of": [],

@@ -12,7 +12,7 @@ async function start() {
   }
   byId("commune").textContent = `${family.commune.name} vous informe.`;
   byId("commune").hidden = false;
-  byId("rien").hidden = (await showNews(byId("actualites"), family.commune)) > 0;
+  byId("rien").hidden = (await showNews(byId("actualites"), family)) > 0;
 }
 
 start().catch(() => {

@@ -34,7 +34,7 @@ async function tellDebts(family) {
 }
 
 async function tellNews(family) {
-  const found = await showNews(byId("actualites"), family.commune, NEWS_SHOWN);
+  const found = await showNews(byId("actualites"), family, NEWS_SHOWN);
   byId("sans-actualite").hidden = found > 0;
 }
 
