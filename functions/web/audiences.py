@@ -34,6 +34,7 @@ from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 from functions.web.requests import agent_routes as thread_routes
 from functions.web.requests import routes as requests
+from functions.web.safety import routes as safety
 
 ALL: tuple[Routes, ...] = (
     status.routes,
@@ -71,6 +72,7 @@ ALL: tuple[Routes, ...] = (
     statement_routes.routes,
     calendar_routes.routes,
     reminders.routes,
+    safety.routes,
     requests.routes,
     thread_routes.routes,
 )

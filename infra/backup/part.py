@@ -83,10 +83,14 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
     now = _held(totals.scan(dynamodb, table), scope)
     made = Plan(scope)
     gone = frozenset(family for commune, family in erased_in(now.values()) if commune == scope.commune)
+    lost: set[str] = set()
     for key, item in sorted(then.items()):
         there, kind = now.get(key), key[1].partition("#")[0]
         if not may_come_back(key, item, gone, scope.commune):
             made.erased += 1
+            lost |= {key[0]} if key[1] == "CHILD" else set()
+            continue
+        if key[1] == "SAFETY" and key[0] in lost:
             continue
         if kind in LEFT or kind == "MONTH":
             continue

@@ -97,6 +97,8 @@ from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
+from functions.domain.safety.child_safety import MOST_FETCHERS
+from functions.domain.safety.menus import MOST_MENUS
 from functions.storage.table.idempotency import Done
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
@@ -164,6 +166,9 @@ BOUNDS: dict[str, int | str] = {
     "ChildMonth.days": MOST_BOOKED,
     "ChildMonth.fees": MOST_BOOKED,
     "ChildMonth.opened": MOST_OPENED,
+    "ChildSafety.allergens": 14,
+    "ChildSafety.may_fetch": MOST_FETCHERS,
+    "ChildSafety.may_not_fetch": MOST_FETCHERS,
     "Collection.imputations": BY_TOWN,
     "Collection.reminder_days": BY_TOWN,
     "Credit.uses": MOST_USES,
@@ -218,6 +223,7 @@ BOUNDS: dict[str, int | str] = {
     "Regie.accepts": BY_TOWN,
     "Regie.imputations": BY_TOWN,
     "Regie.reminder_days": BY_TOWN,
+    "MenuNames.names": MOST_MENUS,
     "Rejected.invoices": BY_ACT,
     "Request.corrections": "Fields of one family's file.",
     "Run.starts": "One for each hundred families of a town.",

@@ -30,6 +30,7 @@ from functions.domain.regie.alerts import Alert
 from functions.domain.regie.counter_payments import Encashment
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.requests.threads import Thread, ThreadMessage
+from functions.domain.safety.child_safety import ChildSafety
 
 
 class Paid(Protocol):
@@ -50,6 +51,8 @@ class ChildData:
     id: str
     file: Child | None
     months: tuple[ChildMonth, ...]
+    safety: ChildSafety | None = None
+    """Without whom a court keeps away, where the child has another home: that is about somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,10 @@ def login_requests(asked: Iterable[Request], account: str) -> tuple[Request, ...
         else replace(one, corrections=tuple(each for each in one.corrections if each.field != "email"))
         for one in asked
     )
+
+
+def own_safety(safety: ChildSafety, child: Child) -> ChildSafety:
+    return safety if len(child.families) == 1 else replace(safety, may_not_fetch=())
 
 
 def own_file(child: Child, family: str) -> Child:

@@ -8,6 +8,18 @@ LEFT_OUT = frozenset({"rules", "opened", "redirect_url", "form"})
 """Fields that are emptied before the data is handed over: they hold the town's rules, or secrets of the payment service."""
 
 FIELDS: dict[str, str] = {
+    "allergens": "allergenes",
+    "basket_meal": "panier_repas",
+    "diet": "menu",
+    "leaves_alone": "rentre_seul",
+    "may_fetch": "personnes_autorisees",
+    "may_not_fetch": "personnes_ecartees",
+    "pai": "pai",
+    "safety": "fiche_de_securite",
+    "tie": "lien",
+    "where_kept": "ou_le_trouver",
+    "written_at": "ecrit_le",
+    "written_by": "ecrit_par",
     "absence": "absence",
     "absences": "absences",
     "accepted_reglement": "reglement_accepte",
@@ -235,6 +247,20 @@ FIELDS: dict[str, str] = {
 }
 
 VALUES: dict[str, str] = {
+    "celery": "céleri",
+    "crustaceans": "crustacés",
+    "eggs": "œufs",
+    "fish": "poissons",
+    "gluten": "gluten",
+    "lupin": "lupin",
+    "milk": "lait",
+    "molluscs": "mollusques",
+    "mustard": "moutarde",
+    "nuts": "fruits à coque",
+    "peanuts": "arachides",
+    "sesame": "sésame",
+    "soybeans": "soja",
+    "sulphites": "sulfites",
     "api": "interrogation en ligne",
     "avis": "avis d’imposition",
     "caf": "CAF",

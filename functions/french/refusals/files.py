@@ -23,6 +23,18 @@ SENTENCES: dict[str, Said] = {
         "Période déjà facturée",
         "Cette famille a déjà été facturée jusqu’au {until} : un quotient ne compte qu’après. Le régisseur peut revenir sur ce qui est facturé.",
     ),
+    "safety_refused": Said(
+        "Fiche à vérifier",
+        "Une personne n’a pas de nom, la liste est trop longue, ou le PAI finit avant de commencer : vérifiez le champ indiqué.",
+    ),
+    "unknown_menu": Said(
+        "Ce menu n’existe pas",
+        "La commune n’a pas de menu de ce nom : choisissez-en un dans la liste, ou ajoutez-le d’abord.",
+    ),
+    "menu_refused": Said(
+        "Nom de menu à revoir",
+        "Douze menus au plus, chacun son nom, et nommé par ce qu’il y a dans l’assiette (« Sans porc ») : jamais par une croyance.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

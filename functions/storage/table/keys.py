@@ -101,6 +101,15 @@ def child(commune_id: str, child_id: str) -> Key:
     return Key(f"C#{commune_id}#K#{child_id}", "CHILD")
 
 
+def safety(commune_id: str, child_id: str) -> Key:
+    """What keeps the child safe: apart from its file, because few may read it."""
+    return Key(f"C#{commune_id}#K#{child_id}", "SAFETY")
+
+
+def menu_names(commune_id: str) -> Key:
+    return Key(f"C#{commune_id}", "MENU_NAMES")
+
+
 def child_of(key: Key) -> str:
     """The child whose file or month lies there; empty for an item of something else."""
     _, _, rest = key.pk.partition("#K#")

@@ -18,6 +18,7 @@ from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread
+from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
@@ -54,6 +55,8 @@ class FileRead:
     family: Stored[Family]
     children: list[Stored[Child]]
     """In the order of the file."""
+    safeties: dict[str, Stored[ChildSafety]]
+    """By child, of those of whom something is written; nothing for who may not read it."""
     homes: dict[str, Family]
     """The other families of its children, by id."""
     people: list[Person]
@@ -66,8 +69,11 @@ class FileRead:
     """Who wrote by hand in the file, by account."""
 
 
-def read_file(commune: str, family_id: str, *, by: str, now: datetime) -> FileRead:
-    """`by`: the agent who reads, which the family's journal says. Raises NotFound."""
+def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datetime) -> FileRead:
+    """`by`: the agent who reads, which the family's journal says. `health`: whether they may read what keeps the children safe.
+
+    Raises NotFound.
+    """
     own, town_key = keys.family(commune, family_id), keys.commune(commune)
     head_key = keys.reglement_head(commune)
     with ThreadPoolExecutor(6) as pool:
@@ -82,13 +88,14 @@ def read_file(commune: str, family_id: str, *, by: str, now: datetime) -> FileRe
         if family is None or town is None or head is None or family.value.erased_on is not None:
             raise NotFound
         noted = pool.submit(note_read, commune, family_id, by=by, now=now)
-        named = _named(commune, family.value)
+        named = _named(commune, family.value, health=health)
         noted.result()
         return FileRead(
             commune=town.value,
             reglement=communes.reglement(commune, head.value.reglement),
             family=family,
             children=named.children,
+            safeties=named.safeties,
             homes=named.homes,
             people=people_found(named.found, commune, family.value, now=now),
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
@@ -105,16 +112,19 @@ class _Named:
 
     found: Found
     children: list[Stored[Child]]
+    safeties: dict[str, Stored[ChildSafety]]
     homes: dict[str, Family]
     agents: dict[str, Account]
 
 
-def _named(commune: str, family: Family) -> _Named:
+def _named(commune: str, family: Family, *, health: bool) -> _Named:
     """One round trip; another where a child has a second home, or was changed by an agent whom the family's file does not name."""
     places = {child: keys.child(commune, child) for child in family.children}
     authors = {mark.by for mark in family.by_hand.values()}
     authors |= {one.noted_by for one in family.quotients if one.noted_by}
-    found = read(dict.fromkeys((*places.values(), *people_keys(family), *map(keys.account, sorted(authors)))))
+    sheets = {child: keys.safety(commune, child) for child in family.children} if health else {}
+    people = (*people_keys(family), *map(keys.account, sorted(authors)))
+    found = read(dict.fromkeys((*places.values(), *sheets.values(), *people)))
     children = [stored for key in places.values() if (stored := found.get(key, Child)) is not None]
     others = {home for stored in children for home in stored.value.families} - {family.id}
     more = {mark.by for stored in children for mark in stored.value.by_hand.values()} - authors
@@ -124,6 +134,11 @@ def _named(commune: str, family: Family) -> _Named:
     return _Named(
         found,
         children,
+        {
+            child: sheet
+            for child, key in sheets.items()
+            if (sheet := found.get(key, ChildSafety)) is not None
+        },
         _by_key(beside, {home: keys.family(commune, home) for home in sorted(others)}, Family),
         _by_key(found, {one: keys.account(one) for one in sorted(authors)}, Account)
         | _by_key(beside, {one: keys.account(one) for one in sorted(more)}, Account),

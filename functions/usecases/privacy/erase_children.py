@@ -26,6 +26,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.storage.bookings import child_months, service_months, waiting_queues
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
+from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
@@ -142,6 +143,7 @@ def _erase_from_file(commune: str, family: str, child: str, today: date) -> None
         transaction = Transaction()
         if is_only_of(stored.value, family):
             transaction.delete(stored.key, why="child", condition=Path("version") == stored.version)
+            child_safeties.remove(transaction, commune, child)
         else:
             left = without_home(stored.value, family, today)
             if left == stored.value:

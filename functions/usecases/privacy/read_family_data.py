@@ -25,6 +25,7 @@ from functions.domain.privacy.family_data import (
     login_requests,
     own_file,
     own_month,
+    own_safety,
     proofs_of,
     says_something,
 )
@@ -36,6 +37,7 @@ from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.requests import threads
+from functions.storage.safety import child_safeties
 from functions.storage.table import journal, keys
 from functions.storage.table.reading import partition, read
 from functions.storage.town import communes
@@ -106,6 +108,7 @@ def children_ever(family: Family, issued: tuple[Invoice, ...]) -> list[str]:
 def _children(commune: str, family: Family, issued: tuple[Invoice, ...]) -> list[ChildData]:
     named = children_ever(family, issued)
     files = stored_children.children(commune, named)
+    safeties = child_safeties.safeties(commune, files)
     found = []
     for child in named:
         months = [own_month(stored.value, family.id) for stored in child_months.all_months(commune, child)]
@@ -116,6 +119,9 @@ def _children(commune: str, family: Family, issued: tuple[Invoice, ...]) -> list
                 child,
                 own_file(file.value, family.id) if is_ours and file is not None else None,
                 tuple(month for month in months if says_something(month)),
+                own_safety(safeties[child].value, file.value)
+                if is_ours and file is not None and child in safeties
+                else None,
             )
         )
     return found

@@ -1,6 +1,6 @@
 """The attendance list of one service and day, for those who keep the children."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -13,18 +13,25 @@ from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
 from functions.french.reglement.closures import closed_sentence
+from functions.storage.safety import child_safeties
+from functions.storage.table.keys import Key, child_of
 from functions.usecases.attendance.list_expected import ExpectedChild, list_expected
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import COMMUNE
+from functions.web.safety.types import SafetySheet, sheet
 
 routes = Routes(Blueprint(__name__))
 
 ATTENDANCE = f"{COMMUNE}/attendance"
 WHO_WRITES = agents(Role.CHILDCARE, Role.SECRETARY)
 WHO_READS = agents(Role.CHILDCARE, Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
+
+ONE_DAY = timedelta(1)
+AHEAD = timedelta(8)
+"""Who looks after children knows what keeps them safe on the days that she prepares, and of no other day."""
 
 
 class ListQuery(Struct):
@@ -47,6 +54,10 @@ class Expected(Struct):
     arrived: time | None
     left: time | None
     picked_up_late: bool
+    marks: list[str]
+    """Of what keeps the child safe: `allergy`, `pai`, `diet`, `leaves_alone`, `may_not_fetch`; `unknown` where it cannot be read."""
+    safety: SafetySheet | None
+    """Null where nothing is written, and for who may not read it."""
 
 
 class NotExpected(Struct):
@@ -117,8 +128,9 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     found = list_expected(caller.commune, asked.service, asked.date)
     names = full_names(each.child for each in found.children)
     shown = [each for each in found.children if caller.scope.takes_school(each.child.school)]
+    safe = _Safe(caller, asked.date, [each.child.id for each in shown if each.not_held is None])
     return AttendanceList(
-        [_expected(each, names[each.child.id]) for each in shown if each.not_held is None],
+        [_expected(each, names[each.child.id], safe) for each in shown if each.not_held is None],
         [
             NotExpected(*_named(each.child, names[each.child.id]), reason=closed_sentence(each.not_held))
             for each in shown
@@ -133,7 +145,27 @@ def _named(child: Child, name: str) -> tuple[str, str, str, str, str | None, str
     return child.id, child.first_name, child.last_name, name, child.school, child.school_class
 
 
-def _expected(each: ExpectedChild, name: str) -> Expected:
+class _Safe:
+    """What keeps the children of the day safe, for who looks after them or writes it."""
+
+    def __init__(self, caller: Agent, day: date, children: list[str]) -> None:
+        broken: list[Key] = []
+        near = -ONE_DAY <= day - caller.ask.now.date() <= AHEAD
+        may = Role.SECRETARY in caller.roles or (Role.CHILDCARE in caller.roles and near)
+        self._known = child_safeties.safeties(caller.commune, children, unreadable=broken) if may else {}
+        self._broken, self._day = {child_of(key) for key in broken}, day
+
+    def marks(self, child: str) -> list[str]:
+        if child in self._broken:
+            return ["unknown"]
+        return list(self._known[child].value.marks(self._day)) if child in self._known else []
+
+    def sheet(self, child: str) -> SafetySheet | None:
+        known = self._known.get(child)
+        return None if known is None else sheet(known.value, known.version)
+
+
+def _expected(each: ExpectedChild, name: str, safe: _Safe) -> Expected:
     seen = each.seen
     return Expected(
         *_named(each.child, name),
@@ -143,6 +175,8 @@ def _expected(each: ExpectedChild, name: str) -> Expected:
         seen.arrived if seen is not None else None,
         seen.left if seen is not None else None,
         seen is not None and seen.picked_up_late,
+        safe.marks(each.child.id),
+        safe.sheet(each.child.id),
     )
 
 

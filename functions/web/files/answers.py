@@ -27,9 +27,10 @@ from functions.web.files.types import (
     SchoolChoice,
     WrittenByHand,
 )
+from functions.web.safety.types import SafetySheet, sheet
 
 
-def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
+def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
     family, clock, today = read.family.value, read.commune.clock, read.commune.day_of(now)
     called = told_apart(stored.value for stored in read.children)
     account = read.account
@@ -43,7 +44,7 @@ def family_file(read: FileRead, *, now: datetime) -> FamilyFile:
         family.file_complete,
         [FileGuardian(one.civility, one.last_name, one.first_name, one.email) for one in family.guardians],
         shown_at(clock, read.people),
-        [_child(read, stored, called, today) for stored in read.children],
+        [_child(read, stored, called, today, health=health) for stored in read.children],
         [_home(read, home, called, today) for home in read.homes],
         [_quotient(read, one) for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)],
         family.quotient_on(today),
@@ -76,7 +77,9 @@ def _requests(read: FileRead, clock: ZoneInfo) -> Iterator[FileRequest]:
         yield FileRequest(thread.id, thread.kind.value, said, thread.last_at.astimezone(clock))
 
 
-def _child(read: FileRead, stored: Stored[Child], called: Mapping[str, str], today: date) -> FileChild:
+def _child(
+    read: FileRead, stored: Stored[Child], called: Mapping[str, str], today: date, *, health: bool
+) -> FileChild:
     child, family = stored.value, read.family.value.id
     return FileChild(
         child.id,
@@ -92,8 +95,14 @@ def _child(read: FileRead, stored: Stored[Child], called: Mapping[str, str], tod
         child.number,
         [home for home in child.families if home != family],
         [_enrolment(read, one) for one in child.enrolments],
+        _safety(read, child.id) if health else None,
         _by_hand(child.by_hand, read, read.commune.clock),
     )
+
+
+def _safety(read: FileRead, child: str) -> SafetySheet:
+    known = read.safeties.get(child)
+    return SafetySheet(0) if known is None else sheet(known.value, known.version)
 
 
 def _enrolment(read: FileRead, one: Enrolment) -> FileEnrolment:

@@ -6,6 +6,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.agents.staff import Role
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import QuotientSource
 from functions.french.files.quotients import quotient_sentences
@@ -13,12 +14,13 @@ from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.town import communes
 from functions.usecases.files.note_quotient import QuotientEffect, QuotientNoted, note_quotient
-from functions.web.api.callers import SECRETARY, Agent
+from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
+WHO_NOTES = agents(Role.SECRETARY, Role.REGISSEUR)
 
 
 class QuotientWritten(Struct):
@@ -55,7 +57,7 @@ class QuotientChanged(Struct):
 @routes.route(
     "PUT",
     f"{COMMUNE}/files/{{family}}/quotients",
-    SECRETARY,
+    WHO_NOTES,
     takes=QuotientWritten,
     answers=QuotientChanged,
     keyed=True,
@@ -74,6 +76,7 @@ def write(caller: Agent, asked: QuotientWritten) -> QuotientChanged:
             caller.account,
             caller.ask.idempotency_key,
             caller.ask.now,
+            regisseur=Role.REGISSEUR in caller.roles,
             dry=asked.dry,
         )
     )

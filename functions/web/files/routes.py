@@ -6,6 +6,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.agents.staff import Role
 from functions.domain.families.family import Guardian
 from functions.domain.files.edits import FieldEdit, GuardianEdit, UnknownField
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
@@ -80,8 +81,10 @@ class ChildWritten(Struct):
 @routes.route("GET", FILE, OFFICE, answers=FamilyFile)
 def read(caller: Agent) -> FamilyFile:
     """Everything about a family, with the versions that an edit names. The family's journal says who read it."""
-    found = read_file(caller.commune, caller.ask.path["family"], by=caller.account, now=caller.ask.now)
-    return family_file(found, now=caller.ask.now)
+    health = Role.SECRETARY in caller.roles
+    family = caller.ask.path["family"]
+    found = read_file(caller.commune, family, by=caller.account, health=health, now=caller.ask.now)
+    return family_file(found, health=health, now=caller.ask.now)
 
 
 @routes.route("PATCH", FILE, SECRETARY, takes=FamilyChanged, answers=FileWritten, keyed=True, sends=True)

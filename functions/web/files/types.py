@@ -7,6 +7,7 @@ from msgspec import Struct
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Civility, QuotientSource
 from functions.web.families.access_routes import PersonShown
+from functions.web.safety.types import SafetySheet
 
 
 class FileAddress(Struct):
@@ -59,6 +60,8 @@ class FileChild(Struct):
     homes: list[str]
     """The other families of the child."""
     enrolments: list[FileEnrolment]
+    safety: SafetySheet | None
+    """Null for who may not read it; version 0 where nothing is written."""
     by_hand: list[WrittenByHand]
 
 

@@ -48,6 +48,7 @@ EXPORTED = {
     "family": "family",
     "child": "children",
     "child_month": "children",
+    "safety": "children",
     "late_year": "late_years",
     "journal": "journal",
     "request": "requests",
@@ -74,6 +75,7 @@ EXPORTED = {
 """Of each kind of item that `keys.py` places, which part of `FamilyData` holds what it says of the family."""
 
 NOT_HANDED_OVER = {
+    "menu_names": "what the town calls its menus",
     "child_of": "reads a key, and places no item",
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",

@@ -1,0 +1,1 @@
+"""Allergens and marks in French."""

@@ -1,0 +1,1 @@
+"""What keeps a child safe, in the table: an item of its own, which few functions read."""

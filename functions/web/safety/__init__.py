@@ -1,0 +1,1 @@
+"""What keeps a child safe, for those who may know it."""

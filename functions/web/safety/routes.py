@@ -1,0 +1,76 @@
+"""What keeps a child safe, written by the secretary; and what the town calls its menus."""
+
+from typing import Annotated
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.agents.staff import Role
+from functions.french.safety.words import ALLERGENS
+from functions.storage.safety import child_safeties
+from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
+from functions.web.api.callers import SECRETARY, Agent, agents
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
+from functions.web.safety.types import SafetySheet, safety_of
+
+routes = Routes(Blueprint(__name__))
+WHO_EATS = agents(Role.SECRETARY, Role.CHILDCARE, Role.KITCHEN)
+
+
+class SafetyKept(Struct):
+    version: int
+
+
+class MenusNamed(Struct):
+    names: Annotated[list[Annotated[str, Meta(min_length=1, max_length=60)]], Meta(max_length=12)]
+
+
+class AllergenNamed(Struct):
+    code: str
+    name: str
+
+
+class MenuChoices(Struct):
+    """`names`: the menus besides the usual one. `allergens`: the fourteen of regulation (EU) 1169/2011."""
+
+    names: list[str]
+    allergens: list[AllergenNamed]
+
+
+@routes.route(
+    "PUT",
+    f"{COMMUNE}/children/{{child}}/safety",
+    SECRETARY,
+    takes=SafetySheet,
+    answers=SafetyKept,
+    keyed=True,
+)
+def write(caller: Agent, asked: SafetySheet) -> SafetyKept:
+    """Write what keeps a child safe; refused where somebody else wrote it since it was read."""
+    written = SafetyWritten(
+        caller.commune,
+        safety_of(caller.ask.path["child"], asked),
+        asked.version,
+        caller.account,
+        caller.ask.idempotency_key,
+        caller.ask.now,
+    )
+    return SafetyKept(write_safety(written))
+
+
+@routes.route("GET", f"{COMMUNE}/menu-names", WHO_EATS, answers=MenuChoices)
+def read_menus(caller: Agent) -> MenuChoices:
+    """What the town calls its menus besides the usual one, and the allergens that every menu names."""
+    return _choices(child_safeties.menus(caller.commune).value.names)
+
+
+@routes.route("PUT", f"{COMMUNE}/menu-names", SECRETARY, takes=MenusNamed, answers=MenuChoices, keyed=True)
+def write_menus(caller: Agent, asked: MenusNamed) -> MenuChoices:
+    """Name the menus by what is on the plate. What children have already stays."""
+    named = name_menus(caller.commune, tuple(asked.names), by=caller.account, now=caller.ask.now)
+    return _choices(named.names)
+
+
+def _choices(names: tuple[str, ...]) -> MenuChoices:
+    return MenuChoices(list(names), [AllergenNamed(one.value, said) for one, said in ALLERGENS.items()])

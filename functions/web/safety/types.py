@@ -1,0 +1,83 @@
+"""What keeps a child safe, as it is written and as it is answered to those who may read it."""
+
+from datetime import date, time
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from functions.domain.safety.child_safety import (
+    MOST_FETCHERS,
+    Allergen,
+    CarePlan,
+    ChildSafety,
+    LeavesAlone,
+    MayFetch,
+    MayNotFetch,
+)
+
+Words = Annotated[str, Meta(max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class Pai(Struct):
+    """`last`: null until somebody ends it. `basket_meal`: the family brings the meal."""
+
+    first: date
+    last: date | None = None
+    basket_meal: bool = False
+    where_kept: Words = ""
+
+
+class Alone(Struct):
+    """`after`: not before that hour; null: at any."""
+
+    after: time | None = None
+
+
+class Fetcher(Struct):
+    name: Name
+    phone: Annotated[str, Meta(max_length=40)] = ""
+    tie: Annotated[str, Meta(max_length=60)] = ""
+
+
+class KeptAway(Struct):
+    name: Name
+    proof: Words = ""
+
+
+class SafetySheet(Struct):
+    """`version`: of what was read; 0 where nothing was written yet. `diet`: one of the town's menus; empty: the usual one."""
+
+    version: Annotated[int, Meta(ge=0)]
+    diet: Annotated[str, Meta(max_length=60)] = ""
+    allergens: Annotated[list[Allergen], Meta(max_length=14)] = field(default_factory=list)
+    pai: Pai | None = None
+    leaves_alone: Alone | None = None
+    may_fetch: Annotated[list[Fetcher], Meta(max_length=MOST_FETCHERS)] = field(default_factory=list)
+    may_not_fetch: Annotated[list[KeptAway], Meta(max_length=MOST_FETCHERS)] = field(default_factory=list)
+
+
+def sheet(safety: ChildSafety, version: int) -> SafetySheet:
+    pai, alone = safety.pai, safety.leaves_alone
+    return SafetySheet(
+        version,
+        safety.diet,
+        list(safety.allergens),
+        None if pai is None else Pai(pai.first, pai.last, pai.basket_meal, pai.where_kept),
+        None if alone is None else Alone(alone.after),
+        [Fetcher(one.name, one.phone, one.tie) for one in safety.may_fetch],
+        [KeptAway(one.name, one.proof) for one in safety.may_not_fetch],
+    )
+
+
+def safety_of(child: str, asked: SafetySheet) -> ChildSafety:
+    pai, alone = asked.pai, asked.leaves_alone
+    return ChildSafety(
+        child,
+        asked.diet,
+        tuple(sorted(asked.allergens, key=list(Allergen).index)),
+        None if pai is None else CarePlan(pai.first, pai.last, pai.basket_meal, pai.where_kept.strip()),
+        None if alone is None else LeavesAlone(alone.after),
+        tuple(MayFetch(one.name.strip(), one.phone.strip(), one.tie.strip()) for one in asked.may_fetch),
+        tuple(MayNotFetch(one.name.strip(), one.proof.strip()) for one in asked.may_not_fetch),
+    )
