@@ -40,7 +40,10 @@ GET    /files/{family}                                             s r . . a
 PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
-PUT    /files/{family}/quotients                                   s . . . .
+PUT    /files/{family}/quotients                                   s r . . .
+PUT    /children/{child}/safety                                    s . . . .
+GET    /menu-names                                                 s . . . .
+PUT    /menu-names                                                 s . . . .
 GET    /inbox                                                      s r . . a
 GET    /inbox/{kind}/{family}/{waiting}                            s r . . a
 GET    /files/{family}/access                                      s r . . a

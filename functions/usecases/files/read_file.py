@@ -134,11 +134,7 @@ def _named(commune: str, family: Family, *, health: bool) -> _Named:
     return _Named(
         found,
         children,
-        {
-            child: sheet
-            for child, key in sheets.items()
-            if (sheet := found.get(key, ChildSafety)) is not None
-        },
+        {child: sheet for child, key in sheets.items() if (sheet := found.get(key, ChildSafety)) is not None},
         _by_key(beside, {home: keys.family(commune, home) for home in sorted(others)}, Family),
         _by_key(found, {one: keys.account(one) for one in sorted(authors)}, Account)
         | _by_key(beside, {one: keys.account(one) for one in sorted(more)}, Account),

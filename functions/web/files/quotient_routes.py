@@ -62,7 +62,7 @@ class QuotientChanged(Struct):
     answers=QuotientChanged,
     keyed=True,
 )
-def write(caller: Agent, asked: QuotientWritten) -> QuotientChanged:
+def write_quotient(caller: Agent, asked: QuotientWritten) -> QuotientChanged:
     """Note a quotient from a day on, or say what it would change. Days that were invoiced are the régisseur's."""
     family = caller.ask.path["family"]
     effect = note_quotient(

@@ -5,17 +5,15 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from functions.domain.agents.staff import Role
 from functions.french.safety.words import ALLERGENS
 from functions.storage.safety import child_safeties
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
-from functions.web.api.callers import SECRETARY, Agent, agents
+from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.safety.types import SafetySheet, safety_of
 
 routes = Routes(Blueprint(__name__))
-WHO_EATS = agents(Role.SECRETARY, Role.CHILDCARE, Role.KITCHEN)
 
 
 class SafetyKept(Struct):
@@ -46,7 +44,7 @@ class MenuChoices(Struct):
     answers=SafetyKept,
     keyed=True,
 )
-def write(caller: Agent, asked: SafetySheet) -> SafetyKept:
+def write_sheet(caller: Agent, asked: SafetySheet) -> SafetyKept:
     """Write what keeps a child safe; refused where somebody else wrote it since it was read."""
     written = SafetyWritten(
         caller.commune,
@@ -59,7 +57,7 @@ def write(caller: Agent, asked: SafetySheet) -> SafetyKept:
     return SafetyKept(write_safety(written))
 
 
-@routes.route("GET", f"{COMMUNE}/menu-names", WHO_EATS, answers=MenuChoices)
+@routes.route("GET", f"{COMMUNE}/menu-names", SECRETARY, answers=MenuChoices)
 def read_menus(caller: Agent) -> MenuChoices:
     """What the town calls its menus besides the usual one, and the allergens that every menu names."""
     return _choices(child_safeties.menus(caller.commune).value.names)
