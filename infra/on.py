@@ -23,8 +23,17 @@ def environment(stage: Stage, outputs: dict[str, str], parameters: dict[str, str
         "PREAU_MAIL_FROM": parameters["MailFrom"],
         "PREAU_PAYFIP_ENDPOINT": parameters["PayfipEndpoint"],
         "PREAU_PAYFIP_PAGES": parameters["PayfipPages"],
-        **{f"{name}_PARAMETER": stage.secret(secret) for name, secret in SECRETS.items()},
+        **_secrets(stage),
     }
+
+
+def know_secrets(stage: Stage) -> None:
+    """For a command that finds the rest by itself: where this process reads the secrets of the stage."""
+    os.environ.update(_secrets(stage))
+
+
+def _secrets(stage: Stage) -> dict[str, str]:
+    return {f"{name}_PARAMETER": stage.secret(secret) for name, secret in SECRETS.items()}
 
 
 def main(arguments: list[str]) -> None:

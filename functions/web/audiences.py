@@ -10,6 +10,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
 from functions.web.bookings import for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
+from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as families
 from functions.web.files import quotient_routes
@@ -49,6 +50,7 @@ ALL: tuple[Routes, ...] = (
     request_routes.routes,
     families.routes,
     for_family_routes.routes,
+    directory.routes,
     files.routes,
     quotient_routes.routes,
     inbox.routes,

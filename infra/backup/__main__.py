@@ -26,6 +26,7 @@ from infra.deploy import checks
 from infra.deploy.checks import Missing
 from infra.deploy.stage import stage_named
 from infra.french import counted
+from infra.on import know_secrets
 
 
 def main(arguments: list[str], dynamodb: Any = None, s3: Any = None) -> int:
@@ -58,6 +59,7 @@ def _find(options: Namespace) -> None:
     """What the command did not name, from the stage's outputs. Raises Missing."""
     if getattr(options, "stage", None) is None:
         return
+    know_secrets(options.stage)
     outputs = checks.deployed(options.stage).outputs()
     for name, output in (("table", "Table"), ("bucket", "BackupsBucket")):
         if getattr(options, name, "") is None:

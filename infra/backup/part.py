@@ -9,11 +9,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from functions.domain.accounts.account import FamilyRef
+from functions.storage.directory import following
 from functions.storage.table import keys, relocations
 from functions.storage.table.keys import Key
 from functions.storage.town import communes
+from functions.usecases.retry import when_moved
 from infra.backup import totals
 from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
 from infra.backup.ended import with_logins_of
@@ -92,7 +96,7 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
             continue
         if key[1] == "SAFETY" and key[0] in lost:
             continue
-        if kind in LEFT or kind == "MONTH":
+        if kind in LEFT or kind == "MONTH" or _is_derived(key):
             continue
         if key[1] in STATE:
             wanted = without_erased(with_logins_of(item, there), gone, there)
@@ -103,6 +107,28 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
     made.newer = [f"{pk} {sk}" for pk, sk in sorted(now.keys() - then.keys()) if sk in STATE]
     made.months = list(changed_months(scope.commune, scope.family, then, now, erased=gone))
     return made
+
+
+def _is_derived(key: Key) -> bool:
+    """The directory is made anew of the files."""
+    return key.sk == "DIRECTORY" or "#FIND#" in key.pk
+
+
+def _families_of(made: Plan) -> set[FamilyRef]:
+    """Whose directory follows what is put back: the families, and those of the children, then and now."""
+    items = [item for change in made.changed for item in (change.item, change.now) if item is not None]
+    found = {_family_at(item) for item in items if item["sk"]["S"] == "FAMILY"}
+    for item in items:
+        if item["sk"]["S"] == "CHILD":
+            found |= {
+                FamilyRef(made.scope.commune, family) for family in json.loads(item["body"]["S"])["families"]
+            }
+    return found
+
+
+def _family_at(item: RawItem) -> FamilyRef:
+    _, commune, _, family = item["pk"]["S"].split("#")
+    return FamilyRef(commune, family)
 
 
 def _held(raw: Iterable[RawItem], scope: Scope) -> dict[Key, RawItem]:
@@ -123,6 +149,8 @@ def apply(dynamodb: Any, table: str, made: Plan, *, at: datetime, by: str, now: 
             continue  # an earlier run put it back
     for change in made.changed:
         _put_state(dynamodb, table, change)
+    for ref in sorted(_families_of(made), key=lambda each: each.family):
+        when_moved(partial(following.write_again, ref, entries_too=True))
     reglement = communes.reglement(
         made.scope.commune, communes.reglement_head(made.scope.commune).value.reglement
     )

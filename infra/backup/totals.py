@@ -31,7 +31,7 @@ class Totals:
             return
         figures = self.by_commune.setdefault(commune, Counter())
         figures["items"] += 1
-        kind = item["sk"]["S"].partition("#")[0].lower()
+        kind = "find" if "#FIND#" in item["pk"]["S"] else item["sk"]["S"].partition("#")[0].lower()
         figures[f"{kind} items"] += 1
         body = json.loads(item["body"]["S"]) if "body" in item else {}
         match kind:

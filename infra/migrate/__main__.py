@@ -13,6 +13,7 @@ from infra.deploy import checks
 from infra.deploy.checks import Missing
 from infra.deploy.stage import stage_named
 from infra.migrate import migrate
+from infra.on import know_secrets
 
 
 def main(arguments: list[str], dynamodb: Any = None) -> int:
@@ -28,6 +29,8 @@ def main(arguments: list[str], dynamodb: Any = None) -> int:
     try:
         checks.region()
         table = options.table or checks.deployed(options.stage).outputs()["Table"]
+        if options.stage:
+            know_secrets(options.stage)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

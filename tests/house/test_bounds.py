@@ -178,6 +178,13 @@ BOUNDS: dict[str, int | str] = {
     "DeclaredAbsence.days": MOST_DAYS,
     "DeclaredAbsence.rules": MOST_SERVICES_MISSED,
     "DeclaredAbsence.self_declared": MOST_DAYS,  # one more only with one more day
+    "DirectoryLine.child_ids": MOST_CHILDREN,
+    "DirectoryLine.children": MOST_CHILDREN,
+    "DirectoryLine.guardians": MOST_GUARDIANS,
+    "DirectoryLine.invitations": MOST_GUARDIANS,
+    "DirectoryLine.logins": MOST_MEMBERS,
+    "DirectoryLine.outdated": "Words of the names of one family.",
+    "DirectoryLine.written": "Words of the names of one family, and one for each address and number.",
     "Encashment.shares": BY_ACT,
     "Enrolment.weekdays": 7,
     "Erasure.accounts": MOST_MEMBERS,

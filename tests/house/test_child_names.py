@@ -17,6 +17,7 @@ OF_ADULTS = {
 """Parents and agents, who are told apart by their logins."""
 WITH_A_REASON = {
     "functions/domain/accounts/activation.py": "with the last name, as towns and parents write it",
+    "functions/domain/directory/directory_line.py": "to be found under it",
     "functions/domain/families/child_matching.py": "to know a child again",
     "functions/domain/families/child_names.py": "here they are told apart",
     "functions/domain/families/guardians.py": "responsables",
@@ -35,9 +36,11 @@ WITH_A_REASON = {
     "functions/french/families/import_sentences.py": "with the last name and the birth",
     "functions/french/requests/threads.py": "responsables",
     "functions/jobs/letters/accounts.py": "responsables",
+    "functions/storage/directory/directory_lines.py": "to be found under it",
     "functions/usecases/families/read_people.py": "responsables",
     "functions/usecases/requests/read_threads.py": "agents",
     "functions/usecases/messages/list_unreachable.py": "parents whom no mail reaches",
+    "functions/web/directory/routes.py": "responsables; of children, what `told_apart` asks for",
     "functions/web/families/access_routes.py": "responsables",
     "functions/web/messages/routes.py": "responsables",
     "infra/mails.py": "responsables",

@@ -20,6 +20,7 @@ from functions.storage.table.transaction import Contended, Unanswered
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
 from tests.support.acts.act import Act, Failed
 from tests.support.acts.every import ACTS
+from tests.support.directories import the_directory_is_what_the_files_say
 from tests.support.effort import SOAK
 from tests.support.faults import FAULTS, TRANSACTION, Fault, Faulty, faulty
 
@@ -89,6 +90,7 @@ def test_whatever_goes_wrong_the_act_is_done_once(
     with faulty(Faulty()) as counted:
         do()
     once = state(snapshot, act)
+    the_directory_is_what_the_files_say()
     met = 0
     for at, fault in cases(act, counted.calls):
         snapshot.restore()

@@ -5,6 +5,7 @@ from datetime import datetime
 from functions.domain import retention
 from functions.domain.accounts.account import Account, AddressChange, Login, PasswordReset
 from functions.domain.errors import Unauthenticated
+from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
@@ -37,7 +38,9 @@ def address_change_key(email: str) -> Key:
 
 
 def put_account(transaction: Transaction, stored: Stored[Account]) -> None:
+    """The directory of each town follows."""
     transaction.put(stored, why=ACCOUNT)
+    following.note_login(transaction, stored.value)
 
 
 def put_login(transaction: Transaction, email: str, account_id: str) -> None:

@@ -7,6 +7,7 @@ from pynamodb.expressions.operand import Path
 from functions.domain import retention
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.activation import Activation
+from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
@@ -28,9 +29,12 @@ def partition_of(hashed_address: str) -> str:
 
 
 def put(transaction: Transaction, activation: Stored[Activation]) -> None:
+    """The directory of each town follows, but where its mail failed: that is told of the address."""
     transaction.put(
         activation, why="activation", expires_at=activation.value.invited_at + retention.INVITATION
     )
+    if activation.value.failed_at is None:
+        following.note_invitation(transaction, activation.value)
 
 
 def withdraw(transaction: Transaction, stored: Stored[Activation], ref: FamilyRef) -> None:
@@ -40,3 +44,4 @@ def withdraw(transaction: Transaction, stored: Stored[Activation], ref: FamilyRe
         put(transaction, Stored(stored.key, replace(stored.value, families=others), stored.version))
     else:
         transaction.delete(stored.key, why="activation", condition=Path("version") == stored.version)
+    following.note_withdrawn(transaction, stored.value.email, ref)

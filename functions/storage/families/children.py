@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from functions.domain.families.family import Child
+from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
@@ -31,4 +32,6 @@ def sound_children(
 
 
 def put(transaction: Transaction, child: Stored[Child]) -> None:
+    """The directory follows."""
     transaction.put(child, why=("child", child.value.id))
+    following.note_child(transaction, keys.commune_of(child.key), child.value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
+from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.reading import listed, read, read_one, sound
@@ -64,6 +65,7 @@ def family_at(place: str) -> str:
 
 
 def put(transaction: Transaction, commune: str, family: Stored[Family]) -> None:
-    """An erased family is in no list."""
+    """An erased family is in no list. The directory follows."""
     listed_as = (keys.families(commune), list_name(family.value)) if family.value.erased_on is None else None
     transaction.put(family, why="family", listed=listed_as)
+    following.note_family(transaction, commune, family.value)

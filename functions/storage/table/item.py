@@ -58,4 +58,10 @@ class Item(Model):
     state = UnicodeAttribute(null=True)
     due_at = NumberAttribute(null=True)
     """When an outbox message may be taken (next), in seconds since 1970."""
+    words = UnicodeAttribute(null=True)
+    """The words of a family's names, each after a space, on what finds a family only (`functions/storage/directory`)."""
+    marks = UnicodeAttribute(null=True)
+    """What the lines of the directory are filtered by, likewise."""
+    since = UnicodeAttribute(null=True)
+    """From which day the family's latest quotient counts, likewise."""
     expires_at = TTLAttribute(null=True)

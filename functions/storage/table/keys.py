@@ -65,6 +65,26 @@ def families(commune_id: str) -> str:
     return f"C#{commune_id}#FAMILIES"
 
 
+def directory(commune_id: str, family_id: str) -> Key:
+    """What the directory says of a family."""
+    return of_family(commune_id, family_id, "DIRECTORY")
+
+
+def directory_list(commune_id: str) -> str:
+    return f"C#{commune_id}#DIRECTORY"
+
+
+def find(commune_id: str, entry: str, family_id: str) -> Key:
+    """There where a family is found under a word. `entry`: the part of the index and the word, as `mar#martin`."""
+    part, _, word = entry.partition("#")
+    return Key(find_part(commune_id, part), f"{word}#{family_id}")
+
+
+def find_part(commune_id: str, part: str) -> str:
+    """The words that begin with these letters."""
+    return f"C#{commune_id}#FIND#{part}"
+
+
 def of_family(commune_id: str, family_id: str, sort: str) -> Key:
     """An item of the family's own partition, by its sort key (`BASKET#…`, `RECEIVABLE#…`, …)."""
     return Key(f"C#{commune_id}#F#{family_id}", sort)
@@ -108,6 +128,11 @@ def safety(commune_id: str, child_id: str) -> Key:
 
 def menu_names(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "MENU_NAMES")
+
+
+def commune_of(key: Key) -> str:
+    """Whose data lies there."""
+    return key.pk.split("#")[1]
 
 
 def child_of(key: Key) -> str:

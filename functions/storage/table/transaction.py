@@ -7,7 +7,7 @@ that order, so the actions are kept in it here (https://github.com/pynamodb/Pyna
 
 import random
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -91,6 +91,9 @@ def no_answer(error: PynamoDBException) -> bool:
     return isinstance(error.cause, HTTPClientError | NoConnection)
 
 
+Derivation = Callable[["Transaction", Sequence[Any]], Callable[[], None] | None]
+
+
 class Transaction:
     """Collect the actions of one act, then `commit` them together.
 
@@ -104,6 +107,7 @@ class Transaction:
         self._deletes: list[tuple[Hashable, Item, Condition | None]] = []
         self._puts: list[tuple[Hashable, Item, Condition | None]] = []
         self._updates: list[tuple[Hashable, Item, list[Action], Condition | None]] = []
+        self._noted: dict[Derivation, list[Any]] = {}
 
     def __len__(self) -> int:
         return len(self._checks) + len(self._deletes) + len(self._puts) + len(self._updates)
@@ -122,13 +126,16 @@ class Transaction:
         why: Hashable,
         listed: tuple[str, str] | None = None,
         expires_at: datetime | None = None,
+        attributes: Mapping[str, Any] | None = None,
     ) -> None:
         """Write the aggregate one version further, if nobody did since it was read (version 0: if it is new).
 
         A piece of accounting expires when the law asks for it no more. Refused too where a newer version of Préau wrote it
-        under a schema that this one does not know. Raises TooMuchStored.
+        under a schema that this one does not know. `attributes`: what lists of the aggregate are filtered by. Raises TooMuchStored.
         """
         item = item_of(stored, listed=listed)
+        for name, value in (attributes or {}).items():
+            setattr(item, name, value)
         item.expires_at = expires_at or kept_until(stored.value)
         if len(item.body.encode()) > MAX_BODY_BYTES:
             raise TooMuchStored(kind=type(stored.value).__name__)
@@ -145,12 +152,25 @@ class Transaction:
     def delete(self, key: Key, *, why: Hashable, condition: Condition | None = None) -> None:
         self._deletes.append((why, Item(key.pk, key.sk), condition))
 
+    def derive(self, derivation: "Derivation", source: Any) -> None:
+        """Note what is written here and what else follows from it. `derivation` is called once, with all that was noted for it, when
+        everything else is in the transaction: it adds what follows, and answers what is left to do once that is written."""
+        self._noted.setdefault(derivation, []).append(source)
+
     def commit(self) -> None:
         """All or nothing. Raises Refused, Contended or Unanswered.
 
         Where the answer was lost, or does not say whether the transaction was written, the same is sent again under its token:
         so Refused and Contended always say that nothing was written, and that what stood in the way was written by others.
         """
+        noted, self._noted = self._noted, {}
+        afterwards = [derivation(self, sources) for derivation, sources in noted.items()]
+        self._send_until_answered()
+        for rest in afterwards:
+            if rest is not None:
+                rest()
+
+    def _send_until_answered(self) -> None:
         started, waits = time.monotonic(), iter(WAITS_SECONDS)
         while True:
             try:

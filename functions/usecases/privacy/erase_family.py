@@ -21,6 +21,7 @@ from functions.domain.privacy.family_data import FamilyData
 from functions.domain.retention import accounting_until
 from functions.gateways.documents import DocumentStore
 from functions.storage.accounts import activations
+from functions.storage.directory import following
 from functions.storage.families import erasures, families
 from functions.storage.invoices import documents as filed
 from functions.storage.invoices import invoices
@@ -94,6 +95,7 @@ def _finish(asked: ErasureAsked) -> None:
     _erase_documents_of_years(asked)
     _erase_journal(asked)
     _erase_unsent(asked)
+    following.clear(FamilyRef(asked.commune, asked.family))
     remove(
         keys.family(asked.commune, asked.family).pk,
         lambda sort: not sort.startswith((*KEPT, "JOURNAL#")) or sort.endswith("#ASKED"),

@@ -130,9 +130,14 @@ def test_only_accounting_still_names_the_family(town: None, table: str, dynamodb
             for word in ("Testmp", "@famille.example", "Clara", "clara", MARC, JULIE)
         )
     ]
-    # The invoice is the document; its mail is on its way to nobody; Guilhem keeps his name and what he did at his other home.
+    # The invoice is the document; its mail is on its way to nobody; Guilhem keeps his name and what he did at his other home,
+    # which is found under it.
     known = ("C#lisse#I#testmp", "C#lisse#K#guilhem", "OUTBOX")
-    assert [pk for pk, _ in named if not pk.startswith(known)] == []
+    keys_left = [(item["pk"]["S"], item["sk"]["S"]) for item in totals.scan(dynamodb, table)]
+    found_under = [sk for pk, sk in keys_left if pk.startswith("C#lisse#FIND#")]
+    assert found_under and all(sk.endswith("#voisins") for sk in found_under)
+    others = [(pk, sk) for pk, sk in named if not pk.startswith(known)]
+    assert others == [("C#lisse#F#voisins", "DIRECTORY")]
     assert ("C#lisse#I#testmp", f"INVOICE#{debts_before[0].invoice}") in named
     assert [stored.value.id for stored in families.all_families("lisse")] == ["voisins"]
 

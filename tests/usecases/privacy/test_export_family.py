@@ -77,6 +77,11 @@ EXPORTED = {
 NOT_HANDED_OVER = {
     "menu_names": "what the town calls its menus",
     "child_of": "reads a key, and places no item",
+    "commune_of": "reads a key, and places no item",
+    "directory": "derived from the family's file, which is handed over",
+    "directory_list": "a list of these lines",
+    "find": "leads to one of these lines",
+    "find_part": "a part of that index",
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",
     "COMMUNES": "a list of towns",

@@ -1,0 +1,1 @@
+"""What agents read about families in a list."""

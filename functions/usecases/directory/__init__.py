@@ -1,0 +1,1 @@
+"""Finding families: the search, the list and its filters."""

@@ -1,0 +1,113 @@
+"""Find families of a town: by what an agent has typed, by a filter, or by both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from functions.domain.directory.directory_line import DirectoryLine, LoginsState
+from functions.domain.directory.family_filter import FamilyFilter, FamilyState, Lack, lacks
+from functions.domain.directory.family_search import FamilySearch, family_search
+from functions.domain.errors import NotFound
+from functions.domain.reglement.service_conditions import Need
+from functions.domain.town.commune import Commune
+from functions.storage.directory import families_found
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found, read
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class FamiliesAsked:
+    """`typed`: empty for the list. `after`: the `next` of the page before."""
+
+    commune: str
+    now: datetime
+    typed: str = ""
+    school: str = ""
+    school_class: str = ""
+    state: FamilyState | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFound:
+    line: DirectoryLine
+    logins: LoginsState
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamiliesFound:
+    families: list[FamilyFound]
+    next: str | None
+
+
+def find_families(asked: FamiliesAsked) -> FamiliesFound:
+    """Two round trips: of a search, the entries of the index and then the lines; of a list, the town and then the list. Raises NotFound."""
+    search = family_search(asked.typed)
+    word = families_found.word_of(asked.commune, search)
+    if word:
+        return _searched(asked, word, search)
+    town = _Town(asked, read(_town_keys(asked.commune)))
+    page = families_found.listed(
+        asked.commune, search.initial, town.chosen, after=families_found.opened(asked.after), limit=PAGE
+    )
+    return FamiliesFound(town.shown(page.lines), families_found.closed(page.last))
+
+
+def _searched(asked: FamiliesAsked, word: str, search: FamilySearch) -> FamiliesFound:
+    entries = families_found.entries(
+        asked.commune, word, search.others, after=families_found.opened(asked.after)
+    )
+    chooses = bool(asked.school or asked.school_class or asked.state)
+    most = families_found.ENTRIES - 2 if chooses else PAGE + 1
+    places = list(islice(entries, most))
+    lines_at = {place: keys.directory(asked.commune, families_found.family_at(place)) for place in places}
+    found = read([*_town_keys(asked.commune), *dict.fromkeys(lines_at.values())])
+    town = _Town(asked, found)
+    kept: list[DirectoryLine] = []
+    last = ""
+    for place, line_key in lines_at.items():
+        if len(kept) == PAGE:
+            return FamiliesFound(town.shown(kept), families_found.closed(last))
+        last = place
+        stored = found.get_sound(line_key, DirectoryLine)
+        if stored is not None and town.chosen.keeps(stored.value):
+            kept.append(stored.value)
+    more = len(places) == most and chooses
+    return FamiliesFound(town.shown(kept), families_found.closed(last) if more else None)
+
+
+def _town_keys(commune: str) -> list[Key]:
+    return [keys.commune(commune), keys.reglement_head(commune)]
+
+
+class _Town:
+    """What a line is shown by: the town's clock, and whether it asks families for a complete file."""
+
+    def __init__(self, asked: FamiliesAsked, found: Found) -> None:
+        commune = found.get(keys.commune(asked.commune), Commune)
+        if commune is None:
+            raise NotFound
+        self._now = asked.now.astimezone(commune.value.clock)
+        head = found.get(keys.reglement_head(asked.commune), ReglementHead)
+        self._complete_file = head is not None and any(
+            Need.COMPLETE_FILE in service.conditions.needs
+            for service in communes.reglement(asked.commune, head.value.reglement).services
+        )
+        self.chosen = FamilyFilter(self._now, asked.school, asked.school_class, asked.state)
+
+    def shown(self, lines: Sequence[DirectoryLine]) -> list[FamilyFound]:
+        return [
+            FamilyFound(
+                replace(line, written=(), outdated=()),
+                line.logins_state(self._now),
+                lacks(line, self._now, complete_file=self._complete_file),
+            )
+            for line in lines
+        ]

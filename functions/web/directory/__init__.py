@@ -1,0 +1,1 @@
+"""Finding the families of a town."""
