@@ -36,6 +36,7 @@ from functions.web.reminders import routes as reminders
 from functions.web.requests import agent_routes as thread_routes
 from functions.web.requests import routes as requests
 from functions.web.safety import routes as safety
+from functions.web.today import routes as today
 
 ALL: tuple[Routes, ...] = (
     status.routes,
@@ -54,6 +55,7 @@ ALL: tuple[Routes, ...] = (
     files.routes,
     quotient_routes.routes,
     inbox.routes,
+    today.routes,
     access_routes.routes,
     correction_routes.routes,
     invitation_routes.routes,

@@ -37,6 +37,8 @@ GET    /booking-requests                                           s r . . a
 POST   /booking-requests/{family}/{request}                        s . . . .
 PUT    /files/{family}                                             s . . . .
 GET    /files/{family}                                             s r . . a
+GET    /files/{family}/planning                                    s r . . a
+POST   /files/{family}/bookings                                    s . . . .
 PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
@@ -44,6 +46,8 @@ PUT    /files/{family}/quotients                                   s r . . .
 PUT    /children/{child}/safety                                    s . . . .
 GET    /menu-names                                                 s . . . .
 PUT    /menu-names                                                 s . . . .
+GET    /today                                                      s r c k a
+GET    /today/forgetful                                            s . . . .
 GET    /inbox                                                      s r . . a
 GET    /inbox/{kind}/{family}/{waiting}                            s r . . a
 GET    /files/{family}/access                                      s r . . a

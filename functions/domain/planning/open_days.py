@@ -55,6 +55,17 @@ class OpenDays:
         closed = closure(self.reglement, service, slot.date, school=school, school_class=school_class)
         return closed if closed is not None and closed.by_town else None
 
+    def classes_off(self, service: str, day: date) -> tuple[str, ...]:
+        """The classes for which alone the town called the service off on that day."""
+        entries = (entry.what for entry in self.called_off[month_of(day)].entries.values())
+        found = {
+            name
+            for what in entries
+            if what.day == day and (not what.services or service in what.services)
+            for name in what.classes
+        }
+        return tuple(sorted(found))
+
     def _called_off(
         self, service: str, day: date, school: str | None, school_class: str | None
     ) -> Closed | None:

@@ -76,7 +76,7 @@ def remind_of_limits(
             break
         page = families.page(commune, after=progress.value.after, limit=PAGE)
         reminded = 0
-        for family in _who_may_have_forgotten(commune, page.families, due):
+        for family in who_may_have_forgotten(commune, page.families, due):
             try:
                 reminded += _remind(commune, family, head, due[family.value.resident], evening, clock())
             except UNKNOWN_OUTCOME:
@@ -105,7 +105,7 @@ def forgotten_by(commune: str, family_id: str, *, evening: date, now: datetime) 
     return _forgotten(commune, family, head, due, now)
 
 
-def _who_may_have_forgotten(
+def who_may_have_forgotten(
     commune: str, page: Sequence[Stored[Family]], due: dict[bool, list[WatchedLimit]]
 ) -> list[Stored[Family]]:
     wanted = {

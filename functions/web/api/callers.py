@@ -118,6 +118,15 @@ class AgentOfFile(Agent):
         return Stored(keys.basket(self.commune, self.family.value.id, self.account), Basket(), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class AgentOfTown(Agent):
+    """An agent with the town itself, read with the rest: its règlement says what to read next."""
+
+    town: Commune
+    head: Stored[ReglementHead] | None
+    """None where the town has not published any règlement."""
+
+
 C = TypeVar("C")
 
 
@@ -202,6 +211,17 @@ def _agent_of_file(roles: tuple[Role, ...], ask: Ask) -> AgentOfFile:
     return AgentOfFile(*held, family, head)
 
 
+def _agent_of_town(roles: tuple[Role, ...], ask: Ask) -> AgentOfTown:
+    head_key = keys.reglement_head(ask.path["commune"])
+    agent, found = _appointed(roles, ask, head_key)
+    town = found.get(keys.commune(agent.commune), Commune)
+    assert town is not None, "nobody is appointed by a town that is not there"
+    head = found.get(head_key, ReglementHead)
+    return AgentOfTown(
+        agent.ask, agent.session, agent.commune, agent.roles, agent.scope, agent.staff, town.value, head
+    )
+
+
 def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Found]:
     key, commune = _key(ask), ask.path["commune"]
     staff_key, commune_key = keys.staff(commune), keys.commune(commune)
@@ -245,6 +265,8 @@ TOWN_ACTS = agents(Role.SECRETARY, Role.ADMINISTRATOR)
 """Who acts for the town as a whole: its news, a service that is called off."""
 OFFICE_OF_FILE = agents_before_a_file(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 ANY_AGENT = agents(*Role)
+ANY_AGENT_OF_TOWN: Who[AgentOfTown] = Who("agent", lambda ask: _agent_of_town(tuple(Role), ask), tuple(Role))
+"""The same, with the town's règlement: for what looks at a day of it."""
 
 
 def cookie_value(header: str | None) -> str | None:

@@ -84,20 +84,20 @@ def _children(waiting: Waiting) -> Iterable[str]:
 
 def entry(waiting: Waiting, known: Named) -> InboxEntry:
     family = known.families.get(waiting.family)
-    due = _due(waiting)
+    due = due_day(waiting)
     return InboxEntry(
         kind=kind_of(waiting),
         id=waiting.absence if isinstance(waiting, ProofToRead) else waiting.id,
         family=waiting.family,
         family_name="" if family is None else family.name,
-        at=_since(waiting).astimezone(known.reglement.clock),
+        at=since(waiting).astimezone(known.reglement.clock),
         subject=_subject(waiting, known),
         due=due,
         due_sentence=due_sentence(due, known.today),
     )
 
 
-def _since(waiting: Waiting) -> datetime:
+def since(waiting: Waiting) -> datetime:
     """Since when the family waits."""
     return (waiting.waits_since or waiting.last_at) if isinstance(waiting, Thread) else waiting.at
 
@@ -114,7 +114,7 @@ def _subject(waiting: Waiting, known: Named) -> str:
             return correction_subject(waiting)
 
 
-def _due(waiting: Waiting) -> date | None:
+def due_day(waiting: Waiting) -> date | None:
     match waiting:
         case BookingRequest():
             days = [each.line.slot.date for each in waiting.lines if each.state is LineState.OPEN]

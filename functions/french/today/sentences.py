@@ -1,0 +1,44 @@
+"""The day of a town hall in words: what waits, what closes, when a service opens next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from functions.domain.reminders.upcoming_limits import Closing
+from functions.french.reglement.closings import acts, days_phrase
+from functions.french.words.dates import date_hour, date_weekday
+from functions.french.words.spaces import spaced
+
+WAITING: Mapping[str, tuple[str, str]] = {
+    "booking": ("réservation à décider", "réservations à décider"),
+    "correction": ("correction de coordonnées", "corrections de coordonnées"),
+    "erasure": ("demande d’effacement", "demandes d’effacement"),
+    "paper": ("document reçu", "documents reçus"),
+    "proof": ("justificatif d’absence à lire", "justificatifs d’absence à lire"),
+    "question": ("question", "questions"),
+}
+"""One of a kind that waits, and several."""
+
+
+def waiting_label(kind: str, count: int) -> str:
+    return WAITING[kind][count > 1]
+
+
+def day_title(day: date) -> str:
+    """« Lundi 30 novembre »"""
+    said = date_weekday(day)
+    return said[:1].upper() + said[1:]
+
+
+def limit_sentence(closing: Closing, today: date) -> str:
+    """« pour réserver ou annuler le lundi 30 novembre »"""
+    return spaced(f"pour {acts(closing)} {days_phrase(closing.days, today=today)}")
+
+
+def next_limit_sentence(service: str, at: datetime, today: date) -> str:
+    return spaced(f"Prochaine limite : {service}, {date_hour(at, today=today)}.")
+
+
+def classes_off_sentence(classes: Sequence[str]) -> str:
+    """That the number counts children who do not come."""
+    which = "la classe" if len(classes) == 1 else "les classes"
+    return spaced(f"Annulé pour {which} {', '.join(classes)} : le nombre compte encore ces enfants.")

@@ -1,0 +1,1 @@
+"""What a town hall's day holds, by role."""
