@@ -21,6 +21,7 @@ from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
 from functions.web.prices import routes as prices
+from functions.web.privacy import desk_routes as privacy_desk
 from functions.web.privacy import routes as privacy
 from functions.web.regie import (
     act_routes,
@@ -68,6 +69,7 @@ ALL: tuple[Routes, ...] = (
     news.routes,
     prices.routes,
     privacy.routes,
+    privacy_desk.routes,
     act_routes.routes,
     collection_routes.routes,
     policy_routes.routes,

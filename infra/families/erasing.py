@@ -8,13 +8,13 @@ from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import RequestKind
 from functions.domain.privacy.erasure import NotErasable
 from functions.french.families.corrections import field_label
+from functions.french.privacy.erasing_words import obstacle_sentence, what_goes, what_stays
 from functions.french.words.dates import date_full
 from functions.storage.families import erasures, requests
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family, preview_erasure
-from infra.families.erasing_words import obstacle_sentence, what_goes, what_stays
 from infra.families.naming import Refused, family_named
 
 BY = "command:families"

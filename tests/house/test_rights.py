@@ -43,6 +43,8 @@ PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
 PUT    /files/{family}/quotients                                   s r . . .
+POST   /files/{family}/export                                      s . . . a
+POST   /files/{family}/erasure                                     s . . . a
 PUT    /children/{child}/safety                                    s . . . .
 GET    /menu-names                                                 s . . . .
 PUT    /menu-names                                                 s . . . .

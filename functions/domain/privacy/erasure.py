@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from functions.domain.errors import Conflict
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.cost_sharing import Sharing, payers_agreed
 from functions.domain.families.family import ERASED, Address, Child, Family
 from functions.domain.invoices.credit import Credit, left_cents
@@ -58,6 +58,22 @@ class NotErasable(Conflict):
     def __init__(self, obstacles: Sequence[ErasureObstacle]) -> None:
         super().__init__(obstacles=", ".join(each.kind.value for each in obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class ErasureReason(StrEnum):
+    """Why the town erases a family: codes, because free words would name people."""
+
+    ASKED = "asked"
+    """The family did."""
+    LEFT = "left"
+    MISTAKE = "mistake"
+    """It was made by error, or twice."""
+
+
+class NameNotConfirmed(InvalidRequest):
+    """What was written to confirm is not the family's name."""
+
+    code = "name_not_confirmed"
 
 
 @dataclass(frozen=True, slots=True)

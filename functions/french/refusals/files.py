@@ -35,6 +35,10 @@ SENTENCES: dict[str, Said] = {
         "Nom de menu à revoir",
         "Douze menus au plus, chacun son nom, et nommé par ce qu’il y a dans l’assiette (« Sans porc ») : jamais par une croyance.",
     ),
+    "name_not_confirmed": Said(
+        "Le nom ne correspond pas",
+        "Rien n’a été effacé : recopiez le nom de la famille tel qu’il est écrit en haut du dossier.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

@@ -54,12 +54,13 @@ RECENT = timedelta(days=800)
 
 @dataclass(frozen=True, slots=True)
 class ErasureAsked:
-    """`by`: an account, or the name of the command."""
+    """`by`: an account, or the name of the command. `reason`: a code, where somebody chose one."""
 
     commune: str
     family: str
     by: str
     now: datetime
+    reason: str = ""
 
 
 def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: DocumentStore) -> None:
@@ -159,6 +160,8 @@ def _begin(asked: ErasureAsked, *, again: tuple[str, ...] | None = None) -> None
     for debt in debts:
         transaction.check(debt, why="receivable")
     detail: dict[str, object] = {"family": asked.family}
+    if asked.reason:
+        detail["reason"] = asked.reason
     line = JournalLine(
         new_id(asked.now), "family_erased", asked.by, asked.now, {"family": stored.version}, detail
     )

@@ -28,13 +28,14 @@ AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class ExportAsked:
-    """By a parent. `key`: the idempotency key."""
+    """By a parent, or for the town by an agent (`of_login` False: without anybody's login). `key`: the idempotency key."""
 
     commune: str
     family: str
     account: str
     key: str
     now: datetime
+    of_login: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def export_family(
     if earlier is not None and uploads.has(earlier.place):
         return earlier
     count_try(EXPORTS_OF_LOGIN, asked.account, now=asked.now)
-    data = read_family_data(asked.commune, asked.family, account=asked.account, now=asked.now)
+    login = asked.account if asked.of_login else None
+    data = read_family_data(asked.commune, asked.family, account=login, now=asked.now)
     folder = folder_of(data)
     body = archive(folder, documents=documents, uploads=uploads)
     name = sha256(f"{asked.account}#{asked.key}".encode()).hexdigest()[:32]

@@ -7,8 +7,8 @@ from functions.domain.families.child_names import told_apart
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.privacy.erasure import ErasureObstacle, ObstacleKind, is_only_of
 from functions.domain.privacy.family_data import FamilyData
+from functions.french.words.counts import counted
 from functions.french.words.money import euros
-from infra.french import counted
 
 
 def obstacle_sentence(obstacle: ErasureObstacle) -> str:
@@ -55,6 +55,7 @@ def what_goes(data: FamilyData, *, today: date) -> list[str]:
         f"{counted(to_come, 'réservation')} à venir, dont les places sont rendues" if to_come else "",
         f"{counted(len(data.waiting), 'attente')} de place" if data.waiting else "",
         "les réservations, absences et présences passées" if months else "",
+        "les fiches de sécurité des enfants" if any(child.safety for child in data.children) else "",
         f"{counted(len(data.proofs), 'justificatif')} d’absence" if data.proofs else "",
         f"{counted(len(data.requests) + len(data.booking_requests), 'demande')} à la mairie"
         if data.requests or data.booking_requests
