@@ -1,10 +1,144 @@
-/** Aujourd’hui. */
-import { hideTrouble } from "../components/trouble.js";
-import { town } from "../base/desk.js";
+/** Aujourd’hui: one answer says what waits, what closes and who is expected; what went wrong comes after it. */
+import { get } from "../base/api.js";
+import { deskPath, deskScreen, has, town } from "../base/desk.js";
+import { keys } from "../base/desk-keys.js";
+import { clone, fill, part } from "../base/parts.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { sinceWhen } from "./when.js";
 
-async function start() {
-  await town();
-  hideTrouble();
+const REFRESH_MS = 120_000;
+const byId = (id) => document.getElementById(id);
+
+async function read() {
+  try {
+    show(await get(await deskPath("today")));
+    hideTrouble();
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
 }
 
-start().catch(() => {});
+function show(today) {
+  byId("jour").textContent = today.today;
+  byId("journee").hidden = false;
+  byId("sans-reglement").hidden = today.has_reglement;
+  showTodo(today);
+  showLimits(today);
+  showServices(today);
+}
+
+function showTodo({ todo, next_limit: next }) {
+  keep(byId("a-faire"), todo.map(todoRow));
+  byId("rien-a-faire").hidden = todo.length > 0;
+  byId("rien-a-faire").textContent = `Rien n’attend. ${next}`;
+}
+
+function todoRow({ kind, label, count, more, oldest, due }) {
+  const row = fill(clone("today-todo"), {
+    count: more ? `${count}+` : `${count}`,
+    label,
+    oldest: `${count > 1 ? "la plus ancienne : " : ""}${sinceWhen(oldest)}`,
+    due: due ? `${due} pour aujourd’hui ou demain` : "",
+  });
+  row.querySelector("a").href = deskScreen("demandes", { sorte: kind });
+  return row;
+}
+
+function showLimits({ limits, next_limit: next }) {
+  keep(byId("limites"), limits.map(limitRow));
+  byId("limites").hidden = !limits.length;
+  byId("prochaine").hidden = !next;
+  byId("prochaine").textContent = limits.length ? next : `Rien ne ferme aujourd’hui. ${next}`;
+  byId("chercher-oublis").classList.toggle("visually-hidden", !limits.some(({ reserves }) => reserves));
+}
+
+const limitRow = ({ hour, service_name: service, sentence, passed }) =>
+  fill(clone("today-limit"), { hour, service, sentence, passed: passed ? "passé" : "" });
+
+function showServices({ services, day, day_title: title, now }) {
+  byId("services-titre").textContent = day ? title : "Aucun jour d’ouverture connu";
+  byId("services").replaceChildren(...services.map(serviceTable));
+  byId("compte").hidden = !day;
+  byId("compte").textContent = `Compté ${sinceWhen(now)}.`;
+}
+
+function serviceTable({ name, starts, booked, capacity, waiting, schools, remark }) {
+  const table = clone("today-service");
+  part(table, "name").textContent = starts ? `${name}, ${starts}` : name;
+  const rows = schools.length > 1 ? schools.map(schoolRow) : [];
+  const places = capacity === null ? "" : ` sur ${capacity}`;
+  rows.push(row(schools.length > 1 ? "En tout" : "Réservés", `${booked}${places}`));
+  if (waiting) rows.push(row("En attente d’une place", `${waiting}`));
+  if (remark) rows.push(row(remark, ""));
+  if (schools.length === 1 && schools[0].closed) rows.push(row(schools[0].closed, ""));
+  table.querySelector("tbody").append(...rows);
+  return table;
+}
+
+const schoolRow = ({ name, booked, closed }) => row(closed ? `${name} : ${closed}` : name, `${booked}`);
+const row = (name, count) => fillAll(clone("today-row"), { name, count });
+
+function fillAll(element, texts) {
+  for (const [name, text] of Object.entries(texts)) part(element, name).textContent = text;
+  return element;
+}
+
+/** Rows that say the same stay as they are: nobody loses the place where they were. */
+function keep(list, rows) {
+  const same = rows.length === list.children.length && rows.every((one, at) => one.isEqualNode(list.children[at]));
+  if (!same) list.replaceChildren(...rows);
+}
+
+/** Whoever usually comes and has booked nothing: the families of the town are gone through a page at a time, as things are now. */
+async function findForgetful(button, status) {
+  button.setAttribute("aria-busy", "true");
+  const [list, found] = [byId("oublis"), []];
+  let [looked, after] = [0, ""];
+  try {
+    do {
+      const page = await get(await deskPath("today", "forgetful"), after ? { after } : {});
+      found.push(...page.families);
+      looked += page.looked_at;
+      after = page.next;
+      status.textContent = `${looked} familles regardées…`;
+    } while (after);
+    list.replaceChildren(...found.map(familyRow));
+    list.hidden = !found.length;
+    status.textContent = told(found.length, looked);
+  } catch (problem) {
+    status.textContent = problem.message;
+  }
+  button.removeAttribute("aria-busy");
+}
+
+const told = (number, looked) =>
+  number
+    ? `${number} famille${number > 1 ? "s" : ""} sur ${looked} : elles réservent d’habitude et n’ont rien demandé.`
+    : `Aucune des ${looked} familles : toutes celles qui réservent d’habitude l’ont fait.`;
+
+function familyRow({ family, name, phone }) {
+  const shown = fillAll(clone("today-family"), { name: `Famille ${name}`, phone });
+  part(shown, "name").href = deskScreen("famille", { id: family });
+  part(shown, "phone").href = `tel:${phone.replace(/[^+\d]/g, "")}`;
+  return shown;
+}
+
+keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
+
+byId("chercher-oublis")
+  .querySelector("button")
+  .addEventListener("click", ({ currentTarget }) =>
+    findForgetful(currentTarget, byId("chercher-oublis").querySelector("[role=status]")),
+  );
+
+async function start() {
+  const here = await town();
+  await read();
+  if (has(here, "secretary", "regisseur", "administrator")) {
+    const { showAlerts } = await import("./alerts.js");
+    await showAlerts(byId("alertes"));
+  }
+  setInterval(() => document.visibilityState === "visible" && navigator.onLine && read(), REFRESH_MS);
+}
+
+start().catch(showTrouble);

@@ -4,6 +4,7 @@ import { get } from "../base/api.js";
 import { beforeSignOut, deskPath, has, town } from "../base/desk.js";
 import { keys } from "../base/desk-keys.js";
 import { part } from "../base/parts.js";
+import { named } from "../base/paths.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { answerOf, showItem } from "./inbox-item.js";
 import { keepRows, shownRow } from "./inbox-list.js";
@@ -235,6 +236,7 @@ part(byId("envoi"), "again").addEventListener("click", sendAgain);
 beforeSignOut(sendAll);
 
 async function start() {
+  kind.value = named("sorte") ?? "";
   const here = await town();
   mayAnswer = has(here, "secretary");
   const sent = watchOutgoing(here.commune.id, { tell, arrived });
