@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from functions.storage.table.item import Item
-from infra.backup.totals import RawItem, scan
+from infra.backup.exports import RawItem
+from infra.backup.totals import scan
 
 _MOST_AT_ONCE = 25
 """Items of one BatchWriteItem."""

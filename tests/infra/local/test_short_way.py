@@ -4,6 +4,7 @@ import json
 import socket
 from http.client import HTTPResponse
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,13 @@ def test_a_head_in_pieces_takes_the_long_way(connection: socket.socket) -> None:
     call = a_call()
     status, _, answer = asked(connection, call[:30], call[30:])
     assert (status, answer) == asked(connection, call)[::2]
+
+
+def test_what_the_tests_ask_of_dynamodb_takes_it(dynamodb: Any) -> None:
+    answer = dynamodb.list_tables()["ResponseMetadata"]
+    assert (answer["HTTPStatusCode"], answer["HTTPHeaders"]["via"]) == (200, VIA)
+    with pytest.raises(dynamodb.exceptions.ResourceNotFoundException):
+        dynamodb.describe_table(TableName="not-there")
 
 
 def test_what_is_not_for_dynamodb_takes_the_long_way(connection: socket.socket) -> None:
