@@ -24,6 +24,7 @@ SCREENS = {
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/famille/": "mairie/famille.html",
+    "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
 }

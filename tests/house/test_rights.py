@@ -44,8 +44,6 @@ POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
 PUT    /files/{family}/quotients                                   s r . . .
 GET    /files                                                      s r . . a
-GET    /files/{family}/planning                                    s r . . a
-POST   /files/{family}/bookings                                    s . . . .
 POST   /files/{family}/export                                      s . . . a
 POST   /files/{family}/erasure                                     s . . . a
 PUT    /children/{child}/safety                                    s . . . .

@@ -18,7 +18,9 @@ _PAST = {
 
 def past_words(over: Iterable[Over]) -> str:
     """« après la limite et au-delà du nombre de places »; nothing where nothing is passed over."""
-    return listing([_PAST[each] for each in Over if each in set(over)])
+    passed = set(over)
+    words = [_PAST[each] for each in Over if each in passed]
+    return listing(words) if words else ""
 
 
 def town_sentence(said: DoneByTown) -> str:

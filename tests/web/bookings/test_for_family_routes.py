@@ -69,6 +69,12 @@ def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: B
 
 
 def test_said_first_then_done_then_read_by_the_family(secretary: Browser) -> None:
+    in_time = {"child": "clara", "service": "garderie-matin", "date": "2026-11-23", "action": "reserve"}
+    said = secretary.post(f"{FILE}/bookings", {"lines": [in_time], "dry": True, "tell": False}).json
+    assert (said["over"], said["past"], said["told"]) == ([], "", 0)
+    assert plain(said["summary"]) == (
+        "1 réservation pour Clara : 1,50 € de plus à facturer. Personne ne reçoit d’e-mail."
+    )
     lines = [{**CLARAS, "date": THURSDAY, "action": "reserve", "price_cents": 345}]
     asked = {"lines": lines, "over": [], "reason": "Oubli", "tell": True}
     said = secretary.post(f"{FILE}/bookings", {**asked, "dry": True}).json

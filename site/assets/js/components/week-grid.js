@@ -21,11 +21,12 @@ export class WeekGrid {
   child = null;
   printing = false;
 
-  /** `clicked(cell)` hears of a click, once for a double one. */
-  constructor(root, store, clicked) {
+  /** `clicked(cell)` hears of a click, once for a double one; `words`: what a cell says, where it is not what parents read. */
+  constructor(root, store, clicked, words = wordsOf) {
     this.root = root;
     this.store = store;
     this.clicked = clicked;
+    this.words = words;
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", moveByArrows);
     WIDE.addEventListener("change", () => this.show(this.child));
@@ -84,7 +85,7 @@ export class WeekGrid {
     const known = sending && basket.minutes ? { ...cell, until: null } : cell;
     const look = {
       state,
-      words: wordsOf(known, state, today),
+      words: this.words(known, state, today),
       sending,
       readOnly: this.store.readOnly,
       names: {

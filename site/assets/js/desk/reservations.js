@@ -1,0 +1,69 @@
+/** The week of a family, booked and cancelled by an agent in its place. */
+import { deskPath, deskScreen, has, town } from "../base/desk.js";
+import { named, nowhere } from "../base/paths.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
+import { DeskWeek } from "./week-store.js";
+
+const byId = (id) => document.getElementById(id);
+const family = named("famille");
+const store = new DeskWeek(async (...more) => deskPath("files", family, ...more));
+let showWeek;
+let monday = askedWeek();
+let child = named("enfant");
+
+function askedWeek() {
+  return mondayOfWeek(named("semaine")) ?? mondayOf(store.planning?.today ?? new Date().toISOString().slice(0, 10));
+}
+
+function show() {
+  const { planning } = store;
+  if (planning) {
+    byId("famille").textContent = `Réservations de la famille ${planning.family}`;
+    document.title = `Réservations, famille ${planning.family} – Mairie`;
+  }
+  showWeek?.(monday, child);
+}
+
+async function read() {
+  try {
+    await store.read(monday);
+    hideTrouble();
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
+}
+
+function go(wanted) {
+  monday = wanted ?? mondayOf(store.planning.today);
+  history.pushState(null, "", deskScreen("reservations", { famille: family, semaine: weekName(monday) }));
+  return read();
+}
+
+function pick(picked) {
+  child = picked;
+  show();
+}
+
+async function start() {
+  try {
+    if (!family) throw nowhere();
+    const canWrite = has(await town(), "secretary");
+    store.readOnly = !canWrite;
+    byId("recap").hidden = !canWrite;
+    byId("lecture").hidden = canWrite;
+    byId("dossier").href = deskScreen("famille", { id: family });
+    const [{ weekView }] = await Promise.all([import("./week-view.js"), read()]);
+    showWeek ??= weekView(store, { family, go, pick, canWrite });
+    show();
+  } catch (problem) {
+    showTrouble(problem, start);
+  }
+}
+
+store.addEventListener("change", show);
+addEventListener("popstate", () => {
+  monday = askedWeek();
+  read();
+});
+start();

@@ -1,0 +1,31 @@
+/** What a cell says to an agent: what parents see there, and why they could not. */
+import { money } from "../base/french.js";
+import { wordsOf } from "../planning/cell-words.js";
+
+const SEEN = {
+  late: "Trop tard",
+  full: "Complet",
+  can_wait: "Complet",
+  waiting: "Liste d’attente",
+  not_open_yet: "Pas encore ouvert",
+  closed: "Fermé",
+  bookable: "En retard",
+  in_basket: "En retard",
+};
+
+export function deskWords(cell, state, today) {
+  const words = wordsOf(cell, state, today);
+  if (state === "in_basket") return { ...words, word: "À réserver", sign: "validated", note: cell.why, soon: false };
+  if (state === "cancel_in_basket") return { ...words, word: "À annuler", note: cell.why, soon: false };
+  if (!cell.over || !cell.action) return words;
+  const kept = cell.action === "cancel";
+  return {
+    ...words,
+    look: kept ? words.look : "passed",
+    word: kept ? words.word : (cell.word ?? SEEN[cell.was] ?? words.word),
+    sign: kept ? words.sign : "late",
+    price: cell.price_cents === null ? null : money(cell.price_cents),
+    note: cell.why,
+    soon: false,
+  };
+}

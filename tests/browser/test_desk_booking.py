@@ -1,0 +1,85 @@
+"""The secretary books for a family past the limit, reads first what that does, and takes it back: with the keyboard, then a thumb."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions.domain.agents.staff import Role
+from functions.domain.planning.child_month import Slot
+from functions.storage.table import journal
+from tests.browser.conftest import DESK, PHONE
+from tests.support.builders import JULIE, appoint, on, open_account
+from tests.support.ledger import rows
+
+pytestmark = pytest.mark.browser
+WEEK = "/mairie/reservations/?famille=testmp&semaine=2026-W47"
+THURSDAY = on("jeudi 2026-11-19")
+LUNCH = "2026-11-19 restauration clara"
+
+
+def agent(open_context: Callable[..., BrowserContext], **device: object) -> tuple[Page, list[str]]:
+    appoint(JULIE, Role.SECRETARY)
+    open_account(JULIE, "julie@famille.example")
+    page, said = open_context(**device, account=JULIE).new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page, said
+
+
+def faults(page: Page) -> list[str]:
+    return [rule["id"] for rule in Axe().run(page).response["violations"]]
+
+
+def test_with_the_keyboard_alone_at_a_desk(open_context: Callable[..., BrowserContext]) -> None:
+    page, said = agent(open_context, **DESK)
+    page.goto(WEEK)
+    cell = page.locator(f"[data-key='{LUNCH}']")
+    expect(cell).to_contain_text("Trop tard")
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(cell).to_contain_text("À réserver")
+    form = page.locator("#pour-la-famille")
+    expect(form).to_contain_text("Après la limite.")
+    expect(form).to_contain_text("La limite était le jeudi 12 novembre à 10 h.")
+    page.keyboard.press("r")
+    expect(page.locator("#recap-titre")).to_be_focused()
+    confirm = page.get_by_role("button", name="Confirmer 1 réservation")
+    confirm.press("Enter")
+    reason = page.get_by_role("textbox", name="Raison")
+    expect(reason).to_be_focused()
+    expect(page.locator("#reason-error")).to_be_visible()
+    assert rows(["clara"], ["2026-11"]) == {}
+    page.keyboard.type("Oubli signalé par téléphone")
+    assert faults(page) == []
+    page.keyboard.press("Enter")
+    done = page.locator("#fait")
+    expect(done).to_be_focused()
+    expect(done).to_contain_text("1 réservation pour Clara, après la limite : 3,45 € de plus à facturer.")
+    expect(cell).to_contain_text("Réservé")
+    assert rows(["clara"], ["2026-11"]).keys() == {Slot(THURSDAY, "restauration", "clara")}
+    page.get_by_role("button", name="Annuler ce que je viens de faire").press("Enter")
+    expect(done).to_contain_text("1 annulation pour Clara")
+    assert rows(["clara"], ["2026-11"]) == {}
+    assert [line.act for line in journal.lines("lisse", "testmp")][:2] == ["bookings_by_town"] * 2
+    page.keyboard.press("s")
+    expect(page.locator("#week-title")).to_contain_text("Semaine 48")
+    assert "semaine=2026-W48" in page.url
+    assert said == []
+
+
+def test_with_a_thumb_and_read_only_for_who_may_not(open_context: Callable[..., BrowserContext]) -> None:
+    page, said = agent(open_context, **PHONE, touch=True)
+    page.goto(WEEK)
+    cell = page.locator(f"[data-key='{LUNCH}']")
+    cell.tap()
+    expect(page.locator("#pour-la-famille")).to_contain_text("Vous passez outre le règlement")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    assert said == []
+    appoint(JULIE, Role.REGISSEUR)
+    page = open_context(**PHONE, account=JULIE).new_page()
+    page.goto(WEEK)
+    expect(page.locator(f"[data-key='{LUNCH}']")).to_be_disabled()
+    expect(page.locator("#recap")).to_be_hidden()
