@@ -27,6 +27,7 @@ SCREENS = {
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
+    "/mairie/agents/": "mairie/agents.html",
 }
 """Address → template of `templates/pages`."""
 

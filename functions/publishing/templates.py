@@ -25,6 +25,7 @@ DESK_LINKS = (
     ("Aujourd’hui", "/mairie/", "", "a"),
     ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
+    ("Agents", "/mairie/agents/", "administrator", "e"),
 )
 """Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
 

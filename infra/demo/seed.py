@@ -47,7 +47,7 @@ from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import HELENE, MARC, Household, households, testmp
-from infra.demo.staff import REGISSEUSE, appoint
+from infra.demo.staff import STAFF, appoint
 from infra.demo.towns import AUBRAY, TOWNS
 
 REGLEMENTS = Path(__file__).parent / "reglements"
@@ -69,7 +69,7 @@ def seed(now: datetime) -> dict[str, str]:
         for town in TOWNS:
             open_commune(town, now=opened)
             publish_reglement(town.id, _reglement(town), now=opened)
-        appoint(TOWNS, password, by=BY, now=opened)
+        appoint(TOWNS, password, by=BY, now=opened, opens=now)
         _each(pool, lambda pair: _register(*pair, opened), everyone)
         accounts = dict(_each(pool, lambda parent: _activated(*parent, password, opened), _parents(everyone)))
         until = _end_of_next_month(now)
@@ -94,7 +94,7 @@ def seed(now: datetime) -> dict[str, str]:
     return {
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
         "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
-        "Agir comme la régisseuse (API seulement, ses écrans viendront)": f"{REGISSEUSE}, même mot de passe",
+        "Entrer à la mairie, même mot de passe": ", ".join(worker.email for worker in STAFF),
     }
 
 

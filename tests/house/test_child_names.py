@@ -43,6 +43,7 @@ WITH_A_REASON = {
     "functions/web/directory/routes.py": "responsables; of children, what `told_apart` asks for",
     "functions/web/families/access_routes.py": "responsables",
     "functions/web/messages/routes.py": "responsables",
+    "infra/demo/staff.py": "agents",
     "infra/mails.py": "responsables",
     "functions/publishing/documents/yearly.py": "with the last name and the birth",
     "functions/usecases/accounts/activate.py": "words that a password may not be made of",

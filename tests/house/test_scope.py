@@ -36,7 +36,7 @@ from tests.support.client import Answer, Browser
 
 HERE = Scope(("ferry",), ("restauration",))
 TODAY = on("lundi 2026-11-16")
-OURS, NOT_OURS = "clara", ("guilhem", "sortie du soir", "grève à Pagnol")
+OURS, NOT_OURS = "clara", ("guilhem", "sortie du soir", "grève à Pagnol", "Garderie du soir", "Marcel Pagnol")
 """Clara is at Ferry; Guilhem is at Pagnol, the outing is of the evening. None of these may come to who works at Ferry's canteen."""
 
 
@@ -66,6 +66,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call("POST", "/attendance", came("restauration")),
         Call("POST", "/attendance", came("garderie-soir"), refused=True),
     ),
+    "GET /today": (Call("GET", "/today"),),
     "GET /called-off": (Call("GET", "/called-off?month=2026-11"),),
 }
 

@@ -46,7 +46,7 @@ TERMS: dict[str, Any] = {
 """When an item of each kind goes by itself, from its body."""
 
 WITH_THE_FILE = {"FAMILY", "CHILD", "MONTH", "BASKET", "LATE", "REQUEST", "ASKED", "JOURNAL"}
-WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR"}
+WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF"}
 """What is kept for as long as the family's file, or the login: the town's act, or the parent's, ends it."""
 OF_THE_TOWN = {
     *("COMMUNE", "REGLEMENT", "STAFF", "CALLEDOFF", "DOCUMENTS"),

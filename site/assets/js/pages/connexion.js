@@ -39,13 +39,14 @@ forgotten.addEventListener("click", () => {
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
 
-/** The screen that asked for it; from a commune's own page the first screen, of the family that one has there. */
-function afterSignIn({ families }) {
+/** The screen that asked for it; from a commune's own page the first screen, of the family that one has there; the town hall for who is only an agent. */
+function afterSignIn({ families, agent_of: towns }) {
   const fragment = sessionStorage.getItem(FRAGMENT);
   sessionStorage.removeItem(FRAGMENT);
   const there = families.find(({ commune }) => commune.id === named("commune"));
   const first = there && screen("", { famille: keyOf(there) });
-  return wayBack(new URLSearchParams(location.search).get("suite") ?? first, fragment);
+  const asked = new URLSearchParams(location.search).get("suite") ?? first;
+  return wayBack(asked, fragment, families.length || !towns?.length ? undefined : "/mairie/");
 }
 
 /** Why the page is there. */

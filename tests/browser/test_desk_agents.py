@@ -1,0 +1,122 @@
+"""« Nommer et terminer » : an administrator brings a replacement in, who enters, works and is out, with the keyboard alone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.domain.messages import MessageKind
+from functions.jobs.letters import letter
+from tests.browser.conftest import DESK, PHONE, TownClock
+from tests.browser.hands import Keys
+from tests.support.accounts import messages
+from tests.support.builders import MARC, appoint
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "quatre peupliers verts"
+ADDRESS = "sophie@lisse.example"
+
+
+@pytest.fixture
+def administrator(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """1280 px. The console stays empty."""
+    appoint(MARC, Role.ADMINISTRATOR)
+    page, said = open_context(**DESK).new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert said == []
+
+
+def look(page: Page, shoot: Callable[[Page, str], None], name: str) -> None:
+    assert Axe().run(page).response["violations"] == [], name
+    for width in (820, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+        shoot(page, f"{name}-{width}")
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], None]:
+    import os
+
+    folder = os.environ.get("PREAU_SHOTS")
+
+    def shot(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+    return shot
+
+
+def link_of_the_mail(kind: MessageKind) -> str:
+    """The address in the last mail of that kind, as it would leave now."""
+    written = letter(messages(kind.value)[-1], now=wiring.now())
+    assert written is not None and written.to == ADDRESS
+    return str(written.data["link"])
+
+
+def test_a_replacement_is_appointed_enters_and_is_out(
+    administrator: Page,
+    open_context: Callable[..., BrowserContext],
+    clock: TownClock,
+    shoot: Callable[[Page, str], None],
+) -> None:
+    page, hand = administrator, Keys(administrator)
+    page.goto("/mairie/agents/")
+    expect(page.get_by_role("listitem").filter(has_text="vous")).to_contain_text("administration")
+    look(page, shoot, "agents")
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Nommer un agent")).to_be_focused()
+    hand.write(page.get_by_label("Adresse e-mail"), ADDRESS)
+    hand.press(page.get_by_label("Madame"))
+    hand.write(page.get_by_label("Prénom"), "Sophie")
+    hand.write(page.get_by_label("Nom", exact=True), "ROUX")
+    hand.press(page.get_by_role("button", name="Nommer et envoyer"))
+    expect(page.get_by_text("Choisissez au moins un rôle.").last).to_be_visible()
+    hand.press(page.get_by_label("secrétariat"))
+    expect(page.locator("#lieux")).to_be_hidden()
+    hand.press(page.get_by_label("périscolaire"))
+    expect(page.locator("#lieux")).to_be_visible()
+    hand.write(page.get_by_label("Dernier jour"), "2026-11-20")
+    look(page, shoot, "nommer")
+    hand.press(page.get_by_role("button", name="Nommer et envoyer"))
+    row = page.get_by_role("listitem").filter(has_text="Sophie ROUX")
+    expect(row).to_contain_text("secrétariat et périscolaire")
+    expect(row).to_contain_text("Jusqu’au vendredi 20 novembre 2026 compris.")
+    expect(row).to_contain_text("Jamais connecté")
+    expect(page.get_by_role("status")).to_contain_text(f"Un e-mail est parti à {ADDRESS}")
+
+    theirs = open_context(**PHONE, touch=True)
+    theirs.clear_cookies()
+    sophie = theirs.new_page()
+    sophie.goto(str(letter(messages("agent_appointed")[-1], now=clock.now()).data["password"]))  # type: ignore[union-attr]
+    sophie.get_by_label("Adresse e-mail").fill(ADDRESS)
+    sophie.get_by_role("button", name="Recevoir").tap()
+    expect(sophie.locator("#corriger")).to_be_visible()
+    sophie.goto(link_of_the_mail(MessageKind.PASSWORD_RESET))
+    sophie.locator("input[type=password]").first.fill(PASSWORD)
+    sophie.get_by_role("button", name="Enregistrer").tap()
+    sophie.get_by_role("status").get_by_role("link", name="Se connecter").tap()
+    sophie.get_by_label("Adresse e-mail").fill(ADDRESS)
+    sophie.locator("input[type=password]").first.fill(PASSWORD)
+    sophie.get_by_role("button", name="Se connecter").tap()
+    sophie.wait_for_url("**/mairie/**")
+    expect(sophie.locator("[data-town-name]")).to_have_text("Mairie – Lisse")
+
+    page.reload()
+    hand.press(page.get_by_role("link", name="Sophie ROUX"))
+    hand.press(page.get_by_role("button", name="Mettre fin à l’accès"))
+    expect(page.locator("#confirmer")).to_be_focused()
+    hand.press(page.get_by_role("button", name="Garder cet accès"))
+    hand.press(page.get_by_role("button", name="Mettre fin à l’accès"))
+    look(page, shoot, "finir")
+    hand.press(page.get_by_role("button", name="Mettre fin maintenant"))
+    expect(page.get_by_role("status")).to_contain_text("L’accès de Sophie ROUX est terminé.")
+    expect(row).to_have_count(0)
+    sophie.goto("/mairie/demandes/")
+    expect(sophie.get_by_role("heading", name="Cet écran est celui de la mairie")).to_be_visible()
