@@ -25,6 +25,8 @@ UNSENT_MESSAGE = timedelta(days=90)
 UNREACHABLE_ADDRESS = timedelta(days=365)
 """That an address does not receive our mails: then it is tried again."""
 PROOF = timedelta(days=365)
+FILE_ON_ITS_WAY = timedelta(days=3)
+"""At most, of one that was sent and that nothing holds: likewise."""
 THREAD = timedelta(days=730)
 """What a family and its town wrote to each other, from the last message on: last year's answer is asked for again this year."""
 EXPORT = timedelta(days=7)

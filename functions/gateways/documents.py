@@ -7,6 +7,9 @@ from typing import Any
 LINK_LASTS = timedelta(minutes=2)
 """Long enough for a slow phone to begin; the download itself may take longer."""
 
+FORM_LASTS = timedelta(minutes=5)
+"""To begin sending a file: a photo on a bad connection goes on after it."""
+
 
 class DocumentStore:
     """An S3 bucket behind a boto3 client."""
@@ -25,6 +28,32 @@ class DocumentStore:
             CacheControl="private, no-store",
             ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
         )
+
+    def form(self, place: str, *, most_bytes: int) -> tuple[str, dict[str, str]]:
+        """Where a browser sends one file for `FORM_LASTS`, and the fields to send before it: to that place, no larger.
+
+        Whoever has it may send several times in that time: who reads the file keeps what was read, and not the place.
+        https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+        """
+        made = self._client.generate_presigned_post(
+            Bucket=self._bucket,
+            Key=place,
+            Conditions=[["content-length-range", 1, most_bytes]],
+            ExpiresIn=int(FORM_LASTS.total_seconds()),
+        )
+        return made["url"], made["fields"]
+
+    def copy(self, place: str, to: str) -> bool:
+        """Whether it was there, and lies at both now (see `has`)."""
+        try:
+            self._client.copy_object(
+                Bucket=self._bucket, Key=to, CopySource={"Bucket": self._bucket, "Key": place}
+            )
+        except self._client.exceptions.ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
+                return False
+            raise
+        return True
 
     def has(self, place: str) -> bool:
         """Whether it is there: some documents are deleted in their time.

@@ -38,6 +38,8 @@ from functions.web.requests import agent_routes as thread_routes
 from functions.web.requests import routes as requests
 from functions.web.safety import routes as safety
 from functions.web.today import routes as today
+from functions.web.uploads import agent_routes as agent_uploads
+from functions.web.uploads import routes as uploads
 
 ALL: tuple[Routes, ...] = (
     status.routes,
@@ -81,4 +83,6 @@ ALL: tuple[Routes, ...] = (
     safety.routes,
     requests.routes,
     thread_routes.routes,
+    uploads.routes,
+    agent_uploads.routes,
 )

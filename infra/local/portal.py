@@ -11,9 +11,10 @@ Mounted = Callable[[str, str, Mapping[str, str], Mapping[str, str], bytes], tupl
 
 
 def portal(
-    *, origin: str, api: Handle, pages: Handle, dev: Handle, payfip: Mounted, payzen: Mounted
+    *, origin: str, uploads: str, api: Handle, pages: Handle, dev: Handle, payfip: Mounted, payzen: Mounted
 ) -> Handle:
-    """Send each request where its path says."""
+    """Send each request where its path says. `uploads`: where the engine takes files."""
+    of_pages = headers.pages(uploads)
     host = urlsplit(origin).netloc
 
     def handle(request: Request) -> Response:
@@ -27,8 +28,8 @@ def portal(
         if request.path.startswith("/dev/payzen/"):
             return _call(payzen, request)
         if request.path.startswith("/dev/"):
-            return with_headers(dev(request), headers.PAGES)
-        return with_headers(pages(request), headers.PAGES)
+            return with_headers(dev(request), of_pages)
+        return with_headers(pages(request), of_pages)
 
     return handle
 

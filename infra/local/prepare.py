@@ -13,6 +13,7 @@ def prepare_services() -> None:
     """Create the buckets and the queues, and let the sender through, where that is not done yet."""
     for variable in ("PREAU_PAGES_BUCKET", "PREAU_DOCUMENTS_BUCKET", "PREAU_UPLOADS_BUCKET"):
         _prepare_bucket(os.environ[variable])
+    _let_browsers_send(os.environ["PREAU_UPLOADS_BUCKET"])
     _prepare_sender()
     _prepare_queues()
 
@@ -47,6 +48,12 @@ def _prepare_bucket(name: str) -> None:
         )
     except client.exceptions.BucketAlreadyOwnedByYou:
         return
+
+
+def _let_browsers_send(bucket: str) -> None:
+    """As the template does for the portal's own origins: here it is the loopback, at whatever port."""
+    rule = {"AllowedMethods": ["POST"], "AllowedOrigins": ["http://127.0.0.1:*"], "AllowedHeaders": ["*"]}
+    boto3.client("s3").put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
 
 
 def _prepare_queues() -> None:

@@ -52,6 +52,7 @@ def main() -> None:
     s3 = boto3.client("s3", config=Config(max_pool_connections=32))
     handle = portal(
         origin=settings().origin,
+        uploads=os.environ["AWS_ENDPOINT_URL"],
         api=Gateway(app),
         pages=Pages(bucket(s3, settings().pages_bucket), folder(BUILD)),
         dev=DevPages(

@@ -18,11 +18,10 @@ ACCOUNTING_DAYS: Final = (retention.ACCOUNTING_YEARS + 1) * 366
 """Of a document that was issued on the first day of a year, which is kept from the end of that year on."""
 UPLOADS_DAYS: Final = retention.PROOF.days - REPLACED_DAYS
 """Proofs of absences."""
+FILES_DAYS: Final = retention.THREAD.days - REPLACED_DAYS
+"""What families and their town send each other."""
 ACCESS_LOGS_DAYS: Final = retention.LOG.days
 """What CloudFront wrote of each request: long enough to look into an attack, as the functions' own logs are."""
-
-EXPORTS: Final = "exports/"
-"""As functions/usecases/privacy/export_family.py calls them."""
 
 
 def resources() -> dict[str, Any]:
@@ -32,7 +31,13 @@ def resources() -> dict[str, Any]:
         "PagesBucketPolicy": _policy("PagesBucket", _read_by_cloudfront("PagesBucket")),
         "DocumentsBucket": _bucket(_expiring(ACCOUNTING_DAYS)),
         "DocumentsBucketPolicy": _policy("DocumentsBucket"),
-        "UploadsBucket": _bucket(_expiring(UPLOADS_DAYS), _exports()),
+        "UploadsBucket": _sent_by_browsers(
+            _bucket(
+                _expiring(FILES_DAYS),
+                _expiring(UPLOADS_DAYS, "proofs/"),
+                *(_short(folder) for folder in ("exports/", "incoming/", "sealed/")),
+            )
+        ),
         "UploadsBucketPolicy": _policy("UploadsBucket"),
         "BackupsBucket": _bucket(_expiring(BACKUP_DAYS)),
         "BackupsBucketPolicy": _policy("BackupsBucket"),
@@ -115,20 +120,28 @@ def _bucket(*rules: dict[str, Any], replaced_days: int = REPLACED_DAYS) -> dict[
     }
 
 
-def _expiring(days: int) -> dict[str, Any]:
-    return {"Id": "expired", "Status": "Enabled", "ExpirationInDays": days}
-
-
-def _exports() -> dict[str, Any]:
-    """What a family asked of its own data is downloaded at once. Of two rules for one file, S3 follows the shorter
+def _expiring(days: int, folder: str = "") -> dict[str, Any]:
+    """Of two rules for one file, S3 follows the shorter
     (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html)."""
-    return {
-        "Id": "exports",
-        "Status": "Enabled",
-        "Prefix": EXPORTS,
-        "ExpirationInDays": 1,
-        "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+    rule = {"Id": folder.strip("/") or "expired", "Status": "Enabled", "ExpirationInDays": days}
+    return rule | ({"Prefix": folder} if folder else {})
+
+
+def _short(folder: str) -> dict[str, Any]:
+    """What a family asked of its own data is downloaded at once; a file on its way is held by something the same day, or by nothing."""
+    return _expiring(1, folder) | {"NoncurrentVersionExpiration": {"NoncurrentDays": 1}}
+
+
+def _sent_by_browsers(bucket: dict[str, Any]) -> dict[str, Any]:
+    """A script of the portal's own pages may send a file there, with a form that the API signed. Without a domain of its own, a portal has
+    CloudFront's, whose name cannot be asked for here: it depends on this bucket."""
+    own = {
+        "Fn::Split": [",", {"Fn::Join": ["", ["https://", {"Fn::Join": [",https://", {"Ref": "Domains"}]}]]}]
     }
+    origins = {"Fn::If": ["HasDomains", own, ["https://*.cloudfront.net"]]}
+    rule = {"AllowedMethods": ["POST"], "AllowedOrigins": origins, "AllowedHeaders": ["*"], "MaxAge": 3600}
+    bucket["Properties"]["CorsConfiguration"] = {"CorsRules": [rule]}
+    return bucket
 
 
 def _policy(bucket: str, *statements: dict[str, Any]) -> dict[str, Any]:

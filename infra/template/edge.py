@@ -14,6 +14,8 @@ ERRORS_PATH: Final = "/introuvable"
 
 ORIGIN_HEADER: Final = "X-Preau-Origin"
 """The name that was asked for: viewer_request.js writes it."""
+UPLOADS: Final = "https://${UploadsBucket.RegionalDomainName}"
+"""What families send goes there without passing by CloudFront."""
 FORWARDED: Final = (
     "Accept",
     "CloudFront-Viewer-Address",
@@ -41,7 +43,7 @@ def resources() -> dict[str, Any]:
         "PagesCache": _pages_cache(),
         "ApiCache": _api_cache(),
         "ApiRequest": _forwarding(),
-        "PagesHeaders": _headers("pages", headers.PAGES),
+        "PagesHeaders": _headers("pages", headers.pages(UPLOADS)),
         "ApiHeaders": _headers("api", headers.API),
     }
 
@@ -250,7 +252,8 @@ def _headers(name: str, sent: dict[str, str]) -> dict[str, Any]:
         "Override": True,
     }
     policy = {"ReferrerPolicy": sent["Referrer-Policy"], "Override": True}
-    content = {"ContentSecurityPolicy": sent["Content-Security-Policy"], "Override": True}
+    csp = sent["Content-Security-Policy"]
+    content = {"ContentSecurityPolicy": {"Fn::Sub": csp} if "${" in csp else csp, "Override": True}
     others = [
         {"Header": header, "Value": value, "Override": True}
         for header, value in sent.items()

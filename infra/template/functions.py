@@ -100,6 +100,7 @@ FUNCTIONS: Final = (
             allow("sqs:SendMessage", on=_INVOICING_QUEUE),
             allow("s3:GetObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
             allow("s3:GetObject", "s3:PutObject", on={"Fn::Sub": "${UploadsBucket.Arn}/*"}),
+            allow("s3:DeleteObject", on={"Fn::Sub": "${UploadsBucket.Arn}/incoming/*"}),
         ),
         secrets=("PREAU_SECRET_KEY", "PREAU_PAYZEN_KEYS"),
     ),

@@ -1,5 +1,6 @@
 """The application in Chromium, as families meet it: real events to the real functions, the engine, a town of the tests' own."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def _portal(built: Path, pace: Pace) -> Callable[[Request], Response]:
             time.sleep(pace.seconds)
         if request.path.startswith("/api/"):
             return with_headers(api(request), headers.API)
-        return with_headers(pages(request), headers.PAGES)
+        return with_headers(pages(request), headers.pages(os.environ["AWS_ENDPOINT_URL"]))
 
     return handle
 

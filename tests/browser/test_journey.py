@@ -1,5 +1,6 @@
 """The whole journey of a parent: from the mail that invites to the receipt, the news and the way out."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,6 +145,7 @@ def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
     pages = Pages(bucket(boto3.client("s3"), settings().pages_bucket), folder(built))
     payfip = FakePayFip(now=clock.now).handle
     return portal(
+        uploads=os.environ["AWS_ENDPOINT_URL"],
         origin=origin,
         api=Gateway(app),
         pages=pages,

@@ -99,6 +99,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
 from functions.domain.safety.child_safety import MOST_FETCHERS
 from functions.domain.safety.menus import MOST_MENUS
+from functions.domain.uploads.uploads import MOST_AT_ONCE
 from functions.storage.table.idempotency import Done
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
@@ -159,6 +160,7 @@ BOUNDS: dict[str, int | str] = {
     "Child.enrolments": MOST_ENROLMENTS,
     "Child.families": MOST_HOMES,
     "Child.sharing": MOST_SHARINGS,
+    "ThreadMessage.files": MOST_AT_ONCE,
     "ChildMonth.absences": MOST_ABSENCES,
     "ChildMonth.asked": MOST_BOOKED,
     "ChildMonth.attended": MOST_ATTENDED,

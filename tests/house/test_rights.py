@@ -104,6 +104,9 @@ PUT    /menu-names                                                 s . . . .
 GET    /requests/{family}/{request}                                s r . . a
 POST   /requests/{family}/{request}/messages                       s . . . .
 PUT    /requests/{family}/{request}/state                          s . . . .
+GET    /requests/{family}/{request}/files/{file}                   s . . . .
+POST   /files/{family}/uploads                                     s . . . .
+POST   /files/{family}/uploads/{upload}/sealing                    s . . . .
 """
 """Below `/communes/{commune}`: may the **s**ecretary, the **r**égisseur, **c**hildcare, the **k**itchen, the **a**dministrator?"""
 

@@ -1,6 +1,9 @@
 """The headers of every page keep out what is not ours."""
 
-from infra.headers import API, PAGES
+from infra.headers import API, pages
+
+UPLOADS = "https://uploads.example"
+PAGES = pages(UPLOADS)
 
 
 def test_a_page_runs_and_asks_only_what_is_of_the_site():
@@ -8,10 +11,13 @@ def test_a_page_runs_and_asks_only_what_is_of_the_site():
         directive.strip().split(" ", 1) for directive in PAGES["Content-Security-Policy"].split(";")
     )
     assert policy["default-src"] == "'none'"
-    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["connect-src"] == f"'self' {UPLOADS}", "and where the API says that a file is sent"
     assert "unsafe" not in PAGES["Content-Security-Policy"]
     elsewhere = {name for name, sources in policy.items() if "http" in sources}
-    assert elsewhere == {"form-action"}, "no third party but the page where a bank takes a payment"
+    assert elsewhere == {"form-action", "connect-src"}, (
+        "no third party but the page where a bank takes a payment"
+    )
 
 
 def test_what_the_api_answers_is_never_a_page():

@@ -11,9 +11,9 @@ from functions.publishing.output import write_folder
 from functions.publishing.pages import Page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
+from infra import headers
 from infra.build_pages import ROOT, build
 from infra.demo.pages import demo_pages
-from infra.headers import PAGES
 from infra.local.messages import with_headers
 from infra.local.pages import Pages, folder
 from infra.local.server import listen, serving
@@ -53,5 +53,5 @@ def served(published: dict[str, Page], tmp_path: Path) -> Iterator[str]:
     """The site on an address of its own, with the headers it will have."""
     write_folder(published.values(), tmp_path)
     pages = Pages(folder(tmp_path))
-    with serving(listen(0), lambda request: with_headers(pages(request), PAGES)) as origin:
+    with serving(listen(0), lambda request: with_headers(pages(request), headers.pages())) as origin:
         yield origin

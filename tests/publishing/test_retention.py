@@ -140,8 +140,11 @@ def test_a_session_that_nobody_uses_opens_nothing_any_more() -> None:
 
 
 def test_files_and_logs_go_in_the_time_that_is_said() -> None:
-    assert longest("UploadsBucket") == retention.PROOF
+    assert longest("UploadsBucket", "proofs/") == retention.PROOF
+    assert longest("UploadsBucket", "kept/") == longest("UploadsBucket") == retention.THREAD
     assert longest("UploadsBucket", "exports/") < retention.EXPORT
+    for folder in ("incoming/", "sealed/"):
+        assert longest("UploadsBucket", folder) < retention.FILE_ON_ITS_WAY
     assert longest("BackupsBucket") == retention.BACKUP
     issued = datetime(2026, 1, 1, tzinfo=UTC)
     assert issued + timedelta(days=ACCOUNTING_DAYS) >= retention.accounting_until(issued.date())

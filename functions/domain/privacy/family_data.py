@@ -115,6 +115,15 @@ class SentProof:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of a message, of the family's or of the town's, in the same bucket."""
+
+    place: str
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadData:
     thread: Thread
     messages: tuple[ThreadMessage, ...]
@@ -145,6 +154,7 @@ class FamilyData:
     journal: tuple[JournalLine, ...]
     documents: tuple[FiledDocument, ...]
     proofs: tuple[SentProof, ...]
+    sent_files: tuple[SentFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,7 @@ class DataFolder:
     texts: dict[str, str]
     documents: dict[str, str]
     proofs: dict[str, str]
+    """And the files of messages: what lies in the bucket of what families send."""
 
 
 def login_family(family: Family, account: str) -> Family:
@@ -240,6 +251,15 @@ def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> t
         for certificate in absence.certificates
     }
     return tuple(sorted(found.values(), key=lambda proof: (proof.at, proof.place)))
+
+
+def files_of_threads(threads: Iterable[ThreadData], place_of: Callable[[str], str]) -> tuple[SentFile, ...]:
+    return tuple(
+        SentFile(place_of(file.id), message.at, file.name)
+        for thread in threads
+        for message in thread.messages
+        for file in message.files
+    )
 
 
 def _own_parts(parts: tuple[Part, ...], family: str) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.uploads.uploads import AttachedFile
 
 MOST_CHARACTERS = 4_000
 """Of one message: two pages of a letter."""
@@ -66,6 +67,7 @@ class ThreadMessage:
     by_town: bool
     at: datetime
     text: str
+    files: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,10 @@ def place_of_message(number: int) -> str:
     return f"{number:03}"
 
 
-def text_of(text: str) -> str:
-    """What was written, without the blanks around it. Raises MessageEmpty."""
+def text_of(text: str, *, with_files: bool) -> str:
+    """What was written, without the blanks around it; a file may come without a word. Raises MessageEmpty."""
     written = text.replace("\r\n", "\n").strip()
-    if not written:
+    if not written and not with_files:
         raise MessageEmpty(field="text")
     return written
 

@@ -33,6 +33,10 @@ def data_folder(data: FamilyData) -> DataFolder:
         proofs={
             one.place: f"justificatifs/{_proof_name(rank, one)}"
             for rank, one in enumerate(data.proofs, start=1)
+        }
+        | {
+            one.place: f"demandes/{one.at:%Y-%m-%d}-{rank:02}-{one.name}"
+            for rank, one in enumerate(data.sent_files, start=1)
         },
     )
 
@@ -64,7 +68,7 @@ Ce dossier contient : {", ".join(names)}.
 
 {DATA_FILE} rassemble tout ce que le portail garde de votre famille : dossier, enfants, réservations, absences, présences, factures, paiements, demandes, et le journal de ce qui a été fait. Si vous l’avez demandé depuis votre compte, il contient aussi ce que le portail garde de votre connexion. Il s’ouvre avec un éditeur de texte ou un navigateur, et un autre service peut le lire (format JSON, RFC 8259). Les sommes sont en centimes, les dates sous la forme 2026-11-23. Les identifiants faits de 26 lettres et chiffres désignent un même enfant, une même facture ou un même compte d’un endroit à l’autre.
 
-Ce fichier ne contient ni votre mot de passe, que le portail ne connaît pas, ni les codes envoyés par e-mail, ni ce qui concerne une autre famille, même celle de l’autre parent d’un enfant. Un justificatif d’absence supprimé au bout d’un an n’y est plus.
+Ce fichier ne contient ni votre mot de passe, que le portail ne connaît pas, ni les codes envoyés par e-mail, ni ce qui concerne une autre famille, même celle de l’autre parent d’un enfant. Un justificatif d’absence supprimé au bout d’un an, un message ou un fichier supprimé au bout de deux ans n’y sont plus.
 
 Une question, une erreur à corriger ? Les coordonnées de la personne déléguée à la protection des données sont sur la page « Confidentialité » de la commune.
 """
@@ -72,7 +76,7 @@ Une question, une erreur à corriger ? Les coordonnées de la personne délégu�
 
 
 def _folders(data: FamilyData) -> tuple[tuple[str, object], ...]:
-    return (("documents", data.documents), ("justificatifs", data.proofs))
+    return (("documents", data.documents), ("justificatifs", data.proofs), ("demandes", data.sent_files))
 
 
 def _numbers(data: FamilyData) -> dict[str, str]:

@@ -14,7 +14,8 @@ def kept_for() -> tuple[str, ...]:
         f"Les factures et les paiements : {_years(retention.ACCOUNTING_YEARS)} à compter de la fin de l’année, "
         "comme toutes les pièces comptables.",
         f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
-        f"Ce que vous et la mairie vous écrivez dans « Mes demandes » : {_days(retention.THREAD)} après le dernier message.",
+        f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints : {_days(retention.THREAD)} au plus.",
+        f"Un fichier envoyé et joint à aucun message : {_days(retention.FILE_ON_ITS_WAY)} au plus.",
         f"Une invitation à créer un compte : son lien fonctionne {_days(retention.INVITATION_OPEN)} ; "
         f"il n’en reste rien au bout de {_days(retention.INVITATION)}.",
         f"Un lien pour changer de mot de passe ou d’adresse : il fonctionne {_hours(retention.MAILED_CODE_OPEN)} ; "

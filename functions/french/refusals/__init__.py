@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from functions.domain.reglement.closures import Closed
-from functions.french.refusals import absences, accounts, bookings, files, money, news, requests, threads
+from functions.french.refusals import (
+    absences,
+    accounts,
+    bookings,
+    files,
+    files_sent,
+    money,
+    news,
+    requests,
+    threads,
+)
 from functions.french.refusals.wording import Said
 from functions.french.reglement.closures import closed_sentence
 from functions.french.words import dates
@@ -13,6 +23,7 @@ from functions.french.words.money import euros
 SENTENCES: dict[str, Said] = (
     requests.SENTENCES
     | files.SENTENCES
+    | files_sent.SENTENCES
     | absences.SENTENCES
     | accounts.SENTENCES
     | bookings.SENTENCES

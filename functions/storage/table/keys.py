@@ -363,6 +363,11 @@ def proof_to_read(commune_id: str, family_id: str, absence: str) -> Key:
     return of_family(commune_id, family_id, f"PROOF#{absence}")
 
 
+def upload(commune_id: str, family_id: str, upload_id: str) -> Key:
+    """A file on its way, of the family or about it."""
+    return of_family(commune_id, family_id, f"UPLOAD#{upload_id}")
+
+
 def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
     return of_family(commune_id, family_id, f"DOCUMENT#{kind}#{subject}")
 

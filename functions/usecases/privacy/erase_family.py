@@ -33,6 +33,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.storage.uploads import uploads as uploads_of_family
 from functions.usecases.privacy.erase_children import erase_from_children, leave_queues
 from functions.usecases.privacy.erase_login import leave_address, leave_login
 from functions.usecases.privacy.read_family_data import read_family_data
@@ -68,7 +69,7 @@ def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: Docu
     when_moved(lambda: _begin(asked))
     if erasures.begun(asked.commune, asked.family) is None:
         return
-    for folder in ("proofs", "exports"):
+    for folder in ("proofs", "exports", *uploads_of_family.FOLDERS):
         uploads.delete_under(f"{folder}/{asked.commune}/{asked.family}/")
     for ref, document in filed.of_family(asked.commune, asked.family):
         if ref.kind in OF_A_YEAR:

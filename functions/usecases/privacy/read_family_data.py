@@ -21,6 +21,7 @@ from functions.domain.privacy.family_data import (
     LoginSession,
     ThreadData,
     WaitingData,
+    files_of_threads,
     login_family,
     login_requests,
     own_file,
@@ -41,6 +42,7 @@ from functions.storage.safety import child_safeties
 from functions.storage.table import journal, keys
 from functions.storage.table.reading import partition, read
 from functions.storage.town import communes
+from functions.storage.uploads import uploads
 from functions.usecases.absences.prove_absence import proof_place
 
 
@@ -57,6 +59,10 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
     months = list(chain.from_iterable(child.months for child in kept))
     town = communes.commune(commune)
     asked = tuple(stored.value for stored in requests.of_family(commune, family_id))
+    written = tuple(
+        ThreadData(stored.value, tuple(threads.messages(commune, family_id, stored.value.id)))
+        for stored in threads.of_family(commune, family_id)
+    )
     login = None if account is None else _login(commune, family_id, account)
     return FamilyData(
         commune=commune,
@@ -71,10 +77,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         ),
         requests=asked if account is None else login_requests(asked, account),
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
-        threads=tuple(
-            ThreadData(stored.value, tuple(threads.messages(commune, family_id, stored.value.id)))
-            for stored in threads.of_family(commune, family_id)
-        ),
+        threads=written,
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
         ),
@@ -96,6 +99,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
             for ref, filed in documents.of_family(commune, family_id)
         ),
         proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
+        sent_files=files_of_threads(written, lambda file: uploads.kept(commune, family_id, file)),
     )
 
 

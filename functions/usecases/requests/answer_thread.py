@@ -2,10 +2,13 @@
 
 from functions.domain.messages import Message, MessageKind
 from functions.domain.requests.threads import Thread, ThreadState, answered, put_in_state, text_of
+from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.requests.thread_act import (
+    NO_FILES,
+    FilesSent,
     Said,
     ThreadAct,
     ThreadWritten,
@@ -14,13 +17,18 @@ from functions.usecases.requests.thread_act import (
 )
 
 
-def answer_thread(act: ThreadAct, text: str, *, seen: str, close: bool) -> ThreadWritten:
-    """`seen`: the last message that the agent read. Raises MessageEmpty, ThreadMoved, ThreadFull, NotFound, KeyReused, Busy."""
-    said = text_of(text)
-    request = ("answer", act.by, act.thread, text, seen, close)
+def answer_thread(
+    act: ThreadAct, text: str, files: FilesSent = NO_FILES, *, seen: str, close: bool
+) -> ThreadWritten:
+    """`seen`: the last message that the agent read.
 
-    def decide(known: Thread | None) -> Said:
-        message = act.message(said, known)
+    Raises MessageEmpty, ThreadMoved, ThreadFull, FileNotThere, TooManyFiles, NotFound, KeyReused, Busy.
+    """
+    said = text_of(text, with_files=bool(files.names))
+    request = ("answer", act.by, act.thread, text, files.names, seen, close)
+
+    def decide(known: Thread | None, sent: tuple[AttachedFile, ...]) -> Said:
+        message = act.message(said, known, sent)
         return Said(answered(known_thread(known), message, seen=seen, close=close), message)
 
     def tell(transaction: Transaction, said: Said) -> None:
@@ -28,7 +36,7 @@ def answer_thread(act: ThreadAct, text: str, *, seen: str, close: bool) -> Threa
         told = Message(new_id(act.now), MessageKind.REQUEST_ANSWERED, act.commune, act.family, data)
         outbox.add(transaction, told)
 
-    return write_thread(act, request, decide, did="thread_answered", also=tell)
+    return write_thread(act, request, decide, did="thread_answered", files=files, also=tell)
 
 
 def change_thread_state(act: ThreadAct, state: ThreadState, *, seen: str) -> ThreadWritten:
@@ -37,6 +45,6 @@ def change_thread_state(act: ThreadAct, state: ThreadState, *, seen: str) -> Thr
     return write_thread(
         act,
         request,
-        lambda known: Said(put_in_state(known_thread(known), state, seen=seen, now=act.now)),
+        lambda known, _: Said(put_in_state(known_thread(known), state, seen=seen, now=act.now)),
         did="thread_state_changed",
     )

@@ -7,6 +7,7 @@ from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.requests.threads import Thread, ThreadMessage
+from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import read
@@ -33,6 +34,16 @@ def thread_shown(commune: str, family: str, thread: str) -> ThreadShown:
     if not found:
         raise NotFound
     return ThreadShown(found[0], threads.messages(commune, family, thread))
+
+
+def file_of(commune: str, family: str, thread: str, file: str) -> AttachedFile:
+    """A file that was sent in the thread. Raises NotFound."""
+    written = threads.messages(commune, family, thread)
+    found = (one for message in written for one in message.files if one.id == file)
+    sent = next(found, None)
+    if sent is None:
+        raise NotFound
+    return sent
 
 
 def thread_for_town(commune: str, family: str, thread: str) -> ThreadForTown:

@@ -12,9 +12,12 @@ from functions.domain.requests.threads import (
     text_of,
     thread_of,
 )
+from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.table import idempotency, keys
 from functions.usecases.accounts.throttle import Limit, count_try
 from functions.usecases.requests.thread_act import (
+    NO_FILES,
+    FilesSent,
     Said,
     ThreadAct,
     ThreadWritten,
@@ -26,39 +29,41 @@ MESSAGES_OF_FAMILY = Limit("messages-family", 40, timedelta(hours=1))
 """Somebody reads each of them."""
 
 
-def ask_town(act: ThreadAct, kind: ThreadKind, subject: str, text: str) -> ThreadWritten:
-    """Begin the thread that `act` names. Raises MessageEmpty, Throttled, NotFound, KeyReused, Busy."""
-    about, said = subject_of(subject), text_of(text)
-    request = ("ask", act.by, kind, subject, text)
+def ask_town(
+    act: ThreadAct, kind: ThreadKind, subject: str, text: str, files: FilesSent = NO_FILES
+) -> ThreadWritten:
+    """Begin the thread that `act` names. Raises MessageEmpty, FileNotThere, TooManyFiles, Throttled, NotFound, KeyReused, Busy."""
+    about, said = subject_of(subject), text_of(text, with_files=bool(files.names))
+    request = ("ask", act.by, kind, subject, text, files.names)
 
-    def decide(known: Thread | None) -> Said:
+    def decide(known: Thread | None, sent: tuple[AttachedFile, ...]) -> Said:
         if known is not None:
             raise NotFound  # an id that was given to another thread
-        message = act.message(said)
+        message = act.message(said, None, sent)
         return Said(thread_of(act.thread, kind, act.family, about, message), message)
 
     _count(act, request)
-    return write_thread(act, request, decide, did="thread_begun")
+    return write_thread(act, request, decide, did="thread_begun", files=files)
 
 
-def continue_thread(act: ThreadAct, text: str) -> ThreadWritten:
-    """Raises MessageEmpty, ThreadClosed, ThreadFull, Throttled, NotFound, KeyReused, Busy."""
-    said = text_of(text)
-    request = ("continue", act.by, act.thread, text)
+def continue_thread(act: ThreadAct, text: str, files: FilesSent = NO_FILES) -> ThreadWritten:
+    """Raises MessageEmpty, ThreadClosed, ThreadFull, FileNotThere, TooManyFiles, Throttled, NotFound, KeyReused, Busy."""
+    said = text_of(text, with_files=bool(files.names))
+    request = ("continue", act.by, act.thread, text, files.names)
 
-    def decide(known: Thread | None) -> Said:
-        message = act.message(said, known)
+    def decide(known: Thread | None, sent: tuple[AttachedFile, ...]) -> Said:
+        message = act.message(said, known, sent)
         return Said(continued(known_thread(known), message), message)
 
     _count(act, request)
-    return write_thread(act, request, decide, did="thread_continued")
+    return write_thread(act, request, decide, did="thread_continued", files=files)
 
 
 def settle_thread(act: ThreadAct) -> ThreadWritten:
     """Said twice, it is said once. Raises NotFound, KeyReused, Busy."""
     request = ("settle", act.by, act.thread)
     return write_thread(
-        act, request, lambda known: Said(settled(known_thread(known), act.now)), did="thread_settled"
+        act, request, lambda known, _: Said(settled(known_thread(known), act.now)), did="thread_settled"
     )
 
 

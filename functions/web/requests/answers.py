@@ -1,10 +1,18 @@
-"""A thread as an agent reads it: by itself, and among all that waits."""
+"""A thread as an agent reads it: by itself, and among all that waits; and the files of a message."""
 
+from collections.abc import Iterable
+
+from functions.domain.uploads.uploads import AttachedFile
 from functions.french.requests.threads import FOR_TOWN, KINDS, written_by_for_town
 from functions.french.words.dates import date_hour
+from functions.french.words.sizes import size
 from functions.storage.town import communes
 from functions.usecases.requests.read_threads import thread_for_town
-from functions.web.requests.types import ThreadForTown, WrittenShown
+from functions.web.requests.types import FileShown, ThreadForTown, WrittenShown
+
+
+def files_shown(files: Iterable[AttachedFile]) -> list[FileShown]:
+    return [FileShown(one.id, one.name, size(one.bytes)) for one in files]
 
 
 def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> ThreadForTown:
@@ -31,6 +39,7 @@ def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> Th
                 one.at.astimezone(clock),
                 date_hour(one.at.astimezone(clock)),
                 one.text,
+                files_shown(one.files),
             )
             for one in found.messages
         ],

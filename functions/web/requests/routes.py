@@ -2,21 +2,26 @@
 
 from chalice.app import Blueprint
 
+from functions import wiring
+from functions.domain.errors import NotFound
 from functions.french.requests.threads import KINDS, STATES, end_sentence, written_by
 from functions.french.words.dates import date_hour
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
 from functions.usecases.requests.list_asked import asked_of_town
-from functions.usecases.requests.read_threads import thread_shown
-from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.read_threads import file_of, thread_shown
+from functions.usecases.requests.thread_act import NO_FILES, FilesSent, ThreadAct
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
+from functions.usecases.uploads.take_uploads import file_link
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.requests.answers import files_shown
 from functions.web.requests.asked_answers import AskedAnswers
 from functions.web.requests.types import (
     AskedListed,
     AskedQuery,
+    FileLink,
     RequestAsked,
     RequestContinued,
     RequestSettled,
@@ -44,7 +49,7 @@ def list_asked(caller: Member, asked: AskedQuery) -> AskedListed:
 def ask_the_town(caller: Member, asked: RequestAsked) -> ThreadShown:
     """Ask the town something, or send it a paper."""
     act = _act(caller, new_id(caller.ask.now))
-    return _shown(caller, ask_town(act, asked.kind, asked.subject, asked.text).thread)
+    return _shown(caller, ask_town(act, asked.kind, asked.subject, asked.text, _files(asked.files)).thread)
 
 
 @routes.route("GET", REQUEST, MEMBER, answers=ThreadShown)
@@ -56,13 +61,31 @@ def read_request(caller: Member) -> ThreadShown:
 @routes.route("POST", f"{REQUEST}/messages", MEMBER, takes=RequestContinued, answers=ThreadShown, keyed=True)
 def write_on(caller: Member, asked: RequestContinued) -> ThreadShown:
     """Write on: what had ended less than thirty days ago is open again."""
-    return _shown(caller, continue_thread(_act(caller), asked.text).thread)
+    return _shown(caller, continue_thread(_act(caller), asked.text, _files(asked.files)).thread)
 
 
 @routes.route("PUT", f"{REQUEST}/state", MEMBER, takes=RequestSettled, answers=ThreadShown, keyed=True)
 def settle_request(caller: Member, asked: RequestSettled) -> ThreadShown:
     """Say that no answer is needed any more."""
     return _shown(caller, settle_thread(_act(caller)).thread)
+
+
+@routes.route("GET", f"{REQUEST}/files/{{file}}", MEMBER, answers=FileLink)
+def read_file(caller: Member) -> FileLink:
+    """Where a file of the thread is downloaded."""
+    path, family = caller.ask.path, caller.family.value.id
+    file = file_of(caller.commune, family, path["request"], path["file"])
+    return FileLink(_found(file_link(caller.commune, family, file, store=wiring.uploads())))
+
+
+def _found(url: str | None) -> str:
+    if url is None:
+        raise NotFound
+    return url
+
+
+def _files(names: list[str]) -> FilesSent:
+    return FilesSent(tuple(names), wiring.uploads()) if names else NO_FILES
 
 
 def _act(caller: Member, thread: str | None = None) -> ThreadAct:
@@ -101,6 +124,7 @@ def _shown(caller: Member, thread_id: str) -> ThreadShown:
                 one.at.astimezone(clock),
                 date_hour(one.at.astimezone(clock), today=today),
                 one.text,
+                files_shown(one.files),
             )
             for one in found.messages
         ],

@@ -7,10 +7,14 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from functions.domain.requests.threads import MOST_CHARACTERS, MOST_SUBJECT, ThreadKind, ThreadState
+from functions.domain.uploads.uploads import MOST_AT_ONCE
 from functions.web.api.fields import Id
 
 Subject = Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
-Text = Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
+Text = Annotated[str, Meta(max_length=MOST_CHARACTERS)]
+"""Empty where files come without a word."""
+Files = Annotated[list[Id], Meta(max_length=MOST_AT_ONCE)]
+"""Files that were sealed, by their ids."""
 
 
 class AskedKind(StrEnum):
@@ -56,14 +60,30 @@ class RequestAsked(Struct):
     kind: ThreadKind
     subject: Subject
     text: Text
+    files: Files = []
 
 
 class RequestContinued(Struct):
     text: Text
+    files: Files = []
 
 
 class RequestSettled(Struct):
     state: Literal["closed"]
+
+
+class FileShown(Struct):
+    """`size`: « 1,2 Mo »."""
+
+    id: str
+    name: str
+    size: str
+
+
+class FileLink(Struct):
+    """For two minutes."""
+
+    url: str
 
 
 class WrittenShown(Struct):
@@ -77,6 +97,7 @@ class WrittenShown(Struct):
     when: str
     """The same, as it is said."""
     text: str
+    files: list[FileShown]
 
 
 class ThreadShown(Struct):
@@ -98,6 +119,7 @@ class ThreadAnswer(Struct):
 
     text: Text
     seen: Id
+    files: Files = []
     close: bool = False
 
 

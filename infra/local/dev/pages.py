@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from infra.headers import PAGES
+from infra import headers
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mail, Mailbox
 from infra.local.events import mail_return_event
@@ -20,7 +20,7 @@ PARIS = ZoneInfo("Europe/Paris")
 _HERE = Path(__file__).parent
 _HTML = "text/html; charset=utf-8"
 # The mail is somebody else's page in a frame of ours: its own styles, no script.
-_WITH_FRAME = PAGES["Content-Security-Policy"] + "; frame-src 'self'"
+_WITH_FRAME = headers.pages()["Content-Security-Policy"] + "; frame-src 'self'"
 _IN_FRAME = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 
 

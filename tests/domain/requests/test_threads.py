@@ -105,7 +105,8 @@ def test_a_thread_takes_no_more_messages_than_its_bound_from_either_side() -> No
 @pytest.mark.parametrize("text", ["", " \n\t "])
 def test_nothing_is_no_message(text: str) -> None:
     with pytest.raises(MessageEmpty):
-        text_of(text)
+        text_of(text, with_files=False)
+    assert text_of(text, with_files=True) == "", "a file may come without a word"
     with pytest.raises(MessageEmpty):
         subject_of(text)
 

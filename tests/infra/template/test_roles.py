@@ -12,7 +12,8 @@ from infra.template.runtime import SECRETS, resource_name, role_name
 WITH_A_STAR = {
     "${PagesBucket.Arn}/*": "a page of the portal's own bucket, by its path",
     "${DocumentsBucket.Arn}/*": "a document of its own bucket, by its hash",
-    "${UploadsBucket.Arn}/*": "what a family sends of an absence",
+    "${UploadsBucket.Arn}/*": "what families and agents send",
+    "${UploadsBucket.Arn}/incoming/*": "what was looked at and is kept elsewhere",
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*": "in the sandbox, of whoever is written to",
 }
 TRACES = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]

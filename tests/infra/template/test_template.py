@@ -14,6 +14,7 @@ from functions.version import VERSION
 from infra import headers
 from infra.costs import usage
 from infra.template import table
+from infra.template.edge import UPLOADS
 from infra.template.functions import FUNCTIONS
 from infra.template.runtime import resource_name
 
@@ -102,9 +103,27 @@ def lifetime_days(template: Template, bucket: str) -> int:
     return days
 
 
-def test_what_families_send_is_gone_within_a_year_and_an_invoice_is_kept_for_ten(template: Template) -> None:
-    assert lifetime_days(template, "UploadsBucket") <= 365
+def test_what_families_send_is_gone_within_two_years_and_an_invoice_is_kept_for_ten(
+    template: Template,
+) -> None:
+    assert lifetime_days(template, "UploadsBucket") <= 730
     assert lifetime_days(template, "DocumentsBucket") >= 3652
+
+
+def test_the_bucket_of_what_families_send_lets_the_portals_own_pages_send_and_no_other(
+    template: Template,
+) -> None:
+    (rule,) = template["Resources"]["UploadsBucket"]["Properties"]["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedMethods"] == ["POST"], "a link is followed, and nothing is read by a script"
+    condition, own, without = rule["AllowedOrigins"]["Fn::If"]
+    assert (condition, without) == ("HasDomains", ["https://*.cloudfront.net"])
+    assert json.dumps({"Ref": "Domains"}) in json.dumps(own) and "*" not in json.dumps(own)
+    others = [
+        name
+        for name, one in template["Resources"].items()
+        if "CorsConfiguration" in one.get("Properties", {})
+    ]
+    assert others == ["UploadsBucket"]
 
 
 def test_what_cloudfront_writes_of_visitors_is_gone_after_thirty_days(template: Template) -> None:
@@ -274,19 +293,22 @@ def test_every_header_that_the_api_reads_reaches_it(template: Template) -> None:
     assert asked - {"cookie", "x-preau-edge"} <= forwarded
 
 
-@pytest.mark.parametrize(("resource", "sent"), [("PagesHeaders", headers.PAGES), ("ApiHeaders", headers.API)])
+@pytest.mark.parametrize(
+    ("resource", "sent"), [("PagesHeaders", headers.pages(UPLOADS)), ("ApiHeaders", headers.API)]
+)
 def test_the_headers_are_those_of_the_local_run(
     template: Template, resource: str, sent: dict[str, str]
 ) -> None:
     policy = template["Resources"][resource]["Properties"]["ResponseHeadersPolicyConfig"]
     security = policy["SecurityHeadersConfig"]
     hsts = security["StrictTransportSecurity"]
+    csp = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
     subdomains = "; includeSubDomains" if hsts["IncludeSubdomains"] else ""
     written = {
         "Strict-Transport-Security": f"max-age={hsts['AccessControlMaxAgeSec']}{subdomains}",
         "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
         "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
-        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        "Content-Security-Policy": csp["Fn::Sub"] if isinstance(csp, dict) else csp,
         **{item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]},
     }
     assert written == sent

@@ -26,6 +26,8 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.privacy.family_data import FamilyData
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
+from functions.domain.uploads.file_types import FileType
+from functions.domain.uploads.uploads import AttachedFile
 from functions.french.privacy.data_file import data_folder, told
 from functions.french.privacy.field_names import FIELDS, LEFT_OUT, VALUES
 from functions.storage.families import families, requests
@@ -96,6 +98,7 @@ NOT_HANDED_OVER = {
     "evening": "how far a job went",
     "told_off": "what the family was told last of days called off: the journal says it each time",
     "erasure": "an erasure that has begun, of a family that nobody can ask for any more",
+    "upload": "a file on its way, for a day or so: a message names it once it is joined to one, and that is handed over",
     "unreachable": "a line of the town's list: what it tells is said with the login",
     "all_unreachable": "that list",
     "families": "a list of families, which are handed over themselves",
@@ -181,7 +184,8 @@ def put_what_is_rare(commune: str, family: str) -> None:
     requests.add(
         transaction, commune, Request(f"request-{family}", RequestKind.CORRECTION, family, MARC, NOW)
     )
-    written = ThreadMessage("001", MARC, False, NOW, "Bonjour, faut-il un pique-nique ?")
+    attached = AttachedFile(f"file-{family}", "photo.jpg", FileType.JPEG, 4)
+    written = ThreadMessage("001", MARC, False, NOW, "Bonjour, faut-il un pique-nique ?", (attached,))
     thread = thread_of(f"thread-{family}", ThreadKind.QUESTION, family, "Sortie", written)
     threads.put(transaction, commune, Stored(keys.thread(commune, family, thread.id), thread, 0))
     threads.add_message(transaction, commune, family, thread.id, written)

@@ -1,0 +1,1 @@
+"""Files that families and agents send."""

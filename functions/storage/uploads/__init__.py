@@ -1,0 +1,1 @@
+"""Where files on their way are noted."""
