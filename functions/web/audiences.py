@@ -10,6 +10,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
 from functions.web.bookings import for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
+from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes
 from functions.web.families import routes as families
@@ -55,6 +56,7 @@ ALL: tuple[Routes, ...] = (
     families.routes,
     for_family_routes.routes,
     directory.routes,
+    creation_routes.routes,
     files.routes,
     quotient_routes.routes,
     inbox.routes,

@@ -100,6 +100,7 @@ from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
 from functions.domain.safety.child_safety import MOST_FETCHERS
 from functions.domain.safety.menus import MOST_MENUS
 from functions.domain.uploads.uploads import MOST_AT_ONCE
+from functions.storage.directory.directory_lines import MOST_PHONES
 from functions.storage.table.idempotency import Done
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
@@ -186,6 +187,7 @@ BOUNDS: dict[str, int | str] = {
     "DirectoryLine.invitations": MOST_GUARDIANS,
     "DirectoryLine.logins": MOST_MEMBERS,
     "DirectoryLine.outdated": "Words of the names of one family.",
+    "DirectoryLine.phones": MOST_PHONES,
     "DirectoryLine.written": "Words of the names of one family, and one for each address and number.",
     "Encashment.shares": BY_ACT,
     "Enrolment.weekdays": 7,

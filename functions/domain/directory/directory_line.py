@@ -62,8 +62,8 @@ class DirectoryLine:
     name: str | None = None
     """None: there is no file of this family, or it was erased. Nothing is found under it then."""
     street: str = ""
-    phone: str = ""
-    """A keyed hash."""
+    phones: tuple[str, ...] = ()
+    """Keyed hashes: a file may say two numbers."""
     guardians: tuple[DirectoryGuardian, ...] = ()
     child_ids: tuple[str, ...] = ()
     """As the family's file lists them."""
@@ -157,7 +157,7 @@ def exact_words(line: DirectoryLine) -> frozenset[str]:
     """Under which a whole address, phone or number finds the family, and its own id."""
     if line.name is None:
         return frozenset()
-    hashes = [line.phone, line.family]
+    hashes = [*line.phones, line.family]
     hashes += [guardian.address for guardian in line.guardians]
     hashes += [login.address for login in line.logins]
     hashes += [child.number for child in line.children]

@@ -16,13 +16,19 @@ from functions.domain.families.family import Child, Family
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 
-_FRENCH = re.compile(r"^(?:00|\+)?33(?=\d{9}$)")
+MOST_PHONES = 4
+_FRENCH = re.compile(r"^(?:00)?33(?=\d{9}$)")
+_OTHER = re.compile(r"[/;,]|\bou\b")
 
 
-def phone_hash(phone: str) -> str:
-    """The same however the number is spaced, with or without the country's code; empty for no number."""
-    digits = "".join(letter for letter in phone if letter.isdigit())
-    return keys.keyed_hash(f"phone/{_FRENCH.sub('0', digits)}") if digits else ""
+def phone_hashes(phone: str) -> tuple[str, ...]:
+    """Of each number of the text: the same however it is spaced, with or without the country's code."""
+    numbers = ["".join(letter for letter in part if letter.isdigit()) for part in _OTHER.split(phone)]
+    return tuple(phone_hash(digits) for digits in dict.fromkeys(numbers) if digits)[:MOST_PHONES]
+
+
+def phone_hash(digits: str) -> str:
+    return keys.keyed_hash(f"phone/{_FRENCH.sub('0', digits)}")
 
 
 def number_hash(commune: str, number: str) -> str:
@@ -43,7 +49,7 @@ def with_family(line: DirectoryLine, family: Family) -> DirectoryLine:
         line,
         name=family.name,
         street=family.address.line1,
-        phone=phone_hash(family.phone),
+        phones=phone_hashes(family.phone),
         guardians=guardians,
         child_ids=family.children,
         logins=tuple(known.get(account, DirectoryLogin(account)) for account in logins_of(family)),

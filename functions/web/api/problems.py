@@ -18,7 +18,9 @@ from functions.domain.errors import (
     Unavailable,
 )
 from functions.domain.families.hand_edits import Value
+from functions.domain.families.new_family import Double, LikelyDouble
 from functions.domain.files.edits import ChangedMeanwhile, Collision
+from functions.french.directory.rows import double_sentence
 from functions.french.files.fields import collision_sentence, label
 from functions.french.refusals import sentence, title
 
@@ -34,6 +36,15 @@ class FieldMeanwhile(msgspec.Struct):
     sentence: str
 
 
+class DoubleFound(msgspec.Struct):
+    """A family that is there already. `child`: who is in both, where it is a child."""
+
+    family: str
+    name: str
+    sentence: str
+    child: str | None
+
+
 class Problem(msgspec.Struct, omit_defaults=True):
     """`detail` is the French sentence a parent reads; `field` points at what to correct. `over`: what an agent would pass over now, where
     it is not what the request named."""
@@ -45,6 +56,8 @@ class Problem(msgspec.Struct, omit_defaults=True):
     detail: str
     field: str | None = None
     meanwhile: list[FieldMeanwhile] | None = None
+    doubles: list[DoubleFound] | None = None
+    """Of `likely_double`: the families."""
     over: tuple[str, ...] = ()
     """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
 
@@ -84,6 +97,7 @@ def problem(refusal: Refusal) -> Problem:
         detail=sentence(refusal.code, refusal.data),
         field=refusal.field,
         meanwhile=_meanwhile(refusal.collisions) if isinstance(refusal, ChangedMeanwhile) else None,
+        doubles=_doubles(refusal.doubles) if isinstance(refusal, LikelyDouble) else None,
         over=refusal.over if isinstance(refusal, OverDiffers) else (),
     )
 
@@ -100,6 +114,10 @@ def _meanwhile(collisions: Sequence[Collision]) -> list[FieldMeanwhile]:
         )
         for one in collisions
     ]
+
+
+def _doubles(doubles: Sequence[Double]) -> list[DoubleFound]:
+    return [DoubleFound(one.family, one.name, double_sentence(one), one.child) for one in doubles]
 
 
 def _said(value: Value) -> str | bool | None:

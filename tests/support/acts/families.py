@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from functions.domain.families.family import Address, Civility, Guardian
+from functions.domain.families.new_family import NewChild, NewFamily
 from functions.domain.messages import Message, MessageKind
 from functions.gateways.mail import MailRefused
 from functions.storage.accounts import activations
@@ -11,6 +13,7 @@ from functions.storage.table import outbox
 from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
+from functions.usecases.families.create_family import CreateFamily, create_family
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.invite_people import Inviting, invite_person
 from functions.usecases.families.register_family import register_family
@@ -29,7 +32,7 @@ from tests.support.accounts import (
 )
 from tests.support.acts.accounts import the_code_of_the_last_mail_is_right
 from tests.support.acts.act import KEY, Do, writes
-from tests.support.builders import CLARA, GUILHEM, MARC, NOW, open_town, settle, versions
+from tests.support.builders import CLARA, GUILHEM, MARC, NOW, on, open_town, settle, versions
 
 
 @writes("families.end_access")
@@ -101,3 +104,19 @@ def answering_what_a_parent_corrected() -> Do:
         "lisse", "testmp", request.id, ("phone",), ("name",), "Avec un justificatif.", "agent", KEY, NOW
     )
     return lambda: answer_file_corrections(act)
+
+
+@writes("families.create_family")
+def writing_down_a_family_by_hand() -> Do:
+    open_town()
+    settle()
+    child = NewChild("Ana", "Nouvelle", on("mardi 2019-04-02"), None, "CE1")
+    new = NewFamily(
+        "Nouvelle",
+        Address("9 rue Haute", "00000", "Lisse"),
+        "01 99 00 77 77",
+        True,
+        (Guardian(Civility.MADAME, "Nouvelle", "Inès", "ines@famille.example"),),
+        (child, NewChild(known="guilhem")),
+    )
+    return lambda: create_family(CreateFamily("lisse", new, False, "agent", KEY, NOW))
