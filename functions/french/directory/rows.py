@@ -2,7 +2,7 @@
 
 from functions.domain.directory.directory_line import LoginsState
 from functions.domain.directory.family_filter import Lack
-from functions.domain.families.new_family import Double, DoubleReason
+from functions.domain.directory.new_family import Double, DoubleReason
 
 LOGINS: dict[LoginsState, str] = {
     LoginsState.WITHOUT_ADDRESS: "sans adresse e-mail",

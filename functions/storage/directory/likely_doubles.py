@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from functions.domain.directory.directory_line import DirectoryLine, exact_word
 from functions.domain.directory.family_search import family_search
-from functions.domain.families.new_family import Double, DoubleReason, NewChild, NewFamily
+from functions.domain.directory.new_family import Double, DoubleReason, NewChild, NewFamily
 from functions.domain.families.spelling import folded
 from functions.storage.directory.families_found import entries, family_at
 from functions.storage.table import keys

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.accounts.mail_address import mailable
+from functions.domain.directory.new_family import LikelyDouble, NewChild, NewFamily, NotMailable
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family, check_child, check_family
 from functions.domain.families.hand_marks import added_by_hand
-from functions.domain.families.new_family import LikelyDouble, NewChild, NewFamily, NotMailable
 from functions.domain.files.edits import check_child_file
 from functions.domain.journal import JournalLine
 from functions.domain.reglement.reglement import Reglement

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from functions.domain.bookings.town_booking import OverDiffers
+from functions.domain.directory.new_family import Double, LikelyDouble
 from functions.domain.errors import (
     Conflict,
     Forbidden,
@@ -18,7 +19,6 @@ from functions.domain.errors import (
     Unavailable,
 )
 from functions.domain.families.hand_edits import Value
-from functions.domain.families.new_family import Double, LikelyDouble
 from functions.domain.files.edits import ChangedMeanwhile, Collision
 from functions.french.directory.rows import double_sentence
 from functions.french.files.fields import collision_sentence, label

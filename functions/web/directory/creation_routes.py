@@ -6,8 +6,8 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.directory.new_family import NewChild, NewFamily
 from functions.domain.families.family import Address, Civility, Guardian
-from functions.domain.families.new_family import NewChild, NewFamily
 from functions.usecases.families.create_family import CreateFamily, create_family
 from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes

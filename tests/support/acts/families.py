@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from functions.domain.directory.new_family import NewChild, NewFamily
 from functions.domain.families.family import Address, Civility, Guardian
-from functions.domain.families.new_family import NewChild, NewFamily
 from functions.domain.messages import Message, MessageKind
 from functions.gateways.mail import MailRefused
 from functions.storage.accounts import activations
