@@ -17,6 +17,7 @@ from functions.storage.town import communes
 from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
 from functions.usecases.agents.work_here import checked
+from functions.usecases.second_factor.reset_factor import reset_factor
 
 BY = "command:staff"
 
@@ -40,6 +41,14 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    if options.reset_factor:
+        there_was = reset_factor(account, by=BY, now=wiring.now())
+        print(
+            "Double vérification remise à zéro : la prochaine connexion enregistre un téléphone."
+            if there_was
+            else "Aucune double vérification n’était en place."
+        )
+        return 0
     roles = tuple(Role(name) for name in dict.fromkeys(options.role or ()))
     scope = Scope(tuple(options.school or ()), tuple(options.service or ()))
     act = AppointingAct(options.commune, account, BY, wiring.now())
@@ -81,7 +90,8 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--commune", required=True)
     parser.add_argument("--email", required=True, help="l’adresse de son compte")
-    parser.add_argument(
+    act = parser.add_mutually_exclusive_group()
+    act.add_argument(
         "--role",
         action="append",
         choices=[role.value for role in Role],
@@ -94,6 +104,11 @@ def _parser() -> ArgumentParser:
         "--school", action="append", help="code d’une école : périscolaire et cuisine n’y voient que celle-là"
     )
     parser.add_argument("--service", action="append", help="code d’un service, de même")
+    act.add_argument(
+        "--reset-factor",
+        action="store_true",
+        help="téléphone perdu : remettre tout de suite la double vérification à zéro, sans toucher aux droits",
+    )
     new = parser.add_argument_group("si la personne n’a pas encore de compte")
     new.add_argument("--civility", choices=[each.value for each in Civility])
     new.add_argument("--first-name")

@@ -14,6 +14,11 @@ class MessageKind(StrEnum):
     ADDRESS_CHANGE = "address_change"
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
+    SECOND_FACTOR_SET = "second_factor_set"
+    """An agent set their second factor, or put another phone in its place."""
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    """Somebody else says that an agent lost theirs: `at_once`, or in force in a day."""
+    RECOVERY_CODE_USED = "recovery_code_used"
     BOOKINGS_VALIDATED = "bookings_validated"
     BOOKED_BY_TOWN = "booked_by_town"
     """An agent booked or cancelled in the place of the family. The journal's line `act` says what, past what and why."""
@@ -99,6 +104,9 @@ URGENT = frozenset(
         MessageKind.ADDRESS_CHANGE,
         MessageKind.ADDRESS_CHANGED,
         MessageKind.PASSWORD_CHANGED,
+        MessageKind.SECOND_FACTOR_SET,
+        MessageKind.SECOND_FACTOR_RESET,
+        MessageKind.RECOVERY_CODE_USED,
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
         MessageKind.BOOKED_BY_TOWN,

@@ -10,6 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 SESSION_UNUSED = timedelta(days=7)
 """A parent comes back every week; a phone left in a drawer is logged out."""
 SESSION = timedelta(days=30)
+AGENTS_SESSION_UNUSED = timedelta(hours=1)
+"""A screen that was left open over lunch shows no family's file any more."""
+AGENTS_SESSION = timedelta(hours=12)
+"""A day of work: each begins with the second factor."""
+PENDING_SIGN_IN = timedelta(minutes=5)
+"""Between the password and the code of the phone."""
+PENDING_ENROLMENT = timedelta(minutes=30)
+"""The same at the first sign-in: an application is to be installed meanwhile."""
 KNOWN_PLACE = timedelta(days=60)
 """A keyed hash of the network from which a login was opened: strangers who try passwords then lock nobody out."""
 INVITATION_OPEN = timedelta(days=30)

@@ -5,6 +5,7 @@ from functions.publishing.site import Site
 
 SCREENS = {
     "/connexion/": "connexion.html",
+    "/double-verification/": "double-verification.html",
     "/activation/": "activation.html",
     "/mot-de-passe-oublie/": "mot-de-passe-oublie.html",
     "/nouveau-mot-de-passe/": "nouveau-mot-de-passe.html",

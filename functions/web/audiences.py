@@ -38,6 +38,8 @@ from functions.web.reminders import routes as reminders
 from functions.web.requests import agent_routes as thread_routes
 from functions.web.requests import routes as requests
 from functions.web.safety import routes as safety
+from functions.web.second_factor import agent_routes as factor_routes
+from functions.web.second_factor import my_routes, sign_in_routes
 from functions.web.today import routes as today
 from functions.web.uploads import agent_routes as agent_uploads
 from functions.web.uploads import routes as uploads
@@ -87,4 +89,7 @@ ALL: tuple[Routes, ...] = (
     thread_routes.routes,
     uploads.routes,
     agent_uploads.routes,
+    sign_in_routes.routes,
+    my_routes.routes,
+    factor_routes.routes,
 )

@@ -47,7 +47,7 @@ from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import HELENE, MARC, Household, households, testmp
-from infra.demo.staff import STAFF, appoint
+from infra.demo.staff import appoint, ways_in
 from infra.demo.towns import AUBRAY, TOWNS
 
 REGLEMENTS = Path(__file__).parent / "reglements"
@@ -94,7 +94,7 @@ def seed(now: datetime) -> dict[str, str]:
     return {
         "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
         "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
-        "Entrer à la mairie, même mot de passe": ", ".join(worker.email for worker in STAFF),
+        **ways_in(),
     }
 
 

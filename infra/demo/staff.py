@@ -1,13 +1,22 @@
-"""Who works for the demo's towns: one person a role, and a replacement who leaves by herself."""
+"""Who works for the demo's towns: one person a role, and a replacement who leaves by herself. Each has a phone that is set, whose code is
+shown backstage (`/dev/telephones/`)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from functions.domain.agents.staff import Appointment, Role, Scope
 from functions.domain.families.family import Civility
+from functions.domain.second_factor.factor import SecondFactor
 from functions.domain.town.commune import Commune
+from functions.storage.second_factor import factors
+from functions.storage.table import keys
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.mailed_codes import new_issue
 from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
+from functions.usecases.second_factor.phone_secrets import newest_secret
+from functions.usecases.second_factor.recovery_codes import new_recovery_codes
 
 REGISSEUSE = "regie@aubray.example"
 REPLACEMENT = timedelta(days=12)
@@ -15,6 +24,7 @@ REPLACEMENT = timedelta(days=12)
 
 @dataclass(frozen=True, slots=True)
 class Worker:
+    what: str
     email: str
     first_name: str
     last_name: str
@@ -25,14 +35,26 @@ class Worker:
 
 
 STAFF = (
-    Worker("secretaire@aubray.example", "Anne", "MARTIN", (Role.SECRETARY,)),
-    Worker(REGISSEUSE, "Odile", "RÉGIE", (Role.REGISSEUR,)),
+    Worker("la secrétaire", "secretaire@aubray.example", "Anne", "MARTIN", (Role.SECRETARY,)),
+    Worker("la régisseuse", REGISSEUSE, "Odile", "RÉGIE", (Role.REGISSEUR,)),
     Worker(
-        "animatrice@aubray.example", "Lina", "PETIT", (Role.CHILDCARE,), Scope(services=("garderie-soir",))
+        "l’animatrice du soir",
+        "animatrice@aubray.example",
+        "Lina",
+        "PETIT",
+        (Role.CHILDCARE,),
+        Scope(services=("garderie-soir",)),
     ),
-    Worker("cuisine@aubray.example", "Paul", "LEROY", (Role.KITCHEN,)),
-    Worker("direction@aubray.example", "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
-    Worker("remplacante@aubray.example", "Sophie", "ROUX", (Role.SECRETARY,), days=REPLACEMENT),
+    Worker("le cuisinier", "cuisine@aubray.example", "Paul", "LEROY", (Role.KITCHEN,)),
+    Worker("l’administratrice", "direction@aubray.example", "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
+    Worker(
+        "la remplaçante de la secrétaire",
+        "remplacante@aubray.example",
+        "Sophie",
+        "ROUX",
+        (Role.SECRETARY,),
+        days=REPLACEMENT,
+    ),
 )
 """Of the first town. The régisseuse works for all: they share her."""
 
@@ -53,3 +75,22 @@ def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime
             until = None if worker.days is None else town.day_of(opens + worker.days)
             act = AppointingAct(town.id, account, by, now, tells=False)
             appoint_agent(act, Appointment(worker.roles, until, worker.scope))
+        _set_phone(account, now)
+
+
+def ways_in() -> dict[str, str]:
+    """What is printed when the demo opens."""
+    return {
+        f"Se connecter comme {worker.what}": f"{worker.email}, même mot de passe, code dans /dev/telephones/"
+        for worker in STAFF
+    }
+
+
+def _set_phone(account: str, now: datetime) -> None:
+    """As the first sign-in sets it, with a secret of this demo only."""
+    issue = new_issue()
+    codes = new_recovery_codes(account)
+    factor = SecondFactor(issue, newest_secret(issue).key, now, 0, codes.hashed, now)
+    transaction = Transaction()
+    factors.put(transaction, Stored(keys.second_factor(account), factor, 0))
+    transaction.commit()

@@ -31,7 +31,7 @@ FORBIDDEN: Mapping[str, re.Pattern[str]] = {
     ),
     "a link to what was not checked": re.compile(
         r"(?:\.(?:href|src)\s*=(?!=)|setAttribute\(\"(?:href|src|action)\",)"
-        r"\s*+(?!\"#\"|screen\(|deskScreen\(|carrying\(|webAddress\(|`(?:tel:|mailto:|#sign-|\$\{pagePath\())"
+        r"\s*+(?!\"#\"|screen\(|deskScreen\(|carrying\(|webAddress\(|authenticator\(|drawing\(|`(?:tel:|mailto:|#sign-|\$\{pagePath\())"
     ),
     "a screen whose address does not carry the family": re.compile(r"[\"'`]/espace/"),
     "a question that takes the family out of the address": re.compile(

@@ -99,6 +99,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
 from functions.domain.safety.child_safety import MOST_FETCHERS
 from functions.domain.safety.menus import MOST_MENUS
+from functions.domain.second_factor.factor import RECOVERY_CODES
 from functions.domain.uploads.uploads import MOST_AT_ONCE
 from functions.storage.directory.directory_lines import MOST_PHONES
 from functions.storage.table.idempotency import Done
@@ -133,6 +134,7 @@ BY_PART = "What one part of a run holds: a hundred families."
 BOUNDS: dict[str, int | str] = {
     "Account.families": MOST_FAMILIES,
     "Session.agent_of": MOST_NOTED,
+    "SecondFactor.recovery": RECOVERY_CODES,
     "Activation.families": MOST_INVITED,
     "Answered.accepted": MAX_LINES_AT_ONCE,
     "Answered.failed": MAX_LINES_AT_ONCE,

@@ -19,6 +19,7 @@ from functions.storage.town.communes import all_communes
 from infra.demo import seed as demo
 from infra.demo.people import FAMILIES, households
 from infra.demo.towns import TOWNS
+from infra.local.dev.phones import phones as agents_phones
 
 NOW = datetime.fromisoformat("2026-11-19T09:58+01:00")
 """jeudi"""
@@ -36,10 +37,12 @@ def test_the_same_school_year_makes_the_same_families() -> None:
 @pytest.mark.usefixtures("table", "documents_bucket", "uploads_bucket")
 def test_the_demo_looks_like_life() -> None:
     hints = demo.seed(NOW)
-    assert len(hints) == 3
-    held = staffs.staff("aubray").value.appointments.values()
-    assert {role for each in held for role in each.roles} == set(Role)
-    assert [each.until for each in held if each.until] == [date(2026, 12, 1)]
+    appointments = staffs.staff("aubray").value.appointments
+    assert {role for held in appointments.values() for role in held.roles} == set(Role)
+    assert [each.until for each in appointments.values() if each.until] == [date(2026, 12, 1)]
+    assert len(hints) == 2 + len(appointments)
+    phones = {phone.email: phone.code for phone in agents_phones(NOW)}
+    assert all(any(email in how for how in hints.values()) and code for email, code in phones.items())
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
     assert len(list(families.all_families("aubray"))) == FAMILIES + 1
     assert latest("aubray") and latest("val-de-lisse")

@@ -6,10 +6,14 @@ from functions import wiring
 from functions.domain.accounts.account import Login
 from functions.domain.agents.staff import Role, Staff
 from functions.storage.accounts import accounts
+from functions.storage.accounts.sessions import sessions
 from functions.storage.agents import staff as staffs
+from functions.storage.second_factor import factors
 from functions.storage.table.reading import read_one
 from infra.staff import main
-from tests.support.builders import NOW, open_town
+from tests.support.accounts import messages
+from tests.support.builders import NOW, log_in, open_town
+from tests.support.second_factor import a_phone
 
 EMAIL = "odile@lisse.example"
 NEW = ["--civility", "madame", "--first-name", "Odile", "--last-name", "Regie"]
@@ -54,3 +58,15 @@ def test_nobody_is_appointed_by_a_slip_of_the_pen(capsys: pytest.CaptureFixture[
     assert main(["--commune", "lisse", "--email", "odîle@lisse.example", "--role", "regisseur", *NEW]) == 1
     assert "Aucun courriel ne peut arriver" in capsys.readouterr().err
     assert read_one(accounts.login_key(EMAIL), Login) is None
+
+
+def test_a_lost_phone_is_reset_at_once_and_the_rights_stay() -> None:
+    run("--role", "administrator", *NEW)
+    a_phone(account())
+    cookie = log_in(account(), with_factor=True)
+    assert run("--reset-factor") == 0
+    assert factors.factor(account()) is None
+    assert [session.value for session in sessions(account())] == [], cookie
+    assert staffs.staff("lisse").value.appointments[account()].may([Role.ADMINISTRATOR])
+    assert [mail.data for mail in messages("second_factor_reset")] == [{"account": account(), "at_once": 1}]
+    assert run("--reset-factor") == 0, "there is none any more"

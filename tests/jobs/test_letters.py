@@ -240,6 +240,18 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
         lambda: of_login(MessageKind.PASSWORD_CHANGED),
         ("Le mot de passe de votre espace famille vient d’être changé",),
     ),
+    MessageKind.SECOND_FACTOR_SET: (
+        lambda: of_login(MessageKind.SECOND_FACTOR_SET),
+        ("Un téléphone vient d’être enregistré",),
+    ),
+    MessageKind.SECOND_FACTOR_RESET: (
+        lambda: of_login(MessageKind.SECOND_FACTOR_RESET, at_once=0),
+        ("Dans 24 heures", "la remise à zéro est alors annulée"),
+    ),
+    MessageKind.RECOVERY_CODE_USED: (
+        lambda: of_login(MessageKind.RECOVERY_CODE_USED, left=9),
+        ("Il vous en reste 9.",),
+    ),
     MessageKind.BOOKINGS_VALIDATED: (
         two_bookings,
         (

@@ -32,7 +32,13 @@ END_OF_ACCOUNTING = datetime(2037, 1, 1, tzinfo=UTC)
 """Of what was issued in 2026."""
 
 TERMS: dict[str, Any] = {
-    "SESSION": lambda body: instant(body["created_at"]) + retention.SESSION,
+    "SESSION": lambda body: (
+        instant(body["created_at"]) + (retention.AGENTS_SESSION if body["factor_at"] else retention.SESSION)
+    ),
+    "PENDING": lambda body: (
+        instant(body["created_at"])
+        + (retention.PENDING_ENROLMENT if body["enrols"] else retention.PENDING_SIGN_IN)
+    ),
     "ACTIVATION": lambda body: instant(body["invited_at"]) + retention.INVITATION,
     "RESET": lambda body: instant(body["asked_at"]) + retention.MAILED_CODE,
     **dict.fromkeys(
@@ -46,7 +52,7 @@ TERMS: dict[str, Any] = {
 """When an item of each kind goes by itself, from its body."""
 
 WITH_THE_FILE = {"FAMILY", "CHILD", "MONTH", "BASKET", "LATE", "REQUEST", "ASKED", "JOURNAL"}
-WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF"}
+WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR"}
 """What is kept for as long as the family's file, or the login: the town's act, or the parent's, ends it."""
 OF_THE_TOWN = {
     *("COMMUNE", "REGLEMENT", "STAFF", "CALLEDOFF", "DOCUMENTS"),

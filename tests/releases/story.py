@@ -49,6 +49,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.second_factor import pass_second_factor
 
 PASSWORD = "un mot de passe de parent"
 LISSE = "/communes/lisse/families/testmp"
@@ -61,7 +62,7 @@ class Person:
     """Somebody's browser, at the moments that the story says. They sign in on each day anew."""
 
     def __init__(self, email: str) -> None:
-        self._email, self._day = email, ""
+        self._email, self._day, self._phone = email, "", ""
         self._browser = Browser(app)
 
     def does(self, method: str, path: str, body: object = None, *, at: str) -> Any:
@@ -70,7 +71,9 @@ class Person:
         day = at.rpartition(" ")[0]
         if day != self._day:
             self._day = day
-            self._answer("POST", "/session", {"email": self._email, "password": PASSWORD})
+            signed_in = self._answer("POST", "/session", {"email": self._email, "password": PASSWORD})
+            if "pending" in signed_in:
+                self._phone = pass_second_factor(self._browser, self._phone)
         return self._answer(method, path, body)
 
     def _answer(self, method: str, path: str, body: object) -> Any:

@@ -23,17 +23,19 @@ from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Case, Limit, Rule, Unit
 from functions.domain.reglement.reglement import Places, Reglement, Service, Terms
 from functions.domain.reglement.tariff_grids import QUOTIENT, Conditions, Range, Tariff, TariffLine
+from functions.domain.second_factor.pending_sign_in import PendingSignIn
 from functions.domain.town.commune import Commune, CommuneKind, Contact, Regie
 from functions.storage.accounts import accounts, sessions
 from functions.storage.agents import staff as staffs
 from functions.storage.bookings import child_months
 from functions.storage.families.children import children as children_files
 from functions.storage.families.families import family as stored_family
+from functions.storage.second_factor import pending_sign_ins
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.sessions import new_session
+from functions.usecases.accounts.sessions import FactorGiven, new_secret, new_session
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.families.register_family import register_family
@@ -242,13 +244,27 @@ def appoint(
     transaction.commit()
 
 
-def log_in(account: str, *, now: datetime = NOW) -> str:
-    """The cookie of a new session of `account`."""
-    cookie, session = new_session(account, "Firefox sur Linux", now=now)
+def log_in(account: str, *, now: datetime = NOW, with_factor: bool | None = None) -> str:
+    """The cookie of a new session of `account`. An agent's begins with the second factor, as a sign-in makes it."""
+    if with_factor is None:
+        with_factor = bool(staffs.known_login_and_communes(account)[1])
+    factor = FactorGiven(now, "192.0.2.1") if with_factor else None
+    cookie, session = new_session(account, "Firefox sur Linux", now=now, factor=factor)
     transaction = Transaction()
     sessions.put(transaction, session)
     transaction.commit()
     return cookie
+
+
+def begin_sign_in(account: str, *, now: datetime = NOW, enrols: bool = False) -> str:
+    """The cookie of a sign-in of `account` that waits for the second factor."""
+    secret = new_secret()
+    key = pending_sign_ins.key_of(account, sessions.hashed(secret))
+    transaction = Transaction()
+    pending = PendingSignIn(account, now, "Firefox sur Linux", enrols=enrols)
+    pending_sign_ins.put(transaction, Stored(key, pending, 0))
+    transaction.commit()
+    return f"{account}.{secret}"
 
 
 def a_booking(price_cents: int = 345, **changes: Any) -> Booking:

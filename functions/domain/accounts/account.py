@@ -9,8 +9,12 @@ from functions.domain.families.family import Civility
 
 IDLE_LIMIT = retention.SESSION_UNUSED
 ABSOLUTE_LIMIT = retention.SESSION
+AGENTS_IDLE_LIMIT = retention.AGENTS_SESSION_UNUSED
+AGENTS_ABSOLUTE_LIMIT = retention.AGENTS_SESSION
 TOUCH_EVERY = timedelta(minutes=10)
 """How stale `last_seen_at` may be: a write at every click would cost more than it tells."""
+FRESH_FACTOR = timedelta(minutes=10)
+"""How lately the second factor was given, for acts that ask for it again."""
 RESET_LIFE = retention.MAILED_CODE_OPEN
 ADDRESS_CHANGE_LIFE = retention.MAILED_CODE_OPEN
 MOST_NOTED = 50
@@ -109,9 +113,24 @@ class Session:
     """The version of the account's credentials that the session was opened with."""
     agent_of: tuple[str, ...] = ()
     """The communes whose journal says that this session is one of their agents'."""
+    factor_at: datetime | None = None
+    """When the second factor was last given in it. None: a parent's session, which opens no route of agents'."""
+    factor_given_with: str | None = None
+    """The hashed key of the request that gave it once more: its repetition uses no other code."""
+    place: str = ""
+    """Of an agent's: the network it was opened from, for whoever looks for a session that is nobody's."""
+
+    @property
+    def expires_at(self) -> datetime:
+        """Whatever is done with it."""
+        return self.created_at + (ABSOLUTE_LIMIT if self.factor_at is None else AGENTS_ABSOLUTE_LIMIT)
 
     def alive(self, now: datetime) -> bool:
-        return now < self.last_seen_at + IDLE_LIMIT and now < self.created_at + ABSOLUTE_LIMIT
+        idle = IDLE_LIMIT if self.factor_at is None else AGENTS_IDLE_LIMIT
+        return now < self.last_seen_at + idle and now < self.expires_at
+
+    def has_fresh_factor(self, now: datetime) -> bool:
+        return self.factor_at is not None and now < self.factor_at + FRESH_FACTOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ def kept_for() -> tuple[str, ...]:
         f"il n’en reste rien au bout de {_days(retention.MAILED_CODE)}.",
         f"Vos connexions : jusqu’à la déconnexion, ou {_days(retention.SESSION_UNUSED)} sans visite, "
         f"et {_days(retention.SESSION)} en tout cas.",
+        f"Les connexions d’un agent à l’espace de la mairie, avec l’adresse Internet d’où elles viennent : "
+        f"{_hours(retention.AGENTS_SESSION_UNUSED)} sans visite, et {_hours(retention.AGENTS_SESSION)} en tout cas. "
+        "Sa double vérification : tant qu’il a son compte.",
         f"Une empreinte illisible du réseau d’où vous vous connectez : {_days(retention.KNOWN_PLACE)}.",
         f"Le fichier « Mes données » que vous demandez : {_days(retention.EXPORT)} au plus.",
         f"Un e-mail qui n’a pas pu vous être envoyé : {_days(retention.UNSENT_MESSAGE)}.",

@@ -13,6 +13,7 @@ from functions.french.refusals import (
     money,
     news,
     requests,
+    second_factor,
     threads,
 )
 from functions.french.refusals.wording import Said
@@ -30,6 +31,7 @@ SENTENCES: dict[str, Said] = (
     | money.SENTENCES
     | news.SENTENCES
     | threads.SENTENCES
+    | second_factor.SENTENCES
 )
 """By the code of the refusal."""
 

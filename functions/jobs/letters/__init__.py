@@ -18,6 +18,7 @@ from functions.jobs.letters import (
     money,
     privacy,
     requests,
+    second_factor,
     waiting,
 )
 from functions.jobs.letters.letter import Letter, Write
@@ -36,6 +37,7 @@ LETTERS: dict[MessageKind, Write] = (
     | money.LETTERS
     | privacy.LETTERS
     | requests.LETTERS
+    | second_factor.LETTERS
     | waiting.LETTERS
 )
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from functions.domain.accounts.account import ABSOLUTE_LIMIT, Session
+from functions.domain.accounts.account import Session
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import partition
@@ -15,15 +15,22 @@ _COOKIE = re.compile(r"([0-9a-z]{26})\.([A-Za-z0-9_-]{43})")
 
 def session_key(cookie: str) -> Key | None:
     """Where the session of this cookie lies; the secret itself is stored nowhere. None for what cannot be a cookie of ours."""
+    parts = parts_of(cookie)
+    return None if parts is None else key_of_secret(*parts)
+
+
+def parts_of(cookie: str) -> tuple[str, str] | None:
+    """The account and the secret that a cookie of ours holds."""
     match = _COOKIE.fullmatch(cookie)
-    if match is None:
-        return None
-    account, secret = match.groups()
-    return key_of_secret(account, secret)
+    return None if match is None else (match[1], match[2])
+
+
+def hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def key_of_secret(account: str, secret: str) -> Key:
-    return keys.session(account, hashlib.sha256(secret.encode()).hexdigest())
+    return keys.session(account, hashed(secret))
 
 
 def account_of(session: Key) -> str:
@@ -41,7 +48,7 @@ def hash_of(key: Key) -> str:
 
 
 def put(transaction: Transaction, session: Stored[Session]) -> None:
-    transaction.put(session, why="session", expires_at=session.value.created_at + ABSOLUTE_LIMIT)
+    transaction.put(session, why="session", expires_at=session.value.expires_at)
 
 
 def sessions(account: str) -> list[Stored[Session]]:

@@ -72,11 +72,17 @@ def login_and_communes(account: str) -> tuple[Stored[Account], list[str]]:
 
     Raises Unauthenticated: a session without its account opens nothing.
     """
+    login, communes = known_login_and_communes(account)
+    if login is None:
+        raise Unauthenticated
+    return login, communes
+
+
+def known_login_and_communes(account: str) -> tuple[Stored[Account] | None, list[str]]:
+    """The same, for who asks whether there is such a login: it costs as much where there is none."""
     key = keys.account(account)
     # Both sort keys begin with an A, as nothing else of the login does: sessions and the journal are not read.
     items = list(Item.query(key.pk, Item.sk.startswith("A"), consistent_read=True))
     login = next((decode(item, Account) for item in items if item.sk == key.sk), None)
-    if login is None:
-        raise Unauthenticated
     prefix = keys.agent_of(account, "").sk
     return login, [item.sk.removeprefix(prefix) for item in items if item.sk.startswith(prefix)]

@@ -318,6 +318,14 @@ def calendar_feed(account_id: str) -> Key:
     return of_account(account_id, "CALENDAR")
 
 
+def second_factor(account_id: str) -> Key:
+    return of_account(account_id, "FACTOR")
+
+
+def pending_sign_in(account_id: str, secret_hash: str) -> Key:
+    return of_account(account_id, f"PENDING#{secret_hash}")
+
+
 def session(account_id: str, secret_hash: str) -> Key:
     return Key(f"A#{account_id}", f"SESSION#{secret_hash}")
 

@@ -50,8 +50,18 @@ def code_matches(given: str, purpose: Purpose, issue: str | None) -> bool:
     return same and issue is not None
 
 
+def as_written(typed: str) -> str:
+    """A code as it was written, whatever letters were taken for one another when it was typed."""
+    return typed.casefold().translate(_READ_ALIKE)
+
+
+def in_letters(number: int, length: int) -> str:
+    """The number in Crockford's base 32, five bits a letter."""
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
+
+
 def _is_of(ring: KeyRing, given: str, purpose: Purpose, issue: str) -> bool:
-    typed = given.casefold().translate(_READ_ALIKE).encode()
+    typed = as_written(given).encode()
     same = False
     for key in ring.codes:
         same |= hmac.compare_digest(typed, _derived(key, purpose, issue).encode())
@@ -61,4 +71,4 @@ def _is_of(ring: KeyRing, given: str, purpose: Purpose, issue: str) -> bool:
 def _derived(key: bytes, purpose: Purpose, issue: str) -> str:
     message = f"code/{purpose}/{issue}".encode()
     number = int.from_bytes(hmac.digest(key, message, hashlib.sha256)[:16])
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+    return in_letters(number, _LENGTH)

@@ -1,7 +1,7 @@
 """Open sessions, keep them alive and revoke them."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.accounts.account import TOUCH_EVERY, Account, Session
@@ -16,13 +16,33 @@ MOST_REVOKED_AT_ONCE = MAX_ACTIONS // 2
 """The most sessions that one transaction revokes, which leaves it room for the act that revokes them."""
 
 
+@dataclass(frozen=True, slots=True)
+class FactorGiven:
+    """That a session begins with the second factor, and from which network."""
+
+    at: datetime
+    place: str
+
+
+def new_secret() -> str:
+    """What a cookie holds besides the account."""
+    return secrets.token_urlsafe(32)
+
+
 def new_session(
-    account: str, device: str, *, now: datetime, credentials_version: int = 0
+    account: str,
+    device: str,
+    *,
+    now: datetime,
+    credentials_version: int = 0,
+    factor: FactorGiven | None = None,
 ) -> tuple[str, Stored[Session]]:
     """The cookie of a new session, and the session to write with the act that opens it."""
-    secret = secrets.token_urlsafe(32)
-    key = stored_sessions.key_of_secret(account, secret)
-    return f"{account}.{secret}", Stored(key, Session(account, now, now, device, credentials_version), 0)
+    secret = new_secret()
+    session = Session(account, now, now, device, credentials_version)
+    if factor is not None:
+        session = replace(session, factor_at=factor.at, place=factor.place)
+    return f"{account}.{secret}", Stored(stored_sessions.key_of_secret(account, secret), session, 0)
 
 
 def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
@@ -40,20 +60,31 @@ def touch(session: Stored[Session], *, now: datetime) -> Stored[Session]:
 
 
 def open_session(
-    transaction: Transaction, account: Account, *, device: str, replacing: str | None, now: datetime
+    transaction: Transaction,
+    account: Account,
+    *,
+    device: str,
+    replacing: str | None,
+    now: datetime,
+    factor: FactorGiven | None = None,
 ) -> str:
     """Add a new session to the transaction of the act that opens it, and answer its cookie.
 
     `replacing`: the cookie that the browser sent, whose session ends.
     """
     cookie, session = new_session(
-        account.id, device, now=now, credentials_version=account.credentials_version
+        account.id, device, now=now, credentials_version=account.credentials_version, factor=factor
     )
     stored_sessions.put(transaction, session)
-    earlier = None if replacing is None else session_key(replacing)
+    end_session_of(transaction, replacing)
+    return cookie
+
+
+def end_session_of(transaction: Transaction, cookie: str | None) -> None:
+    """End the session of the cookie that the browser sent, if there is one."""
+    earlier = None if cookie is None else session_key(cookie)
     if earlier is not None:
         transaction.delete(earlier, why="earlier session")
-    return cookie
 
 
 def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:

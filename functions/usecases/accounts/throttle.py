@@ -47,6 +47,10 @@ CODE_OF_ADDRESS_FROM_PLACE = Limit("code-place", 20, timedelta(minutes=15))
 """Only wrong codes count, and the right one is let through whatever was counted: nobody can guess a code, and a stranger's tries
 must not keep out its owner, not even from the same network. So there is no limit over all places either."""
 CODE_FROM_PLACE = Limit("code-ip", 100, timedelta(minutes=15))
+FACTOR_OF_LOGIN_FROM_PLACE = Limit("factor-place", 10, timedelta(minutes=15))
+FACTOR_OF_LOGIN = Limit("factor", 100, timedelta(days=1))
+"""Codes of six digits, by who gave the password: three of a million are right at any moment, so a day of tries finds one in 3,000. All
+tries count, also the right ones: beyond the limit nothing tells them apart."""
 MAIL_TO_ADDRESS = Limit("mail", 20, timedelta(hours=1))
 """Keeps strangers who type an address from filling its mailbox."""
 MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))
@@ -100,6 +104,22 @@ def count_wrong_code(email: str, place: str, *, now: datetime) -> None:
     """Count a wrong code, before it is refused. Raises Throttled, Busy."""
     count_try(CODE_FROM_PLACE, place, now=now)
     count_try(CODE_OF_ADDRESS_FROM_PLACE, from_place(email, place), now=now)
+
+
+def count_factor_try(account: str, credentials_version: int, place: str, *, now: datetime) -> None:
+    """Count a try of a second factor, before it is looked at. Raises Throttled, Busy.
+
+    Another password opens another count: whoever had the earlier one keeps nobody out.
+    """
+    subject = f"{account} {credentials_version}"
+    count_try(FACTOR_OF_LOGIN_FROM_PLACE, from_place(subject, place), now=now)
+    count_try(FACTOR_OF_LOGIN, subject, now=now)
+
+
+def factor_tries_key(account: str, credentials_version: int, place: str, *, now: datetime) -> Key:
+    return tries_key(
+        FACTOR_OF_LOGIN_FROM_PLACE, from_place(f"{account} {credentials_version}", place), now=now
+    )
 
 
 def count_mail(email: str, place: str, *, known_place: bool, now: datetime) -> None:

@@ -5,6 +5,7 @@ commune, refused acts so many an hour. They are kept as long as
 `functions/domain/retention.py` says.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,6 +41,15 @@ def note_sign_in(session: Stored[Session], commune: str, *, now: datetime) -> St
     except (Refused, Contended, Unanswered):
         return session
     return Stored(session.key, noted, session.version + 1)
+
+
+def note_employer(account: str, commune: str) -> None:
+    """Write under the login that it works for the commune: who was appointed before that was written is then asked for the second
+    factor at the next sign-in, as everybody else. If it cannot be written now, the next request does."""
+    transaction = Transaction()
+    staffs.note_commune(transaction, account, commune)
+    with suppress(Refused, Contended, Unanswered):
+        transaction.commit()
 
 
 def note_refused_act(

@@ -6,7 +6,7 @@ from functions.french.words.devices import device
 from functions.storage.accounts.sessions import hash_of
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password
-from functions.usecases.accounts.log_in import Visitor, log_in
+from functions.usecases.accounts.log_in import FactorAsked, Visitor, log_in
 from functions.usecases.accounts.log_out import log_out
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.sessions import live_sessions, revoke, sweep_others
@@ -23,6 +23,7 @@ from functions.web.accounts.types import (
     ResetConfirmed,
     Sessions,
     SessionSummary,
+    SignIn,
 )
 from functions.web.api.callers import ANYONE, PARENT, Anyone, Ask, Parent
 from functions.web.api.endpoint import Reply, Routes
@@ -34,12 +35,15 @@ def visitor(ask: Ask) -> Visitor:
     return Visitor(place_of(ask.source_ip), device(ask.user_agent), ask.cookie)
 
 
-@routes.route("POST", "/session", ANYONE, takes=Credentials, answers=Me)
-def open_session(caller: Anyone, asked: Credentials) -> Reply[Me]:
-    """Log in."""
+@routes.route("POST", "/session", ANYONE, takes=Credentials, answers=SignIn)
+def open_session(caller: Anyone, asked: Credentials) -> Reply[SignIn]:
+    """Log in. An agent's login opens once the second factor was given too: then only `pending` is answered."""
     ask = caller.ask
     opened = log_in(asked.email, asked.password, visitor=visitor(ask), now=ask.now)
-    return Reply(me(opened.account, now=ask.now), opened.cookie)
+    if isinstance(opened, FactorAsked):
+        return Reply(SignIn(pending="second_factor"), opened.cookie)
+    known = me(opened.account, now=ask.now)
+    return Reply(SignIn(known.account, known.families, known.agent_of), opened.cookie)
 
 
 @routes.route("DELETE", "/session", ANYONE, answers=None, status=204)

@@ -1,7 +1,7 @@
 """What the routes of accounts take and answer."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -157,6 +157,15 @@ class Me(Struct):
     account: MeAccount
     families: list[MeEntry]
     agent_of: list[MeAgent]
+
+
+class SignIn(Struct, omit_defaults=True):
+    """`Me`, or only what is still asked for."""
+
+    account: MeAccount | None = None
+    families: list[MeEntry] | None = None
+    agent_of: list[MeAgent] | None = None
+    pending: Literal["second_factor"] | None = None
 
 
 class SessionSummary(Struct):

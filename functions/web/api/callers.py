@@ -4,7 +4,7 @@ A member is admitted in the first round trip of the two that a planning takes: s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
@@ -15,9 +15,12 @@ from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.planning.basket import Basket
+from functions.domain.second_factor.factor import FreshFactorRequired, SecondFactorRequired
+from functions.domain.second_factor.pending_sign_in import PendingSignIn
 from functions.domain.town.commune import Commune
 from functions.storage.accounts import throttles
-from functions.storage.accounts.sessions import account_of, session_key
+from functions.storage.accounts.sessions import account_of, hashed, parts_of, session_key
+from functions.storage.second_factor import pending_sign_ins
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
@@ -25,7 +28,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.accounts.sessions import touch
 from functions.usecases.accounts.throttle import WriteCount, check_writes
-from functions.usecases.agents.agent_access import note_refused_act, note_sign_in
+from functions.usecases.agents.agent_access import note_employer, note_refused_act, note_sign_in
 
 COOKIE = "__Host-session"
 
@@ -52,6 +55,18 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Anyone:
     ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """Who gave the password of an agent's login, and not the second factor yet."""
+
+    ask: Ask
+    pending: Stored[PendingSignIn]
+
+    @property
+    def account(self) -> str:
+        return self.pending.value.account
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,8 @@ class Who(Generic[C]):
     """Raises Unauthenticated, NotFound, NotYourRole or WritesThrottled."""
     roles: tuple[Role, ...] = ()
     """Of agents: those that may."""
+    fresh: bool = False
+    """The second factor must have been given a few minutes ago at most."""
 
 
 def _read(ask: Ask, *wanted: Key) -> Found:
@@ -170,6 +187,26 @@ def _parent(ask: Ask) -> Parent:
     session = _session(found, key, ask)
     _check_writes(found, ask, session.value.account)
     return Parent(ask, session)
+
+
+def _signing_in(ask: Ask) -> SigningIn:
+    parts = None if ask.cookie is None else parts_of(ask.cookie)
+    if parts is None:
+        raise Unauthenticated
+    key = pending_sign_ins.key_of(parts[0], hashed(parts[1]))
+    found = _read(ask, key)
+    pending = found.get(key, PendingSignIn)
+    if pending is None or ask.now >= pending.value.expires_at:
+        raise Unauthenticated
+    _check_writes(found, ask, pending.value.account)
+    return SigningIn(ask, pending)
+
+
+def _with_factor(ask: Ask) -> Parent:
+    parent = _parent(ask)
+    if parent.session.value.factor_at is None:
+        raise SecondFactorRequired(account=parent.account)
+    return parent
 
 
 def _member(ask: Ask) -> Member:
@@ -233,6 +270,9 @@ def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Fo
         appointment = staff.appointed(account, on=town.value.day_of(ask.now))
     if appointment is None:
         raise NotFound(account=account)
+    if session.value.factor_at is None:
+        note_employer(account, commune)
+        raise SecondFactorRequired(account=account, commune=commune)
     session = note_sign_in(session, commune, now=ask.now)
     if not appointment.may(roles):
         note_refused_act(account, commune, route=ask.route, roles=roles, now=ask.now)
@@ -252,8 +292,31 @@ def agents_before_a_file(*roles: Role) -> Who[AgentOfFile]:
     return Who("agent", lambda ask: _agent_of_file(roles, ask), roles)
 
 
+def check_fresh_factor(caller: "Parent | Agent") -> None:
+    """For a route where only some acts ask for it: what is sent to more families than so many. Raises FreshFactorRequired."""
+    if not caller.session.value.has_fresh_factor(caller.ask.now):
+        raise FreshFactorRequired(account=caller.account)
+
+
+P = TypeVar("P", bound=Parent | Agent)
+
+
+def fresh(who: Who[P]) -> Who[P]:
+    """The same callers, once they gave the second factor a few minutes ago at most: `fresh(agents(Role.ADMINISTRATOR))`."""
+
+    def admit(ask: Ask) -> P:
+        caller = who.admit(ask)
+        check_fresh_factor(caller)
+        return caller
+
+    return replace(who, admit=admit, fresh=True)
+
+
 ANYONE: Who[Anyone] = Who("anyone", Anyone)
 PARENT: Who[Parent] = Who("parent", _parent)
+SIGNING_IN: Who[SigningIn] = Who("signing_in", _signing_in)
+WITH_FACTOR: Who[Parent] = Who("parent", _with_factor)
+"""Somebody in a session that began with the second factor, about their own login."""
 MEMBER: Who[Member] = Who("member", _member)
 BOOKER: Who[Booker] = Who("member", _booker)
 SECRETARY = agents(Role.SECRETARY)

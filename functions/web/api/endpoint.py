@@ -89,6 +89,8 @@ class Route:
     """Of agents: those that may call."""
     limits: tuple[Limit, ...] = ()
     """How often who is signed in may write here, where it writes."""
+    fresh: bool = False
+    """The second factor must have been given a few minutes ago at most."""
 
 
 @dataclass(slots=True)
@@ -193,6 +195,7 @@ class Routes:
                 media,
                 who.roles,
                 limits,
+                who.fresh,
             )
             self.served.append(served)
 

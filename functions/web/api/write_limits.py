@@ -24,7 +24,7 @@ def limits_of(who: str, *, uploads: bool, sends: bool) -> tuple[Limit, ...]:
     if who == "member":
         found = (WRITES_OF_FAMILY, UPLOADS_OF_FAMILY if uploads else None, SENT_FOR_FAMILY if sends else None)
         return tuple(limit for limit in found if limit is not None)
-    if who == "parent":
+    if who in ("parent", "signing_in"):
         return (WRITES_OF_LOGIN,)
     if who == "agent":
         return (WRITES_OF_AGENT, SENT_FOR_AGENT) if sends else (WRITES_OF_AGENT,)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from infra import headers
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mail, Mailbox
+from infra.local.dev.phones import phones
 from infra.local.events import mail_return_event
 from infra.local.messages import Request, Response
 from infra.local.scheduler import Schedule
@@ -60,6 +61,8 @@ class DevPages:
                 return _not_found() if mail is None else _framed(mail)
             case ["POST", "boite-mail", mail_id, "retour"]:
                 return self._return_mail(mail_id, request)
+            case ["GET", "telephones"]:
+                return _page("phones.html", phones=phones(self._clock.now()))
             case ["GET", "horloge"]:
                 return self._show_clock()
             case ["POST", "horloge"]:

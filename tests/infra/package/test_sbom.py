@@ -49,9 +49,9 @@ def test_it_is_of_this_version(said: dict[str, Any]) -> None:
 
 
 def test_every_library_that_runs_in_lambda_is_there_with_the_hashes_of_the_lock(said: dict[str, Any]) -> None:
-    assert libraries(said).keys() == runtime_names() | {"chalice", "typst", "segno"}
+    assert libraries(said).keys() == runtime_names() | {"chalice", "typst"}
     for name, library in libraries(said).items():
-        file = "infra/layers/documents.txt" if name in ("typst", "segno") else "requirements.txt"
+        file = "infra/layers/documents.txt" if name == "typst" else "requirements.txt"
         entry = pinned((ROOT / file).read_text(), {name})
         assert entry.startswith(f"{name}=={library['version']}"), "another version than the lock's"
         digests = [one["content"] for one in library["hashes"]]

@@ -103,7 +103,7 @@ def test_an_appointment_older_than_the_release_is_found_once_it_is_migrated(
     forget = Transaction()
     forget.delete(keys.agent_of(MARC, "lisse"), why="as the release before left it")
     forget.commit()
-    browser = Browser(app, cookie=log_in(MARC))
+    browser = Browser(app, cookie=log_in(MARC, with_factor=True))
     assert agent_of(browser) == []
     assert note(dynamodb, table, apply=False) == {"AGENT_OF (à écrire)": 1}
     migrate(dynamodb, table, apply=True)
@@ -116,7 +116,7 @@ def test_it_is_found_as_well_once_the_agent_came_by_themselves() -> None:
     forget = Transaction()
     forget.delete(keys.agent_of(MARC, "lisse"), why="as the release before left it")
     forget.commit()
-    browser = Browser(app, cookie=log_in(MARC))
+    browser = Browser(app, cookie=log_in(MARC, with_factor=True))
     assert browser.get("/communes/lisse/booking-requests").status == 200, "the right itself was never away"
     assert len(agent_of(browser)) == 1
 

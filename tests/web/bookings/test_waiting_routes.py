@@ -135,6 +135,8 @@ def test_the_secretary_sees_who_waits_the_next_one_first(marc: Browser) -> None:
     path = "/communes/lisse/waiting?service=garderie-matin&date=2026-11-23"
     assert said(marc.get(path)) == (404, "not_found")
     appoint(MARC, Role.CHILDCARE)
+    assert said(marc.get(path)) == (401, "second_factor_required")
+    marc.cookie = log_in(MARC)
     assert said(marc.get(path)) == (403, "not_your_role")
     appoint(MARC, Role.SECRETARY)
     answer = marc.get(path).json

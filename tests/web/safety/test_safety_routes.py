@@ -122,7 +122,7 @@ def test_days_that_are_far_are_nobody_s_but_the_secretary_s(
     book(Slot(MONDAY, "restauration", "clara"))
     anne.put(CLARA, SHEET)
     monkeypatch.setattr(wiring, "now", lambda: paris("mercredi 2026-12-02 09:00"))
-    later = log_in(LEO, now=paris("mercredi 2026-12-02 08:00"))
+    later = log_in(LEO, now=paris("mercredi 2026-12-02 08:30"))
     [past] = Browser(app, cookie=later).get(DAY).json["children"]
     assert (past["marks"], past["safety"]) == ([], None)
 

@@ -11,7 +11,7 @@ const FIRST_WAIT_MS = 400;
 /** `GET`. Answers the JSON, or null for an empty answer. Throws Problem; without a session, leaves for the sign-in page. */
 export const get = (path, query = {}) => {
   if (isOut()) return toSignIn();
-  const search = new URLSearchParams(query).toString();
+  const search = `${new URLSearchParams(query)}`;
   return ask("GET", search ? `${path}?${search}` : path);
 };
 
@@ -24,9 +24,12 @@ export async function ask(method, path, { body, key } = {}) {
   const response = await patiently(() => fetch(path, { method, headers, body }));
   const answer = await bodyOf(response);
   if (response.ok) return answer;
-  if (answer?.code === "unauthenticated") return toSignIn(method !== "GET");
+  if (met[answer?.code]) return met[answer.code](method, answer, () => ask(method, path, { body, key }));
   throw answer?.code ? new Problem(answer) : unreachable(response.status);
 }
+
+/** What is done about a refusal in place of telling it, by its code. The town hall's frame adds its own. */
+export const met = { unauthenticated: toSignIn };
 
 /** Try again when no answer of the API came, or when it says that it is only busy. */
 async function patiently(request) {
@@ -43,7 +46,7 @@ async function patiently(request) {
 
 /** Gone in a moment: what stands before the API answers in its place, or the API says when to come back. */
 const isPassing = ({ status, headers }) =>
-  [502, 503, 504].includes(status) && (headers.has("Retry-After") || !/problem/.test(headers.get("Content-Type")));
+  status > 501 && (headers.has("Retry-After") || !/problem/.test(headers.get("Content-Type")));
 
 /** The JSON of an answer; null for an empty one, and for a refusal that is not the API's. */
 async function bodyOf(response) {

@@ -77,16 +77,16 @@ export async function forget() {
   localStorage.clear();
   sessionStorage.clear();
   localStorage.setItem(OUT, out);
-  if ("caches" in window) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
+  if (window.caches) await Promise.all([caches.delete("preau-family"), caches.delete("preau-pages")]);
 }
 
 /**
  * Leave for the sign-in page, and come back to this screen after it. The fragment may hold a mailed code: it stays here.
- * `lost`: what the parent has just done met the end of the session, and nobody will do it for them.
+ * `method`: of what met the end of the session. What the parent has just done is lost, and nobody will do it for them.
  */
-export function toSignIn(lost) {
+export function toSignIn(method = "GET") {
   leaving ??= leave();
-  if (lost) sessionStorage.setItem(LEFT, "lost");
+  if (method !== "GET") sessionStorage.setItem(LEFT, "lost");
   return leaving;
 }
 

@@ -1,10 +1,8 @@
 /** Signing in. */
-import { apiPath } from "../base/paths.js";
+import { apiPath, pagePath } from "../base/paths.js";
 import { endSession, isUnsure } from "../base/leaving.js";
-import { named } from "../base/paths.js";
-import { screen } from "../base/screens.js";
-import { FRAGMENT, LEFT, forget, keyOf, knownMe, remember } from "../base/session.js";
-import { wayBack } from "../base/way-back.js";
+import { LEFT, knownMe } from "../base/session.js";
+import { afterSignIn, enter } from "../components/entering.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { post } from "../base/writes.js";
@@ -26,10 +24,9 @@ passwordFields(form);
 onSubmit(form, async (data) => {
   await ending; // its answer takes the cookie away: before the new one comes
   const me = await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") });
-  const target = afterSignIn(me);
-  await forget(); // of whoever used this device before
-  remember(me);
-  if (left === "lost") sessionStorage.setItem(LEFT, left); // the screen says it again, where it can be done again
+  if (!me.pending) return enter(me, tellAgain);
+  tellAgain();
+  const target = `${pagePath("double-verification")}/${location.search}`;
   location.replace(target);
 });
 
@@ -39,14 +36,9 @@ forgotten.addEventListener("click", () => {
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
 
-/** The screen that asked for it; from a commune's own page the first screen, of the family that one has there; the town hall for who is only an agent. */
-function afterSignIn({ families, agent_of: towns }) {
-  const fragment = sessionStorage.getItem(FRAGMENT);
-  sessionStorage.removeItem(FRAGMENT);
-  const there = families.find(({ commune }) => commune.id === named("commune"));
-  const first = there && screen("", { famille: keyOf(there) });
-  const asked = new URLSearchParams(location.search).get("suite") ?? first;
-  return wayBack(asked, fragment, families.length || !towns?.length ? undefined : "/mairie/");
+/** The screen says it once more, where it can be done again. */
+function tellAgain() {
+  if (left === "lost") sessionStorage.setItem(LEFT, left);
 }
 
 /** Why the page is there. */

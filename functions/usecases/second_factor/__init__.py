@@ -1,0 +1,1 @@
+"""Setting, giving and losing the second factor of agents."""
