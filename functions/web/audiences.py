@@ -21,6 +21,7 @@ from functions.web.invoices import document_routes, notification_routes, year_ro
 from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
+from functions.web.papers import routes as papers
 from functions.web.prices import routes as prices
 from functions.web.privacy import desk_routes as privacy_desk
 from functions.web.privacy import routes as privacy
@@ -73,6 +74,7 @@ ALL: tuple[Routes, ...] = (
     notification_routes.routes,
     messages.routes,
     news.routes,
+    papers.routes,
     prices.routes,
     privacy.routes,
     privacy_desk.routes,

@@ -60,6 +60,7 @@ from functions.domain.invoices.receivable import (
 )
 from functions.domain.news.article import NewsArticle
 from functions.domain.news.writing import MOST_AUDIENCE
+from functions.domain.papers.papers import MOST_KINDS
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.called_off import (
@@ -228,6 +229,7 @@ BOUNDS: dict[str, int | str] = {
     "PreviewRow.earlier_cents": "Invoices of one family that speak of one period.",
     "Reason.adjustments": BY_SERVICES,
     "QuotientEffect.changes": "Children of one family and services of the town.",
+    "PaperKinds.kinds": MOST_KINDS,
     "Receivable.credited": "Lines of one invoice.",
     "Receivable.entries": MOST_ENTRIES,
     "Receivable.recalls": MOST_RECALLS,

@@ -136,6 +136,15 @@ class EndedAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class CompleteByHand:
+    """An agent said whether the file is complete, whatever its papers say."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One payer of one commune. Two parents who live apart are two families that share a child."""
 
@@ -151,13 +160,14 @@ class Family:
     resident: bool = True
     quotients: tuple[QuotientFamilial, ...] = ()
     file_complete: bool = False
-    """The town has every paper it asked for."""
+    """The town has every paper it asked for. Where it says which, this follows from what it has seen (`functions/domain/papers`)."""
     accepted_reglement: int = 0
     """The version of the règlement that one of its parents accepted last."""
     ended: tuple[EndedAccess, ...] = ()
     """Who was put out: no list of the town's and no act under way lets them in again, but an invitation does."""
     erased_on: date | None = None
     """The day on which the town erased the family: nothing else of this file is left, and no import brings it back."""
+    complete_by_hand: CompleteByHand | None = None
     by_hand: dict[str, HandEdit] = field(default_factory=dict)
     """The fields that the town changed in the portal since its list last said them, as `file_changes` calls them."""
 

@@ -22,6 +22,7 @@ from functions.domain.invoices.documents import DocumentKind
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
+from functions.domain.papers.papers import Paper
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import MediaType
@@ -142,6 +143,7 @@ class FamilyData:
     requests: tuple[Request, ...]
     booking_requests: tuple[BookingRequest, ...]
     threads: tuple[ThreadData, ...]
+    papers: tuple[Paper, ...]
     late_years: tuple[LateYear, ...]
     invoices: tuple[Invoice, ...]
     receivables: tuple[Receivable, ...]

@@ -8,6 +8,10 @@ LEFT_OUT = frozenset({"rules", "opened", "redirect_url", "form"})
 """Fields that are emptied before the data is handed over: they hold the town's rules, or secrets of the payment service."""
 
 FIELDS: dict[str, str] = {
+    "complete_by_hand": "complet_d_apres_la_mairie",
+    "papers": "pieces",
+    "seen_at": "vue_le",
+    "seen_by": "vue_par",
     "allergens": "allergenes",
     "basket_meal": "panier_repas",
     "diet": "menu",

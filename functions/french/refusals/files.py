@@ -47,6 +47,10 @@ SENTENCES: dict[str, Said] = {
         "Le nom ne correspond pas",
         "Rien n’a été effacé : recopiez le nom de la famille tel qu’il est écrit en haut du dossier.",
     ),
+    "paper_kind_refused": Said(
+        "Pièce à revoir",
+        "Vingt pièces au plus, chacun son nom, et un nombre de mois pour celles qui durent des mois.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

@@ -135,6 +135,15 @@ def commune_of(key: Key) -> str:
     return key.pk.split("#")[1]
 
 
+def paper_kinds(commune_id: str) -> Key:
+    return Key(f"C#{commune_id}", "PAPER_KINDS")
+
+
+def paper(commune_id: str, family_id: str, kind: str, child: str) -> Key:
+    """`child`: `-` for a paper about the family."""
+    return of_family(commune_id, family_id, f"PAPER#{kind}#{child}")
+
+
 def child_of(key: Key) -> str:
     """The child whose file or month lies there; empty for an item of something else."""
     _, _, rest = key.pk.partition("#K#")

@@ -15,6 +15,7 @@ from functions.domain.files.edits import (
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
+from functions.storage.papers import family_papers
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -23,6 +24,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
 from functions.usecases.files.who_changed import signed
+from functions.usecases.papers.count_papers import as_counted
 from functions.usecases.retry import when_moved
 
 
@@ -126,6 +128,7 @@ def add_child(asked: ChildAdded) -> str:
         siblings = stored_children.children(asked.commune, family.value.children)
         known = {one: stored.value for one, stored in siblings.items()} | {child.id: child}
         ranked = check_family(_ranked(family.value, (*family.value.children, child.id), known))
+        ranked = _counted(asked.commune, ranked, asked.now)
         families.put(transaction, asked.commune, Stored(family_key, ranked, family.version))
         _tell(transaction, asked, child, "child_added", 0, {})
         idempotency.remember(transaction, done_key, request, child.id, now=asked.now)
@@ -133,6 +136,13 @@ def add_child(asked: ChildAdded) -> str:
         return child.id
 
     return when_moved(act)
+
+
+def _counted(commune: str, family: Family, now: datetime) -> Family:
+    """Papers are asked of the child too: the file may be complete no more."""
+    kinds = family_papers.kinds(commune).value
+    held = family_papers.of_families(commune, kinds, [family])
+    return as_counted(family, kinds, held.get(family.id, {}), communes.commune(commune).day_of(now))
 
 
 def _check(commune: str, child: Child, before: Child | None, now: datetime) -> None:

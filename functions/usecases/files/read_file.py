@@ -16,6 +16,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestState
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread
 from functions.domain.safety.child_safety import ChildSafety
@@ -23,6 +24,7 @@ from functions.domain.town.commune import Commune
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
+from functions.storage.papers import family_papers
 from functions.storage.requests import threads as stored_threads
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
@@ -57,6 +59,8 @@ class FileRead:
     """In the order of the file."""
     safeties: dict[str, Stored[ChildSafety]]
     """By child, of those of whom something is written; nothing for who may not read it."""
+    papers: list[PaperLine]
+    """Each that the family is asked for."""
     homes: dict[str, Family]
     """The other families of its children, by id."""
     people: list[Person]
@@ -76,13 +80,15 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
     """
     own, town_key = keys.family(commune, family_id), keys.commune(commune)
     head_key = keys.reglement_head(commune)
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(7) as pool:
         debts = pool.submit(invoices.receivables, commune, family_id)
         purse = pool.submit(invoices.credits_of, commune, family_id)
         asked = pool.submit(lambda: list(requests.of_family(commune, family_id)))
         threads = pool.submit(lambda: list(stored_threads.of_family(commune, family_id, limit=THREADS)))
         bookings = pool.submit(booking_requests.of_family, commune, family_id)
-        found = read([own, town_key, head_key])
+        held = pool.submit(family_papers.of_family, commune, family_id)
+        kinds_key = keys.paper_kinds(commune)
+        found = read([own, town_key, head_key, kinds_key])
         family = found.get(own, Family)
         town, head = found.get(town_key, Commune), found.get(head_key, ReglementHead)
         if family is None or town is None or head is None or family.value.erased_on is not None:
@@ -96,6 +102,12 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
             family=family,
             children=named.children,
             safeties=named.safeties,
+            papers=paper_lines(
+                found.get_or(kinds_key, PaperKinds()).value,
+                family.value,
+                {place: one.value for place, one in held.result().items()},
+                town.value.day_of(now),
+            ),
             homes=named.homes,
             people=people_found(named.found, commune, family.value, now=now),
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
@@ -121,6 +133,7 @@ def _named(commune: str, family: Family, *, health: bool) -> _Named:
     """One round trip; another where a child has a second home, or was changed by an agent whom the family's file does not name."""
     places = {child: keys.child(commune, child) for child in family.children}
     authors = {mark.by for mark in family.by_hand.values()}
+    authors |= {family.complete_by_hand.by} if family.complete_by_hand is not None else set()
     authors |= {one.noted_by for one in family.quotients if one.noted_by}
     sheets = {child: keys.safety(commune, child) for child in family.children} if health else {}
     people = (*people_keys(family), *map(keys.account, sorted(authors)))

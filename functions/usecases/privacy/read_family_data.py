@@ -36,6 +36,7 @@ from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
 from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
+from functions.storage.papers import family_papers
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.requests import threads
 from functions.storage.safety import child_safeties
@@ -78,6 +79,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         requests=asked if account is None else login_requests(asked, account),
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
         threads=written,
+        papers=tuple(one.value for one in family_papers.of_family(commune, family_id).values()),
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
         ),

@@ -42,9 +42,10 @@ class EnrolmentKept(Struct):
 
 
 class FileKept(Struct):
-    """`enrolments`: all those that this family pays, of the children named in `children` or in an enrolment."""
+    """`reason`: why the file is said complete, or not, against what its papers say. `enrolments`: all those that this family pays, of the children named in `children` or in an enrolment."""
 
     file_complete: bool
+    reason: Annotated[str, Meta(max_length=200)] = ""
     enrolments: Annotated[list[EnrolmentKept], Meta(max_length=MOST)] = []
     children: Annotated[list[Id], Meta(max_length=MOST)] = []
 
@@ -78,6 +79,7 @@ def keep(caller: Agent, asked: FileKept) -> FileKept:
         caller.commune,
         family,
         file_complete=asked.file_complete,
+        reason=asked.reason,
         enrolments=enrolments,
         by=caller.account,
         key=caller.ask.idempotency_key,

@@ -24,16 +24,18 @@ from functions.web.files.types import (
     FileHome,
     FileQuotient,
     FileRequest,
+    SaidComplete,
     SchoolChoice,
     WrittenByHand,
 )
+from functions.web.papers.types import papers_shown
 from functions.web.safety.types import SafetySheet, sheet
 
 
 def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
     family, clock, today = read.family.value, read.commune.clock, read.commune.day_of(now)
     called = told_apart(stored.value for stored in read.children)
-    account = read.account
+    account, by_hand = read.account, family.complete_by_hand
     return FamilyFile(
         family.id,
         read.family.version,
@@ -42,6 +44,10 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         family.phone,
         family.resident,
         family.file_complete,
+        None
+        if by_hand is None
+        else SaidComplete(by_hand.reason, _name(read, by_hand.by), by_hand.at.astimezone(clock)),
+        papers_shown(read.papers, called),
         [FileGuardian(one.civility, one.last_name, one.first_name, one.email) for one in family.guardians],
         shown_at(clock, read.people),
         [_child(read, stored, called, today, health=health) for stored in read.children],

@@ -7,6 +7,7 @@ from msgspec import Struct
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Civility, QuotientSource
 from functions.web.families.access_routes import PersonShown
+from functions.web.papers.types import PaperShown
 from functions.web.safety.types import SafetySheet
 
 
@@ -108,8 +109,16 @@ class SchoolChoice(Struct):
     name: str
 
 
+class SaidComplete(Struct):
+    """Why an agent said whether the file is complete, against what its papers say."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
 class FamilyFile(Struct):
-    """`version`: of the family's own item. `quotients`: the newest first; the first whose day has come counts."""
+    """`papers`: each that the family is asked for; none, where the town says of none. `version`: of the family's own item. `quotients`: the newest first; the first whose day has come counts."""
 
     id: str
     version: int
@@ -118,6 +127,8 @@ class FamilyFile(Struct):
     phone: str
     resident: bool
     file_complete: bool
+    complete_by_hand: SaidComplete | None
+    papers: list[PaperShown]
     guardians: list[FileGuardian]
     people: list[PersonShown]
     children: list[FileChild]

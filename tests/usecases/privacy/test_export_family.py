@@ -51,6 +51,7 @@ EXPORTED = {
     "child": "children",
     "child_month": "children",
     "safety": "children",
+    "paper": "papers",
     "late_year": "late_years",
     "journal": "journal",
     "request": "requests",
@@ -77,6 +78,7 @@ EXPORTED = {
 """Of each kind of item that `keys.py` places, which part of `FamilyData` holds what it says of the family."""
 
 NOT_HANDED_OVER = {
+    "paper_kinds": "what the town asks every family for",
     "menu_names": "what the town calls its menus",
     "child_of": "reads a key, and places no item",
     "commune_of": "reads a key, and places no item",

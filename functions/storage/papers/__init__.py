@@ -1,0 +1,1 @@
+"""Papers in the table: an item for each, with the family."""

@@ -1,0 +1,1 @@
+"""Papers, for those who ask for them."""

@@ -1,0 +1,177 @@
+"""The papers that the town asks for: which, of whom they lack, and what it says of those it has seen."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from functions.domain.errors import NotFound
+from functions.domain.papers.papers import (
+    MOST_KINDS,
+    MOST_MONTHS,
+    PaperAbout,
+    PaperKind,
+    PaperKinds,
+    PaperLasts,
+)
+from functions.storage.papers import family_papers
+from functions.usecases.papers.count_papers import count_page
+from functions.usecases.papers.decide_paper import PaperSeen, decide_paper
+from functions.usecases.papers.list_papers import lacks_page
+from functions.usecases.papers.name_paper_kinds import name_paper_kinds
+from functions.web.api.callers import OFFICE, SECRETARY, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.fields import Id, of_this_century
+from functions.web.api.paths import COMMUNE
+from functions.web.papers.types import PaperShown, papers_shown
+
+routes = Routes(Blueprint(__name__))
+KINDS = f"{COMMUNE}/paper-kinds"
+PAPERS = f"{COMMUNE}/papers"
+Place = Annotated[str, Meta(max_length=300)]
+
+
+class KindNamed(Struct):
+    """`code`: kept as it is; a new kind brings its own. `months`: of a kind that lasts months."""
+
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    about: PaperAbout
+    lasts: PaperLasts
+    months: Annotated[int, Meta(ge=0, le=MOST_MONTHS)] = 0
+    required: bool = True
+
+
+class KindsNamed(Struct):
+    kinds: Annotated[list[KindNamed], Meta(max_length=MOST_KINDS)]
+
+
+class PapersToCount(Struct):
+    """`after`: the `next` of the page before."""
+
+    act: Literal["count"]
+    after: Place = ""
+
+
+class PapersCountedAgain(Struct):
+    """`changed`: files that are complete now and were not, or the contrary. `next`: null once all are done."""
+
+    families: int
+    changed: int
+    next: str | None
+
+
+class PapersQuery(Struct):
+    """`missing`: the code of a kind; all, where none is named. `expiring_before`: also what is good today, and no more that day."""
+
+    missing: Id | None = None
+    expiring_before: date | None = None
+    after: Place = ""
+
+
+class FamilyPapers(Struct):
+    family: str
+    family_name: str
+    papers: list[PaperShown]
+
+
+class PapersListed(Struct):
+    """A page of families by name: it may be empty and others follow while there is a `next`."""
+
+    families: list[FamilyPapers]
+    next: str | None
+
+
+class PaperDecision(Struct):
+    """`until`: null for as long as its kind lasts. `reason`: needed to refuse."""
+
+    accepted: bool
+    until: date | None = None
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+    def __post_init__(self) -> None:
+        if self.until is not None:
+            of_this_century(self.until)
+
+
+class PaperDecided(Struct):
+    file_complete: bool
+
+
+@routes.route("GET", KINDS, OFFICE, answers=KindsNamed)
+def read_kinds(caller: Agent) -> KindsNamed:
+    """The papers that the town asks for."""
+    return _named(family_papers.kinds(caller.commune).value)
+
+
+@routes.route("PUT", KINDS, SECRETARY, takes=KindsNamed, answers=KindsNamed, keyed=True)
+def write_kinds(caller: Agent, asked: KindsNamed) -> KindsNamed:
+    """Say which papers are asked for. Then each file is counted again: `POST …/paper-kinds/counting`, page by page."""
+    kinds = [
+        PaperKind(one.code, one.name.strip(), one.about, one.lasts, one.months, one.required)
+        for one in asked.kinds
+    ]
+    return _named(name_paper_kinds(caller.commune, kinds, by=caller.account, now=caller.ask.now))
+
+
+@routes.route(
+    "POST", f"{KINDS}/counting", SECRETARY, takes=PapersToCount, answers=PapersCountedAgain, keyed=True
+)
+def count_again(caller: Agent, asked: PapersToCount) -> PapersCountedAgain:
+    """Count again which files are complete, a page of families at a time. The night does it too."""
+    done = count_page(caller.commune, after=asked.after, now=caller.ask.now)
+    return PapersCountedAgain(done.families, done.changed, done.next or None)
+
+
+@routes.route("GET", PAPERS, OFFICE, takes=PapersQuery, answers=PapersListed)
+def list_papers(caller: Agent, asked: PapersQuery) -> PapersListed:
+    """What families still have to show, or will soon have to show again."""
+    page = lacks_page(
+        caller.commune,
+        missing=asked.missing,
+        expiring_before=asked.expiring_before,
+        after=asked.after,
+        now=caller.ask.now,
+    )
+    return PapersListed(
+        [
+            FamilyPapers(one.family.id, one.family.name, papers_shown(one.lines, one.children))
+            for one in page.families
+        ],
+        page.next or None,
+    )
+
+
+@routes.route(
+    "POST",
+    f"{PAPERS}/{{family}}/{{paper}}/decision",
+    SECRETARY,
+    takes=PaperDecision,
+    answers=PaperDecided,
+    keyed=True,
+)
+def decide(caller: Agent, asked: PaperDecision) -> PaperDecided:
+    """Accept a paper that was seen, at the counter for instance, or refuse it and say why."""
+    kind, _, child = caller.ask.path["paper"].partition(".")
+    if not kind or not child:
+        raise NotFound
+    seen = PaperSeen(
+        caller.commune,
+        caller.ask.path["family"],
+        kind,
+        child,
+        asked.accepted,
+        asked.until,
+        asked.reason,
+        caller.account,
+        caller.ask.idempotency_key,
+        caller.ask.now,
+    )
+    return PaperDecided(decide_paper(seen))
+
+
+def _named(kinds: PaperKinds) -> KindsNamed:
+    return KindsNamed(
+        [KindNamed(one.code, one.name, one.about, one.lasts, one.months, one.required) for one in kinds.kinds]
+    )
