@@ -44,7 +44,7 @@ PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
 PUT    /files/{family}/quotients                                   s r . . .
-GET    /files                                                      s r . . a
+POST   /files                                                      s . . . .
 GET    /paper-kinds                                                s r . . a
 PUT    /paper-kinds                                                s . . . .
 POST   /paper-kinds/counting                                       s . . . .
@@ -59,8 +59,6 @@ GET    /today                                                      s r c k a
 GET    /today/forgetful                                            s . . . .
 GET    /inbox                                                      s r . . a
 GET    /inbox/{kind}/{family}/{waiting}                            s r . . a
-GET    /today                                                      s r c k a
-GET    /today/forgetful                                            s . . . .
 GET    /files/{family}/access                                      s r . . a
 DELETE /files/{family}/access/{person}                             s . . . .
 POST   /files/{family}/access/{person}/invitation                  s . . . .
@@ -81,8 +79,6 @@ PUT    /news/{article}                                             s . . . a
 DELETE /news/{article}                                             s . . . a
 POST   /news/{article}                                             s . . . a
 POST   /news/preview                                               s . . . a
-POST   /files/{family}/export                                      s . . . a
-POST   /files/{family}/erasure                                     s . . . a
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/reissue         . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/write-offs      . r . . .
@@ -111,9 +107,6 @@ GET    /regie/runs/{period}                                        s r . . a
 POST   /regie/statements                                           . r . . .
 GET    /regie/statements                                           s r . . a
 GET    /regie/statements/{statement}                               s r . . a
-PUT    /children/{child}/safety                                    s . . . .
-GET    /menu-names                                                 s . . . .
-PUT    /menu-names                                                 s . . . .
 GET    /requests/{family}/{request}                                s r . . a
 POST   /requests/{family}/{request}/messages                       s . . . .
 PUT    /requests/{family}/{request}/state                          s . . . .

@@ -151,7 +151,7 @@ def list_papers(caller: Agent, asked: PapersQuery) -> PapersListed:
     answers=PaperDecided,
     keyed=True,
 )
-def decide(caller: Agent, asked: PaperDecision) -> PaperDecided:
+def decide_paper_of(caller: Agent, asked: PaperDecision) -> PaperDecided:
     """Accept a paper that was seen, at the counter for instance, or refuse it and say why."""
     kind, _, child = caller.ask.path["paper"].partition(".")
     if not kind or not child:

@@ -22,6 +22,7 @@ from functions.domain.billing.prepayment import Hold
 from functions.domain.errors import NotFound, Throttled
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.invoices.documents import DocumentKind, DocumentRef, Filed
+from functions.domain.papers.papers import Paper, PaperState
 from functions.domain.planning.child_month import Slot
 from functions.domain.privacy.family_data import FamilyData
 from functions.domain.regie.alerts import Alert, AlertKind
@@ -33,6 +34,7 @@ from functions.french.privacy.field_names import FIELDS, LEFT_OUT, VALUES
 from functions.storage.families import families, requests
 from functions.storage.invoices import documents
 from functions.storage.invoicing import holds
+from functions.storage.papers import family_papers
 from functions.storage.regie import alerts
 from functions.storage.requests import threads
 from functions.storage.table import journal, keys
@@ -193,6 +195,8 @@ def put_what_is_rare(commune: str, family: str) -> None:
     thread = thread_of(f"thread-{family}", ThreadKind.QUESTION, family, "Sortie", written)
     threads.put(transaction, commune, Stored(keys.thread(commune, family, thread.id), thread, 0))
     threads.add_message(transaction, commune, family, thread.id, written)
+    seen = Paper("domicile", "-", PaperState.ACCEPTED, "agent", NOW)
+    family_papers.put(transaction, Stored(keys.paper(commune, family, "domicile", "-"), seen, 0))
     late = LateYear(2026, {"restauration.reserve": 1}, {"restauration.reserve": f"late-{family}"})
     transaction.put(Stored(keys.late_year(commune, family, 2026), late, 0), why="late")
     ref = DocumentRef(commune, family, DocumentKind.STATEMENT, "2026")
