@@ -7,6 +7,7 @@ import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { sinceWhen } from "./when.js";
 
 const REFRESH_MS = 120_000;
+const NEVER = "Aucun jour d’ouverture connu";
 const byId = (id) => document.getElementById(id);
 
 async function read() {
@@ -27,17 +28,20 @@ function show(today) {
   showServices(today);
 }
 
-function showTodo({ todo, next_limit: next }) {
-  keep(byId("a-faire"), todo.map(todoRow));
+function showTodo({ todo, next_limit: next, now }) {
+  keep(
+    byId("a-faire"),
+    todo.map((line) => todoRow(line, new Date(now))),
+  );
   byId("rien-a-faire").hidden = todo.length > 0;
   byId("rien-a-faire").textContent = `Rien n’attend. ${next}`;
 }
 
-function todoRow({ kind, label, count, more, oldest, due }) {
+function todoRow({ kind, label, count, more, oldest, due }, now) {
   const row = fill(clone("today-todo"), {
     count: more ? `${count}+` : `${count}`,
     label,
-    oldest: `${count > 1 ? "la plus ancienne : " : ""}${sinceWhen(oldest)}`,
+    oldest: `${count > 1 ? "la plus ancienne : " : ""}${sinceWhen(oldest, now)}`,
     due: due ? `${due} pour aujourd’hui ou demain` : "",
   });
   row.querySelector("a").href = deskScreen("demandes", { sorte: kind });
@@ -56,10 +60,11 @@ const limitRow = ({ hour, service_name: service, sentence, passed }) =>
   fill(clone("today-limit"), { hour, service, sentence, passed: passed ? "passé" : "" });
 
 function showServices({ services, day, day_title: title, now }) {
-  byId("services-titre").textContent = day ? title : "Aucun jour d’ouverture connu";
+  const isToday = day === now.slice(0, 10);
+  byId("services-titre").textContent = day ? `Attendus ${isToday ? "aujourd’hui" : title.toLowerCase()}` : NEVER;
   byId("services").replaceChildren(...services.map(serviceTable));
   byId("compte").hidden = !day;
-  byId("compte").textContent = `Compté ${sinceWhen(now)}.`;
+  byId("compte").textContent = `Compté ${sinceWhen(now, new Date(now))}.`;
 }
 
 function serviceTable({ name, starts, booked, capacity, waiting, schools, remark }) {

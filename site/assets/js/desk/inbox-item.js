@@ -35,6 +35,8 @@ function showActs(shown, { entry }, { answer, mayAnswer }) {
   part(shown, "accept").textContent = ACCEPT[entry.kind];
   part(shown, "refuse").hidden = isThread || entry.kind === "erasure";
   part(shown, "write").hidden = !isThread;
+  part(shown, "write").classList.toggle("button-quiet", !isThread);
+  part(shown, "accept").classList.toggle("button-quiet", isThread);
   showElsewhere(part(shown, "elsewhere"), entry);
   part(shown, "accept").addEventListener("click", () => answer("accept", { lines: chosen(shown) }));
   const refusal = part(shown, entry.kind === "proof" ? "not-accepted" : "refusal");
