@@ -8,7 +8,7 @@ from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 from functions.web.attendance import routes as attendance
-from functions.web.bookings import for_family_routes, request_routes, waiting_routes
+from functions.web.bookings import batch_routes, for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
@@ -58,6 +58,7 @@ ALL: tuple[Routes, ...] = (
     request_routes.routes,
     families.routes,
     for_family_routes.routes,
+    batch_routes.routes,
     directory.routes,
     creation_routes.routes,
     files.routes,

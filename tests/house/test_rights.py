@@ -40,6 +40,8 @@ GET    /files/{family}/planning                                    s r . . a
 POST   /files/{family}/bookings                                    s . . . .
 GET    /files                                                      s r . . a
 GET    /files/{family}                                             s r . . a
+GET    /bookings/batch                                             s . . . .
+POST   /bookings/batch                                             s . . . .
 PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .

@@ -45,6 +45,8 @@ class TownTerms:
     over: frozenset[Over] = frozenset()
     price: PriceChoice = PriceChoice.REGULAR
     reason: str = ""
+    at_most: bool = False
+    """Of one family among several: what is named holds for all of them, and each passes over what it must of it."""
 
     def check(self) -> None:
         """Raises ReasonMissing where something is passed over and nothing says why, TownReasonTooLong."""
@@ -85,9 +87,9 @@ class TownDecision(PlannedChange):
     def done(self, action: Action) -> list[TownLine]:
         return [each for each in self.accepted if each.line.action is action]
 
-    def check_named(self, over: frozenset[Over]) -> None:
-        """Raises OverDiffers unless exactly `over` is passed over: a place that was taken meanwhile is for the agent to see."""
-        if self.passes != over:
+    def check_named(self, terms: TownTerms) -> None:
+        """Raises OverDiffers unless exactly what was named is passed over: a place that was taken meanwhile is for the agent to see."""
+        if self.passes != terms.over and not (terms.at_most and self.passes <= terms.over):
             raise OverDiffers(self.passes)
 
     def changed_places(self) -> list[tuple[ServiceMonth, Mapping[Counter, Taking]]]:

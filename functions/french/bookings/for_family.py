@@ -1,10 +1,12 @@
 """What an agent reads who books in the place of a family."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.french.bookings.cells import Speech, obstacle_sentence
+from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.closures import closed_name, closed_sentence
 from functions.french.reglement.conditions import broken_sentence
 from functions.french.words.dates import date_hour, listing, opening_hour
@@ -97,3 +99,12 @@ def summary(
 
 def _counted(count: int, noun: str) -> list[str]:
     return [f"{count} {noun}{'s' if count > 1 else ''}"] if count else []
+
+
+BUSY = "Rien n’est encore fait : beaucoup de personnes réservent en ce moment. Recommencez."
+GONE = "Rien n’est fait : cet enfant n’est plus dans cette famille."
+
+
+def beyond_sentence(over: Iterable[Over]) -> str:
+    """Of one family among several, for which more would have to be passed over than was said."""
+    return f"Rien n’est fait : ce serait {past_words(over)}."

@@ -1,6 +1,6 @@
 """An agent books and cancels in the place of a family: one transaction as *Valider*, less the conditions that the agent names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import MAX_LINES_AT_ONCE, BasketFull
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.bookings import booking_facts
@@ -70,11 +71,19 @@ class ForFamily:
 
 
 def preview_for_family(
-    acting: ForFamily, lines: Sequence[SeenLine], terms: TownTerms, *, now: datetime
+    acting: ForFamily,
+    lines: Sequence[SeenLine],
+    terms: TownTerms,
+    *,
+    places: Mapping[tuple[str, str], ServiceMonth] | None = None,
+    now: datetime,
 ) -> tuple[TownDecision, Facts]:
-    """What `book_for_family` would do now, and what it would pass over. Nothing is written. Raises NotFound, BasketFull."""
+    """What `book_for_family` would do now, and what it would pass over. Nothing is written. `places`: as they would be by then, where
+    others come before. Raises NotFound, BasketFull."""
     _check_fits(lines)
     facts, _ = acting.read([seen.slot for seen in lines])
+    if places:
+        facts = replace(facts, places={key: places.get(key, each) for key, each in facts.places.items()})
     return decide_for_family(facts.situation(), lines, terms, account=acting.agent, act="", now=now), facts
 
 
@@ -102,7 +111,7 @@ def book_for_family(
         decision = decide_for_family(
             replace(facts.situation(), act=key), lines, terms, account=acting.agent, act=act_id, now=now
         )
-        decision.check_named(terms.over)
+        decision.check_named(terms)
         if not decision.accepted:
             return BookedForFamily(refused=decision.refused), facts
         answer = BookedForFamily(act_id, _done_lines(decision), decision.refused)

@@ -19,8 +19,10 @@ from functions.jobs.waiting import give_places
 from functions.storage.bookings import booking_requests
 from functions.storage.table import outbox
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
+from functions.usecases.bookings.book_for_families import DayAsked, book_for_families
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.change_basket import change_basket
+from functions.usecases.bookings.choose_children import ChildOfFamily
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
@@ -30,7 +32,7 @@ from functions.usecases.waiting_list.join_waiting_list import join_waiting_list,
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
 from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
 from tests.support import queues
-from tests.support.acts.act import KEY, Do, without_failures, writes
+from tests.support.acts.act import KEY, Do, Failed, without_failures, writes
 from tests.support.builders import (
     CANTEEN,
     CLARA,
@@ -39,6 +41,8 @@ from tests.support.builders import (
     MONDAY,
     MORNING,
     NOW,
+    a_child,
+    a_family,
     a_reglement,
     acting,
     book,
@@ -127,6 +131,25 @@ def booking_in_place_of_a_family() -> Do:
     terms = TownTerms(frozenset({Over.LIMIT, Over.CAPACITY}), PriceChoice.REGULAR, "Oubli")
     who = ForFamily("lisse", "testmp", "agent")
     return lambda: book_for_family(who, lines, terms, tell=True, key=KEY, now=NOW)
+
+
+@writes("bookings.book_for_families")
+def booking_in_place_of_two_families() -> Do:
+    open_town()
+    settle()
+    neighbours = a_family("voisin", children=("leo",), members=("0" * 25 + "v",))
+    settle(neighbours, [a_child("leo", ("voisin",))])
+    days = [DayAsked(MONDAY, "restauration", Action.RESERVE)]
+    children = [ChildOfFamily("testmp", "clara"), ChildOfFamily("voisin", "leo")]
+    terms = TownTerms(reason="Sortie")
+
+    def book_both() -> object:
+        done = book_for_families("lisse", "agent", children, days, terms, tell=True, key=KEY, now=NOW)
+        if any(one.busy for one in done):
+            raise Failed
+        return [one.booked for one in done]
+
+    return book_both
 
 
 @writes("bookings.open_yearly_months")
