@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from functions.gateways.mail import SesMailer
     from functions.gateways.payments.providers import Providers
     from functions.gateways.queue import Queue
+    from functions.gateways.site_files import SiteFiles
     from functions.publishing.pages import Page
 
 _clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731  # replaced by use_clock
@@ -66,6 +67,14 @@ def uploads() -> "DocumentStore":
     from functions.gateways.documents import DocumentStore
 
     return DocumentStore(_s3(), settings().uploads_bucket)
+
+
+@cache
+def site_files() -> "SiteFiles":
+    """From the bucket of what is sent to that of the pages."""
+    from functions.gateways.site_files import SiteFiles
+
+    return SiteFiles(_s3(), settings().uploads_bucket, settings().pages_bucket)
 
 
 @cache

@@ -8,6 +8,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
 FRESH = "public, max-age=0, s-maxage=10, must-revalidate"
 """Some seconds at the edge, so that what is corrected or withdrawn is so there too; a browser asks each time and mostly hears 304, so that news is read when it is published."""
+SHORT = "public, max-age=300, s-maxage=10"
+"""Of a file of the news, whose name changes with what it holds: but when it is taken off the site, it must be off soon."""
 
 _HASH = re.compile(r"[./][0-9a-f]{10}[./]")
 _TYPES = {

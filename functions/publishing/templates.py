@@ -9,6 +9,7 @@ from functions.domain.town.commune import Commune
 from functions.french.words.dates import date_long, date_short
 from functions.french.words.money import euros
 from functions.french.words.parties import phone_link
+from functions.french.words.weights import weight
 from functions.publishing.markdown import news_html, to_html
 from functions.version import VERSION
 
@@ -41,6 +42,7 @@ def environment(folder: Path, **shared: Any) -> Environment:
         auto_reload=False,
     )
     made.filters |= {
+        "bytes": weight,
         "date_long": date_long,
         "date_short": date_short,
         "euros": euros,

@@ -59,4 +59,4 @@ SCHEDULED_SECONDS = 0.05
 JOB_GB = 0.25
 ALARMS = 19
 """A test counts those of the template."""
-SCHEDULED_READS = 3 * (4 + 4) * 0.5 * 43_200 + 2 * 8_640 + 2 * 4_320
+SCHEDULED_READS = (3 * (4 + 4) + 1) * 0.5 * 43_200 + 2 * 8_640 + 2 * 4_320

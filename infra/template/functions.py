@@ -84,6 +84,11 @@ _MAILS: Final = {
 }
 """As the portal's own sender. Any identity: of an account that SES has in its sandbox, the recipient's is asked for too."""
 _PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
+_NEWS_FILES: Final = (
+    allow("s3:GetObject", on={"Fn::Sub": "${UploadsBucket.Arn}/news/*"}),
+    allow("s3:DeleteObject", on={"Fn::Sub": "${PagesBucket.Arn}/*/actualites/*"}),
+)
+"""What an article shows is copied to the site, and taken off it with the article."""
 _COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
 _INVOICING_QUEUE: Final = {"Fn::GetAtt": ["InvoicingQueue", "Arn"]}
 _MAIL_RETURNS_QUEUE: Final = {"Fn::GetAtt": ["MailReturnsQueue", "Arn"]}
@@ -114,6 +119,7 @@ FUNCTIONS: Final = (
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES", "C#*#MONTH#*")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
+            *_NEWS_FILES,
             _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),
@@ -131,6 +137,7 @@ FUNCTIONS: Final = (
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "NEWS#due")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
+            *_NEWS_FILES,
             _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),

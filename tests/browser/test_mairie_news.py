@@ -18,6 +18,7 @@ from functions.publishing.output import write_folder
 from functions.usecases.news.correct_article import correct_article
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.hands import Keys
+from tests.domain.news.test_attachments import png
 from tests.support.builders import MARC, appoint
 from tests.support.news import a_text, an_act
 
@@ -25,14 +26,18 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def publish(built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+def publish(
+    built: Path, clock: TownClock, monkeypatch: pytest.MonkeyPatch, uploads_bucket: str, pages_bucket: str
+) -> Iterator[Callable[[], None]]:
     """A minute passes: the outbox is delivered, to the folder that the site is served from."""
     monkeypatch.setattr(wiring, "put_pages", lambda pages: write_folder(pages, built))
+    for made in (wiring.uploads, wiring.site_files, wiring._s3):
+        made.cache_clear()
 
     def minute() -> None:
         clock.instant += timedelta(minutes=1)
         with Client(app) as client:
-            client.lambda_.invoke("outbox", client.events.generate_cw_event("aws.events", "", {}, []))
+            client.lambda_.invoke("urgent_outbox", client.events.generate_cw_event("aws.events", "", {}, []))
 
     yield minute
     shutil.rmtree(built / "lisse", ignore_errors=True)
@@ -76,6 +81,11 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     expect(seen.get_by_role("listitem")).to_have_text(["pas de cantine", "pas de garderie"])
     hand.press(page.get_by_label("Restauration"))
     expect(seen.get_by_text("Pour : Restauration")).to_be_visible()
+    page.locator("#image").set_input_files(
+        {"name": "portail.png", "mimeType": "image/png", "buffer": png(1600, 900)}
+    )
+    hand.write(page.get_by_label("Ce que l’image montre"), "Le portail fermé")
+    expect(seen.get_by_role("img", name="Le portail fermé")).to_have_js_property("naturalWidth", 1344)
     shoot(page, "ecrire")
 
     page.reload()
@@ -86,6 +96,7 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     publish()
     public = page.context.new_page()
     public.goto(page.get_by_role("link", name="Voir la page").get_attribute("href") or "")
+    expect(public.get_by_role("img", name="Le portail fermé")).to_have_attribute("width", "1344")
     published = public.locator("article .prose").inner_html()
     assert published.replace("\n", "") == seen.locator(".prose").inner_html()
     assert Axe().run(public).response["violations"] == []

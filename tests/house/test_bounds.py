@@ -58,7 +58,8 @@ from functions.domain.invoices.receivable import (
     Recall,
     Receivable,
 )
-from functions.domain.news.article import NewsArticle
+from functions.domain.news.article import MOST_FORMER, NewsArticle
+from functions.domain.news.attachments import MOST_FILES
 from functions.domain.news.writing import MOST_AUDIENCE
 from functions.domain.papers.papers import MOST_KINDS
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
@@ -221,6 +222,8 @@ BOUNDS: dict[str, int | str] = {
     "Lines.lines": "A chunk, cut by its bytes.",
     "Message.data": "Ids, dates and amounts of one act; the places that it freed.",
     "Movement.shares": BY_ACT,
+    "NewsArticle.files": MOST_FILES,
+    "NewsArticle.former_files": MOST_FORMER,
     "NewsAudience.schools": MOST_AUDIENCE,
     "NewsAudience.services": MOST_AUDIENCE,
     "Part.households": BY_PART,

@@ -81,6 +81,8 @@ PUT    /news/{article}                                             s . . . a
 DELETE /news/{article}                                             s . . . a
 POST   /news/{article}                                             s . . . a
 POST   /news/preview                                               s . . . a
+POST   /news/files                                                 s . . . a
+GET    /news/files/{file}                                          s . . . a
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/reissue         . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/write-offs      . r . . .

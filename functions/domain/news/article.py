@@ -6,6 +6,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from functions.domain.news.attachments import NewsFile, NewsImage
+
+MOST_FORMER = 50
+
 
 class NewsState(StrEnum):
     DRAFT = "draft"
@@ -60,10 +64,18 @@ class NewsArticle:
     withdrawn_at: datetime | None = None
     planned_at: datetime | None = None
     """Of a draft: when its author thinks of publishing it."""
+    image: NewsImage | None = None
+    files: tuple[NewsFile, ...] = ()
+    former_files: tuple[str, ...] = ()
+    """Names of those that it had, the last ones: they are taken off the site."""
 
     def public_at(self, instant: datetime) -> bool:
         """Whether its hour had come, whatever became of it."""
         return self.published_at is not None and self.published_at <= instant
+
+    @property
+    def file_names(self) -> list[str]:
+        return [each.file for each in (self.image, *self.files) if each is not None]
 
     @property
     def has_page(self) -> bool:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.errors import Conflict, InvalidRequest, RangeBackwards
-from functions.domain.news.article import NewsArticle, NewsAudience
+from functions.domain.news.article import MOST_FORMER, NewsArticle, NewsAudience
+from functions.domain.news.attachments import NewsFile, NewsImage
 
 MOST_AUDIENCE = 40
 """Codes of schools, and codes of services, that an article names."""
@@ -17,6 +18,12 @@ class NewsIncomplete(InvalidRequest):
     """An article that is to be published has no title or no text. `field` says which."""
 
     code = "news_incomplete"
+
+
+class DescriptionMissing(InvalidRequest):
+    """Nothing says what the picture shows to who does not see it."""
+
+    code = "description_missing"
 
 
 class UnknownAudience(InvalidRequest):
@@ -56,6 +63,8 @@ class NewsText:
     until: date | None = None
     audience: NewsAudience = field(default_factory=NewsAudience)
     pinned: bool = False
+    image: NewsImage | None = None
+    files: tuple[NewsFile, ...] = ()
 
 
 def written(article_id: str, text: NewsText, *, now: datetime, clock: ZoneInfo) -> NewsArticle:
@@ -91,7 +100,12 @@ def _filled(article: NewsArticle, text: NewsText, now: datetime) -> NewsArticle:
         until=text.until,
         audience=text.audience,
         pinned=text.pinned,
+        image=text.image,
+        files=text.files,
     )
+    gone = [name for name in article.file_names if name not in after.file_names]
+    former = [name for name in (*article.former_files, *gone) if name not in after.file_names]
+    after = replace(after, former_files=tuple(dict.fromkeys(former))[-MOST_FORMER:])
     if article.public_at(now):
         return after if _said(after) == _said(article) else replace(after, corrected_at=now)
     # An hour that has passed is now: nothing was public before it was written.
@@ -111,6 +125,8 @@ def _checked(article: NewsArticle, clock: ZoneInfo) -> NewsArticle:
     for name, value in (("title", article.title), ("body", article.body_markdown)):
         if not value:
             raise NewsIncomplete(field=name)
+    if article.image is not None and not article.image.description:
+        raise DescriptionMissing(field="description")
     if article.until is not None and article.until < article.published_at.astimezone(clock).date():
         raise RangeBackwards(field="until")
     return article
@@ -126,7 +142,7 @@ def _moves(article: NewsArticle, text: NewsText, clock: ZoneInfo) -> bool:
 
 
 def _said(article: NewsArticle) -> tuple[object, ...]:
-    return article.title, article.summary, article.body_markdown
+    return article.title, article.summary, article.body_markdown, article.image, article.files
 
 
 def slug(title: str) -> str:

@@ -7,6 +7,14 @@ SENTENCES: dict[str, Said] = {
         "Il manque quelque chose",
         "Une actualité a un titre et un texte. Complétez-la, ou gardez-la en brouillon.",
     ),
+    "description_missing": Said(
+        "Décrivez l’image",
+        "Dites en une phrase ce que l’image montre : des familles ne la voient pas, et l’écoutent.",
+    ),
+    "picture_too_large": Said(
+        "Image trop lourde", "Cette image ferait attendre les familles. Choisissez-en une plus petite."
+    ),
+    "news_file_unknown": Said("Fichier introuvable", "Un des fichiers n’est plus là. Envoyez-le à nouveau."),
     "unknown_audience": Said(
         "École ou service inconnu",
         "Votre règlement n’a pas, ou n’a plus, l’école ou le service indiqué. Choisissez-en d’autres.",

@@ -2,16 +2,21 @@
 
 from functions.domain.errors import NotFound
 from functions.domain.news.writing import NewsText, UnknownAudience, written
+from functions.gateways.documents import DocumentStore
 from functions.storage.table import idempotency, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
+from functions.usecases.news.keep_file import check_files
 from functions.usecases.news.news_act import NewsAct, NewsWritten, commit
 from functions.usecases.retry import when_moved
 
 
-def write_article(act: NewsAct, text: NewsText) -> NewsWritten:
-    """Its page is rendered from the outbox. Raises NotFound, NewsIncomplete, RangeBackwards, UnknownAudience, KeyReused, Busy."""
+def write_article(act: NewsAct, text: NewsText, *, store: DocumentStore | None = None) -> NewsWritten:
+    """Its page is rendered from the outbox. `store`: where the files are that it names.
+
+    Raises NotFound, NewsIncomplete, RangeBackwards, DescriptionMissing, UnknownAudience, NewsFileUnknown, KeyReused, Busy.
+    """
     request = ("write_article", act.commune, text)
 
     def again() -> NewsWritten:
@@ -21,6 +26,7 @@ def write_article(act: NewsAct, text: NewsText) -> NewsWritten:
             return earlier
         town = communes.commune(act.commune)
         check_audience(act.commune, text)
+        check_files(act.commune, text, [], store)
         article = written(new_id(act.now), text, now=act.now, clock=town.clock)
         stored = Stored(keys.news(act.commune, article.id), article, 0)
         return commit(act, town, stored, None, request=request, did="news_written")

@@ -1,5 +1,6 @@
 """The secretary writes the town's news, corrects and withdraws it, and sees it as families will."""
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -7,11 +8,14 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint
 from msgspec import Struct, convert, to_builtins
 
+from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.news.article import NewsArticle, NewsAudience, state_of
+from functions.domain.news.attachments import document_of, image_of
 from functions.domain.news.writing import NewsText, shown_before
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
+from functions.domain.uploads.file_types import file_type_of
 from functions.french.news.audience import concerned
 from functions.french.news.states import state_sentence
 from functions.settings import ROOT, settings
@@ -19,19 +23,24 @@ from functions.storage.news import articles
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.usecases.news.correct_article import correct_article
+from functions.usecases.news.keep_file import file_place, keep_file
 from functions.usecases.news.news_act import NewsAct, NewsWritten
 from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
 from functions.usecases.news.write_article import write_article
 from functions.web.api.callers import TOWN_ACTS, Agent
-from functions.web.api.endpoint import Routes
+from functions.web.api.endpoint import Routes, Upload
 from functions.web.api.paths import COMMUNE
 from functions.web.news.types import (
     NewsChoice,
     NewsCorrection,
+    NewsDocument,
     NewsFields,
+    NewsFileKept,
+    NewsFileSeen,
     NewsLine,
     NewsList,
     NewsNode,
+    NewsPicture,
     NewsPreview,
     NewsQuery,
     NewsSeen,
@@ -42,6 +51,7 @@ routes = Routes(Blueprint(__name__))
 
 NEWS = f"{COMMUNE}/news"
 ARTICLE = f"{NEWS}/{{article}}"
+FILES = f"{NEWS}/files"
 PAGE = 50
 
 
@@ -66,7 +76,7 @@ def list_news(caller: Agent, asked: NewsQuery) -> NewsList:
 @routes.route("POST", NEWS, TOWN_ACTS, takes=NewsFields, answers=NewsShown, keyed=True)
 def write_news(caller: Agent, asked: NewsFields) -> NewsShown:
     """Write an article: a draft, for a later hour, or on the pages within a minute."""
-    return _after(caller, write_article(_act(caller), _text(caller, asked)))
+    return _after(caller, write_article(_act(caller), _text(caller, asked), store=wiring.uploads()))
 
 
 @routes.route("GET", ARTICLE, TOWN_ACTS, answers=NewsShown)
@@ -79,7 +89,8 @@ def read_article(caller: Agent) -> NewsShown:
 def correct_news(caller: Agent, asked: NewsCorrection) -> NewsShown:
     """Correct it. Where another agent changed it meanwhile, nothing is written: `article_moved`."""
     article, text = caller.ask.path["article"], _text(caller, asked)
-    return _after(caller, correct_article(_act(caller), article, text, version=asked.version))
+    store = wiring.uploads()
+    return _after(caller, correct_article(_act(caller), article, text, version=asked.version, store=store))
 
 
 @routes.route("DELETE", ARTICLE, TOWN_ACTS, answers=NewsShown, keyed=True)
@@ -109,6 +120,23 @@ def preview_news(caller: Agent, asked: NewsSeen) -> NewsPreview:
     return NewsPreview(convert(to_builtins(nodes), list[NewsNode]))
 
 
+@routes.route("POST", FILES, TOWN_ACTS, takes=Upload, answers=NewsFileKept, keyed=True)
+def send_news_file(caller: Agent, asked: Upload) -> NewsFileKept:
+    """Send a picture (JPEG, PNG or WebP, 1 MB) or a PDF (4 MB) for an article. Sent again, it is the same file."""
+    return NewsFileKept(keep_file(caller.commune, asked.content, store=wiring.uploads()))
+
+
+@routes.route("GET", f"{FILES}/{{file}}", TOWN_ACTS, answers=NewsFileSeen)
+def read_news_file(caller: Agent) -> NewsFileSeen:
+    """A picture that was sent, to be looked at before it is on a page."""
+    name = caller.ask.path["file"]
+    image_of(name, "")
+    body = wiring.uploads().read(file_place(caller.commune, name))
+    if body is None:
+        raise NotFound
+    return NewsFileSeen(f"data:{file_type_of(body)};base64,{b64encode(body).decode()}")
+
+
 def _act(caller: Agent) -> NewsAct:
     return NewsAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
 
@@ -125,6 +153,8 @@ def _text(caller: Agent, asked: NewsFields) -> NewsText:
         asked.until,
         NewsAudience(tuple(asked.schools), tuple(asked.services)),
         asked.pinned,
+        None if asked.image is None else image_of(asked.image.file, asked.image.description),
+        tuple(document_of(each.file, each.name) for each in asked.files),
     )
 
 
@@ -156,6 +186,8 @@ def _shown(town: Commune, stored: Stored[NewsArticle], now: datetime) -> NewsSho
         schools=list(article.audience.schools),
         services=list(article.audience.services),
         pinned=article.pinned,
+        image=None if article.image is None else NewsPicture(article.image.file, article.image.description),
+        files=[NewsDocument(each.file, each.name) for each in article.files],
     )
 
 

@@ -6,12 +6,37 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from functions.domain.news.article import NewsState
+from functions.domain.news.attachments import MOST_FILES
 from functions.domain.news.writing import MOST_AUDIENCE
 from functions.web.api.fields import Code, Id
 
 Codes = Annotated[list[Code], Meta(max_length=MOST_AUDIENCE)]
 LocalTime = Annotated[datetime, Meta(tz=False)]
 """On the town's clock, without offset: what the field of a form holds."""
+
+
+FileName = Annotated[str, Meta(max_length=64)]
+"""As the portal named it when it was sent."""
+
+
+class NewsPicture(Struct):
+    file: FileName
+    description: Annotated[str, Meta(max_length=300)]
+
+
+class NewsDocument(Struct):
+    file: FileName
+    name: Annotated[str, Meta(max_length=100)]
+
+
+class NewsFileKept(Struct):
+    file: str
+
+
+class NewsFileSeen(Struct):
+    """`url`: the picture itself, as data: it is on no page yet."""
+
+    url: str
 
 
 class NewsFields(Struct, kw_only=True):
@@ -28,6 +53,8 @@ class NewsFields(Struct, kw_only=True):
     services: Codes = []
     """Whom it concerns first; none at all: everybody."""
     pinned: bool = False
+    image: NewsPicture | None = None
+    files: Annotated[list[NewsDocument], Meta(max_length=MOST_FILES)] = []
 
 
 class NewsCorrection(NewsFields, kw_only=True):

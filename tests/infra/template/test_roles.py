@@ -14,6 +14,8 @@ WITH_A_STAR = {
     "${DocumentsBucket.Arn}/*": "a document of its own bucket, by its hash",
     "${UploadsBucket.Arn}/*": "what families and agents send",
     "${UploadsBucket.Arn}/incoming/*": "what was looked at and is kept elsewhere",
+    "${UploadsBucket.Arn}/news/*": "what an article shows, before it is public",
+    "${PagesBucket.Arn}/*/actualites/*": "a file of an article, beside its page",
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*": "in the sandbox, of whoever is written to",
 }
 TRACES = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]

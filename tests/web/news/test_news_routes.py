@@ -10,6 +10,7 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
+from tests.domain.news.test_attachments import png
 from tests.support.builders import NOW, appoint, log_in, open_town
 from tests.support.client import Browser
 
@@ -24,6 +25,8 @@ ASKED: dict[str, Any] = {
 
 @pytest.fixture
 def agent(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    for made in (wiring.uploads, wiring._s3):
+        made.cache_clear()
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     open_town()
     appoint("0" * 25 + "a", Role.SECRETARY)
@@ -126,3 +129,22 @@ def test_every_word_of_the_page_is_in_the_preview(agent: Browser) -> None:
     article = page[page.index('<header class="stack stack-small"') : page.index("</article>")]
     published = [node.tag for node in nodes_of(article.strip()) if node.tag]
     assert [node["tag"] for node in nodes if node["tag"]] == published
+
+
+def test_a_picture_is_sent_described_and_seen_before_it_is_on_a_page(
+    agent: Browser, uploads_bucket: str
+) -> None:
+    sent = agent.request("POST", f"{NEWS}/files", png(12, 8))
+    assert sent.status == 200
+    name = sent.json["file"]
+    assert agent.get(f"{NEWS}/files/{name}").json["url"].startswith("data:image/png;base64,iVBOR")
+    silent = agent.post(NEWS, ASKED | {"image": {"file": name, "description": " "}})
+    assert (silent.status, silent.json["code"], silent.json["field"]) == (
+        422,
+        "description_missing",
+        "description",
+    )
+    picture = {"file": name, "description": "Le portail"}
+    assert agent.post(NEWS, ASKED | {"image": picture}).json["image"] == picture
+    assert agent.request("POST", f"{NEWS}/files", b"GIF89a").json["code"] == "not_an_accepted_file"
+    assert agent.get(f"{NEWS}/files/{'a' * 20}-1x1.png").status == 404

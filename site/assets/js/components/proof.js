@@ -4,6 +4,7 @@ import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { webAddress } from "../base/outside.js";
 import { fill, part } from "../base/parts.js";
+import { smallerPicture } from "../base/pictures.js";
 import { post } from "../base/writes.js";
 
 const LONGEST_SIDE = 2000;
@@ -21,7 +22,7 @@ export async function sendProof(card, absence, file, known) {
   try {
     if (!/^(image\/|application\/pdf$)/.test(file.type))
       throw new Error("Ce fichier n’est ni un PDF, ni une photo. Prenez une photo du document, ou envoyez un PDF.");
-    const body = await smaller(file);
+    const body = await smallerPicture(file, LONGEST_SIDE, QUALITY);
     if (body.size > known.most_bytes)
       throw new Error("Ce fichier dépasse 4 Mo. Prenez plutôt une photo du document, ou envoyez une seule page.");
     const shown = await post(await pathOf("absences", absence.id, "proof"), body, { key: crypto.randomUUID() });
@@ -42,24 +43,5 @@ export async function readProof(card, { id }) {
     location.assign(webAddress(url));
   } catch (problem) {
     fill(card, { error: problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message });
-  }
-}
-
-/** A picture no longer than LONGEST_SIDE, as JPEG; anything else, and what the browser cannot draw, as it is. */
-async function smaller(file) {
-  if (!file.type.startsWith("image/")) return file;
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    const paper = canvas.getContext("2d");
-    paper.fillStyle = "white"; // JPEG has no transparency: a scan without background would come out black.
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY))) ?? file;
-  } catch {
-    return file;
   }
 }

@@ -1,5 +1,6 @@
 /** The fields of an article: from the API to the form, and back. */
 import { clone, fill } from "../base/parts.js";
+import { attached, showAttached } from "./news-files.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("formulaire");
@@ -27,6 +28,8 @@ export function write({
   schools = [],
   services = [],
   pinned = false,
+  image,
+  files,
 }) {
   const fields = form.elements;
   fields.title.value = title;
@@ -37,6 +40,7 @@ export function write({
   fields.pinned.checked = pinned;
   for (const [name, codes] of Object.entries({ schools, services }))
     for (const one of form.querySelectorAll(`[name=${name}]`)) one.checked = codes.includes(one.value);
+  showAttached({ image, files });
 }
 
 /** What the API takes. */
@@ -52,5 +56,6 @@ export function written(isDraft = false) {
     schools: data.getAll("schools"),
     services: data.getAll("services"),
     pinned: data.has("pinned"),
+    ...attached(),
   };
 }

@@ -9,6 +9,7 @@ import { post, put, remove } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { EXAMPLES } from "./news-examples.js";
 import { showChoices, write, written } from "./news-fields.js";
+import { pictureData } from "./news-files.js";
 import { elementsOf } from "./news-preview.js";
 import { nameAct, showState } from "./news-state.js";
 
@@ -71,8 +72,9 @@ async function preview() {
   const turn = turns;
   try {
     const { nodes } = await post(await deskPath("news", "preview"), { ...written(), article: known?.id ?? null });
+    const picture = await pictureData();
     if (turn !== turns) return;
-    byId("apercu").replaceChildren(...elementsOf(nodes));
+    byId("apercu").replaceChildren(...elementsOf(nodes, picture));
     byId("sans-apercu").hidden = true;
   } catch {
     if (turn === turns) byId("sans-apercu").hidden = false;

@@ -12,17 +12,18 @@ const TAGS = new Set(
 );
 const COPIED = ["class", "datetime", "scope", "data-label", "start", "alt", "width", "height"];
 
-export function elementsOf(nodes) {
-  return nodes.map(nodeOf);
+/** `picture`: the article's own, as data, because its page does not have it yet. */
+export function elementsOf(nodes, picture) {
+  return nodes.map((node) => nodeOf(node, picture));
 }
 
-function nodeOf({ tag, text = "", attributes = {}, children = [] }) {
+function nodeOf({ tag, text = "", attributes = {}, children = [] }, picture) {
   if (!tag) return document.createTextNode(text);
   const made = document.createElement(TAGS.has(tag) ? tag : "span");
   for (const name of COPIED) if (name in attributes) made.setAttribute(name, attributes[name]);
   if (tag === "a") lead(made, attributes.href);
-  if (tag === "img") made.src = webAddress(attributes.src);
-  made.append(...elementsOf(children));
+  if (tag === "img" && picture?.startsWith("data:image/")) made.src = picture;
+  made.append(...elementsOf(children, picture));
   return made;
 }
 

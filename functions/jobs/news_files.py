@@ -1,0 +1,45 @@
+"""Have on the site the files of an article that families read, and no others of it."""
+
+import logging
+from datetime import datetime
+
+from functions.domain.news.article import NewsArticle
+from functions.gateways.site_files import SiteFiles
+from functions.publishing.pages import SHORT, content_type
+from functions.storage.news import articles
+from functions.usecases.news.keep_file import file_place
+
+_log = logging.getLogger(__name__)
+
+
+def show_files(commune: str, article_id: str, *, site: SiteFiles, now: datetime) -> None:
+    """Before its page is written, which names them."""
+    article = _article(commune, article_id)
+    if article is None or article.withdrawn_at is not None or not article.public_at(now):
+        return
+    for name in article.file_names:
+        path = _path(commune, article, name)
+        there = site.publish(
+            file_place(commune, name), path, media_type=content_type(path), cache_control=SHORT
+        )
+        if not there:
+            _log.warning("file of news not there commune=%s article=%s", commune, article_id)
+
+
+def hide_files(commune: str, article_id: str, *, site: SiteFiles) -> None:
+    """After its page was written, which names them no more."""
+    article = _article(commune, article_id)
+    if article is None:
+        return
+    hidden = article.file_names if article.withdrawn_at is not None else []
+    for name in (*article.former_files, *hidden):
+        site.take_off(_path(commune, article, name))
+
+
+def _article(commune: str, article_id: str) -> NewsArticle | None:
+    found = articles.article(commune, article_id)
+    return None if found is None else found.value
+
+
+def _path(commune: str, article: NewsArticle, name: str) -> str:
+    return f"{commune}/actualites/{article.slug}/{name}"

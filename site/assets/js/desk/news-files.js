@@ -1,0 +1,114 @@
+/** The picture and the documents of an article: sent as soon as they are chosen, named by the article once it is saved. */
+import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
+import { deskPath } from "../base/desk.js";
+import { clone, fill, part } from "../base/parts.js";
+import { smallerPicture } from "../base/pictures.js";
+import { post } from "../base/writes.js";
+import { refuse } from "../components/form.js";
+
+/** A column is 672 px wide; twice that is sharp on any screen. */
+const LONGEST_SIDE = 1344;
+const QUALITY = 0.78;
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_FILES = 5;
+
+const byId = (id) => document.getElementById(id);
+const form = byId("formulaire");
+
+/** Name of the picture, or null; `[{file, name}]`. */
+let picture = null;
+let documents = [];
+
+/** What the API takes. */
+export const attached = () => ({
+  image: picture && { file: picture, description: form.elements.description.value },
+  files: documents,
+});
+
+export function showAttached({ image = null, files = [] }) {
+  picture = image?.file ?? null;
+  documents = files;
+  form.elements.description.value = image?.description ?? "";
+  show();
+}
+
+/** Its address as data, to be seen before it is on a page; undefined where it cannot be had. */
+export async function pictureData() {
+  if (!picture) return undefined;
+  known[picture] ??= get(await deskPath("news", "files", picture)).then(
+    ({ url }) => url,
+    () => undefined,
+  );
+  return known[picture];
+}
+const known = {};
+
+function show() {
+  const wants = Boolean(picture);
+  byId("image-choisie").hidden = !wants;
+  byId("description").required = wants;
+  byId("documents").replaceChildren(...documents.map(rowOf));
+}
+
+function rowOf(each) {
+  const row = fill(clone("document"), { name: each.name, out: "Enlever" });
+  const out = part(row, "out");
+  out.setAttribute("aria-label", `Enlever « ${each.name} »`);
+  out.addEventListener("click", () => {
+    documents = documents.filter((other) => other !== each);
+    changed();
+    byId("files").focus();
+  });
+  return row;
+}
+
+/** The preview and what is kept on the device follow. */
+function changed() {
+  show();
+  form.dispatchEvent(new Event("input"));
+}
+
+async function sent(file) {
+  const body = new Blob([await smallerPicture(file, LONGEST_SIDE, QUALITY)]);
+  if (body.size > MOST_BYTES) throw new Error("Ce fichier dépasse 4 Mo.");
+  return (await post(await deskPath("news", "files"), body, { key: crypto.randomUUID() })).file;
+}
+
+function onChoice(input, take) {
+  input.addEventListener("change", async () => {
+    input.setAttribute("aria-busy", "true");
+    try {
+      await take([...input.files]);
+      changed();
+    } catch (problem) {
+      refuse(form, problem, input);
+    } finally {
+      input.value = "";
+      input.removeAttribute("aria-busy");
+    }
+  });
+}
+
+onChoice(byId("image"), async ([file]) => {
+  if (!file) return;
+  picture = await sent(file);
+  announce("L’image est ajoutée : décrivez-la.");
+  byId("image-choisie").hidden = false;
+  byId("description").focus();
+});
+
+onChoice(byId("files"), async (files) => {
+  for (const file of files.slice(0, MOST_FILES - documents.length)) {
+    const name = file.name.replace(/\.pdf$/i, "").slice(0, 100);
+    // One after the other: a phone sends no faster, and the order stays.
+    documents = [...documents, { file: await sent(file), name }];
+  }
+  announce("Les documents sont ajoutés.");
+});
+
+byId("sans-image").addEventListener("click", () => {
+  picture = null;
+  changed();
+  byId("image").focus();
+});
