@@ -8,8 +8,12 @@ from functions.domain.invoices.reissue import LineCorrection
 from tests.support import desk
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.desk import check_books
+from tests.support.effort import at_most
 
 pytestmark = pytest.mark.usefixtures("till")
+
+STEP = at_most(2, 1)
+"""It is killed at every call in a soak, else at every second."""
 
 Prepare = Callable[[str], Callable[[str], object]]
 """Of a month of its own, puts on the table what the act needs; answers the act, to be called with its key."""
@@ -88,9 +92,10 @@ EVERY_ACT: list[Prepare] = [
 ]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("prepare", EVERY_ACT, ids=lambda prepare: prepare.__name__)
 def test_killed_at_any_call_and_sent_again_it_is_done_once(prepare: Prepare) -> None:
-    for at in range(1, 60):
+    for at in range(1, 60, STEP):
         act = prepare(f"{2020 + at // 12}-{at % 12 + 1:02}")
         before, half = _everything(), None
         try:
