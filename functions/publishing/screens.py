@@ -26,6 +26,7 @@ SCREENS = {
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/famille/": "mairie/famille.html",
     "/mairie/reservations/": "mairie/reservations.html",
+    "/mairie/vue/": "mairie/vue.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
     "/mairie/agents/": "mairie/agents.html",

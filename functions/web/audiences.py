@@ -17,7 +17,7 @@ from functions.web.families import routes as families
 from functions.web.files import quotient_routes
 from functions.web.files import routes as files
 from functions.web.inbox import routes as inbox
-from functions.web.invoices import document_routes, notification_routes, year_routes
+from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
@@ -71,6 +71,7 @@ ALL: tuple[Routes, ...] = (
     invoices.routes,
     alert_routes.routes,
     year_routes.routes,
+    view_routes.routes,
     document_routes.routes,
     notification_routes.routes,
     messages.routes,

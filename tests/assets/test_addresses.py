@@ -47,6 +47,7 @@ ALLOWED = {
     ("base/way-back.js", "a screen whose address does not carry the family"),
     # The town's, not a parent's: deskScreen carries the town.
     ("desk/reservations.js", "a question that takes the family out of the address"),
+    ("desk/vue.js", "a question that takes the family out of the address"),
     # Of nobody who is signed in yet.
     ("pages/activation.js", "a question that takes the family out of the address"),
     # A picture as data, of an agent's own article: nothing is gone to.

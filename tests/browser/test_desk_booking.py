@@ -83,3 +83,27 @@ def test_with_a_thumb_and_read_only_for_who_may_not(open_context: Callable[..., 
     page.goto(WEEK)
     expect(page.locator(f"[data-key='{LUNCH}']")).to_be_disabled()
     expect(page.locator("#recap")).to_be_hidden()
+
+
+def test_seen_as_the_family_sees_it_nothing_can_be_done_and_its_journal_says_who_looked(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    page, said = agent(open_context, **DESK)
+    page.goto("/mairie/vue/?id=testmp&semaine=2026-W47")
+    cell = page.locator("[data-key='2026-11-19 garderie-matin clara']")
+    expect(cell).to_contain_text("Réservable")
+    expect(cell).to_be_disabled()
+    expect(page.locator(f"[data-key='{LUNCH}']")).to_contain_text("Trop tard")
+    expect(page.locator("#factures")).to_contain_text("Aucune facture.")
+    page.keyboard.press("s")
+    expect(page.locator("#week-title")).to_contain_text("Semaine 48")
+    assert faults(page) == []
+    assert page.locator("main button:enabled:visible").all_text_contents() == [
+        "Précédent",
+        "Aujourd’hui",
+        "Suivant",
+    ]
+    [line] = journal.lines("lisse", "testmp")[:1]
+    assert (line.act, line.by) == ("seen_as_family", JULIE)
+    assert [each.act for each in journal.lines("lisse", "testmp")].count("seen_as_family") == 1
+    assert said == []

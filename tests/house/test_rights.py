@@ -37,6 +37,8 @@ GET    /booking-requests                                           s r . . a
 POST   /booking-requests/{family}/{request}                        s . . . .
 PUT    /files/{family}                                             s . . . .
 GET    /files/{family}/planning                                    s r . . a
+GET    /files/{family}/view                                        s r . . a
+GET    /files/{family}/invoices                                    s r . . a
 POST   /files/{family}/bookings                                    s . . . .
 GET    /files                                                      s r . . a
 GET    /files/{family}                                             s r . . a

@@ -15,13 +15,17 @@ TIME = 10
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-def note_read(commune: str, family: str, *, by: str, now: datetime) -> None:
+SEEN_AS_FAMILY = "seen_as_family"
+"""An agent looked at the family's screens as the family has them."""
+
+
+def note_read(commune: str, family: str, *, by: str, now: datetime, act: str = "file_read") -> None:
     """One line an hour for each agent and family, whose id is made of them: a second one is refused by the first.
 
     Where the table does not answer, the file is shown all the same and the next reading notes it.
     """
-    line_id = _line_of(by, now)
-    line = JournalLine(line_id, "file_read", by, now)
+    line_id = _line_of(by if act == "file_read" else f"{by}#{act}", now)
+    line = JournalLine(line_id, act, by, now)
     transaction = Transaction()
     transaction.put(
         Stored(keys.journal(commune, family, line_id), line, 0),

@@ -68,6 +68,13 @@ class AgentPlanning(Planning, omit_defaults=True):
     told: int = 0
 
 
+class FamilyView(Struct):
+    """`family`: its name."""
+
+    family: str
+    planning: Planning
+
+
 class Passed(Struct):
     """One thing that is passed over, in a few words: « après la limite »."""
 

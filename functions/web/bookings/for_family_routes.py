@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
+from functions.usecases.files.note_read import SEEN_AS_FAMILY, note_read
 from functions.web.api.callers import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -12,6 +13,7 @@ from functions.web.bookings.agent_answers import AgentAnswers
 from functions.web.bookings.agent_types import (
     AgentPlanning,
     AgentPlanningQuery,
+    FamilyView,
     ForFamilyAnswer,
     ForFamilyAsked,
 )
@@ -27,6 +29,16 @@ def read_planning_of_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> A
     """The parents' week grid, six weeks at most, and in each cell what an agent may do and what that passes over."""
     shown = PlanningReader(caller).facts(asked.days)
     return AgentAnswers(shown, caller.ask.now).agent_grid(list(shown.children), asked.days)
+
+
+@routes.route("GET", f"{FILE}/view", OFFICE_OF_FILE, takes=AgentPlanningQuery, answers=FamilyView)
+def see_as_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> FamilyView:
+    """The parents' week as they have it, without what each of them has in a basket. The family's journal says who looked, once an hour."""
+    family = caller.family.value
+    note_read(caller.commune, family.id, by=caller.account, now=caller.ask.now, act=SEEN_AS_FAMILY)
+    shown = PlanningReader(caller).facts(asked.days)
+    planning = AgentAnswers(shown, caller.ask.now).grid(list(shown.children), asked.days)
+    return FamilyView(family.name, planning)
 
 
 @routes.route(

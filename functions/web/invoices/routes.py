@@ -1,6 +1,6 @@
 """What a family has to pay, what each cent of it is for, and paying it."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from chalice.app import Blueprint
@@ -45,16 +45,20 @@ _SHOWN = {
 @routes.route("GET", f"{FAMILY}/invoices", MEMBER, answers=Invoices)
 def list_invoices(caller: Member) -> Invoices:
     """What is to pay, what is paid, the family's credit, and the years there is something to tell of."""
-    commune, today = town(caller)
-    family = caller.family.value.id
-    debts = invoices.receivables(caller.commune, family)
+    return invoices_of(caller.commune, caller.family.value.id, now=caller.ask.now)
+
+
+def invoices_of(commune_id: str, family: str, *, now: datetime) -> Invoices:
+    commune = communes.commune(commune_id)
+    today = commune.day_of(now)
+    debts = invoices.receivables(commune_id, family)
     to_pay = sorted(
         (debt for debt in debts if debt.balance_cents > 0), key=lambda debt: (debt.due_on, debt.number.rank)
     )
     return Invoices(
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
-        credit_cents=left_cents(invoices.credits_of(caller.commune, family)),
+        credit_cents=left_cents(invoices.credits_of(commune_id, family)),
         years=years(debts, PaymentDays(commune.clock, {})),
     )
 

@@ -109,6 +109,7 @@ function show(file) {
     file.file_complete ? "dossier complet" : "dossier incomplet",
   );
   byId("reservations").href = deskScreen("reservations", { famille: id });
+  byId("vue").href = deskScreen("vue", { id });
   bodyOf("enfants").replaceChildren(
     ...(children.length ? children.map(child) : [sentence("Aucun enfant dans ce dossier.")]),
   );

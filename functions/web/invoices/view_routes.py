@@ -1,0 +1,20 @@
+"""The invoices of a family as the family has them, for the town hall. There is no route to pay one for it."""
+
+from chalice.app import Blueprint
+
+from functions.usecases.files.note_read import SEEN_AS_FAMILY, note_read
+from functions.web.api.callers import OFFICE_OF_FILE, AgentOfFile
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
+from functions.web.invoices.routes import invoices_of
+from functions.web.invoices.types import Invoices
+
+routes = Routes(Blueprint(__name__))
+
+
+@routes.route("GET", f"{COMMUNE}/files/{{family}}/invoices", OFFICE_OF_FILE, answers=Invoices)
+def see_invoices_as_family(caller: AgentOfFile) -> Invoices:
+    """What is to pay and what is paid. The family's journal says who looked, once an hour."""
+    family, now = caller.family.value.id, caller.ask.now
+    note_read(caller.commune, family, by=caller.account, now=now, act=SEEN_AS_FAMILY)
+    return invoices_of(caller.commune, family, now=now)
