@@ -1,16 +1,27 @@
 """A parent asks the town something by thumb, reads the answer, writes on, and finds all that the family asked in one place."""
 
+import os
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from functions import wiring
 from functions.storage.requests import threads
 from functions.usecases.requests.answer_thread import answer_thread
 from functions.usecases.requests.thread_act import ThreadAct
 from tests.browser.conftest import TownClock
 from tests.support.builders import paris
+from tests.support.pictures import a_jpeg, a_pdf
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def bucket(origin: str, uploads_bucket: str) -> None:
+    for made in (wiring.uploads, wiring._s3):
+        made.cache_clear()
 
 
 def no_fault(page: Page) -> None:
@@ -32,7 +43,7 @@ def test_a_question_and_its_answer(phone: Page, clock: TownClock) -> None:
     no_fault(phone)
     phone.get_by_text("Nouvelle demande").tap()
     phone.get_by_role("button", name="Envoyer à la mairie").tap()
-    expect(phone.get_by_text("3 champs sont à corriger")).to_be_visible()
+    expect(phone.get_by_text("2 champs sont à corriger")).to_be_visible()
     no_fault(phone)
     phone.get_by_text("Poser une question").tap()
     phone.get_by_label("Objet").fill("Sortie de vendredi")
@@ -65,3 +76,42 @@ def test_a_question_and_its_answer(phone: Page, clock: TownClock) -> None:
     expect(phone.get_by_text("Pendant 30 jours, un nouveau message la rouvre.")).to_be_visible()
     phone.get_by_role("link", name="Toutes mes demandes").tap()
     expect(phone.get_by_role("heading", name="Terminées")).to_be_visible()
+
+
+def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
+    shaky: Page, tmp_path: Path
+) -> None:
+    shaky.goto("/espace/demandes/#nouvelle")
+    shaky.get_by_text("Envoyer un document").tap()
+    shaky.get_by_label("Objet").fill("Attestation d’assurance")
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(a_jpeg())
+    paper = tmp_path / "attestation.pdf"
+    paper.write_bytes(a_pdf())
+    wrong = tmp_path / "notes.pdf"
+    wrong.write_text("ce n’est pas un PDF")
+    bucket = f"{os.environ['AWS_ENDPOINT_URL']}/**"
+    shaky.route(bucket, lambda route: route.abort())
+    field, rows = shaky.get_by_label("Fichiers").first, shaky.locator("#ask .files li")
+    field.set_input_files(paper)
+    expect(rows).to_contain_text("Le service ne répond pas.", timeout=15_000)
+    shaky.get_by_role("button", name="Envoyer à la mairie").tap()
+    expect(shaky.get_by_text("Un fichier n’est pas parti")).to_be_visible()
+    expect(shaky.get_by_label("Objet")).to_have_value("Attestation d’assurance")
+    shaky.unroute(bucket)
+    rows.get_by_role("button", name="Réessayer").tap()
+    expect(rows).to_contain_text("Prêt")
+    field.set_input_files([wrong, photo])
+    expect(rows.nth(1)).to_contain_text("ni un PDF, ni une photo")
+    expect(rows.nth(2)).to_contain_text("Prêt")
+    no_fault(shaky)
+    rows.get_by_role("button", name="Retirer notes.pdf").tap()
+    shaky.get_by_role("button", name="Envoyer à la mairie").tap()
+    shaky.get_by_role("link", name="Attestation d’assurance").tap()
+    files = shaky.locator("#thread li.written button")
+    expect(files).to_have_text(["attestation.pdf (1\u00a0ko)", "photo.jpg (1\u00a0ko)"])
+    no_fault(shaky)
+    with shaky.expect_download() as download:
+        files.first.tap()
+    assert Path(download.value.path()).read_bytes() == a_pdf()
+    assert download.value.suggested_filename == "attestation.pdf"

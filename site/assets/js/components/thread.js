@@ -3,8 +3,10 @@ import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { pathOf } from "../base/address.js";
 import { clone, fill, part } from "../base/parts.js";
+import { webAddress } from "../base/outside.js";
 import { screen } from "../base/screens.js";
 import { post, put } from "../base/writes.js";
+import { clearFiles, sentFiles, takeFiles } from "./files.js";
 import { onSubmit, refuse } from "./form.js";
 
 const section = document.getElementById("thread");
@@ -28,15 +30,37 @@ function show(thread) {
   part(section, "settle").hidden = thread.state === "closed";
 }
 
-function messageOf({ by, by_town: byTown, when, text }) {
+function messageOf({ by, by_town: byTown, when, text, files }) {
   const message = fill(clone("written"), { by, when, text });
+  part(message, "files").append(...files.map(fileOf));
   message.classList.toggle("written-ours", !byTown);
   return message;
 }
 
+function fileOf({ id, name, size }) {
+  const item = clone("written-file");
+  item.firstElementChild.textContent = `${name} (${size})`;
+  item.firstElementChild.addEventListener("click", async () => {
+    try {
+      const { url } = await get(await pathOf("requests", open.id, "files", id));
+      location.assign(webAddress(url));
+    } catch (problem) {
+      announce(problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message);
+    }
+  });
+  return item;
+}
+
+takeFiles(form);
 onSubmit(form, async (data) => {
-  show(await post(await pathOf("requests", open.id, "messages"), { text: data.get("more") }));
+  show(
+    await post(await pathOf("requests", open.id, "messages"), {
+      text: data.get("text"),
+      files: await sentFiles(form),
+    }),
+  );
   form.reset();
+  clearFiles(form);
   announce("Votre message est envoyé à la mairie.");
 });
 

@@ -6,10 +6,12 @@ import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { id, pathOf } from "../base/address.js";
 import { screen } from "../base/screens.js";
 import { clone, fill, part } from "../base/parts.js";
+import { clearFiles, sentFiles, takeFiles } from "../components/files.js";
 import { post } from "../base/writes.js";
 
 const all = document.getElementById("all");
 const groups = document.getElementById("groups");
+const form = document.getElementById("ask");
 const older = document.getElementById("older");
 /** Where to go on with what was not asked here. */
 const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
@@ -78,13 +80,16 @@ older.addEventListener("click", async () => {
   }
 });
 
-onSubmit(document.getElementById("ask"), async (data) => {
+takeFiles(form);
+onSubmit(form, async (data) => {
   const sent = await post(await pathOf("requests"), {
     kind: data.get("kind"),
     subject: data.get("subject"),
     text: data.get("text"),
+    files: await sentFiles(form),
   });
-  document.getElementById("ask").reset();
+  form.reset();
+  clearFiles(form);
   document.getElementById("new").open = false;
   const { when } = sent.messages[0];
   const card = cardOf({ ...sent, title: sent.subject, answer: "", when });

@@ -1,0 +1,20 @@
+/** The files of a form, before any is chosen: sending them comes when it is asked for (components/file-field.js). */
+import { pathOf } from "../base/address.js";
+
+const later = () => import("./file-field.js");
+const fieldOf = (form) => form.querySelector("[data-files]");
+
+export function takeFiles(form) {
+  const input = fieldOf(form).querySelector("input");
+  input.addEventListener("change", async () => {
+    const chosen = [...input.files];
+    input.value = "";
+    (await later()).addFiles(fieldOf(form), chosen, (...rest) => pathOf("uploads", ...rest));
+  });
+}
+
+/** Their ids once all have arrived. Throws where one did not. */
+export const sentFiles = async (form) =>
+  fieldOf(form).querySelector("li") ? (await later()).sentFiles(fieldOf(form)) : [];
+
+export const clearFiles = (form) => fieldOf(form).querySelector("ul").replaceChildren();
