@@ -49,7 +49,7 @@ def absences(town: Commune, home: Household, account: str, others: list[Househol
         AbsenceAct(town.id, home.family.id, account, uuid4().hex, _at(town, ill, 10)),
         declared.absence,
         PROOF,
-        store=wiring.documents(),
+        store=wiring.uploads(),
     )
     if len(days) > 1:
         _attendance(town, days[-2], [home, *others])

@@ -47,6 +47,7 @@ from infra.demo.crowd import crowd, full_day
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import HELENE, MARC, Household, households, testmp
+from infra.demo.requests import requests
 from infra.demo.staff import appoint, ways_in
 from infra.demo.towns import AUBRAY, TOWNS
 
@@ -86,6 +87,7 @@ def seed(now: datetime) -> dict[str, str]:
     _crowd(AUBRAY, homes[AUBRAY.id], accounts, now)
     first, *others = homes[AUBRAY.id]
     absences(AUBRAY, first, accounts[_parent(first)], others, now)
+    requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)

@@ -14,6 +14,7 @@ from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.news.articles import latest
+from functions.storage.requests import threads
 from functions.storage.table import outbox
 from functions.storage.town.communes import all_communes
 from infra.demo import seed as demo
@@ -58,6 +59,8 @@ def test_the_demo_looks_like_life() -> None:
         if "cantine" in month.value.attended.get(16, {})
     ]
     assert len(came) > 20
+    asked = {one.value.subject: one.value.state for one in threads.of_family("aubray", "aubray-testmp")}
+    assert asked == {"Sortie au musée": "answered", "Attestation d’assurance": "open"}
     mails = [
         message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from functions.domain.uploads.uploads import AttachedFile
 from functions.french.requests.threads import FOR_TOWN, KINDS, written_by_for_town
 from functions.french.words.dates import date_hour
-from functions.french.words.sizes import size
+from functions.french.words.weights import weight
 from functions.storage.town import communes
 from functions.usecases.requests.read_threads import thread_for_town
 from functions.web.requests.types import FileShown, ThreadForTown, WrittenShown
 
 
 def files_shown(files: Iterable[AttachedFile]) -> list[FileShown]:
-    return [FileShown(one.id, one.name, size(one.bytes)) for one in files]
+    return [FileShown(one.id, one.name, weight(one.bytes)) for one in files]
 
 
 def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> ThreadForTown:

@@ -3,10 +3,12 @@
  * again by one button; what is written in the form stays.
  */
 import { sendTo } from "../base/bucket.js";
+import { smallerPicture } from "../base/pictures.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
-import { smaller } from "./photo.js";
 
+const LONGEST_SIDE = 2000;
+const QUALITY = 0.82;
 const MOST = 5;
 const MOST_BYTES = 10 * 1024 * 1024;
 /** Row → what comes of its file: the id under which the server knows it, null where it did not arrive. */
@@ -66,7 +68,7 @@ function start(row, file, path) {
 }
 
 async function send(file, path, told) {
-  const body = await smaller(file);
+  const body = await smallerPicture(file, LONGEST_SIDE, QUALITY);
   if (body.size > MOST_BYTES)
     throw Object.assign(new Error("Ce fichier dépasse 10 Mo : prenez plutôt une photo."), { status: 413 });
   const asked = { purpose: "request", name: file.name, bytes: body.size };

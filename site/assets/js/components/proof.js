@@ -6,7 +6,9 @@ import { webAddress } from "../base/outside.js";
 import { fill, part } from "../base/parts.js";
 import { smallerPicture } from "../base/pictures.js";
 import { post } from "../base/writes.js";
-import { smaller } from "./photo.js";
+
+const LONGEST_SIDE = 2000;
+const QUALITY = 0.82;
 
 /**
  * Under one key: a second try after the network came back sends it once. The card hears what the server then says of the absence,

@@ -12,6 +12,7 @@ import { onSubmit, refuse } from "./form.js";
 const section = document.getElementById("thread");
 const form = document.getElementById("write");
 const title = document.getElementById("title");
+const CHIPS = { answered: "chip-good", open: "chip-accent", closed: "" };
 let open;
 
 export async function showThread(id) {
@@ -25,6 +26,7 @@ function show(thread) {
   title.textContent = thread.subject;
   document.title = `${thread.subject}, mes demandes`;
   fill(section, { state: thread.state_label, kind: thread.kind_label, sentence: thread.sentence });
+  part(section, "state").className = `chip ${CHIPS[thread.state]}`;
   part(section, "messages").replaceChildren(...thread.messages.map(messageOf));
   form.hidden = !thread.may_write;
   part(section, "settle").hidden = thread.state === "closed";

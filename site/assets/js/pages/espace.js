@@ -23,7 +23,7 @@ async function start() {
   const answer = await me();
   greet(answer);
   const family = currentFamily(answer);
-  if (family) await Promise.allSettled([tellDebts(family), tellNews(family)]);
+  if (family) await Promise.allSettled([tellDebts(family), tellAnswers(family), tellNews(family)]);
 }
 
 /** What is to pay. Without an answer the card says what it always says. */
@@ -31,6 +31,15 @@ async function tellDebts(family) {
   const { to_pay: debts } = await get(familyPath(family, "invoices"));
   const count = debts.length;
   tell("a-payer", count ? `${count} facture${count > 1 ? "s" : ""} à payer.` : "Rien à payer.");
+}
+
+/** What the town answered, and what it did not yet. */
+async function tellAnswers(family) {
+  const { requests } = await get(familyPath(family, "requests"));
+  const count = (wanted) => requests.filter(({ state }) => state === wanted).length;
+  const [answered, open] = [count("answered"), count("open")];
+  if (answered) tell("reponses", answered > 1 ? `${answered} réponses de la mairie.` : "Une réponse de la mairie.");
+  else if (open) tell("reponses", open > 1 ? `${open} demandes en attente.` : "Une demande en attente.");
 }
 
 async function tellNews(family) {
