@@ -8,8 +8,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
 from functions.domain.files.edits import FieldEdit
+from functions.domain.papers.papers import PaperAbout, PaperKind, PaperLasts
+from functions.domain.safety.child_safety import Allergen
 from functions.storage.families import families
+from functions.storage.safety import child_safeties
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from tests.browser.conftest import DESK
 from tests.support.builders import NOW, appoint, open_account
 
@@ -17,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 ANNE = "0" * 25 + "s"
 FILE = "/mairie/famille/?id=testmp&commune=lisse"
+HOME = PaperKind("domicile", "Justificatif de domicile", PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR)
 PHONE = "01 99 00 56 78"
 
 
@@ -24,6 +29,7 @@ PHONE = "01 99 00 56 78"
 def as_anne(origin: str, open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     open_account(ANNE, "anne@lisse.example")
     appoint(ANNE, Role.SECRETARY)
+    name_paper_kinds("lisse", [HOME], by=ANNE, now=NOW)
 
     def opened(**device: int) -> Page:
         page = open_context(account=ANNE, **device).new_page()
@@ -89,6 +95,36 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     assert len(families.family("lisse", "testmp").value.quotients) == 1
     quotient.get_by_role("button", name="Noter ce quotient").click()
     expect(quotient.get_by_text("540", exact=True)).to_be_visible()
+
+    children.get_by_role("button", name="Fiche de sécurité Clara Testmp").click()
+    children.get_by_label("arachides").check()
+    children.get_by_label("A un PAI").check()
+    children.get_by_label("PAI depuis le").fill("2026-09-01")
+    children.get_by_role("group", name="Peuvent venir").get_by_label("Nom et prénom").fill("Rose Dupré")
+    children.get_by_role("button", name="Enregistrer").click()
+    expect(children.get_by_text("allergie · PAI")).to_be_visible()
+    sheet = child_safeties.safeties("lisse", ["clara"])["clara"].value
+    assert (sheet.allergens, sheet.may_fetch[0].name) == ((Allergen.PEANUTS,), "Rose Dupré")
+
+    papers = page.get_by_role("region", name="Pièces")
+    papers.get_by_role("button", name="Refuser").click()
+    papers.get_by_label("Pourquoi elle est refusée").fill("Illisible")
+    papers.get_by_role("button", name="Refuser la pièce").click()
+    expect(papers.get_by_text("Illisible")).to_be_visible()
+    papers.get_by_role("button", name="Vue au guichet").click()
+    expect(page.get_by_text("dossier complet", exact=False)).to_be_visible()
+
+    people = page.get_by_role("region", name="Responsables")
+    people.get_by_role("button", name="Mettre fin à son accès Julie Testmp").click()
+    people.get_by_role("button", name="Mettre fin à son accès", exact=True).click()
+    expect(people.get_by_role("button", name="Inviter Julie Testmp")).to_be_visible()
+
+    page.get_by_role("button", name="Effacer la famille…").click()
+    data = page.get_by_role("region", name="Données personnelles")
+    expect(data.get_by_text("Cela ne se défait pas.")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(data.get_by_text("Cela ne se défait pas.")).to_have_count(0)
     assert [one for one in quiet if "409" not in one] == []
 
 

@@ -13,7 +13,7 @@ from functions.storage.families import families
 from functions.storage.town import communes
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family, preview_erasure
 from functions.usecases.privacy.export_family import ExportAsked, export_family
-from functions.web.api.callers import TOWN_ACTS, Agent
+from functions.web.api.callers import TOWN_ACTS, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.privacy.routes import DataLink
@@ -47,7 +47,7 @@ class ErasureSaid(Struct):
     stays: list[str]
 
 
-@routes.route("POST", f"{FILE}/export", TOWN_ACTS, takes=ExportWanted, answers=DataLink, keyed=True)
+@routes.route("POST", f"{FILE}/export", fresh(TOWN_ACTS), takes=ExportWanted, answers=DataLink, keyed=True)
 def export_file(caller: Agent, asked: ExportWanted) -> DataLink:
     """A link to all that is kept of the family, for the town alone: it names every parent."""
     from functions.french.privacy.data_file import data_folder
@@ -62,7 +62,13 @@ def export_file(caller: Agent, asked: ExportWanted) -> DataLink:
 
 
 @routes.route(
-    "POST", f"{FILE}/erasure", TOWN_ACTS, takes=ErasureWanted, answers=ErasureSaid, keyed=True, sends=True
+    "POST",
+    f"{FILE}/erasure",
+    fresh(TOWN_ACTS),
+    takes=ErasureWanted,
+    answers=ErasureSaid,
+    keyed=True,
+    sends=True,
 )
 def erase_file(caller: Agent, asked: ErasureWanted) -> ErasureSaid:
     """Say what erasing the family would do, or erase it. That cannot be undone; run again, it goes on to its end."""

@@ -19,6 +19,16 @@ const CIVILITIES = [
 
 let open = null;
 
+/** One form at a time: the other one gives its place back. Answers what closes this one. */
+export function takeTurn(close) {
+  open?.();
+  open = () => {
+    open = null;
+    close();
+  };
+  return open;
+}
+
 /** What each form asks: name, label, how, and what a person must fill in. */
 const FIELDS = {
   family: () => [
@@ -53,27 +63,25 @@ const FIELDS = {
 
 /** `act`: `{kind, of}`, `of` null for what is new. `path(...)`: an address below the file's. `done()`: read it again. */
 export function openForm({ act, button, file, path, done }) {
-  open?.();
   const { kind, of } = act;
   const form = clone("formulaire");
   const fields = FIELDS[kind](file).map(([name, label, how = {}]) => field(name, label, how, of && valueAt(of, name)));
   part(form, "fields").append(...fields.map(({ box }) => box));
   const place = button.closest(".file-item") ?? part(button.closest(".file-section"), "body");
-  place.before(form);
-  place.hidden = kind === "family" || Boolean(of);
-  open = () => {
+  const closeForm = takeTurn(() => {
     form.remove();
     place.hidden = false;
-    open = null;
-  };
+  });
+  place.before(form);
+  place.hidden = kind === "family" || Boolean(of);
   const leave = () => {
-    open?.();
+    closeForm();
     button.focus();
   };
   const section = button.closest(".file-section");
   const saved = async (words) => {
     await done();
-    open?.();
+    closeForm();
     announce(words);
     section.querySelector("h2").focus();
   };
@@ -126,7 +134,7 @@ const valueAt = (of, name) => name.split(".").reduce((held, key) => held?.[key],
 const values = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
 
 /** `value()`: as the API takes it; null for nothing. */
-function field(name, label, { type = "text", required = false, options }, before) {
+export function field(name, label, { type = "text", required = false, options } = {}, before = null) {
   const box = clone(options ? "choix" : type === "checkbox" ? "case" : "champ");
   const control = box.querySelector("input, select");
   const id = `champ-${name.replace(".", "-")}`;

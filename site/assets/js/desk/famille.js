@@ -24,8 +24,8 @@ function facts(rows) {
 const sentence = (text, className = "soft") =>
   Object.assign(document.createElement("p"), { textContent: text, className });
 
-/** `act`: what its button opens; none where one may only read. */
-function item({ name, state, tone, first, second, lines = [] }, act) {
+/** `act`: what its button opens; none where one may only read. `acts`: [words, name in components/file-acts.js, what it is about]. */
+function item({ name, state, tone, first, second, lines = [], acts = [] }, act) {
   const made = fill(clone("personne"), { name, state, whom: name, first, second });
   if (tone) part(made, "state").classList.add("chip-" + tone);
   part(made, "lines").replaceChildren(...lines.map((text) => fill(clone("ligne"), { text })));
@@ -33,7 +33,26 @@ function item({ name, state, tone, first, second, lines = [] }, act) {
   const button = part(made, "edit");
   button.hidden = !canWrite || !act;
   if (act) button.addEventListener("click", () => edit(act, button));
+  if (canWrite) part(made, "acts").append(...acts.map((one) => actButton(one, name)));
   return made;
+}
+
+function actButton([words, act, of], whom) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+  button.className = "button button-link";
+  const about = Object.assign(document.createElement("span"), {
+    className: "visually-hidden",
+    textContent: " " + whom,
+  });
+  button.append(about);
+  button.addEventListener("click", () => perform(act, of, button));
+  return button;
+}
+
+/** Acts come after the first view. */
+async function perform(act, of, button) {
+  const acts = await import("../components/file-acts.js");
+  acts[act]({ of, button, file: current, path: await filePath(), town: deskPath, done: load });
 }
 
 const WEEKDAYS = ["", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -52,10 +71,32 @@ const child = (one) =>
       name: `${one.first_name} ${one.last_name}`,
       first: texts(one.school_name ?? "École non renseignée", one.school_class),
       second: texts(`${one.age} ans, né(e) le ${dayInFull(one.birth_date)}`, one.number && `n° ${one.number}`),
+      state: marks(one.safety),
+      tone: "warn",
       lines: one.enrolments.filter(({ family }) => !family).map(enrolment),
+      acts: one.safety ? [["Fiche de sécurité", "openSafety", one]] : [],
     },
     { kind: "child", of: one },
   );
+
+/** What must be seen at once; the rest is in the sheet. Empty for who may not read it. */
+const marks = (safety) =>
+  safety &&
+  texts(safety.allergens.length && "allergie", safety.pai && "PAI", safety.may_not_fetch.length && "personne écartée");
+
+const paper = (one) =>
+  item({
+    name: texts(one.name, one.child_name),
+    state: one.label,
+    tone: { accepted: "good", missing: "warn" }[one.standing] ?? "bad",
+    second: one.sentence,
+    acts: [
+      [one.standing === "accepted" ? "Vue de nouveau" : "Vue au guichet", "acceptPaper", one],
+      ["Refuser", "refusePaper", one],
+    ],
+  });
+
+const CAN_BE_INVITED = ["to_invite", "expired", "failed", "invited", "ended"];
 
 const TONES = { active: "good", expired: "warn", failed: "bad", to_invite: "warn" };
 
@@ -70,6 +111,12 @@ const guardian = (one, file) => {
       tone: TONES[one.state],
       first: one.email ?? "Pas d’adresse e-mail",
       second: one.in_file ? "" : "N’est plus dans le dossier, et a encore accès à la famille.",
+      acts: [
+        ...(one.person && CAN_BE_INVITED.includes(one.state)
+          ? [[["to_invite", "ended"].includes(one.state) ? "Inviter" : "Inviter de nouveau", "invite", one]]
+          : []),
+        ...(one.person && one.state === "active" ? [["Mettre fin à son accès", "endAccess", one]] : []),
+      ],
     },
     known && { kind: "guardian", of: known },
   );
@@ -116,8 +163,11 @@ function show(file) {
   bodyOf("responsables").replaceChildren(
     ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
   );
+  byId("pieces").hidden = !file.papers.length;
+  document.querySelector("[href='#pieces']").parentElement.hidden = !file.papers.length;
+  bodyOf("pieces").replaceChildren(...file.papers.map(paper));
   byId("foyers").hidden = !homes.length;
-  document.querySelector("[href='#foyers']").hidden = !homes.length;
+  document.querySelector("[href='#foyers']").parentElement.hidden = !homes.length;
   bodyOf("foyers").replaceChildren(...homes.map(home));
   bodyOf("identite").replaceChildren(
     facts([
@@ -151,6 +201,8 @@ function show(file) {
     button.onclick = () =>
       edit({ kind: button.dataset.edit, of: button.dataset.edit === "family" ? file : null }, button);
   }
+  for (const button of document.querySelectorAll("[data-act]"))
+    button.onclick = () => perform(button.dataset.act, file, button);
   current = file;
   byId("dossier").hidden = false;
 }

@@ -1,0 +1,152 @@
+/**
+ * Acts on a family's file that are not a change of its fields: papers, invitations, its data. Each is asked where its button is; the file is read
+ * again once it is done (desk/famille.js).
+ */
+import { announce } from "../base/announce.js";
+import { clone, part } from "../base/parts.js";
+import { webAddress } from "../base/outside.js";
+import { post, remove } from "../base/writes.js";
+import { field, takeTurn } from "./file-form.js";
+import { onSubmit } from "./form.js";
+
+export const openSafety = async (asked) => (await import("./safety-form.js")).openSafety(asked);
+
+/** A small form below the button: what is to be known before, what must be filled in, and one act. */
+function ask({ button, sentences, fields = [], words, danger, act, done }) {
+  const form = clone("formulaire");
+  const made = fields.map(([name, label, how]) => field(name, label, how));
+  part(form, "fields").append(...made.map(({ box }) => box));
+  const told = part(form, "effect");
+  told.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  told.hidden = !sentences.length;
+  const send = part(form, "send");
+  send.textContent = words;
+  if (danger) send.classList.add("button-danger");
+  const closeForm = takeTurn(() => form.remove());
+  (button.closest(".file-acts") ?? button.closest(".actions")).after(form);
+  const leave = () => {
+    closeForm();
+    button.focus();
+  };
+  part(form, "cancel").addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+  const section = button.closest(".file-section");
+  onSubmit(form, async () => {
+    const said = await act(Object.fromEntries(made.map(({ name, value }) => [name, value()])));
+    closeForm();
+    announce(said);
+    await done();
+    section.querySelector("h2").focus();
+  });
+  (form.querySelector("input, select") ?? told).focus();
+}
+
+/** Done at once, because the contrary act is as near. */
+async function atOnce({ button, act, done, words }) {
+  button.setAttribute("aria-busy", "true");
+  const section = button.closest(".file-section");
+  try {
+    await act();
+    announce(words);
+    await done();
+    section.querySelector("h2").focus();
+  } catch (problem) {
+    announce(problem.message ?? "Un problème est survenu. Réessayez dans un instant.");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+const decision = async (town, file, paper, body) => post(await town("papers", file.id, paper, "decision"), body);
+
+export const acceptPaper = ({ of, button, file, town, done }) =>
+  atOnce({ button, done, words: "Pièce notée.", act: () => decision(town, file, of.paper, { accepted: true }) });
+
+export const refusePaper = ({ of, button, file, town, done }) =>
+  ask({
+    button,
+    done,
+    sentences: [],
+    fields: [["reason", "Pourquoi elle est refusée", { required: true }]],
+    words: "Refuser la pièce",
+    act: async ({ reason }) => {
+      await decision(town, file, of.paper, { accepted: false, reason });
+      return "La pièce est refusée.";
+    },
+  });
+
+export const invite = ({ of, button, path, done }) =>
+  atOnce({
+    button,
+    done,
+    words: "L’invitation est partie.",
+    act: async () => post(await path("access", of.person, "invitation"), { act: "invite" }),
+  });
+
+export const endAccess = ({ of, button, path, done }) =>
+  ask({
+    button,
+    done,
+    sentences: [
+      `${of.first_name} ${of.last_name} n’aura plus accès à cette famille, sur aucun appareil. Un e-mail le lui dit. Une invitation rouvre l’accès.`,
+    ],
+    words: "Mettre fin à son accès",
+    danger: true,
+    act: async () => (await remove(await path("access", of.person))).sentence,
+  });
+
+export async function exportData({ button, path }) {
+  button.setAttribute("aria-busy", "true");
+  try {
+    const { url } = await post(await path("export"), { act: "export" });
+    location.assign(webAddress(url));
+  } catch (problem) {
+    announce(problem.message);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+const REASONS = [
+  ["asked", "La famille l’a demandé"],
+  ["left", "Elle a quitté la commune"],
+  ["mistake", "Créée par erreur, ou en double"],
+];
+
+export async function eraseFamily({ of, button, path }) {
+  const address = await path("erasure");
+  const body = button.closest(".file-section");
+  let said;
+  try {
+    said = await post(address, { act: "preview" });
+  } catch (problem) {
+    announce(problem.message);
+    return;
+  }
+  const { obstacles, goes, stays } = said;
+  if (obstacles.length) {
+    part(body, "body").replaceChildren(
+      ...["Avant d’effacer cette famille :", ...obstacles].map((text) =>
+        Object.assign(document.createElement("p"), { textContent: text }),
+      ),
+    );
+    return;
+  }
+  ask({
+    button,
+    done: () => location.reload(),
+    sentences: ["Cela ne se défait pas.", `Sont effacés : ${goes.join(" ; ")}.`, `Restent : ${stays.join(" ; ")}.`],
+    fields: [
+      ["confirm", `Recopiez le nom de la famille : ${of.name}`, { required: true }],
+      ["reason", "Pourquoi", { options: REASONS }],
+    ],
+    words: `Effacer la famille ${of.name}`,
+    danger: true,
+    act: async ({ confirm, reason }) => {
+      await post(address, { act: "erase", confirm, reason });
+      return "La famille est effacée.";
+    },
+  });
+}

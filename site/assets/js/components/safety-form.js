@@ -1,0 +1,138 @@
+/** What keeps a child safe, written in its place: the whole sheet at once, because its parts are read together. */
+import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
+import { clone, part } from "../base/parts.js";
+import { put } from "../base/writes.js";
+import { field, takeTurn } from "./file-form.js";
+import { onSubmit } from "./form.js";
+
+const FETCH = [
+  ["name", "Nom et prénom"],
+  ["phone", "Téléphone", { type: "tel" }],
+  ["tie", "Lien avec l’enfant"],
+];
+const KEPT_AWAY = [
+  ["name", "Nom et prénom"],
+  ["proof", "Décision (où elle est classée)"],
+];
+
+export async function openSafety({ of, button, town, done }) {
+  const address = await town("children", of.id, "safety");
+  const choices = await get(await town("menu-names"));
+  const sheet = of.safety;
+  const form = clone("formulaire");
+  const fields = part(form, "fields");
+  const place = button.closest(".file-item");
+  const menus = [...new Set([...choices.names, sheet.diet].filter(Boolean))];
+  const diet = field("diet", "Menu", { options: [["", "Habituel"], ...menus.map((one) => [one, one])] }, sheet.diet);
+  const allergens = choices.allergens.map(({ code, name }) =>
+    field(`allergen-${code}`, name, { type: "checkbox" }, sheet.allergens.includes(code)),
+  );
+  const pai = sheet.pai;
+  const care = [
+    field("pai", "A un PAI", { type: "checkbox" }, Boolean(pai)),
+    field("first", "PAI depuis le", { type: "date" }, pai?.first),
+    field("last", "PAI jusqu’au", { type: "date" }, pai?.last),
+    field("basket_meal", "Apporte un panier-repas", { type: "checkbox" }, pai?.basket_meal),
+    field("where_kept", "Où trouver le PAI et la trousse", {}, pai?.where_kept),
+  ];
+  const alone = [
+    field("leaves_alone", "Peut rentrer seul(e)", { type: "checkbox" }, Boolean(sheet.leaves_alone)),
+    field("after", "Pas avant", { type: "time" }, sheet.leaves_alone?.after?.slice(0, 5)),
+  ];
+  const may = people("may", FETCH, sheet.may_fetch);
+  const mayNot = people("not", KEPT_AWAY, sheet.may_not_fetch);
+  fields.className = "stack";
+  fields.append(
+    group("Repas", [diet]),
+    group("Allergies (les 14 du règlement européen)", allergens),
+    group("PAI", care),
+    group("Sortie", alone),
+    group("Peuvent venir chercher l’enfant", may.boxes, may.more),
+    group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more),
+  );
+  const closeForm = takeTurn(() => {
+    form.remove();
+    place.hidden = false;
+  });
+  place.before(form);
+  place.hidden = true;
+  const leave = () => {
+    closeForm();
+    button.focus();
+  };
+  part(form, "cancel").addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+  onSubmit(
+    form,
+    async () => {
+      const { pai: has, basket_meal, first, last, where_kept } = said(care);
+      const { leaves_alone, after } = said(alone);
+      const { version } = await put(address, {
+        version: sheet.version,
+        diet: diet.value() ?? "",
+        allergens: choices.allergens.filter((_, place_) => allergens[place_].value()).map(({ code }) => code),
+        pai: has ? { first, last, basket_meal, where_kept: where_kept ?? "" } : null,
+        leaves_alone: leaves_alone ? { after } : null,
+        may_fetch: may.values(),
+        may_not_fetch: mayNot.values(),
+      });
+      sheet.version = version;
+      const section = place.closest(".file-section");
+      closeForm();
+      announce("La fiche est enregistrée.");
+      await done();
+      section.querySelector("h2").focus();
+    },
+    {
+      rules: () =>
+        care[0].value() && !care[1].value() ? [[form.elements.first, "Dites depuis quand court le PAI."]] : [],
+    },
+  );
+  form.querySelector("select").focus();
+}
+
+const said = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
+
+function group(title, fields, more) {
+  const set = document.createElement("fieldset");
+  const legend = Object.assign(document.createElement("legend"), { className: "legend", textContent: title });
+  const list = Object.assign(document.createElement("div"), { className: "fields" });
+  list.append(...fields.map(({ box }) => box));
+  set.append(legend, list);
+  if (more) set.append(more(list));
+  return set;
+}
+
+/** Rows of persons: those that are there, an empty one, and a button for one more. A row without a name says nothing. */
+function people(prefix, columns, known) {
+  const rows = [];
+  const row = (person) => {
+    const made = columns.map(([name, label, how]) =>
+      field(`${prefix}-${rows.length}-${name}`, label, how ?? {}, person?.[name]),
+    );
+    rows.push(made);
+    return made;
+  };
+  const boxes = [...known, null].flatMap(row);
+  const more = (list) => {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      textContent: "Ajouter une personne",
+    });
+    button.className = "button button-link";
+    button.addEventListener("click", () => {
+      const made = row(null);
+      list.append(...made.map(({ box }) => box));
+      made[0].box.querySelector("input").focus();
+    });
+    return button;
+  };
+  const values = () =>
+    rows
+      .map((made) => Object.fromEntries(made.map(({ value }, place) => [columns[place][0], value() ?? ""])))
+      .filter(({ name }) => name);
+  return { boxes, more, values };
+}
