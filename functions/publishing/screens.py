@@ -24,6 +24,7 @@ SCREENS = {
     "/espace/compte/": "compte.html",
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
+    "/mairie/familles/": "mairie/familles.html",
     "/mairie/famille/": "mairie/famille.html",
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",

@@ -25,6 +25,7 @@ APP_LINKS = (
 DESK_LINKS = (
     ("Aujourd’hui", "/mairie/", "", "a"),
     ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
+    ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
     ("Agents", "/mairie/agents/", "administrator", "e"),
 )

@@ -31,3 +31,29 @@ def move_sentence(email: str, to: str | None) -> str:
     if to is None:
         return f"L’invitation envoyée à {email} est retirée : son lien n’ouvre plus cette famille."
     return f"L’invitation envoyée à {email} est retirée ; une autre part à {to}."
+
+
+def counts_sentence(families: int, mails: int, waiting: int, without_address: int) -> str:
+    """What inviting again those who have opened nothing would do."""
+    if not families:
+        return "Toutes les familles ont ouvert leur compte."
+    told = [
+        "Une famille n’a pas encore ouvert son compte."
+        if families == 1
+        else f"{families} familles n’ont pas encore ouvert leur compte."
+    ]
+    if mails:
+        told.append("Une invitation partira." if mails == 1 else f"{mails} invitations partiront.")
+    if waiting:
+        told.append(
+            "Une personne a une invitation encore valable : elle n’en recevra pas d’autre."
+            if waiting == 1
+            else f"{waiting} personnes ont une invitation encore valable : elles n’en recevront pas d’autre."
+        )
+    if without_address:
+        told.append(
+            "Une famille n’a pas d’adresse e-mail : demandez-la-lui."
+            if without_address == 1
+            else f"{without_address} familles n’ont pas d’adresse e-mail : demandez-la-leur."
+        )
+    return " ".join(told)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pynamodb.expressions.condition import Condition
 
-from functions.domain.directory.directory_line import SHORT, DirectoryLine, exact_word, part_of
+from functions.domain.directory.directory_line import SHORT, DirectoryLine, exact_word, list_name, part_of
 from functions.domain.directory.family_filter import FamilyFilter
 from functions.domain.directory.family_search import FamilySearch
 from functions.domain.directory.words import NAME_SEPARATOR
@@ -17,7 +17,7 @@ from functions.storage.directory.directory_lines import number_hash, phone_hash
 from functions.storage.directory.filters import condition_of
 from functions.storage.table import keys
 from functions.storage.table.item import Item
-from functions.storage.table.reading import sound
+from functions.storage.table.reading import read_one, sound
 
 ENTRIES = 100
 """Read at once: a family of several names that begin alike has several."""
@@ -88,6 +88,18 @@ def listed(commune: str, initial: str, chosen: FamilyFilter, *, after: str, limi
     )
     last = str(rows[limit - 1].list_sk) if len(rows) > limit else ""
     return LinesPage([stored.value for stored in sound(rows[:limit], DirectoryLine)], last)
+
+
+def place_of(commune: str, family: str) -> str:
+    """Where a family stands in the list by name; the beginning, for one that is not there."""
+    found = read_one(keys.directory(commune, family), DirectoryLine)
+    return "" if found is None else list_name(found.value)
+
+
+def all_listed(commune: str, chosen: FamilyFilter) -> Iterator[DirectoryLine]:
+    """Every family that the filter keeps, some megabytes of a large town: to be counted, never to be shown."""
+    rows = Item.by_list.query(keys.directory_list(commune), filter_condition=condition_of(chosen))
+    return (stored.value for stored in sound(rows, DirectoryLine))
 
 
 def closed(place: str) -> str | None:

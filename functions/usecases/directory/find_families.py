@@ -45,6 +45,8 @@ class FamilyFound:
 class FamiliesFound:
     families: list[FamilyFound]
     next: str | None
+    schools: dict[str, str]
+    """The names of the town's schools, by code."""
 
 
 def find_families(asked: FamiliesAsked) -> FamiliesFound:
@@ -57,7 +59,7 @@ def find_families(asked: FamiliesAsked) -> FamiliesFound:
     page = families_found.listed(
         asked.commune, search.initial, town.chosen, after=families_found.opened(asked.after), limit=PAGE
     )
-    return FamiliesFound(town.shown(page.lines), families_found.closed(page.last))
+    return FamiliesFound(town.shown(page.lines), families_found.closed(page.last), town.schools)
 
 
 def _searched(asked: FamiliesAsked, word: str, search: FamilySearch) -> FamiliesFound:
@@ -74,13 +76,13 @@ def _searched(asked: FamiliesAsked, word: str, search: FamilySearch) -> Families
     last = ""
     for place, line_key in lines_at.items():
         if len(kept) == PAGE:
-            return FamiliesFound(town.shown(kept), families_found.closed(last))
+            return FamiliesFound(town.shown(kept), families_found.closed(last), town.schools)
         last = place
         stored = found.get_sound(line_key, DirectoryLine)
         if stored is not None and town.chosen.keeps(stored.value):
             kept.append(stored.value)
     more = len(places) == most and chooses
-    return FamiliesFound(town.shown(kept), families_found.closed(last) if more else None)
+    return FamiliesFound(town.shown(kept), families_found.closed(last) if more else None, town.schools)
 
 
 def _town_keys(commune: str) -> list[Key]:
@@ -96,9 +98,10 @@ class _Town:
             raise NotFound
         self._now = asked.now.astimezone(commune.value.clock)
         head = found.get(keys.reglement_head(asked.commune), ReglementHead)
-        self._complete_file = head is not None and any(
-            Need.COMPLETE_FILE in service.conditions.needs
-            for service in communes.reglement(asked.commune, head.value.reglement).services
+        reglement = None if head is None else communes.reglement(asked.commune, head.value.reglement)
+        self.schools = {} if reglement is None else reglement.school_names
+        self._complete_file = reglement is not None and any(
+            Need.COMPLETE_FILE in service.conditions.needs for service in reglement.services
         )
         self.chosen = FamilyFilter(self._now, asked.school, asked.school_class, asked.state)
 

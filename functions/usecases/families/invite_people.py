@@ -1,20 +1,26 @@
 """Invite again whom an invitation did not reach in time, or at all: one person, or all of a state, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.invitation_state import (
+    ASKED_AGAIN,
     CAN_BE_INVITED,
     AlreadyActive,
     InvitationState,
     NoAddress,
 )
+from functions.domain.directory.family_filter import FamilyFilter, FamilyState
 from functions.domain.errors import Conflict, NotFound, Refusal, Unavailable
+from functions.domain.families.access import logins_of
+from functions.domain.families.family import Family
 from functions.storage.accounts import activations
+from functions.storage.directory import families_found
 from functions.storage.families import families
+from functions.storage.table import keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.reading import read
 from functions.usecases.accounts.invite import invite, invited_under
@@ -82,12 +88,18 @@ def invite_all(asked: Inviting, state: InvitationState, *, after: str | None) ->
     Raises NotFound, Unavailable.
     """
     page = people_page(asked.commune, after=after, now=asked.now)
-    before = _invited_before(asked, page.people)
+    return _invite_each(asked, page.people, {state}, following=page.next)
+
+
+def _invite_each(
+    asked: Inviting, people: Sequence[Person], states: Set[InvitationState], *, following: str | None
+) -> InvitedPage:
+    before = _invited_before(asked, people)
     sent = failed = 0
-    for person in page.people:
+    for person in people:
         if person.id in before:
             sent += 1
-        elif person.state is state:
+        elif person.state in states:
             try:
                 _invite(asked, person, by_name=False)
             except Unavailable:
@@ -96,7 +108,48 @@ def invite_all(asked: Inviting, state: InvitationState, *, after: str | None) ->
                 failed += 1
             else:
                 sent += 1
-    return InvitedPage(sent, failed, page.next)
+    return InvitedPage(sent, failed, following)
+
+
+def invite_not_activated(asked: Inviting, *, after: str | None) -> InvitedPage:
+    """Invite whoever has no invitation of use, of a page of families for which no login acts yet; an invitation that still runs is left.
+
+    Raises NotFound, Unavailable.
+    """
+    chosen = FamilyFilter(asked.now, state=FamilyState.NOT_ACTIVATED)
+    place = "" if after is None else families_found.place_of(asked.commune, after)
+    lines = families_found.listed(asked.commune, "", chosen, after=place, limit=PAGE)
+    wanted = [keys.family(asked.commune, line.family) for line in lines.lines]
+    found = read(wanted)
+    files = [stored.value for key in wanted if (stored := found.get_sound(key, Family)) is not None]
+    people = people_of(asked.commune, [file for file in files if not logins_of(file)], now=asked.now)
+    return _invite_each(asked, people, ASKED_AGAIN, following=families_found.family_at(lines.last) or None)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationCounts:
+    """Of families for which no login acts yet."""
+
+    families: int
+    mails: int
+    """People who would be invited."""
+    waiting: int
+    """People whose invitation still runs."""
+    without_address: int
+    """Families in which nobody has an address."""
+
+
+def count_invitations(commune: str, *, now: datetime) -> InvitationCounts:
+    """What `invite_not_activated` would do to the whole town, from the directory: a moment late."""
+    families_seen = mails = waiting = without = 0
+    for line in families_found.all_listed(commune, FamilyFilter(now, state=FamilyState.NOT_ACTIVATED)):
+        addresses = {guardian.address for guardian in line.guardians if guardian.address}
+        running = {one.address for one in line.invitations if now < one.until} & addresses
+        families_seen += 1
+        mails += len(addresses - running)
+        waiting += len(running)
+        without += not addresses
+    return InvitationCounts(families_seen, mails, waiting, without)
 
 
 def _invite(asked: Inviting, person: Person, *, by_name: bool) -> datetime:

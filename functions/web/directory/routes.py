@@ -1,5 +1,6 @@
 """Finding families: as one types, by school and class, by what they lack."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -35,7 +36,7 @@ class FilesQuery(Struct):
 
 
 class ChildListed(Struct):
-    """`name`: the first name, told apart from those of the family."""
+    """`name`: the first name, told apart from those of the family. `school`: its name."""
 
     id: str
     name: str
@@ -62,11 +63,17 @@ class FamilyListed(Struct):
     missing: list[LackListed]
 
 
+class SchoolNamed(Struct):
+    code: str
+    name: str
+
+
 class FilesListed(Struct):
-    """25 at most. `next`: the `after` of what follows; null: that is all."""
+    """25 at most. `next`: the `after` of what follows; null: that is all. `schools`: the town's, for the filter."""
 
     families: list[FamilyListed]
     next: str | None
+    schools: list[SchoolNamed]
 
 
 @routes.route("GET", FILES, OFFICE, takes=FilesQuery, answers=FilesListed)
@@ -83,10 +90,11 @@ def list_files(caller: Agent, asked: FilesQuery) -> FilesListed:
             asked.after,
         )
     )
-    return FilesListed([_listed(family) for family in found.families], found.next)
+    schools = [SchoolNamed(code, name) for code, name in found.schools.items()]
+    return FilesListed([_listed(family, found.schools) for family in found.families], found.next, schools)
 
 
-def _listed(found: FamilyFound) -> FamilyListed:
+def _listed(found: FamilyFound, schools: Mapping[str, str]) -> FamilyListed:
     line = found.line
     names = told_apart(_file_of(child) for child in line.children)
     return FamilyListed(
@@ -94,7 +102,15 @@ def _listed(found: FamilyFound) -> FamilyListed:
         line.name or "",
         line.street,
         [f"{guardian.first_name} {guardian.last_name}" for guardian in line.guardians],
-        [ChildListed(child.id, names[child.id], child.school, child.school_class) for child in line.children],
+        [
+            ChildListed(
+                child.id,
+                names[child.id],
+                schools.get(child.school, child.school) if child.school else None,
+                child.school_class,
+            )
+            for child in line.children
+        ],
         found.logins,
         LOGINS[found.logins],
         [LackListed(lack, LACKS[lack]) for lack in found.lacks],

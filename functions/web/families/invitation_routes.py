@@ -6,7 +6,14 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.domain.accounts.invitation_state import InvitationState
-from functions.usecases.families.invite_people import Inviting, invite_all, people_page
+from functions.french.families.access import counts_sentence
+from functions.usecases.families.invite_people import (
+    Inviting,
+    count_invitations,
+    invite_all,
+    invite_not_activated,
+    people_page,
+)
 from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
@@ -32,10 +39,11 @@ class InvitationsPage(Struct):
 
 
 class InvitationsAsked(Struct):
-    """Everybody in that state, of a page of families. `after`: as in the list."""
+    """Everybody in that state, of a page of families. `not_activated`: whoever has no invitation of use, in families without any
+    login. `after`: as in the list, or the `next` of the answer before."""
 
     act: Literal["invite"]
-    state: Literal["to_invite", "invited", "expired", "failed"]
+    state: Literal["to_invite", "invited", "expired", "failed", "not_activated"]
     after: Id | None = None
 
 
@@ -55,6 +63,30 @@ def list_invitations(caller: Agent, asked: InvitationsQuery) -> InvitationsPage:
     return InvitationsPage(shown(caller.commune, wanted), page.next)
 
 
+class InvitationsCounted(Struct):
+    """Of families without any login. `mails`: what inviting those `not_activated` sends; `waiting`: people whose invitation still runs;
+    `without_address`: families that no mail reaches. `sentence`: all of it, before it is done."""
+
+    families: int
+    mails: int
+    waiting: int
+    without_address: int
+    sentence: str
+
+
+@routes.route("GET", f"{INVITATIONS}/counts", SECRETARY, answers=InvitationsCounted)
+def count(caller: Agent) -> InvitationsCounted:
+    """How many would be written to, before it is done."""
+    found = count_invitations(caller.commune, now=caller.ask.now)
+    return InvitationsCounted(
+        found.families,
+        found.mails,
+        found.waiting,
+        found.without_address,
+        counts_sentence(found.families, found.mails, found.waiting, found.without_address),
+    )
+
+
 @routes.route(
     "POST",
     INVITATIONS,
@@ -67,5 +99,8 @@ def list_invitations(caller: Agent, asked: InvitationsQuery) -> InvitationsPage:
 def invite_those(caller: Agent, asked: InvitationsAsked) -> InvitationsSent:
     """Invite again everybody in a state, a page of families at a time."""
     inviting = Inviting(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
-    done = invite_all(inviting, InvitationState(asked.state), after=asked.after)
+    if asked.state == "not_activated":
+        done = invite_not_activated(inviting, after=asked.after)
+    else:
+        done = invite_all(inviting, InvitationState(asked.state), after=asked.after)
     return InvitationsSent(done.sent, done.failed, done.next)
