@@ -19,6 +19,7 @@ from functions.web.files import routes as files
 from functions.web.inbox import routes as inbox
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
 from functions.web.invoices import routes as invoices
+from functions.web.journal import routes as journal
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
 from functions.web.papers import routes as papers
@@ -74,6 +75,7 @@ ALL: tuple[Routes, ...] = (
     view_routes.routes,
     document_routes.routes,
     notification_routes.routes,
+    journal.routes,
     messages.routes,
     news.routes,
     papers.routes,

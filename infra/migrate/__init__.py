@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from infra.migrate import agents, directory, places, proofs, schemas
+from infra.migrate import agents, directory, journal, places, proofs, schemas
 
 
 def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
@@ -11,6 +11,7 @@ def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
     return (
         places.move(dynamodb, table, apply=apply)
         + agents.note(dynamodb, table, apply=apply)
+        + journal.enlist(dynamodb, table, apply=apply)
         + schemas.rewrite(dynamodb, table, apply=apply)
         + proofs.list_waiting(dynamodb, table, apply=apply)
         + directory.follow(dynamodb, table, apply=apply)

@@ -38,31 +38,20 @@ POST   /booking-requests/{family}/{request}                        s . . . .
 PUT    /files/{family}                                             s . . . .
 GET    /files/{family}/planning                                    s r . . a
 GET    /files/{family}/view                                        s r . . a
-GET    /files/{family}/invoices                                    s r . . a
 POST   /files/{family}/bookings                                    s . . . .
-GET    /files                                                      s r . . a
-GET    /files/{family}                                             s r . . a
 GET    /bookings/batch                                             s . . . .
 POST   /bookings/batch                                             s . . . .
+GET    /files                                                      s r . . a
+POST   /files                                                      s . . . .
+GET    /files/{family}                                             s r . . a
 PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
 PUT    /files/{family}/quotients                                   s r . . .
-POST   /files                                                      s . . . .
-GET    /paper-kinds                                                s r . . a
-PUT    /paper-kinds                                                s . . . .
-POST   /paper-kinds/counting                                       s . . . .
-GET    /papers                                                     s r . . a
-POST   /papers/{family}/{paper}/decision                           s . . . .
-POST   /files/{family}/export                                      s . . . a
-POST   /files/{family}/erasure                                     s . . . a
-PUT    /children/{child}/safety                                    s . . . .
-GET    /menu-names                                                 s . . . .
-PUT    /menu-names                                                 s . . . .
-GET    /today                                                      s r c k a
-GET    /today/forgetful                                            s . . . .
 GET    /inbox                                                      s r . . a
 GET    /inbox/{kind}/{family}/{waiting}                            s r . . a
+GET    /today                                                      s r c k a
+GET    /today/forgetful                                            s . . . .
 GET    /files/{family}/access                                      s r . . a
 DELETE /files/{family}/access/{person}                             s . . . .
 POST   /files/{family}/access/{person}/invitation                  s . . . .
@@ -72,6 +61,9 @@ GET    /invitations                                                s r . . a
 POST   /invitations                                                s . . . .
 GET    /regie/alerts                                               s r . . a
 POST   /regie/alerts/{alert}/closing                               . r . . .
+GET    /files/{family}/invoices                                    s r . . a
+GET    /journal                                                    . . . . a
+GET    /journal/export                                             . . . . a
 GET    /unreachable-addresses                                      s r . . a
 POST   /unreachable-addresses/{family}/{address}                   s . . . .
 GET    /unsent-mails                                               s r . . a
@@ -85,6 +77,13 @@ POST   /news/{article}                                             s . . . a
 POST   /news/preview                                               s . . . a
 POST   /news/files                                                 s . . . a
 GET    /news/files/{file}                                          s . . . a
+GET    /paper-kinds                                                s r . . a
+PUT    /paper-kinds                                                s . . . .
+POST   /paper-kinds/counting                                       s . . . .
+GET    /papers                                                     s r . . a
+POST   /papers/{family}/{paper}/decision                           s . . . .
+POST   /files/{family}/export                                      s . . . a
+POST   /files/{family}/erasure                                     s . . . a
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/reissue         . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/write-offs      . r . . .
@@ -113,12 +112,19 @@ GET    /regie/runs/{period}                                        s r . . a
 POST   /regie/statements                                           . r . . .
 GET    /regie/statements                                           s r . . a
 GET    /regie/statements/{statement}                               s r . . a
+PUT    /children/{child}/safety                                    s . . . .
+GET    /menu-names                                                 s . . . .
+PUT    /menu-names                                                 s . . . .
 GET    /requests/{family}/{request}                                s r . . a
 POST   /requests/{family}/{request}/messages                       s . . . .
 PUT    /requests/{family}/{request}/state                          s . . . .
 GET    /requests/{family}/{request}/files/{file}                   s . . . .
 POST   /files/{family}/uploads                                     s . . . .
 POST   /files/{family}/uploads/{upload}/sealing                    s . . . .
+GET    /agents/{account}/sessions                                  . . . . a
+DELETE /agents/{account}/sessions/{session}                        . . . . a
+POST   /agents/{account}/sessions/end                              . . . . a
+POST   /agents/{account}/second-factor/reset                       . . . . a
 """
 """Below `/communes/{commune}`: may the **s**ecretary, the **r**égisseur, **c**hildcare, the **k**itchen, the **a**dministrator?"""
 
@@ -198,3 +204,19 @@ def test_the_day_after_the_last_is_as_if_one_had_never_been_appointed(
     tomorrow = NOW + timedelta(days=1)
     monkeypatch.setattr(wiring, "now", lambda: tomorrow)
     assert set(statuses(log_in(JULIE, now=tomorrow)).values()) == {404}
+
+
+def test_without_the_second_factor_an_agent_reaches_nothing() -> None:
+    appoint(JULIE, *Role)
+    assert set(statuses(log_in(JULIE, with_factor=False)).values()) == {401}
+
+
+def test_a_quarter_of_an_hour_after_the_factor_only_what_asks_for_it_again_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    appoint(JULIE, *Role)
+    cookie, later = log_in(JULIE), NOW + timedelta(minutes=15)
+    monkeypatch.setattr(wiring, "now", lambda: later)
+    refused = {name for name, status in statuses(cookie).items() if status == 403}
+    assert refused == {name for name, route in ROUTES.items() if route.fresh}
+    assert refused >= {"POST /agents", "PUT /agents/{account}", "DELETE /agents/{account}"}

@@ -16,6 +16,7 @@ import pytest
 from pynamodb.exceptions import PynamoDBException
 
 from functions.domain.errors import Busy, OutcomeUnknown
+from functions.french.journal.sentences import ACTS as ACTS_SAID
 from functions.storage.table.transaction import Contended, Unanswered
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
 from tests.support.acts.act import Act, Failed
@@ -69,6 +70,11 @@ def state(snapshot: Snapshot, act: Act) -> Counter[str]:
     )
 
 
+def in_the_journal(item: dict[str, Any]) -> bool:
+    """Of a commune or of one of its families."""
+    return bool(item.get("list_pk", {}).get("S", "").endswith("#JOURNAL#all"))
+
+
 def cases(act: Act, calls: list[str]) -> Iterator[tuple[int, Fault]]:
     """Which call meets what. A soak tries everything; else the first commit is never answered, and another case is picked by the name."""
     everything = [(at, fault) for at in range(1, len(calls) + 1) for fault in Fault]
@@ -91,6 +97,10 @@ def test_whatever_goes_wrong_the_act_is_done_once(
         do()
     once = state(snapshot, act)
     the_directory_is_what_the_files_say()
+    acts = {
+        json.loads(item["body"]["S"])["act"] for item in snapshot.items().values() if in_the_journal(item)
+    }
+    assert acts - ACTS_SAID.keys() == set(), "functions/french/journal/sentences.py says each act in words"
     met = 0
     for at, fault in cases(act, counted.calls):
         snapshot.restore()

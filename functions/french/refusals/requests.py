@@ -58,6 +58,10 @@ SENTENCES: dict[str, Said] = {
         "Pas dans ce qui vous est confié",
         "Ce service ou cette école ne vous est pas confié. Demandez-le à la personne qui gère les accès.",
     ),
+    "journal_too_long": Said(
+        "Trop de lignes",
+        "Un fichier contient au plus {most} lignes. Choisissez un agent, une famille ou un acte.",
+    ),
     "scope_too_wide": Said(
         "Trop d’écoles ou de services",
         "On en choisit au plus {most} en tout. Au-delà, laissez tout vide : la personne travaille alors partout.",

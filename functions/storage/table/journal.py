@@ -9,8 +9,17 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
 
-def add(transaction: Transaction, commune: str, family: str, line: JournalLine) -> None:
-    transaction.put(Stored(keys.journal(commune, family, line.id), line, 0), why=("journal", line.id))
+def add(
+    transaction: Transaction,
+    commune: str,
+    family: str,
+    line: JournalLine,
+    *,
+    expires_at: datetime | None = None,
+) -> None:
+    """In the family's partition, and in the commune's list, which agents read by month (functions/storage/journal)."""
+    stored = Stored(keys.journal(commune, family, line.id), line, 0)
+    transaction.put(stored, why=("journal", line.id), listed=_listed(commune, line), expires_at=expires_at)
 
 
 def add_to_account(transaction: Transaction, account: str, line: JournalLine) -> None:
@@ -23,7 +32,11 @@ def add_to_commune(
 ) -> None:
     """What concerns no family: agents, runs, the règlement."""
     stored = Stored(keys.journal_of_commune(commune, line.id), line, 0)
-    transaction.put(stored, why=("journal", line.id), expires_at=expires_at)
+    transaction.put(stored, why=("journal", line.id), listed=_listed(commune, line), expires_at=expires_at)
+
+
+def _listed(commune: str, line: JournalLine) -> tuple[str, str]:
+    return keys.all_journal(commune), line.id
 
 
 def lines(commune: str, family: str) -> list[JournalLine]:

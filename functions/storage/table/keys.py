@@ -36,6 +36,11 @@ def journal_of_commune(commune_id: str, line: str) -> Key:
     return Key(f"C#{commune_id}#JOURNAL", line)
 
 
+def all_journal(commune_id: str) -> str:
+    """Every line of the commune and of its families, by its id, which sorts by the instant."""
+    return f"C#{commune_id}#JOURNAL#all"
+
+
 def reglement_head(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "REGLEMENT")
 

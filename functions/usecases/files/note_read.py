@@ -5,9 +5,8 @@ from hashlib import sha256
 
 from functions.domain import retention
 from functions.domain.journal import JournalLine
-from functions.storage.table import keys
+from functions.storage.table import journal
 from functions.storage.table.ids import first_id
-from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
 
 TIME = 10
@@ -27,11 +26,7 @@ def note_read(commune: str, family: str, *, by: str, now: datetime, act: str = "
     line_id = _line_of(by if act == "file_read" else f"{by}#{act}", now)
     line = JournalLine(line_id, act, by, now)
     transaction = Transaction()
-    transaction.put(
-        Stored(keys.journal(commune, family, line_id), line, 0),
-        why=("journal", line_id),
-        expires_at=now + retention.AGENTS_ACCESS,
-    )
+    journal.add(transaction, commune, family, line, expires_at=now + retention.AGENTS_ACCESS)
     try:
         transaction.commit()
     except (Refused, Contended, Unanswered):

@@ -23,7 +23,7 @@ from functions.web.agents.types import (
     AppointmentAsked,
     NewcomerAsked,
 )
-from functions.web.api.callers import ADMINISTRATOR, Agent
+from functions.web.api.callers import ADMINISTRATOR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 
@@ -31,6 +31,7 @@ routes = Routes(Blueprint(__name__))
 
 AGENTS = f"{COMMUNE}/agents"
 ONE = f"{AGENTS}/{{account}}"
+APPOINTS = fresh(ADMINISTRATOR)
 A_PAGE = 48
 """Each is two items, and one batch reads a hundred."""
 
@@ -56,7 +57,7 @@ def list_agents(caller: Agent, asked: AgentsQuery) -> AgentsListed:
 @routes.route(
     "POST",
     AGENTS,
-    ADMINISTRATOR,
+    APPOINTS,
     takes=NewcomerAsked,
     answers=AgentAppointed,
     status=201,
@@ -77,9 +78,7 @@ def appoint(caller: Agent, asked: NewcomerAsked) -> AgentAppointed:
     )
 
 
-@routes.route(
-    "PUT", ONE, ADMINISTRATOR, takes=AppointmentAsked, answers=AgentAppointed, keyed=True, sends=True
-)
+@routes.route("PUT", ONE, APPOINTS, takes=AppointmentAsked, answers=AgentAppointed, keyed=True, sends=True)
 def change_agent(caller: Agent, asked: AppointmentAsked) -> AgentAppointed:
     """Change roles, the last day, schools and services, from this instant on: whoever is concerned is told by mail."""
     account = caller.ask.path["account"]
@@ -89,7 +88,7 @@ def change_agent(caller: Agent, asked: AppointmentAsked) -> AgentAppointed:
     )
 
 
-@routes.route("DELETE", ONE, ADMINISTRATOR, answers=None, status=204, keyed=True, sends=True)
+@routes.route("DELETE", ONE, APPOINTS, answers=None, status=204, keyed=True, sends=True)
 def end_agent(caller: Agent) -> None:
     """End an agent's access, from this instant on and everywhere. Once it has ended, nothing happens."""
     end(caller.commune, caller.ask.path["account"], by=caller.account, now=caller.ask.now)

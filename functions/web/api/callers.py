@@ -282,6 +282,11 @@ def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Fo
     return agent, found
 
 
+def agents_of_town(*roles: Role) -> Who[AgentOfTown]:
+    """The same, with the town."""
+    return Who("agent", lambda ask: _agent_of_town(roles, ask), roles)
+
+
 def agents(*roles: Role) -> Who[Agent]:
     """Agents of the commune who hold one of the roles today."""
     return Who("agent", lambda ask: _agent(roles, ask), roles)
@@ -328,8 +333,10 @@ TOWN_ACTS = agents(Role.SECRETARY, Role.ADMINISTRATOR)
 """Who acts for the town as a whole: its news, a service that is called off."""
 OFFICE_OF_FILE = agents_before_a_file(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 ANY_AGENT = agents(*Role)
-ANY_AGENT_OF_TOWN: Who[AgentOfTown] = Who("agent", lambda ask: _agent_of_town(tuple(Role), ask), tuple(Role))
+ANY_AGENT_OF_TOWN = agents_of_town(*Role)
 """The same, with the town's règlement: for what looks at a day of it."""
+ADMINISTRATOR_OF_TOWN = agents_of_town(Role.ADMINISTRATOR)
+"""With the town's clock: for what looks at a month of it."""
 
 
 def cookie_value(header: str | None) -> str | None:

@@ -128,6 +128,7 @@ class Routes:
         from_elsewhere: bool = ...,
         keyed: bool = ...,
         sends: bool = ...,
+        media: str = ...,
     ) -> Callable[[Callable[[C, B], A | Reply[A]]], Callable[[C, B], A | Reply[A]]]: ...
 
     @overload

@@ -91,6 +91,7 @@ NOT_HANDED_OVER = {
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",
     "COMMUNES": "a list of towns",
+    "all_journal": "a list of lines, each of which lies with its family or the town",
     "agent_of": "of agents, in their work for the town",
     "second_factor": "of agents, in their work for the town: hashes, and what a secret is derived from",
     "pending_sign_in": "a sign-in of an agent, for some minutes",

@@ -1,0 +1,190 @@
+"""The journal in words: one sentence for each act that is written anywhere. It names who did it and for which family, and nobody else."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from functions.domain.journal import JournalLine
+
+
+class DoneBy(Enum):
+    TOWN = auto()
+    FAMILY = auto()
+    """What families do for themselves, every day."""
+    ITSELF = auto()
+    """What the portal does by itself, or a bank says."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActSaid:
+    """`label`: in a list to choose from. `text`: with `{by}`, and `{family}` as « la famille ROUX »."""
+
+    label: str
+    text: str
+    by: DoneBy = DoneBy.TOWN
+
+
+def _family(label: str, text: str) -> ActSaid:
+    return ActSaid(label, text, DoneBy.FAMILY)
+
+
+def _itself(label: str, text: str) -> ActSaid:
+    return ActSaid(label, text, DoneBy.ITSELF)
+
+
+ACTS: dict[str, ActSaid] = {
+    # Who comes in.
+    "agent_signed_in": ActSaid("connexion d’un agent", "{by} s’est connecté."),
+    "act_refused": ActSaid("acte refusé", "{by} a demandé ce que ses droits ne permettent pas."),
+    "agent_appointed": ActSaid("nomination", "{by} a donné ou changé un accès d’agent : {agent}."),
+    "agent_ended": ActSaid("fin d’un accès d’agent", "{by} a mis fin à un accès d’agent : {agent}."),
+    "access_ended": ActSaid(
+        "fin d’un accès de parent", "{by} a mis fin à l’accès d’une personne à {family}."
+    ),
+    "invitation_withdrawn": ActSaid("invitation retirée", "{by} a retiré une invitation de {family}."),
+    "parent_invited": ActSaid("invitation", "{by} a invité une personne de {family}."),
+    "login_opened": _family("compte ouvert", "{by} a ouvert son compte pour {family}."),
+    "second_factor_set": ActSaid("second facteur mis en place", "{by} a mis en place son second facteur."),
+    "second_factor_reset": ActSaid(
+        "second facteur remis à zéro", "{by} a remis à zéro le second facteur d’un agent : {agent}."
+    ),
+    "recovery_code_used": ActSaid("code de secours utilisé", "{by} est entré avec un code de secours."),
+    # Files.
+    "family_registered": ActSaid("famille inscrite", "{by} a inscrit {family}."),
+    "family_created": ActSaid("famille inscrite à la main", "{by} a inscrit {family} à la main."),
+    "file_edited": ActSaid("dossier modifié", "{by} a modifié le dossier de {family}."),
+    "file_kept": ActSaid("dossier tenu à jour", "{by} a mis à jour les inscriptions de {family}."),
+    "file_read": ActSaid("dossier lu", "{by} a lu le dossier de {family}."),
+    "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
+    "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),
+    "quotient_noted": ActSaid("quotient noté", "{by} a noté un quotient de {family}."),
+    "corrections_answered": ActSaid("corrections décidées", "{by} a répondu aux corrections de {family}."),
+    "sharing_agreed": ActSaid("partage entre foyers", "{by} a noté un partage entre deux foyers."),
+    "papers_named": ActSaid("pièces choisies", "{by} a choisi les pièces demandées aux familles."),
+    "paper_decided": ActSaid("pièce décidée", "{by} a décidé une pièce de {family}."),
+    "safety_written": ActSaid(
+        "fiche de sécurité écrite", "{by} a modifié la fiche de sécurité d’un enfant de {family}."
+    ),
+    "menus_named": ActSaid("menus nommés", "{by} a nommé les menus de la commune."),
+    "data_exported": _family("données exportées", "{by} a téléchargé les données de {family}."),
+    "erasure_asked": _family("effacement demandé", "{by} a demandé l’effacement de {family}."),
+    "erasure_withdrawn": _family("effacement retiré", "{by} a retiré la demande d’effacement de {family}."),
+    "family_erased": ActSaid("famille effacée", "{by} a effacé {family}."),
+    # Bookings, absences, attendance.
+    "bookings_validated": _family("réservations validées", "{by} a validé des réservations de {family}."),
+    "bookings_by_town": ActSaid("réservations par la mairie", "{by} a réservé ou annulé pour {family}."),
+    "booking_request_answered": ActSaid("demande décidée", "{by} a décidé une demande de {family}."),
+    "month_opened": _itself("mois ouvert", "Les réservations d’office de {family} ont été ouvertes."),
+    "waiting_list_joined": _family(
+        "liste d’attente rejointe", "{by} a inscrit un enfant de {family} sur liste d’attente."
+    ),
+    "waiting_list_left": _family(
+        "liste d’attente quittée", "{by} a retiré un enfant de {family} de la liste d’attente."
+    ),
+    "place_given": _itself("place donnée", "Une place de la liste d’attente a été donnée à {family}."),
+    "waiting_ended": _itself("attente terminée", "L’attente d’un enfant de {family} a pris fin."),
+    "absence_declared": _family("absence déclarée", "{by} a déclaré une absence pour {family}."),
+    "absence_proved": _family("justificatif envoyé", "{by} a envoyé un justificatif pour {family}."),
+    "absence_withdrawn": _family("absence retirée", "{by} a retiré une absence de {family}."),
+    "absence_decided": ActSaid("absence décidée", "{by} a décidé une absence de {family}."),
+    "attendance_recorded": ActSaid("pointage", "{by} a pointé des enfants de {family}."),
+    "service_called_off": ActSaid("service annulé", "{by} a annulé un service."),
+    "called_off_changed": ActSaid("annulation modifiée", "{by} a modifié l’annulation d’un service."),
+    "service_put_back": ActSaid("service rétabli", "{by} a rétabli un service."),
+    "told_called_off": _itself("famille prévenue", "{family} a été prévenue d’un service annulé ou rétabli."),
+    # Requests and mails.
+    "thread_begun": _family("demande ouverte", "{by} a écrit à la mairie pour {family}."),
+    "thread_continued": _family("demande suivie", "{by} a continué une demande de {family}."),
+    "thread_settled": _family("demande close", "{by} a clos une demande de {family}."),
+    "thread_answered": ActSaid("réponse à une demande", "{by} a répondu à une demande de {family}."),
+    "thread_state_changed": ActSaid("demande classée", "{by} a changé l’état d’une demande de {family}."),
+    "mail_sent_again": ActSaid("message renvoyé", "{by} a renvoyé un message."),
+    "address_tried_again": ActSaid("adresse réessayée", "{by} a remis en service une adresse de {family}."),
+    # The town itself.
+    "commune_opened": ActSaid("commune ouverte", "{by} a ouvert la commune."),
+    "commune_corrected": ActSaid("commune modifiée", "{by} a modifié la fiche de la commune."),
+    "reglement_published": ActSaid("règlement publié", "{by} a publié le règlement."),
+    "reglement_accepted": _family("règlement accepté", "{by} a accepté le règlement pour {family}."),
+    "news_written": ActSaid("actualité écrite", "{by} a écrit une actualité."),
+    "news_corrected": ActSaid("actualité corrigée", "{by} a corrigé une actualité."),
+    "news_withdrawn": ActSaid("actualité retirée", "{by} a retiré une actualité."),
+    "news_put_back": ActSaid("actualité remise", "{by} a remis une actualité en ligne."),
+    # Money.
+    "collection_chosen": ActSaid("recouvrement réglé", "{by} a changé les réglages du recouvrement."),
+    "invoicing_chosen": ActSaid("facturation réglée", "{by} a changé les réglages de la facturation."),
+    "invoices_ordered": ActSaid("facturation lancée", "{by} a lancé une facturation."),
+    "invoice_issued": ActSaid("facture émise", "{by} a émis une facture pour {family}."),
+    "invoice_reissued": ActSaid("facture refaite", "{by} a refait une facture de {family}."),
+    "invoice_reminded": ActSaid("rappel d’une facture", "{by} a envoyé un rappel de facture à {family}."),
+    "credit_note_issued": ActSaid("avoir émis", "{by} a émis un avoir pour {family}."),
+    "debt_written_off": ActSaid("remise ou non-valeur", "{by} a abandonné une somme due par {family}."),
+    "debts_handed_over": ActSaid(
+        "transmission au comptable", "{by} a transmis au comptable ce que doit {family}."
+    ),
+    "debt_recalled": ActSaid("reprise au comptable", "{by} a repris au comptable une facture de {family}."),
+    "payment_recorded": ActSaid("encaissement", "{by} a encaissé un paiement de {family}."),
+    "payment_rejected": ActSaid("paiement rejeté", "{by} a noté le rejet d’un paiement de {family}."),
+    "credit_used": ActSaid("avoir utilisé", "{by} a utilisé un avoir de {family}."),
+    "credit_refunded": ActSaid("avoir remboursé", "{by} a remboursé un avoir à {family}."),
+    "statement_closed": ActSaid("état des encaissements", "{by} a arrêté un état des encaissements."),
+    "alert_closed": ActSaid("alerte close", "{by} a clos une alerte de la régie."),
+    "payment_opened": _family("paiement commencé", "{by} a commencé un paiement en ligne pour {family}."),
+    "payment_paid": _itself("paiement reçu", "Un paiement en ligne de {family} a été reçu."),
+    "payment_refused": _itself("paiement refusé", "Un paiement en ligne de {family} a été refusé."),
+    "payment_cancelled": _itself("paiement abandonné", "Un paiement en ligne de {family} a été abandonné."),
+    "payment_expired": _itself("paiement expiré", "Un paiement en ligne de {family} a expiré."),
+    "payment_failed": _itself("paiement en échec", "Un paiement en ligne de {family} n’a pas pu commencer."),
+    "prepayment_asked": _family(
+        "préfacturation demandée", "{by} a réservé à l’avance pour {family}, contre paiement."
+    ),
+    "prepayment_paid": _itself(
+        "préfacturation payée", "Des réservations de {family} ont été payées à l’avance."
+    ),
+    "prepayment_lapsed": _itself(
+        "préfacturation non payée", "Des réservations de {family} ont été rendues, faute de paiement."
+    ),
+}
+"""Of every line that lies with a family or the commune. What somebody does with their own login is theirs, and not here."""
+
+UNKNOWN = ActSaid("autre acte", "{by} a fait un acte que cette version ne sait pas dire.")
+"""Written by a newer version, for the minutes in which two serve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids of a page are called. Accounts that are gone are not in it."""
+
+    accounts: dict[str, str]
+    families: dict[str, str]
+
+    def by(self, line: JournalLine) -> str:
+        if line.by in self.accounts:
+            return self.accounts[line.by]
+        if line.by.startswith("command:") or line.by in ("import", "deployer", "demo", "mairie"):
+            return "La personne qui gère le portail"
+        if line.by.startswith("job:") or line.by in ("job", "payment_provider"):
+            return "Le portail"
+        return "Un compte supprimé"
+
+    def family(self, family: str | None) -> str:
+        if family is None:
+            return "la commune"
+        return f"la famille {self.families[family]}" if family in self.families else "une famille effacée"
+
+    def agent(self, line: JournalLine) -> str:
+        return self.accounts.get(str(line.detail.get("account", "")), "un compte supprimé")
+
+
+def said(line: JournalLine, family: str | None, names: Names) -> str:
+    """« Anne MARTIN a décidé une demande de la famille ROUX. »"""
+    text = ACTS.get(line.act, UNKNOWN).text
+    told = text.format(by=names.by(line), family=names.family(family), agent=names.agent(line))
+    return told[0].upper() + told[1:].replace(" de une ", " d’une ")
+
+
+def label(act: str) -> str:
+    return ACTS.get(act, UNKNOWN).label
+
+
+def of_families(act: str) -> bool:
+    """Whether families do it for themselves, or the portal by itself."""
+    return ACTS.get(act, UNKNOWN).by is not DoneBy.TOWN

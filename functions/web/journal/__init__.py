@@ -1,0 +1,1 @@
+"""The journal of a commune, read: who did what, and when."""

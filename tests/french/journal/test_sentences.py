@@ -1,0 +1,73 @@
+"""Each act that is written anywhere has its sentence. Acts whose name is computed are met by `tests/usecases/test_faults_everywhere.py`."""
+
+import ast
+from pathlib import Path
+
+from functions.domain.journal import JournalLine
+from functions.french.journal.sentences import ACTS, Names, said
+from tests.support.builders import MARC, NOW
+
+FUNCTIONS = Path(__file__).parents[3] / "functions"
+OF_A_LOGIN = {
+    *("address_changed", "password_changed", "password_reset"),
+    *("calendar_renewed", "calendar_closed"),
+}
+"""What somebody does with their own login lies with it, and is in no commune's journal."""
+NAMES = Names({MARC: "Anne MARTIN"}, {"testmp": "ROUX"})
+
+
+def written() -> set[str]:
+    """The acts that the code names where it makes a line."""
+    found: set[str] = set()
+    for path in FUNCTIONS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "JournalLine":
+                act = (
+                    node.args[1]
+                    if len(node.args) > 1
+                    else next(k.value for k in node.keywords if k.arg == "act")
+                )
+                found |= {
+                    each.value
+                    for each in ast.walk(act)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                }
+    return found
+
+
+def a_line(act: str, by: str = MARC, **detail: object) -> JournalLine:
+    return JournalLine("id", act, by, NOW, detail=detail)
+
+
+def test_each_act_that_is_written_has_a_sentence() -> None:
+    acts = {act for act in written() if "_" in act and not act.endswith("_")}
+    assert len(acts) > 40
+    assert acts - OF_A_LOGIN - ACTS.keys() == set()
+
+
+def test_a_sentence_says_who_and_of_which_family_and_ends() -> None:
+    for act in ACTS:
+        told = said(a_line(act, account=MARC), "testmp", NAMES)
+        assert told.endswith(".") and told[0].isupper() and "{" not in told
+    assert said(a_line("booking_request_answered"), "testmp", NAMES) == (
+        "Anne MARTIN a décidé une demande de la famille ROUX."
+    )
+
+
+def test_who_is_gone_is_said_to_be_and_a_program_is_no_person() -> None:
+    assert said(a_line("file_edited", "0" * 26), None, NAMES).startswith("Un compte supprimé a modifié")
+    assert (
+        said(a_line("file_edited"), "gone", NAMES)
+        == "Anne MARTIN a modifié le dossier d’une famille effacée."
+    )
+    assert said(a_line("agent_ended", "command:staff", account=MARC), None, NAMES) == (
+        "La personne qui gère le portail a mis fin à un accès d’agent : Anne MARTIN."
+    )
+    assert said(a_line("told_called_off", "job:called-off"), "testmp", NAMES).startswith(
+        "La famille ROUX a été"
+    )
+
+
+def test_a_sentence_never_tells_of_health_or_of_a_child_by_name() -> None:
+    for each in ACTS.values():
+        assert not {"allergie", "PAI", "santé", "régime"} & set(each.text.replace("’", " ").split())
