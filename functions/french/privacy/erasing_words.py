@@ -3,6 +3,7 @@
 from datetime import date
 
 from functions.domain import retention
+from functions.domain.families.access import logins_of
 from functions.domain.families.child_names import told_apart
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.privacy.erasure import ErasureObstacle, ObstacleKind, is_only_of
@@ -60,8 +61,8 @@ def what_goes(data: FamilyData, *, today: date) -> list[str]:
         f"{counted(len(data.requests) + len(data.booking_requests), 'demande')} à la mairie"
         if data.requests or data.booking_requests
         else "",
-        f"{counted(len(data.family.members), 'compte')} de parent, sauf ceux qui servent à une autre famille ou à un agent"
-        if data.family.members
+        f"{counted(len(logins_of(data.family)), 'compte')} de parent, sauf ceux qui servent à une autre famille ou à un agent"
+        if logins_of(data.family)
         else "",
         "les paniers, rappels, agendas, et le journal de ce qui n’est pas de l’argent",
     ]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.accounts.account import Account
+from functions.domain.agents.staff import Role
 from functions.domain.second_factor.factor import FactorKeyGone
 from functions.domain.second_factor.totp import STEP_SECONDS, code_at, step_at
+from functions.french.agents.roles import named
 from functions.storage.agents import staff
 from functions.storage.second_factor import factors
 from functions.storage.table import keys
@@ -27,14 +29,14 @@ class Phone:
 
 def phones(now: datetime) -> list[Phone]:
     """One of each agent, in the order in which they came."""
-    roles: dict[str, set[str]] = {}
+    roles: dict[str, set[Role]] = {}
     for commune in communes.all_communes():
         for account, appointment in staff.staff(commune.id).value.appointments.items():
-            roles.setdefault(account, set()).update(role.value for role in appointment.roles)
+            roles.setdefault(account, set()).update(appointment.roles)
     return [phone for account in sorted(roles) if (phone := _phone(account, roles[account], now))]
 
 
-def _phone(account: str, roles: set[str], now: datetime) -> Phone | None:
+def _phone(account: str, roles: set[Role], now: datetime) -> Phone | None:
     person = read_one(keys.account(account), Account)
     if person is None:
         return None
@@ -46,4 +48,4 @@ def _phone(account: str, roles: set[str], now: datetime) -> Phone | None:
     code = "" if secret is None else code_at(secret, step_at(now))
     left = STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS
     name = f"{person.value.first_name} {person.value.last_name}"
-    return Phone(name, person.value.email, ", ".join(sorted(roles)), code, left)
+    return Phone(name, person.value.email, named(sorted(roles)), code, left)
