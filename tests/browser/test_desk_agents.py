@@ -11,6 +11,7 @@ from functions.domain.agents.staff import Role
 from functions.domain.messages import MessageKind
 from functions.jobs.letters import letter
 from tests.browser.conftest import DESK, PHONE, TownClock
+from tests.browser.factor import set_phone
 from tests.browser.hands import Keys
 from tests.support.accounts import messages
 from tests.support.builders import MARC, appoint
@@ -105,6 +106,7 @@ def test_a_replacement_is_appointed_enters_and_is_out(
     sophie.get_by_label("Adresse e-mail").fill(ADDRESS)
     sophie.locator("input[type=password]").first.fill(PASSWORD)
     sophie.get_by_role("button", name="Se connecter").tap()
+    set_phone(sophie, clock, look=lambda name: look(sophie, shoot, name))
     sophie.wait_for_url("**/mairie/**")
     expect(sophie.locator("[data-town-name]")).to_have_text("Mairie – Lisse")
 

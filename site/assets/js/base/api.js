@@ -51,8 +51,7 @@ const isPassing = ({ status, headers }) =>
 /** The JSON of an answer; null for an empty one, and for a refusal that is not the API's. */
 async function bodyOf(response) {
   try {
-    const text = await response.text();
-    return text ? JSON.parse(text) : null;
+    return JSON.parse((await response.text()) || null);
   } catch {
     // The network went in the middle of it, or asks to sign in to it first.
     if (response.ok) throw unreachable();

@@ -1,8 +1,8 @@
 /** The second factor of agents: given after the password, set at the first sign-in, and what is changed of it later. */
 import { announce } from "../base/announce.js";
-import { get, met } from "../base/api.js";
+import { ask, met } from "../base/api.js";
 import { apiPath, pagePath } from "../base/paths.js";
-import { LEFT } from "../base/session.js";
+import { LEFT, knownMe } from "../base/session.js";
 import { enter } from "../components/entering.js";
 import { onSubmit } from "../components/form.js";
 import { showPhone } from "../components/phone-setting.js";
@@ -12,6 +12,8 @@ const byId = (id) => document.getElementById(id);
 const step = (name) => document.querySelector(`[data-step=${name}]`);
 const SIGNING_IN = ["session", "second-factor"];
 const MINE = ["me", "second-factor"];
+/** Also where this device knows that it is signed out: it is about to sign in. */
+const read = (...path) => ask("GET", apiPath(...path));
 const left = sessionStorage.getItem(LEFT);
 
 /** Whose phone is set: of who is signing in, or of who is in already. */
@@ -34,7 +36,8 @@ function show(name) {
   (place.querySelector("input") ?? place.querySelector("h2")).focus();
 }
 
-const enterTold = (me) => enter(me, () => left === "lost" && sessionStorage.setItem(LEFT, left));
+const enterTold = (me) =>
+  enter(me, () => left === "lost" && sessionStorage.setItem(LEFT, left), me.agent_of.length ? "/mairie/" : undefined);
 
 const give = (method) => async (data) =>
   enterTold(await post(apiPath(...SIGNING_IN), { method, code: data.get("code") }));
@@ -44,7 +47,7 @@ for (const button of document.querySelectorAll("[data-to]"))
   button.addEventListener("click", () => show(button.dataset.to));
 
 async function setPhone() {
-  showPhone(step("telephone"), await get(apiPath(...whose, "phone")));
+  showPhone(step("telephone"), await read(...whose, "phone"));
   show("telephone");
 }
 
@@ -73,7 +76,7 @@ onClick("[data-kept]", () => next());
 
 async function showSettings() {
   whose = MINE;
-  const { set_at, recovery_codes_left: codes, reset_asked } = await get(apiPath(...MINE));
+  const { set_at, recovery_codes_left: codes, reset_asked } = await read(...MINE);
   const since = new Date(set_at).toLocaleDateString("fr-FR", { dateStyle: "long" });
   const remaining = codes > 1 ? `${codes} codes de secours` : codes ? "un code de secours" : "aucun code de secours";
   const place = step("reglages");
@@ -100,9 +103,9 @@ onClick("[data-new-codes]", () =>
 onClick("[data-new-phone]", () => tried(setPhone));
 
 async function start() {
-  const response = await fetch(apiPath(...SIGNING_IN));
-  if (!response.ok) return showSettings();
-  const { enrols } = await response.json();
+  const waits = !knownMe() && (await fetch(apiPath(...SIGNING_IN)));
+  if (!waits?.ok) return showSettings();
+  const { enrols } = await waits.json();
   return enrols ? setPhone() : show("donner");
 }
 

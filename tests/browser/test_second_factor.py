@@ -1,0 +1,92 @@
+"""« Double vérification »: an agent signs in with the keyboard alone, and is asked once more before what cannot be undone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions.domain.agents.staff import Role
+from functions.storage.accounts import accounts
+from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.password_hashes import hash_password
+from tests.browser.conftest import DESK, TownClock
+from tests.browser.hands import Keys
+from tests.support.accounts import EMAIL, PASSWORD
+from tests.support.builders import MARC, appoint
+from tests.support.second_factor import a_phone, phone_shows
+
+pytestmark = pytest.mark.browser
+
+
+def give_password() -> None:
+    """Marc's login is on the table already, and nobody knows its password."""
+    known = accounts.account(MARC)
+    transaction = Transaction()
+    chosen = replace(known.value, password_hash=hash_password(PASSWORD))
+    accounts.put_account(transaction, replace(known, value=chosen))
+    accounts.put_login(transaction, EMAIL, MARC)
+    transaction.commit()
+
+
+def looks_right(page: Page) -> None:
+    assert Axe().run(page).response["violations"] == []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
+def test_an_agent_gives_the_code_after_the_password_and_once_more_before_what_asks_for_it(
+    open_context: Callable[..., BrowserContext], clock: TownClock
+) -> None:
+    give_password()
+    paper = a_phone(now=clock.now())
+    context = open_context(**DESK)
+    appoint(MARC, Role.SECRETARY)
+    page, broken = context.new_page(), []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    hand = Keys(page)
+
+    # A parent's session meets the town hall: sign in again, and come back there.
+    page.goto("/mairie/?commune=lisse")
+    page.wait_for_url("**/connexion/?suite=*")
+    hand.write(page.get_by_label("Adresse e-mail"), EMAIL)
+    hand.write(page.get_by_label("Mot de passe", exact=True), PASSWORD)
+    page.keyboard.press("Enter")
+
+    code = page.get_by_label("Code à six chiffres").first
+    expect(code).to_be_focused()
+    looks_right(page)
+    page.keyboard.type("000000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ce code n’est pas le bon.").last).to_be_visible()
+    hand.press(page.get_by_role("button", name="Utiliser un code de secours"))
+    expect(page.get_by_label("Code de secours")).to_be_focused()
+    looks_right(page)
+    hand.press(page.get_by_role("button", name="Revenir au code du téléphone"))
+    code.fill(phone_shows(now=clock.now()))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mairie/?commune=lisse")
+
+    # Ten minutes later, new codes on paper ask for the phone again, in place.
+    clock.show("lundi 2026-11-16 09:11")
+    page.goto("/double-verification/")
+    expect(page.get_by_text("Il vous reste 10 codes de secours.")).to_be_visible()
+    looks_right(page)
+    hand.press(page.get_by_role("button", name="Faire de nouveaux codes de secours"))
+    asked = page.get_by_role("dialog", name="Confirmer avec votre téléphone")
+    expect(asked.get_by_label("Code du téléphone")).to_be_focused()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("donnez de nouveau le code de votre téléphone")).to_be_visible()
+    hand.press(page.get_by_role("button", name="Faire de nouveaux codes de secours"))
+    expect(asked.get_by_label("Code du téléphone")).to_be_focused()
+    page.keyboard.type(paper.codes[0])
+    page.keyboard.press("Enter")
+    shown = page.locator("[data-step=feuille] li")
+    expect(shown).to_have_count(10)
+    assert not set(shown.all_inner_texts()) & set(paper.codes)
+    hand.press(page.get_by_role("button", name="Je les ai gardés"))
+    expect(page.get_by_text("Il vous reste 10 codes de secours.")).to_be_visible()
+    assert broken == []
