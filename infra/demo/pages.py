@@ -36,8 +36,9 @@ def town_pages(site: Site, town: Commune, *, now: datetime) -> list[Page]:
 
 
 def town_articles(town: Commune, *, now: datetime) -> list[NewsArticle]:
-    """Newest first."""
-    said = sorted((said for said in NEWS if said.town == town.id), key=lambda said: said.ago)
+    """What families read, newest first."""
+    public = (each for each in NEWS if each.town == town.id and not each.draft and each.ahead is None)
+    said = sorted(public, key=lambda each: each.ago)
     return [
         replace(
             written(f"{town.id}-{number:04}", each.text(now), now=now - each.ago, clock=town.clock),

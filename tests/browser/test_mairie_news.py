@@ -21,6 +21,7 @@ from tests.browser.hands import Keys
 from tests.domain.news.test_attachments import png
 from tests.support.builders import MARC, appoint
 from tests.support.news import a_text, an_act
+from tests.support.pictures import a_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -45,13 +46,14 @@ def publish(
 
 @pytest.fixture
 def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """1280 px, with the keyboard. The console says nothing but the refusal that the test asks for."""
+    """1280 px, with the keyboard. The console says nothing but the refusals that the test asks for."""
     appoint(MARC, Role.SECRETARY)
     page, said = open_context(**DESK).new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
-    assert [line for line in said if "409 (Conflict)" not in line] == []
+    asked_for = ("409 (Conflict)", "401 (Unauthorized)")
+    assert [line for line in said if not any(refusal in line for refusal in asked_for)] == []
 
 
 def shoot(page: Page, name: str) -> None:
@@ -62,6 +64,17 @@ def shoot(page: Page, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
         if folder := os.environ.get("PREAU_SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def the_session_ends(page: Page) -> None:
+    """While somebody writes; and they sign in again."""
+    here, kept = page.url, page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_label("Titre").type(" ")
+    page.wait_for_url("**/connexion/**")
+    page.context.add_cookies(kept)
+    page.evaluate("localStorage.removeItem('preau.out')")  # as signing in does
+    page.goto(here)
 
 
 def test_an_article_is_written_seen_published_corrected_and_withdrawn(
@@ -88,9 +101,14 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     expect(seen.get_by_role("img", name="Le portail fermé")).to_have_js_property("naturalWidth", 1344)
     shoot(page, "ecrire")
 
-    page.reload()
+    page.locator("#files").set_input_files(
+        {"name": "Menu de novembre.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
+    )
+    expect(seen.get_by_role("link", name="Menu de novembre")).to_be_visible()
+    the_session_ends(page)
     expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
-    expect(title).to_have_value("Grève mardi")
+    expect(title).to_have_value(" Grève mardi")
+    expect(seen.get_by_role("link", name="Menu de novembre")).to_be_visible()
     hand.press(page.get_by_role("button", name="Publier maintenant"))
     expect(page.get_by_text("En ligne depuis lundi 16")).to_be_visible()
     publish()
@@ -132,3 +150,11 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     expect(page.get_by_role("heading", name="En ligne")).to_be_visible()
     expect(page.get_by_role("link", name="Grève mardi")).to_be_visible()
     shoot(page, "liste")
+
+    hand.press(page.get_by_role("link", name="Écrire une actualité"))
+    hand.write(title, "Non envoyée")
+    expect(seen.get_by_role("heading", name="Non envoyée")).to_be_visible()
+    assert "preau-desk" in page.evaluate("caches.keys()")
+    hand.press(page.get_by_role("button", name="Se déconnecter"))
+    page.wait_for_url("**/connexion/")
+    assert "preau-desk" not in page.evaluate("caches.keys()")

@@ -80,6 +80,7 @@ DELETE /news/{article}                                             s . . . a
 POST   /news/{article}                                             s . . . a
 POST   /news/preview                                               s . . . a
 POST   /news/files                                                 s . . . a
+POST   /news/files/{file}/sealing                                  s . . . a
 GET    /news/files/{file}                                          s . . . a
 GET    /paper-kinds                                                s r . . a
 PUT    /paper-kinds                                                s . . . .

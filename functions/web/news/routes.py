@@ -23,19 +23,22 @@ from functions.storage.news import articles
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.usecases.news.correct_article import correct_article
-from functions.usecases.news.keep_file import file_place, keep_file
+from functions.usecases.news.keep_file import file_place, seal_file, where_to_send
 from functions.usecases.news.news_act import NewsAct, NewsWritten
 from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
 from functions.usecases.news.write_article import write_article
 from functions.web.api.callers import TOWN_ACTS, Agent
-from functions.web.api.endpoint import Routes, Upload
+from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.news.types import (
     NewsChoice,
     NewsCorrection,
     NewsDocument,
     NewsFields,
+    NewsFileComes,
+    NewsFileForm,
     NewsFileKept,
+    NewsFileSealed,
     NewsFileSeen,
     NewsLine,
     NewsList,
@@ -120,10 +123,19 @@ def preview_news(caller: Agent, asked: NewsSeen) -> NewsPreview:
     return NewsPreview(convert(to_builtins(nodes), list[NewsNode]))
 
 
-@routes.route("POST", FILES, TOWN_ACTS, takes=Upload, answers=NewsFileKept, keyed=True)
-def send_news_file(caller: Agent, asked: Upload) -> NewsFileKept:
-    """Send a picture (JPEG, PNG or WebP, 1 MB) or a PDF (4 MB) for an article. Sent again, it is the same file."""
-    return NewsFileKept(keep_file(caller.commune, asked.content, store=wiring.uploads()))
+@routes.route("POST", FILES, TOWN_ACTS, takes=NewsFileComes, answers=NewsFileForm, status=201, keyed=True)
+def announce_news_file(caller: Agent, asked: NewsFileComes) -> NewsFileForm:
+    """Say that a picture (JPEG, PNG or WebP) or a PDF comes for an article, and be told where to send it."""
+    form = where_to_send(_act(caller), asked.bytes, store=wiring.uploads())
+    return NewsFileForm(form.id, form.url, form.fields)
+
+
+@routes.route(
+    "POST", f"{FILES}/{{file}}/sealing", TOWN_ACTS, takes=NewsFileSealed, answers=NewsFileKept, keyed=True
+)
+def seal_news_file(caller: Agent, asked: NewsFileSealed) -> NewsFileKept:
+    """Have it looked at, and be told by which name an article calls it. Sent again, it is the same file."""
+    return NewsFileKept(seal_file(caller.commune, caller.ask.path["file"], store=wiring.uploads()))
 
 
 @routes.route("GET", f"{FILES}/{{file}}", TOWN_ACTS, answers=NewsFileSeen)

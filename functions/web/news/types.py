@@ -1,7 +1,7 @@
 """What agents send and read of the town's news."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -27,6 +27,22 @@ class NewsPicture(Struct):
 class NewsDocument(Struct):
     file: FileName
     name: Annotated[str, Meta(max_length=100)]
+
+
+class NewsFileComes(Struct):
+    bytes: Annotated[int, Meta(ge=1)]
+
+
+class NewsFileForm(Struct):
+    """A form to `url`, as `multipart/form-data`: the `fields`, then the file as `file`. It works for five minutes."""
+
+    id: str
+    url: str
+    fields: dict[str, str]
+
+
+class NewsFileSealed(Struct):
+    act: Literal["seal"]
 
 
 class NewsFileKept(Struct):

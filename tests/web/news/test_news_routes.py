@@ -13,6 +13,7 @@ from infra.build_pages import ROOT
 from tests.domain.news.test_attachments import png
 from tests.support.builders import NOW, appoint, log_in, open_town
 from tests.support.client import Browser
+from tests.web.uploads.test_upload_routes import posted
 
 NEWS = "/communes/lisse/news"
 ASKED: dict[str, Any] = {
@@ -134,9 +135,13 @@ def test_every_word_of_the_page_is_in_the_preview(agent: Browser) -> None:
 def test_a_picture_is_sent_described_and_seen_before_it_is_on_a_page(
     agent: Browser, uploads_bucket: str
 ) -> None:
-    sent = agent.request("POST", f"{NEWS}/files", png(12, 8))
-    assert sent.status == 200
-    name = sent.json["file"]
+    form = agent.post(f"{NEWS}/files", {"bytes": 100}).json
+    place = f"{NEWS}/files/{form['id']}/sealing"
+    early = agent.post(place, {"act": "seal"})
+    assert (early.status, early.json["code"]) == (409, "file_not_there")
+    assert posted(form, png(12, 8)) == 204
+    name = agent.post(place, {"act": "seal"}).json["file"]
+    assert agent.post(place, {"act": "seal"}).json["file"] == name
     assert agent.get(f"{NEWS}/files/{name}").json["url"].startswith("data:image/png;base64,iVBOR")
     silent = agent.post(NEWS, ASKED | {"image": {"file": name, "description": " "}})
     assert (silent.status, silent.json["code"], silent.json["field"]) == (
@@ -146,5 +151,5 @@ def test_a_picture_is_sent_described_and_seen_before_it_is_on_a_page(
     )
     picture = {"file": name, "description": "Le portail"}
     assert agent.post(NEWS, ASKED | {"image": picture}).json["image"] == picture
-    assert agent.request("POST", f"{NEWS}/files", b"GIF89a").json["code"] == "not_an_accepted_file"
+    assert agent.post(f"{NEWS}/files", {"bytes": 10 * 1024 * 1024 + 1}).json["code"] == "file_too_large"
     assert agent.get(f"{NEWS}/files/{'a' * 20}-1x1.png").status == 404

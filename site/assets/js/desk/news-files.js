@@ -1,6 +1,7 @@
 /** The picture and the documents of an article: sent as soon as they are chosen, named by the article once it is saved. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { sendTo } from "../base/bucket.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { smallerPicture } from "../base/pictures.js";
@@ -10,7 +11,7 @@ import { refuse } from "../components/form.js";
 /** A column is 672 px wide; twice that is sharp on any screen. */
 const LONGEST_SIDE = 1344;
 const QUALITY = 0.78;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_FILES = 5;
 
 const byId = (id) => document.getElementById(id);
@@ -71,8 +72,10 @@ function changed() {
 
 async function sent(file) {
   const body = new Blob([await smallerPicture(file, LONGEST_SIDE, QUALITY)]);
-  if (body.size > MOST_BYTES) throw new Error("Ce fichier dépasse 4 Mo.");
-  return (await post(await deskPath("news", "files"), body, { key: crypto.randomUUID() })).file;
+  if (body.size > MOST_BYTES) throw new Error("Ce fichier dépasse 10 Mo.");
+  const upload = await post(await deskPath("news", "files"), { bytes: body.size }, { key: crypto.randomUUID() });
+  await sendTo(upload, body, () => {});
+  return (await post(await deskPath("news", "files", upload.id, "sealing"), { act: "seal" })).file;
 }
 
 function onChoice(input, take) {
