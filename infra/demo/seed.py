@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.account import FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
@@ -21,6 +21,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
+from functions.storage.accounts import accounts as stored_accounts
 from functions.storage.accounts import activations
 from functions.storage.families import families
 from functions.storage.invoices import invoices
@@ -44,11 +45,12 @@ from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
 from infra.demo.crowd import crowd, full_day
+from infra.demo.files import files
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import HELENE, MARC, Household, households, testmp
 from infra.demo.requests import requests
-from infra.demo.staff import appoint, ways_in
+from infra.demo.staff import SECRETARY, appoint, ways_in
 from infra.demo.towns import AUBRAY, TOWNS
 
 REGLEMENTS = Path(__file__).parent / "reglements"
@@ -88,6 +90,7 @@ def seed(now: datetime) -> dict[str, str]:
     first, *others = homes[AUBRAY.id]
     absences(AUBRAY, first, accounts[_parent(first)], others, now)
     requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
+    files(AUBRAY, first, by=_account(SECRETARY), now=now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)
@@ -135,6 +138,12 @@ def _parent(home: Household) -> str:
     email = home.family.guardians[-1].email
     assert email is not None, "every parent of the demo has an address"
     return email
+
+
+def _account(email: str) -> str:
+    login = read_one(stored_accounts.login_key(email), Login)
+    assert login is not None, "who works for the town has a login"
+    return login.value.account
 
 
 def _register(town: Commune, home: Household, now: datetime) -> None:

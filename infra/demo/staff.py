@@ -19,6 +19,7 @@ from functions.usecases.second_factor.phone_secrets import newest_secret
 from functions.usecases.second_factor.recovery_codes import new_recovery_codes
 
 REGISSEUSE = "regie@aubray.example"
+SECRETARY = "secretaire@aubray.example"
 REPLACEMENT = timedelta(days=12)
 
 
@@ -35,7 +36,7 @@ class Worker:
 
 
 STAFF = (
-    Worker("la secrétaire", "secretaire@aubray.example", "Anne", "MARTIN", (Role.SECRETARY,)),
+    Worker("la secrétaire", SECRETARY, "Anne", "MARTIN", (Role.SECRETARY,)),
     Worker("la régisseuse", REGISSEUSE, "Odile", "RÉGIE", (Role.REGISSEUR,)),
     Worker(
         "l’animatrice du soir",

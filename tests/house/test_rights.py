@@ -26,6 +26,10 @@ POST   /agents/{account}/sessions/end                              . . . . a
 DELETE /agents/{account}/sessions/{session}                        . . . . a
 POST   /agents/{account}/second-factor/reset                       . . . . a
 DELETE /agents/{account}                                           . . . . a
+GET    /agents/{account}/sessions                                  . . . . a
+DELETE /agents/{account}/sessions/{session}                        . . . . a
+POST   /agents/{account}/sessions/end                              . . . . a
+POST   /agents/{account}/second-factor/reset                       . . . . a
 GET    /absences                                                   s r . . a
 GET    /absences/{family}/{absence}/proof                          s . . . .
 POST   /absences/{family}/{absence}/decision                       s . . . .
