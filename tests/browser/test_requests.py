@@ -1,21 +1,25 @@
 """A parent asks the town something by thumb, reads the answer, writes on, and finds all that the family asked in one place."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.storage.requests import threads
 from functions.usecases.requests.answer_thread import answer_thread
 from functions.usecases.requests.thread_act import ThreadAct
-from tests.browser.conftest import TownClock
-from tests.support.builders import paris
+from tests.browser.conftest import DESK, TownClock
+from tests.support.builders import appoint, open_account, paris
 from tests.support.pictures import a_jpeg, a_pdf
 
 pytestmark = pytest.mark.browser
+
+ANNE = "0" * 25 + "a"
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +83,7 @@ def test_a_question_and_its_answer(phone: Page, clock: TownClock) -> None:
 
 
 def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
-    shaky: Page, tmp_path: Path
+    shaky: Page, tmp_path: Path, open_context: Callable[..., BrowserContext]
 ) -> None:
     shaky.goto("/espace/demandes/#nouvelle")
     shaky.get_by_text("Envoyer un document").tap()
@@ -115,3 +119,21 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
         files.first.tap()
     assert Path(download.value.path()).read_bytes() == a_pdf()
     assert download.value.suggested_filename == "attestation.pdf"
+
+    open_account(ANNE, "anne@mairie.example")
+    appoint(ANNE, Role.SECRETARY)
+    desk = open_context(**DESK, account=ANNE).new_page()
+    desk.goto("/mairie/demandes/")
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="attestation.pdf (1\u00a0ko)").click()
+    assert Path(download.value.path()).read_bytes() == a_pdf()
+    desk.keyboard.press("t")
+    desk.locator("#reponse").fill("Merci, voici le reçu.")
+    desk.get_by_label("Fichiers").set_input_files(paper)
+    expect(desk.get_by_text("Prêt")).to_be_visible()
+    no_fault(desk)
+    desk.get_by_role("button", name="Répondre", exact=True).click()
+    expect(desk.locator("#envoi")).to_be_visible()
+    expect(desk.locator("#envoi")).to_be_hidden(timeout=20_000)
+    shaky.reload()
+    expect(shaky.locator("#thread li.written").nth(1)).to_contain_text("attestation.pdf")

@@ -1,15 +1,14 @@
 /** The files of a form, before any is chosen: sending them comes when it is asked for (components/file-field.js). */
-import { pathOf } from "../base/address.js";
-
 const later = () => import("./file-field.js");
 const fieldOf = (form) => form.querySelector("[data-files]");
 
-export function takeFiles(form) {
+/** `path(...rest)`: address of the uploads of whoever sends. */
+export function takeFiles(form, path) {
   const input = fieldOf(form).querySelector("input");
   input.addEventListener("change", async () => {
     const chosen = [...input.files];
     input.value = "";
-    (await later()).addFiles(fieldOf(form), chosen, (...rest) => pathOf("uploads", ...rest));
+    (await later()).addFiles(fieldOf(form), chosen, path);
   });
 }
 

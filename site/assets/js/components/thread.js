@@ -53,7 +53,7 @@ function fileOf({ id, name, size }) {
   return item;
 }
 
-takeFiles(form);
+takeFiles(form, (...rest) => pathOf("uploads", ...rest));
 onSubmit(form, async (data) => {
   show(
     await post(await pathOf("requests", open.id, "messages"), {

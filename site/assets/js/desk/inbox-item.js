@@ -3,6 +3,7 @@ import { deskPath, deskScreen } from "../base/desk.js";
 import { dayInFull, money } from "../base/french.js";
 import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
+import { sentFiles, takeFiles } from "../components/files.js";
 import { sinceWhen } from "./when.js";
 
 /** What `a` says and does, by kind; an erasure is decided in the family's file. */
@@ -43,9 +44,15 @@ function showActs(shown, { entry }, { answer, mayAnswer }) {
   opensForm(shown, "refuse", refusal, (form) =>
     answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
   );
-  opensForm(shown, "write", part(shown, "reply"), (form) =>
-    answer("reply", { text: form.querySelector("textarea").value.trim() }),
-  );
+  const reply = part(shown, "reply");
+  takeFiles(reply, (...rest) => deskPath("files", entry.family, "uploads", ...rest));
+  opensForm(shown, "write", reply, async (form) => {
+    try {
+      answer("reply", { text: form.querySelector("textarea").value.trim(), files: await sentFiles(form) });
+    } catch (problem) {
+      fill(form, { unsent: problem.title });
+    }
+  });
 }
 
 /** Where what the request cannot do is done: a booking beyond the places, an erasure. */
@@ -103,7 +110,7 @@ function bodyOf({ booking, lines, correction, proof, thread }) {
   if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
   if (correction) return [listOf(openFields(correction).map(fieldOf))];
   if (proof) return proofOf(proof);
-  if (thread) return [listOf(thread.messages.map(messageOf), "plain")];
+  if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain")];
   return [];
 }
 
@@ -151,7 +158,13 @@ function proofOf({ title, child_name: name, reason, sentence, days, file }) {
   return [...parts, line];
 }
 
-const messageOf = ({ by, at, text }) => fill(clone("inbox-message"), { by, at: sinceWhen(at), text });
+const messageOf =
+  (thread) =>
+  ({ by, at, text, files }) => {
+    const message = fill(clone("inbox-message"), { by, at: sinceWhen(at), text });
+    if (files.length) import("./thread-files.js").then(({ showFiles }) => showFiles(message, files, thread));
+    return message;
+  };
 
 function listOf(rows, name = "plain inbox-lines") {
   const list = document.createElement("ul");
@@ -165,7 +178,7 @@ function textOf(name, textContent, className = "") {
 }
 
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
-export async function answerOf(item, how, { lines, reason, text }) {
+export async function answerOf(item, how, { lines, reason, text, files }) {
   const { entry, booking, correction, thread } = item;
   const { family, id } = entry;
   if (booking) {
@@ -185,7 +198,7 @@ export async function answerOf(item, how, { lines, reason, text }) {
   }
   if (thread && how === "reply") {
     const path = await deskPath("requests", family, id, "messages");
-    return { method: "POST", path, body: { text, seen: thread.last } };
+    return { method: "POST", path, body: { text, files, seen: thread.last } };
   }
   if (thread) {
     const path = await deskPath("requests", family, id, "state");

@@ -80,7 +80,7 @@ older.addEventListener("click", async () => {
   }
 });
 
-takeFiles(form);
+takeFiles(form, (...rest) => pathOf("uploads", ...rest));
 onSubmit(form, async (data) => {
   const sent = await post(await pathOf("requests"), {
     kind: data.get("kind"),
