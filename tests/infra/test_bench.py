@@ -1,4 +1,4 @@
-"""The benchmark of invoicing runs to its end, with few families: its figures are read by whoever changes a step."""
+"""The benchmarks of invoicing and of the directory run to their end, with few families: their figures are read by whoever changes a step."""
 
 import os
 import re
@@ -18,3 +18,15 @@ def test_invoicing_is_measured_to_its_end() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert re.search(r"of one: [\d.]+ requests, [\d.]+ read units, [\d.]+ write units", done.stdout)
+
+
+def test_finding_a_family_is_measured_to_its_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.bench_directory"],
+        cwd=ROOT,
+        env=os.environ | {"FAMILIES": "12"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"a search: 2 round trips at most, \d+ read units, \d+ ms", done.stdout)

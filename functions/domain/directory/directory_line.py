@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from functions.domain.directory.family_search import FamilySearch
 from functions.domain.directory.words import NAME_SEPARATOR, words_in
 from functions.domain.families.spelling import folded
 
@@ -182,6 +183,17 @@ def entries_of(line: DirectoryLine) -> frozenset[str]:
 
 def word_of_entry(entry: str) -> str:
     return entry.partition(NAME_SEPARATOR)[2]
+
+
+def is_found(line: DirectoryLine, search: FamilySearch, exact: str) -> bool:
+    """Whether the search finds the line, where it is not the index that is read. `exact`: the keyed word of an address or a number."""
+    if exact.startswith(EXACT):
+        return exact in exact_words(line)
+    names = name_words(line)
+    begins = [search.word, *search.others] if search.word else []
+    return folded(line.name or "").startswith(search.initial) and all(
+        any(name.startswith(begin) for name in names) for begin in begins
+    )
 
 
 def list_name(line: DirectoryLine) -> str:

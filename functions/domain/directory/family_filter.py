@@ -23,6 +23,8 @@ class FamilyState(StrEnum):
     INCOMPLETE = "incomplete"
     QUOTIENT = "quotient"
     """The town knows none, or one that is out of date."""
+    UNPAID = "unpaid"
+    """Owes an invoice whose day has passed. The directory does not say it: the régie's own list of debts does."""
 
 
 class Lack(StrEnum):
@@ -69,7 +71,7 @@ class FamilyFilter:
 
     def _keeps_state(self, line: DirectoryLine) -> bool:
         match self.state:
-            case None:
+            case None | FamilyState.UNPAID:
                 return True
             case FamilyState.NOT_ACTIVATED:
                 return line.logins_state(self.now) is not LoginsState.ACTIVE

@@ -6,6 +6,7 @@ Nothing is scanned. A moment late where it is the list; never to decide from.
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pynamodb.expressions.condition import Condition
 
@@ -77,15 +78,14 @@ def listed(commune: str, initial: str, chosen: FamilyFilter, *, after: str, limi
     if after:
         condition = Item.list_sk.between(f"{after}\0", f"{initial}{_LAST}")
     filtering = condition_of(chosen)
-    rows = list(
-        Item.by_list.query(
-            keys.directory_list(commune),
-            condition,
-            filter_condition=filtering,
-            limit=limit + 1,
-            page_size=None if filtering is not None else limit + 1,
-        )
+    # With a limit of its own, PynamoDB would have the table look at so many items a request, whatever the filter leaves of them.
+    found = Item.by_list.query(
+        keys.directory_list(commune),
+        condition,
+        filter_condition=filtering,
+        page_size=None if filtering is not None else limit + 1,
     )
+    rows = list(islice(found, limit + 1))
     last = str(rows[limit - 1].list_sk) if len(rows) > limit else ""
     return LinesPage([stored.value for stored in sound(rows[:limit], DirectoryLine)], last)
 

@@ -58,7 +58,7 @@ def condition_of(asked: FamilyFilter) -> Condition | None:
     conditions: list[Condition] = []
     if asked.school or asked.school_class:
         conditions.append(Item.marks.contains(joined([_of(asked.school, asked.school_class)])))
-    if asked.state is not None:
+    if asked.state not in (None, FamilyState.UNPAID):
         conditions.append(_of_state(asked.state, asked.now))
     both: Condition | None = None
     for condition in conditions:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 
-from functions.domain.directory.directory_line import DirectoryLine, LoginsState
+from functions.domain.directory.directory_line import DirectoryLine, LoginsState, is_found, list_name
 from functions.domain.directory.family_filter import FamilyFilter, FamilyState, Lack, lacks
 from functions.domain.directory.family_search import FamilySearch, family_search
 from functions.domain.errors import NotFound
 from functions.domain.reglement.service_conditions import Need
 from functions.domain.town.commune import Commune
 from functions.storage.directory import families_found
+from functions.storage.invoices import invoices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
@@ -52,6 +53,8 @@ class FamiliesFound:
 def find_families(asked: FamiliesAsked) -> FamiliesFound:
     """Two round trips: of a search, the entries of the index and then the lines; of a list, the town and then the list. Raises NotFound."""
     search = family_search(asked.typed)
+    if asked.state is FamilyState.UNPAID:
+        return _unpaid(asked, search)
     word = families_found.word_of(asked.commune, search)
     if word:
         return _searched(asked, word, search)
@@ -83,6 +86,27 @@ def _searched(asked: FamiliesAsked, word: str, search: FamilySearch) -> Families
             kept.append(stored.value)
     more = len(places) == most and chooses
     return FamiliesFound(town.shown(kept), families_found.closed(last) if more else None, town.schools)
+
+
+def _unpaid(asked: FamiliesAsked, search: FamilySearch) -> FamiliesFound:
+    """Those who owe an invoice whose day has passed, by name: from the list of debts that the régisseur reads, then their lines."""
+    commune = communes.commune(asked.commune)
+    today = commune.day_of(asked.now)
+    late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
+    places = {debt.family: keys.directory(commune.id, debt.family) for debt in late}
+    found = read([*_town_keys(commune.id), *places.values()])
+    town = _Town(asked, found)
+    lines = [
+        stored.value
+        for place in places.values()
+        if (stored := found.get_sound(place, DirectoryLine)) is not None
+    ]
+    exact = families_found.word_of(commune.id, search)
+    kept = [line for line in lines if town.chosen.keeps(line) and is_found(line, search, exact)]
+    after = families_found.opened(asked.after)
+    ordered = sorted((line for line in kept if list_name(line) > after), key=list_name)
+    last = list_name(ordered[PAGE - 1]) if len(ordered) > PAGE else ""
+    return FamiliesFound(town.shown(ordered[:PAGE]), families_found.closed(last), town.schools)
 
 
 def _town_keys(commune: str) -> list[Key]:

@@ -17,6 +17,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.directory import find_families as find_families_module
 from functions.usecases.directory.find_families import FamiliesAsked, FamilyFound, find_families
 from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support import desk
 from tests.support.accounts import an_account
 from tests.support.builders import (
     CANTEEN,
@@ -27,6 +28,7 @@ from tests.support.builders import (
     a_reglement,
     on,
     open_town,
+    paris,
     settle,
 )
 from tests.support.faults import Faulty, faulty
@@ -184,6 +186,19 @@ def test_each_family_stands_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None
                 break
         assert sorted(chain(*pages)) == [f"f{place}" for place in range(7)], typed
         assert [len(page) for page in pages] == [3, 3, 1], typed
+
+
+def test_families_with_an_invoice_that_is_late_are_found_while_they_owe_it() -> None:
+    a_town()
+    issued = desk.issue_month("2026-10", 345)
+    late = paris("lundi 2027-01-11 09:00")
+    unpaid = FamilyState.UNPAID
+    assert found(state=unpaid) == [], "its day has not come"
+    assert found(state=unpaid, now=late) == found("guilhem", state=unpaid, now=late) == ["testmp"]
+    assert found("amico", state=unpaid, now=late) == found(state=unpaid, school="pasteur", now=late) == []
+    assert found("marc@famille.example", state=unpaid, now=late) == ["testmp"]
+    desk.pay(desk.cheque(345, late.date()), issued.invoice, now=late)
+    assert found(state=unpaid, now=late) == []
 
 
 WANTED: list[dict[str, Any]] = [
