@@ -45,7 +45,9 @@ def main(arguments: list[str], ssm: Any = None) -> int:
     print("La clé est changée ; toutes les fonctions la connaissent dans les cinq minutes.")
     if options.leaked:
         print(
-            "Les liens envoyés jusqu’ici et les adresses d’agenda ne servent plus. Les sessions restent ouvertes."
+            "Les liens envoyés jusqu’ici, les adresses d’agenda et les téléphones des agents ne servent plus. "
+            "Les sessions restent ouvertes. Les agents entrent par un code de secours, ou après : "
+            "infra.staff --commune … --email … --reset-factor"
         )
     print("Gardez la nouvelle valeur hors d’AWS, à la place de l’ancienne.")
     return 0

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from functions.domain.town.collection_policy import Collection, collection_of, without_empty_accounts
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
@@ -34,7 +34,9 @@ def read_collection(caller: Agent) -> CollectionPolicy:
     return _told(collection_of(communes.commune(caller.commune).regie))
 
 
-@routes.route("PUT", COLLECTION, REGISSEUR, takes=CollectionPolicy, answers=CollectionPolicy, keyed=True)
+@routes.route(
+    "PUT", COLLECTION, fresh(REGISSEUR), takes=CollectionPolicy, answers=CollectionPolicy, keyed=True
+)
 def write_collection(caller: Agent, asked: CollectionPolicy) -> CollectionPolicy:
     """Change it, for what is issued and reminded of from now on."""
     chosen = Collection(

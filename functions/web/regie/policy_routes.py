@@ -17,7 +17,7 @@ from functions.storage.table.reading import read_one
 from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
+from functions.web.api.callers import OFFICE, REGISSEUR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
@@ -68,7 +68,7 @@ def read_invoicing(caller: Agent) -> InvoicingPolicy:
 
 
 @routes.route(
-    "PUT", f"{REGIE}/invoicing", REGISSEUR, takes=InvoicingPolicy, answers=InvoicingPolicy, keyed=True
+    "PUT", f"{REGIE}/invoicing", fresh(REGISSEUR), takes=InvoicingPolicy, answers=InvoicingPolicy, keyed=True
 )
 def write_invoicing(caller: Agent, asked: InvoicingPolicy) -> InvoicingPolicy:
     """Decide it, from the next run on."""

@@ -29,6 +29,7 @@ from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.invoicing.billing_sheets import HouseholdToBill
 from functions.storage.regie import alerts, online_payments
+from functions.storage.second_factor import factors
 from functions.storage.table import journal, keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -61,6 +62,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.ledger import counters, rows, tally
+from tests.support.second_factor import a_phone
 from tests.support.table import journal_of_commune
 
 FAMILY = "/communes/lisse/families/testmp"
@@ -251,8 +253,10 @@ def test_no_queue_keeps_a_place_for_an_erased_family(
 
 def test_nobody_of_the_family_gets_in_any_more(town: None) -> None:
     cookie = log_in(MARC)
+    a_phone()
     erase()
     assert Browser(app, cookie=cookie).get("/me").status == 401
+    assert factors.factor(MARC) is None, "whoever worked for the town once leaves no second factor either"
     again = Browser(app).post("/session", {"email": "marc@famille.example", "password": PASSWORD})
     assert (again.status, again.json["code"]) == (401, "wrong_credentials")
 

@@ -15,7 +15,7 @@ from functions.usecases.accounts.throttle import FACTOR_OF_LOGIN_FROM_PLACE
 from functions.usecases.second_factor.set_factor import PhoneToSet
 from functions.web import audiences
 from functions.web.api.endpoint import Route, Upload
-from tests.support.accounts import EMAIL, PASSWORD, an_account, messages
+from tests.support.accounts import EMAIL, PASSWORD, an_account, messages, reset_code
 from tests.support.builders import JULIE, MARC, NOW, appoint, log_in, open_town, settle
 from tests.support.client import Answer, Browser
 from tests.support.second_factor import a_phone, factor_of, first_code, phone_shows
@@ -232,3 +232,22 @@ def test_a_code_withdraws_a_reset_and_who_is_at_work_needs_no_code_to_set_anothe
     code = phone_shows(now=clock.now)
     assert give(agent, code, path="/me/second-factor/fresh").status == 204
     assert factor_of().reset is None
+
+
+def test_a_forgotten_password_does_not_go_around_the_factor_and_keeps_it(
+    agent: Browser, clock: Clock
+) -> None:
+    before, address, waiting = factor_of(), {"email": EMAIL}, Browser(app, cookie=agent.cookie)
+    agent.post("/password-resets", address)
+    changed = {**address, "code": reset_code(), "password": "cinq peupliers verts"}
+    assert agent.post("/password-resets/confirm", changed).status == 204
+    assert said(give(waiting, phone_shows())) == (401, "unauthenticated")
+    again = agent.post("/session", {**address, "password": "cinq peupliers verts"})
+    assert again.json == {"pending": "second_factor"} and factor_of() == before
+    assert give(agent, phone_shows()).status == 200
+
+
+def test_the_calendar_of_an_agent_who_is_a_parent_asks_for_no_code(agent: Browser) -> None:
+    give(agent, phone_shows())
+    address = agent.put("/me/calendar").json["address"]
+    assert Browser(app).get("/calendar/" + address.rpartition("/")[2]).status == 200
