@@ -30,7 +30,8 @@ _LABELS = {
 ASKED = {
     "correction": "Correction du dossier",
     "erasure": "Effacement demandé",
-    "booking": "Réservation hors délai",
+    "booking": "Réservation à décider",
+    "proof": "Justificatif d’absence à lire",
 }
 """What a family waits for, by its kind."""
 _CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}

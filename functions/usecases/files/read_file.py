@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.accounts.account import Account
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.errors import NotFound
@@ -21,6 +22,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
+from functions.storage.absences import proofs_to_read
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
@@ -68,6 +70,8 @@ class FileRead:
     """Those that wait for an answer, the newest first."""
     booking_requests: list[BookingRequest]
     threads: list[Thread]
+    proofs: list[ProofToRead]
+    """Of absences, that no agent has looked at."""
     account: AccountSummary
     agents: dict[str, Account]
     """Who wrote by hand in the file, by account."""
@@ -80,12 +84,13 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
     """
     own, town_key = keys.family(commune, family_id), keys.commune(commune)
     head_key = keys.reglement_head(commune)
-    with ThreadPoolExecutor(7) as pool:
+    with ThreadPoolExecutor(8) as pool:
         debts = pool.submit(invoices.receivables, commune, family_id)
         purse = pool.submit(invoices.credits_of, commune, family_id)
         asked = pool.submit(lambda: list(requests.of_family(commune, family_id)))
         threads = pool.submit(lambda: list(stored_threads.of_family(commune, family_id, limit=THREADS)))
         bookings = pool.submit(booking_requests.of_family, commune, family_id)
+        proofs = pool.submit(proofs_to_read.of_family, commune, family_id)
         held = pool.submit(family_papers.of_family, commune, family_id)
         kinds_key = keys.paper_kinds(commune)
         found = read([own, town_key, head_key, kinds_key])
@@ -113,6 +118,7 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
             booking_requests=[one.value for one in bookings.result() if one.value.is_open],
             threads=[one.value for one in threads.result() if one.value.waits_since is not None],
+            proofs=proofs.result(),
             account=_summary(debts.result(), left_cents(purse.result()), town.value.day_of(now)),
             agents=named.agents,
         )

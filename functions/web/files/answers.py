@@ -78,6 +78,8 @@ def _requests(read: FileRead, clock: ZoneInfo) -> Iterator[FileRequest]:
         yield FileRequest(one.id, one.kind.value, ASKED[one.kind.value], one.at.astimezone(clock))
     for booking in read.booking_requests:
         yield FileRequest(booking.id, "booking", ASKED["booking"], booking.at.astimezone(clock))
+    for proof in read.proofs:
+        yield FileRequest(proof.absence, "proof", ASKED["proof"], proof.at.astimezone(clock))
     for thread in read.threads:
         said = f"{KINDS[thread.kind]} : {thread.subject}"
         yield FileRequest(thread.id, thread.kind.value, said, thread.last_at.astimezone(clock))

@@ -144,6 +144,8 @@ def test_a_proof_says_both_bills_and_leaves_the_list_once_it_is_decided(
 ) -> None:
     absence = prove(parent)
     [entry] = listed(secretary)
+    [asked] = secretary.get("/communes/lisse/files/testmp").json["requests"]
+    assert (asked["id"], asked["kind"]) == (absence, "proof"), "the family's file says that it waits too"
     shown = opened(secretary, entry)
     assert shown["proof"]["absence"] == absence and shown["proof"]["file"]["url"]
     assert shown["proof"]["decision"]["accepted"] != shown["proof"]["decision"]["refused"]
@@ -151,6 +153,7 @@ def test_a_proof_says_both_bills_and_leaves_the_list_once_it_is_decided(
     assert secretary.post(f"/communes/lisse/absences/testmp/{absence}/decision", refused).status == 204
     assert listed(secretary) == []
     gone = secretary.get(f"{INBOX}/proof/testmp/{absence}")
+    assert secretary.get("/communes/lisse/files/testmp").json["requests"] == []
     assert (gone.status, gone.json["code"]) == (404, "not_found")
     assert parent.post(f"{FAMILY}/absences/{absence}/proof", PHOTO).status < 300
     assert [each["id"] for each in listed(secretary)] == [absence], "another was sent"
