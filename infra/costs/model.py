@@ -16,6 +16,7 @@ def monthly(families: int, acts: Iterable[Act] = ACTS) -> dict[str, float]:
     writes = sum(times * act.write_units for act, times in done)
     mails = sum(times * act.mails for act, times in done)
     documents = sum(times for act, times in done if act.renders)
+    files = families * usage.FILES
     rendering = sum(times * act.renders for act, times in done)
     held_gb = families * usage.ITEM_KB / KB_OF_GB
     pages = families * usage.PAGE_VIEWS
@@ -38,8 +39,9 @@ def monthly(families: int, acts: Iterable[Act] = ACTS) -> dict[str, float]:
             prices.S3_GB.of(
                 12 * documents * usage.DOCUMENT_KB / KB_OF_GB
                 + (pages + calls) * usage.ACCESS_LOG_KB / KB_OF_GB  # a month of them
+                + usage.FILE_MONTHS * files * usage.FILE_KB / KB_OF_GB
             )
-            + prices.S3_PUT.of(documents + usage.ACCESS_LOG_FILES)
+            + prices.S3_PUT.of(documents + 3 * files + usage.ACCESS_LOG_FILES)  # sent, sealed, kept
             + prices.S3_GET.of(pages / 20)
         ),
         "SES (mails)": prices.MAIL.of(mails),

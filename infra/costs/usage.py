@@ -39,6 +39,11 @@ API_KB = 2
 ITEM_KB = 250
 """Of a family after a year: files, months of bookings, invoices, journal; with the index, which repeats what is listed."""
 DOCUMENT_KB = 60
+FILES = 0.3
+"""A month, that a family sends the town: papers of the new school year, a question with a photo now and then."""
+FILE_KB = 600
+FILE_MONTHS = 24
+"""How long one is kept."""
 
 API_SECONDS = 0.06
 API_GB = 0.5

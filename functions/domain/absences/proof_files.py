@@ -2,16 +2,11 @@
 
 from functions.domain.errors import InvalidRequest, TooLarge
 from functions.domain.planning.declared_absence import MediaType
+from functions.domain.uploads.file_types import NotAnAcceptedFile, file_type_of
 
 MOST_BYTES = 4 * 1024 * 1024
 """Encoded in base64 with the rest of the request, a file of this size stays below the 6 MB that Lambda takes
 (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."""
-
-_MAGIC = (
-    (b"%PDF-", MediaType.PDF),
-    (b"\xff\xd8\xff", MediaType.JPEG),
-    (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
-)
 
 
 class NotADocument(InvalidRequest):
@@ -30,7 +25,7 @@ def media_type_of(body: bytes) -> MediaType:
     """Return the type of the file. Raises NotADocument, DocumentTooLarge."""
     if len(body) > MOST_BYTES:
         raise DocumentTooLarge(field="body", most=MOST_BYTES // 1024 // 1024)
-    found = next((kind for magic, kind in _MAGIC if body.startswith(magic)), None)
-    if found is None:
-        raise NotADocument(field="body")
-    return found
+    try:
+        return MediaType(file_type_of(body).value)
+    except (NotAnAcceptedFile, ValueError):  # of none of the types, or of one that not every browser opens
+        raise NotADocument(field="body") from None
