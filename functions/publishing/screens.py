@@ -26,6 +26,7 @@ SCREENS = {
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/familles/": "mairie/familles.html",
     "/mairie/famille/": "mairie/famille.html",
+    "/mairie/pieces/": "mairie/pieces.html",
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",
     "/mairie/actualites/": "mairie/actualites.html",

@@ -26,7 +26,7 @@ def files(town: Commune, home: Household, *, by: str, now: datetime) -> None:
     """`by`: the secretary's account."""
     family, first = home.family, home.children[0]
     yesterday, today = now - timedelta(days=1), town.day_of(now)
-    name_paper_kinds(town.id, KINDS, by=by, now=yesterday)
+    name_paper_kinds(town.id, KINDS, seen=0, by=by, now=yesterday)
     for kind, child in (("domicile", "-"), ("assurance", first.id)):
         seen = PaperSeen(town.id, family.id, kind, child, True, None, "", by, uuid4().hex, yesterday)
         decide_paper(seen)

@@ -29,7 +29,7 @@ PHONE = "01 99 00 56 78"
 def as_anne(origin: str, open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     open_account(ANNE, "anne@lisse.example")
     appoint(ANNE, Role.SECRETARY)
-    name_paper_kinds("lisse", [HOME], by=ANNE, now=NOW)
+    name_paper_kinds("lisse", [HOME], seen=0, by=ANNE, now=NOW)
 
     def opened(**device: int) -> Page:
         page = open_context(account=ANNE, **device).new_page()
@@ -125,6 +125,15 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     expect(data.get_by_text("Cela ne se défait pas.")).to_have_count(0)
+
+    page.goto("/mairie/pieces/?commune=lisse")
+    expect(page.get_by_text("Rien ne manque.")).to_be_visible()
+    page.get_by_role("button", name="Ajouter une pièce").click()
+    page.get_by_label("Nom de la pièce").fill("Assurance scolaire")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("link", name="Testmp")).to_be_visible()
+    assert not families.family("lisse", "testmp").value.file_complete
+    assert Axe().run(page).response["violations"] == []
     assert [one for one in quiet if "409" not in one] == []
 
 

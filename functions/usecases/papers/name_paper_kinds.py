@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from functions.domain.families.family import FileMoved
 from functions.domain.journal import JournalLine
 from functions.domain.papers.papers import PaperKind, PaperKinds, check_kinds
 from functions.storage.papers import family_papers
@@ -13,14 +14,21 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
 
-def name_paper_kinds(commune: str, kinds: Sequence[PaperKind], *, by: str, now: datetime) -> PaperKinds:
-    """Said again, nothing changes. Raises PaperKindRefused, Busy."""
+def name_paper_kinds(
+    commune: str, kinds: Sequence[PaperKind], *, seen: int, by: str, now: datetime
+) -> Stored[PaperKinds]:
+    """Said again, nothing changes. `seen`: the version of what was read; 0 where nothing was said yet.
+
+    Raises PaperKindRefused, FileMoved, Busy.
+    """
     wanted = check_kinds(kinds)
 
-    def act() -> PaperKinds:
+    def act() -> Stored[PaperKinds]:
         known = family_papers.kinds(commune)
         if known.value == wanted:
-            return wanted
+            return known
+        if known.version != seen:
+            raise FileMoved
         transaction = Transaction()
         family_papers.put_kinds(transaction, Stored(known.key, wanted, known.version))
         detail: dict[str, object] = {"kinds": [kind.code for kind in wanted.kinds]}
@@ -28,6 +36,6 @@ def name_paper_kinds(commune: str, kinds: Sequence[PaperKind], *, by: str, now: 
             transaction, commune, JournalLine(new_id(now), "papers_named", by, now, detail=detail)
         )
         transaction.commit()
-        return wanted
+        return Stored(known.key, wanted, known.version + 1)
 
     return when_moved(act)

@@ -16,6 +16,7 @@ from functions.domain.papers.papers import (
     PaperLasts,
 )
 from functions.storage.papers import family_papers
+from functions.storage.table.stored import Stored
 from functions.usecases.papers.count_papers import count_page
 from functions.usecases.papers.decide_paper import PaperSeen, decide_paper
 from functions.usecases.papers.list_papers import lacks_page
@@ -44,6 +45,9 @@ class KindNamed(Struct):
 
 
 class KindsNamed(Struct):
+    """`version`: of what was read; 0 where nothing was said yet."""
+
+    version: Annotated[int, Meta(ge=0)]
     kinds: Annotated[list[KindNamed], Meta(max_length=MOST_KINDS)]
 
 
@@ -102,7 +106,7 @@ class PaperDecided(Struct):
 @routes.route("GET", KINDS, OFFICE, answers=KindsNamed)
 def read_kinds(caller: Agent) -> KindsNamed:
     """The papers that the town asks for."""
-    return _named(family_papers.kinds(caller.commune).value)
+    return _named(family_papers.kinds(caller.commune))
 
 
 @routes.route("PUT", KINDS, SECRETARY, takes=KindsNamed, answers=KindsNamed, keyed=True)
@@ -112,7 +116,8 @@ def write_kinds(caller: Agent, asked: KindsNamed) -> KindsNamed:
         PaperKind(one.code, one.name.strip(), one.about, one.lasts, one.months, one.required)
         for one in asked.kinds
     ]
-    return _named(name_paper_kinds(caller.commune, kinds, by=caller.account, now=caller.ask.now))
+    named = name_paper_kinds(caller.commune, kinds, seen=asked.version, by=caller.account, now=caller.ask.now)
+    return _named(named)
 
 
 @routes.route(
@@ -171,7 +176,11 @@ def decide_paper_of(caller: Agent, asked: PaperDecision) -> PaperDecided:
     return PaperDecided(decide_paper(seen))
 
 
-def _named(kinds: PaperKinds) -> KindsNamed:
+def _named(stored: Stored[PaperKinds]) -> KindsNamed:
     return KindsNamed(
-        [KindNamed(one.code, one.name, one.about, one.lasts, one.months, one.required) for one in kinds.kinds]
+        stored.version,
+        [
+            KindNamed(one.code, one.name, one.about, one.lasts, one.months, one.required)
+            for one in stored.value.kinds
+        ],
     )

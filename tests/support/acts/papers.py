@@ -14,7 +14,7 @@ SEEN = PaperSeen("lisse", "testmp", "domicile", "-", True, None, "", "agent", KE
 @writes("papers.name_paper_kinds")
 def saying_which_papers_are_asked_for() -> Do:
     open_town()
-    return lambda: name_paper_kinds("lisse", [HOME], by="agent", now=NOW)
+    return lambda: name_paper_kinds("lisse", [HOME], seen=0, by="agent", now=NOW)
 
 
 @writes("papers.decide_paper")

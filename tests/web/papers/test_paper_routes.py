@@ -29,7 +29,7 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     settle(a_family("durand", name="Durand", children=("zoe",), members=()), [a_child("zoe", ("durand",))])
     appoint(ANNE, Role.SECRETARY)
     browser = Browser(app, cookie=log_in(ANNE))
-    assert browser.put(KINDS, {"kinds": [HOME, INSURANCE]}).status == 200
+    assert browser.put(KINDS, {"version": 0, "kinds": [HOME, INSURANCE]}).status == 200
     return browser
 
 
@@ -78,10 +78,13 @@ def test_who_lacks_what_is_listed_with_what_will_soon_lack(anne: Browser) -> Non
 def test_other_kinds_are_counted_again_page_by_page(anne: Browser) -> None:
     see_all(anne)
     assert is_complete()
-    anne.put(KINDS, {"kinds": [HOME, INSURANCE, {**HOME, "code": "livret", "name": "Livret de famille"}]})
+    more = [HOME, INSURANCE, {**HOME, "code": "livret", "name": "Livret de famille"}]
+    assert anne.put(KINDS, {"version": 1, "kinds": more}).json["version"] == 2
+    moved = anne.put(KINDS, {"version": 1, "kinds": [HOME]})
+    assert (moved.status, moved.json["code"]) == (409, "file_moved"), "somebody else named others meanwhile"
     counted = anne.post(f"{KINDS}/counting", {"act": "count"}).json
     assert counted == {"families": 2, "changed": 1, "next": None} and not is_complete()
-    anne.put(KINDS, {"kinds": []})
+    anne.put(KINDS, {"version": 2, "kinds": []})
     assert anne.put(FILE, {"file_complete": True}).status == 200, "as before, where the town asks for nothing"
     assert is_complete()
 

@@ -163,9 +163,15 @@ function show(file) {
   bodyOf("responsables").replaceChildren(
     ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
   );
-  byId("pieces").hidden = !file.papers.length;
-  document.querySelector("[href='#pieces']").parentElement.hidden = !file.papers.length;
-  bodyOf("pieces").replaceChildren(...file.papers.map(paper));
+  const allPapers = Object.assign(document.createElement("a"), {
+    className: "target",
+    href: deskScreen("pieces"),
+    textContent: file.papers.length ? "Toutes les pièces de la commune" : "Dire lesquelles",
+  });
+  bodyOf("pieces").replaceChildren(
+    ...(file.papers.length ? file.papers.map(paper) : [sentence("La commune ne demande aucune pièce.")]),
+    allPapers,
+  );
   byId("foyers").hidden = !homes.length;
   document.querySelector("[href='#foyers']").parentElement.hidden = !homes.length;
   bodyOf("foyers").replaceChildren(...homes.map(home));
