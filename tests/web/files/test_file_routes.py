@@ -67,7 +67,7 @@ def test_the_whole_file_is_read_in_two_round_trips_and_its_reading_is_written_do
     with counting() as cost:
         file = anne.get(FILE).json
     # Who calls; the family beside what lies with it, all at once; what it names. The reading was noted, and is refused again.
-    assert sorted(cost.sent) == [*["BatchGetItem"] * 3, *["Query"] * 6, "TransactWriteItems"]
+    assert sorted(cost.sent) == [*["BatchGetItem"] * 3, *["Query"] * 7, "TransactWriteItems"]
     assert (file["name"], file["phone"], file["version"]) == ("Testmp", PHONE, 1)
     assert [child["name"] for child in file["children"]] == ["Clara", "Guilhem"]
     assert file["children"][0]["school_name"] == "École Jules-Ferry" and file["children"][0]["age"] == 9
