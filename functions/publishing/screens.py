@@ -32,6 +32,7 @@ SCREENS = {
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
     "/mairie/agents/": "mairie/agents.html",
+    "/mairie/journal/": "mairie/journal.html",
 }
 """Address → template of `templates/pages`."""
 

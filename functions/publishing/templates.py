@@ -28,6 +28,7 @@ DESK_LINKS = (
     ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
     ("Agents", "/mairie/agents/", "administrator", "e"),
+    ("Journal", "/mairie/journal/", "administrator", "j"),
 )
 """Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
 

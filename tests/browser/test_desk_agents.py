@@ -120,5 +120,21 @@ def test_a_replacement_is_appointed_enters_and_is_out(
     hand.press(page.get_by_role("button", name="Mettre fin maintenant"))
     expect(page.get_by_role("status")).to_contain_text("L’accès de Sophie ROUX est terminé.")
     expect(row).to_have_count(0)
+
+    hand.press(page.get_by_role("link", name="Journal", exact=True))
+    lines = page.locator("#lignes li")
+    expect(lines.first).to_contain_text("Marc Testmp a mis fin à un accès d’agent : Sophie ROUX.")
+    look(page, shoot, "journal")
+    hand.press(
+        lines.filter(has_text="s’est connecté").first.get_by_role("link", name="Tout de cette personne")
+    )
+    expect(page.get_by_text("Seulement ce qu’une personne a fait.")).to_be_visible()
+    expect(page.locator("#lignes")).not_to_contain_text("mis fin")
+    assert (
+        page.request.get(page.locator("#fichier").get_attribute("href") or "")
+        .text()
+        .startswith("\ufeffdate;")
+    )
+
     sophie.goto("/mairie/demandes/")
     expect(sophie.get_by_role("heading", name="Cet écran est celui de la mairie")).to_be_visible()

@@ -74,7 +74,7 @@ class InvitationsCounted(Struct):
     sentence: str
 
 
-@routes.route("GET", f"{INVITATIONS}/counts", SECRETARY, answers=InvitationsCounted)
+@routes.route("GET", f"{INVITATIONS}/counts", OFFICE, answers=InvitationsCounted)
 def count(caller: Agent) -> InvitationsCounted:
     """How many would be written to, before it is done."""
     found = count_invitations(caller.commune, now=caller.ask.now)
