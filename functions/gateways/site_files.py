@@ -11,8 +11,11 @@ class SiteFiles:
         self._private = private
         self._site = site
 
-    def publish(self, place: str, path: str, *, media_type: str, cache_control: str) -> bool:
-        """Copy what lies at `place` to `path` of the site. Whether it was there: what is not there cannot be shown."""
+    def publish(self, place: str, path: str, *, media_type: str, cache_control: str, shown: bool) -> bool:
+        """Copy what lies at `place` to `path` of the site. Whether it was there: what is not there cannot be shown.
+
+        `shown`: as a part of a page; else a browser downloads it, and opens it outside the portal.
+        """
         try:
             self._client.copy_object(
                 Bucket=self._site,
@@ -21,6 +24,7 @@ class SiteFiles:
                 MetadataDirective="REPLACE",
                 ContentType=media_type,
                 CacheControl=cache_control,
+                ContentDisposition="inline" if shown else "attachment",
             )
         except self._client.exceptions.ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):

@@ -20,7 +20,11 @@ def show_files(commune: str, article_id: str, *, site: SiteFiles, now: datetime)
     for name in article.file_names:
         path = _path(commune, article, name)
         there = site.publish(
-            file_place(commune, name), path, media_type=content_type(path), cache_control=SHORT
+            file_place(commune, name),
+            path,
+            media_type=content_type(path),
+            cache_control=SHORT,
+            shown=not name.endswith(".pdf"),
         )
         if not there:
             _log.warning("file of news not there commune=%s article=%s", commune, article_id)

@@ -1,6 +1,8 @@
 """Render pages: those of a commune that each thing it publishes touches, and all of them each night for the dates of the coming weeks."""
 
 from datetime import datetime
+from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Cron
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint(__name__)
 
+_ONE_AT_ONCE = Lock()
+"""Messages are delivered by several threads: who reads first must write first, or a page comes back that was withdrawn meanwhile."""
+
 
 def publish_pages(message: Message, now: datetime) -> None:
     """Render the pages of the commune that the message touches; where anything may have changed, the home that lists it too."""
@@ -25,13 +30,14 @@ def publish_pages(message: Message, now: datetime) -> None:
     assert message.commune is not None, "only communes have pages"
     of = PagesOf(str(message.data["of"])) if "of" in message.data else None
     article = str(message.data["article"]) if "article" in message.data else None
-    if article is not None:
-        show_files(message.commune, article, site=wiring.site_files(), now=now)
-    publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of, article=article)
-    if article is not None:
-        hide_files(message.commune, article, site=wiring.site_files())
-    if of is None:
-        publish_home(_site(), wiring.put_pages)
+    with _ONE_AT_ONCE:
+        if article is not None:
+            show_files(message.commune, article, site=wiring.site_files(), now=now)
+        publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of, article=article)
+        if article is not None:
+            hide_files(message.commune, article, site=wiring.site_files())
+        if of is None:
+            publish_home(_site(), wiring.put_pages)
 
 
 @blueprint.schedule(Cron(10, 2, "*", "*", "?", "*"), name="pages")
@@ -54,6 +60,12 @@ def pages(now: datetime) -> None:
 
 
 def _site() -> "Site":
+    return _site_of(settings().origin, settings().region)
+
+
+@lru_cache(maxsize=1)
+def _site_of(origin: str, region: str) -> "Site":
+    """Joining scripts and styles takes a second, for which a code that somebody waits for would wait too."""
     from functions.publishing.site import Deployment, Site
 
-    return Site(ROOT, Deployment(settings().origin, settings().region))
+    return Site(ROOT, Deployment(origin, region))

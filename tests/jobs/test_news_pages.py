@@ -1,6 +1,8 @@
 """From the agent's act to the bucket of the site: the page, its picture, its document; and all of it off again."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +13,13 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
+from functions.domain.messages import Message, MessageKind
 from functions.domain.news.attachments import NewsFileUnknown, document_of, image_of
 from functions.domain.news.writing import NewsText
+from functions.jobs.pages import publish_pages
 from functions.usecases.news.correct_article import correct_article
 from functions.usecases.news.keep_file import keep_file
-from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
+from functions.usecases.news.withdraw_article import withdraw_article
 from functions.usecases.news.write_article import write_article
 from tests.domain.news.test_attachments import png
 from tests.support.builders import NOW, open_town
@@ -70,8 +74,11 @@ def test_at_its_hour_the_article_is_there_with_its_files_and_none_of_it_once_wit
     assert f'<img src="/{folder}/{picture}" alt="Le portail" width="12" height="8">' in page
     assert f'href="/{folder}/{menu}" download="Le menu">Le menu (1\u00a0ko)' in page
     assert site[f"{folder}/{menu}"]["Body"].read() == PDF
-    told = [site[f"{folder}/{name}"]["ContentType"] for name in (picture, menu)]
-    assert told == ["image/png", "application/pdf"]
+    told = [
+        (kept["ContentType"], kept["ContentDisposition"])
+        for kept in (site[f"{folder}/{picture}"], site[f"{folder}/{menu}"])
+    ]
+    assert told == [("image/png", "inline"), ("application/pdf", "attachment")]
     assert "enclosure" in site["lisse/actualites/flux.atom"]["Body"].read().decode()
 
     correct_article(an_act(HOUR), written.article, replace(text, image=None), version=1, store=store)
@@ -80,9 +87,6 @@ def test_at_its_hour_the_article_is_there_with_its_files_and_none_of_it_once_wit
     withdraw_article(an_act(HOUR), written.article)
     minute(HOUR)
     assert [key for key in on_the_site(pages_bucket) if key.startswith(folder)] == [f"{folder}/index.html"]
-    put_article_back(an_act(HOUR), written.article)
-    minute(HOUR)
-    assert f"{folder}/{menu}" in on_the_site(pages_bucket)
 
 
 def test_a_file_that_was_not_sent_to_this_town_is_in_no_article() -> None:
@@ -94,3 +98,19 @@ def test_a_file_that_was_not_sent_to_this_town_is_in_no_article() -> None:
     ):
         with pytest.raises(NewsFileUnknown):
             write_article(an_act(NOW), wrong, store=store)
+
+
+def test_who_reads_first_writes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several threads deliver: a page that was read before a withdrawal is never written after it."""
+    at_work: list[str] = []
+
+    def publish(*_: object, **__: object) -> None:
+        at_work.append("begins")
+        time.sleep(0.02)
+        at_work.append("ends")
+
+    monkeypatch.setattr("functions.publishing.publish.publish_commune", publish)
+    message = Message("m", MessageKind.PAGES_CHANGED, "lisse", data={"of": "news"})
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: publish_pages(message, NOW), range(4)))
+    assert at_work == ["begins", "ends"] * 4

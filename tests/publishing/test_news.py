@@ -11,6 +11,7 @@ from functions.domain.news.article import NewsArticle, NewsAudience
 from functions.publishing.commune import render_commune
 from functions.publishing.news.article_pages import listed as all_listed
 from functions.publishing.news.article_pages import render_news
+from functions.publishing.news.preview import nodes_of, preview
 from functions.publishing.pages import Page
 from functions.publishing.site import Site
 from functions.reglement_file import parse
@@ -174,3 +175,12 @@ def test_whom_it_concerns_is_named_and_a_pinned_article_comes_first(site: Site) 
 def test_only_the_page_of_the_article_that_was_written_is_made_again(site: Site) -> None:
     pages = [page.path for page in render_news(site, AUBRAY, [PORTAL, MENU], now=NOW, only="a")]
     assert [path for path in pages if path.count("/") == 3] == ["aubray/actualites/menus-77aa/index.html"]
+
+
+def test_the_preview_is_the_page_word_for_word(site: Site) -> None:
+    """Its author saw what the page became, mark-up and all."""
+    body = "# Un titre\n\nUn [lien](/aide/), **gras**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- un\n- deux"
+    article = replace(PORTAL, body_markdown=body, corrected_at=NOW, until=date(2026, 12, 1))
+    page = told(render(site, article), article)
+    start = page.index('<header class="stack stack-small"')
+    assert preview(site, AUBRAY, article, None, now=NOW) == nodes_of(page[start : page.index("</article>")])

@@ -8,11 +8,10 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
-from functions.publishing.site import Deployment, Site
-from infra.build_pages import ROOT
 from tests.domain.news.test_attachments import png
 from tests.support.builders import NOW, appoint, log_in, open_town
 from tests.support.client import Browser
+from tests.web.bookings.test_cost import counting
 from tests.web.uploads.test_upload_routes import posted
 
 NEWS = "/communes/lisse/news"
@@ -62,7 +61,10 @@ def test_the_list_is_paged_and_says_where_each_stands(
     for minute, each in enumerate(asked, start=-2):
         monkeypatch.setattr(wiring, "now", lambda at=NOW + timedelta(minutes=minute): at)
         assert agent.post(NEWS, ASKED | each).status == 200
-    first = agent.get(NEWS).json
+    with counting() as cost:
+        first = agent.get(NEWS).json
+    # Who asks, the town, the head of its règlement, and the page.
+    assert sorted(cost.sent) == ["BatchGetItem", "GetItem", "GetItem", "Query"]
     rest = agent.get(f"{NEWS}?after={first['next']}").json
     told = [(each["state"], each["sentence"]) for each in first["articles"] + rest["articles"]]
     assert told == [
@@ -109,27 +111,6 @@ def test_the_preview_is_what_the_page_will_be_and_writes_nothing(agent: Browser)
 
 def tags(nodes: list[Any]) -> set[str]:
     return {node["tag"] for node in nodes} | {tag for node in nodes for tag in tags(node.get("children", []))}
-
-
-def test_every_word_of_the_page_is_in_the_preview(agent: Browser) -> None:
-    from functions.publishing.publish import publish_commune
-
-    nodes = agent.post(f"{NEWS}/preview", ASKED).json["nodes"]
-    address = agent.post(NEWS, ASKED).json["address"]
-    pages: dict[str, str] = {}
-    site = Site(ROOT, Deployment("https://portail.example"))
-    publish_commune(
-        site,
-        lambda made: pages.update({p.path: p.body.decode() for p in made if p.path.endswith("html")}),
-        "lisse",
-        now=NOW,
-    )
-    from functions.publishing.news.preview import nodes_of
-
-    page = pages[address.strip("/") + "/index.html"]
-    article = page[page.index('<header class="stack stack-small"') : page.index("</article>")]
-    published = [node.tag for node in nodes_of(article.strip()) if node.tag]
-    assert [node["tag"] for node in nodes if node["tag"]] == published
 
 
 def test_a_picture_is_sent_described_and_seen_before_it_is_on_a_page(
