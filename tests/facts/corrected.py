@@ -158,6 +158,7 @@ FACT = Fact(
         "usecases.accounts.invite": "It compares the address that is invited with those of the file as it reads it.",
         "usecases.families.follow_guardians": "It is what `register_family` lets invitations follow by.",
         "usecases.families.answer_file_corrections": "It is the one who tells.",
+        "french.requests.threads": "It names who wrote by the family's file, which is read beside the thread.",
         "french.families.corrections": "It has the words of the answer.",
         "web.families.correction_routes": "It shows what `read_corrections` reads.",
     },

@@ -1,6 +1,7 @@
 """The town ends somebody's access to a family, and takes that back by inviting them again."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from app import app
@@ -12,6 +13,7 @@ from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
+from functions.domain.uploads.uploads import UploadPurpose
 from functions.jobs.letters import letter
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
@@ -24,6 +26,8 @@ from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.reminders.calendar_feed import account_named, token
+from functions.usecases.uploads.begin_upload import begin_upload
+from functions.usecases.uploads.upload_act import UploadAct
 from functions.web.accounts.me import me
 from functions.web.reminders.calendar_feed import feed
 from tests.facts.fact import Fact, Reader
@@ -37,6 +41,7 @@ from tests.support.accounts import (
     an_account,
     messages,
 )
+from tests.support.acts.uploads import Bucket
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -168,6 +173,16 @@ def how_many_an_agent_would_write_to() -> int:
     return int(week.json["told"])
 
 
+def a_file_on_its_way() -> bool:
+    store: Any = Bucket()
+    act = UploadAct("lisse", "testmp", MARC, uuid4().hex, NOW)
+    try:
+        begin_upload(act, UploadPurpose.REQUEST, "photo.jpg", 9, store=store)
+    except NotFound:
+        return False
+    return True
+
+
 FACT = Fact(
     "ended",
     prepare=two_parents,
@@ -179,6 +194,13 @@ FACT = Fact(
             "an act that was let in before",
             ("usecases.family_act",),
             an_act_that_was_let_in_before,
+            before=True,
+            after=False,
+        ),
+        Reader(
+            "a file or a message for the town",
+            ("usecases.uploads.upload_act",),
+            a_file_on_its_way,
             before=True,
             after=False,
         ),

@@ -88,6 +88,14 @@ def corrections() -> list[str]:
     return list(shown.children.values())
 
 
+def asked_of_the_town() -> list[str]:
+    """As *Mes demandes* lists what an agent decides."""
+    with patch.object(wiring, "now", lambda: NOW):
+        listed = Browser(app, cookie=log_in(MARC)).get("/communes/lisse/families/testmp/requests").json
+    titles = [one["title"].replace("\u00a0", " ") for one in listed["requests"] if one["kind"] == "booking"]
+    return [title.partition(" pour ")[2].partition(",")[0] for title in titles]
+
+
 BEFORE, AFTER = ["Clara", "Guilhem"], ["Clara Testmp", "CLARA Autre"]
 
 FACT = Fact(
@@ -104,6 +112,13 @@ FACT = Fact(
             "the requests",
             ("web.bookings.request_routes",),
             requests,
+            before=["Clara"],
+            after=["Clara Testmp"],
+        ),
+        Reader(
+            "what the family asked",
+            ("web.requests.asked_answers",),
+            asked_of_the_town,
             before=["Clara"],
             after=["Clara Testmp"],
         ),
