@@ -29,6 +29,7 @@ SCREENS = {
     "/mairie/pieces/": "mairie/pieces.html",
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",
+    "/mairie/groupe/": "mairie/groupe.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
     "/mairie/agents/": "mairie/agents.html",

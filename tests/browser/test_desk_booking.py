@@ -107,3 +107,31 @@ def test_seen_as_the_family_sees_it_nothing_can_be_done_and_its_journal_says_who
     assert (line.act, line.by) == ("seen_as_family", JULIE)
     assert [each.act for each in journal.lines("lisse", "testmp")].count("seen_as_family") == 1
     assert said == []
+
+
+def test_a_class_is_counted_then_booked_by_the_button_that_repeats_the_number_and_taken_back(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    page, said = agent(open_context, **DESK)
+    page.goto("/mairie/groupe/")
+    page.get_by_label("Service").select_option("restauration")
+    page.get_by_label("Jour", exact=True).fill("2026-11-19")
+    page.get_by_role("textbox", name="Classe").fill("cm1")
+    page.get_by_role("button", name="Compter").press("Enter")
+    expect(page.locator("#reason-error")).to_be_visible()
+    page.get_by_label("Raison, que les familles liront").fill("Sortie annulée")
+    page.keyboard.press("Enter")
+    numbers = page.locator("#nombres")
+    expect(numbers).to_contain_text("1 enfant de 1 famille, 3,45 € de plus à facturer, 2 e-mails.")
+    expect(page.locator("#passe-outre")).to_contain_text("La limite était le jeudi 12 novembre à 10 h.")
+    assert faults(page) == []
+    confirm = page.get_by_role(
+        "button", name="Réserver pour 1 enfant (Restauration scolaire, jeudi 19 novembre)"
+    )
+    confirm.press("Enter")
+    expect(numbers).to_contain_text("C’est fait : 1 enfant de 1 famille")
+    assert rows(["clara", "guilhem"], ["2026-11"]).keys() == {Slot(THURSDAY, "restauration", "clara")}
+    page.get_by_role("button", name="Annuler ce que je viens de faire").press("Enter")
+    expect(numbers).to_contain_text("3,45 € de moins à facturer")
+    assert rows(["clara", "guilhem"], ["2026-11"]) == {}
+    assert said == []

@@ -2,7 +2,7 @@
 that were counted."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -10,8 +10,9 @@ from msgspec import Meta, Struct
 from functions.domain.availability.agent_standing import PriceChoice
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.planning.town_act import MOST_REASON, Over
-from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadline_rules import Action, Mode
 from functions.french.bookings.for_family import BUSY, GONE, beyond_sentence
+from functions.storage.town import communes
 from functions.usecases.bookings.book_for_families import (
     DayAsked,
     FamilyOutcome,
@@ -45,25 +46,35 @@ class ChildNamedOf(Struct):
 
 
 class ChildrenAsked(Struct):
-    """A school, and perhaps a class of it; or a service and a day that they have booked. `after`: the `next` of the page before."""
+    """`who`: those of a school and a class (each may be left open), or those who have booked a service on a day; without it, nobody yet.
+    `after`: the `next` of the page before."""
 
-    school: Id | None = None
+    who: Literal["class", "booked"] | None = None
+    school: Annotated[str, Meta(max_length=64)] = ""
     school_class: Annotated[str, Meta(max_length=40)] = ""
     service: Id | None = None
     date: DayBooked | None = None
     after: Annotated[str, Meta(max_length=300)] | None = None
 
     def __post_init__(self) -> None:
-        if (self.school is None) == (self.service is None) or (self.service is None) != (self.date is None):
-            raise ValueError("a school, or a service and a day")
+        if self.who == "booked" and (self.service is None or self.date is None):
+            raise ValueError("a service and a day")
         of_this_century(*(() if self.date is None else (self.date,)))
 
 
+class Choice(Struct):
+    code: str
+    name: str
+
+
 class ChildrenChosen(Struct):
-    """`next`: null on the last page."""
+    """`next`: null on the last page. `schools`, `services`: what can be chosen."""
 
     children: list[ChildNamedOf]
     next: str | None
+    today: date
+    schools: list[Choice]
+    services: list[Choice]
 
 
 class DayOfBatch(Struct):
@@ -109,14 +120,25 @@ class BatchAnswer(Struct):
 def choose_children_of_batch(caller: Agent, asked: ChildrenAsked) -> ChildrenChosen:
     """Whom an act for several families would be about."""
     page = _chosen(caller, asked)
-    return ChildrenChosen([ChildNamedOf(each.family, each.child) for each in page.children], page.next)
+    head = communes.reglement_head(caller.commune).value
+    reglement = communes.reglement(caller.commune, head.reglement)
+    booked = (one for one in reglement.services if one.reserve.mode is not Mode.ATTENDANCE)
+    return ChildrenChosen(
+        [ChildNamedOf(each.family, each.child) for each in page.children],
+        page.next,
+        reglement.day_of(caller.ask.now),
+        [Choice(code, name) for code, name in reglement.school_names.items()],
+        [Choice(one.code, one.name) for one in booked],
+    )
 
 
 def _chosen(caller: Agent, asked: ChildrenAsked) -> ChosenPage:
-    if asked.service is not None and asked.date is not None:
+    if asked.who is None:
+        return ChosenPage((), None)
+    if asked.who == "booked" and asked.service is not None and asked.date is not None:
         return children_who_booked(caller.commune, asked.service, asked.date, after=asked.after)
     return children_of_class(
-        caller.commune, asked.school or "", asked.school_class, after=asked.after, now=caller.ask.now
+        caller.commune, asked.school, asked.school_class, after=asked.after, now=caller.ask.now
     )
 
 
