@@ -158,6 +158,17 @@ def test_a_child_is_added_once_in_the_order_of_births(anne: Browser) -> None:
     assert anne.post(f"{FILE}/children", {**wanted, "school": "curie"}).json["code"] == "unknown_school"
 
 
+def test_what_was_done_lately_and_who_read_it_is_told(anne: Browser) -> None:
+    anne.get(FILE)
+    change(anne, ("phone", PHONE, "06 39 98 00 01"))
+    with counting() as cost:
+        told = anne.get(f"{FILE}/history").json
+    assert sorted(cost.sent) == ["BatchGetItem", "BatchGetItem", "Query"] and not told["more"]
+    said = {one["sentence"] for one in told["lines"] if one["sentence"].startswith("Marc Testmp")}
+    assert len(said) == 2, "the edit and the reading, by who did both"
+    assert {plain(one["when"]) for one in told["lines"][:2]} == {"lundi 16 novembre à 9 h"}
+
+
 def test_nobody_else_reads_or_writes_a_file(anne: Browser) -> None:
     parent = Browser(app, cookie=log_in(MARC))
     for path in (FILE, "/communes/lisse/files/durand"):

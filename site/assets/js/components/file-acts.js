@@ -3,6 +3,7 @@
  * again once it is done (desk/famille.js).
  */
 import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
 import { clone, part } from "../base/parts.js";
 import { webAddress } from "../base/outside.js";
 import { post, remove } from "../base/writes.js";
@@ -96,6 +97,31 @@ export const endAccess = ({ of, button, path, done }) =>
     danger: true,
     act: async () => (await remove(await path("access", of.person))).sentence,
   });
+
+export async function showHistory({ button, path }) {
+  button.setAttribute("aria-busy", "true");
+  const section = button.closest(".file-section");
+  try {
+    const { lines, more } = await get(await path("history"));
+    const list = Object.assign(document.createElement("ul"), { className: "file-lines" });
+    list.append(
+      ...lines.map(({ when, sentence }) =>
+        Object.assign(document.createElement("li"), { textContent: `${when} : ${sentence}` }),
+      ),
+    );
+    const older = Object.assign(document.createElement("p"), {
+      className: "soft",
+      textContent: "Ce qui est plus ancien est dans les données que la famille peut demander.",
+    });
+    part(section, "body").replaceChildren(list, ...(more ? [older] : []));
+    button.hidden = true;
+    section.querySelector("h2").focus();
+  } catch (problem) {
+    announce(problem.message);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
 
 export async function exportData({ button, path }) {
   button.setAttribute("aria-busy", "true");

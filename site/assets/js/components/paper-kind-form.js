@@ -49,7 +49,8 @@ export function editKind({ kinds, version, place, button, town, done }) {
     announce("C’est enregistré. Les dossiers sont recomptés…");
     const changed = await countAgain(town);
     await done();
-    announce(changed ? `${changed} dossiers ont changé d’état.` : "Aucun dossier n’a changé d’état.");
+    const many = changed > 1 ? `${changed} dossiers ont changé d’état.` : "Un dossier a changé d’état.";
+    announce(changed ? many : "Aucun dossier n’a changé d’état.");
     title.focus();
   };
   const remove = part(form, "remove");

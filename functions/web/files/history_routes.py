@@ -1,0 +1,58 @@
+"""What was done to a family's file lately, and who read it: the family may ask for it."""
+
+from datetime import datetime
+
+from chalice.app import Blueprint
+from msgspec import Struct
+
+from functions.domain.accounts.account import Account
+from functions.domain.errors import NotFound
+from functions.domain.families.family import Family
+from functions.domain.town.commune import Commune
+from functions.french.journal.sentences import Names, said
+from functions.french.words.dates import date_hour
+from functions.storage.table import journal, keys
+from functions.storage.table.reading import read
+from functions.web.api.callers import OFFICE, Agent
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
+
+routes = Routes(Blueprint(__name__))
+LATEST = 50
+
+
+class HistoryLine(Struct):
+    id: str
+    at: datetime
+    when: str
+    sentence: str
+
+
+class FileHistory(Struct):
+    """The newest first. `more`: older lines are in the data that the family may ask for."""
+
+    lines: list[HistoryLine]
+    more: bool
+
+
+@routes.route("GET", f"{COMMUNE}/files/{{family}}/history", OFFICE, answers=FileHistory)
+def read_history(caller: Agent) -> FileHistory:
+    """The latest lines of the family's journal, in words."""
+    commune, family_id = caller.commune, caller.ask.path["family"]
+    lines = journal.latest(commune, family_id, limit=LATEST + 1)
+    family_key, town_key = keys.family(commune, family_id), keys.commune(commune)
+    people = {line.by: keys.account(line.by) for line in lines}
+    found = read(dict.fromkeys([family_key, town_key, *people.values()]))
+    family, town = found.get(family_key, Family), found.get(town_key, Commune)
+    if family is None or town is None or family.value.erased_on is not None:
+        raise NotFound
+    logins = {by: found.get_sound(key, Account) for by, key in people.items()}
+    names = Names(
+        {by: f"{one.value.first_name} {one.value.last_name}" for by, one in logins.items() if one},
+        {family_id: family.value.name},
+    )
+    told = []
+    for line in lines[:LATEST]:
+        at = line.at.astimezone(town.value.clock)
+        told.append(HistoryLine(line.id, at, date_hour(at), said(line, family_id, names)))
+    return FileHistory(told, len(lines) > LATEST)
