@@ -7,14 +7,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
+from functions.domain.accounts.account import Login, Session
 from functions.domain.agents.staff import Role
 from functions.domain.messages import MessageKind
 from functions.jobs.letters import letter
+from functions.storage.accounts import accounts
+from functions.storage.accounts.sessions import session_key
+from functions.storage.table.reading import read_one
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.factor import set_phone
 from tests.browser.hands import Keys
 from tests.support.accounts import messages
-from tests.support.builders import MARC, appoint
+from tests.support.builders import MARC, appoint, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +63,12 @@ def link_of_the_mail(kind: MessageKind) -> str:
     written = letter(messages(kind.value)[-1], now=wiring.now())
     assert written is not None and written.to == ADDRESS
     return str(written.data["link"])
+
+
+def account_of_the_address() -> str:
+    login = read_one(accounts.login_key(ADDRESS), Login)
+    assert login is not None
+    return login.value.account
 
 
 def test_a_replacement_is_appointed_enters_and_is_out(
@@ -112,6 +122,17 @@ def test_a_replacement_is_appointed_enters_and_is_out(
 
     page.reload()
     hand.press(page.get_by_role("link", name="Sophie ROUX"))
+    expect(page.locator("#acces")).to_contain_text("Téléphone enregistré le lundi 16 novembre 2026, 10 codes")
+    hand.press(page.get_by_role("button", name="Téléphone perdu"))
+    look(page, shoot, "acces")
+    hand.press(page.get_by_role("button", name="Remettre à zéro"))
+    expect(page.locator("#acces [data-part=second_factor]")).to_contain_text("Remise à zéro demandée")
+    elsewhere = log_in(account_of_the_address(), now=clock.now())
+    page.reload()
+    hand.press(page.get_by_role("button", name="Déconnecter Firefox sur Linux"))
+    expect(page.get_by_role("button", name="Déconnecter Firefox sur Linux")).to_have_count(0)
+    key = session_key(elsewhere)
+    assert key is not None and read_one(key, Session) is None
     hand.press(page.get_by_role("button", name="Mettre fin à l’accès"))
     expect(page.locator("#confirmer")).to_be_focused()
     hand.press(page.get_by_role("button", name="Garder cet accès"))

@@ -43,10 +43,12 @@ ACTS: dict[str, ActSaid] = {
     "invitation_withdrawn": ActSaid("invitation retirée", "{by} a retiré une invitation de {family}."),
     "parent_invited": ActSaid("invitation", "{by} a invité une personne de {family}."),
     "login_opened": _family("compte ouvert", "{by} a ouvert son compte pour {family}."),
-    "second_factor_set": ActSaid("second facteur mis en place", "{by} a mis en place son second facteur."),
+    "second_factor_set": ActSaid("téléphone enregistré", "{by} a enregistré un téléphone."),
     "second_factor_reset": ActSaid(
-        "second facteur remis à zéro", "{by} a remis à zéro le second facteur d’un agent : {agent}."
+        "double vérification remise à zéro",
+        "{by} a remis à zéro la double vérification d’un agent : {agent}.",
     ),
+    "agent_sessions_ended": ActSaid("agent déconnecté", "{by} a déconnecté un agent : {agent}."),
     "recovery_code_used": ActSaid("code de secours utilisé", "{by} est entré avec un code de secours."),
     # Files.
     "family_registered": ActSaid("famille inscrite", "{by} a inscrit {family}."),

@@ -4,9 +4,12 @@ from chalice.app import Blueprint
 
 from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
+from functions.french.second_factor.access import factor_sentence, reset_sentence, session_sentence
 from functions.storage.accounts.sessions import hash_of
-from functions.storage.agents import staff
+from functions.storage.second_factor import factors
+from functions.storage.town import communes
 from functions.usecases.second_factor.agents_sessions import (
+    Told,
     agents_sessions,
     end_agents_session,
     end_agents_sessions,
@@ -25,7 +28,10 @@ _AGENT = "/communes/{commune}/agents/{account}"
 
 @routes.route("GET", f"{_AGENT}/sessions", ADMINISTRATOR, answers=AgentSessions)
 def list_agent_sessions(caller: Agent) -> AgentSessions:
-    """On which devices, and from where, an agent is at work."""
+    """How an agent comes in: the phone, and on which devices and from where they are at work."""
+    account, now, clock = _agent(caller), caller.ask.now, communes.commune(caller.commune).clock
+    stored = factors.factor(account)
+    factor = None if stored is None else stored.value
     return AgentSessions(
         [
             AgentSession(
@@ -34,10 +40,13 @@ def list_agent_sessions(caller: Agent) -> AgentSessions:
                 session.value.place,
                 session.value.created_at,
                 session.value.last_seen_at,
+                session_sentence(session.value, clock=clock),
                 session.key == caller.session.key,
             )
-            for session in agents_sessions(_agent(caller), now=caller.ask.now)
-        ]
+            for session in agents_sessions(account, now=now)
+        ],
+        factor_sentence(factor, clock=clock, now=now),
+        may_reset=account != caller.account and factor is not None and factor.reset is None,
     )
 
 
@@ -46,7 +55,7 @@ def list_agent_sessions(caller: Agent) -> AgentSessions:
 )
 def end_agent_session(caller: Agent) -> None:
     """End one of them. One that is over already stays so; what the same person opened as a parent does too."""
-    end_agents_session(_agent(caller), caller.ask.path["session"])
+    end_agents_session(_agent(caller), caller.ask.path["session"], _told(caller))
 
 
 @routes.route(
@@ -60,7 +69,7 @@ def end_agent_session(caller: Agent) -> None:
 )
 def end_all_agent_sessions(caller: Agent, asked: OfAgent) -> None:
     """End them all."""
-    end_agents_sessions(_agent(caller, asked))
+    end_agents_sessions(_agent(caller, asked), _told(caller))
 
 
 @routes.route(
@@ -74,7 +83,13 @@ def end_all_agent_sessions(caller: Agent, asked: OfAgent) -> None:
 )
 def ask_second_factor_reset(caller: Agent, asked: OfAgent) -> FactorReset:
     """Let an agent who lost their phone set another: in a day, or at once in a session in which they are at work."""
-    return FactorReset(ask_factor_reset(_agent(caller, asked), by=caller.account, now=caller.ask.now))
+    in_force_at = ask_factor_reset(_agent(caller, asked), by=caller.account, now=caller.ask.now)
+    clock = communes.commune(caller.commune).clock
+    return FactorReset(in_force_at, reset_sentence(in_force_at, clock=clock))
+
+
+def _told(caller: Agent) -> Told:
+    return Told(caller.commune, caller.account, caller.ask.now)
 
 
 def _agent(caller: Agent, asked: OfAgent | None = None) -> str:
@@ -82,6 +97,6 @@ def _agent(caller: Agent, asked: OfAgent | None = None) -> str:
     agent = caller.ask.path["account"]
     if asked is not None and asked.account != agent:
         raise Invalid(field="account")
-    if agent not in staff.staff(caller.commune).value.appointments:
+    if agent not in caller.staff.appointments:
         raise NotFound
     return agent

@@ -58,13 +58,19 @@ class AgentSession(Struct):
     id: str
     device: str
     place: str
+    """The network it was opened from."""
     opened_at: datetime
     last_seen_at: datetime
+    sentence: str
     current: bool
 
 
 class AgentSessions(Struct):
     sessions: list[AgentSession]
+    second_factor: str
+    """Since when a phone is set, or what becomes of it, in a sentence."""
+    may_reset: bool
+    """A phone is set, and it is not one's own: `…/second-factor/reset`."""
 
 
 class OfAgent(Struct):
@@ -75,3 +81,4 @@ class OfAgent(Struct):
 class FactorReset(Struct):
     in_force_at: datetime | None
     """None: there was no second factor to reset."""
+    sentence: str

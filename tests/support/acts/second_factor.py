@@ -94,4 +94,5 @@ def resetting_the_factor_at_once() -> Do:
 def ending_an_agents_sessions() -> Do:
     an_agent()
     log_in(MARC)
-    return lambda: agents_sessions.end_agents_sessions(MARC)
+    told = agents_sessions.Told("lisse", JULIE, NOW)
+    return lambda: agents_sessions.end_agents_sessions(MARC, told)

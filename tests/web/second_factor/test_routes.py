@@ -19,6 +19,7 @@ from tests.support.accounts import EMAIL, PASSWORD, an_account, messages, reset_
 from tests.support.builders import JULIE, MARC, NOW, appoint, log_in, open_town, settle
 from tests.support.client import Answer, Browser
 from tests.support.second_factor import a_phone, factor_of, first_code, phone_shows
+from tests.support.table import journal_of_commune
 from tests.support.work import counted
 
 ROUTES = [route for audience in audiences.ALL for route in audience.served]
@@ -190,13 +191,16 @@ def test_an_administrator_sees_and_ends_the_sessions_of_an_agent(
     give(agent, phone_shows())
     parents = log_in(MARC, with_factor=False)
     [session] = administrator.get(f"{AGENTS}/sessions").json["sessions"]
-    assert session["place"] and session["device"] and not session["current"]
+    assert session["place"] in session["sentence"] and session["device"] and not session["current"]
     assert said(administrator.post(f"{AGENTS}/sessions/end", {"account": JULIE})) == (422, "invalid")
     assert administrator.delete(f"{AGENTS}/sessions/{session['id']}").status == 204
     assert said(agent.get("/communes/lisse/booking-requests")) == (401, "unauthenticated")
     log_in(MARC)
     assert administrator.post(f"{AGENTS}/sessions/end", {"account": MARC}).status == 204
-    assert administrator.get(f"{AGENTS}/sessions").json == {"sessions": []}
+    assert administrator.post(f"{AGENTS}/sessions/end", {"account": MARC}).status == 204
+    assert administrator.get(f"{AGENTS}/sessions").json["sessions"] == []
+    said_of = [line for line in journal_of_commune("lisse") if line.act == "agent_sessions_ended"]
+    assert [(line.by, line.detail) for line in said_of] == [(JULIE, {"account": MARC})] * 2, "once an act"
     assert Browser(app, cookie=parents).get("/me").status == 200, "what a parent opened is theirs"
     assert administrator.get(f"/communes/lisse/agents/{'0' * 26}/sessions").status == 404
 
@@ -207,6 +211,8 @@ def test_a_lost_phone_is_reset_by_another_administrator_a_day_later(
     reset = f"{AGENTS}/second-factor/reset"
     answer = administrator.post(reset, {"account": MARC}).json
     assert datetime.fromisoformat(answer["in_force_at"]) == NOW + timedelta(hours=24)
+    shown = administrator.get(f"{AGENTS}/sessions").json
+    assert "mardi 17\xa0novembre" in answer["sentence"] == shown["second_factor"] and not shown["may_reset"]
     clock.forward(minutes=1)
     assert administrator.post(reset, {"account": MARC}).json == answer, "a second click changes nothing"
     assert [mail.data for mail in messages("second_factor_reset")] == [{"account": MARC, "at_once": 0}]

@@ -26,6 +26,7 @@ export function openAgent(agent, offered) {
   byId("agent-titre").focus();
   onSubmit(form, (data) => save(agent, data), { rules });
   if (agent && !agent.oneself) offerEnd(agent);
+  if (agent) import("./agent-access.js").then(({ showAccess }) => showAccess(agent));
 }
 
 function fillIn(agent, { roles, schools, services, today }) {
