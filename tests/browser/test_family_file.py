@@ -96,6 +96,15 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     quotient.get_by_role("button", name="Noter ce quotient").click()
     expect(quotient.get_by_text("540", exact=True)).to_be_visible()
 
+    children.get_by_role("button", name="Inscriptions Clara Testmp").click()
+    children.get_by_label("Service").select_option(label="Accueil du mercredi")
+    children.get_by_label("Du", exact=True).fill("2026-12-01")
+    children.get_by_label("mercredi", exact=True).check()
+    children.get_by_role("button", name="Enregistrer").click()
+    expect(
+        children.get_by_text("Accueil du mercredi, depuis le 1er décembre 2026 · mercredi")
+    ).to_be_visible()
+
     children.get_by_role("button", name="Fiche de sécurité Clara Testmp").click()
     children.get_by_label("arachides").check()
     children.get_by_label("A un PAI").check()
@@ -112,7 +121,7 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     papers.get_by_role("button", name="Refuser la pièce").click()
     expect(papers.get_by_text("Illisible")).to_be_visible()
     papers.get_by_role("button", name="Vue au guichet").click()
-    expect(page.get_by_text("dossier complet", exact=False)).to_be_visible()
+    expect(papers.get_by_role("heading", name="Dossier complet")).to_be_visible()
 
     people = page.get_by_role("region", name="Responsables")
     people.get_by_role("button", name="Mettre fin à son accès Julie Testmp").click()

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from functions.domain.errors import NotFound, check_reason
-from functions.domain.families.family import Child, CompleteByHand, Enrolment, Family, check_child
+from functions.domain.families.family import Child, CompleteByHand, Enrolment, Family, FileMoved, check_child
 from functions.domain.journal import JournalLine
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -35,6 +36,7 @@ def update_family_file(
     file_complete: bool,
     reason: str = "",
     enrolments: Mapping[str, tuple[Enrolment, ...]],
+    seen: Mapping[str, int] = MappingProxyType({}),
     by: str,
     key: str,
     now: datetime,
@@ -43,10 +45,11 @@ def update_family_file(
 
     Where the town says which papers it asks for, whether the file is complete follows from them: `reason` is why an agent says otherwise.
     `enrolments`: by child, all the enrolments that this family pays, which replace those it paid before. Enrolments that
-    another family pays stay as they are. Services booked all year are then booked at once in the months that are open; a
+    another family pays stay as they are. `seen`: the version of a child's file from which they were changed. Services booked all year are then booked at once in the months that are open; a
     nightly job does so for later months.
 
-    Raises NotFound (also for a child who is not the family's), UnknownService, ChildFull, ReasonMissing, KeyReused, Busy.
+    Raises NotFound (also for a child who is not the family's), UnknownService, ChildFull, FileMoved, ReasonMissing, KeyReused,
+    Busy.
     """
     done_key = keys.done(commune, family_id, key)
     request = ("keep", by, family_id, file_complete, enrolments, *([reason] if reason else []))
@@ -74,6 +77,8 @@ def update_family_file(
             stored = found.get(child_keys[child], Child)
             if stored is None:
                 raise NotFound
+            if seen.get(child, stored.version) != stored.version:
+                raise FileMoved
             others = tuple(each for each in stored.value.enrolments if each.family != family_id)
             enrolled = check_child(replace(stored.value, enrolments=(*others, *own)))
             stored_children.put(transaction, Stored(stored.key, enrolled, stored.version))

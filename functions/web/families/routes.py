@@ -42,12 +42,14 @@ class EnrolmentKept(Struct):
 
 
 class FileKept(Struct):
-    """`reason`: why the file is said complete, or not, against what its papers say. `enrolments`: all those that this family pays, of the children named in `children` or in an enrolment."""
+    """`reason`: why the file is said complete, or not, against what its papers say. `enrolments`: all those that this family pays, of the children named in `children` or in an enrolment.
+    `seen`: the version of a child's file from which they were changed; refused where somebody wrote it since."""
 
     file_complete: bool
     reason: Annotated[str, Meta(max_length=200)] = ""
     enrolments: Annotated[list[EnrolmentKept], Meta(max_length=MOST)] = []
     children: Annotated[list[Id], Meta(max_length=MOST)] = []
+    seen: Annotated[dict[Id, int], Meta(max_length=MOST)] = {}
 
 
 @routes.route(
@@ -81,6 +83,7 @@ def keep(caller: Agent, asked: FileKept) -> FileKept:
         file_complete=asked.file_complete,
         reason=asked.reason,
         enrolments=enrolments,
+        seen=asked.seen,
         by=caller.account,
         key=caller.ask.idempotency_key,
         now=caller.ask.now,

@@ -24,8 +24,8 @@ from functions.web.files.types import (
     FileHome,
     FileQuotient,
     FileRequest,
+    NamedCode,
     SaidComplete,
-    SchoolChoice,
     WrittenByHand,
 )
 from functions.web.papers.types import papers_shown
@@ -63,7 +63,8 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
             account.invoices_to_pay,
         ),
         _by_hand(family.by_hand, read, clock),
-        [SchoolChoice(code, name) for code, name in read.reglement.school_names.items()],
+        [NamedCode(code, name) for code, name in read.reglement.school_names.items()],
+        [NamedCode(service.code, service.name) for service in read.reglement.services],
     )
 
 

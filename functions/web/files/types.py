@@ -104,7 +104,7 @@ class FileAccount(Struct):
     invoices_to_pay: int
 
 
-class SchoolChoice(Struct):
+class NamedCode(Struct):
     code: str
     name: str
 
@@ -138,4 +138,5 @@ class FamilyFile(Struct):
     requests: list[FileRequest]
     account: FileAccount
     by_hand: list[WrittenByHand]
-    schools: list[SchoolChoice]
+    schools: list[NamedCode]
+    services: list[NamedCode]

@@ -158,6 +158,16 @@ def test_a_child_is_added_once_in_the_order_of_births(anne: Browser) -> None:
     assert anne.post(f"{FILE}/children", {**wanted, "school": "curie"}).json["code"] == "unknown_school"
 
 
+def test_enrolments_are_not_changed_over_somebody_else(anne: Browser) -> None:
+    wanted = {"child": "clara", "service": "mercredi", "first": "2026-12-01"}
+    body = {"file_complete": False, "enrolments": [wanted], "seen": {"clara": 1}}
+    assert anne.put(FILE, body).status == 200
+    moved = anne.put(FILE, {**body, "enrolments": [], "children": ["clara"]})
+    assert (moved.status, moved.json["code"]) == (409, "file_moved")
+    [enrolment] = anne.get(FILE).json["children"][0]["enrolments"]
+    assert enrolment["service_name"] == "Accueil du mercredi"
+
+
 def test_what_was_done_lately_and_who_read_it_is_told(anne: Browser) -> None:
     anne.get(FILE)
     change(anne, ("phone", PHONE, "06 39 98 00 01"))

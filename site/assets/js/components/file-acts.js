@@ -6,10 +6,11 @@ import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { clone, part } from "../base/parts.js";
 import { webAddress } from "../base/outside.js";
-import { post, remove } from "../base/writes.js";
+import { post, put, remove } from "../base/writes.js";
 import { field, takeTurn } from "./file-form.js";
 import { onSubmit } from "./form.js";
 
+export const openEnrolments = async (asked) => (await import("./enrolment-form.js")).openEnrolments(asked);
 export const openSafety = async (asked) => (await import("./safety-form.js")).openSafety(asked);
 
 /** A small form below the button: what is to be known before, what must be filled in, and one act. */
@@ -41,7 +42,7 @@ function ask({ button, sentences, fields = [], words, danger, act, done }) {
     await done();
     section.querySelector("h2").focus();
   });
-  (form.querySelector("input, select") ?? told).focus();
+  (form.querySelector("input, select") ?? send).focus();
 }
 
 /** Done at once, because the contrary act is as near. */
@@ -75,6 +76,20 @@ export const refusePaper = ({ of, button, file, town, done }) =>
     act: async ({ reason }) => {
       await decision(town, file, of.paper, { accepted: false, reason });
       return "La pièce est refusée.";
+    },
+  });
+
+/** Where papers are asked for, saying otherwise needs a reason; where none is, the agent's word is all there is. */
+export const sayComplete = ({ of, button, path, done }) =>
+  ask({
+    button,
+    done,
+    sentences: [],
+    fields: of.papers.length ? [["reason", "Pourquoi, malgré les pièces"]] : [],
+    words: of.file_complete ? "Le dossier est incomplet" : "Le dossier est complet",
+    act: async ({ reason = "" }) => {
+      await put(await path(), { file_complete: !of.file_complete, reason: reason ?? "" });
+      return "C’est enregistré.";
     },
   });
 

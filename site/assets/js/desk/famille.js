@@ -74,7 +74,10 @@ const child = (one) =>
       state: marks(one.safety),
       tone: "warn",
       lines: one.enrolments.filter(({ family }) => !family).map(enrolment),
-      acts: one.safety ? [["Fiche de sécurité", "openSafety", one]] : [],
+      acts: [
+        ["Inscriptions", "openEnrolments", one],
+        ...(one.safety ? [["Fiche de sécurité", "openSafety", one]] : []),
+      ],
     },
     { kind: "child", of: one },
   );
@@ -95,6 +98,15 @@ const paper = (one) =>
       ["Refuser", "refusePaper", one],
     ],
   });
+
+const completeness = (file) => {
+  const { file_complete: isComplete, complete_by_hand: said } = file;
+  return item({
+    name: isComplete ? "Dossier complet" : "Dossier incomplet",
+    second: said && `${said.reason} (dit par ${said.by || "la mairie"})`,
+    acts: [[isComplete ? "Dire incomplet" : "Dire complet", "sayComplete", file]],
+  });
+};
 
 const CAN_BE_INVITED = ["to_invite", "expired", "failed", "invited", "ended"];
 
@@ -170,6 +182,7 @@ function show(file) {
   });
   bodyOf("pieces").replaceChildren(
     ...(file.papers.length ? file.papers.map(paper) : [sentence("La commune ne demande aucune pièce.")]),
+    completeness(file),
     allPapers,
   );
   byId("foyers").hidden = !homes.length;
