@@ -10,7 +10,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.papers.papers import PaperAbout, PaperKind, PaperKinds, PaperLasts
+from functions.storage.papers import family_papers
 from functions.storage.requests import threads
+from functions.storage.table import keys
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.requests.answer_thread import answer_thread
 from functions.usecases.requests.thread_act import ThreadAct
 from tests.browser.conftest import DESK, TownClock
@@ -85,9 +90,16 @@ def test_a_question_and_its_answer(phone: Page, clock: TownClock) -> None:
 def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
     shaky: Page, tmp_path: Path, open_context: Callable[..., BrowserContext]
 ) -> None:
-    shaky.goto("/espace/demandes/#nouvelle")
-    shaky.get_by_text("Envoyer un document").tap()
-    shaky.get_by_label("Objet").fill("Attestation d’assurance")
+    name = "Attestation d’assurance"
+    kind = PaperKind("assurance", name, PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR)
+    transaction = Transaction()
+    family_papers.put_kinds(transaction, Stored(keys.paper_kinds("lisse"), PaperKinds((kind,)), 0))
+    transaction.commit()
+    shaky.goto("/espace/demandes/")
+    expect(shaky.get_by_role("heading", name="À donner à la mairie")).to_be_visible()
+    no_fault(shaky)
+    shaky.get_by_role("button", name=f"Envoyer, {name}").tap()
+    expect(shaky.get_by_label("Objet")).to_have_value(name)
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(a_jpeg())
     paper = tmp_path / "attestation.pdf"
@@ -111,6 +123,11 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
     no_fault(shaky)
     rows.get_by_role("button", name="Retirer notes.pdf").tap()
     shaky.get_by_role("button", name="Envoyer à la mairie").tap()
+    expect(shaky.get_by_role("heading", name="À donner à la mairie")).to_be_hidden()
+    shaky.get_by_role("link", name="Attestation d’assurance").tap()
+    shaky.go_back()
+    expect(shaky.get_by_role("heading", name="En attente de la mairie")).to_be_visible()
+    expect(shaky.get_by_role("heading", name="À donner à la mairie")).to_be_hidden()
     shaky.get_by_role("link", name="Attestation d’assurance").tap()
     files = shaky.locator("#thread li.written button")
     expect(files).to_have_text(["attestation.pdf (1\u00a0ko)", "photo.jpg (1\u00a0ko)"])

@@ -6,11 +6,13 @@ from datetime import date, tzinfo
 
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
+from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences
 from functions.french.families.corrections import field_label
+from functions.french.papers.words import paper_sentence
 from functions.french.reglement.closings import days_phrase
 from functions.french.words.spaces import spaced
 
@@ -93,6 +95,19 @@ def proof_title(absence: DeclaredAbsence, names: Mapping[str, str], child: str, 
 
 def proof_answer(absence: DeclaredAbsence, clock: tzinfo) -> str:
     return absences.proof_state(absence, clock)
+
+
+def paper_title(line: PaperLine, names: Mapping[str, str]) -> str:
+    """« Carnet de vaccination (Clara) »"""
+    return f"{line.kind.name} ({names[line.child]})" if line.child in names else line.kind.name
+
+
+def paper_wanted(line: PaperLine) -> str:
+    """Why it is asked for again; empty where it never was seen. As the family reads it."""
+    if line.standing is PaperStanding.MISSING:
+        return ""
+    said = paper_sentence(line)
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}." if said else ""
 
 
 def _some(said: list[str]) -> str:

@@ -8,10 +8,12 @@ from functions.domain.absences.declaration import months_declarable
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
+from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.privacy.family_data import login_requests
 from functions.domain.requests.threads import Thread
 from functions.storage.bookings import child_months
+from functions.storage.papers import family_papers
 from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read
@@ -22,12 +24,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTown:
-    """In no order. `proven`: absences for which the family sent a certificate, on the first page only."""
+    """In no order. On the first page only, `proven`: absences for which the family sent a certificate; `lacking`: papers that the town
+    asks for, has not seen and needs."""
 
     threads: Sequence[Thread]
     corrections: Sequence[Request]
     bookings: Sequence[BookingRequest]
     proven: Sequence[DeclaredAbsence]
+    lacking: Sequence[PaperLine]
     children: Mapping[str, Child]
     next: str | None
     """The `before` of the page that follows."""
@@ -36,7 +40,8 @@ class AskedOfTown:
 def asked_of_town(
     commune: str, family: Family, *, account: str, today: date, before: str | None
 ) -> AskedOfTown:
-    """The newest. As one of its parents may read it (`login_requests`). Four round trips."""
+    """The newest. As one of its parents may read it (`login_requests`). Four round trips, one more where the town
+    asks for papers."""
     pk = keys.family(commune, family.id).pk
     written = [one.value for one in threads.of_family(commune, family.id, before=before, limit=PAGE)]
     corrected = [one.value for one in newest(pk, "REQUEST#", Request, before=before, limit=PAGE)]
@@ -44,25 +49,36 @@ def asked_of_town(
     # A page ends where the first of the kinds ends that has more: what lies beyond is on the next one, with the rest of that kind.
     ends = [kind[-1].id for kind in (written, corrected, booked) if len(kind) == PAGE]
     last = max(ends, default="")
-    children, proven = _proven(commune, family, today if before is None else None)
+    children, proven, kinds = _proven(commune, family, today if before is None else None)
     return AskedOfTown(
         [one for one in written if one.id >= last],
         login_requests((one for one in corrected if one.id >= last), account),
         [one for one in booked if one.id >= last],
         proven,
+        _lacking(commune, family, kinds, today),
         children,
         last or None,
     )
 
 
+def _lacking(commune: str, family: Family, kinds: PaperKinds, today: date) -> list[PaperLine]:
+    if not kinds.kinds:
+        return []
+    held = family_papers.of_families(commune, kinds, [family]).get(family.id, {})
+    return [line for line in paper_lines(kinds, family, held, today) if line.lacks and line.kind.required]
+
+
 def _proven(
     commune: str, family: Family, today: date | None
-) -> tuple[dict[str, Child], list[DeclaredAbsence]]:
-    """The files of the children; without `today` no absence."""
+) -> tuple[dict[str, Child], list[DeclaredAbsence], PaperKinds]:
+    """The files of the children; without `today` no absence, and no paper."""
     months = months_declarable(today) if today is not None else []
     files = {child: keys.child(commune, child) for child in family.children}
     pairs = [(child, month) for child in family.children for month in months]
-    found = read([*files.values(), *(keys.child_month(commune, child, month) for child, month in pairs)])
+    kinds_key = keys.paper_kinds(commune)
+    found = read(
+        [kinds_key, *files.values(), *(keys.child_month(commune, child, month) for child, month in pairs)]
+    )
     children = {child: file.value for child, key in files.items() if (file := found.get(key, Child))}
     absences = {
         absence.id: absence
@@ -70,4 +86,5 @@ def _proven(
         for absence in child_months.in_batch(found, commune, child, month).value.absences.values()
         if absence.family == family.id and absence.certificates
     }
-    return children, list(absences.values())
+    kinds = found.get_or(kinds_key, PaperKinds()).value if today is not None else PaperKinds()
+    return children, list(absences.values()), kinds

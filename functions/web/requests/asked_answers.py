@@ -14,7 +14,7 @@ from functions.french.requests import asked as french
 from functions.french.requests.threads import KINDS, STATES
 from functions.french.words.dates import date_hour
 from functions.usecases.requests.list_asked import AskedOfTown
-from functions.web.requests.types import AskedKind, AskedShown
+from functions.web.requests.types import AskedKind, AskedShown, PaperWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ class AskedAnswers:
     def all(self) -> list[AskedShown]:
         """The newest first: what was written last counts, not what was begun last."""
         return sorted(self._each(), key=lambda one: (one.last_at, one.id), reverse=True)
+
+    def papers(self) -> list[PaperWanted]:
+        """Without those that the family has sent, and that nobody has looked at yet."""
+        names = told_apart(self.asked.children.values())
+        sent = {one.subject for one in self.asked.threads if one.state is ThreadState.OPEN}
+        wanted = [
+            PaperWanted(french.paper_title(line, names), french.paper_wanted(line))
+            for line in self.asked.lacking
+        ]
+        return [one for one in wanted if one.title not in sent]
 
     def _each(self) -> Iterator[AskedShown]:
         names = told_apart(self.asked.children.values())

@@ -40,7 +40,8 @@ def list_asked(caller: Member, asked: AskedQuery) -> AskedListed:
     reglement = communes.reglement(caller.commune, caller.head.value.reglement)
     today = reglement.day_of(caller.ask.now)
     found = asked_of_town(caller.commune, family, account=caller.account, today=today, before=asked.before)
-    return AskedListed(AskedAnswers(found, reglement, caller.ask.now).all(), found.next)
+    answers = AskedAnswers(found, reglement, caller.ask.now)
+    return AskedListed(answers.all(), answers.papers(), found.next)
 
 
 @routes.route(

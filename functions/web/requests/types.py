@@ -43,6 +43,13 @@ class AskedShown(Struct):
     answer: str
 
 
+class PaperWanted(Struct):
+    """A paper that the town asks for and does not have. `title` is also what a message that sends it is called."""
+
+    title: str
+    sentence: str
+
+
 class AskedQuery(Struct):
     """`before`: the `next` of the page before."""
 
@@ -53,6 +60,8 @@ class AskedListed(Struct):
     """`next`: the `before` of what is older; null where there is nothing."""
 
     requests: list[AskedShown]
+    papers: list[PaperWanted]
+    """On the first page."""
     next: str | None
 
 

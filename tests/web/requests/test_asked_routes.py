@@ -15,12 +15,21 @@ from functions.domain.families.file_corrections import (
     RequestKind,
     RequestState,
 )
+from functions.domain.papers.papers import (
+    Paper,
+    PaperAbout,
+    PaperKind,
+    PaperKinds,
+    PaperLasts,
+    PaperState,
+)
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import AgentDecision, Certificate, NotAccepted
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
+from functions.storage.papers import family_papers
 from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.ids import new_id
@@ -87,7 +96,7 @@ def sent_a_proof(decision: AgentDecision | None) -> None:
 
 
 def test_whatever_the_family_asked_is_in_one_list_with_its_answer(marc: Browser) -> None:
-    assert marc.get(OURS).json == {"requests": [], "next": None}
+    assert marc.get(OURS).json == {"requests": [], "papers": [], "next": None}
     corrected(
         (
             Correction("phone", "01", "02", state=CorrectionState.ACCEPTED),
@@ -140,6 +149,33 @@ def test_whatever_the_family_asked_is_in_one_list_with_its_answer(marc: Browser)
         "Pris en compte : téléphone. Non retenu : nom de la famille. La raison donnée : Il faut un justificatif.",
     ]
     assert listed["next"] is None
+
+
+def test_the_papers_that_the_town_does_not_have_are_asked_for_by_name(marc: Browser) -> None:
+    child, family = PaperAbout.CHILD, PaperAbout.FAMILY
+    kinds = (
+        PaperKind("assurance", "Attestation d’assurance", child, PaperLasts.SCHOOL_YEAR),
+        PaperKind("domicile", "Justificatif de domicile", family, PaperLasts.FOREVER),
+        PaperKind("photo", "Photo", child, PaperLasts.FOREVER, required=False),
+    )
+    seen = [
+        Paper("assurance", "clara", PaperState.ACCEPTED, "agent", NOW, on("lundi 2026-08-31")),
+        Paper("domicile", "-", PaperState.REFUSED, "agent", NOW, reason="Il date de plus de trois mois"),
+    ]
+    transaction = Transaction()
+    family_papers.put_kinds(transaction, Stored(keys.paper_kinds("lisse"), PaperKinds(kinds), 0))
+    for paper in seen:
+        key = keys.paper("lisse", "testmp", paper.kind, paper.child)
+        family_papers.put(transaction, Stored(key, paper, 0))
+    transaction.commit()
+    wanted = [tuple(one.values()) for one in marc.get(OURS).json["papers"]]
+    assert [(title, sentence.replace("\xa0", " ")) for title, sentence in wanted] == [
+        ("Attestation d’assurance (Clara)", "Périmée depuis le 31 août 2026."),
+        ("Attestation d’assurance (Guilhem)", ""),
+        ("Justificatif de domicile", "Il date de plus de trois mois."),
+    ]
+    marc.post(OURS, {"kind": "paper", "subject": "Justificatif de domicile", "text": "Le voici."})
+    assert len(marc.get(OURS).json["papers"]) == 2, "it was sent, and waits"
 
 
 def test_the_other_parent_is_not_told_to_which_address_a_login_moves(marc: Browser) -> None:

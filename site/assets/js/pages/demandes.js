@@ -12,6 +12,7 @@ import { post } from "../base/writes.js";
 const all = document.getElementById("all");
 const groups = document.getElementById("groups");
 const form = document.getElementById("ask");
+let known = [];
 const older = document.getElementById("older");
 /** Where to go on with what was not asked here. */
 const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
@@ -29,12 +30,33 @@ async function read() {
   document.getElementById("wait").hidden = true;
 }
 
-function show({ requests, next }) {
+function show({ requests, papers, next }) {
   const lists = Object.entries(NAMES).map(([state, name]) => groupOf(state, name));
   groups.replaceChildren(...lists);
   add(requests, next);
+  showWanted(papers);
   document.getElementById("new").open = document.location.hash === "#nouvelle";
   all.hidden = false;
+}
+
+/** What the town still has to see: the form is then filled in but for the file. */
+function showWanted(papers) {
+  const wanted = document.getElementById("wanted");
+  known = papers;
+  wanted.hidden = !papers.length;
+  wanted.querySelector("ul").replaceChildren(
+    ...papers.map(({ title, sentence }) => {
+      const card = fill(clone("paper"), { title, sentence });
+      card.querySelector("button").setAttribute("aria-label", `Envoyer, ${title}`);
+      card.querySelector("button").addEventListener("click", () => {
+        document.getElementById("new").open = true;
+        form.elements.kind.value = "paper";
+        form.elements.subject.value = title;
+        document.getElementById("papers").focus();
+      });
+      return card;
+    }),
+  );
 }
 
 function groupOf(state, name) {
@@ -95,6 +117,7 @@ onSubmit(form, async (data) => {
   const card = cardOf({ ...sent, title: sent.subject, answer: "", when });
   listOf(sent).prepend(card);
   showEmpty();
+  showWanted(known.filter(({ title }) => title !== sent.subject));
   part(card, "title").focus();
   announce("Votre demande est envoyée à la mairie.");
 });

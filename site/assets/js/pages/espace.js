@@ -35,10 +35,12 @@ async function tellDebts(family) {
 
 /** What the town answered, and what it did not yet. */
 async function tellAnswers(family) {
-  const { requests } = await get(familyPath(family, "requests"));
+  const { requests, papers } = await get(familyPath(family, "requests"));
   const count = (wanted) => requests.filter(({ state }) => state === wanted).length;
   const [answered, open] = [count("answered"), count("open")];
   if (answered) tell("reponses", answered > 1 ? `${answered} réponses de la mairie.` : "Une réponse de la mairie.");
+  else if (papers.length)
+    tell("reponses", papers.length > 1 ? `${papers.length} documents à donner.` : "Un document à donner.");
   else if (open) tell("reponses", open > 1 ? `${open} demandes en attente.` : "Une demande en attente.");
 }
 
