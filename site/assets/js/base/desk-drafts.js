@@ -5,31 +5,34 @@
 import { pagePath } from "./paths.js";
 import { knownMe } from "./session.js";
 
-export const DRAFTS = "preau-desk";
+const DRAFTS = "preau-desk";
 
 const placeOf = (name) => pagePath("mairie", "drafts", name);
 const owner = () => knownMe()?.account.email;
 
+/**
+ * What is kept, and what is dropped, in the order in which it was asked for: what was typed last is not dropped by what was sent
+ * before. A device without room, or a browser that allows no storage, is no reason not to write.
+ */
+let last = Promise.resolve();
+const inTurn = (act) => (last = last.then(act).catch(() => undefined));
+
 /** `name`: a word; `value`: what JSON holds. Without caches (a page that is not secure) nothing is kept. */
-export async function keepDraft(name, value) {
-  const kept = await opened();
+export function keepDraft(name, value) {
   const body = JSON.stringify({ owner: owner(), value });
-  await kept?.put(placeOf(name), new Response(body));
+  return inTurn(async () => (await opened())?.put(placeOf(name), new Response(body)));
 }
 
 /** What was kept under that name, or null. */
 export async function draft(name) {
-  const kept = await opened();
-  const found = await kept?.match(placeOf(name));
+  const found = await inTurn(async () => (await opened())?.match(placeOf(name)));
   if (!found) return null;
   const { owner: whose, value } = await found.json();
   return whose === owner() ? value : null;
 }
 
-export async function dropDraft(name) {
-  const kept = await opened();
-  await kept?.delete(placeOf(name));
+export function dropDraft(name) {
+  return inTurn(async () => (await opened())?.delete(placeOf(name)));
 }
 
-/** A device without room, or a browser that allows no storage, is no reason not to write. */
-const opened = () => ("caches" in window ? caches.open(DRAFTS).catch(() => null) : null);
+const opened = () => ("caches" in window ? caches.open(DRAFTS) : null);
