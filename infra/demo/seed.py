@@ -44,6 +44,7 @@ from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
+from infra.demo.by_telephone import book_by_telephone
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
 from infra.demo.news import NEWS
@@ -91,6 +92,7 @@ def seed(now: datetime) -> dict[str, str]:
     absences(AUBRAY, first, accounts[_parent(first)], others, now)
     requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
     files(AUBRAY, first, by=_account(SECRETARY), now=now)
+    book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)

@@ -40,6 +40,8 @@ def test_with_the_keyboard_alone_at_a_desk(open_context: Callable[..., BrowserCo
     cell.focus()
     page.keyboard.press("Enter")
     expect(cell).to_contain_text("À réserver")
+    page.reload()
+    expect(cell).to_contain_text("À réserver")
     form = page.locator("#pour-la-famille")
     expect(form).to_contain_text("Après la limite.")
     expect(form).to_contain_text("La limite était le jeudi 12 novembre à 10 h.")

@@ -53,6 +53,7 @@ def test_the_demo_looks_like_life() -> None:
     november = [stored.value for stored in child_months.months_of("aubray", ["aubray-clara"], "2026-11")]
     [absence] = november[0].absences.values()
     assert absence.certificate is not None
+    assert [said.reason for said in november[0].town_acts.values()] == ["Oubli signalé par téléphone"]
     came = [
         month.value
         for month in child_months.children_of_month("aubray", "2026-11")
