@@ -47,6 +47,7 @@ GET    /files/{family}                                             s r . . a
 PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
+GET    /files/{family}/history                                     s r . . a
 PUT    /files/{family}/quotients                                   s r . . .
 GET    /inbox                                                      s r . . a
 GET    /inbox/{kind}/{family}/{waiting}                            s r . . a
@@ -84,7 +85,6 @@ PUT    /paper-kinds                                                s . . . .
 POST   /paper-kinds/counting                                       s . . . .
 GET    /papers                                                     s r . . a
 POST   /papers/{family}/{paper}/decision                           s . . . .
-GET    /files/{family}/history                                     s r . . a
 POST   /files/{family}/export                                      s . . . a
 POST   /files/{family}/erasure                                     s . . . a
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .

@@ -24,7 +24,7 @@ class Reader:
     now: datetime
 
 
-def agent(known: KnownAgent, held: Appointment, reader: Reader) -> AgentShown:
+def agent(known: KnownAgent, held: Appointment, reader: Reader, *, has_factor: bool) -> AgentShown:
     login, clock = known.account, reader.town.clock
     seen = None if known.seen_at is None else known.seen_at.astimezone(clock)
     return AgentShown(
@@ -40,6 +40,7 @@ def agent(known: KnownAgent, held: Appointment, reader: Reader) -> AgentShown:
         seen_at=seen,
         seen="Jamais connecté" if seen is None else f"Dernière connexion le {date_long(seen.date())}",
         oneself=known.id == reader.account,
+        factor="" if has_factor else "sans double vérification",
     )
 
 

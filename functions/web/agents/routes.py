@@ -32,8 +32,8 @@ routes = Routes(Blueprint(__name__))
 AGENTS = f"{COMMUNE}/agents"
 ONE = f"{AGENTS}/{{account}}"
 APPOINTS = fresh(ADMINISTRATOR)
-A_PAGE = 48
-"""Each is two items, and one batch reads a hundred."""
+A_PAGE = 32
+"""Each is three items, and one batch reads a hundred."""
 
 
 @routes.route("GET", AGENTS, ADMINISTRATOR, takes=AgentsQuery, answers=AgentsListed)
@@ -103,11 +103,20 @@ def _shown(caller: Agent, account: str) -> AgentShown:
 def _answered(caller: Agent, held: Mapping[str, Appointment]) -> tuple[Reader, list[AgentShown]]:
     """One round trip, and one more where this process has not seen the règlement."""
     commune_key, head_key = keys.commune(caller.commune), keys.reglement_head(caller.commune)
-    found = read([commune_key, head_key, *staffs.keys_of(caller.commune, held)])
+    factor_keys = {account: keys.second_factor(account) for account in held}
+    found = read([commune_key, head_key, *staffs.keys_of(caller.commune, held), *factor_keys.values()])
     town, head = found.get(commune_key, Commune), found.get(head_key, ReglementHead)
     if town is None or head is None:
         raise NotFound
     reglement = communes.reglement(caller.commune, head.value.reglement)
     reader = Reader(caller.account, town.value, reglement, caller.ask.now)
-    known = [(staffs.known_in(found, caller.commune, account), each) for account, each in held.items()]
-    return reader, [answers.agent(agent, each, reader) for agent, each in known]
+    shown = [
+        answers.agent(
+            staffs.known_in(found, caller.commune, account),
+            each,
+            reader,
+            has_factor=found.item(factor_keys[account]) is not None,
+        )
+        for account, each in held.items()
+    ]
+    return reader, shown

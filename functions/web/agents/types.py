@@ -65,6 +65,8 @@ class AgentShown(Struct):
     seen: str
     """When they last signed in, in a sentence."""
     oneself: bool
+    factor: str
+    """What is missing of the second factor, in a word; empty once a phone is set."""
 
 
 class RoleOffered(Struct):

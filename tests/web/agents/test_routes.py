@@ -182,6 +182,9 @@ def test_the_list_is_read_in_two_round_trips_and_says_who_came_and_who_is_over(m
         (JULIE, True, False),
     ]
     assert listed["agents"][0]["seen"].startswith("Dernière connexion le ")
+    assert [one["factor"] for one in listed["agents"]] == ["sans double vérification"] * 2, (
+        "no phone is set in this test"
+    )
     assert [one["role"] for one in listed["roles"] if one["narrowed"]] == ["childcare", "kitchen"]
     assert {one["code"] for one in listed["services"]} == {service.code for service in a_reglement().services}
     assert listed["next"] is None

@@ -59,8 +59,8 @@ async function showMore(after) {
   }
 }
 
-function rowOf({ account, name, oneself, roles_label: roles, terms, seen }) {
-  const row = fill(clone("ligne"), { name, oneself: oneself && "vous", roles, terms, seen });
+function rowOf({ account, name, oneself, roles_label: roles, terms, seen, factor }) {
+  const row = fill(clone("ligne"), { name, oneself: oneself && "vous", roles, terms, seen, factor });
   part(row, "name").href = deskScreen("agents", { agent: account });
   return row;
 }
