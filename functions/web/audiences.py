@@ -12,7 +12,7 @@ from functions.web.bookings import batch_routes, for_family_routes, request_rout
 from functions.web.bookings import routes as reservations
 from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
-from functions.web.families import access_routes, correction_routes, invitation_routes
+from functions.web.families import access_routes, correction_routes, invitation_routes, letter_routes
 from functions.web.families import routes as families
 from functions.web.files import history_routes, quotient_routes
 from functions.web.files import routes as files
@@ -70,6 +70,7 @@ ALL: tuple[Routes, ...] = (
     access_routes.routes,
     correction_routes.routes,
     invitation_routes.routes,
+    letter_routes.routes,
     invoices.routes,
     alert_routes.routes,
     year_routes.routes,

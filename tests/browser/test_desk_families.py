@@ -147,8 +147,28 @@ def test_a_family_is_found_written_down_and_invited(open_context: Callable[..., 
     thumb.press(tablet.get_by_role("button", name="Envoyer 3 invitations"))
     expect(tablet.locator("#relance-phrase")).to_have_text("3 invitations sont parties.")
     expect(rows.filter(has_text="invitée")).to_have_count(3)
+    thumb.press(tablet.get_by_role("link", name="Imprimer leurs lettres"))
+    tablet.wait_for_url("**/mairie/lettres/?commune=lisse")
+    thumb.press(tablet.get_by_role("button", name="Préparer les lettres"))
+    expect(tablet.locator("#compte")).to_have_text("Une lettre est prête.")
+    letter = tablet.locator(".letter")
+    expect(letter).to_contain_text("Madame Rosa D’Amico")
+    expect(letter).to_contain_text("3 impasse du Lavoir")
+    expect(letter.get_by_role("img")).to_have_js_property("complete", True)
+    assert letter.get_by_role("img").evaluate("image => image.naturalWidth") > 0
+    look(tablet, "lettres")
+    code = letter.locator(".letter-code").inner_text()
+    parent = open_context(width=390, height=844, touch=True)
+    parent.clear_cookies()
+    phone = parent.new_page()
+    phone.goto(f"/lettre/#code={code}")
+    thumb.write(phone.get_by_label("Votre adresse e-mail"), "rosa3@famille.example")
+    look(phone, "lettre")
+    thumb.press(phone.get_by_role("button", name="Recevoir le mail"))
+    expect(phone.get_by_text("Un e-mail vient de partir")).to_be_visible()
     assert sorted({str(one.data["email"]) for one in messages("activation")}) == [
         "rosa1@famille.example",
         "rosa2@famille.example",
+        "rosa3@famille.example",
     ]
     assert said == []

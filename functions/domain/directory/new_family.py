@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.errors import Conflict
 from functions.domain.families.family import Address, Guardian
 
 
@@ -56,9 +56,3 @@ class LikelyDouble(Conflict):
     def __init__(self, doubles: tuple[Double, ...]) -> None:
         super().__init__()
         self.doubles = doubles
-
-
-class NotMailable(InvalidRequest):
-    """No mail can be sent to that address."""
-
-    code = "not_mailable"

@@ -52,8 +52,8 @@ def counts_sentence(families: int, mails: int, waiting: int, without_address: in
         )
     if without_address:
         told.append(
-            "Une famille n’a pas d’adresse e-mail : demandez-la-lui."
+            "Une famille n’a pas d’adresse e-mail : une lettre peut la lui demander."
             if without_address == 1
-            else f"{without_address} familles n’ont pas d’adresse e-mail : demandez-la-leur."
+            else f"{without_address} familles n’ont pas d’adresse e-mail : une lettre peut la leur demander."
         )
     return " ".join(told)

@@ -42,6 +42,11 @@ ACTS: dict[str, ActSaid] = {
     ),
     "invitation_withdrawn": ActSaid("invitation retirée", "{by} a retiré une invitation de {family}."),
     "parent_invited": ActSaid("invitation", "{by} a invité une personne de {family}."),
+    "letters_made": ActSaid("lettres préparées", "{by} a préparé des lettres pour {family}."),
+    "letter_claimed": _family(
+        "adresse donnée avec une lettre",
+        "Une adresse e-mail a été donnée pour {family} avec le code d’une lettre.",
+    ),
     "login_opened": _family("compte ouvert", "{by} a ouvert son compte pour {family}."),
     "second_factor_set": ActSaid("téléphone enregistré", "{by} a enregistré un téléphone."),
     "second_factor_reset": ActSaid(

@@ -32,6 +32,14 @@ SENTENCES: dict[str, Said] = {
         "Lien non valable",
         "Ce lien n’est pas valable, ou ne l’est plus. Prenez celui du dernier mail reçu, ou demandez-en un nouveau à votre mairie.",
     ),
+    "letter_code_wrong": Said(
+        "Code non valable",
+        "Ce code n’est pas celui d’une lettre de votre mairie, ou il a plus de 30 jours. Vérifiez-le sur la lettre, ou demandez-en une autre.",
+    ),
+    "letter_code_used": Said(
+        "Code déjà utilisé",
+        "Ce code a déjà servi, ou votre mairie connaît maintenant une autre adresse. Appelez-la : elle peut vous inviter de nouveau.",
+    ),
     "activation_expired": Said(
         "Lien trop ancien",
         "Ce lien a plus de 30 jours et ne fonctionne plus. Votre mairie peut vous en envoyer un nouveau.",

@@ -11,10 +11,6 @@ SENTENCES: dict[str, Said] = {
         "Cette famille existe peut-être déjà",
         "Une famille de la commune a déjà cet enfant ou cette adresse : rien n’a été enregistré. Ouvrez son dossier, ou créez la famille quand même.",
     ),
-    "not_mailable": Said(
-        "Adresse e-mail à vérifier",
-        "Aucun mail ne peut partir à cette adresse : vérifiez-la, ou laissez-la vide. Une lettre dira alors comment ouvrir le compte.",
-    ),
     "file_field_refused": Said(
         "Ce champ ne peut pas être enregistré",
         "Un champ du dossier est vide alors qu’il doit être rempli, ou n’existe pas : vérifiez votre saisie.",

@@ -349,6 +349,11 @@ def of_address(email: str, sort: str) -> Key:
     return Key(f"L#{keyed_hash(email)}", sort)
 
 
+def of_letter(code: str) -> Key:
+    """What the code of a letter on paper leads to."""
+    return Key(f"L#{keyed_hash(f'letter/{code}')}", "LETTER")
+
+
 def unreachable(commune_id: str, family_id: str, address: str) -> Key:
     """`address`: its keyed hash."""
     return of_family(commune_id, family_id, f"UNREACHABLE#{address}")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from functions.domain.accounts.account import AddressUnmailable
 from functions.domain.accounts.mail_address import mailable
-from functions.domain.directory.new_family import LikelyDouble, NewChild, NewFamily, NotMailable
+from functions.domain.directory.new_family import LikelyDouble, NewChild, NewFamily
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family, check_child, check_family
 from functions.domain.families.hand_marks import added_by_hand
@@ -39,7 +40,7 @@ class CreateFamily:
 def create_family(asked: CreateFamily) -> str:
     """The id of the family, the same for the same request again.
 
-    Raises NotFound (of a child who is said to be known), NotMailable, NoSuchSchool, NotABirthDate, FamilyFull, ChildFull, LikelyDouble,
+    Raises NotFound (of a child who is said to be known), AddressUnmailable, NoSuchSchool, NotABirthDate, FamilyFull, ChildFull, LikelyDouble,
     KeyReused, Busy.
     """
     new = asked.new
@@ -50,7 +51,7 @@ def create_family(asked: CreateFamily) -> str:
     }
     for guardian in new.guardians:
         if guardian.email and mailable(guardian.email) is None:
-            raise NotMailable(field="email")
+            raise AddressUnmailable(field="email")
     reglement = communes.reglement_now(asked.commune)
 
     def act() -> str:

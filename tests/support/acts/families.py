@@ -11,11 +11,13 @@ from functions.storage.accounts import activations
 from functions.storage.families import requests
 from functions.storage.table import outbox
 from functions.usecases.accounts.activate import activate
+from functions.usecases.accounts.claim_letter import LetterClaim, claim_letter
 from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
 from functions.usecases.families.create_family import CreateFamily, create_family
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.invite_people import Inviting, invite_person
+from functions.usecases.families.make_letters import LettersAsked, make_letters
 from functions.usecases.families.register_family import register_family
 from functions.usecases.messages.deliver_messages import deliver_messages
 from functions.usecases.messages.send_again import SentAgain, send_again
@@ -120,3 +122,21 @@ def writing_down_a_family_by_hand() -> Do:
         (child, NewChild(known="guilhem")),
     )
     return lambda: create_family(CreateFamily("lisse", new, False, "agent", KEY, NOW))
+
+
+def _a_family_without_an_address() -> None:
+    open_town()
+    settle(replace(NOT_ACTIVATED, guardians=(replace(NOT_ACTIVATED.guardians[0], email=None),)))
+
+
+@writes("families.make_letters")
+def making_letters() -> Do:
+    _a_family_without_an_address()
+    return lambda: make_letters(LettersAsked("lisse", None, None, "agent", KEY, NOW))
+
+
+@writes("accounts.claim_letter", check=the_code_of_the_last_mail_is_right)
+def giving_an_address_with_the_code_of_a_letter() -> Do:
+    _a_family_without_an_address()
+    [letter] = make_letters(LettersAsked("lisse", "testmp", None, "agent", KEY, NOW)).letters
+    return lambda: claim_letter(LetterClaim(letter.code, EMAIL, "192.0.2.1", NOW))

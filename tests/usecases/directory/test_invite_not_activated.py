@@ -64,5 +64,5 @@ def test_the_numbers_are_said_before() -> None:
         "Une famille n’a pas encore ouvert son compte. Une invitation partira."
     )
     assert counts_sentence(4, 3, 2, 2).endswith(
-        "elles n’en recevront pas d’autre. 2 familles n’ont pas d’adresse e-mail : demandez-la-leur."
+        "elles n’en recevront pas d’autre. 2 familles n’ont pas d’adresse e-mail : une lettre peut la leur demander."
     )

@@ -88,6 +88,7 @@ NOT_HANDED_OVER = {
     "directory_list": "a list of these lines",
     "find": "leads to one of these lines",
     "find_part": "a part of that index",
+    "of_letter": "that a letter was printed, and when: the family's journal says it; its code is on the letter alone",
     "keyed_hash": "makes keys, and places no item",
     "commune": "the town's own",
     "COMMUNES": "a list of towns",

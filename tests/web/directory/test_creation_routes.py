@@ -78,7 +78,7 @@ def test_a_child_of_two_homes_is_one_child(agent: Browser) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"guardians": [INES | {"email": "é@"}]}, "not_mailable"),
+        ({"guardians": [INES | {"email": "é@"}]}, "address_unmailable"),
         ({"guardians": []}, "invalid"),
         ({"name": ""}, "invalid"),
         ({"children": [ANA | {"school": "nulle-part"}]}, "unknown_school"),

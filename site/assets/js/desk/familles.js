@@ -15,6 +15,7 @@ const TONES = { active: "good", expired: "warn", to_invite: "warn", without_addr
 
 let next = null;
 let schools = [];
+let mayWrite = false;
 /** Counts the questions: an answer that comes after a later question is nobody's. */
 let asked = 0;
 let wait;
@@ -71,6 +72,9 @@ function rowOf({ id, name, street, children, logins, label, missing }) {
     missing: missing.map((lack) => lack.label).join(" · "),
   });
   part(row, "link").href = deskScreen("famille", { id });
+  part(row, "letter").hidden = logins !== "without_address" || !mayWrite;
+  part(row, "letter").href = deskScreen("lettres", { famille: id });
+  part(row, "whom").textContent = name;
   if (TONES[logins]) part(row, "state").classList.add("chip-" + TONES[logins]);
   return row;
 }
@@ -113,13 +117,13 @@ search.form.addEventListener("submit", (event) => {
   search.focus();
 });
 search.addEventListener("keydown", (event) => {
-  const first = list.querySelector("a");
+  const first = list.querySelector("[data-part=link]");
   if (event.key !== "ArrowDown" || !first) return;
   event.preventDefault();
   first.focus();
 });
 list.addEventListener("keydown", (event) => {
-  const links = [...list.querySelectorAll("a")];
+  const links = [...list.querySelectorAll("[data-part=link]")];
   const place = links.indexOf(document.activeElement);
   if (place < 0 || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   event.preventDefault();
@@ -162,13 +166,13 @@ function start() {
   byId("etat").value = query.get("etat") ?? "";
   byId("ecole").dataset.wanted = query.get("ecole") ?? "";
   if (query.get("ecole")) byId("ecole").append(new Option(query.get("ecole"), query.get("ecole"), true, true));
-  read();
-  watchRoles();
+  watchRoles().finally(() => read());
 }
 
 async function watchRoles() {
   try {
-    if (!has(await town(), "secretary")) return;
+    mayWrite = has(await town(), "secretary");
+    if (!mayWrite) return;
   } catch {
     return; // the frame says so
   }

@@ -28,6 +28,7 @@ async function count() {
     send.textContent = mails === 1 ? "Envoyer une invitation" : `Envoyer ${mails} invitations`;
     send.hidden = !mails;
     byId("sans-adresse").hidden = !without;
+    byId("lettres").hidden = !without;
   } catch (problem) {
     words.textContent = problem.message;
     send.hidden = true;

@@ -1,0 +1,62 @@
+/** Letters to print: made when they are asked for, shown as they will be on paper, and kept nowhere. */
+import { deskPath, deskScreen } from "../base/desk.js";
+import { dayInFull } from "../base/french.js";
+import { clone, fill, part } from "../base/parts.js";
+import { named } from "../base/paths.js";
+import { post } from "../base/writes.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+
+const byId = (id) => document.getElementById(id);
+const family = named("famille");
+const prepare = byId("preparer");
+const CIVILITIES = { madame: "Madame", monsieur: "Monsieur" };
+
+const lines = (...all) => all.flat().filter(Boolean).join("\n");
+
+function letterOf({ civility, name, address, code, page, picture }, { town, until }) {
+  const letter = fill(clone("lettre"), {
+    town: lines(town.name, town.service, town.address),
+    to: lines(`${CIVILITIES[civility]} ${name}`, address),
+    hello: `${CIVILITIES[civility]},`,
+    why: `${town.name} a ouvert un portail où vous réservez la cantine et la garderie, et lisez vos factures. Nous n’avons pas votre adresse e-mail : donnez-la ainsi, en deux minutes.`,
+    page: page.replace(/^https?:\/\//, ""),
+    code,
+    until: `Ce code sert jusqu’au ${dayInFull(until.slice(0, 10))}.`,
+    help: `Sans adresse e-mail, ou pour toute question : ${[town.phone, town.opening_hours].filter(Boolean).join(", ")}.`,
+  });
+  part(letter, "picture").src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
+  return letter;
+}
+
+async function make() {
+  prepare.setAttribute("aria-busy", "true");
+  const letters = [];
+  try {
+    let after = null;
+    do {
+      const body = { act: "print", ...(family && { family }), ...(after && { after }) };
+      const page = await post(await deskPath("invitations", "letters"), body);
+      letters.push(...page.letters.map((letter) => letterOf(letter, page)));
+      after = page.next;
+    } while (after);
+    hideTrouble();
+    byId("lettres").replaceChildren(...letters);
+    byId("compte").textContent = told(letters.length);
+    prepare.hidden = letters.length > 0;
+    byId("imprimer").hidden = !letters.length;
+    if (letters.length) byId("imprimer").focus();
+  } catch (problem) {
+    showTrouble(problem, make);
+  } finally {
+    prepare.removeAttribute("aria-busy");
+  }
+}
+
+const told = (count) => {
+  if (!count) return "Personne n’a besoin de lettre : la mairie connaît une adresse e-mail pour chacun.";
+  return count === 1 ? "Une lettre est prête." : `${count} lettres sont prêtes, une par feuille.`;
+};
+
+prepare.addEventListener("click", make);
+byId("imprimer").addEventListener("click", () => print());
+byId("retour").href = deskScreen("familles");
