@@ -1,4 +1,5 @@
 /** What a phone is set with: a picture to read, an address to open, letters to type. */
+import { drawing } from "../base/drawing.js";
 import { part } from "../base/parts.js";
 
 export function showPhone(place, { secret, address, picture }) {
@@ -6,9 +7,6 @@ export function showPhone(place, { secret, address, picture }) {
   part(place, "address").href = authenticator(address);
   part(place, "secret").textContent = secret;
 }
-
-/** As an image, in which nothing runs. */
-const drawing = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 /** The address, where it is one that applications of codes open. */
 const authenticator = (address) => (address.startsWith("otpauth://totp/") ? address : "#");

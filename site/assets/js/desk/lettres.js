@@ -1,5 +1,6 @@
 /** Letters to print: made when they are asked for, shown as they will be on paper, and kept nowhere. */
 import { deskPath, deskScreen } from "../base/desk.js";
+import { drawing } from "../base/drawing.js";
 import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
@@ -24,7 +25,7 @@ function letterOf({ civility, name, address, code, page, picture }, { town, unti
     until: `Ce code sert jusqu’au ${dayInFull(until.slice(0, 10))}.`,
     help: `Sans adresse e-mail, ou pour toute question : ${[town.phone, town.opening_hours].filter(Boolean).join(", ")}.`,
   });
-  part(letter, "picture").src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
+  part(letter, "picture").src = drawing(picture);
   return letter;
 }
 
