@@ -4,7 +4,7 @@ import pytest
 
 from functions import wiring
 from functions.domain.accounts.account import Login
-from functions.domain.agents.staff import Role, Staff
+from functions.domain.agents.staff import Role, Scope, Staff
 from functions.storage.accounts import accounts
 from functions.storage.accounts.sessions import sessions
 from functions.storage.agents import staff as staffs
@@ -12,7 +12,7 @@ from functions.storage.second_factor import factors
 from functions.storage.table.reading import read_one
 from infra.staff import main
 from tests.support.accounts import messages
-from tests.support.builders import NOW, log_in, open_town
+from tests.support.builders import NOW, log_in, on, open_town
 from tests.support.second_factor import a_phone
 
 EMAIL = "odile@lisse.example"
@@ -48,6 +48,23 @@ def test_without_a_role_somebody_is_no_agent_any_more() -> None:
     run("--role", "regisseur", *NEW)
     assert run() == 0
     assert staffs.staff("lisse").value == Staff()
+
+
+def test_a_replacement_is_appointed_for_a_time_and_a_place() -> None:
+    worker = ["--role", "childcare", "--until", "2026-11-20", "--service", "restauration", *NEW]
+    assert run(*worker) == 0
+    held = staffs.staff("lisse").value.appointments[account()]
+    assert (held.until, held.scope) == (on("vendredi 2026-11-20"), Scope(services=("restauration",)))
+
+
+def test_what_the_town_does_not_have_and_a_last_administrator_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--role", "childcare", "--school", "nulle-part", *NEW) == 1
+    assert "n’est plus dans le règlement" in capsys.readouterr().err
+    assert run("--role", "administrator", *NEW) == 0
+    assert run() == 1
+    assert "Nommez d’abord un autre administrateur" in capsys.readouterr().err
 
 
 def test_nobody_is_appointed_by_a_slip_of_the_pen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,9 @@ ACTS: dict[str, ActSaid] = {
     "bookings_validated": _family("réservations validées", "{by} a validé des réservations de {family}."),
     "bookings_by_town": ActSaid("réservations par la mairie", "{by} a réservé ou annulé pour {family}."),
     "booking_request_answered": ActSaid("demande décidée", "{by} a décidé une demande de {family}."),
+    "bookings_restored": ActSaid(
+        "réservations rétablies", "{by} a rétabli des réservations de {family} d’après une sauvegarde."
+    ),
     "month_opened": _itself("mois ouvert", "Les réservations d’office de {family} ont été ouvertes."),
     "waiting_list_joined": _family(
         "liste d’attente rejointe", "{by} a inscrit un enfant de {family} sur liste d’attente."

@@ -7,7 +7,7 @@ from functions.domain.journal import JournalLine
 from functions.french.journal.sentences import ACTS, Names, said
 from tests.support.builders import MARC, NOW
 
-FUNCTIONS = Path(__file__).parents[3] / "functions"
+ROOT = Path(__file__).parents[3]
 OF_A_LOGIN = {
     *("address_changed", "password_changed", "password_reset"),
     *("calendar_renewed", "calendar_closed"),
@@ -19,7 +19,7 @@ NAMES = Names({MARC: "Anne MARTIN"}, {"testmp": "ROUX"})
 def written() -> set[str]:
     """The acts that the code names where it makes a line."""
     found: set[str] = set()
-    for path in FUNCTIONS.rglob("*.py"):
+    for path in (*(ROOT / "functions").rglob("*.py"), *(ROOT / "infra").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "JournalLine":
                 act = (

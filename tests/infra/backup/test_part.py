@@ -7,11 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from functions.domain.agents.staff import Role
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
+from functions.storage.agents import staff as staffs
 from functions.storage.families import children, families
 from functions.storage.families.families import family as stored_family
 from functions.storage.invoices import invoices
@@ -41,6 +43,7 @@ from tests.support.builders import (
     a_family,
     a_reglement,
     acting,
+    appoint,
     book,
     on,
     open_account,
@@ -252,6 +255,15 @@ def test_who_was_put_out_since_stays_out_and_is_known_under_another_address(tool
     assert (back.phone, MARC in back.members) == ("01 99 00 56 78", False)
     assert [one.account for one in back.guardians] == [None, JULIE]
     assert {one.account for one in back.ended} == {MARC}
+
+
+def test_an_agents_access_that_was_ended_since_is_not_opened_again(tool: Tool) -> None:
+    appoint(JULIE, Role.SECRETARY)
+    appoint(MARC, Role.REGISSEUR)
+    tool.keep()
+    appoint(MARC)
+    tool.restore()
+    assert staffs.staff("lisse").value.appointments.keys() == {JULIE}
 
 
 def erase_testmp() -> None:
