@@ -78,7 +78,7 @@ def list_news(caller: Agent, asked: NewsQuery) -> NewsList:
 
 @routes.route("POST", NEWS, TOWN_ACTS, takes=NewsFields, answers=NewsShown, keyed=True)
 def write_news(caller: Agent, asked: NewsFields) -> NewsShown:
-    """Write an article: a draft, for a later hour, or on the pages within a minute."""
+    """Write an article: a draft, for a later hour, or on the pages in about a minute."""
     return _after(caller, write_article(_act(caller), _text(caller, asked), store=wiring.uploads()))
 
 
@@ -98,7 +98,7 @@ def correct_news(caller: Agent, asked: NewsCorrection) -> NewsShown:
 
 @routes.route("DELETE", ARTICLE, TOWN_ACTS, answers=NewsShown, keyed=True)
 def withdraw_news(caller: Agent) -> NewsShown:
-    """Withdraw it: its page says so within a minute, and it leaves the lists and the feed."""
+    """Withdraw it: its page says so in about a minute, and it leaves the lists and the feed."""
     return _after(caller, withdraw_article(_act(caller), caller.ask.path["article"]))
 
 

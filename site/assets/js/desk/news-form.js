@@ -17,7 +17,7 @@ const PAUSE_MS = 400;
 const SAID = {
   draft: "Le brouillon est enregistré.",
   scheduled: "L’actualité est programmée.",
-  published: "L’actualité est enregistrée : elle paraît en moins d’une minute.",
+  published: "L’actualité est enregistrée.",
   ended: "La correction est enregistrée.",
 };
 
@@ -66,6 +66,12 @@ form.addEventListener("input", () => {
   waiting = setTimeout(preview, PAUSE_MS);
 });
 
+/** What was done to what families read is on their pages a little later. */
+function showDone(article) {
+  show(article);
+  byId("bientot").hidden = !article.address;
+}
+
 /** Only the answer to the last question is shown. */
 async function preview() {
   turns += 1;
@@ -105,7 +111,7 @@ function saved(article) {
     here.searchParams.delete("exemple");
     history.replaceState(null, "", here);
   }
-  show(article);
+  showDone(article);
   preview();
   announce(SAID[article.state]);
 }
@@ -117,14 +123,14 @@ onPress("remettre", putBack);
 onPress("oublier", startAgain);
 
 async function withdraw() {
-  show(await remove(await deskPath("news", known.id)));
+  showDone(await remove(await deskPath("news", known.id)));
   await dropDraft(place);
   announce("L’actualité est retirée.");
   byId("remettre").focus();
 }
 
 async function putBack() {
-  show(await post(await deskPath("news", known.id), { act: "put_back" }));
+  showDone(await post(await deskPath("news", known.id), { act: "put_back" }));
   write(known);
   preview();
   announce("L’actualité est remise.");
