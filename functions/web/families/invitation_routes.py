@@ -14,7 +14,7 @@ from functions.usecases.families.invite_people import (
     invite_not_activated,
     people_page,
 )
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
+from functions.web.api.callers import OFFICE, SECRETARY, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
@@ -90,14 +90,14 @@ def count(caller: Agent) -> InvitationsCounted:
 @routes.route(
     "POST",
     INVITATIONS,
-    SECRETARY,
+    fresh(SECRETARY),
     takes=InvitationsAsked,
     answers=InvitationsSent,
     keyed=True,
     sends=True,
 )
 def invite_those(caller: Agent, asked: InvitationsAsked) -> InvitationsSent:
-    """Invite again everybody in a state, a page of families at a time."""
+    """Invite again everybody in a state, a page of families at a time. It may write to a whole town: the code is asked again."""
     inviting = Inviting(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
     if asked.state == "not_activated":
         done = invite_not_activated(inviting, after=asked.after)

@@ -13,7 +13,7 @@ from functions.storage.town import communes
 from functions.usecases.accounts.claim_letter import LetterClaim, claim_letter
 from functions.usecases.accounts.throttle import place_of
 from functions.usecases.families.make_letters import FamilyLetter, LettersAsked, make_letters
-from functions.web.api.callers import ANYONE, SECRETARY, Agent, Anyone
+from functions.web.api.callers import ANYONE, SECRETARY, Agent, Anyone, check_fresh_factor
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.families.invitation_routes import INVITATIONS
@@ -74,8 +74,10 @@ class InvitationOnItsWay(Struct):
     "POST", f"{INVITATIONS}/letters", SECRETARY, takes=LettersWanted, answers=LettersPrinted, keyed=True
 )
 def print_letters(caller: Agent, asked: LettersWanted) -> LettersPrinted:
-    """Letters with a code each, to be printed: they are kept nowhere."""
+    """Letters with a code each, to be printed: they are kept nowhere. Those of many families open many logins: the phone's code is asked again."""
     ask = caller.ask
+    if asked.family is None:
+        check_fresh_factor(caller)
     wanted = LettersAsked(
         caller.commune, asked.family, asked.after, caller.account, ask.idempotency_key, ask.now
     )

@@ -116,18 +116,6 @@ def test_the_code_opens_the_session_of_an_agent_who_is_a_parent_too(agent: Brows
     assert said(agent.get("/communes/lisse/families/testmp/basket")) == (401, "unauthenticated")
 
 
-def test_no_route_of_agents_opens_without_the_factor_whoever_wrote_it(clock: Clock) -> None:
-    appoint(MARC, *Role)
-    parent = Browser(app, cookie=log_in(MARC, with_factor=False))
-    agents = [route for route in ROUTES if route.who == "agent"]
-    assert len(agents) > 30
-    for route in agents:
-        assert call(parent, route) == (401, "second_factor_required"), route.path
-    assert parent.get("/communes/lisse/families/testmp/basket").status == 200
-    stranger = Browser(app, cookie=log_in(JULIE, with_factor=False))
-    assert {call(stranger, route)[0] for route in agents} == {404}
-
-
 def test_acts_that_ask_for_a_fresh_factor_are_refused_ten_minutes_after_it(clock: Clock) -> None:
     appoint(MARC, *Role)
     a_phone()
