@@ -18,6 +18,8 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOffMonth, CalledOffScope
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.town_act import Over
+from functions.domain.privacy.erasure import is_empty, without_all, without_days_to_come
+from functions.domain.privacy.family_data import own_month, says_something
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
@@ -310,3 +312,22 @@ def test_a_parent_cancels_by_the_rules_of_parents_and_the_note_goes_with_it() ->
     assert month().done_by_town(IN_TIME, "testmp") is not None
     book(IN_TIME)
     assert month().done_by_town(IN_TIME, "testmp") is None
+
+
+@pytest.mark.usefixtures("table")
+def test_what_the_town_says_to_one_home_of_a_child_is_not_the_other_s_to_read_and_goes_with_the_family() -> (
+    None
+):
+    town()
+    act(LUNCH, over=(Over.LIMIT,))
+    act(IN_TIME, key="agent-0002")
+    act(IN_TIME, action=Action.CANCEL, key="agent-0003")
+    held = month()
+    assert held.done_by_town(LUNCH, "testmp") and held.done_by_town(IN_TIME, "testmp")
+    assert own_month(held, "testmp").town_acts == held.town_acts
+    theirs = own_month(held, "voisins")
+    assert theirs.town_acts == {} and theirs.cancelled_by_town == {} and not says_something(theirs)
+    left = without_days_to_come(held, "testmp", THURSDAY).month
+    assert left.booking(LUNCH) is not None, "the other home's bills depend on it"
+    assert left.town_acts == {} and left.cancelled_by_town == {}
+    assert is_empty(without_all(held, ["testmp"]).month)
