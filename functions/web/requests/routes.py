@@ -104,7 +104,7 @@ def _act(caller: Member, thread: str | None = None) -> ThreadAct:
 def _shown(caller: Member, thread_id: str) -> ThreadShown:
     family, now = caller.family.value, caller.ask.now
     found = thread_shown(caller.commune, family.id, thread_id)
-    clock = communes.commune(caller.commune).clock
+    clock = communes.reglement(caller.commune, caller.head.value.reglement).clock
     today = caller.ask.now.astimezone(clock).date()
     thread = found.thread
     return ThreadShown(
