@@ -47,9 +47,10 @@ from infra.demo.absences import absences
 from infra.demo.by_telephone import book_by_telephone
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
+from infra.demo.newcomers import newcomers
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
-from infra.demo.people import HELENE, MARC, Household, households, testmp
+from infra.demo.people import HELENE, MARC, SCHOOLS, Household, households, testmp
 from infra.demo.requests import requests
 from infra.demo.staff import SECRETARY, appoint, ways_in
 from infra.demo.towns import AUBRAY, TOWNS
@@ -93,6 +94,7 @@ def seed(now: datetime) -> dict[str, str]:
     requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
     files(AUBRAY, first, by=_account(SECRETARY), now=now)
     book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
+    newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)

@@ -46,6 +46,7 @@ WITH_A_REASON = {
     "functions/web/directory/routes.py": "responsables; of children, what `told_apart` asks for",
     "functions/web/families/access_routes.py": "responsables",
     "functions/web/families/letter_routes.py": "responsables",
+    "functions/web/files/history_routes.py": "agents",
     "functions/web/journal/routes.py": "agents",
     "functions/web/messages/routes.py": "responsables",
     "infra/bench_directory.py": "to be looked for",

@@ -18,6 +18,7 @@ from functions.storage.requests import threads
 from functions.storage.table import outbox
 from functions.storage.town.communes import all_communes
 from infra.demo import seed as demo
+from infra.demo.newcomers import NEWCOMERS
 from infra.demo.people import FAMILIES, households
 from infra.demo.towns import TOWNS
 from infra.local.dev.phones import phones as agents_phones
@@ -45,7 +46,7 @@ def test_the_demo_looks_like_life() -> None:
     phones = {phone.email: phone.code for phone in agents_phones(NOW)}
     assert all(any(email in how for how in hints.values()) and code for email, code in phones.items())
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
-    assert len(list(families.all_families("aubray"))) == FAMILIES + 1
+    assert len(list(families.all_families("aubray"))) == FAMILIES + 1 + len(NEWCOMERS)
     assert latest("aubray") and latest("val-de-lisse")
     assert len(list(child_months.children_of_month("aubray", "2026-10"))) > FAMILIES
     debts = invoices.receivables("aubray", "aubray-testmp")

@@ -51,7 +51,18 @@ TERMS: dict[str, Any] = {
 }
 """When an item of each kind goes by itself, from its body."""
 
-WITH_THE_FILE = {"FAMILY", "CHILD", "MONTH", "BASKET", "LATE", "REQUEST", "ASKED", "JOURNAL"}
+WITH_THE_FILE = {
+    "FAMILY",
+    "DIRECTORY",
+    "FIND",
+    "CHILD",
+    "MONTH",
+    "BASKET",
+    "LATE",
+    "REQUEST",
+    "ASKED",
+    "JOURNAL",
+}
 WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR"}
 """What is kept for as long as the family's file, or the login: the town's act, or the parent's, ends it."""
 OF_THE_TOWN = {
@@ -91,6 +102,8 @@ def by_kind(items: list[RawItem]) -> Iterator[tuple[str, RawItem]]:
         pk, kind = item["pk"]["S"], item["sk"]["S"].partition("#")[0]
         named = {"NEWS": "NEWS", "JOURNAL": "TOWN_JOURNAL", "TILL": "MOVEMENT", "ALERTS": "ALERT"}
         of_commune = named.get(pk.rpartition("#")[2]) if pk.startswith("C#") else None
+        if "#FIND#" in pk:
+            of_commune = "FIND"
         if pk.startswith(("OUTBOX", "T#")):
             of_commune = pk.partition("#")[0]
         yield of_commune or kind, item
