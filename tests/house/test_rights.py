@@ -61,6 +61,7 @@ POST   /corrections/{family}/{request}                             s . . . .
 GET    /invitations                                                s r . . a
 GET    /invitations/counts                                         s r . . a
 POST   /invitations                                                s . . . .
+POST   /invitations/letters                                        s . . . .
 GET    /regie/alerts                                               s r . . a
 POST   /regie/alerts/{alert}/closing                               . r . . .
 GET    /files/{family}/invoices                                    s r . . a

@@ -127,7 +127,7 @@ def test_a_migration_changes_no_figure(kept: list[Any], table: str, dynamodb: An
     migrate(dynamodb, table, apply=True)
     after = totals.of(totals.scan(dynamodb, table))
     for figures in (*before.by_commune.values(), *after.by_commune.values()):
-        derived = figures.pop("directory items", 0) + figures.pop("find items", 0)
+        derived = sum(figures.pop(f"{kind} items", 0) for kind in ("directory", "find", "proof"))
         figures["items"] -= derived
     assert (after.by_commune, after.numbers) == (before.by_commune, before.numbers)
     the_directory_is_what_the_files_say()
@@ -184,7 +184,9 @@ def test_a_place_that_frees_goes_to_the_child_that_waited(kept: list[Any]) -> No
 
 
 @since_0_2_0
-def test_what_was_asked_of_the_town_is_answered(kept: list[Any]) -> None:
+def test_what_was_asked_of_the_town_is_answered(kept: list[Any], table: str, dynamodb: Any) -> None:
+    """Once it is migrated: what waits for a town has become one list."""
+    migrate(dynamodb, table, apply=True)
     agent, amelie = agent_signed_in("mairie@rive.example", "rive"), signed_in("amelie@famille.example")
     assert state(amelie, "amont", "garderie-soir", "2026-11-24") == "requested"
     [request] = agent.get(f"{RIVE}/booking-requests").json["requests"]
