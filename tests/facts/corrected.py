@@ -156,6 +156,7 @@ FACT = Fact(
         "usecases.families.plan_import": "It plans what `register_family` writes, from the file as it reads it.",
         "domain.accounts.activation": "It notes the name of whom a correction is about, as it is when it is asked.",
         "usecases.accounts.invite": "It compares the address that is invited with those of the file as it reads it.",
+        "domain.files.edits": "It finds whom an agent edits, in the file as it is when it is written.",
         "usecases.families.follow_guardians": "It is what `register_family` lets invitations follow by.",
         "usecases.families.answer_file_corrections": "It is the one who tells.",
         "french.requests.threads": "It names who wrote by the family's file, which is read beside the thread.",

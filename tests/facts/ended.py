@@ -253,6 +253,7 @@ FACT = Fact(
     ),
     sources=("domain.families.access",),
     unconcerned={
+        "french.privacy.erasing_words": "It counts the logins that would be erased, of a family whose data is read then.",
         "usecases.families.end_access": "It is the one who tells.",
         "usecases.accounts.activate": "It takes back what was told: an invitation lets in again.",
         "usecases.privacy.erase_family": "It erases the logins of who was put out with those of the others.",

@@ -71,4 +71,7 @@ FACT = Fact(
         ),
     ),
     sources=("usecases.families.follow_guardians",),
+    unconcerned={
+        "usecases.files.edit_family": "It tells it too: an agent takes a responsable out of the file by hand.",
+    },
 )

@@ -147,6 +147,14 @@ def test_a_child_is_corrected_and_its_families_rank_their_children_again(anne: B
     assert change(anne, ("school", "x", "y"), path=f"{FILE}/children/nobody").status == 404
 
 
+def test_the_parents_screens_show_what_the_town_changed(anne: Browser) -> None:
+    change(anne, ("first_name", "Clara", "Claire"), path=f"{FILE}/children/clara")
+    marc = Browser(app, cookie=log_in(MARC))
+    open_account()
+    week = marc.get("/communes/lisse/families/testmp/planning?start=2026-11-23&end=2026-11-29").json
+    assert [child["first_name"] for child in week["children"]] == ["Claire", "Guilhem"]
+
+
 def test_a_child_is_added_once_in_the_order_of_births(anne: Browser) -> None:
     wanted = {"first_name": " Lou ", "last_name": "Testmp", "birth_date": "2018-05-04", "school": "ferry"}
     first = anne.post(f"{FILE}/children", wanted, key="once-and-again")
