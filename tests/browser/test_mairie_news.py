@@ -16,7 +16,7 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.publishing.output import write_folder
 from functions.usecases.news.correct_article import correct_article
-from tests.browser.conftest import DESK, TownClock
+from tests.browser.conftest import DESK, SIGN_IN, TownClock
 from tests.browser.hands import Keys
 from tests.domain.news.test_attachments import png
 from tests.support.builders import MARC, appoint
@@ -69,11 +69,11 @@ def shoot(page: Page, name: str, *, axe: bool = False) -> None:
 
 def the_session_ends(page: Page) -> None:
     """While somebody writes; and they sign in again."""
-    here, kept = page.url, page.context.cookies()
+    here, [kept] = page.url, page.context.cookies()
     page.context.clear_cookies()
     page.get_by_label("Titre").type(" ")
     page.wait_for_url("**/connexion/**")
-    page.context.add_cookies(kept)
+    page.context.request.get(f"{SIGN_IN}?{kept['value']}")
     page.evaluate("localStorage.removeItem('preau.out')")  # as signing in does
     page.goto(here)
 
