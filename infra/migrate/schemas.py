@@ -9,10 +9,8 @@ from typing import Any
 
 import msgspec
 
-from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.invoices.receivable import Receivable
 from functions.storage.invoices import invoices
-from functions.storage.table import keys
 from functions.storage.table.upgrades import HISTORIES, History, shape_of
 
 
@@ -21,17 +19,8 @@ def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
     return invoices.place_of(pk.split("#")[1], msgspec.json.decode(body, type=Receivable))
 
 
-def _place_of_booking_request(pk: str, body: str) -> tuple[str, str] | None:
-    """All that waits for the town came to be one list."""
-    request = msgspec.json.decode(body, type=BookingRequest)
-    return (keys.open_requests(pk.split("#")[1]), request.id) if request.is_open else None
-
-
-LISTED: dict[str, Callable[[str, str], tuple[str, str] | None]] = {
-    Receivable.__name__: _place_of_debt,
-    BookingRequest.__name__: _place_of_booking_request,
-}
-"""Kinds whose place in the index has changed: where they lie now, from the partition key and the body; None where they lie in no list."""
+LISTED: dict[str, Callable[[str, str], tuple[str, str]]] = {Receivable.__name__: _place_of_debt}
+"""Kinds whose place in the index has changed: where they lie now, from the partition key and the body."""
 
 
 def rewrite(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
@@ -77,9 +66,8 @@ def _rewrite(dynamodb: Any, table: str, kind: str, item: dict[str, Any]) -> bool
     body = history.upgraded(_schema(item), item["body"]["S"])
     sets, names = "SET #body = :body, #schema = :new", {"#body": "body", "#schema": "schema"}
     values = {":body": {"S": body}, ":new": {"N": str(history.schema)}}
-    place = LISTED[kind](item["pk"]["S"], body) if kind in LISTED else None
-    if place is not None:
-        list_pk, list_sk = place
+    if kind in LISTED:
+        list_pk, list_sk = LISTED[kind](item["pk"]["S"], body)
         sets += ", list_pk = :list_pk, list_sk = :list_sk"
         values |= {":list_pk": {"S": list_pk}, ":list_sk": {"S": list_sk}}
     try:

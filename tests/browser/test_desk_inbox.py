@@ -1,4 +1,4 @@
-"""A secretary's morning: twelve of what waits with the keyboard alone, the network going twice, one answer taken back."""
+"""The morning of who replaces a secretary: twelve of what waits with the keyboard alone, the network going twice, one answer taken back."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, TownClock
 from tests.support.absences import a_town
 from tests.support.builders import (
     MARC,
@@ -90,7 +90,7 @@ def morning(origin: str, uploads_bucket: str) -> Iterator[None]:
     publish_reglement("lisse", replace(known, services=(on_request,)), now=NOW)
     settle(a_family("autre", name="Roux", children=("noa",), members=()), [a_child("noa", ("autre",))])
     open_account(ANNE, "anne@mairie.example")
-    appoint(ANNE, Role.SECRETARY)
+    appoint(ANNE, Role.SECRETARY, until=NOW.date())
     for minute, (field, before, after) in enumerate(
         [
             ("phone", families.family("lisse", "testmp").value.phone, "01 22 33 44 55"),
@@ -137,15 +137,18 @@ def waiting() -> list[str]:
     return [type(each).__name__ for each in waiting_page("lisse", after=None, limit=50).entries]
 
 
-def test_twelve_answers_with_the_keyboard_and_a_network_that_goes_twice(
-    secretary: Callable[..., Page],
+def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_twice(
+    secretary: Callable[..., Page], clock: TownClock
 ) -> None:
+    """From *Aujourd’hui* alone, on her last day: the next morning the screens are not hers."""
     page = secretary(**DESK)
     person = Person(page)
     page.on(
         "request", lambda request: setattr(person, "requests", person.requests + ("/api/" in request.url))
     )
-    page.goto("/mairie/demandes/")
+    page.goto("/mairie/")
+    expect(page.locator("#a-faire")).to_contain_text("6 corrections de coordonnées")
+    person.press("Enter")
     count = page.locator("#liste-titre")
     expect(count).to_have_text("12 demandes attendent")
     title = page.locator("#demande-titre")
@@ -187,6 +190,11 @@ def test_twelve_answers_with_the_keyboard_and_a_network_that_goes_twice(
             expect(title).not_to_have_text(subject)
     expect(page.locator("#vide")).to_contain_text("Tout est répondu")
     expect(page.locator("#envoi")).to_be_hidden(timeout=20_000)
+
+    clock.show("mardi 2026-11-17 08:00")
+    page = secretary(**DESK)
+    page.goto("/mairie/?commune=lisse")
+    expect(page.get_by_role("heading", name="Cet écran est celui de la mairie")).to_be_visible()
 
     assert waiting() == []
     file = families.family("lisse", "testmp").value

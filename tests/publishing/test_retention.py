@@ -55,6 +55,7 @@ WITH_THE_FILE = {
     "FAMILY",
     "DIRECTORY",
     "FIND",
+    "PROOF",
     "CHILD",
     "MONTH",
     "BASKET",

@@ -12,7 +12,7 @@ from functions.storage.table.transaction import Transaction
 def put(transaction: Transaction, commune: str, stored: Stored[BookingRequest]) -> None:
     """One that waits for an answer is in the list of the commune's agents."""
     request = stored.value
-    place = (keys.open_requests(commune), request.id) if request.is_open else None
+    place = (keys.open_booking_requests(commune), request.id) if request.is_open else None
     transaction.put(stored, why=("request", request.id), listed=place)
 
 
@@ -31,4 +31,4 @@ def of_family(commune: str, family: str) -> list[Stored[BookingRequest]]:
 
 def open_requests(commune: str, *, after: str | None, limit: int) -> Iterator[Stored[BookingRequest]]:
     """Oldest first, from the one after `after`. A moment late: for lists, never to decide from."""
-    return listed(keys.open_requests(commune), BookingRequest, after=after, limit=limit, sort="ASKED#")
+    return listed(keys.open_booking_requests(commune), BookingRequest, after=after, limit=limit)

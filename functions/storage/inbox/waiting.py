@@ -1,7 +1,12 @@
-"""One list of all that waits, oldest first: an agent goes through it without choosing a screen for each kind."""
+"""All that waits as one list, oldest first: an agent goes through it without choosing a screen for each kind.
+
+What families ask about bookings has the list that it had before there was this one. Both are read at once.
+"""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.bookings.booking_requests import BookingRequest
@@ -35,8 +40,11 @@ class WaitingPage:
 
 
 def waiting_page(commune: str, *, after: str | None, limit: int) -> WaitingPage:
-    """One round trip. A moment late: for lists, never to decide from."""
-    items = listed_items(keys.open_requests(commune), after=after, limit=limit + 1)
+    """Two questions at once. A moment late: for lists, never to decide from."""
+    lists = (keys.open_requests(commune), keys.open_booking_requests(commune))
+    with ThreadPoolExecutor(len(lists)) as pool:
+        found = pool.map(lambda place: listed_items(place, after=after, limit=limit + 1), lists)
+        items = sorted(chain.from_iterable(found), key=lambda item: str(item.list_sk))
     entries, unreadable = [], []
     for item in items[:limit]:
         entry = _entry(item)

@@ -373,7 +373,7 @@ def request(commune_id: str, family_id: str, request_id: str) -> Key:
 
 
 def open_requests(commune_id: str) -> str:
-    """All that waits for an answer of the town's agents: corrections, questions about bookings, proofs, each by the id of the act."""
+    """All that waits for an answer of the town's agents, but what families ask about bookings."""
     return f"C#{commune_id}#REQUESTS#open"
 
 
@@ -401,6 +401,10 @@ def document(commune_id: str, family_id: str, kind: str, subject: str) -> Key:
 
 def booking_request(commune_id: str, family_id: str, request_id: str) -> Key:
     return of_family(commune_id, family_id, f"ASKED#{request_id}")
+
+
+def open_booking_requests(commune_id: str) -> str:
+    return f"C#{commune_id}#ASKED#open"
 
 
 def outbox(shard: int, message: str, lane: str = "") -> Key:

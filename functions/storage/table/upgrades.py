@@ -90,8 +90,6 @@ HISTORIES: dict[str, History] = {
     "AddressChange": History("L", "ADDRESS", (unchanged,)),
     # Until when, for whom, pinned, corrected and withdrawn came; a draft has no hour.
     "NewsArticle": History("C/NEWS", "", (unchanged,)),
-    # Its place in the list of all that waits for the town came.
-    "BookingRequest": History("C/F", "ASKED#", (unchanged,)),
 }
 """Kinds that ever changed since the first release, by the class's own name: a class that moves to another module keeps its
 upgrades, and a function imports the kinds it reads, and no other. A test holds that the domain has one class of each name."""

@@ -122,6 +122,7 @@ NOT_HANDED_OVER = {
     "credit_notes_of_regie": "a list of credit notes, which are handed over",
     "open_alerts": "a list of alerts, which are handed over",
     "open_requests": "a list of requests, which are handed over",
+    "open_booking_requests": "a list of requests, which are handed over",
     "proof_to_read": "that a proof waits for an agent: it is handed over with its absence",
     "of_family": "a way to make the other keys of the family",
     "billed": "a way to make the keys of its documents",

@@ -13,7 +13,6 @@ from functions.domain.agents.staff import Role
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.reglement.reglement import Places
 from functions.storage.families import requests
-from functions.storage.inbox.waiting import waiting_page
 from functions.storage.table import keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.item import Item
@@ -182,20 +181,13 @@ def test_a_page_ends_where_the_next_begins(secretary: Browser) -> None:
     assert [each["id"] for each in [*first["entries"], *rest["entries"]]] == sorted(made)
 
 
-def test_what_waited_before_there_was_one_list_is_carried_into_it(
+def test_a_proof_that_waited_before_there_was_the_list_is_carried_into_it(
     parent: Browser, secretary: Browser, dynamodb: Any, table: str
 ) -> None:
-    validate(parent, put(parent, line("clara", "restauration"))["basket"])
-    absence = prove(parent)
-    [asked] = [
-        each for each in waiting_page("lisse", after=None, limit=9).entries if not hasattr(each, "absence")
-    ]
-    item = Item.get(keys.booking_request("lisse", "testmp", asked.id).pk, f"ASKED#{asked.id}")
-    item.update(actions=[Item.list_pk.set("C#lisse#ASKED#open"), Item.schema.set(1)])
-    proof = keys.proof_to_read("lisse", "testmp", absence)
+    proof = keys.proof_to_read("lisse", "testmp", prove(parent))
     Item(proof.pk, proof.sk).delete()
     assert listed(secretary) == []
-    assert dict(migrate(dynamodb, table, apply=False)) == {"BookingRequest": 1, "PROOF (à inscrire)": 1}
+    assert dict(migrate(dynamodb, table, apply=False)) == {"PROOF (à inscrire)": 1}
     migrate(dynamodb, table, apply=True)
-    assert sorted(each["kind"] for each in listed(secretary)) == ["booking", "proof"]
+    assert [each["kind"] for each in listed(secretary)] == ["proof"]
     assert dict(migrate(dynamodb, table, apply=True)) == {}

@@ -20,11 +20,14 @@ const isOff = () => localStorage.getItem(OFF) === "off";
 const isTyping = ({ target }) =>
   target.isContentEditable || (target.matches("input, select, textarea") && !target.matches("[type=checkbox]"));
 
+/** Enter on a link or a button is theirs. */
+const isPressing = ({ key, target }) => key === "Enter" && target.matches("a, button, summary");
+
 /** `links`: those of the header that `g` and a letter open. */
 export function watchKeys(links, { find, dialog }) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isOff()) return;
-    if (isTyping(event) || dialog.open) return;
+    if (isTyping(event) || isPressing(event) || dialog.open) return;
     const act = actOf(event.key, links, { find, dialog });
     if (!act) return;
     event.preventDefault();

@@ -44,7 +44,7 @@ function todoRow({ kind, label, count, more, oldest, due }, now) {
     oldest: `${count > 1 ? "la plus ancienne : " : ""}${sinceWhen(oldest, now)}`,
     due: due ? `${due} pour aujourd’hui ou demain` : "",
   });
-  row.querySelector("a").href = deskScreen("demandes", { sorte: kind });
+  row.querySelector("a").href = deskScreen("demandes", { premiere: kind });
   return row;
 }
 

@@ -148,8 +148,10 @@ async function answer(how, needs = {}) {
   shownRow(following.id)?.focus();
 }
 
+/** The first of the kind that the address asks for, else the first of all. */
 function openNext() {
-  const [first] = waiting();
+  const shown = waiting();
+  const first = shown.find((entry) => entry.kind === named("premiere")) ?? shown[0];
   if (first && matchMedia("(min-width: 62rem)").matches) open(first);
 }
 
@@ -236,7 +238,6 @@ part(byId("envoi"), "again").addEventListener("click", sendAgain);
 beforeSignOut(sendAll);
 
 async function start() {
-  kind.value = named("sorte") ?? "";
   const here = await town();
   mayAnswer = has(here, "secretary");
   const sent = watchOutgoing(here.commune.id, { tell, arrived });

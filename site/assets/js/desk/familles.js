@@ -16,6 +16,8 @@ const TONES = { active: "good", expired: "warn", to_invite: "warn", without_addr
 let next = null;
 let schools = [];
 let mayWrite = false;
+/** Settles once the first answer has said which schools there are. */
+let first;
 /** Counts the questions: an answer that comes after a later question is nobody's. */
 let asked = 0;
 let wait;
@@ -146,6 +148,7 @@ byId("suite").addEventListener("click", () => read({ more: true }));
 
 async function openForm() {
   const { openNewFamily } = await import("./new-family.js");
+  await first;
   openNewFamily({ place: byId("creation"), button: byId("nouvelle"), schools });
 }
 
@@ -166,7 +169,7 @@ function start() {
   byId("etat").value = query.get("etat") ?? "";
   byId("ecole").dataset.wanted = query.get("ecole") ?? "";
   if (query.get("ecole")) byId("ecole").append(new Option(query.get("ecole"), query.get("ecole"), true, true));
-  watchRoles().finally(() => read());
+  first = watchRoles().finally(() => read());
 }
 
 async function watchRoles() {
