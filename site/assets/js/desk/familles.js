@@ -17,7 +17,7 @@ let next = null;
 let schools = [];
 let mayWrite = false;
 /** Settles once the first answer has said which schools there are. */
-let first;
+let firstAnswer;
 /** Counts the questions: an answer that comes after a later question is nobody's. */
 let asked = 0;
 let wait;
@@ -148,7 +148,7 @@ byId("suite").addEventListener("click", () => read({ more: true }));
 
 async function openForm() {
   const { openNewFamily } = await import("./new-family.js");
-  await first;
+  await firstAnswer;
   openNewFamily({ place: byId("creation"), button: byId("nouvelle"), schools });
 }
 
@@ -169,7 +169,7 @@ function start() {
   byId("etat").value = query.get("etat") ?? "";
   byId("ecole").dataset.wanted = query.get("ecole") ?? "";
   if (query.get("ecole")) byId("ecole").append(new Option(query.get("ecole"), query.get("ecole"), true, true));
-  first = watchRoles().finally(() => read());
+  firstAnswer = watchRoles().finally(() => read());
 }
 
 async function watchRoles() {
