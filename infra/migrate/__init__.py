@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from infra.migrate import agents, asked, directory, journal, places, proofs, schemas
+from infra.migrate import agents, directory, journal, places, proofs, schemas
 
 
 def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
@@ -13,7 +13,6 @@ def migrate(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
         + agents.note(dynamodb, table, apply=apply)
         + journal.enlist(dynamodb, table, apply=apply)
         + schemas.rewrite(dynamodb, table, apply=apply)
-        + asked.join(dynamodb, table, apply=apply)
         + proofs.list_waiting(dynamodb, table, apply=apply)
         + directory.follow(dynamodb, table, apply=apply)
     )

@@ -184,9 +184,7 @@ def test_a_place_that_frees_goes_to_the_child_that_waited(kept: list[Any]) -> No
 
 
 @since_0_2_0
-def test_what_was_asked_of_the_town_is_answered(kept: list[Any], table: str, dynamodb: Any) -> None:
-    """Once it is migrated: what waits for a town has become one list."""
-    migrate(dynamodb, table, apply=True)
+def test_what_was_asked_of_the_town_is_answered(kept: list[Any]) -> None:
     agent, amelie = agent_signed_in("mairie@rive.example", "rive"), signed_in("amelie@famille.example")
     assert state(amelie, "amont", "garderie-soir", "2026-11-24") == "requested"
     [request] = agent.get(f"{RIVE}/booking-requests").json["requests"]
