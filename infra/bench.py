@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from infra import bench_desk
 from infra.local.engine import engine
 from infra.local.environment import environment
 from infra.local.prepare import prepare_services, prepare_table
@@ -85,6 +86,7 @@ def planning() -> Iterator[str]:
     reads = _median(lambda: _send_again(asked))
     yield f"            {len(asked)} round trips, {len(body)} bytes of JSON, {len(gzip.compress(body))} compressed"
     yield f"            through Lambda's event {whole:.1f} ms, botocore alone {reads:.1f} ms: {whole / reads:.2f}"
+    yield from bench_desk.figures(gateway, NOW, _median)
 
 
 @contextmanager
