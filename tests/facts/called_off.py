@@ -7,7 +7,16 @@ from functions.storage.town import called_off
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from tests.facts.fact import Fact, Reader
 from tests.support.builders import MONDAY, NOW
-from tests.support.monday import MONTH, accepting, prepare, readers, to_call, waiting_list
+from tests.support.monday import (
+    MONTH,
+    accepting,
+    accepting_at_the_desk,
+    lunch_of_the_day,
+    prepare,
+    readers,
+    to_call,
+    waiting_list,
+)
 
 
 def _act() -> CallOffAct:
@@ -32,7 +41,17 @@ FACT = Fact(
     take_back=no_strike_after_all,
     readers=(
         *readers(unbooked="called_off"),
-        Reader("the requests", ("web.bookings.request_routes",), accepting, before=[None], after=[SAID]),
+        Reader("the requests", ("web.bookings.request_answers",), accepting, before=[None], after=[SAID]),
+        Reader(
+            "what waits",
+            ("web.bookings.request_answers",),
+            accepting_at_the_desk,
+            before=[None],
+            after=[SAID],
+        ),
+        Reader(
+            "the day of the town hall", ("web.today.routes",), lunch_of_the_day, before=[None], after=[SAID]
+        ),
         Reader(
             "the families to call",
             ("usecases.absences.list_concerned",),
@@ -51,6 +70,7 @@ FACT = Fact(
     sources=("storage.town.called_off",),
     unconcerned={
         "usecases.absences.call_off": "It is the one who tells.",
+        "web.inbox.items": "It judges the days of a proof as the absences screen does, which is a reader.",
         "web.absences.agent_routes": "It shows the town what it called off.",
     },
 )

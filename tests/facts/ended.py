@@ -254,6 +254,8 @@ FACT = Fact(
     sources=("domain.families.access",),
     unconcerned={
         "french.privacy.erasing_words": "It counts the logins that would be erased, of a family whose data is read then.",
+        "storage.directory.directory_lines": "It is written with each act, and compared with the files after each (acts of the harness).",
+        "usecases.families.invite_people": "It asks whether anybody acts for the family, from its file as it reads it.",
         "usecases.families.end_access": "It is the one who tells.",
         "usecases.accounts.activate": "It takes back what was told: an invitation lets in again.",
         "usecases.privacy.erase_family": "It erases the logins of who was put out with those of the others.",

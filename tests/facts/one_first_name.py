@@ -110,7 +110,7 @@ FACT = Fact(
         Reader("the absences screen", ("web.absences.answers",), absences, before=BEFORE, after=AFTER),
         Reader(
             "the requests",
-            ("web.bookings.request_routes",),
+            ("web.bookings.request_answers",),
             requests,
             before=["Clara"],
             after=["Clara Testmp"],
@@ -143,6 +143,9 @@ FACT = Fact(
     unconcerned={
         "usecases.waiting_list.list_waiting": "It names children in full, with their school and class.",
         "web.absences.agent_routes": "It names children in full.",
+        "web.directory.routes": "It names them to the town, apart as everywhere.",
+        "web.inbox.entries": "It names children in full.",
+        "web.inbox.items": "It names children in full.",
         "web.attendance.routes": "It names children in full, with their school and class.",
         "french.privacy.erasing_words": "It names them to the agent who erases them, apart as everywhere.",
         "usecases.papers.list_papers": "It names children to the town, apart as everywhere.",

@@ -191,6 +191,21 @@ def to_call() -> list[tuple[str, bool, list[str]]]:
     )
 
 
+def accepting_at_the_desk() -> list[str | None]:
+    """The same, as one of all that waits."""
+    [entry] = _asked("/inbox?kind=booking").json["entries"]
+    shown = _asked(f"/inbox/booking/{entry['family']}/{entry['id']}").json
+    return [line["closed"] for line in shown["booking"]["lines"]]
+
+
+def lunch_of_the_day() -> list[str | None]:
+    """Why lunch does not take place, as the day of the town hall says it on that Monday."""
+    morning = paris("lundi 2026-11-23 08:00")
+    with patch.object(wiring, "now", lambda: morning):
+        told = Browser(app, cookie=log_in(AGENT, now=morning)).get("/communes/lisse/today").json
+    return [each["remark"] or None for each in told["services"] if each["code"] == CANTEEN.code]
+
+
 def waiting_list() -> list[str | None]:
     return [one["closed"] for one in _asked(f"/waiting?service={MORNING.code}&date={MONDAY}").json["waiting"]]
 

@@ -71,7 +71,6 @@ class DayOfTown:
             if service.welcomes(code) and self.scope.takes_school(code)
         ]
         booked = month.taken.get(Counter(day.day), 0)
-        classes = open_days.classes_off(service.code, day)
         return ServiceToday(
             code=service.code,
             name=service.name,
@@ -80,7 +79,7 @@ class DayOfTown:
             capacity=capacity(service, self.reglement.days.weekday(day), None),
             waiting=len(month.queue(day.day)),
             schools=schools,
-            remark=classes_off_sentence(classes) if classes else "",
+            remark=_remark(service, day, open_days, named_by_school=bool(schools)),
         )
 
     def limits(self) -> tuple[list[LimitToday], str]:
@@ -109,3 +108,12 @@ class DayOfTown:
             passed=self.now >= closing.at,
             reserves=Action.RESERVE in closing.actions,
         )
+
+
+def _remark(service: Service, day: date, open_days: OpenDays, *, named_by_school: bool) -> str:
+    """Why the number is not who comes: a town without schools in its règlement reads here what is called off for all."""
+    closed = None if named_by_school else open_days.closed_to(service, day, None, None)
+    if closed is not None:
+        return closed_sentence(closed)
+    classes = open_days.classes_off(service.code, day)
+    return classes_off_sentence(classes) if classes else ""

@@ -40,7 +40,8 @@ LEO = Guardian(Civility.MONSIEUR, "Le Goff", "Léo", "leo@famille.example")
 
 
 def asked(**wanted: Any) -> FamiliesAsked:
-    return FamiliesAsked(**{"commune": "lisse", "now": NOW} | wanted)
+    usual: dict[str, Any] = {"commune": "lisse", "now": NOW}
+    return FamiliesAsked(**usual | wanted)
 
 
 def found(typed: str = "", **wanted: Any) -> list[str]:
