@@ -191,6 +191,7 @@ def table(table_name: str, dynamodb: Any) -> Iterator[str]:
 @pytest.fixture
 def pages_bucket(engine: str) -> Iterator[str]:
     """The name of the bucket of pages, empty, which is emptied when the test ends."""
+    _empty(PAGES_BUCKET)  # of what a test left that did not ask for it
     yield PAGES_BUCKET
     _empty(PAGES_BUCKET)
 

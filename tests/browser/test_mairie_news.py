@@ -128,7 +128,8 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     expect(page.locator("#autre")).to_contain_text("Grève, de l’autre")
     shoot(page, "autre", axe=True)
     hand.press(page.get_by_role("button", name="Garder mon texte"))
-    hand.press(page.get_by_role("button", name="Enregistrer la correction"))
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
+        hand.press(page.get_by_role("button", name="Enregistrer la correction"))
     expect(page.get_by_role("status").get_by_text("L’actualité est enregistrée")).to_be_visible()
     publish()
     public.reload()

@@ -125,6 +125,7 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
     shaky.get_by_role("button", name="Envoyer à la mairie").tap()
     expect(shaky.get_by_role("heading", name="À donner à la mairie")).to_be_hidden()
     shaky.get_by_role("link", name="Attestation d’assurance").tap()
+    shaky.wait_for_url("**/espace/demandes/?id=*")
     shaky.go_back()
     expect(shaky.get_by_role("heading", name="En attente de la mairie")).to_be_visible()
     expect(shaky.get_by_role("heading", name="À donner à la mairie")).to_be_hidden()

@@ -23,12 +23,20 @@ DAY = date(2018, 9, 14)  # vendredi
 
 def test_every_field_of_a_child_is_told_or_is_what_no_list_says() -> None:
     """A field that comes to the file must be told, or be named here."""
-    assert {field.name for field in fields(Child)} == {*OF_CHILD, "id", "families", "sharing", "enrolments"}
+    assert {field.name for field in fields(Child)} == {
+        *OF_CHILD,
+        "id",
+        "families",
+        "sharing",
+        "enrolments",
+        "by_hand",
+    }
 
 
 def test_every_field_of_a_family_is_told_or_is_what_no_list_says() -> None:
     told = {*OF_FAMILY, "address", "quotients", "guardians", "children"}
     untouched = {"id", "members", "file_complete", "accepted_reglement", "ended", "erased_on"}
+    untouched |= {"by_hand", "complete_by_hand"}
     assert {field.name for field in fields(Family)} == told | untouched
     assert {field.name for field in fields(a_family().address)} == set(OF_ADDRESS)
 

@@ -15,7 +15,6 @@ import functions.domain
 from functions.domain.accounts.account import Account, AddressChange, Session
 from functions.domain.accounts.activation import Activation
 from functions.domain.agents.staff import Staff
-from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
 from functions.domain.invoices.credit import Credit
@@ -160,7 +159,6 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Activation: activations.activation_key("a@b.example"),
         Request: keys.request("c", "f", "r"),
         NewsArticle: keys.news("c", "n"),
-        BookingRequest: keys.booking_request("c", "f", "b"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():
