@@ -1,7 +1,8 @@
 """Take the pictures of the help pages from the real screens: `python -m infra.help_pictures`. Needs Chromium
 and its languages (Debian: chromium, chromium-l10n), for dates as a French browser writes them.
 
-It opens a portal of its own with the demo towns, and follows Marc TESTMP through the parent's journey.
+It opens a portal of its own with the demo towns, follows Marc TESTMP through the parent's journey, then the town hall through its own
+(`infra/help_pictures_desk.py`).
 """
 
 import base64
@@ -16,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from functions.publishing.help import DENSITY
+from infra import help_pictures_desk
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "site" / "assets" / "img" / "aide"
@@ -38,16 +40,18 @@ TO_WEBP = """async (png) => {
   return canvas.toDataURL("image/webp", 0.75).split(",")[1];
 }"""
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
+SHARED = re.compile(r"mot de passe (\S+)$")
 
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with portal() as origin, sync_playwright() as playwright:
+    with portal() as (origin, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], env=FRENCH
         )
         try:
             follow(browser, origin)
+            help_pictures_desk.follow(browser, origin, password, keep)
         finally:
             browser.close()
     taken = sorted(PICTURES.glob("*.webp"))
@@ -55,13 +59,14 @@ def main() -> None:
 
 
 @contextmanager
-def portal() -> Iterator[str]:
-    """The origin of a demo that ends with the block."""
+def portal() -> Iterator[tuple[str, str]]:
+    """The origin of a demo that ends with the block, and the password that its people share."""
     command = [sys.executable, "-m", "infra.local", "--port", "0", "--no-reload", "--now", NOW]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        yield next(found[0] for line in process.stdout if (found := READY.search(line))).rstrip("/")
+        origin = next(found[0] for line in process.stdout if (found := READY.search(line))).rstrip("/")
+        yield origin, next(found[1] for line in process.stdout if (found := SHARED.search(line)))
     finally:
         process.terminate()
         process.wait(timeout=30)

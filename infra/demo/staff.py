@@ -20,6 +20,7 @@ from functions.usecases.second_factor.recovery_codes import new_recovery_codes
 
 REGISSEUSE = "regie@aubray.example"
 SECRETARY = "secretaire@aubray.example"
+ADMINISTRATOR = "direction@aubray.example"
 REPLACEMENT = timedelta(days=12)
 
 
@@ -47,7 +48,7 @@ STAFF = (
         Scope(services=("garderie-soir",)),
     ),
     Worker("le cuisinier", "cuisine@aubray.example", "Paul", "LEROY", (Role.KITCHEN,)),
-    Worker("l’administratrice", "direction@aubray.example", "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
+    Worker("l’administratrice", ADMINISTRATOR, "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
     Worker(
         "la remplaçante de la secrétaire",
         "remplacante@aubray.example",
