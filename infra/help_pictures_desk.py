@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from functions.publishing.help import DENSITY
 from infra.demo.staff import ADMINISTRATOR, SECRETARY
 
-DESK: ViewportSize = {"width": 1000, "height": 660}
-"""Narrow enough for its words to be read in a help page, wide enough for two columns."""
+DESK: ViewportSize = {"width": 860, "height": 480}
+"""Narrow enough for its words to be read in a help page, and light."""
 TOWN = "commune=aubray"
 FAMILY = "aubray-testmp"
 OF_THE_SECRETARY = {

@@ -9,6 +9,7 @@ from typing import Final
 _THEN: Final = (1980, 1, 1, 0, 0, 0)
 """The first instant a zip can name: no file's own."""
 _MODE: Final = 0o644 << 16
+ENTRY: Final = "app.py"
 
 
 def unpack(archive: Path, folder: Path) -> None:
@@ -17,18 +18,23 @@ def unpack(archive: Path, folder: Path) -> None:
 
 
 def compile_all(folder: Path, root: str) -> None:
-    """A `.pyc` beside each module, which Python never checks against it: nobody writes in /var/task.
+    """Each module compiled, in place of its source: what a cold start fetches is a quarter lighter.
 
-    Without them a cold start compiles some three hundred modules. `root` is where the folder will lie in Lambda: recorded
-    so that a package is the same wherever it is made, and a traceback readable.
+    Without them a cold start compiles some three hundred modules. A traceback names the file and the line, whose text is in the
+    repository under the version that each log line says. `root` is where the folder will lie in Lambda: recorded so that a package is
+    the same wherever it is made. The module that Lambda is given by name keeps its source.
     """
     for source in sorted(folder.rglob("*.py")):
+        place = source.relative_to(folder).as_posix()
         py_compile.compile(
             str(source),
-            dfile=f"{root}/{source.relative_to(folder).as_posix()}",
+            cfile=None if place == ENTRY else str(source.with_suffix(".pyc")),
+            dfile=f"{root}/{place}",
             doraise=True,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
+        if place != ENTRY:
+            source.unlink()
 
 
 def pack(folder: Path, archive: Path) -> str:

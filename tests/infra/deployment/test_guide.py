@@ -68,7 +68,7 @@ def test_every_command_of_the_guide_does_what_it_says(followed: dict[str, str]) 
     assert read.startswith("1 famille, 1 enfant, 1 adresse de mail.\nNouvelle famille 12 (Aubert) : ")
     assert "Rien n’a été écrit." in read
     assert imported.endswith("Enregistrés : 1 famille, 1 enfant.\n1 invitation envoyée.\n")
-    assert "Droits à aubray : regisseur." in staff
+    assert "Droits à aubray : administrator." in staff
 
 
 def test_the_first_parent_opens_her_account_and_sees_the_week_of_her_child(opened: Portal) -> None:

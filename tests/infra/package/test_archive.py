@@ -23,12 +23,16 @@ def test_the_same_files_make_the_same_zip_wherever_and_whenever(tmp_path: Path) 
     assert pack(first, tmp_path / "1.zip") == pack(then, tmp_path / "2.zip")
 
 
-def test_python_takes_the_compiled_files_without_looking_at_the_sources(tmp_path: Path) -> None:
+def test_modules_are_there_compiled_and_without_their_sources_but_the_one_that_lambda_names(
+    tmp_path: Path,
+) -> None:
     folder = _folder(tmp_path / "code", touched=1e9)
     compile_all(folder, "/var/task")
     pack(folder, tmp_path / "code.zip")
     with zipfile.ZipFile(tmp_path / "code.zip") as archive:
-        compiled = [name for name in archive.namelist() if name.endswith(".pyc")]
+        names = archive.namelist()
+        assert [name for name in names if name.endswith(".py")] == (["app.py"] if "app.py" in names else [])
+        compiled = [name for name in names if name.endswith(".pyc")]
         assert len(compiled) == 3
         # https://peps.python.org/pep-0552/: flags 0b01, by hash and unchecked.
         assert {archive.read(name)[4:8] for name in compiled} == {b"\x01\x00\x00\x00"}
