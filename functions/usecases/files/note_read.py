@@ -4,10 +4,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from functions.domain import retention
+from functions.domain.errors import Busy, OutcomeUnknown
 from functions.domain.journal import JournalLine
 from functions.storage.table import journal
 from functions.storage.table.ids import first_id
-from functions.storage.table.transaction import Contended, Refused, Transaction, Unanswered
+from functions.storage.table.transaction import Refused, Transaction
+from functions.usecases.retry import when_contended
 
 TIME = 10
 """Characters of an id that say when it was made."""
@@ -25,11 +27,15 @@ def note_read(commune: str, family: str, *, by: str, now: datetime, act: str = "
     """
     line_id = _line_of(by if act == "file_read" else f"{by}#{act}", now)
     line = JournalLine(line_id, act, by, now)
-    transaction = Transaction()
-    journal.add(transaction, commune, family, line, expires_at=now + retention.AGENTS_ACCESS)
-    try:
+
+    def act_once() -> None:
+        transaction = Transaction()
+        journal.add(transaction, commune, family, line, expires_at=now + retention.AGENTS_ACCESS)
         transaction.commit()
-    except (Refused, Contended, Unanswered):
+
+    try:
+        when_contended(act_once)
+    except (Refused, Busy, OutcomeUnknown):
         return
 
 
