@@ -38,7 +38,7 @@ WEEK = f"{BASE}/planning?start=2026-11-23&end=2026-11-29"
 
 @dataclass
 class Cost:
-    """Requests really sent, by operation, and read units: one for each 4 kB of an item, one for an item that is not there."""
+    """Requests, by operation, however often one had to be sent, and read units: one for each 4 kB of an item, one for an item that is not there."""
 
     sent: list[str] = field(default_factory=list)
     read_units: int = 0
@@ -49,22 +49,22 @@ def counting() -> Iterator[Cost]:
     cost = Cost()
     events = Item._get_connection().connection.client.meta.events
 
-    def sending(request: Any, **_: Any) -> None:
-        assert urlsplit(request.url).hostname == "127.0.0.1"
-        cost.sent.append(request.headers["X-Amz-Target"].decode().rpartition(".")[2])
-        tables = json.loads(request.body).get("RequestItems", {})
+    def asking(model: Any, params: dict[str, Any], **_: Any) -> None:
+        assert urlsplit(params["url"]).hostname == "127.0.0.1"
+        cost.sent.append(model.name)
+        tables = json.loads(params["body"]).get("RequestItems", {})
         cost.read_units += sum(len(table["Keys"]) for table in tables.values())
 
     def answered(parsed: dict[str, Any], model: Any, **_: Any) -> None:
         found = [item for items in parsed.get("Responses", {}).values() for item in items]
         cost.read_units += sum(ceil(size_of(item) / 4096) for item in found) - len(found)
 
-    events.register("before-send.dynamodb", sending)
+    events.register("before-call.dynamodb", asking)
     events.register("after-call.dynamodb", answered)
     try:
         yield cost
     finally:
-        events.unregister("before-send.dynamodb", sending)
+        events.unregister("before-call.dynamodb", asking)
         events.unregister("after-call.dynamodb", answered)
 
 
