@@ -1,12 +1,9 @@
 """Refusals as problem documents (RFC 9457)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
-from functions.domain.bookings.town_booking import OverDiffers
-from functions.domain.directory.new_family import Double, LikelyDouble
 from functions.domain.errors import (
     Conflict,
     Forbidden,
@@ -18,10 +15,6 @@ from functions.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-from functions.domain.families.hand_edits import Value
-from functions.domain.files.edits import ChangedMeanwhile, Collision
-from functions.french.directory.rows import double_sentence
-from functions.french.files.fields import collision_sentence, label
 from functions.french.refusals import sentence, title
 
 
@@ -46,8 +39,7 @@ class DoubleFound(msgspec.Struct):
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """`detail` is the French sentence a parent reads; `field` points at what to correct. `over`: what an agent would pass over now, where
-    it is not what the request named."""
+    """`detail` is the French sentence a parent reads; `field` points at what to correct."""
 
     type: str
     status: int
@@ -56,10 +48,11 @@ class Problem(msgspec.Struct, omit_defaults=True):
     detail: str
     field: str | None = None
     meanwhile: list[FieldMeanwhile] | None = None
+    """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
     doubles: list[DoubleFound] | None = None
     """Of `likely_double`: the families."""
     over: tuple[str, ...] = ()
-    """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
+    """Of `over_differs`: what an agent would pass over now, where it is not what the request named."""
 
 
 class Invalid(InvalidRequest):
@@ -87,41 +80,25 @@ STATUSES: dict[type[Refusal], int] = {
 """By the kind of the refusal. Every refusal is of one kind, which a test holds."""
 
 
+DETAILED = frozenset({"changed_meanwhile", "likely_double", "over_differs"})
+"""Codes of the refusals that tell more than a sentence. Only they need the rooms that they are about, which a cold start does without."""
+
+
 def problem(refusal: Refusal) -> Problem:
     status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
-    return Problem(
+    document = Problem(
         type=f"/aide/problemes/#{refusal.code}",
         status=status,
         code=refusal.code,
         title=title(refusal.code),
         detail=sentence(refusal.code, refusal.data),
         field=refusal.field,
-        meanwhile=_meanwhile(refusal.collisions) if isinstance(refusal, ChangedMeanwhile) else None,
-        doubles=_doubles(refusal.doubles) if isinstance(refusal, LikelyDouble) else None,
-        over=refusal.over if isinstance(refusal, OverDiffers) else (),
     )
+    if refusal.code in DETAILED:
+        from functions.web.api.problem_details import add_details
 
-
-def _meanwhile(collisions: Sequence[Collision]) -> list[FieldMeanwhile]:
-    return [
-        FieldMeanwhile(
-            one.field,
-            label(one.field, one.who),
-            _said(one.yours),
-            _said(one.theirs),
-            one.at,
-            collision_sentence(one),
-        )
-        for one in collisions
-    ]
-
-
-def _doubles(doubles: Sequence[Double]) -> list[DoubleFound]:
-    return [DoubleFound(one.family, one.name, double_sentence(one), one.child) for one in doubles]
-
-
-def _said(value: Value) -> str | bool | None:
-    return value if value is None or isinstance(value, bool) else str(value)
+        add_details(document, refusal)
+    return document
 
 
 def fault() -> Problem:
