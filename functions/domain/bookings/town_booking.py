@@ -13,10 +13,9 @@ from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange, with_line_done
-from functions.domain.bookings.validation import RefusedLine, SeenLine
+from functions.domain.bookings.validation import RefusedLine, SeenLine, booking_decided
 from functions.domain.errors import Conflict, InvalidRequest, check_reason
 from functions.domain.planning.basket import BasketLine
-from functions.domain.planning.child_month import LATE_CANCEL, Booking
 from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.town_act import MOST_REASON, Over, TownAct
 from functions.domain.reglement.deadline_rules import Action
@@ -191,20 +190,7 @@ def _done(
     entry = situation.entry(line.slot)
     if line.action is Action.RESERVE and entry is not None and entry.family == situation.family.id:
         situation = situation.left(line.slot)
-    booking = Booking(
-        price_cents=standing.price_cents or 0,
-        tranche=standing.tranche or "",
-        payer=situation.family.id,
-        booked_by=account,
-        booked_at=now,
-        act=act,
-        school=situation.children[line.slot.child].school,
-        late_since=None if late is None else late.since or now,
-    )
+    booking = booking_decided(situation, line, standing, account=account, act=act, now=now)
     if line.action is Action.CANCEL:
-        booking = replace(booking, price_cents=standing.kept_cents, kind=LATE_CANCEL, past=found.passes)
-    elif late is not None:
-        booking = replace(
-            booking, kind=late.kind, surcharge_cents=late.added_cents, raises_month=late.raises_month
-        )
+        booking = replace(booking, past=found.passes)
     return with_line_done(situation, line, booking, counts=late is not None and late.counts)

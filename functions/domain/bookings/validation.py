@@ -197,16 +197,18 @@ def _done(
 ) -> Situation:
     if found.withdraws:
         return situation.answered(line.slot)
-    booking = _booking(situation, line, found, account=account, act=act, now=now)
+    booking = booking_decided(situation, line, found, account=account, act=act, now=now)
     counts = found.late is not None and found.late.counts
     if found.on_request:
         return situation.asking(line.slot, BookingQuestion(act, line.action, booking, counts))
     return with_line_done(situation, line, booking, counts=counts)
 
 
-def _booking(
+def booking_decided(
     situation: Situation, line: BasketLine, found: Availability, *, account: str, act: str, now: datetime
 ) -> Booking:
+    """What is written of a line that is possible: of a cancellation past its limit, the booking that stays due. Whoever books, the family
+    or the town in its place, writes the same."""
     late = found.late
     booking = Booking(
         price_cents=found.price_cents or 0,
