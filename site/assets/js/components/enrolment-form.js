@@ -2,7 +2,7 @@
 import { announce } from "../base/announce.js";
 import { clone, part } from "../base/parts.js";
 import { put } from "../base/writes.js";
-import { field, takeTurn } from "./file-form.js";
+import { field, showInPlace } from "./file-form.js";
 import { onSubmit } from "./form.js";
 
 const WEEKS = [
@@ -33,20 +33,7 @@ export function openEnrolments({ of, button, file, path, done }) {
   more.addEventListener("click", () => add(null).box.querySelector("select").focus());
   list.after(more);
   if (!rows.length) add(null);
-  const closeForm = takeTurn(() => {
-    form.remove();
-    place.hidden = false;
-  });
-  place.before(form);
-  place.hidden = true;
-  const leave = () => {
-    closeForm();
-    button.focus();
-  };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  const { closeForm } = showInPlace(form, { before: place, hides: place, button });
   onSubmit(form, async () => {
     const enrolments = rows.map(({ value }) => value()).filter(({ service }) => service);
     await put(await path(), {

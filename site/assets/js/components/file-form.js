@@ -29,6 +29,28 @@ export function takeTurn(close) {
   return open;
 }
 
+/**
+ * Show a form before `before`, in place of what it `hides` (null: of nothing). *Annuler* and Escape give back what was there, and the
+ * focus to `button`.
+ */
+export function showInPlace(form, { before, hides, button }) {
+  const closeForm = takeTurn(() => {
+    form.remove();
+    if (hides) hides.hidden = false;
+  });
+  before.before(form);
+  if (hides) hides.hidden = true;
+  const leave = () => {
+    closeForm();
+    button.focus();
+  };
+  part(form, "cancel").addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+  return { closeForm, leave };
+}
+
 /** What each form asks: name, label, how, and what a person must fill in. */
 const FIELDS = {
   family: () => [
@@ -68,16 +90,8 @@ export function openForm({ act, button, file, path, done }) {
   const fields = FIELDS[kind](file).map(([name, label, how = {}]) => field(name, label, how, of && valueAt(of, name)));
   part(form, "fields").append(...fields.map(({ box }) => box));
   const place = button.closest(".file-item") ?? part(button.closest(".file-section"), "body");
-  const closeForm = takeTurn(() => {
-    form.remove();
-    place.hidden = false;
-  });
-  place.before(form);
-  place.hidden = kind === "family" || Boolean(of);
-  const leave = () => {
-    closeForm();
-    button.focus();
-  };
+  const hides = kind === "family" || of ? place : null;
+  const { closeForm, leave } = showInPlace(form, { before: place, hides, button });
   const section = button.closest(".file-section");
   const saved = async (words) => {
     await done();
@@ -85,10 +99,6 @@ export function openForm({ act, button, file, path, done }) {
     announce(words);
     section.querySelector("h2").focus();
   };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
   const remove = part(form, "remove");
   if (kind === "guardian" && of) {
     remove.textContent = "Retirer du dossier";

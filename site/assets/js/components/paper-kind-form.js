@@ -2,7 +2,7 @@
 import { announce } from "../base/announce.js";
 import { clone, part } from "../base/parts.js";
 import { post, put } from "../base/writes.js";
-import { field, takeTurn } from "./file-form.js";
+import { field, showInPlace } from "./file-form.js";
 import { onSubmit, refuse } from "./form.js";
 
 const ABOUT = [
@@ -28,20 +28,7 @@ export function editKind({ kinds, version, place, button, town, done }) {
   part(form, "fields").append(...fields.map(({ box }) => box));
   const item = button.closest(".file-item");
   const where = item ?? part(button.closest(".file-section"), "body");
-  const closeForm = takeTurn(() => {
-    form.remove();
-    if (item) item.hidden = false;
-  });
-  where.before(form);
-  if (item) item.hidden = true;
-  const leave = () => {
-    closeForm();
-    button.focus();
-  };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  const { closeForm } = showInPlace(form, { before: where, hides: item, button });
   const save = async (wanted) => {
     const title = button.closest(".file-section").querySelector("h2");
     await put(await town("paper-kinds"), { version, kinds: wanted });

@@ -3,7 +3,7 @@ import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { clone, part } from "../base/parts.js";
 import { put } from "../base/writes.js";
-import { field, takeTurn } from "./file-form.js";
+import { field, showInPlace } from "./file-form.js";
 import { onSubmit } from "./form.js";
 
 const FETCH = [
@@ -51,20 +51,7 @@ export async function openSafety({ of, button, town, done }) {
     group("Peuvent venir chercher l’enfant", may.boxes, may.more),
     group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more),
   );
-  const closeForm = takeTurn(() => {
-    form.remove();
-    place.hidden = false;
-  });
-  place.before(form);
-  place.hidden = true;
-  const leave = () => {
-    closeForm();
-    button.focus();
-  };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  const { closeForm } = showInPlace(form, { before: place, hides: place, button });
   onSubmit(
     form,
     async () => {
