@@ -148,9 +148,8 @@ def test_a_replacement_is_appointed_enters_and_is_out(
     lines = page.locator("#lignes li")
     expect(lines.first).to_contain_text("Marc Testmp a mis fin à un accès d’agent : Sophie ROUX.")
     look(page, shoot, "journal")
-    hand.press(
-        lines.filter(has_text="s’est connecté").first.get_by_role("link", name="Tout de cette personne")
-    )
+    signed_in = lines.filter(has_text="Sophie ROUX s’est connecté")
+    hand.press(signed_in.first.get_by_role("link", name="Tout de cette personne"))
     expect(page.get_by_text("Seulement ce qu’une personne a fait.")).to_be_visible()
     expect(page.locator("#lignes")).not_to_contain_text("mis fin")
     assert (
