@@ -58,6 +58,7 @@ def _service(
         or HOLD_MINUTES,
         conditions=read_service_conditions(table.table("conditions"), weekdays),
         absence=read_absence(table.table("absence")),
+        meal=table.flag("meal") if "meal" in table else None,
     )
     if service.waiting_list is not None:
         _check_waiting_list(service, table)

@@ -118,6 +118,7 @@ late = [{ mode = "surcharge", surcharge = { amount = 1.5, percent = 10, price = 
 
 [[services]]
 code = "p"
+meal = false
 prepaid = true
 hold_minutes = 60
 name = "Pointage"

@@ -18,6 +18,8 @@ from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.tariff_grids import Tariff
 from functions.domain.reglement.waiting_list_rules import WaitingList
 
+_CANTEENS = ("cantine", "restaurant", "restauration", "demi-pension")
+"""A town that calls its canteen otherwise, or serves a meal elsewhere, says so in its règlement."""
 HOLD_MINUTES = 30
 """How long a place that is paid when it is booked waits for the payment, unless the town says otherwise."""
 
@@ -91,6 +93,16 @@ class Service:
     conditions: ServiceConditions = field(default_factory=ServiceConditions)
     absence: AbsencePolicy | None = None
     """None: every absence is billed."""
+    meal: bool | None = None
+    """Whether the town cooks or orders a meal for each child who comes. None: the name says it."""
+
+    @property
+    def serves_meal(self) -> bool:
+        """Whether its children are counted by the kitchen."""
+        if self.meal is not None:
+            return self.meal
+        said = f"{self.code} {self.name}".casefold()
+        return any(word in said for word in _CANTEENS)
 
     def welcomes(self, school: str | None) -> bool:
         return self.schools is None or school in self.schools

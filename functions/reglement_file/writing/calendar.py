@@ -109,6 +109,7 @@ def written_service(service: Service) -> Written:
             else {}
         ),
         **flag("on_public_holidays", service.on_public_holidays),
+        **unless("meal", service.meal, None),
         **flag("prepaid", service.prepaid),
         **unless("hold_minutes", service.hold_minutes, HOLD_MINUTES),
         **({"conditions": conditions} if conditions else {}),

@@ -68,7 +68,7 @@ HISTORIES: dict[str, History] = {
     "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
     # Enrolments came, and how two families share. Then the town's number.
     "Child": History("C/K", "CHILD", (unchanged, unchanged)),
-    # From which version it is accepted came. Then how long a place waits for its payment, and what families without a price are told.
+    # From which version it is accepted came. Then how long a place waits for its payment, what families without a price are told, where a meal is served.
     "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),
     # Which one it stands for came. Then what its lines say of an agent's act.
     "Invoice": History("C/I", "INVOICE#", (unchanged, unchanged)),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.attendance.attendance_list import expects
+from functions.domain.attendance.expected_children import ExpectedChild, expected_child
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child
-from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -21,20 +21,6 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
 from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedChild:
-    """A child that is booked, that is enrolled for a service billed on attendance, or of whom something was written down.
-
-    `not_held`: why a booked child is not expected, which is counted nowhere then; None if it is expected.
-    """
-
-    child: Child
-    booked: bool
-    declared_absent: bool
-    seen: Attended | None
-    not_held: Closed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +46,14 @@ def list_expected(commune: str, service_code: str, day: date) -> ExpectedList:
     if service is None and not listed:
         raise NotFound
     files = children.sound_children(commune, listed, unreadable=broken)
-    found = [
-        _expected(stored.value, listed[child], Slot(day, service_code, child), open_days)
-        for child, stored in files.items()
-    ]
+    known = [(stored.value, listed[child]) for child, stored in files.items()]
     if service is not None and service.reserve.mode is Mode.ATTENDANCE:
-        found += [
-            ExpectedChild(child, False, _absent(month, Slot(day, service_code, child.id)), None, None)
-            for child, month in _enrolled(commune, open_days, service, day, broken)
-            if child.id not in listed
-        ]
+        enrolled = _enrolled(commune, open_days, service, day, broken)
+        known += [(child, month) for child, month in enrolled if child.id not in listed]
+    asked = (
+        expected_child(child, month, Slot(day, service_code, child.id), open_days) for child, month in known
+    )
+    found = [each for each in asked if each is not None]
     return ExpectedList(
         tuple(
             sorted(found, key=lambda one: (one.child.last_name.casefold(), one.child.first_name.casefold()))
@@ -94,16 +78,6 @@ def _service(open_days: OpenDays, code: str) -> Service | None:
         return open_days.reglement.service(code)
     except UnknownService:
         return None
-
-
-def _expected(child: Child, month: ChildMonth, slot: Slot, open_days: OpenDays) -> ExpectedChild:
-    booking, seen = month.booking(slot), month.attended.get(slot.date.day, {}).get(slot.service)
-    not_held = None if booking is None or seen is not None else open_days.not_held(slot, booking, child)
-    return ExpectedChild(child, booking is not None, _absent(month, slot), seen, not_held)
-
-
-def _absent(month: ChildMonth, slot: Slot) -> bool:
-    return any(absence.covers(slot.date, slot.service) for absence in month.absences.values())
 
 
 def _enrolled(

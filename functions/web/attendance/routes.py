@@ -9,13 +9,14 @@ from msgspec import Meta, Struct
 from functions.domain.agents.staff import Role
 from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import ChildEntry
+from functions.domain.attendance.expected_children import ExpectedChild
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
 from functions.french.reglement.closures import closed_sentence
 from functions.storage.safety import child_safeties
 from functions.storage.table.keys import Key, child_of
-from functions.usecases.attendance.list_expected import ExpectedChild, list_expected
+from functions.usecases.attendance.list_expected import list_expected
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
