@@ -16,3 +16,20 @@ class JournalLine:
     """The versions that were read: `reglement`, `family`, `child:…`."""
     detail: dict[str, object] = field(default_factory=dict)
     """Ids, dates and amounts; never a name."""
+
+
+FILE_READ = "file_read"
+FILE_READ_WITH_SHEETS = "file_and_sheets_read"
+"""With what keeps the children safe, which only some roles are shown."""
+SEEN_AS_FAMILY = "seen_as_family"
+"""An agent looked at the family's screens as the family has them."""
+SENT_FILE_READ = "sent_file_read"
+"""A file that the family sent was opened."""
+FILE_EXPORTED = "file_exported"
+DAY_LIST_READ = "day_list_read"
+"""Of a service and a day, with what keeps its children safe."""
+JOURNAL_EXPORTED = "journal_exported"
+
+READS_OF_FAMILY = frozenset({FILE_READ, FILE_READ_WITH_SHEETS, SEEN_AS_FAMILY, SENT_FILE_READ, FILE_EXPORTED})
+READS = READS_OF_FAMILY | {DAY_LIST_READ, JOURNAL_EXPORTED}
+"""What was read or handed out, and nothing changed."""

@@ -14,7 +14,7 @@ from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes, letter_routes
 from functions.web.families import routes as families
-from functions.web.files import history_routes, quotient_routes
+from functions.web.files import history_routes, quotient_routes, readers_routes
 from functions.web.files import routes as files
 from functions.web.inbox import routes as inbox
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
@@ -64,6 +64,7 @@ ALL: tuple[Routes, ...] = (
     creation_routes.routes,
     files.routes,
     history_routes.routes,
+    readers_routes.routes,
     quotient_routes.routes,
     inbox.routes,
     today.routes,

@@ -1,9 +1,11 @@
 """The journal in words: one sentence for each act that is written anywhere. It names who did it and for which family, and nobody else."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 from functions.domain.journal import JournalLine
+from functions.french.words.dates import date_long
 
 
 class DoneBy(Enum):
@@ -61,6 +63,17 @@ ACTS: dict[str, ActSaid] = {
     "file_edited": ActSaid("dossier modifié", "{by} a modifié le dossier de {family}."),
     "file_kept": ActSaid("dossier tenu à jour", "{by} a mis à jour les inscriptions de {family}."),
     "file_read": ActSaid("dossier lu", "{by} a lu le dossier de {family}."),
+    "file_and_sheets_read": ActSaid(
+        "dossier lu avec les fiches de sécurité",
+        "{by} a lu le dossier de {family}, fiches de sécurité comprises.",
+    ),
+    "seen_as_family": ActSaid("écrans d’une famille vus", "{by} a regardé les écrans de {family}."),
+    "sent_file_read": ActSaid("fichier reçu ouvert", "{by} a ouvert un fichier envoyé par {family}."),
+    "file_exported": ActSaid("données sorties par la mairie", "{by} a sorti toutes les données de {family}."),
+    "day_list_read": ActSaid(
+        "liste du jour lue", "{by} a lu une liste du jour, fiches de sécurité comprises : {of}."
+    ),
+    "journal_exported": ActSaid("journal exporté", "{by} a exporté le journal : {of}."),
     "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
     "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),
     "quotient_noted": ActSaid("quotient noté", "{by} a noté un quotient de {family}."),
@@ -187,8 +200,15 @@ class Names:
 def said(line: JournalLine, family: str | None, names: Names) -> str:
     """« Anne MARTIN a décidé une demande de la famille ROUX. »"""
     text = ACTS.get(line.act, UNKNOWN).text
-    told = text.format(by=names.by(line), family=names.family(family), agent=names.agent(line))
+    told = text.format(by=names.by(line), family=names.family(family), agent=names.agent(line), of=_of(line))
     return told[0].upper() + told[1:].replace(" de une ", " d’une ")
+
+
+def _of(line: JournalLine) -> str:
+    """Which list: « cantine, jeudi 19 novembre 2026 », « 2026-11 »."""
+    day = line.detail.get("date")
+    said = [str(line.detail[name]) for name in ("service", "month") if name in line.detail]
+    return ", ".join([*said, *([date_long(date.fromisoformat(str(day)))] if day else [])])
 
 
 def label(act: str) -> str:

@@ -30,7 +30,7 @@ def kept_for() -> tuple[str, ...]:
         f"Un e-mail qui n’a pas pu vous être envoyé : {_days(retention.UNSENT_MESSAGE)}.",
         f"Qu’une adresse e-mail ne reçoit pas nos messages : {_days(retention.UNREACHABLE_ADDRESS)}, puis nous réessayons.",
         f"Le journal technique : {_days(retention.LOG)}. Il ne contient ni nom ni adresse Internet complète.",
-        f"Les connexions des agents, et ce qui leur a été refusé : {_days(retention.AGENTS_ACCESS)}.",
+        f"Les connexions des agents, ce qui leur a été refusé, et ce qu’ils ont lu des dossiers : {_days(retention.AGENTS_ACCESS)}.",
         f"Les copies de sauvegarde : {_days(retention.BACKUP)}. Elles ne servent qu’après un incident.",
     )
     return tuple(spaced(line) for line in lines)

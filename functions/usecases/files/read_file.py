@@ -17,6 +17,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestState
 from functions.domain.invoices.credit import left_cents
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.journal import FILE_READ, FILE_READ_WITH_SHEETS
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread
@@ -34,7 +35,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.families.read_people import Person, people_found, people_keys
-from functions.usecases.files.note_read import note_read
+from functions.usecases.journal.note_read import note_read
 
 T = TypeVar("T")
 THREADS = 20
@@ -98,7 +99,8 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
         town, head = found.get(town_key, Commune), found.get(head_key, ReglementHead)
         if family is None or town is None or head is None or family.value.erased_on is not None:
             raise NotFound
-        noted = pool.submit(note_read, commune, family_id, by=by, now=now)
+        reading = FILE_READ_WITH_SHEETS if health else FILE_READ
+        noted = pool.submit(note_read, commune, family_id, by=by, now=now, act=reading)
         named = _named(commune, family.value, health=health)
         noted.result()
         return FileRead(

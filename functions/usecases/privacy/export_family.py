@@ -11,7 +11,7 @@ from hashlib import sha256
 from pynamodb.expressions.operand import Path
 
 from functions.domain.errors import NotFound
-from functions.domain.journal import JournalLine
+from functions.domain.journal import FILE_EXPORTED, JournalLine
 from functions.domain.privacy.family_data import DataFolder, FamilyData
 from functions.gateways.documents import DocumentStore
 from functions.storage.table import idempotency, journal, keys
@@ -100,7 +100,8 @@ def _remember(asked: ExportAsked, done_key: keys.Key, request: object, done: Exp
     transaction = Transaction()
     family_key = keys.family(asked.commune, asked.family)
     transaction.check_that(family_key, Path("pk").exists(), why="family")
-    line = JournalLine(new_id(asked.now), "data_exported", asked.account, asked.now)
+    act = "data_exported" if asked.of_login else FILE_EXPORTED
+    line = JournalLine(new_id(asked.now), act, asked.account, asked.now)
     journal.add(transaction, asked.commune, asked.family, line)
     idempotency.remember(transaction, done_key, request, done, now=asked.now)
     try:

@@ -12,6 +12,7 @@ from functions import wiring
 from functions.domain.families.access import logins_of
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
+from functions.domain.journal import SENT_FILE_READ
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french.bookings import absences as french
@@ -26,6 +27,7 @@ from functions.usecases.absences.call_off import CallOffAct, call_off, change_ca
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.list_concerned import list_concerned
 from functions.usecases.absences.prove_absence import proof_link
+from functions.usecases.journal.note_read import note_read
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.answers import proof_of
 from functions.web.absences.types import ProofLink, ProofState
@@ -154,7 +156,10 @@ def list_declared(caller: Agent, asked: MonthQuery) -> AgentAbsences:
 @routes.route("GET", f"{ABSENCE}/proof", SECRETARY, answers=ProofLink)
 def read_proof_of_family(caller: Agent) -> ProofLink:
     """Where the agent reads what a family sent."""
-    return ProofLink(proof_link(_act(caller), caller.ask.path["absence"], store=wiring.uploads()))
+    act = _act(caller)
+    link = proof_link(act, caller.ask.path["absence"], store=wiring.uploads())
+    note_read(act.commune, act.family, by=caller.account, now=act.now, act=SENT_FILE_READ)
+    return ProofLink(link)
 
 
 @routes.route(

@@ -12,12 +12,14 @@ from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.attendance.expected_children import ExpectedChild
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child
+from functions.domain.journal import DAY_LIST_READ
 from functions.domain.planning.attendance_record import Presence
 from functions.french.reglement.closures import closed_sentence
 from functions.storage.safety import child_safeties
 from functions.storage.table.keys import Key, child_of
 from functions.usecases.attendance.list_expected import list_expected
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
+from functions.usecases.journal.note_read import note_read_of_town
 from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
@@ -129,7 +131,9 @@ def read_list(caller: Agent, asked: ListQuery) -> AttendanceList:
     found = list_expected(caller.commune, asked.service, asked.date)
     names = full_names(each.child for each in found.children)
     shown = [each for each in found.children if caller.scope.takes_school(each.child.school)]
-    safe = _Safe(caller, asked.date, [each.child.id for each in shown if each.not_held is None])
+    safe = _Safe(
+        caller, asked.service, asked.date, [each.child.id for each in shown if each.not_held is None]
+    )
     return AttendanceList(
         [_expected(each, names[each.child.id], safe) for each in shown if each.not_held is None],
         [
@@ -149,11 +153,14 @@ def _named(child: Child, name: str) -> tuple[str, str, str, str, str | None, str
 class _Safe:
     """What keeps the children of the day safe, for who looks after them or writes it."""
 
-    def __init__(self, caller: Agent, day: date, children: list[str]) -> None:
+    def __init__(self, caller: Agent, service: str, day: date, children: list[str]) -> None:
         broken: list[Key] = []
         near = -ONE_DAY <= day - caller.ask.now.date() <= AHEAD
         may = Role.SECRETARY in caller.roles or (Role.CHILDCARE in caller.roles and near)
         self._known = child_safeties.safeties(caller.commune, children, unreadable=broken) if may else {}
+        if self._known:
+            of = {"service": service, "date": day.isoformat()}
+            note_read_of_town(caller.commune, by=caller.account, now=caller.ask.now, act=DAY_LIST_READ, of=of)
         self._broken, self._day = {child_of(key) for key in broken}, day
 
     def marks(self, child: str) -> list[str]:

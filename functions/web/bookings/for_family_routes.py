@@ -4,8 +4,9 @@ from chalice.app import Blueprint
 
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
+from functions.domain.journal import SEEN_AS_FAMILY
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
-from functions.usecases.files.note_read import SEEN_AS_FAMILY, note_read
+from functions.usecases.journal.note_read import note_read
 from functions.web.api.callers import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE

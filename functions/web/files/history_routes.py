@@ -1,5 +1,6 @@
 """What was done to a family's file lately, and who read it: the family may ask for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalice.app import Blueprint
@@ -8,6 +9,7 @@ from msgspec import Struct
 from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
+from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
 from functions.french.journal.sentences import Names, said
 from functions.french.words.dates import date_hour
@@ -38,8 +40,13 @@ class FileHistory(Struct):
 @routes.route("GET", f"{COMMUNE}/files/{{family}}/history", OFFICE, answers=FileHistory)
 def read_history(caller: Agent) -> FileHistory:
     """The latest lines of the family's journal, in words."""
-    commune, family_id = caller.commune, caller.ask.path["family"]
-    lines = journal.latest(commune, family_id, limit=LATEST + 1)
+    commune, family = caller.commune, caller.ask.path["family"]
+    lines = journal.latest(commune, family, limit=LATEST + 1)
+    return FileHistory(told_lines(commune, family, lines[:LATEST]), len(lines) > LATEST)
+
+
+def told_lines(commune: str, family_id: str, lines: Sequence[JournalLine]) -> list[HistoryLine]:
+    """In words. One round trip. Raises NotFound."""
     family_key, town_key = keys.family(commune, family_id), keys.commune(commune)
     people = {line.by: keys.account(line.by) for line in lines}
     found = read(dict.fromkeys([family_key, town_key, *people.values()]))
@@ -52,7 +59,7 @@ def read_history(caller: Agent) -> FileHistory:
         {family_id: family.value.name},
     )
     told = []
-    for line in lines[:LATEST]:
+    for line in lines:
         at = line.at.astimezone(town.value.clock)
         told.append(HistoryLine(line.id, at, date_hour(at), said(line, family_id, names)))
-    return FileHistory(told, len(lines) > LATEST)
+    return told

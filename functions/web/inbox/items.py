@@ -12,6 +12,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.child_names import full_name
 from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request, RequestState
+from functions.domain.journal import SENT_FILE_READ
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, NotAccepted, place_of
 from functions.domain.planning.service_month import ServiceMonth
@@ -32,6 +33,7 @@ from functions.storage.town import called_off
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.prove_absence import proof_link
 from functions.usecases.families.read_corrections import shown_corrections
+from functions.usecases.journal.note_read import note_read
 from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import shown_requests
 from functions.web.families.correction_answers import told_corrections
@@ -165,9 +167,11 @@ def _months(commune: str, child: str, wanted: list[str]) -> dict[str, ChildMonth
 
 def _file(act: AbsenceAct, absence: DeclaredAbsence) -> ProofLink | None:
     try:
-        return ProofLink(proof_link(act, absence.id, store=wiring.uploads()))
+        link = ProofLink(proof_link(act, absence.id, store=wiring.uploads()))
     except NotFound:
         return None
+    note_read(act.commune, act.family, by=act.by, now=act.now, act=SENT_FILE_READ)
+    return link
 
 
 def _day(each: MissedSlot, reglement: Reglement, today: date) -> AbsentDay:

@@ -2,7 +2,8 @@
 
 from chalice.app import Blueprint
 
-from functions.usecases.files.note_read import SEEN_AS_FAMILY, note_read
+from functions.domain.journal import SEEN_AS_FAMILY
+from functions.usecases.journal.note_read import note_read
 from functions.web.api.callers import OFFICE_OF_FILE, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE

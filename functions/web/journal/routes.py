@@ -10,13 +10,14 @@ from functions.csv_file import csv_file
 from functions.domain.accounts.account import Account
 from functions.domain.errors import Conflict
 from functions.domain.families.family import Family
-from functions.domain.journal import JournalLine
+from functions.domain.journal import JOURNAL_EXPORTED, JournalLine
 from functions.domain.town.commune import Commune
 from functions.french.journal.sentences import ACTS, Names, label, of_families, said
 from functions.french.words.dates import date_hour
 from functions.storage.journal.pages import LOOKED_AT, LineOfTown, Span, Wanted, journal_page
 from functions.storage.table import keys
 from functions.storage.table.reading import read
+from functions.usecases.journal.note_read import note_read_of_town
 from functions.web.api.callers import ADMINISTRATOR_OF_TOWN, AgentOfTown
 from functions.web.api.endpoint import File, Routes
 from functions.web.api.paths import COMMUNE
@@ -65,6 +66,8 @@ def export_journal(caller: AgentOfTown, asked: JournalQuery) -> File:
             break
         span = replace(span, after=page.next)
     names = _names(caller.commune, found)
+    of, now = {"month": asked.month}, caller.ask.now
+    note_read_of_town(caller.commune, by=caller.account, now=now, act=JOURNAL_EXPORTED, of=of)
     return File(csv_file([COLUMNS, *(_row(each, names, caller.town) for each in reversed(found))]))
 
 

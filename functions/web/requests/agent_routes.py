@@ -4,6 +4,8 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.errors import NotFound
+from functions.domain.journal import SENT_FILE_READ
+from functions.usecases.journal.note_read import note_read
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
 from functions.usecases.requests.read_threads import file_of
 from functions.usecases.requests.thread_act import NO_FILES, FilesSent, ThreadAct
@@ -54,6 +56,8 @@ def read_file_of_family(caller: Agent) -> FileLink:
     url = file_link(caller.commune, path["family"], file, store=wiring.uploads())
     if url is None:
         raise NotFound
+    now, by = caller.ask.now, caller.account
+    note_read(caller.commune, path["family"], by=by, now=now, act=SENT_FILE_READ)
     return FileLink(url)
 
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from functions.domain.journal import JournalLine
+from functions.domain.journal import READS, JournalLine
 from functions.french.journal.sentences import ACTS, Names, said
 from tests.support.builders import MARC, NOW
 
@@ -42,7 +42,7 @@ def a_line(act: str, by: str = MARC, **detail: object) -> JournalLine:
 def test_each_act_that_is_written_has_a_sentence() -> None:
     acts = {act for act in written() if "_" in act and not act.endswith("_")}
     assert len(acts) > 40
-    assert acts - OF_A_LOGIN - ACTS.keys() == set()
+    assert (acts | READS) - OF_A_LOGIN - ACTS.keys() == set()
 
 
 def test_a_sentence_says_who_and_of_which_family_and_ends() -> None:
@@ -51,6 +51,13 @@ def test_a_sentence_says_who_and_of_which_family_and_ends() -> None:
         assert told.endswith(".") and told[0].isupper() and "{" not in told
     assert said(a_line("booking_request_answered"), "testmp", NAMES) == (
         "Anne MARTIN a décidé une demande de la famille ROUX."
+    )
+
+
+def test_a_list_that_was_read_is_named_by_its_service_and_day_and_holds_no_word_of_health() -> None:
+    told = said(a_line("day_list_read", service="cantine", date="2026-11-19"), None, NAMES)
+    assert told.replace("\xa0", " ") == (
+        "Anne MARTIN a lu une liste du jour, fiches de sécurité comprises : cantine, jeudi 19 novembre 2026."
     )
 
 

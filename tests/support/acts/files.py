@@ -5,7 +5,6 @@ from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
-from functions.usecases.files.note_read import note_read
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import NOW, on, open_town, settle
 
@@ -47,9 +46,3 @@ def noting_a_quotient() -> Do:
     day = on("mardi 2026-12-01")
     noted = QuotientNoted("lisse", "testmp", 540, day, QuotientSource.CAF, "attestation", "agent", KEY, NOW)
     return lambda: note_quotient(noted)
-
-
-@writes("files.note_read")
-def noting_that_a_file_was_read() -> Do:
-    a_town()
-    return lambda: note_read("lisse", "testmp", by="agent", now=NOW)

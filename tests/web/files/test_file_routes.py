@@ -83,7 +83,7 @@ def test_the_whole_file_is_read_in_two_round_trips_and_its_reading_is_written_do
     }
     assert (file["requests"], file["homes"], file["by_hand"]) == ([], [], [])
     assert [one["code"] for one in file["schools"]] == ["ferry", "pagnol"]
-    reads = [line for line in journal.lines("lisse", "testmp") if line.act == "file_read"]
+    reads = [line for line in journal.lines("lisse", "testmp") if line.act == "file_and_sheets_read"]
     assert [line.by for line in reads] == [ANNE]
 
 
@@ -185,6 +185,19 @@ def test_what_was_done_lately_and_who_read_it_is_told(anne: Browser) -> None:
     said = {one["sentence"] for one in told["lines"] if one["sentence"].startswith("Marc Testmp")}
     assert len(said) == 2, "the edit and the reading, by who did both"
     assert {plain(one["when"]) for one in told["lines"][:2]} == {"lundi 16 novembre à 9 h"}
+
+
+def test_a_family_that_asks_who_read_its_file_is_answered_with_reads_alone(anne: Browser) -> None:
+    anne.get(FILE)
+    change(anne, ("phone", PHONE, "06 39 98 00 01"))
+    anne.get(f"{FILE}/view?start=2026-11-23&end=2026-11-27")
+    with counting() as cost:
+        told = anne.get(f"{FILE}/readers").json
+    assert sorted(cost.sent) == ["BatchGetItem", "BatchGetItem", "Query"] and told["next"] is None
+    assert sorted(plain(one["sentence"]) for one in told["lines"]) == [
+        "Marc Testmp a lu le dossier de la famille Testmp, fiches de sécurité comprises.",
+        "Marc Testmp a regardé les écrans de la famille Testmp.",
+    ]
 
 
 def test_nobody_else_reads_or_writes_a_file(anne: Browser) -> None:

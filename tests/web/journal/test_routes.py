@@ -14,7 +14,7 @@ from functions.domain.journal import JournalLine
 from functions.storage.table import journal
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.files.note_read import note_read
+from functions.usecases.journal.note_read import note_read
 from infra.migrate.journal import enlist
 from tests.support.accounts import an_account
 from tests.support.builders import (
@@ -178,3 +178,9 @@ def test_lines_older_than_the_release_are_found_once_it_is_migrated(
         line["act"] for line in marc.get(f"{JOURNAL}?month=2026-11&families=true").json["lines"]
     }
     assert enlist(dynamodb, table, apply=False).total() == 0
+
+
+def test_an_export_of_the_journal_stands_in_it_once_an_hour(marc: Browser) -> None:
+    for _ in range(2):
+        marc.get(f"{JOURNAL}/export?month=2026-11")
+    assert sentences(marc, "&act=journal_exported") == ["Marc Testmp a exporté le journal : 2026-11."]

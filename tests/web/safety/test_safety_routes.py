@@ -29,6 +29,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.table import journal_of_commune
 
 ANNE, LEO, ODILE = ("0" * 25 + letter for letter in "slo")
 CLARA = "/communes/lisse/children/clara/safety"
@@ -112,6 +113,9 @@ def test_who_looks_after_the_children_of_the_day_reads_it_and_nobody_else(anne: 
     [money] = who(ODILE).get(DAY).json["children"]
     assert (money["marks"], money["safety"]) == ([], None)
     assert of_clara(who(ODILE)) is None
+    read = [one for one in journal_of_commune("lisse") if one.act == "day_list_read"]
+    told = {(one.by, one.detail["service"], one.detail["date"]) for one in read}
+    assert told == {(LEO, "restauration", "2026-11-23")} and len(read) == 1, "not Odile, who saw no sheet"
     assert who(LEO).put(CLARA, SHEET).status == 403
     assert who(LEO).get(FILE).status == 403
 

@@ -113,11 +113,15 @@ export const endAccess = ({ of, button, path, done }) =>
     act: async () => (await remove(await path("access", of.person))).sentence,
   });
 
-export async function showHistory({ button, path }) {
+export const showHistory = (shown) => showLines(shown, "history");
+
+export const showReaders = (shown) => showLines(shown, "readers");
+
+async function showLines({ button, path }, which) {
   button.setAttribute("aria-busy", "true");
   const section = button.closest(".file-section");
   try {
-    const { lines, more } = await get(await path("history"));
+    const { lines, more, next } = await get(await path(which));
     const list = Object.assign(document.createElement("ul"), { className: "file-lines" });
     list.append(
       ...lines.map(({ when, sentence }) =>
@@ -128,8 +132,8 @@ export async function showHistory({ button, path }) {
       className: "soft",
       textContent: "Ce qui est plus ancien est dans les données que la famille peut demander.",
     });
-    part(section, "body").replaceChildren(list, ...(more ? [older] : []));
-    button.hidden = true;
+    part(section, "body").replaceChildren(list, ...(more || next ? [older] : []));
+    for (const one of button.parentElement.querySelectorAll("button")) one.hidden = one === button;
     section.querySelector("h2").focus();
   } catch (problem) {
     announce(problem.message);
