@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     SECOND_FACTOR_RESET = "second_factor_reset"
     """Somebody else says that an agent lost theirs: `at_once`, or in force in a day."""
     RECOVERY_CODE_USED = "recovery_code_used"
+    WRONG_CODES_GIVEN = "wrong_codes_given"
     BOOKINGS_VALIDATED = "bookings_validated"
     BOOKED_BY_TOWN = "booked_by_town"
     """An agent booked or cancelled in the place of the family. The journal's line `act` says what, past what and why."""
@@ -107,6 +108,7 @@ URGENT = frozenset(
         MessageKind.SECOND_FACTOR_SET,
         MessageKind.SECOND_FACTOR_RESET,
         MessageKind.RECOVERY_CODE_USED,
+        MessageKind.WRONG_CODES_GIVEN,
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
         MessageKind.BOOKED_BY_TOWN,

@@ -64,6 +64,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.SECOND_FACTOR_SET: _mail,
     MessageKind.SECOND_FACTOR_RESET: _mail,
     MessageKind.RECOVERY_CODE_USED: _mail,
+    MessageKind.WRONG_CODES_GIVEN: _mail,
     MessageKind.BOOKINGS_VALIDATED: _mail,
     MessageKind.BOOKED_BY_TOWN: _mail_members,
     MessageKind.PLACES_FREED: give_places,

@@ -252,6 +252,10 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
         lambda: of_login(MessageKind.RECOVERY_CODE_USED, left=9),
         ("Il vous en reste 9.",),
     ),
+    MessageKind.WRONG_CODES_GIVEN: (
+        lambda: of_login(MessageKind.WRONG_CODES_GIVEN),
+        ("plusieurs codes faux", "Choisissez-en tout de suite un nouveau"),
+    ),
     MessageKind.BOOKINGS_VALIDATED: (
         two_bookings,
         (

@@ -13,6 +13,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.SECOND_FACTOR_SET: "confirmation d’une double vérification",
     MessageKind.SECOND_FACTOR_RESET: "double vérification remise à zéro",
     MessageKind.RECOVERY_CODE_USED: "code de secours utilisé",
+    MessageKind.WRONG_CODES_GIVEN: "codes faux après le mot de passe",
     MessageKind.BOOKINGS_VALIDATED: "confirmation de réservations ou d’annulations",
     MessageKind.BOOKED_BY_TOWN: "réservation ou annulation faite par la mairie",
     MessageKind.PLACE_GIVEN: "place venue de la liste d’attente",

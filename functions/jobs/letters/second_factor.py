@@ -31,8 +31,13 @@ def _recovery_code_used(message: Message, now: datetime) -> Letter:
     return _letter(message, "recovery_code_used", left=message.data["left"], codes=codes)
 
 
+def _wrong_codes_given(message: Message, now: datetime) -> Letter:
+    return _letter(message, "wrong_codes_given")
+
+
 LETTERS: dict[MessageKind, Write] = {
     MessageKind.SECOND_FACTOR_SET: _set,
     MessageKind.SECOND_FACTOR_RESET: _reset,
     MessageKind.RECOVERY_CODE_USED: _recovery_code_used,
+    MessageKind.WRONG_CODES_GIVEN: _wrong_codes_given,
 }

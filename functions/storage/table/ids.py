@@ -2,10 +2,13 @@
 
 import secrets
 from datetime import UTC, datetime
+from hashlib import sha256
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that reads as a digit, and it sorts as it counts."""
 _LENGTH = 26
+_TIME = 10
+"""Characters that say when it was made."""
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 
 
@@ -17,6 +20,13 @@ def new_id(now: datetime) -> str:
 def first_id(at: datetime) -> str:
     """No id made from that instant on sorts before it: none was made before 1970."""
     return _written(max(at, datetime.fromtimestamp(0, UTC)), 0)
+
+
+def id_of(name: str, at: datetime) -> str:
+    """The same for the same name at the same instant: of what is written once, however many ask for it."""
+    start = first_id(at)[:_TIME]
+    chance = sha256(f"{name}#{start}".encode()).digest()[: _LENGTH - _TIME]
+    return start + "".join(_ALPHABET[byte & 31] for byte in chance)
 
 
 def made_at(name: str) -> datetime | None:

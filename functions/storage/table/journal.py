@@ -45,6 +45,13 @@ def lines(commune: str, family: str) -> list[JournalLine]:
     return [stored.value for stored in partition(pk, "JOURNAL#", JournalLine, newest_first=True)]
 
 
+def latest_of_account(account: str, *, limit: int) -> list[JournalLine]:
+    """What somebody did with their own login, the newest first."""
+    pk = keys.of_account(account, "").pk
+    rows = partition(pk, "JOURNAL#", JournalLine, newest_first=True, limit=limit)
+    return [stored.value for stored in rows]
+
+
 def latest(commune: str, family: str, *, limit: int) -> list[JournalLine]:
     """The newest lines, newest first."""
     rows = partition(

@@ -2,19 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 
 from functions.domain import retention
 from functions.domain.errors import Busy, OutcomeUnknown
 from functions.domain.journal import FILE_READ, JournalLine
 from functions.storage.table import journal
-from functions.storage.table.ids import first_id
+from functions.storage.table.ids import id_of
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.retry import when_contended
-
-TIME = 10
-"""Characters of an id that say when it was made."""
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def note_read(commune: str, family: str, *, by: str, now: datetime, act: str = FILE_READ) -> None:
@@ -48,6 +43,4 @@ def _once(add: Callable[[Transaction], None]) -> None:
 
 
 def _line_of(name: str, now: datetime) -> str:
-    hour = first_id(now.replace(minute=0, second=0, microsecond=0))
-    chance = sha256(f"{name}#{hour}".encode()).digest()[:16]
-    return hour[:TIME] + "".join(_ALPHABET[byte & 31] for byte in chance)
+    return id_of(name, now.replace(minute=0, second=0, microsecond=0))

@@ -1,12 +1,14 @@
 """Give the second factor: at a sign-in that waits for it, or once more before an act that asks for it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from functions.domain.accounts.account import Session
 from functions.domain.errors import Unauthenticated
-from functions.domain.second_factor.factor import SecondFactor
+from functions.domain.second_factor.factor import FactorCodeWrong, SecondFactor
 from functions.domain.second_factor.pending_sign_in import PendingSignIn
 from functions.storage.accounts import sessions, throttles
 from functions.storage.table import keys
@@ -18,7 +20,9 @@ from functions.usecases.accounts.throttle import count_factor_try, factor_tries_
 from functions.usecases.retry import when_moved
 from functions.usecases.second_factor.use_code import Method, use_code
 from functions.usecases.second_factor.waiting_sign_in import waiting
+from functions.usecases.second_factor.wrong_codes import count_wrong_code
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +52,7 @@ def give_factor(
         transaction.commit()
         return opened
 
-    opened = when_moved(act)
+    opened = _counting_wrong_codes(act, known.account, now=now)
     _log.info("signed in account=%s", opened.account)
     return opened
 
@@ -76,4 +80,12 @@ def give_factor_again(
         throttles.clear(transaction, factor_tries_key(account, version, place, now=now))
         transaction.commit()
 
-    when_moved(act)
+    _counting_wrong_codes(act, account, now=now)
+
+
+def _counting_wrong_codes(act: Callable[[], T], account: str, *, now: datetime) -> T:
+    try:
+        return when_moved(act)
+    except FactorCodeWrong:
+        count_wrong_code(account, now=now)
+        raise

@@ -7,6 +7,7 @@ from functions.storage.second_factor import factors
 from functions.usecases.accounts.throttle import place_of
 from functions.usecases.second_factor.give_factor import give_factor_again
 from functions.usecases.second_factor.set_factor import another_phone, make_recovery_codes, replace_factor
+from functions.usecases.second_factor.wrong_codes import wrong_codes_at
 from functions.web.api.callers import WITH_FACTOR, Parent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.second_factor.phone import phone
@@ -24,7 +25,11 @@ def read_my_second_factor(caller: Parent) -> MyFactor:
         raise FactorNotSet
     factor = known.value
     return MyFactor(
-        factor.set_at, len(factor.recovery), factor.recovery_made_at, reset_asked=factor.reset is not None
+        factor.set_at,
+        len(factor.recovery),
+        factor.recovery_made_at,
+        reset_asked=factor.reset is not None,
+        wrong_codes_at=wrong_codes_at(caller.account, now=caller.ask.now),
     )
 
 

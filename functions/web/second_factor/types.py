@@ -52,6 +52,8 @@ class MyFactor(Struct):
     recovery_made_at: datetime
     reset_asked: bool
     """An administrator says that it is lost: another phone may be set without a code of the one before."""
+    wrong_codes_at: datetime | None
+    """When wrong codes were given after the password, several in a day; null where none were for a month."""
 
 
 class AgentSession(Struct):

@@ -11,6 +11,7 @@ from functions.usecases.second_factor.set_factor import (
     set_first_factor,
 )
 from functions.usecases.second_factor.use_code import Method
+from functions.usecases.second_factor.wrong_codes import tell_of_wrong_codes
 from tests.support.accounts import HOME, an_account
 from tests.support.acts.accounts import session_of
 from tests.support.acts.act import KEY, Do, writes
@@ -96,3 +97,9 @@ def ending_an_agents_sessions() -> Do:
     log_in(MARC)
     told = agents_sessions.Told("lisse", JULIE, NOW)
     return lambda: agents_sessions.end_agents_sessions(MARC, told)
+
+
+@writes("second_factor.wrong_codes")
+def telling_of_wrong_codes() -> Do:
+    an_agent()
+    return lambda: tell_of_wrong_codes(MARC, now=NOW)

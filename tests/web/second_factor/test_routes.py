@@ -8,6 +8,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.messages import MessageKind
 from functions.storage.agents import staff
 from functions.storage.table import keys
 from functions.storage.table.transaction import Transaction
@@ -131,6 +132,30 @@ def test_acts_that_ask_for_a_fresh_factor_are_refused_ten_minutes_after_it(clock
         assert call(browser, route)[1] != "fresh_factor_required", route.path
     clock.forward(seconds=30)
     assert said(give(browser, code, path="/me/second-factor/fresh")) == (422, "factor_code_used")
+
+
+def test_wrong_codes_after_the_right_password_are_told_once_a_day_and_shown_for_a_month(
+    agent: Browser, clock: Clock
+) -> None:
+    for tries in range(5):
+        assert said(give(agent, "000000")) == (422, "factor_code_wrong"), tries
+    assert messages(MessageKind.WRONG_CODES_GIVEN) == [], "who mistypes is not frightened"
+    for _ in range(3):
+        give(agent, "000000")
+    [told] = messages(MessageKind.WRONG_CODES_GIVEN)
+    assert told.data == {"account": MARC}
+    give(agent, phone_shows())
+    shown = agent.get("/me/second-factor").json["wrong_codes_at"]
+    assert datetime.fromisoformat(shown) == NOW
+    clock.forward(days=1)
+    sign_in(agent)
+    for _ in range(6):
+        give(agent, "000000")
+    assert len(messages(MessageKind.WRONG_CODES_GIVEN)) == 2
+    clock.forward(days=31)
+    sign_in(agent)
+    give(agent, phone_shows(now=clock.now))
+    assert agent.get("/me/second-factor").json["wrong_codes_at"] is None
 
 
 def test_whoever_was_appointed_before_it_was_written_under_the_login_is_asked_at_the_next_sign_in() -> None:

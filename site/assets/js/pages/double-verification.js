@@ -76,13 +76,16 @@ onClick("[data-kept]", () => next());
 
 async function showSettings() {
   whose = MINE;
-  const { set_at, recovery_codes_left: codes, reset_asked } = await read(...MINE);
-  const since = new Date(set_at).toLocaleDateString("fr-FR", { dateStyle: "long" });
+  const { set_at, recovery_codes_left: codes, reset_asked, wrong_codes_at: wrong } = await read(...MINE);
+  const day = (at) => new Date(at).toLocaleDateString("fr-FR", { dateStyle: "long" });
   const remaining = codes > 1 ? `${codes} codes de secours` : codes ? "un code de secours" : "aucun code de secours";
   const place = step("reglages");
   place.querySelector("[data-part=state]").textContent =
-    `Votre téléphone est enregistré depuis le ${since}. Il vous reste ${remaining}.`;
+    `Votre téléphone est enregistré depuis le ${day(set_at)}. Il vous reste ${remaining}.`;
   place.querySelector("[data-part=reset]").hidden = !reset_asked;
+  const told = place.querySelector("[data-part=wrong]");
+  told.hidden = !wrong;
+  told.querySelector("span").textContent = wrong && day(wrong);
   show("reglages");
 }
 
