@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from functions import wiring
@@ -125,14 +126,19 @@ def morning(origin: str, uploads_bucket: str) -> Iterator[None]:
 
 @pytest.fixture
 def secretary(morning: None, open_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Her console says nothing but what was refused, and that the network went."""
     pages: list[Page] = []
+    said: list[str] = []
 
-    def open_page(**size: int) -> Page:
-        page = open_context(**size, account=ANNE).new_page()
+    def open_page(**how: int | bool) -> Page:
+        page = open_context(**how, account=ANNE).new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
         pages.append(page)
         return page
 
     yield open_page
+    assert [line for line in said if not line.startswith("Failed to load resource")] == []
 
 
 def waiting() -> list[str]:
@@ -154,6 +160,8 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
     count = page.locator("#liste-titre")
     expect(count).to_have_text("12 demandes attendent")
     title = page.locator("#demande-titre")
+    expect(title).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
 
     def cut(route: Route) -> None:
         route.abort()
@@ -210,31 +218,33 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
 def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_back(
     secretary: Callable[..., Page],
 ) -> None:
-    page = secretary(**TABLET)
+    page = secretary(**TABLET, touch=True)
     page.clock.install()
     page.goto("/mairie/demandes/?commune=lisse")
     rows = page.locator(".inbox-entry")
     expect(rows).to_have_count(12)
-    rows.nth(0).click()
+    assert Axe().run(page).response["violations"] == []
+    rows.nth(0).tap()
+    assert Axe().run(page).response["violations"] == []
     expect(rows.nth(0)).to_be_hidden()
-    page.get_by_role("button", name="Retour à la liste").click()
+    page.get_by_role("button", name="Retour à la liste").tap()
     expect(rows.nth(0)).to_be_focused()
     family = families.family("lisse", "testmp")
     transaction = Transaction()
     families.put(transaction, "lisse", replace(family, value=replace(family.value, phone="09 99 99 99 99")))
     transaction.commit()
-    rows.nth(0).click()
-    page.get_by_role("button", name="Accepter", exact=True).click()
+    rows.nth(0).tap()
+    page.get_by_role("button", name="Accepter", exact=True).tap()
     expect(page.locator("#envoi")).to_contain_text("Une réponse part dans un instant")
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#status")).to_contain_text("n’a pas pu être fait")
     expect(rows).to_have_count(12)
-    page.get_by_role("button", name="Retour à la liste").click()
-    page.locator(".inbox-tick input").nth(1).check()
-    page.locator(".inbox-tick input").nth(2).check()
-    page.get_by_role("button", name=re.compile("Accepter ces 2 demandes")).click()
+    page.get_by_role("button", name="Retour à la liste").tap()
+    page.locator(".inbox-tick input").nth(1).tap()
+    page.locator(".inbox-tick input").nth(2).tap()
+    page.get_by_role("button", name=re.compile("Accepter ces 2 demandes")).tap()
     expect(page.locator("#demande")).to_contain_text("2 demandes")
-    page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").click()
+    page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").tap()
     expect(page.locator("#envoi")).to_be_visible()
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()

@@ -19,7 +19,7 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from infra import staff
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.factor import set_phone
-from tests.browser.hands import Keys
+from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.support.accounts import messages
 from tests.support.builders import CANTEEN, MONDAY, a_commune, a_reglement
@@ -28,6 +28,7 @@ from tests.support.second_factor import phone_shows
 
 pytestmark = pytest.mark.browser
 
+TABLET = {"width": 820, "height": 1180}
 TOWN = "neuve"
 ANNE = "anne@neuve.example"
 LEA = "lea@famille.example"
@@ -72,19 +73,19 @@ def link_of(kind: str) -> str:
     return str(written.data["link"])
 
 
-def come_in(page: Page, clock: TownClock) -> None:
+def come_in(page: Page, hand: Hand, clock: TownClock) -> None:
     """The first time: a password that nobody knew is replaced, then the phone is set."""
     page.goto("/mot-de-passe-oublie/")
-    page.get_by_label("Adresse e-mail").fill(ANNE)
-    page.get_by_role("button", name="Recevoir").click()
+    hand.write(page.get_by_label("Adresse e-mail"), ANNE)
+    hand.press(page.get_by_role("button", name="Recevoir"))
     expect(page.locator("#corriger")).to_be_visible()
     page.goto(link_of("password_reset"))
-    page.locator("input[type=password]").first.fill(PASSWORD)
-    page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("status").get_by_role("link", name="Se connecter").click()
-    page.get_by_label("Adresse e-mail").fill(ANNE)
-    page.locator("input[type=password]").first.fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    hand.write(page.locator("input[type=password]").first, PASSWORD)
+    hand.press(page.get_by_role("button", name="Enregistrer"))
+    hand.press(page.get_by_role("status").get_by_role("link", name="Se connecter"))
+    hand.write(page.get_by_label("Adresse e-mail"), ANNE)
+    hand.write(page.locator("input[type=password]").first, PASSWORD)
+    hand.press(page.get_by_role("button", name="Se connecter"))
     set_phone(page, clock)
     page.wait_for_url("**/mairie/**")
 
@@ -137,8 +138,8 @@ def test_a_town_opens_and_its_first_lunch_is_on_the_desk(
     asked = ["--commune", TOWN, "--email", ANNE, "--role", "administrator", "--role", "secretary"]
     assert staff.main([*asked, "--civility", "madame", "--first-name", "Anne", "--last-name", "MARTIN"]) == 0
     page = somebody(**DESK)
-    come_in(page, clock)
     hand = Keys(page)
+    come_in(page, hand, clock)
     expect(page.locator("[data-town-name]")).to_have_text("Mairie – Neuve")
     expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend. Prochaine limite")
     assert Axe().run(page).response["violations"] == []
@@ -153,19 +154,21 @@ def test_a_town_opens_and_its_first_lunch_is_on_the_desk(
     assert set(rows([child], ["2026-11"], commune=TOWN)) == {Slot(MONDAY, "restauration", child)}
 
     clock.show("lundi 2026-11-23 09:30")
-    come_back(page, clock)
-    lunch = page.get_by_role("table", name="Restauration scolaire")
+    tablet = somebody(**TABLET, touch=True)
+    come_back(tablet, Thumb(), clock)
+    assert Axe().run(tablet).response["violations"] == []
+    lunch = tablet.get_by_role("table", name="Restauration scolaire")
     expect(lunch).to_contain_text("1 sur 60")
 
 
-def come_back(page: Page, clock: TownClock) -> None:
+def come_back(page: Page, hand: Hand, clock: TownClock) -> None:
     """The session of an agent ends within a day: the password, and what the phone shows now."""
     [account] = staffs.staff(TOWN).value.appointments
     page.goto("/mairie/")
     page.wait_for_url("**/connexion/**")
-    page.get_by_label("Adresse e-mail").fill(ANNE)
-    page.locator("input[type=password]").first.fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
-    page.locator("#code-telephone").fill(phone_shows(account, now=clock.now()))
-    page.keyboard.press("Enter")
+    hand.write(page.get_by_label("Adresse e-mail"), ANNE)
+    hand.write(page.locator("input[type=password]").first, PASSWORD)
+    hand.press(page.get_by_role("button", name="Se connecter"))
+    hand.write(page.locator("#code-telephone"), phone_shows(account, now=clock.now()))
+    hand.press(page.get_by_role("button", name="Continuer"))
     page.wait_for_url("**/mairie/**")
