@@ -74,10 +74,11 @@ onClick("[data-copy]", async () => {
 });
 onClick("[data-kept]", () => next());
 
+const day = (at) => new Date(at).toLocaleDateString("fr-FR", { dateStyle: "long" });
+
 async function showSettings() {
   whose = MINE;
   const { set_at, recovery_codes_left: codes, reset_asked, wrong_codes_at: wrong } = await read(...MINE);
-  const day = (at) => new Date(at).toLocaleDateString("fr-FR", { dateStyle: "long" });
   const remaining = codes > 1 ? `${codes} codes de secours` : codes ? "un code de secours" : "aucun code de secours";
   const place = step("reglages");
   place.querySelector("[data-part=state]").textContent =
