@@ -111,6 +111,15 @@ class Cells:
             )
         return born
 
+    def stay(self) -> tuple[date | None, date | None]:
+        """The child's first and last day; None where the cell is empty."""
+        first, last = (
+            self.date(column) if self[column] else None for column in ("premier_jour", "dernier_jour")
+        )
+        if first is not None and last is not None and UNREAD not in (first, last) and last < first:
+            self.problem(f"« dernier_jour » : {self['dernier_jour']} est avant « premier_jour ».")
+        return first, last
+
     def quotient(self) -> tuple[int, date] | None:
         written = re.sub(r"[,.]0+$", "", self["quotient"].replace(" ", ""))
         if not written:

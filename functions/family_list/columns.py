@@ -27,6 +27,8 @@ COLUMNS = (
     "naissance",
     "ecole",
     "classe",
+    "premier_jour",
+    "dernier_jour",
 )
 NEEDED = (
     "famille",

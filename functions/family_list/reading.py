@@ -151,4 +151,5 @@ def _child(cells: Cells) -> ChildLine:
         cells.birth_date(),
         cells.school(),
         cells["classe"] or None,
+        *cells.stay(),
     )

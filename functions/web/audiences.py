@@ -14,7 +14,7 @@ from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes, letter_routes
 from functions.web.families import routes as families
-from functions.web.files import history_routes, quotient_routes, readers_routes
+from functions.web.files import days_away_routes, history_routes, quotient_routes, readers_routes
 from functions.web.files import routes as files
 from functions.web.inbox import routes as inbox
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
@@ -66,6 +66,7 @@ ALL: tuple[Routes, ...] = (
     history_routes.routes,
     readers_routes.routes,
     quotient_routes.routes,
+    days_away_routes.routes,
     inbox.routes,
     today.routes,
     access_routes.routes,

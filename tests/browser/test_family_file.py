@@ -94,7 +94,19 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     expect(quotient.get_by_text("Le quotient passe de 812 à 540")).to_be_visible()
     assert len(families.family("lisse", "testmp").value.quotients) == 1
     quotient.get_by_role("button", name="Noter ce quotient").click()
-    expect(quotient.get_by_text("540", exact=True)).to_be_visible()
+    expect(quotient.get_by_role("button", name="Retirer 540")).to_be_visible()
+    quotient.get_by_role("button", name="Retirer 540").click()
+    expect(quotient.get_by_text("Le quotient passe de 540 à 812")).to_be_visible()
+    quotient.get_by_role("button", name="Retirer le quotient de 540").click()
+    expect(quotient.get_by_role("button", name="Retirer 540")).to_have_count(0)
+
+    # A child who moves away: what that takes is said before.
+    children.get_by_role("button", name="Modifier Clara Testmp").click()
+    children.get_by_label("Dernier jour ici").fill("2027-03-12")
+    children.get_by_role("button", name="Enregistrer").click()
+    expect(children.get_by_text("Rien n’est réservé en dehors de ces dates.")).to_be_visible()
+    children.get_by_role("button", name="Enregistrer ces dates").click()
+    expect(children.get_by_text("dernier jour : 12 mars 2027")).to_be_visible()
 
     children.get_by_role("button", name="Inscriptions Clara Testmp").click()
     children.get_by_label("Service").select_option(label="Accueil du mercredi")

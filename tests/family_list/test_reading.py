@@ -131,7 +131,11 @@ def test_what_is_no_list_is_said_in_one_sentence(raw: bytes) -> None:
 
 def test_a_row_with_more_cells_than_columns_is_told() -> None:
     with pytest.raises(BadSheet) as caught:
-        read(text_of(ZOE | {"classe": "CP"}, separator=",").replace("1 rue des Essais", "1, rue des Essais"))
+        read(
+            text_of(ZOE | {"dernier_jour": "05/07/2027"}, separator=",").replace(
+                "1 rue des Essais", "1, rue des Essais"
+            )
+        )
     assert caught.value.problems[0].startswith("Ligne 2 : elle a plus de cases")
 
 

@@ -48,6 +48,7 @@ PATCH  /files/{family}                                             s . . . .
 POST   /files/{family}/children                                    s . . . .
 PATCH  /files/{family}/children/{child}                            s . . . .
 GET    /files/{family}/readers                                     s . . . a
+GET    /files/{family}/children/{child}/days-away                  s . . . .
 GET    /files/{family}/history                                     s r . . a
 PUT    /files/{family}/quotients                                   s r . . .
 GET    /inbox                                                      s r . . a

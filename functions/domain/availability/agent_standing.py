@@ -185,7 +185,10 @@ def _cancelling(
     found = availability_of(situation, slot, Action.CANCEL, now=now)
     if booking is None or booking.payer != situation.family.id or situation.asked(slot) is not None:
         return _never(ObstacleCode.ALREADY_ASKED) if found.withdraws else AgentStanding(found)
-    if situation.not_held(slot) is not None:
+    off = situation.not_held(slot)
+    if off is not None and off.of_child:  # Nothing of it is due, and its place is for another child.
+        return AgentStanding(Availability(None, None, booking.price_cents, booking.tranche))
+    if off is not None:
         return AgentStanding(found)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:

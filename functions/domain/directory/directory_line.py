@@ -42,6 +42,8 @@ class DirectoryChild:
     school_class: str | None = None
     number: str = ""
     """A keyed hash of the town's own; empty where it gave none."""
+    last_day: date | None = None
+    """After which the child is here no more."""
 
 
 @dataclass(frozen=True, slots=True)

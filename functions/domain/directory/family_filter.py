@@ -23,6 +23,8 @@ class FamilyState(StrEnum):
     INCOMPLETE = "incomplete"
     QUOTIENT = "quotient"
     """The town knows none, or one that is out of date."""
+    LEAVING = "leaving"
+    """A child of it has left, or has a last day."""
     UNPAID = "unpaid"
     """Owes an invoice whose day has passed. The directory does not say it: the régie's own list of debts does."""
 
@@ -77,6 +79,8 @@ class FamilyFilter:
                 return line.logins_state(self.now) is not LoginsState.ACTIVE
             case FamilyState.INCOMPLETE:
                 return not line.file_complete
+            case FamilyState.LEAVING:
+                return any(child.last_day is not None for child in line.children)
             case FamilyState.QUOTIENT:
                 return line.quotient_since is None or line.quotient_since < oldest_quotient(self.now)
             case _:

@@ -223,6 +223,10 @@ class Child:
     """The town's own, where it gave one: it tells who the child is, whatever is corrected in the rest."""
     by_hand: dict[str, HandEdit] = field(default_factory=dict)
     """As of the family; `ADDED` where the town added the child in the portal and no list named it yet."""
+    first_day: date | None = None
+    """The first day on which the town takes the child: it moves here in March. None: it is here already."""
+    last_day: date | None = None
+    """The last one, before it moves away; None while nobody knows of one."""
 
     def enrolled(self, service: str, day: date) -> bool:
         return any(enrolment.covers(service, day) for enrolment in self.enrolments)

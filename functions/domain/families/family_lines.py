@@ -17,6 +17,9 @@ class ChildLine:
     birth_date: date
     school: str | None = None
     school_class: str | None = None
+    first_day: date | None = None
+    """None: the list says nothing of it, and what is known stays. As of `last_day`."""
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,16 @@ class GuardianChange:
 
 OF_FAMILY = ("name", "phone", "resident")
 OF_ADDRESS = ("line1", "line2", "postcode", "city")
-OF_CHILD = ("first_name", "last_name", "birth_date", "school", "school_class", "number")
+OF_CHILD = (
+    "first_name",
+    "last_name",
+    "birth_date",
+    "school",
+    "school_class",
+    "number",
+    "first_day",
+    "last_day",
+)
 """All that a list says of a child. A field that comes to it must be told."""
 
 

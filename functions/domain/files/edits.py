@@ -30,7 +30,17 @@ OF_FAMILY = (
     "address.postcode",
     "address.city",
 )
-OF_CHILD = ("first_name", "last_name", "birth_date", "school", "school_class", "number")
+OF_CHILD = (
+    "first_name",
+    "last_name",
+    "birth_date",
+    "school",
+    "school_class",
+    "number",
+    "first_day",
+    "last_day",
+)
+DAYS = frozenset({"birth_date", "first_day", "last_day"})
 OF_GUARDIAN = ("civility", "last_name", "first_name", "email")
 MUST_SAY = frozenset({"name", "first_name", "last_name", "birth_date", "resident"})
 """Fields that are never empty."""
@@ -50,6 +60,12 @@ class NoSuchSchool(InvalidRequest):
     """The règlement knows no such school."""
 
     code = "unknown_school"
+
+
+class LastDayBeforeFirst(InvalidRequest):
+    """The child would leave before it comes."""
+
+    code = "last_day_before_first"
 
 
 class NotABirthDate(InvalidRequest):
@@ -151,7 +167,10 @@ def edited_guardians(
 
 
 def check_child_file(child: Child, *, before: Child | None, schools: Iterable[str], today: date) -> None:
-    """What an agent may write of a child. What was written before may stay. Raises NoSuchSchool, NotABirthDate."""
+    """What an agent may write of a child. What was written before may stay. Raises NoSuchSchool, NotABirthDate, LastDayBeforeFirst."""
+    first, last = child.first_day, child.last_day
+    if first is not None and last is not None and last < first:
+        raise LastDayBeforeFirst(field="last_day")
     known = None if before is None else before.school
     if child.school is not None and child.school != known and child.school not in schools:
         raise NoSuchSchool(field="school", school=child.school)
@@ -183,7 +202,7 @@ def _checked(edit: FieldEdit, file: Family | Child) -> Value:
     optional = isinstance(file, Child) and edit.field not in MUST_SAY
     if optional and wanted in ("", None):
         return None
-    kind = date if edit.field == "birth_date" else bool if edit.field == "resident" else str
+    kind = date if edit.field in DAYS else bool if edit.field == "resident" else str
     if not isinstance(wanted, kind) or (wanted == "" and edit.field in MUST_SAY):
         raise UnknownField(field=edit.field)
     return wanted

@@ -1,6 +1,7 @@
 """Whether a service is open on a day for a child and, if not, why: the one place that answers it.
 
-Two things close a day: the calendar of the règlement, and what the town called off since (a strike, snow). Whoever asks about the
+Three things close a day: the calendar of the règlement, what the town called off since (a strike, snow), and that the child is not here yet,
+or has left (`away`). Whoever asks about the
 calendar alone (`closures.closure`) tells a family that a called-off day is open. So nobody does, but what computes limits and what
 publishes the règlement: a day that is called off moves no limit, and the règlement that was published does not change by it.
 """
@@ -27,7 +28,10 @@ class OpenDays:
 
     def closed(self, service: Service, day: date, child: Child) -> Closed | None:
         """Why the child cannot come to the service on that day; None if it is open."""
-        return self.closed_to(service, day, child.school, child.school_class)
+        closed = self.closed_to(service, day, child.school, child.school_class)
+        if closed is not None and not closed.by_town:
+            return closed
+        return away(child, day) or closed
 
     def closed_to(
         self, service: Service, day: date, school: str | None, school_class: str | None
@@ -41,9 +45,12 @@ class OpenDays:
     def not_held(self, slot: Slot, booking: Booking, child: Child) -> Closed | None:
         """Why what was booked does not take place; None if it does.
 
-        Only the town takes a booked day away, by a closure or by calling it off. A weekday that the règlement has left since is
+        Only the town takes a booked day away: by a closure, by calling it off, or by a last day of the child before it. A weekday that the règlement has left since is
         still served to those who had booked it, and so is a service that it gave up.
         """
+        gone = away(child, slot.date)
+        if gone is not None:
+            return gone
         school, school_class = booking.school or child.school, child.school_class
         off = self._called_off(slot.service, slot.date, school, school_class)
         if off is not None:
@@ -71,3 +78,12 @@ class OpenDays:
     ) -> Closed | None:
         reason = self.called_off[month_of(day)].reason_called_off(service, day, school, school_class)
         return None if reason is None else Closed(ClosedCode.CALLED_OFF, reason)
+
+
+def away(child: Child, day: date) -> Closed | None:
+    """Whether the child is not here yet on that day, or has left: every service is closed to it then."""
+    if child.first_day is not None and day < child.first_day:
+        return Closed(ClosedCode.NOT_HERE_YET, child.first_day.isoformat())
+    if child.last_day is not None and day > child.last_day:
+        return Closed(ClosedCode.GONE, child.last_day.isoformat())
+    return None

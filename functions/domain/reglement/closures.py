@@ -25,6 +25,10 @@ class ClosedCode(StrEnum):
     """The service, or the child's school, is never open on that weekday."""
     OTHER_SCHOOL = "other_school"
     """The service is not for the children of that school."""
+    NOT_HERE_YET = "not_here_yet"
+    """Before the child's first day, which is the label (`2027-03-12`)."""
+    GONE = "gone"
+    """After the child's last day, which is the label (`2027-03-12`)."""
     BEYOND_CALENDAR = "beyond_calendar"
     """The school calendar of that day is not known: no guess is made."""
 
@@ -37,7 +41,12 @@ class Closed:
     @property
     def by_town(self) -> bool:
         """Whether the town closed a day that would be open: what was booked there does not take place."""
-        return self.code in (ClosedCode.CLOSURE, ClosedCode.CALLED_OFF)
+        return self.code in (ClosedCode.CLOSURE, ClosedCode.CALLED_OFF) or self.of_child
+
+    @property
+    def of_child(self) -> bool:
+        """Whether the day is open to others: this child is not here yet, or has left."""
+        return self.code in (ClosedCode.NOT_HERE_YET, ClosedCode.GONE)
 
 
 def closure(

@@ -9,7 +9,7 @@ from functions.domain.families.child_names import apart
 from functions.domain.families.family import Child, Family
 from functions.domain.families.spelling import folded
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
-from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.open_days import OpenDays, away
 from functions.domain.reglement.closures import Closed
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.upcoming_limits import Closing, closings
@@ -99,10 +99,11 @@ def limit_entries(
 
 
 def _opens_for_any(open_days: OpenDays, service: Service, day: date, children: Sequence[Child]) -> bool:
-    """Whether one of them may come. Days beyond the months that the calendar shows are too far to be called off already."""
+    """Whether one of them may come. Who is away is so however far the day is. Days beyond the months that the calendar shows are too far to be called off already."""
+    here = [child for child in children if away(child, day) is None]
     if month_of(day) not in open_days.called_off:
-        return True
-    return any(open_days.closed(service, day, child) is None for child in children)
+        return bool(here)
+    return any(open_days.closed(service, day, child) is None for child in here)
 
 
 def used_services(reglement: Reglement, days: Iterable[ChildDay], children: Iterable[Child]) -> set[str]:

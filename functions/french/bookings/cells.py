@@ -65,7 +65,8 @@ def _cell_sentence(cell: Cell, speech: Speech) -> str:
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
     if cell.state is State.CALLED_OFF and obstacle.closed is not None:
         booked = cell.standing.price_cents is not None
-        said = f"{not_held(obstacle.closed)}." + (f" {NOTHING_TO_PAY}" if booked else "")
+        why = "Ce jour n’est pas à votre charge." if obstacle.closed.of_child else NOTHING_TO_PAY
+        said = f"{not_held(obstacle.closed)}." + (f" {why}" if booked else "")
     elif obstacle.queue is not None:
         limit = "" if cell.standing.until is None else until(cell.standing.until, speech.today)
         said = queue_sentence(obstacle.queue, limit)

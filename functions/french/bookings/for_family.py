@@ -61,6 +61,8 @@ def never_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     """Why nobody may do it, an agent neither, and what to do instead."""
     if obstacle.closed is not None:
         said = closed_sentence(obstacle.closed)
+        if obstacle.closed.of_child:
+            return f"{said} Changez d’abord ce jour dans son dossier."
         return f"{said} Rétablissez d’abord ce jour." if obstacle.closed.by_town else said
     if obstacle.code is ObstacleCode.NO_PRICE and obstacle.told:
         return obstacle.told
@@ -78,9 +80,9 @@ def summary(
     told: int,
 ) -> str:
     """« 2 réservations pour Clara, après la limite : 6,90 € de plus à facturer. 2 personnes reçoivent un e-mail. »"""
-    what = listing([*_counted(reserved, "réservation"), *_counted(cancelled, "annulation")])
-    if not what:
+    if not reserved and not cancelled:
         return "Rien ne peut être fait."
+    what = listing([*_counted(reserved, "réservation"), *_counted(cancelled, "annulation")])
     parts = [f"{what} pour {listing(list(children))}", past]
     if total_cents > 0:
         bill = f"{euros(total_cents)} de plus à facturer"

@@ -29,6 +29,8 @@ _FIELDS = {
     "school": "école",
     "school_class": "classe",
     "number": "numéro",
+    "first_day": "premier jour",
+    "last_day": "dernier jour",
 }
 _CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
 _KNOWN = {

@@ -21,6 +21,8 @@ _LABELS = {
     "school": "école",
     "school_class": "classe",
     "number": "numéro",
+    "first_day": "premier jour",
+    "last_day": "dernier jour",
     "guardians": "responsables",
     "guardians.civility": "civilité",
     "guardians.last_name": "nom",

@@ -211,6 +211,8 @@ FIELDS: dict[str, str] = {
     "resident": "habite_la_commune",
     "school": "ecole",
     "school_class": "classe",
+    "first_day": "premier_jour",
+    "last_day": "dernier_jour",
     "self_declared": "attestations_sur_l_honneur",
     "sent_files": "fichiers_des_echanges",
     "service": "service",

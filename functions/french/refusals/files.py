@@ -47,6 +47,10 @@ SENTENCES: dict[str, Said] = {
         "Pièce à revoir",
         "Vingt pièces au plus, chacun son nom, et un nombre de mois pour celles qui durent des mois.",
     ),
+    "last_day_before_first": Said(
+        "Ces dates se contredisent",
+        "Le dernier jour de l’enfant est avant son premier jour : vérifiez les deux dates.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

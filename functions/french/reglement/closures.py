@@ -1,7 +1,9 @@
 """Why a service is closed, as a parent reads it."""
 
+from datetime import date
+
 from functions.domain.reglement.closures import Closed, ClosedCode
-from functions.french.words.dates import NO_BREAK
+from functions.french.words.dates import NO_BREAK, date_full
 
 PUBLIC_HOLIDAYS = {
     "new_year": "Jour de l’an",
@@ -47,12 +49,18 @@ def closed_name(closed: Closed) -> str:
             return "Fermé ce jour-là"
         case ClosedCode.OTHER_SCHOOL:
             return "Pour une autre école"
+        case ClosedCode.NOT_HERE_YET | ClosedCode.GONE:
+            return not_held(closed)
         case ClosedCode.BEYOND_CALENDAR:
             return "Calendrier scolaire pas encore connu"
 
 
 def not_held(closed: Closed) -> str:
-    """« N’a pas lieu : grève », of a day that the town took away."""
+    """« N’a pas lieu : grève », of a day that the town took away; of one on which the child is not here, since when or from when it is."""
+    if closed.code is ClosedCode.GONE:
+        return f"Dernier jour{NO_BREAK}: {date_full(date.fromisoformat(closed.label))}"
+    if closed.code is ClosedCode.NOT_HERE_YET:
+        return f"Premier jour{NO_BREAK}: {date_full(date.fromisoformat(closed.label))}"
     return f"N’a pas lieu{NO_BREAK}: {closed.label.strip().rstrip('.')}"
 
 
@@ -61,6 +69,8 @@ def closed_sentence(closed: Closed) -> str:
     match closed.code:
         case ClosedCode.CALLED_OFF:
             return f"{not_held(closed)}."
+        case ClosedCode.NOT_HERE_YET | ClosedCode.GONE:
+            return f"{not_held(closed)}, d’après la mairie."
         case ClosedCode.CLOSURE | ClosedCode.SCHOOL_HOLIDAY:
             return f"Fermé : {closed_name(closed)}."
         case ClosedCode.PUBLIC_HOLIDAY:

@@ -70,6 +70,7 @@ def with_child(line: DirectoryLine, commune: str, child: Child) -> DirectoryLine
             child.school,
             child.school_class,
             number,
+            child.last_day,
         )
     )
 

@@ -22,6 +22,7 @@ from functions.storage.table.item import Item
 _BEFORE_ALL = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 """Before any invitation has ended: what has ended since is told by `due_at`."""
 _INCOMPLETE = "incomplete"
+_LEAVING = "leaving"
 
 
 def joined(words: Iterable[str]) -> str:
@@ -45,6 +46,8 @@ def filtered(line: DirectoryLine) -> dict[str, Any]:
     marks = {mark for school, own in places for mark in (_of(school, own), _of(school, ""), _of("", own))}
     if not line.file_complete:
         marks.add(_INCOMPLETE)
+    if any(child.last_day is not None for child in line.children):
+        marks.add(_LEAVING)
     said: dict[str, Any] = {"marks": joined(marks), "state": str(line.logins_state(_BEFORE_ALL))}
     if line.invited_until is not None:
         said["due_at"] = line.invited_until.timestamp()
@@ -78,6 +81,8 @@ def _of_state(state: FamilyState, now: datetime) -> Condition:
             condition = invited & (Item.due_at <= now.timestamp())
         case FamilyState.INCOMPLETE:
             condition = Item.marks.contains(joined([_INCOMPLETE]))
+        case FamilyState.LEAVING:
+            condition = Item.marks.contains(joined([_LEAVING]))
         case FamilyState.QUOTIENT:
             condition = Item.since.does_not_exist() | (Item.since < oldest_quotient(now).isoformat())
         case _:

@@ -34,7 +34,8 @@ class ChosenPage:
 def children_of_class(
     commune: str, school: str, school_class: str, *, after: str | None, now: datetime
 ) -> ChosenPage:
-    """The children of a class, of a whole school where `school_class` is empty, of all schools where `school` is. A child of two homes is of the first."""
+    """The children of a class, of a whole school where `school_class` is empty, of all schools where `school` is. A child of two homes is of
+    the first; one that has left is of none."""
     chosen = FamilyFilter(now, school, school_class)
     page = families_found.listed(commune, "", chosen, after=families_found.opened(after), limit=FAMILIES)
     pairs = [
@@ -43,6 +44,7 @@ def children_of_class(
         for child in line.children
         if (not school or folded(child.school or "") == folded(school))
         and (not school_class or folded(child.school_class or "") == folded(school_class))
+        and (child.last_day is None or now.date() <= child.last_day)
     ]
     files = sound_children(commune, [pair.child for pair in pairs]) if pairs else {}
     kept = (

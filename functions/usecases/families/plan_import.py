@@ -260,6 +260,8 @@ def _child(own: str, fid: str, line: ChildLine, before: Child | None) -> Child:
         school=line.school,
         school_class=line.school_class,
         number=line.number or known.number,
+        first_day=line.first_day or known.first_day,
+        last_day=line.last_day or known.last_day,
         families=known.families if fid in known.families else (*known.families, fid),
     )
 

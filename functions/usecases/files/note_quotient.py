@@ -31,14 +31,14 @@ from functions.usecases.retry import when_moved
 
 @dataclass(frozen=True, slots=True)
 class QuotientNoted:
-    """`value` None takes away what was noted for that day. `regisseur`: whether who asks may reach into what was invoiced.
+    """`value` None takes away what was noted for that day, wherever that came from. `regisseur`: whether who asks may reach into what was invoiced.
     `dry`: nothing is written."""
 
     commune: str
     family: str
     value: int | None
     since: date
-    source: QuotientSource
+    source: QuotientSource | None
     proof: str
     by: str
     key: str
@@ -135,7 +135,7 @@ def _line(asked: QuotientNoted, family: Stored[Family], effect: QuotientEffect) 
         "before": effect.before,
         "quotient": asked.value,
         "since": asked.since.isoformat(),
-        "source": asked.source.value,
+        "source": None if asked.source is None else asked.source.value,
         "fields": ["quotients"],
     }
     return JournalLine(

@@ -17,6 +17,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.open_days import away
 from functions.domain.reminders.limit_reminders import (
     Forgotten,
     WatchedLimit,
@@ -28,6 +29,7 @@ from functions.domain.reminders.limit_reminders import (
 from functions.storage.bookings import booking_facts, child_months
 from functions.storage.bookings.booking_facts import Months
 from functions.storage.families import families
+from functions.storage.families.children import sound_children
 from functions.storage.reminders import reminder_rounds
 from functions.storage.reminders.reminder_rounds import Round
 from functions.storage.table import idempotency, journal, keys, outbox
@@ -117,13 +119,32 @@ def who_may_have_forgotten(
     months = {pair: child_months.sound_in_batch(found, commune, *pair) for pair in wanted}
     booked = {pair: stored.value for pair, stored in months.items() if stored is not None}
     unread = {child for (child, _), stored in months.items() if stored is None}
-    return [
+    kept = [
         family
         for family in page
         if logins_of(family.value)
         and unread.isdisjoint(family.value.children)
         and may_have_forgotten(due[family.value.resident], family.value.children, booked)
     ]
+    gone = _gone(commune, kept, due)
+    return [
+        family
+        for family in kept
+        if may_have_forgotten(
+            due[family.value.resident],
+            [child for child in family.value.children if child not in gone],
+            booked,
+        )
+    ]
+
+
+def _gone(commune: str, page: Sequence[Stored[Family]], due: dict[bool, list[WatchedLimit]]) -> set[str]:
+    """The children who have left before the days that close, or are not here yet: they forget nothing."""
+    if not page:
+        return set()
+    first = min(day for limits in due.values() for each in limits for day in each.closing.days)
+    files = sound_children(commune, {child for family in page for child in family.value.children})
+    return {child for child, stored in files.items() if away(stored.value, first) is not None}
 
 
 def _remind(

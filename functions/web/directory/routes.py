@@ -1,6 +1,7 @@
 """Finding families: as one types, by school and class, by what they lack."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -35,13 +36,14 @@ class FilesQuery(Struct):
     after: Cursor | None = None
 
 
-class ChildListed(Struct):
-    """`name`: the first name, told apart from those of the family. `school`: its name."""
+class ChildListed(Struct, omit_defaults=True):
+    """`name`: the first name, told apart from those of the family. `school`: its name. `last_day`: left out where none is known."""
 
     id: str
     name: str
     school: str | None
     school_class: str | None = msgspec.field(name="class")
+    last_day: date | None = None
 
 
 class LackListed(Struct):
@@ -108,6 +110,7 @@ def _listed(found: FamilyFound, schools: Mapping[str, str]) -> FamilyListed:
                 names[child.id],
                 schools.get(child.school, child.school) if child.school else None,
                 child.school_class,
+                child.last_day,
             )
             for child in line.children
         ],

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Enrolment, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit
+from functions.french.files.days_away import stay
 from functions.french.files.fields import ASKED, label
 from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
@@ -102,6 +103,9 @@ def _child(
         None if child.school is None else read.reglement.school_names.get(child.school, child.school),
         child.school_class,
         child.number,
+        child.first_day,
+        child.last_day,
+        stay(child.first_day, child.last_day),
         [home for home in child.families if home != family],
         [_enrolment(read, one) for one in child.enrolments],
         _safety(read, child.id) if health else None,

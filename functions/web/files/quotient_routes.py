@@ -24,16 +24,18 @@ WHO_NOTES = agents(Role.SECRETARY, Role.REGISSEUR)
 
 
 class QuotientWritten(Struct):
-    """`value`: null takes away what was noted for that day. `dry`: only what it would change is answered."""
+    """`value`: null takes away what was noted for that day, and needs no `source`. `dry`: only what it would change is answered."""
 
     value: int | None
     since: date
-    source: QuotientSource
+    source: QuotientSource | None = None
     proof: Annotated[str, Meta(max_length=200)] = ""
     dry: bool = False
 
     def __post_init__(self) -> None:
         of_this_century(self.since)
+        if self.value is not None and self.source is None:
+            raise ValueError("a quotient comes from somewhere")
 
 
 class PriceMoved(Struct):

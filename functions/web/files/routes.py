@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.agents.staff import Role
 from functions.domain.families.family import Guardian
-from functions.domain.files.edits import FieldEdit, GuardianEdit, UnknownField
+from functions.domain.files.edits import DAYS, FieldEdit, GuardianEdit, UnknownField
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.read_file import read_file
@@ -139,18 +139,20 @@ def change_child(caller: Agent, asked: ChildChanged) -> FileWritten:
 
 
 def _field(one: FieldChanged) -> FieldEdit:
-    if one.field != "birth_date":
+    if one.field not in DAYS:
         return FieldEdit(one.field, one.before, one.after)
-    return FieldEdit(one.field, _day(one.before), _day(one.after))
+    return FieldEdit(one.field, _day(one.field, one.before), _day(one.field, one.after))
 
 
-def _day(said: str | bool | None) -> date:
-    """Raises UnknownField."""
+def _day(field: str, said: str | bool | None) -> date | None:
+    """None where the file says no day. Raises UnknownField."""
+    if said in (None, ""):
+        return None
     try:
         day = date.fromisoformat(str(said))
         of_this_century(day)
     except ValueError:
-        raise UnknownField(field="birth_date") from None
+        raise UnknownField(field=field) from None
     return day
 
 

@@ -47,6 +47,8 @@ class FileEnrolment(Struct):
 
 
 class FileChild(Struct):
+    """`stay`: its first and last day in words; empty where none is known."""
+
     id: str
     version: int
     first_name: str
@@ -58,6 +60,9 @@ class FileChild(Struct):
     school_name: str | None
     school_class: str | None
     number: str | None
+    first_day: date | None
+    last_day: date | None
+    stay: str
     homes: list[str]
     """The other families of the child."""
     enrolments: list[FileEnrolment]

@@ -10,9 +10,12 @@ from functions.french.reglement.closures import PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS
 
 @pytest.mark.parametrize("code", list(ClosedCode))
 def test_every_reason_is_a_sentence(code: ClosedCode) -> None:
-    label = {ClosedCode.PUBLIC_HOLIDAY: "all_saints", ClosedCode.SCHOOL_HOLIDAY: "christmas"}.get(
-        code, "Grève"
-    )
+    label = {
+        ClosedCode.PUBLIC_HOLIDAY: "all_saints",
+        ClosedCode.SCHOOL_HOLIDAY: "christmas",
+        ClosedCode.NOT_HERE_YET: "2027-03-12",
+        ClosedCode.GONE: "2027-03-12",
+    }.get(code, "Grève")
     said = closed_sentence(Closed(code, label))
     assert said[0].isupper() and said.endswith(".") and "'" not in said
     assert closed_name(Closed(code, label))

@@ -71,8 +71,8 @@ def test_nameless_columns_without_values_are_a_spreadsheets_habit(imported: Impo
 
 
 def test_a_nameless_column_with_values_is_told_by_its_letter_and_line(imported: Import) -> None:
-    status, said = imported(sheet(ZOE + ";;", ZOE.replace("Zoé", "Lou") + ";;x", header=HEADER + ";;"))
-    assert status == 1 and "colonne Z" in said and "ligne 3" in said and "« »" not in said
+    status, said = imported(sheet(ZOE + ";;;;", ZOE.replace("Zoé", "Lou") + ";;;;x", header=HEADER + ";;"))
+    assert status == 1 and "colonne AB" in said and "ligne 3" in said and "« »" not in said
 
 
 def test_one_cell_in_another_encoding_is_read_right_and_told_with_its_line(imported: Import) -> None:

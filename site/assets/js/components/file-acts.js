@@ -93,6 +93,31 @@ export const sayComplete = ({ of, button, path, done }) =>
     },
   });
 
+/** What it changes of prices is said first. */
+export async function removeQuotient({ of, button, path, done }) {
+  button.setAttribute("aria-busy", "true");
+  const address = await path("quotients");
+  const body = { value: null, since: of.since };
+  try {
+    const { sentences } = await put(address, { ...body, dry: true });
+    ask({
+      button,
+      done,
+      sentences,
+      words: `Retirer le quotient de ${of.value}`,
+      danger: true,
+      act: async () => {
+        await put(address, body);
+        return "Le quotient est retiré.";
+      },
+    });
+  } catch (problem) {
+    announce(problem.message ?? "Un problème est survenu. Réessayez dans un instant.");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
 export const invite = ({ of, button, path, done }) =>
   atOnce({
     button,

@@ -3,6 +3,8 @@
  * What somebody else wrote meanwhile is shown with both values, and who asks chooses.
  */
 import { announce } from "../base/announce.js";
+import { get } from "../base/api.js";
+import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post, put, send } from "../base/writes.js";
 import { onSubmit, refuse } from "./form.js";
@@ -16,6 +18,9 @@ const CIVILITIES = [
   ["madame", "Madame"],
   ["monsieur", "Monsieur"],
 ];
+
+/** What is cancelled in one act. */
+const TOGETHER = 60;
 
 let open = null;
 
@@ -62,12 +67,18 @@ const FIELDS = {
     ["address.city", "Ville"],
     ["resident", "Habite la commune", { type: "checkbox" }],
   ],
-  child: ({ schools }) => [
+  child: ({ schools }, of) => [
     ["first_name", "Prénom", { required: true }],
     ["last_name", "Nom", { required: true }],
     ["birth_date", "Date de naissance", { type: "date", required: true }],
     ["school", "École", { options: [["", "Non renseignée"], ...schools.map(({ code, name }) => [code, name])] }],
     ["school_class", "Classe"],
+    ...(of
+      ? [
+          ["first_day", "Premier jour ici, s’il arrive", { type: "date" }],
+          ["last_day", "Dernier jour ici, s’il part", { type: "date" }],
+        ]
+      : []),
   ],
   guardian: () => [
     ["civility", "Civilité", { options: CIVILITIES }],
@@ -87,7 +98,9 @@ const FIELDS = {
 export function openForm({ act, button, file, path, done }) {
   const { kind, of } = act;
   const form = clone("formulaire");
-  const fields = FIELDS[kind](file).map(([name, label, how = {}]) => field(name, label, how, of && valueAt(of, name)));
+  const fields = FIELDS[kind](file, of).map(([name, label, how = {}]) =>
+    field(name, label, how, of && valueAt(of, name)),
+  );
   part(form, "fields").append(...fields.map(({ box }) => box));
   const place = button.closest(".file-item") ?? part(button.closest(".file-section"), "body");
   const hides = kind === "family" || of ? place : null;
@@ -120,14 +133,15 @@ export function openForm({ act, button, file, path, done }) {
   const writes = {
     family: () => change({ fields: changed() }),
     child: async () =>
-      of ? change({ fields: changed() }, "children", of.id) : post(await path("children"), values(fields)),
+      of ? changeChild(form, path, of, changed(), values(fields)) : post(await path("children"), values(fields)),
     guardian: () => change({ guardians: [{ before: of && { ...of, ...read }, after: values(fields) }] }),
     quotient: () => noteQuotient(form, path, values(fields)),
   };
   onSubmit(
     form,
     async () => {
-      if (of && !changed().length) return leave();
+      const mayClear = kind === "child" && (of?.first_day || of?.last_day);
+      if (of && !changed().length && !mayClear) return leave();
       if ((await writes[kind]()) === false) return;
       await saved("C’est enregistré.");
     },
@@ -201,17 +215,47 @@ function showCollisions(form, problem, { fields, read }) {
 
 const said = (value) => ({ true: "oui", false: "non" })[value] ?? (value || "rien");
 
-/** First what it changes, then the same button notes it. Answers false while it is only said. */
-async function noteQuotient(form, path, wanted) {
+/** Shows what would change; true where it was shown for the same already. */
+function wasSaid(form, asked, sentences, words) {
   const effect = part(form, "effect");
-  const asked = JSON.stringify(wanted);
-  const body = { ...wanted, proof: wanted.proof ?? "" };
-  if (effect.dataset.asked === asked) return put(await path("quotients"), body);
-  const { sentences } = await put(await path("quotients"), { ...body, dry: true });
+  if (effect.dataset.asked === asked) return true;
   effect.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   effect.dataset.asked = asked;
   effect.hidden = false;
-  part(form, "send").textContent = "Noter ce quotient";
+  part(form, "send").textContent = words;
   effect.focus();
   return false;
+}
+
+/** First what it changes, then the same button notes it. Answers false while it is only said. */
+async function noteQuotient(form, path, wanted) {
+  const body = { ...wanted, proof: wanted.proof ?? "" };
+  const { sentences } = await put(await path("quotients"), { ...body, dry: true });
+  if (!wasSaid(form, JSON.stringify([wanted, sentences]), sentences, "Noter ce quotient")) return false;
+  return put(await path("quotients"), body);
+}
+
+/**
+ * A first or a last day takes bookings away: how many is said first, and their places are given back once it is written. What was not given
+ * back, because somebody stopped on the way or a list brought the day, is when the child is written again.
+ */
+async function changeChild(form, path, of, fields, { first_day: first, last_day: last }) {
+  const moves = fields.some(({ field: name }) => name === "first_day" || name === "last_day");
+  const days = Object.entries({ first_day: first, last_day: last }).filter(([, day]) => day);
+  const away =
+    moves || days.length
+      ? await get(`${await path("children", of.id, "days-away")}?${new URLSearchParams(days)}`)
+      : null;
+  const bookings = away?.bookings ?? [];
+  const asked = JSON.stringify([first, last, away]);
+  if ((moves || bookings.length) && !wasSaid(form, asked, away.sentences, "Enregistrer ces dates")) return false;
+  if (fields.length) await send("PATCH", await path("children", of.id), { fields });
+  for (let start = 0; start < bookings.length; start += TOGETHER)
+    await post(await path("bookings"), {
+      lines: bookings
+        .slice(start, start + TOGETHER)
+        .map(({ service, date }) => ({ child: of.id, service, date, action: "cancel" })),
+      reason: last ? `Dernier jour : ${dayInFull(last)}` : `Premier jour : ${dayInFull(first)}`,
+    });
+  return true;
 }

@@ -70,7 +70,11 @@ const child = (one) =>
     {
       name: `${one.first_name} ${one.last_name}`,
       first: texts(one.school_name ?? "École non renseignée", one.school_class),
-      second: texts(`${one.age} ans, né(e) le ${dayInFull(one.birth_date)}`, one.number && `n° ${one.number}`),
+      second: texts(
+        `${one.age} ans, né(e) le ${dayInFull(one.birth_date)}`,
+        one.number && `n° ${one.number}`,
+        one.stay,
+      ),
       state: marks(one.safety),
       tone: "warn",
       lines: one.enrolments.filter(({ family }) => !family).map(enrolment),
@@ -152,11 +156,13 @@ function account({
   ]);
 }
 
-const quotient = ({ value, since, label, proof, by }) => [
-  String(value),
-  `depuis le ${dayInFull(since)}`,
-  texts(label, proof, by && `noté par ${by}`),
-];
+const quotient = (one) =>
+  item({
+    name: String(one.value),
+    first: `depuis le ${dayInFull(one.since)}`,
+    second: texts(one.label, one.proof, one.by && `noté par ${one.by}`),
+    acts: [["Retirer", "removeQuotient", one]],
+  });
 
 function show(file) {
   const { address, children, homes, people, quotients, requests } = file;
@@ -201,9 +207,9 @@ function show(file) {
       : []),
   );
   bodyOf("quotient").replaceChildren(
-    quotients.length
-      ? facts(quotients.map((one) => quotient(one)))
-      : sentence("Aucun quotient n’est connu : le prix est celui que le règlement prévoit sans quotient."),
+    ...(quotients.length
+      ? quotients.map(quotient)
+      : [sentence("Aucun quotient n’est connu : le prix est celui que le règlement prévoit sans quotient.")]),
   );
   const list = document.createElement("ul");
   list.className = "file-lines";

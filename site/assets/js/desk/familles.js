@@ -2,6 +2,7 @@
 import { get } from "../base/api.js";
 import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { keys } from "../base/desk-keys.js";
+import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
@@ -81,7 +82,10 @@ function rowOf({ id, name, street, children, logins, label, missing }) {
   return row;
 }
 
-const childWords = ({ name, class: own }) => (own ? `${name} (${own})` : name);
+const childWords = ({ name, class: own, last_day: last }) => {
+  const more = [own, last && `jusqu’au ${dayInFull(last)}`].filter(Boolean).join(", ");
+  return more ? `${name} (${more})` : name;
+};
 
 function showSchools(found) {
   if (schools.length || !found.length) return;
