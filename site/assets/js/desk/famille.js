@@ -55,7 +55,7 @@ async function perform(act, of, button) {
   acts[act]({ of, button, file: current, path: await filePath(), town: deskPath, done: load });
 }
 
-const WEEKDAYS = ["", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const WEEKDAYS = " lundi mardi mercredi jeudi vendredi samedi dimanche".split(" ");
 const WEEKS = { all: "", odd: "semaines impaires", even: "semaines paires" };
 
 const enrolment = ({ service_name: name, first, last, weekdays, weeks }) =>
@@ -209,7 +209,7 @@ function show(file) {
   bodyOf("quotient").replaceChildren(
     ...(quotients.length
       ? quotients.map(quotient)
-      : [sentence("Aucun quotient n’est connu : le prix est celui que le règlement prévoit sans quotient.")]),
+      : [sentence("Aucun quotient connu : le prix est celui prévu sans quotient.")]),
   );
   const list = document.createElement("ul");
   list.className = "file-lines";
