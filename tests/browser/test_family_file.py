@@ -15,6 +15,7 @@ from functions.storage.safety import child_safeties
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from tests.browser.conftest import DESK
+from tests.browser.hands import Keys
 from tests.support.builders import NOW, appoint, open_account
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,9 @@ PHONE = "01 99 00 56 78"
 
 
 @pytest.fixture
-def as_anne(origin: str, open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+def as_anne(
+    origin: str, uploads_bucket: str, open_context: Callable[..., BrowserContext]
+) -> Callable[..., Page]:
     open_account(ANNE, "anne@lisse.example")
     appoint(ANNE, Role.SECRETARY)
     name_paper_kinds("lisse", [HOME], seen=0, by=ANNE, now=NOW)
@@ -140,12 +143,18 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     people.get_by_role("button", name="Mettre fin à son accès", exact=True).click()
     expect(people.get_by_role("button", name="Inviter Julie Testmp")).to_be_visible()
 
-    page.get_by_role("button", name="Effacer la famille…").click()
+    hand = Keys(page)
+    hand.press(page.get_by_role("button", name="Qui l’a lu"))
+    expect(page.get_by_role("region", name="Historique")).to_contain_text("fiches de sécurité comprises")
+    hand.press(page.get_by_role("button", name="Effacer la famille…"))
     data = page.get_by_role("region", name="Données personnelles")
     expect(data.get_by_text("Cela ne se défait pas.")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     expect(data.get_by_text("Cela ne se défait pas.")).to_have_count(0)
+    with page.expect_download() as handed:
+        hand.press(data.get_by_role("button", name="Télécharger ses données"))
+    assert handed.value.suggested_filename.endswith(".zip")
 
     page.goto("/mairie/pieces/?commune=lisse")
     expect(page.get_by_text("Rien ne manque.")).to_be_visible()
@@ -173,3 +182,11 @@ def test_the_file_is_read_and_changed_with_a_thumb(as_anne: Callable[..., Page])
     expect(page.get_by_role("heading", name="Responsables")).to_be_focused()
     assert families.family("lisse", "testmp").value.guardians[1].email == "julie@ailleurs.example"
     assert Axe().run(page).response["violations"] == []
+
+    page.set_viewport_size({"width": 820, "height": 900})
+    page.get_by_role("button", name="Effacer la famille…").tap()
+    data = page.get_by_role("region", name="Données personnelles")
+    data.get_by_label("Recopiez le nom de la famille").fill("testmp")
+    data.get_by_role("button", name="Effacer la famille Testmp").tap()
+    expect(page.get_by_role("heading", name="Famille Testmp")).to_have_count(0)
+    assert families.family("lisse", "testmp").value.erased_on == NOW.date()

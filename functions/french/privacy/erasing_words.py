@@ -82,4 +82,5 @@ def what_stays(data: FamilyData) -> list[str]:
     return [
         *told,
         f"pendant {retention.ACCOUNTING_YEARS} ans à compter de la fin de leur année : pièces comptables",
+        "un an : quels agents ont lu ce dossier, et quand, sans rien de la famille",
     ]

@@ -15,10 +15,10 @@ from functions.domain.accounts.account import Account, FamilyRef
 from functions.domain.families.access import accounts_ended, addresses_ended, logins_of
 from functions.domain.families.family import Family
 from functions.domain.invoices.documents import OF_A_YEAR
-from functions.domain.journal import JournalLine
+from functions.domain.journal import READS_OF_FAMILY, JournalLine
 from functions.domain.privacy.erasure import Erasure, NotErasable, erased
 from functions.domain.privacy.family_data import FamilyData
-from functions.domain.retention import accounting_until
+from functions.domain.retention import AGENTS_ACCESS, accounting_until
 from functions.gateways.documents import DocumentStore
 from functions.storage.accounts import activations
 from functions.storage.directory import following
@@ -44,7 +44,8 @@ KEPT = (
     *("FAMILY", "ERASURE", "RECEIVABLE#", "CREDIT#", "ENCASHMENT#", "PAYMENT#", "DOCUMENTS", "DOCUMENT#"),
     *("INVOICE#", "CREDIT_NOTE#"),  # where a release put them once
 )
-"""Items of the family's partition that accounting keeps, by how their sort keys begin. All others go, but for the journal of money."""
+"""Items of the family's partition that accounting keeps, by how their sort keys begin. All others go, but for the journal of money and of who read the
+file."""
 
 OF_MONEY = frozenset({"amount_cents", "used_cents", "invoice", "invoices"})
 """What the journal's line of an act about money tells, and no other: one of these."""
@@ -197,13 +198,19 @@ def _erase_unsent(asked: ErasureAsked) -> None:
 
 
 def _erase_journal(asked: ErasureAsked) -> None:
-    """What was done about money is kept as long as the documents are; all else goes."""
-    lines = journal.lines(asked.commune, asked.family)
-    money = {f"JOURNAL#{line.id}": line for line in lines if _is_of_money(line)}
+    """What was done about money is kept as long as the documents are, and who read the file for their year: whoever was in it may ask
+    for it afterwards too. All else goes."""
     pk = keys.family(asked.commune, asked.family).pk
-    for sort, line in money.items():
-        expire(Key(pk, sort), accounting_until(line.at.date()))
-    remove(pk, lambda sort: sort.startswith("JOURNAL#") and sort not in money)
+    kept = {
+        f"JOURNAL#{line.id}": accounting_until(line.at.date())
+        if _is_of_money(line)
+        else line.at + AGENTS_ACCESS
+        for line in journal.lines(asked.commune, asked.family)
+        if _is_of_money(line) or line.act in READS_OF_FAMILY
+    }
+    for sort, until in kept.items():
+        expire(Key(pk, sort), until)
+    remove(pk, lambda sort: sort.startswith("JOURNAL#") and sort not in kept)
 
 
 def _is_of_money(line: JournalLine) -> bool:

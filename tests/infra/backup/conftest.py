@@ -9,6 +9,7 @@ import pytest
 
 from functions.storage.create_table import use_table
 from infra.backup import exports, restore, tables
+from infra.backup.__main__ import main
 from infra.local.engine import REGION
 from tests.infra.backup.point_in_time import PointInTime
 
@@ -60,3 +61,18 @@ def remove(dynamodb: Any, table: str) -> None:
 @pytest.fixture
 def backups(dynamodb: Any, s3: Any) -> PointInTime:
     return PointInTime(dynamodb, s3)
+
+
+class Shell:
+    def __init__(self, backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        self._clients, self._capsys = (backups, s3), capsys
+
+    def run(self, *words: str, code: int = 0) -> list[str]:
+        assert main(list(words), *self._clients) == code
+        said = self._capsys.readouterr()
+        return (said.out + said.err).splitlines()
+
+
+@pytest.fixture
+def shell(backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(backups, s3, capsys)

@@ -15,8 +15,7 @@ from infra.backup.__main__ import main
 from infra.backup.ended import ended_in, put_out_again
 from infra.backup.erased import erased_in
 from infra.deploy.stage import Account
-from tests.infra.backup.conftest import remove
-from tests.infra.backup.point_in_time import PointInTime
+from tests.infra.backup.conftest import Shell, remove
 from tests.infra.backup.test_restore import coming_second
 from tests.support.accounts import an_account
 from tests.support.builders import (
@@ -32,21 +31,6 @@ from tests.support.builders import (
 from tests.support.ledger import rows
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
-
-
-class Shell:
-    def __init__(self, backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
-        self._clients, self._capsys = (backups, s3), capsys
-
-    def run(self, *words: str, code: int = 0) -> list[str]:
-        assert main(list(words), *self._clients) == code
-        said = self._capsys.readouterr()
-        return (said.out + said.err).splitlines()
-
-
-@pytest.fixture
-def shell(backups: PointInTime, s3: Any, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(backups, s3, capsys)
 
 
 @pytest.fixture
