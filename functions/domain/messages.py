@@ -60,6 +60,12 @@ class MessageKind(StrEnum):
     """The town answered what a parent corrected in the family's file."""
     REQUEST_ANSWERED = "request_answered"
     """The town wrote in a thread of the family's: `request` and `message` in the data."""
+    ANNOUNCEMENT_WRITTEN = "announcement_written"
+    """The town wrote to many families: `announcement` in the data. Its delivery leaves one message for each address."""
+    ANNOUNCEMENT = "announcement"
+    """The mail of it to one addressee: an `account`, or a responsable without a login, by the keyed hash of the `address`."""
+    ANNOUNCEMENT_TRIAL = "announcement_trial"
+    """What an agent sends to themselves before it goes to families: `subject` and `text` in the data."""
     ERASURE_ASKED = "erasure_asked"
     """A family asks its town to erase it."""
     PAGES_CHANGED = "pages_changed"
@@ -122,6 +128,7 @@ URGENT = frozenset(
         MessageKind.PLACE_GIVEN,
         MessageKind.HOLD_RELEASED,
         MessageKind.PAYMENT_RECEIVED,
+        MessageKind.ANNOUNCEMENT_TRIAL,
     }
 )
 """Codes, and what confirms the act of one family. None of these is written for a whole town at once. So are the pages of news: what a

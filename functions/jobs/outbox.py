@@ -13,6 +13,7 @@ from functions.jobs.waiting import give_places, sweep_commune
 from functions.storage.accounts import mail_standings
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
+from functions.usecases.informing.spread_announcement import spread_announcement
 from functions.usecases.messages.deliver_messages import (
     AddressUnreachable,
     Deliver,
@@ -89,6 +90,9 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.REGISSEUR_APPOINTED: _mail,
     MessageKind.CORRECTION_ANSWERED: _mail,
     MessageKind.REQUEST_ANSWERED: _mail_members,
+    MessageKind.ANNOUNCEMENT_WRITTEN: spread_announcement,
+    MessageKind.ANNOUNCEMENT: _mail,
+    MessageKind.ANNOUNCEMENT_TRIAL: _mail,
     MessageKind.ERASURE_ASKED: _mail,
     MessageKind.PAGES_CHANGED: publish_pages,
 }

@@ -17,6 +17,8 @@ from functions.web.families import routes as families
 from functions.web.files import days_away_routes, history_routes, quotient_routes, readers_routes
 from functions.web.files import routes as files
 from functions.web.inbox import routes as inbox
+from functions.web.informing import family_routes as received
+from functions.web.informing import routes as informing
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.journal import routes as journal
@@ -82,6 +84,8 @@ ALL: tuple[Routes, ...] = (
     journal.routes,
     messages.routes,
     news.routes,
+    informing.routes,
+    received.routes,
     papers.routes,
     prices.routes,
     privacy.routes,

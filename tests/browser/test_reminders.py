@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from functions.storage.accounts import accounts
-from functions.usecases.reminders.choose_reminders import stop_token
+from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
 from tests.support.builders import MARC
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def test_reminders_and_the_calendar_are_chosen_in_the_account(phone: Page) -> No
 
 
 def test_the_link_of_a_mail_stops_nothing_until_the_button_is_pressed(phone: Page) -> None:
-    phone.goto(f"/rappels/#code={stop_token(MARC)}")
+    phone.goto(f"/rappels/#code={stop_token(MailsAtWill.REMINDERS, MARC)}")
     button = phone.get_by_role("button", name="Ne plus recevoir ces rappels")
     expect(button).to_be_visible()
     assert wants()

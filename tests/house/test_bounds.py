@@ -45,6 +45,7 @@ from functions.domain.families.family import (
     check_child,
     check_family,
 )
+from functions.domain.informing.announcement import MOST_FILES as MOST_JOINED
 from functions.domain.invoices.credit import MOST_USES, Credit, CreditInPieces, CreditUseKind, draw_credit
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.invoice_lines import LineKind
@@ -223,6 +224,8 @@ BOUNDS: dict[str, int | str] = {
     "Message.data": "Ids, dates and amounts of one act; the places that it freed.",
     "Movement.shares": BY_ACT,
     "NewsArticle.files": MOST_FILES,
+    "AnnouncementText.files": MOST_JOINED,
+    "FamilyTold.addressees": MOST_MEMBERS,
     "NewsArticle.former_files": MOST_FORMER,
     "NewsAudience.schools": MOST_AUDIENCE,
     "NewsAudience.services": MOST_AUDIENCE,

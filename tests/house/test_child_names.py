@@ -49,6 +49,7 @@ WITH_A_REASON = {
     "functions/web/files/history_routes.py": "agents",
     "functions/web/journal/routes.py": "agents",
     "functions/web/messages/routes.py": "responsables",
+    "functions/jobs/letters/informing.py": "responsables without a login",
     "infra/bench_directory.py": "to be looked for",
     "infra/demo/staff.py": "agents",
     "infra/mails.py": "responsables",

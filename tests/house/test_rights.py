@@ -73,6 +73,11 @@ GET    /unreachable-addresses                                      s r . . a
 POST   /unreachable-addresses/{family}/{address}                   s . . . .
 GET    /unsent-mails                                               s r . . a
 POST   /unsent-mails/{mail}                                        s . . . .
+GET    /announcements                                              s r . . a
+POST   /announcements                                              s . . . .
+GET    /announcements/audience                                     s . . . .
+POST   /announcements/trial                                        s . . . .
+GET    /announcements/{announcement}                               s r . . a
 GET    /news                                                       s . . . a
 POST   /news                                                       s . . . a
 GET    /news/{article}                                             s . . . a

@@ -15,7 +15,7 @@ from functions.settings import SettingMissing
 from functions.storage.families.town_numbers import child_id, family_id
 from functions.usecases.accounts.mailed_codes import Purpose, code_matches, code_of
 from functions.usecases.accounts.reset_password import ask_reset
-from functions.usecases.reminders.choose_reminders import stop_reminders, stop_token
+from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token, stop_with_token
 from infra.secret_key import MOST_KEYS, PARAMETER, main, rotated, written
 from tests.support.accounts import (
     EMAIL,
@@ -98,7 +98,7 @@ def test_after_rotations_everybody_signs_in_and_what_was_mailed_serves_on(rotate
     invitation = activating(invited(JULIE))
     assert there.post("/me/address", {"email": MOVED, "password": PASSWORD}).status == 202
     moving = {"email": MOVED, "code": address_code(MOVED)}
-    stop = stop_token(MARC)
+    stop = stop_token(MailsAtWill.REMINDERS, MARC)
     ids = family_id("lisse", "A12"), child_id("lisse", "B34")
     for _ in range(2):
         rotate()
@@ -109,7 +109,7 @@ def test_after_rotations_everybody_signs_in_and_what_was_mailed_serves_on(rotate
     assert Browser(app).get(path_of(calendar)).status == 200
     shown = there.get("/me/calendar").json["address"]
     assert shown != calendar and Browser(app).get(path_of(shown)).status == 200
-    stop_reminders(stop, now=NOW)
+    stop_with_token(MailsAtWill.REMINDERS, stop, now=NOW)
     assert account_of().reminders is False
     assert Browser(app).post("/activation", invitation).status == 200
     assert there.post("/me/address/confirm", moving).status == 204

@@ -21,9 +21,9 @@ from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted, stop_token
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.reminders import remind_of_limits as usecase
-from functions.usecases.reminders.choose_reminders import set_reminders, stop_token
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -175,7 +175,7 @@ def test_the_mail_says_whose_days_they_are_and_until_when() -> None:
     )
     assert "Testmp" not in said
     assert "/espace/reservations/?semaine=2026-W48&famille=lisse/testmp" in said
-    token = stop_token(MARC)
+    token = stop_token(MailsAtWill.REMINDERS, MARC)
     assert mail.unsubscribe == f"{settings().origin}/api/reminders/{token}"
     assert f"{settings().origin}/rappels/#code={token}" in said
     assert mail.html.count("border-radius") == 1, "one button; stopping the reminders is a plain link"
@@ -226,7 +226,7 @@ def test_who_cancelled_the_week_on_purpose_is_left_in_peace() -> None:
 @pytest.mark.usefixtures("town")
 def test_who_wants_no_reminder_gets_none_and_the_other_parent_still_does() -> None:
     open_account(JULIE, "julie@famille.example")
-    set_reminders(MARC, wanted=False, idempotency_key="a-click-1", now=SEVEN)
+    set_wanted(MailsAtWill.REMINDERS, MARC, wanted=False, idempotency_key="a-click-1", now=SEVEN)
     assert letter(a_reminder(), now=SEVEN) is None
     assert letter(a_reminder(JULIE), now=SEVEN) is not None
 

@@ -67,6 +67,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.debts import a_debt
+from tests.support.informing import write_to
 
 TUESDAY = on("mardi 2026-11-24")
 LUNCH = Slot(MONDAY, "restauration", "clara")
@@ -382,6 +383,17 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.REQUEST_ANSWERED: (
         an_answer_that_waits,
         ("une de vos demandes", "/espace/demandes/?id=thread"),
+    ),
+    MessageKind.ANNOUNCEMENT: (
+        lambda: of_family(MessageKind.ANNOUNCEMENT, announcement=write_to()),
+        ("Bonjour Marc,", "Le car part à 9 h.", "Ne plus recevoir les messages à toutes les familles"),
+    ),
+    MessageKind.ANNOUNCEMENT_TRIAL: (
+        lambda: replace(
+            of_family(MessageKind.ANNOUNCEMENT_TRIAL, subject="Sortie", text="- un manteau", files=1),
+            family=None,
+        ),
+        ("- un manteau",),
     ),
     MessageKind.ERASURE_ASKED: (
         lambda: of_family(MessageKind.ERASURE_ASKED),

@@ -40,6 +40,7 @@ TERMS: dict[str, Any] = {
         + (retention.PENDING_ENROLMENT if body["enrols"] else retention.PENDING_SIGN_IN)
     ),
     "ACTIVATION": lambda body: instant(body["invited_at"]) + retention.INVITATION,
+    **dict.fromkeys(("ANNOUNCEMENT", "ANNOUNCED"), lambda body: instant(body["at"]) + retention.ANNOUNCEMENT),
     "RESET": lambda body: instant(body["asked_at"]) + retention.MAILED_CODE,
     **dict.fromkeys(
         (
@@ -101,7 +102,13 @@ def by_kind(items: list[RawItem]) -> Iterator[tuple[str, RawItem]]:
     """The first word of the sort key; what has none there (news, the commune's journal, the till, the outbox) by its partition."""
     for item in items:
         pk, kind = item["pk"]["S"], item["sk"]["S"].partition("#")[0]
-        named = {"NEWS": "NEWS", "JOURNAL": "TOWN_JOURNAL", "TILL": "MOVEMENT", "ALERTS": "ALERT"}
+        named = {
+            "NEWS": "NEWS",
+            "ANNOUNCEMENTS": "ANNOUNCEMENT",
+            "JOURNAL": "TOWN_JOURNAL",
+            "TILL": "MOVEMENT",
+            "ALERTS": "ALERT",
+        }
         of_commune = named.get(pk.rpartition("#")[2]) if pk.startswith("C#") else None
         if "#FIND#" in pk:
             of_commune = "FIND"

@@ -14,6 +14,8 @@ from functions import wiring
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.agents.staff import Appointment, Role
 from functions.domain.families.family import Civility
+from functions.domain.informing.addressees import AnnouncementAudience, AudienceKind
+from functions.domain.informing.announcement import AnnouncementText
 from functions.domain.news.writing import NewsText
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.waiting_list_rules import WaitingList
@@ -23,6 +25,8 @@ from functions.usecases.accounts.activate import activate
 from functions.usecases.accounts.invite import invite
 from functions.usecases.agents.appoint_agent import AppointingAct, appoint_agent
 from functions.usecases.agents.open_agent_login import open_agent_login
+from functions.usecases.informing.spread_announcement import spread_announcement
+from functions.usecases.informing.write_announcement import Announcing, pages_of, write_announcement
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
 from functions.usecases.news.news_act import NewsAct
@@ -121,6 +125,7 @@ def _lisse() -> None:
     _pay(opened.account, now=_at("dimanche 2026-10-11 21:00"))
     act = NewsAct("lisse", "deployer", "menus-de-novembre", _at("lundi 2026-11-02 09:00"))
     write_article(act, NewsText("Menus de novembre", "Les menus sont arrivés.", "Bon appétit !"))
+    _writes_to_all(now=_at("lundi 2026-11-02 10:00"))
     issue_invoices("lisse", "2026-10", by="job", now=_at("mardi 2026-11-03 07:00"))
     invite("julie@famille.example", [REF], by="import", now=_at("lundi 2026-11-09 18:00"))
     marc.reserves(
@@ -208,6 +213,14 @@ def _agent() -> Person:
     )
     appoint_agent(AppointingAct("rive", account, "import", now), Appointment(tuple(Role)))
     return Person(AGENT)
+
+
+def _writes_to_all(*, now: datetime) -> None:
+    """And the first page of families is told."""
+    act = Announcing("lisse", "deployer", "sortie-au-musee", now)
+    text = AnnouncementText("Sortie au musée", "Le car part à 9 h.")
+    written = write_announcement(act, text, AnnouncementAudience(AudienceKind.EVERYBODY), store=None)
+    spread_announcement(pages_of("lisse", written), now)
 
 
 def _pay(account: str, *, now: datetime) -> None:

@@ -84,6 +84,8 @@ class Account:
     created_at: datetime
     reminders: bool = True
     """Whether a mail comes the evening before a limit."""
+    announcements: bool = True
+    """Whether mails come that the town writes to all. What concerns a booking comes in any case."""
     credentials_version: int = 0
     """How often the password or the address was replaced. What was opened or asked for under an earlier version is worthless."""
 

@@ -67,6 +67,15 @@ class WaitingData:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementData:
+    """A message of the town to many families that this one was sent."""
+
+    sent_at: datetime
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoginSession:
     created_at: datetime
     last_seen_at: datetime
@@ -85,6 +94,7 @@ class LoginData:
     families: tuple[FamilyRef, ...]
     created_at: datetime
     reminders: bool
+    announcements: bool
     invited_at: datetime | None
     reset_asked_at: datetime | None
     calendar_made_at: datetime | None
@@ -143,6 +153,7 @@ class FamilyData:
     requests: tuple[Request, ...]
     booking_requests: tuple[BookingRequest, ...]
     threads: tuple[ThreadData, ...]
+    announcements: tuple[AnnouncementData, ...]
     papers: tuple[Paper, ...]
     late_years: tuple[LateYear, ...]
     invoices: tuple[Invoice, ...]

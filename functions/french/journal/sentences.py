@@ -55,6 +55,7 @@ ACTS: dict[str, ActSaid] = {
         "double vérification remise à zéro",
         "{by} a remis à zéro la double vérification d’un agent : {agent}.",
     ),
+    "announcement_written": ActSaid("message aux familles", "{by} a écrit à de nombreuses familles."),
     "agent_sessions_ended": ActSaid("agent déconnecté", "{by} a déconnecté un agent : {agent}."),
     "recovery_code_used": ActSaid("code de secours utilisé", "{by} est entré avec un code de secours."),
     # Files.

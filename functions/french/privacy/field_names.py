@@ -36,6 +36,8 @@ FIELDS: dict[str, str] = {
     "after": "apres",
     "alerts": "alertes_de_la_regie",
     "amount_cents": "montant_centimes",
+    "announcements": "messages_de_la_mairie_aux_familles",
+    "sent_at": "envoye_le",
     "arrived": "arrivee",
     "asked": "demandes",
     "asked_at": "reponse_recue_le",

@@ -15,6 +15,7 @@ def kept_for() -> tuple[str, ...]:
         "comme toutes les pièces comptables.",
         f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
         f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints : {_days(retention.THREAD)} au plus.",
+        f"Les messages que la mairie envoie à de nombreuses familles, et à qui : {_days(retention.ANNOUNCEMENT)}.",
         f"Un fichier envoyé et joint à aucun message : {_days(retention.FILE_ON_ITS_WAY)} au plus.",
         f"Une invitation à créer un compte : son lien fonctionne {_days(retention.INVITATION_OPEN)} ; "
         f"il n’en reste rien au bout de {_days(retention.INVITATION)}.",

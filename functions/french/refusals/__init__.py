@@ -10,6 +10,7 @@ from functions.french.refusals import (
     bookings,
     files,
     files_sent,
+    informing,
     money,
     news,
     requests,
@@ -30,6 +31,7 @@ SENTENCES: dict[str, Said] = (
     | bookings.SENTENCES
     | money.SENTENCES
     | news.SENTENCES
+    | informing.SENTENCES
     | threads.SENTENCES
     | second_factor.SENTENCES
 )

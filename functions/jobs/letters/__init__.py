@@ -7,18 +7,21 @@ from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
 from functions.domain.messages import Message, MessageKind
 from functions.jobs.letters import (
-    absences,
     accounts,
     agents,
-    booking_requests,
-    bookings,
-    called_off,
     families,
-    forgotten,
+    informing,
     money,
     privacy,
     requests,
     second_factor,
+)
+from functions.jobs.letters.about_bookings import (
+    absences,
+    booking_requests,
+    bookings,
+    called_off,
+    forgotten,
     waiting,
 )
 from functions.jobs.letters.letter import Letter, Write
@@ -34,6 +37,7 @@ LETTERS: dict[MessageKind, Write] = (
     | called_off.LETTERS
     | families.LETTERS
     | forgotten.LETTERS
+    | informing.LETTERS
     | money.LETTERS
     | privacy.LETTERS
     | requests.LETTERS

@@ -407,6 +407,20 @@ def open_booking_requests(commune_id: str) -> str:
     return f"C#{commune_id}#ASKED#open"
 
 
+def announcement(commune_id: str, announcement_id: str) -> Key:
+    """A message of the town to many families."""
+    return Key(f"C#{commune_id}#ANNOUNCEMENTS", announcement_id)
+
+
+def family_told(commune_id: str, family_id: str, announcement_id: str) -> Key:
+    return of_family(commune_id, family_id, f"ANNOUNCED#{announcement_id}")
+
+
+def families_told(commune_id: str, announcement_id: str) -> str:
+    """The families that were sent a message."""
+    return f"C#{commune_id}#ANNOUNCED#{announcement_id}"
+
+
 def outbox(shard: int, message: str, lane: str = "") -> Key:
     """`lane`: empty for the main one."""
     return Key(f"OUTBOX#{lane}#{shard}" if lane else f"OUTBOX#{shard}", message)

@@ -2,9 +2,10 @@
 
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -16,7 +17,7 @@ from functions.storage.table import keys
 from functions.storage.table.ids import made_at
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import sound
+from functions.storage.table.reading import read, sound
 from functions.storage.table.stored import Stored, decode, item_of
 from functions.storage.table.transaction import Refused, Transaction, no_answer
 
@@ -39,8 +40,7 @@ class Taken:
 
 def add(transaction: Transaction, message: Message) -> None:
     """Refused (why: `("message", id)`) while a message of that id waits."""
-    key = _key(lane_of(message), zlib.crc32(message.id.encode()) % SHARDS, message.id)
-    transaction.put(Stored(key, message, 0), why=("message", message.id))
+    transaction.put(Stored(_place(message), message, 0), why=("message", message.id))
 
 
 def waiting(lane: Lane | None = None, *, limit_per_shard: int = 25) -> list[Stored[Message]]:
@@ -119,6 +119,30 @@ def send_again(transaction: Transaction, message: Stored[Message]) -> None:
     add(transaction, message.value)
 
 
+class MailState(StrEnum):
+    """What the outbox knows of a message."""
+
+    WAITING = "waiting"
+    GIVEN_UP = "given_up"
+    GONE = "gone"
+    """It left. So it is of one that was never written, or that was given up a while ago."""
+
+
+def states_of(messages: Collection[Message]) -> dict[str, MailState]:
+    """By the id of each message, in one round trip up to fifty of them."""
+    waits = {each.id: _place(each) for each in messages}
+    aside = {each.id: keys.outbox_failed(each.id, each.commune) for each in messages}
+    found = read([*waits.values(), *aside.values()])
+    return {
+        each: MailState.WAITING
+        if found.item(waits[each]) is not None
+        else MailState.GIVEN_UP
+        if found.item(aside[each]) is not None
+        else MailState.GONE
+        for each in waits
+    }
+
+
 def take(message: Stored[Message], *, now: datetime, until: datetime) -> Taken | None:
     """Hold the message until that instant. None where another delivery holds it, or has sent it, or where nobody answers: then it
     may be held, and is due again at that instant."""
@@ -166,6 +190,10 @@ def give_up(taken: Taken, *, cause: str, now: datetime) -> None:
     transaction.delete(message.key, why="message", condition=_held(taken))
     transaction.put_item(aside, why="aside")
     _unless_lost(transaction)
+
+
+def _place(message: Message) -> Key:
+    return _key(lane_of(message), zlib.crc32(message.id.encode()) % SHARDS, message.id)
 
 
 def _key(lane: Lane, shard: int, message: str) -> Key:

@@ -78,8 +78,9 @@ HISTORIES: dict[str, History] = {
     "Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.
     "Attempt": History("C/F", "PAYMENT#", (unchanged,)),
-    # The version of the credentials came, on these three. Then, on sessions, when the second factor was given, and where from.
-    "Account": History("A", "ACCOUNT", (unchanged,)),
+    # The version of the credentials came, on these three. Then, on sessions, when the second factor was given, and where from; on
+    # accounts, whether mails to all are wanted.
+    "Account": History("A", "ACCOUNT", (unchanged, unchanged)),
     "Session": History("A", "SESSION#", (unchanged, unchanged)),
     # Until when and where somebody works came. A function of the version before finds no agent in it, and lets none in.
     "Staff": History("C", "STAFF", (_appointed,)),

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     RESET = "reset"
     ADDRESS = "address"
     REMINDERS = "reminders"
+    ANNOUNCEMENTS = "announcements"
     CALENDAR = "calendar"
     LETTER = "letter"
 

@@ -1,5 +1,6 @@
 """Gather all that the portal keeps of a family, and of the login of the parent who asks."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -14,6 +15,7 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.journal import JournalLine
 from functions.domain.planning.basket import Basket
 from functions.domain.privacy.family_data import (
+    AnnouncementData,
     ChildData,
     FamilyData,
     FiledDocument,
@@ -34,6 +36,7 @@ from functions.storage.accounts import accounts, activations, mail_standings, se
 from functions.storage.bookings import booking_requests, child_months, waiting_queues
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
+from functions.storage.informing import announcements
 from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.papers import family_papers
@@ -79,6 +82,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         requests=asked if account is None else login_requests(asked, account),
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
         threads=written,
+        announcements=tuple(_announcements(commune, family_id)),
         papers=tuple(one.value for one in family_papers.of_family(commune, family_id).values()),
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
@@ -103,6 +107,14 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
         sent_files=files_of_threads(written, lambda file: uploads.kept(commune, family_id, file)),
     )
+
+
+def _announcements(commune: str, family: str) -> Iterator[AnnouncementData]:
+    """A message goes in its time, and with it what it said."""
+    for told in announcements.sent_to_family(commune, family, before=None, limit=None):
+        said = announcements.announcement(commune, told.value.announcement)
+        if said is not None:
+            yield AnnouncementData(told.value.at, said.value.text.subject, said.value.text.text)
 
 
 def children_ever(family: Family, issued: tuple[Invoice, ...]) -> list[str]:
@@ -156,6 +168,7 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
         families=account.families,
         created_at=account.created_at,
         reminders=account.reminders,
+        announcements=account.announcements,
         invited_at=invitation.value.invited_at if invitation is not None else None,
         reset_asked_at=reset.value.asked_at if reset is not None else None,
         calendar_made_at=feed.value.made_at if feed is not None else None,

@@ -1,4 +1,4 @@
-"""Whether a parent is reminded of limits: in their account, or by the word of a mail."""
+"""Which mails a parent wants besides those about their own acts: in their account, or by the word of a mail."""
 
 from typing import Literal
 
@@ -6,14 +6,14 @@ from chalice.app import Blueprint
 from msgspec import Struct, field
 
 from functions.storage.accounts import accounts
-from functions.usecases.reminders.choose_reminders import set_reminders, stop_reminders
+from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted, stop_with_token
 from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import Routes
 
 routes = Routes(Blueprint(__name__))
 
 
-class Reminders(Struct):
+class MailsWanted(Struct):
     wanted: bool
 
 
@@ -23,17 +23,33 @@ class OneClick(Struct):
     word: Literal["One-Click"] = field(name="List-Unsubscribe")
 
 
-@routes.route("GET", "/me/reminders", PARENT, answers=Reminders)
-def read_reminders(caller: Parent) -> Reminders:
+@routes.route("GET", "/me/reminders", PARENT, answers=MailsWanted)
+def read_reminders(caller: Parent) -> MailsWanted:
     """Whether a mail comes the evening before a limit."""
-    return Reminders(accounts.account(caller.account).value.reminders)
+    return MailsWanted(accounts.account(caller.account).value.reminders)
 
 
-@routes.route("PUT", "/me/reminders", PARENT, takes=Reminders, answers=Reminders, keyed=True)
-def choose_reminders(caller: Parent, asked: Reminders) -> Reminders:
+@routes.route("PUT", "/me/reminders", PARENT, takes=MailsWanted, answers=MailsWanted, keyed=True)
+def choose_reminders(caller: Parent, asked: MailsWanted) -> MailsWanted:
     """Want reminders, or want none."""
+    return _choose(MailsAtWill.REMINDERS, caller, asked)
+
+
+@routes.route("GET", "/me/announcements", PARENT, answers=MailsWanted)
+def read_announcements_wanted(caller: Parent) -> MailsWanted:
+    """Whether mails come that a town writes to all its families."""
+    return MailsWanted(accounts.account(caller.account).value.announcements)
+
+
+@routes.route("PUT", "/me/announcements", PARENT, takes=MailsWanted, answers=MailsWanted, keyed=True)
+def choose_announcements(caller: Parent, asked: MailsWanted) -> MailsWanted:
+    """Want them, or want none: what concerns a booking comes in any case."""
+    return _choose(MailsAtWill.ANNOUNCEMENTS, caller, asked)
+
+
+def _choose(mails: MailsAtWill, caller: Parent, asked: MailsWanted) -> MailsWanted:
     ask = caller.ask
-    set_reminders(caller.account, wanted=asked.wanted, idempotency_key=ask.idempotency_key, now=ask.now)
+    set_wanted(mails, caller.account, wanted=asked.wanted, idempotency_key=ask.idempotency_key, now=ask.now)
     return asked
 
 
@@ -42,4 +58,12 @@ def choose_reminders(caller: Parent, asked: Reminders) -> Reminders:
 )
 def stop_reminders_of_a_mail(caller: Anyone, _: OneClick) -> None:
     """No more reminders for the login that the mail was sent to. Sent by mail programs and by the page of the mail's link."""
-    stop_reminders(caller.ask.path["token"], now=caller.ask.now)
+    stop_with_token(MailsAtWill.REMINDERS, caller.ask.path["token"], now=caller.ask.now)
+
+
+@routes.route(
+    "POST", "/announcements/{token}", ANYONE, takes=OneClick, answers=None, status=204, from_elsewhere=True
+)
+def stop_announcements_of_a_mail(caller: Anyone, _: OneClick) -> None:
+    """No more messages to all for the login that the mail was sent to."""
+    stop_with_token(MailsAtWill.ANNOUNCEMENTS, caller.ask.path["token"], now=caller.ask.now)

@@ -7,12 +7,12 @@ from functions.domain.messages import Message, MessageKind
 from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.messages.send_again import SentAgain, send_again
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed
-from functions.usecases.reminders.choose_reminders import set_reminders
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from tests.support.accounts import EMAIL, an_account
 from tests.support.acts.accounts import signed_in
@@ -41,10 +41,10 @@ def closing_a_calendar() -> Do:
     return lambda: close_feed(MARC, idempotency_key="close", now=NOW)
 
 
-@writes("reminders.choose_reminders")
+@writes("accounts.wanted_mails")
 def choosing_reminders() -> Do:
     an_account()
-    return lambda: set_reminders(MARC, wanted=False, idempotency_key=KEY, now=NOW)
+    return lambda: set_wanted(MailsAtWill.REMINDERS, MARC, wanted=False, idempotency_key=KEY, now=NOW)
 
 
 @writes("reminders.remind_of_limits")

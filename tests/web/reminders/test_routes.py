@@ -5,7 +5,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.storage.accounts import accounts
-from functions.usecases.reminders.choose_reminders import stop_token
+from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
 from tests.support.builders import JULIE, MARC, NOW, log_in, open_account
 from tests.support.client import Browser
 from tests.support.table import journal_of_account
@@ -53,22 +53,22 @@ def test_the_same_click_twice_is_done_once_and_another_choice_under_its_key_is_r
 
 def test_one_click_in_a_mail_stops_the_reminders_of_that_login_and_of_no_other(marc: Browser) -> None:
     for _ in range(2):
-        assert one_click(stop_token(MARC)) == 204
+        assert one_click(stop_token(MailsAtWill.REMINDERS, MARC)) == 204
     assert not wants(MARC) and wants(JULIE)
     assert len(journal_of_account(MARC)) == 1
 
 
 def test_only_a_word_of_ours_stops_anything(marc: Browser) -> None:
-    account, _, code = stop_token(MARC).partition("-")
+    account, _, code = stop_token(MailsAtWill.REMINDERS, MARC).partition("-")
     for token in (f"{JULIE}-{code}", f"{account}-{'0' * 26}", account, "x", f"{account}-{code}0"):
         assert one_click(token) == 404
     assert wants(MARC) and wants(JULIE)
-    assert one_click(stop_token("0" * 26)) == 404, "a login that is gone"
+    assert one_click(stop_token(MailsAtWill.REMINDERS, "0" * 26)) == 404, "a login that is gone"
 
 
 def test_opening_the_link_stops_nothing_only_the_post_of_the_standard_does(marc: Browser) -> None:
     """Scanners of mail open every link."""
-    assert Browser(app).get(f"/reminders/{stop_token(MARC)}").status == 405
-    assert one_click(stop_token(MARC), b"") == 422
-    assert one_click(stop_token(MARC), b"List-Unsubscribe=Later") == 422
+    assert Browser(app).get(f"/reminders/{stop_token(MailsAtWill.REMINDERS, MARC)}").status == 405
+    assert one_click(stop_token(MailsAtWill.REMINDERS, MARC), b"") == 422
+    assert one_click(stop_token(MailsAtWill.REMINDERS, MARC), b"List-Unsubscribe=Later") == 422
     assert wants(MARC)

@@ -6,7 +6,7 @@ from functions.domain.bookings.booking_requests import AskedLine, LineState
 from functions.domain.messages import Message, MessageKind
 from functions.domain.reglement.deadline_rules import Action
 from functions.french.words.money import euros
-from functions.jobs.letters.booked_days import BookedDays, booked_days
+from functions.jobs.letters.about_bookings.booked_days import BookedDays, booked_days
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.bookings import booking_requests
 

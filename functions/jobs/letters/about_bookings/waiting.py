@@ -9,7 +9,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.french.reglement.services import service_name
 from functions.french.reglement.waiting_list import ENDINGS
 from functions.french.words.dates import date_hour, date_weekday, listing
-from functions.jobs.letters.booked_days import booked_days
+from functions.jobs.letters.about_bookings.booked_days import booked_days
 from functions.jobs.letters.children import names_of
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys

@@ -10,7 +10,7 @@ from functions.french.bookings.booking_mails import subject
 from functions.french.bookings.town_acts import past_words
 from functions.french.words.dates import date_hour
 from functions.french.words.money import euros
-from functions.jobs.letters.booked_days import booked_days, noted_days
+from functions.jobs.letters.about_bookings.booked_days import booked_days, noted_days
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one

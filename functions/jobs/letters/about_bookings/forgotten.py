@@ -17,7 +17,7 @@ from functions.settings import settings
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.town import communes
-from functions.usecases.reminders.choose_reminders import stop_token
+from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
 from functions.usecases.reminders.remind_of_limits import forgotten_by
 
 
@@ -35,7 +35,7 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
         return None  # Booked meanwhile, or the limit has passed.
     reglement = communes.reglement(commune, communes.reglement_head(commune).value.reglement)
     names = {service.code: service.name for service in reglement.services}
-    token = stop_token(account.id)
+    token = stop_token(MailsAtWill.REMINDERS, account.id)
     children = names_of(commune, family_id, (child for one in forgotten for child in one.children))
     week = min(one.closing.days[0] for one in forgotten).isocalendar()
     return Letter(

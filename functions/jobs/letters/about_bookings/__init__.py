@@ -1,0 +1,1 @@
+"""Letters about what is booked, missed, waited for, called off or about to close."""

@@ -1,0 +1,1 @@
+"""What the town wrote to many families, and the families that were sent it, in the table."""

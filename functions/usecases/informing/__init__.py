@@ -1,0 +1,1 @@
+"""Writing to many families at once, and following what became of it."""

@@ -1,0 +1,1 @@
+"""Writing to many families, and what a family was sent."""
