@@ -39,6 +39,8 @@ THREAD = timedelta(days=730)
 """What a family and its town wrote to each other, from the last message on: last year's answer is asked for again this year."""
 ANNOUNCEMENT = timedelta(days=730)
 """What the town wrote to many families, and to whom: as long as a thread."""
+MEAL_ORDERS = timedelta(days=730)
+"""How many meals were ordered and served: figures, and no child. Two school years are compared."""
 EXPORT = timedelta(days=7)
 """At most: S3 deletes once a day what a rule names, and what it deleted a day later."""
 BACKUP = timedelta(days=430)

@@ -59,6 +59,9 @@ from functions.domain.invoices.receivable import (
     Recall,
     Receivable,
 )
+from functions.domain.kitchen.meal_month import MOST_SCHOOLS
+from functions.domain.kitchen.orders import MOST_IN_ONE_MAIL, MOST_WATCHED
+from functions.domain.kitchen.settings import MOST_SERVICES
 from functions.domain.news.article import MOST_FORMER, NewsArticle
 from functions.domain.news.attachments import MOST_FILES
 from functions.domain.news.writing import MOST_AUDIENCE
@@ -132,10 +135,12 @@ BY_REQUEST = "What one request names, and the request has a bound."
 BY_ACT = "What one transaction of at most a hundred actions changed."
 BY_TOWN = "What the régie of a town chose, each list within the bound of its route."
 BY_SERVICES = "One for each service of the town, or for each of its rules."
+BY_MENUS = "One for each school of the town and each of its menus."
 BY_PART = "What one part of a run holds: a hundred families."
 
 BOUNDS: dict[str, int | str] = {
     "Account.families": MOST_FAMILIES,
+    "SentOrders.orders": MOST_IN_ONE_MAIL,
     "Session.agent_of": MOST_NOTED,
     "SecondFactor.recovery": RECOVERY_CODES,
     "Activation.families": MOST_INVITED,
@@ -218,9 +223,14 @@ BOUNDS: dict[str, int | str] = {
     "Issuer.accepts": BY_TOWN,
     "JournalLine.decided_from": BY_ACT,
     "JournalLine.detail": BY_ACT,
+    "KitchenSettings.services": MOST_SERVICES,
     "LateYear.last": BY_SERVICES,
     "LateYear.times": BY_SERVICES,
     "Lines.lines": "A chunk, cut by its bytes.",
+    "MealMonth.extras": MOST_SCHOOLS,
+    "MealMonth.served": MOST_SCHOOLS,
+    "MealOrder.decided_from": "Two figures.",
+    "MealOrder.lines": BY_MENUS,
     "Message.data": "Ids, dates and amounts of one act; the places that it freed.",
     "Movement.shares": BY_ACT,
     "NewsArticle.files": MOST_FILES,
@@ -229,6 +239,7 @@ BOUNDS: dict[str, int | str] = {
     "NewsArticle.former_files": MOST_FORMER,
     "NewsAudience.schools": MOST_AUDIENCE,
     "NewsAudience.services": MOST_AUDIENCE,
+    "OrderWatch.days": MOST_WATCHED,
     "Part.households": BY_PART,
     "Part.rows": BY_PART,
     "PaymentOpened.form": "The fields of a form of the provider's, some thirty.",
@@ -263,6 +274,7 @@ BOUNDS: dict[str, int | str] = {
     "TillLine.imputed": BY_SERVICES,
     "TillLine.invoices": BY_ACT,
     "TillStatement.totals": "One for each means of payment and account.",
+    "WatchedDay.lines": BY_MENUS,
     "Validated.accepted": MAX_LINES_AT_ONCE,
     "Validated.refused": MAX_LINES_AT_ONCE,
     "Validated.to_pay": 1,

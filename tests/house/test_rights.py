@@ -123,6 +123,11 @@ GET    /regie/runs/{period}                                        s r . . a
 POST   /regie/statements                                           . r . . .
 GET    /regie/statements                                           s r . . a
 GET    /regie/statements/{statement}                               s r . . a
+GET    /kitchen                                                    s r c k a
+GET    /kitchen/export                                             s r c k a
+PUT    /kitchen/extras                                             s . . k .
+PUT    /kitchen/served                                             s . . k .
+PUT    /kitchen/settings                                           s . . k .
 PUT    /children/{child}/safety                                    s . . . .
 GET    /menu-names                                                 s . . . .
 PUT    /menu-names                                                 s . . . .

@@ -17,7 +17,9 @@ from functions.domain.planning.called_off import CalledOffScope
 from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.web import audiences
 from tests.support.builders import (
+    CANTEEN,
     CLARA,
+    EVENING,
     GUILHEM,
     JULIE,
     NOW,
@@ -57,6 +59,10 @@ def came(service: str) -> object:
     return {"service": service, "date": f"{TODAY}", "children": children}
 
 
+def meals(service: str, school: str, **figures: int) -> object:
+    return {"service": service, "date": f"{TODAY}", "school": school, **figures}
+
+
 CALLS: dict[str, tuple[Call, ...]] = {
     "GET /attendance": (
         Call("GET", f"/attendance?service=restauration&date={TODAY}"),
@@ -65,6 +71,28 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "POST /attendance": (
         Call("POST", "/attendance", came("restauration")),
         Call("POST", "/attendance", came("garderie-soir"), refused=True),
+    ),
+    "GET /kitchen": (
+        Call("GET", f"/kitchen?service=restauration&from={TODAY}&to=2026-11-25"),
+        Call("GET", f"/kitchen?service=garderie-soir&from={TODAY}&to={TODAY}", refused=True),
+    ),
+    "GET /kitchen/export": (
+        Call("GET", f"/kitchen/export?service=restauration&from={TODAY}&to={TODAY}"),
+        Call("GET", f"/kitchen/export?service=garderie-soir&from={TODAY}&to={TODAY}", refused=True),
+    ),
+    "PUT /kitchen/extras": (
+        Call("PUT", "/kitchen/extras", meals("restauration", "ferry", adults=1)),
+        Call("PUT", "/kitchen/extras", meals("restauration", "pagnol", adults=1), refused=True),
+    ),
+    "PUT /kitchen/served": (
+        Call("PUT", "/kitchen/served", meals("restauration", "ferry", meals=1)),
+        Call("PUT", "/kitchen/served", meals("restauration", "pagnol", meals=1), refused=True),
+    ),
+    "PUT /kitchen/settings": (
+        Call("PUT", "/kitchen/settings", {"service": "restauration", "caterer": "", "email": ""}),
+        Call(
+            "PUT", "/kitchen/settings", {"service": "garderie-soir", "caterer": "", "email": ""}, refused=True
+        ),
     ),
     "GET /today": (Call("GET", "/today"),),
     "GET /called-off": (Call("GET", "/called-off?month=2026-11"),),
@@ -80,7 +108,7 @@ def narrowed() -> Iterator[str]:
 
 def seen(answer: Answer) -> set[str]:
     """What of the town an answer tells, but for the names of children that the request itself named as unknown."""
-    told = answer.json
+    told = answer.text if answer.text.startswith("\ufeff") else answer.json
     if isinstance(told, dict):
         told.pop("unknown", None)
     text = json.dumps(told, ensure_ascii=False).casefold()
@@ -91,7 +119,8 @@ def seen(answer: Answer) -> set[str]:
 def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     schools = (School("ferry", "Jules Ferry", (2, 3)), School("pagnol", "Marcel Pagnol", (2, 3)))
-    open_town(reglement=a_reglement(calendar=CalendarRules(schools=schools)))
+    services = (CANTEEN, replace(EVENING, meal=True))
+    open_town(reglement=a_reglement(services=services, calendar=CalendarRules(schools=schools)))
     settle(a_family(), [replace(CLARA, school="ferry"), replace(GUILHEM, school="pagnol")])
     for child in ("clara", "guilhem"):
         put_month(

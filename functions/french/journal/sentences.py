@@ -85,6 +85,14 @@ ACTS: dict[str, ActSaid] = {
     "safety_written": ActSaid(
         "fiche de sécurité écrite", "{by} a modifié la fiche de sécurité d’un enfant de {family}."
     ),
+    "meal_extras_set": ActSaid("repas en plus", "{by} a noté des repas d’adultes pour la cuisine."),
+    "meals_served": ActSaid("repas servis", "{by} a noté les repas servis."),
+    "meal_orders_chosen": ActSaid(
+        "commandes de repas réglées", "{by} a choisi qui reçoit les commandes de repas, et quand."
+    ),
+    "meals_ordered": _itself("repas commandés", "La commande de repas a été arrêtée."),
+    "meals_order_changed": _itself("commande changée", "Une différence de commande a été notée."),
+    "meals_order_acknowledged": _itself("commande reçue", "Le traiteur a confirmé une commande."),
     "menus_named": ActSaid("menus nommés", "{by} a nommé les menus de la commune."),
     "data_exported": _family("données exportées", "{by} a téléchargé les données de {family}."),
     "erasure_asked": _family("effacement demandé", "{by} a demandé l’effacement de {family}."),

@@ -11,6 +11,7 @@ from functions.french.refusals import (
     files,
     files_sent,
     informing,
+    kitchen,
     money,
     news,
     requests,
@@ -27,6 +28,7 @@ SENTENCES: dict[str, Said] = (
     | files.SENTENCES
     | files_sent.SENTENCES
     | absences.SENTENCES
+    | kitchen.SENTENCES
     | accounts.SENTENCES
     | bookings.SENTENCES
     | money.SENTENCES

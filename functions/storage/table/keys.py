@@ -135,6 +135,41 @@ def menu_names(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "MENU_NAMES")
 
 
+def kitchen_settings(commune_id: str) -> Key:
+    """Who receives the orders of meals, and when they are made."""
+    return Key(f"C#{commune_id}", "KITCHEN")
+
+
+def meal_orders(commune_id: str, sort: str = "") -> Key:
+    """All that is ordered, in one partition: orders, the mails they left with, days that are watched, meals besides."""
+    return Key(f"C#{commune_id}#ORDERS", sort)
+
+
+def meal_order(commune_id: str, service: str, day: str, number: int) -> Key:
+    return meal_orders(commune_id, f"{service}#{day}#{number:03}")
+
+
+def sent_orders(commune_id: str, sent: str) -> Key:
+    return meal_orders(commune_id, f"SENT#{sent}")
+
+
+def order_watch(commune_id: str, service: str) -> Key:
+    return meal_orders(commune_id, f"WATCH#{service}")
+
+
+def meal_month(commune_id: str, service: str, month: str) -> Key:
+    return meal_orders(commune_id, f"MEALS#{service}#{month}")
+
+
+ORDERS_DUE = "ORDERS#due"
+"""Services of all communes, by when something is next to be ordered."""
+
+
+def orders_waiting(commune_id: str) -> str:
+    """What was sent and that nobody said had come."""
+    return f"C#{commune_id}#ORDERS#waiting"
+
+
 def commune_of(key: Key) -> str:
     """Whose data lies there."""
     return key.pk.split("#")[1]

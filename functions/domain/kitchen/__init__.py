@@ -1,0 +1,1 @@
+"""Meals: how many of which kind for which school, and what is ordered of them."""

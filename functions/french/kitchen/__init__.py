@@ -1,0 +1,1 @@
+"""Meals and orders in French."""

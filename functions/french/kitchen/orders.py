@@ -1,0 +1,49 @@
+"""How an order stands, as the cook and the secretary read it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from functions.domain.kitchen.orders import MealOrder, SentOrders
+from functions.french.words.dates import date_hour, hour_of
+
+
+def order_sentence(
+    orders: Sequence[MealOrder],
+    sent: Sequence[SentOrders],
+    closes_at: datetime | None,
+    *,
+    now: datetime,
+    today: date,
+    clock: ZoneInfo,
+) -> str:
+    """« Ouverte jusqu’à jeudi 26 novembre à 10 h. », « Commande n° 1 envoyée … »."""
+    if orders:
+        return _ordered(orders, sent, today, clock)
+    if closes_at is None:
+        return "Aucune limite ne ferme ce jour : rien n’est commandé, le compte est celui de maintenant."
+    when = date_hour(closes_at, today=today)
+    if now < closes_at:
+        return f"Ouverte jusqu’au {when}."
+    return f"Fermée depuis le {when} : la commande part dans quelques minutes."
+
+
+def _ordered(orders: Sequence[MealOrder], sent: Sequence[SentOrders], today: date, clock: ZoneInfo) -> str:
+    first, last = orders[0], sent[-1] if sent else None
+    when = date_hour(first.at.astimezone(clock), today=today)
+    if last is None or not last.email:
+        return f"Commande arrêtée le {when}."
+    said = f"Commande envoyée le {when} à {last.caterer or last.email}"
+    if len(orders) > 1:
+        said += f", dernière différence à {hour_of(orders[-1].at.astimezone(clock).time())}"
+    if last.acknowledged_at is None:
+        return f"{said}. Personne n’a encore dit l’avoir reçue."
+    return f"{said}. Reçue : confirmé le {date_hour(last.acknowledged_at.astimezone(clock), today=today)}."
+
+
+def last_call_sentence(last_call: datetime, *, now: datetime) -> str:
+    """What becomes of a change."""
+    at = hour_of(last_call.time())
+    if now < last_call:
+        return f"Ce qui change est envoyé au traiteur jusqu’à {at}, le jour même."
+    return f"Depuis {at}, ce qui change n’est plus envoyé à personne : il est à dire de vive voix."

@@ -1,0 +1,1 @@
+"""Orders of meals in the table, and what they are counted from."""

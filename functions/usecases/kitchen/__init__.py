@@ -1,0 +1,1 @@
+"""Counting meals, ordering them, and writing down what the kitchen knows."""

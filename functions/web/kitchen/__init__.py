@@ -1,0 +1,1 @@
+"""Routes of the kitchen, and of the caterer outside."""
