@@ -31,18 +31,12 @@ class NewsAudience:
     @property
     def marks(self) -> list[str]:
         """One of these is a family's too (`marks_of`) where it concerns that family; none at all: every family."""
-        marks = [f"school:{code}" for code in self.schools] + [f"service:{code}" for code in self.services]
-        return [*marks, ANY_SERVICE] if self.services else marks
+        return [f"school:{code}" for code in self.schools] + [f"service:{code}" for code in self.services]
 
 
-ANY_SERVICE = "service:*"
-"""The mark of a family of which nothing says which services its children go to: a town need not write enrolments."""
-
-
-def marks_of(schools: Iterable[str | None], services: Iterable[str], *, any_service: bool) -> list[str]:
-    """What of a family an article may concern: the schools of its children, the services that they are enrolled in."""
-    marks = {f"school:{code}" for code in schools if code} | {f"service:{code}" for code in services}
-    return sorted(marks | {ANY_SERVICE} if any_service else marks)
+def marks_of(schools: Iterable[str | None], services: Iterable[str]) -> list[str]:
+    """What of a family an article may concern: the schools of its children, the services that they may come to."""
+    return sorted({f"school:{code}" for code in schools if code} | {f"service:{code}" for code in services})
 
 
 @dataclass(frozen=True, slots=True)

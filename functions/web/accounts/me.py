@@ -1,11 +1,12 @@
 """Who is logged in, for which families they act, and for which communes they work."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from functions.domain.accounts.account import Account
 from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.agents.staff import Staff
+from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.families.access import acts_for
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
@@ -16,6 +17,9 @@ from functions.storage.accounts import mail_standings
 from functions.storage.agents import staff as staffs
 from functions.storage.table import keys
 from functions.storage.table.reading import Found, read
+from functions.storage.table.stored import Stored
+from functions.storage.town import communes
+from functions.storage.town.communes import ReglementHead
 from functions.web.accounts.types import Me, MeAccount, MeAgent, MeChild, MeCommune, MeEntry, MeFamily
 
 
@@ -27,7 +31,11 @@ def me(account_id: str, *, now: datetime) -> Me:
     of_families = (
         key
         for ref in account.families
-        for key in (keys.commune(ref.commune), keys.family(ref.commune, ref.family))
+        for key in (
+            keys.commune(ref.commune),
+            keys.family(ref.commune, ref.family),
+            keys.reglement_head(ref.commune),
+        )
     )
     of_communes = (key for commune in employers for key in (keys.commune(commune), keys.staff(commune)))
     found = read(dict.fromkeys((standing_key, *of_families, *of_communes)))
@@ -65,20 +73,28 @@ def _entries(account: Account, found: Found, *, now: datetime) -> list[MeEntry]:
     children = read(
         dict.fromkeys(keys.child(commune.id, child) for commune, family in known for child in family.children)
     )
-    return [_entry(town, whose, _files(children, town, whose), town.day_of(now)) for town, whose in known]
-
-
-def _entry(commune: Commune, family: Family, files: list[Child], today: date) -> MeEntry:
-    named = [MeChild(child, name) for child, name in told_apart(files).items()]
-    return MeEntry(_commune(commune), MeFamily(family.id, family.name), named, _marks(files, today))
-
-
-def _marks(files: list[Child], today: date) -> list[str]:
-    enrolled = [
-        {one.service for one in child.enrolments if one.last is None or today <= one.last} for child in files
+    return [
+        _entry(
+            town,
+            whose,
+            _files(children, town, whose),
+            found.get(keys.reglement_head(town.id), ReglementHead),
+            now,
+        )
+        for town, whose in known
     ]
-    services = set().union(*enrolled)
-    return marks_of((child.school for child in files), services, any_service=not all(enrolled))
+
+
+def _entry(
+    commune: Commune, family: Family, files: list[Child], head: Stored[ReglementHead] | None, now: datetime
+) -> MeEntry:
+    named = [MeChild(child, name) for child, name in told_apart(files).items()]
+    services: list[str] = []
+    if head is not None:
+        reglement = communes.reglement(commune.id, head.value.reglement)
+        services += services_open_to(reglement, files, commune.day_of(now), resident=family.resident)
+    marks = marks_of((child.school for child in files), services)
+    return MeEntry(_commune(commune), MeFamily(family.id, family.name), named, marks)
 
 
 def _files(found: Found, commune: Commune, family: Family) -> list[Child]:

@@ -10,6 +10,7 @@ from functions.domain.bookings.week_grid import MAX_DAYS, days_between
 from functions.domain.planning.town_act import MOST_REASON, Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.web.api.fields import of_this_century
+from functions.web.bookings.planning_reader import PlanningReader
 from functions.web.bookings.types import Cell, Planning, RefusedLine, SlotAsked
 
 MOST_LINES = 200
@@ -17,16 +18,23 @@ MOST_LINES = 200
 
 
 class AgentPlanningQuery(Struct):
-    start: date
-    end: date
+    """Without days: the first week in which a parent can do something, as parents are shown it."""
+
+    start: date | None = None
+    end: date | None = None
 
     def __post_init__(self) -> None:
+        if (self.start is None) is not (self.end is None):
+            raise ValueError("both days, or none")
+        if self.start is None or self.end is None:
+            return
         of_this_century(self.start, self.end)
-        if not 1 <= len(self.days) <= MAX_DAYS:
+        if not 1 <= len(days_between(self.start, self.end)) <= MAX_DAYS:
             raise ValueError("too few or too many days")
 
-    @property
-    def days(self) -> list[date]:
+    def days(self, reader: PlanningReader) -> list[date]:
+        if self.start is None or self.end is None:
+            return reader.open_days()[:7]
         return days_between(self.start, self.end)
 
 

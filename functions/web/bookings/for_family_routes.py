@@ -28,8 +28,10 @@ FILE = f"{COMMUNE}/files/{{family}}"
 @routes.route("GET", f"{FILE}/planning", OFFICE_OF_FILE, takes=AgentPlanningQuery, answers=AgentPlanning)
 def read_planning_of_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> AgentPlanning:
     """The parents' week grid, six weeks at most, and in each cell what an agent may do and what that passes over."""
-    shown = PlanningReader(caller).facts(asked.days)
-    return AgentAnswers(shown, caller.ask.now).agent_grid(list(shown.children), asked.days)
+    reader = PlanningReader(caller)
+    days = asked.days(reader)
+    shown = reader.facts(days)
+    return AgentAnswers(shown, caller.ask.now).agent_grid(list(shown.children), days)
 
 
 @routes.route("GET", f"{FILE}/view", OFFICE_OF_FILE, takes=AgentPlanningQuery, answers=FamilyView)
@@ -37,8 +39,10 @@ def see_as_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> FamilyView:
     """The parents' week as they have it, without what each of them has in a basket. The family's journal says who looked, once an hour."""
     family = caller.family.value
     note_read(caller.commune, family.id, by=caller.account, now=caller.ask.now, act=SEEN_AS_FAMILY)
-    shown = PlanningReader(caller).facts(asked.days)
-    planning = AgentAnswers(shown, caller.ask.now).grid(list(shown.children), asked.days)
+    reader = PlanningReader(caller)
+    days = asked.days(reader)
+    shown = reader.facts(days)
+    planning = AgentAnswers(shown, caller.ask.now).grid(list(shown.children), days)
     return FamilyView(family.name, planning)
 
 

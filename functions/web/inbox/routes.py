@@ -23,10 +23,13 @@ def list_waiting(caller: Agent, asked: InboxQuery) -> Inbox:
     page = waiting_page(caller.commune, after=asked.after, limit=PAGE)
     wanted = [each for each in page.entries if asked.kind in (None, kind_of(each))]
     if not wanted:
-        return Inbox([], page.unreadable, page.next)
+        return Inbox([], page.unreadable, page.next, caller.ask.now)
     known = named(caller.commune, wanted, now=caller.ask.now)
     return Inbox(
-        [entry(each, known) for each in wanted if each.family in known.families], page.unreadable, page.next
+        [entry(each, known) for each in wanted if each.family in known.families],
+        page.unreadable,
+        page.next,
+        caller.ask.now,
     )
 
 

@@ -56,6 +56,8 @@ class Inbox(Struct):
     unreadable: list[str]
     """Families of whom something waits that cannot be read."""
     next: str | None
+    now: datetime
+    """What « hier » is counted from: a device's clock may be a day off."""
 
 
 class LineEffect(Struct):

@@ -75,14 +75,16 @@ class Year(Struct):
 
 
 class YearAsked(Struct):
-    year: Annotated[int, Meta(ge=2000, le=2099)]
+    """`year`: left out, the one that it is in the town."""
+
+    year: Annotated[int, Meta(ge=2000, le=2099)] | None = None
 
 
 @routes.route("GET", f"{FAMILY}/year", MEMBER, takes=YearAsked, answers=Year)
 def read_year(caller: Member, asked: YearAsked) -> Year:
     """What a year came to, and the care part of what was paid in it."""
     commune, today = town(caller)
-    year = asked.year
+    year = today.year if asked.year is None else asked.year
     if year > today.year:
         raise NotFound
     found = family_bills.of_family(commune, caller.family.value.id)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from chalice.app import Blueprint
 
 from functions.csv_file import csv_file
 from functions.domain.accounts.account import Account
+from functions.domain.calendar.months import month_of
 from functions.domain.errors import Conflict
 from functions.domain.families.family import Family
 from functions.domain.journal import JOURNAL_EXPORTED, JournalLine
@@ -45,6 +46,7 @@ def read_journal(caller: AgentOfTown, asked: JournalQuery) -> JournalShown:
         ActOffered(act, told.label) for act, told in ACTS.items() if asked.families or not of_families(act)
     ]
     return JournalShown(
+        month_of(_first(caller, asked)),
         [_entry(each, names, caller.town) for each in page.lines],
         page.next,
         sorted(offered, key=lambda each: each.label),
@@ -66,13 +68,17 @@ def export_journal(caller: AgentOfTown, asked: JournalQuery) -> File:
             break
         span = replace(span, after=page.next)
     names = _names(caller.commune, found)
-    of, now = {"month": asked.month}, caller.ask.now
+    of, now = {"month": month_of(_first(caller, asked))}, caller.ask.now
     note_read_of_town(caller.commune, by=caller.account, now=now, act=JOURNAL_EXPORTED, of=of)
     return File(csv_file([COLUMNS, *(_row(each, names, caller.town) for each in reversed(found))]))
 
 
+def _first(caller: AgentOfTown, asked: JournalQuery) -> date:
+    return asked.first(caller.town.day_of(caller.ask.now))
+
+
 def _span(caller: AgentOfTown, asked: JournalQuery) -> Span:
-    first, clock = asked.first, caller.town.clock
+    first, clock = _first(caller, asked), caller.town.clock
     following = (first + timedelta(days=31)).replace(day=1)
     since, until = (datetime.combine(day, time(), clock) for day in (first, following))
     return Span(caller.commune, since, until, asked.family, asked.after)

@@ -9,9 +9,9 @@ from functions.web.api.fields import Id, of_this_century
 
 
 class JournalQuery(Struct):
-    """A month on the town's clock. `agent`, `family`: ids. `families`: also what families did for themselves, and the portal by itself."""
+    """A month on the town's clock; left out, the one that it is there. `agent`, `family`: ids. `families`: also what families did for themselves, and the portal by itself."""
 
-    month: Annotated[str, Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+    month: Annotated[str, Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
     agent: Id | None = None
     family: Id | None = None
     act: Annotated[str, Meta(pattern=r"^[a-z_]{3,40}$")] | None = None
@@ -19,11 +19,12 @@ class JournalQuery(Struct):
     after: Annotated[str, Meta(pattern=r"^[0-9a-z]{26}$")] | None = None
 
     def __post_init__(self) -> None:
-        of_this_century(self.first)
+        if self.month is not None:
+            of_this_century(self.first(date.max))
 
-    @property
-    def first(self) -> date:
-        return date.fromisoformat(f"{self.month}-01")
+    def first(self, today: date) -> date:
+        """The first day of the month."""
+        return today.replace(day=1) if self.month is None else date.fromisoformat(f"{self.month}-01")
 
 
 class JournalEntry(Struct):
@@ -45,6 +46,7 @@ class ActOffered(Struct):
 
 
 class JournalShown(Struct):
+    month: str
     lines: list[JournalEntry]
     next: str | None
     """There may be more, also where this page found nothing."""

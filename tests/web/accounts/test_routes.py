@@ -36,6 +36,7 @@ SHEET: dict[str, Any] = {
         {"last_name": "Testmp", "first_name": "Guilhem"},
     ],
 }
+MAY_COME = ("garderie-matin", "garderie-soir", "mercredi", "restauration")
 ME = {
     "account": {"email": EMAIL, "first_name": "Marc", "civility": "monsieur", "mail_alert": None},
     "families": [
@@ -43,7 +44,7 @@ ME = {
             "commune": {"id": "lisse", "name": "Lisse", "colour": "ocean"},
             "family": {"id": "testmp", "name": "Testmp"},
             "children": [{"id": "clara", "first_name": "Clara"}, {"id": "guilhem", "first_name": "Guilhem"}],
-            "marks": ["school:ferry", "service:*"],
+            "marks": ["school:ferry", *(f"service:{code}" for code in MAY_COME)],
         }
     ],
     "agent_of": [],

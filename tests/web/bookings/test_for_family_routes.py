@@ -54,6 +54,9 @@ def cells(week: Any) -> dict[tuple[str, str, str], Any]:
 
 
 def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: Browser) -> None:
+    assert secretary.get(f"{FILE}/planning").json["start"] == "2026-11-16", "the week that is open"
+    assert len(secretary.get(f"{FILE}/view").json["planning"]["days"]) == 7
+    assert secretary.get(f"{FILE}/planning?start=2026-11-16").status == 422
     found = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-29"))
     late = found["clara", "restauration", THURSDAY]
     assert (late["state"], late["action"], late["over"]) == ("late", "reserve", ["limit"])

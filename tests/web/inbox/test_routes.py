@@ -178,6 +178,7 @@ def test_a_page_ends_where_the_next_begins(secretary: Browser) -> None:
     first = secretary.get(INBOX).json
     rest = secretary.get(f"{INBOX}?after={first['next']}").json
     assert (len(first["entries"]), rest["next"]) == (40, None)
+    assert datetime.fromisoformat(first["now"]) == NOW
     assert [each["id"] for each in [*first["entries"], *rest["entries"]]] == sorted(made)
 
 

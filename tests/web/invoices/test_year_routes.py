@@ -64,6 +64,7 @@ def at(table: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Browser]:
 def test_the_year_adds_up_and_its_payments_have_receipts(at: Callable[[str], Browser]) -> None:
     recorded = desk.pay(desk.cheque(565))
     year = at("lundi 2026-11-16 09:00").get(f"{FAMILY}/year?year=2026").json
+    assert at("lundi 2026-11-16 09:00").get(f"{FAMILY}/year").json == year
     assert (year["invoiced_cents"], year["paid_cents"], year["left_cents"]) == (565, 565, 0)
     assert [invoice["number"] for invoice in year["invoices"]] == ["2026-000001"]
     [payment] = year["entries"]

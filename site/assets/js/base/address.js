@@ -3,8 +3,6 @@ import { named, nowhere } from "./paths.js";
 import { actingFamily, familyPath } from "./session.js";
 
 export const id = named("id") ?? "";
-/** Without one, the year that the device is in. */
-export const year = named("annee") ?? String(new Date().getFullYear());
 
 /** Address of a resource of the family that the screen is about. Throws Problem where who is signed in has no family. */
 export async function pathOf(...resource) {

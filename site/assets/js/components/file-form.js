@@ -241,11 +241,8 @@ async function noteQuotient(form, path, wanted) {
  */
 async function changeChild(form, path, of, fields, { first_day: first, last_day: last }) {
   const moves = fields.some(({ field: name }) => name === "first_day" || name === "last_day");
-  const days = Object.entries({ first_day: first, last_day: last }).filter(([, day]) => day);
-  const away =
-    moves || days.length
-      ? await get(`${await path("children", of.id, "days-away")}?${new URLSearchParams(days)}`)
-      : null;
+  const days = { ...(first && { first_day: first }), ...(last && { last_day: last }) };
+  const away = moves || first || last ? await get(await path("children", of.id, "days-away"), days) : null;
   const bookings = away?.bookings ?? [];
   const asked = JSON.stringify([first, last, away]);
   if ((moves || bookings.length) && !wasSaid(form, asked, away.sentences, "Enregistrer ces dates")) return false;

@@ -8,6 +8,7 @@ import { named } from "../base/paths.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { answerOf, showItem } from "./inbox-item.js";
 import { keepRows, shownRow } from "./inbox-list.js";
+import { tellNow } from "./when.js";
 import { give, isOutgoing, sendAgain, sendAll, takeBack, watchOutgoing } from "./outgoing.js";
 
 const REFRESH_MS = 60_000;
@@ -33,6 +34,7 @@ async function read({ more = false } = {}) {
     const page = await get(await deskPath("inbox"), query);
     entries = more ? [...entries, ...page.entries] : page.entries;
     next = page.next;
+    tellNow(page.now);
     showUnreadable(page.unreadable.length);
     show();
   } catch (problem) {

@@ -30,12 +30,14 @@ export class FamilyView extends EventTarget {
     return state;
   }
 
-  /** Read the week of that Monday. Throws Problem. */
+  /** Read the week of that Monday; null: the one that is open. Throws Problem. */
   async read(monday) {
     this.#wanted = monday;
     const turn = ++this.#turn;
-    const { family, planning } = await get(await this.path("view"), { start: monday, end: addDays(monday, 6) });
+    const days = monday ? { start: monday, end: addDays(monday, 6) } : {};
+    const { family, planning } = await get(await this.path("view"), days);
     if (turn !== this.#turn) return;
+    this.#wanted = planning.start;
     this.family = family;
     // Accepting the règlement is theirs to do.
     this.planning = { ...planning, to_accept: undefined };

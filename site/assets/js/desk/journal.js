@@ -10,16 +10,10 @@ const NAMES = ["month", "agent", "family", "act", "families"];
 const byId = (id) => document.getElementById(id);
 const form = byId("filtres");
 
-/** What is looked at: the month of this device where the address names none. */
+/** What is looked at; where the address names no month, the server says which one it is. */
 function wanted() {
   const asked = new URLSearchParams(location.search);
-  const found = NAMES.map((name) => [name, asked.get(name)]).filter(([, value]) => value);
-  return { month: thisMonth(), ...Object.fromEntries(found) };
-}
-
-function thisMonth() {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
+  return Object.fromEntries(NAMES.map((name) => [name, asked.get(name)]).filter(([, value]) => value));
 }
 
 async function start() {
@@ -32,15 +26,15 @@ async function start() {
 }
 
 async function show() {
-  const asked = wanted();
   const path = await deskPath("journal");
+  const answer = await get(path, wanted());
+  const asked = { ...wanted(), month: answer.month };
   byId("fichier").href = `${path}/export?${new URLSearchParams(asked)}`;
   byId("fichier").download = `journal-${asked.month}.csv`;
   form.elements.month.value = asked.month;
   form.elements.families.checked = asked.families === "true";
   showOnly(asked);
   byId("lignes").replaceChildren();
-  const answer = await get(path, asked);
   form.elements.act.replaceChildren(
     new Option("Tous", ""),
     ...answer.acts.map(({ act, label }) => new Option(label, act, false, act === asked.act)),

@@ -12,8 +12,9 @@ let showWeek;
 let monday = askedWeek();
 let child = named("enfant");
 
+/** Null where the address names none: the server says which week is open. */
 function askedWeek() {
-  return mondayOfWeek(named("semaine")) ?? mondayOf(store.planning?.today ?? new Date().toISOString().slice(0, 10));
+  return mondayOfWeek(named("semaine"));
 }
 
 function show() {
@@ -22,12 +23,13 @@ function show() {
     byId("famille").textContent = `Réservations de la famille ${planning.family}`;
     document.title = `Réservations, famille ${planning.family} – Mairie`;
   }
-  showWeek?.(monday, child);
+  showWeek?.(monday ?? store.planning.start, child);
 }
 
 async function read() {
   try {
     await store.read(monday);
+    monday ??= store.planning.start;
     hideTrouble();
   } catch (problem) {
     showTrouble(problem, read);

@@ -16,18 +16,20 @@ let showWeek;
 let monday = askedWeek();
 let child = null;
 
+/** Null where the address names none: the server says which week is open. */
 function askedWeek() {
-  return mondayOfWeek(named("semaine")) ?? mondayOf(store.planning?.today ?? new Date().toISOString().slice(0, 10));
+  return mondayOfWeek(named("semaine"));
 }
 
 function show() {
   if (store.planning) byId("famille").textContent = `Comme la famille ${store.family}`;
-  showWeek?.(monday, child);
+  showWeek?.(monday ?? store.planning.start, child);
 }
 
 async function read() {
   try {
     await store.read(monday);
+    monday ??= store.planning.start;
     hideTrouble();
   } catch (problem) {
     showTrouble(problem, read);

@@ -62,13 +62,14 @@ export class DeskWeek extends EventTarget {
     return this.chosen.has(keyOf(cell)) ? DRAWN[cell.action].chosen : cell.state;
   }
 
-  /** Read the week of that Monday. Throws Problem. */
+  /** Read the week of that Monday; null: the one that is open. Throws Problem. */
   async read(monday = this.#wanted) {
     this.#wanted = monday;
     const turn = ++this.#turn;
     this.tell();
-    const planning = await get(await this.path("planning"), { start: monday, end: addDays(monday, 6) });
+    const planning = await get(await this.path("planning"), monday ? { start: monday, end: addDays(monday, 6) } : {});
     if (turn !== this.#turn) return;
+    this.#wanted = planning.start;
     this.planning = { ...planning, to_accept: undefined, cells: planning.cells.map(drawn) };
     this.#cells = new Map(this.planning.cells.map((cell) => [keyOf(cell), cell]));
     // What somebody else did meanwhile is not to be done again.

@@ -2,8 +2,15 @@
 
 const DAY = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
+let ahead = 0;
+
+/** The server says what time it is: a device's clock may be a day off. */
+export function tellNow(instant) {
+  ahead = Date.parse(instant) - Date.now();
+}
+
 /** `at`: an instant with the town's offset, as the API sends it. */
-export function sinceWhen(at, now = new Date()) {
+export function sinceWhen(at, now = new Date(Date.now() + ahead)) {
   const [day, hour] = [at.slice(0, 10), at.slice(11, 16)];
   const said = hour.replace(/^0/, "").replace(":", " h ");
   const here = dayThere(at, now);
@@ -14,7 +21,6 @@ export function sinceWhen(at, now = new Date()) {
 
 /** The day that the town's clock shows at `now`, by the offset that `at` carries. */
 function dayThere(at, now) {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(at) ?? ["", "+", "00", "00"];
-  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60_000 : 60_000);
+  const shift = Date.parse(`${at.slice(0, 19)}Z`) - Date.parse(at);
   return new Date(now.getTime() + shift).toISOString().slice(0, 10);
 }

@@ -13,8 +13,7 @@ async function start() {
   const family = await actingFamily();
   if (!family) return location.replace(screen());
   for (const place of document.querySelectorAll("[data-part=commune]")) place.textContent = family.commune.name;
-  const today = new Date().toLocaleDateString("sv");
-  const { to_accept: version } = await get(familyPath(family, "planning"), { start: today, end: today });
+  const { to_accept: version } = await get(familyPath(family, "planning"));
   show(!version);
   const rules = () =>
     form.elements.lu.checked ? [] : [[form.elements.lu, "Cochez la case pour accepter le règlement."]];

@@ -3,10 +3,11 @@ import { get } from "../base/api.js";
 import { dayInFull, money } from "../base/french.js";
 import { showEntries } from "../components/invoice-entries.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { pathOf, year } from "../base/address.js";
+import { pathOf } from "../base/address.js";
 import { screen } from "../base/screens.js";
 import { downloadWith } from "../invoices/document.js";
 import { clone, fill, part } from "../base/parts.js";
+import { named } from "../base/paths.js";
 
 const root = document.getElementById("year");
 const wait = document.getElementById("wait");
@@ -15,7 +16,8 @@ const unknown = document.getElementById("unknown");
 async function read() {
   hideTrouble();
   try {
-    show(await get(await pathOf("year"), { year }));
+    const year = named("annee"); // without one, the year that it is in the town
+    show(await get(await pathOf("year"), year ? { year } : {}));
   } catch (problem) {
     if (problem.code === "not_found" || problem.code === "invalid") unknown.hidden = false;
     else showTrouble(problem, read);
@@ -24,6 +26,7 @@ async function read() {
 }
 
 function show(told) {
+  const { year } = told;
   document.title = document.title.replace("Mon année", `Mon année ${year}`);
   unknown.hidden = told.invoices.length + told.entries.length > 0;
   root.hidden = !unknown.hidden;
@@ -45,6 +48,8 @@ function show(told) {
   part(root, "no-invoice").hidden = told.invoices.length > 0;
   showEntries(part(root, "entries"), told.entries, showTrouble);
   part(root, "no-entry").hidden = told.entries.length > 0;
+  downloadWith(part(root, "statement"), "statement", String(year), showTrouble);
+  downloadWith(part(root, "certificate"), "tax_certificate", String(year), showTrouble);
 }
 
 function childOf({ name, birth_date: born, amount_cents: amount }) {
@@ -61,6 +66,4 @@ function invoiceOf(invoice) {
   return item;
 }
 
-downloadWith(part(root, "statement"), "statement", year, showTrouble);
-downloadWith(part(root, "certificate"), "tax_certificate", year, showTrouble);
 await read();
