@@ -19,6 +19,7 @@ from functions.domain.agents.staff import (
     Staff,
     TooManyAgents,
 )
+from functions.domain.attendance.events import MOST_SEEN, MOST_SERVICES_OF_DAY
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.bookings.booking_requests import (
@@ -154,6 +155,8 @@ BOUNDS: dict[str, int | str] = {
     "AttendanceRecorded.written": BY_REQUEST,
     "Attempt.form": "The fields of a form of the provider's, some thirty.",
     "Appointment.roles": "Each role once.",
+    "AttendanceDay.services": MOST_SERVICES_OF_DAY,
+    "AttendanceEvent.seen": MOST_SEEN,
     "Attended.charges": 2,
     "Basket.expired": MAX_LINES,
     "Basket.since": MAX_LINES,

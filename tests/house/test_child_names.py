@@ -63,6 +63,8 @@ WITH_A_REASON = {
     "functions/usecases/waiting_list/list_waiting.py": "beside `name`, which tells apart",
     "functions/web/accounts/activation_routes.py": "with the last name, as towns and parents write it",
     "functions/web/accounts/types.py": "with the last name, as towns and parents write it",
+    "functions/usecases/attendance/list_day.py": "in the order of the list",
+    "functions/web/attendance/answers.py": "beside `name`, which tells apart",
     "functions/web/attendance/routes.py": "beside `name`, which tells apart",
     "functions/web/bookings/waiting_routes.py": "beside `name`, which tells apart",
 }

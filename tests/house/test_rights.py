@@ -30,6 +30,8 @@ GET    /called-off/families                                        s r . . a
 POST   /called-off                                                 s . . . a
 PUT    /called-off/{month}/{entry}                                 s . . . a
 DELETE /called-off/{month}/{entry}                                 s . . . a
+GET    /day-list                                                   s r c . a
+GET    /day-list/export                                            s r c . a
 GET    /attendance                                                 s r c . a
 POST   /attendance                                                 s . c . .
 GET    /waiting                                                    s r . . a

@@ -68,6 +68,14 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call("GET", f"/attendance?service=restauration&date={TODAY}"),
         Call("GET", f"/attendance?service=garderie-soir&date={TODAY}", refused=True),
     ),
+    "GET /day-list": (
+        Call("GET", f"/day-list?service=restauration&date={TODAY}"),
+        Call("GET", f"/day-list?service=garderie-soir&date={TODAY}", refused=True),
+    ),
+    "GET /day-list/export": (
+        Call("GET", f"/day-list/export?service=restauration&date={TODAY}"),
+        Call("GET", f"/day-list/export?service=garderie-soir&date={TODAY}", refused=True),
+    ),
     "POST /attendance": (
         Call("POST", "/attendance", came("restauration")),
         Call("POST", "/attendance", came("garderie-soir"), refused=True),

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from math import ceil
 
 from functions.domain.availability.situation import Situation
-from functions.domain.errors import InvalidRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
@@ -21,12 +20,6 @@ UNBOOKED = ("unreserved", "occasional", REGULAR)
 """The kinds of price for a child who came without a booking: the first that the tariff has is used."""
 
 
-class LeftBeforeArriving(InvalidRequest):
-    """A child is said to have left before it arrived."""
-
-    code = "left_before_arriving"
-
-
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
     """What an agent writes down of one child, one service and one day. Hours are on the town's clock."""
@@ -38,6 +31,8 @@ class AttendanceEntry:
     left: time | None = None
     picked_up_late: bool = False
     """The agent decides this: leaving one minute past the hour is not penalised by itself."""
+    late_minutes: int | None = None
+    """By how many, where the agent said it; else they are counted from the hour of departure."""
 
 
 def attended(
@@ -53,10 +48,8 @@ def attended(
 ) -> Attended:
     """Return what is kept of `entry`. Its prices are fixed now, as those of a booking are when it is validated.
 
-    `family` is the one that pays. Raises LeftBeforeArriving, UnknownService.
+    `family` is the one that pays. Raises UnknownService.
     """
-    if entry.arrived is not None and entry.left is not None and entry.left < entry.arrived:
-        raise LeftBeforeArriving(child=child.id)
     service = reglement.service(slot.service)
     household = Situation(reglement, family, {}, {}, {}).household(child, slot.date)
     present = entry.presence is Presence.PRESENT
@@ -100,11 +93,11 @@ def minutes_stayed(service: Service, entry: AttendanceEntry) -> int | None:
     return max(_minutes(left) - _minutes(arrived), 0)
 
 
-def minutes_late(service: Service, entry: AttendanceEntry) -> int | None:
-    """How long after the end of the service the child left, in minutes; None where one of the two hours is unknown."""
-    if service.ends_at is None or entry.left is None:
+def minutes_late(service: Service, left: time | None) -> int | None:
+    """How long after the end of the service a child left, in minutes; None where one of the two hours is unknown."""
+    if service.ends_at is None or left is None:
         return None
-    return max(_minutes(entry.left) - _minutes(service.ends_at), 0)
+    return max(_minutes(left) - _minutes(service.ends_at), 0)
 
 
 def _minutes(clock: time) -> int:
@@ -133,7 +126,7 @@ def _late(
     found = _price(reglement, service, day, household, LATE_PICKUP, None)
     if found is None:
         return Charge(LineKind.LATE_PICKUP, 1, 0, "", LATE_PICKUP, priced=False)
-    each, minutes = service.late_pickup_minutes, minutes_late(service, entry)
+    each, minutes = service.late_pickup_minutes, entry.late_minutes or minutes_late(service, entry.left)
     quantity = 1 if each is None or minutes is None else max(ceil(minutes / each), 1)
     return Charge(LineKind.LATE_PICKUP, quantity, found.unit_cents, found.tranche, LATE_PICKUP)
 

@@ -15,6 +15,8 @@ from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Service
 
+BEHIND, AHEAD = timedelta(-1), timedelta(8)
+"""Who looks after children knows what keeps them safe on the days that she prepares, and of no other day."""
 OLDEST = timedelta(62)
 """For how long agents may write or correct a list: later, the régie corrects the invoices."""
 

@@ -23,6 +23,8 @@ class ExpectedChild:
     declared_absent: bool
     seen: Attended | None
     not_held: Closed | None
+    enrolled: bool = False
+    """For a service billed on attendance, where nothing is booked."""
 
     @property
     def comes(self) -> bool:
@@ -35,10 +37,11 @@ class ExpectedChild:
 def expected_child(child: Child, month: ChildMonth, slot: Slot, open_days: OpenDays) -> ExpectedChild | None:
     """None for a child that nobody expects and of whom nothing was written down."""
     booking, seen = month.booking(slot), month.attended.get(slot.date.day, {}).get(slot.service)
-    if booking is None and seen is None and not _is_enrolled(child, slot, open_days):
+    enrolled = booking is None and _is_enrolled(child, slot, open_days)
+    if booking is None and seen is None and not enrolled:
         return None
     not_held = None if booking is None or seen is not None else open_days.not_held(slot, booking, child)
-    return ExpectedChild(child, booking is not None, _declared_absent(month, slot), seen, not_held)
+    return ExpectedChild(child, booking is not None, _declared_absent(month, slot), seen, not_held, enrolled)
 
 
 def _is_enrolled(child: Child, slot: Slot, open_days: OpenDays) -> bool:

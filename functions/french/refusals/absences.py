@@ -38,8 +38,9 @@ SENTENCES: dict[str, Said] = {
         "Trop d’absences ce mois-là",
         "Ce mois compte déjà trop d’absences pour cet enfant. Contactez la mairie, qui peut l’enregistrer.",
     ),
-    "left_before_arriving": Said(
-        "Heures à corriger", "L’heure de départ vient avant l’heure d’arrivée. Vérifiez ces deux heures."
+    "too_many_events": Said(
+        "Trop de pointages",
+        "Cet enfant a déjà {most} pointages ce jour-là pour ce service : rien de plus n’est noté. Dites à la mairie ce qui doit l’être.",
     ),
     "day_to_come": Said("Jour à venir", "Ce jour n’est pas encore venu : la présence se note le jour même."),
     "day_too_old": Said(

@@ -1,6 +1,7 @@
 """Families of a commune."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
@@ -8,6 +9,7 @@ from functions.domain.families.family import Family
 from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.item import Item
+from functions.storage.table.keys import Key
 from functions.storage.table.reading import listed, read, read_one, sound
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -36,6 +38,22 @@ def erased_among(commune: str, ids: Iterable[str]) -> frozenset[str]:
 def all_families(commune: str) -> Iterator[Stored[Family]]:
     """By name, page after page. A moment late: for lists, never to decide from."""
     return listed(keys.families(commune), Family)
+
+
+_CUTS = ("", "b", "c", "d", "g", "l", "m", "p", "s", "\uffff")
+"""Where the list by name is cut, so that its parts are read at once: families of France by the first letter of their name."""
+
+
+def all_at_once(commune: str, *, unreadable: list[Key] | None = None) -> list[Stored[Family]]:
+    """The same in one round trip, up to some thousands of families. The keys of those that cannot be read are added to `unreadable`."""
+
+    def part(number: int) -> list[Item]:
+        condition = Item.list_sk.between(_CUTS[number] or " ", _CUTS[number + 1])
+        return list(Item.by_list.query(keys.families(commune), condition))
+
+    with ThreadPoolExecutor(len(_CUTS) - 1) as pool:
+        found = pool.map(part, range(len(_CUTS) - 1))
+        return list(sound((item for items in found for item in items), Family, unreadable))
 
 
 @dataclass(frozen=True, slots=True)

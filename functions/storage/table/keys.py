@@ -190,8 +190,19 @@ def child_of(key: Key) -> str:
     return rest
 
 
+def family_of(key: Key) -> str:
+    """The family whose item lies there; empty for an item of something else."""
+    _, _, rest = key.pk.partition("#F#")
+    return rest
+
+
 def child_month(commune_id: str, child_id: str, month: str) -> Key:
     return Key(f"C#{commune_id}#K#{child_id}", f"MONTH#{month}")
+
+
+def attendance_events(commune_id: str, child_id: str, day: str) -> Key:
+    """What was tapped of the child on that day."""
+    return Key(f"C#{commune_id}#K#{child_id}", f"EVENTS#{day}")
 
 
 def children_of_month(commune_id: str, month: str) -> str:

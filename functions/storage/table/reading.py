@@ -71,8 +71,15 @@ class Found:
         return self.get(key, type(default)) or Stored(key, default, 0)
 
 
+BATCH = 100
+"""Keys of one question, at most."""
+AT_ONCE = 16
+"""Questions that are on their way together: those of 1,600 keys."""
+
+
 def read(keys: Iterable[Key]) -> Found:
-    """Strongly consistent. One round trip up to 100 keys; one more for those that are missing and may lie at a former place."""
+    """Strongly consistent. One round trip, as more than a hundred keys are asked for in several questions at once; one more for those
+    that are missing and may lie at a former place."""
     wanted = list(keys)
     found = _batch(wanted)
     left = {
@@ -96,6 +103,15 @@ def read_many(keys: Iterable[Key]) -> Found:
 
 
 def _batch(keys: Collection[Key]) -> dict[Key, Item]:
+    if len(keys) <= BATCH:
+        return _asked(list(keys))
+    wanted = list(dict.fromkeys(keys))
+    parts = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    with ThreadPoolExecutor(min(AT_ONCE, len(parts))) as pool:
+        return {key: item for part in pool.map(_asked, parts) for key, item in part.items()}
+
+
+def _asked(keys: Collection[Key]) -> dict[Key, Item]:
     if not keys:
         return {}
     items = Item.batch_get([(key.pk, key.sk) for key in keys], consistent_read=True)

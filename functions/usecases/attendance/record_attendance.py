@@ -91,7 +91,7 @@ def record_attendance(act: AttendanceAct, entries: Sequence[ChildEntry]) -> Atte
     it stopped.
 
     Raises NotFound, also for an unknown service, ServiceClosed (then nothing is written), DayToCome, DayTooOld,
-    UnknownAbsenceReason, LeftBeforeArriving, OutOfScope, KeyReused, Busy.
+    UnknownAbsenceReason, OutOfScope, KeyReused, Busy.
     """
     act.scope.check_service(act.service)
     town = communes.commune(act.commune)

@@ -1,6 +1,6 @@
 """The attendance list of one service and day, for those who keep the children."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.agents.staff import Role
 from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
+from functions.domain.attendance.attendance_list import AHEAD, BEHIND, ChildEntry
 from functions.domain.attendance.expected_children import ExpectedChild
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child
@@ -31,10 +31,6 @@ routes = Routes(Blueprint(__name__))
 ATTENDANCE = f"{COMMUNE}/attendance"
 WHO_WRITES = agents(Role.CHILDCARE, Role.SECRETARY)
 WHO_READS = agents(Role.CHILDCARE, Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
-
-ONE_DAY = timedelta(1)
-AHEAD = timedelta(8)
-"""Who looks after children knows what keeps them safe on the days that she prepares, and of no other day."""
 
 
 class ListQuery(Struct):
@@ -155,7 +151,7 @@ class _Safe:
 
     def __init__(self, caller: Agent, service: str, day: date, children: list[str]) -> None:
         broken: list[Key] = []
-        near = -ONE_DAY <= day - caller.ask.now.date() <= AHEAD
+        near = BEHIND <= day - caller.ask.now.date() <= AHEAD
         may = Role.SECRETARY in caller.roles or (Role.CHILDCARE in caller.roles and near)
         self._known = child_safeties.safeties(caller.commune, children, unreadable=broken) if may else {}
         if self._known:

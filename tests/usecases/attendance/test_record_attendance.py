@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.attendance.attendance import AttendanceEntry, LeftBeforeArriving
+from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.attendance.attendance_list import (
     ChildEntry,
     DayToCome,
@@ -173,8 +173,6 @@ def test_a_day_to_come_an_old_one_and_an_unknown_service_or_reason_are_refused()
         write(("clara", PRESENT), service="judo")
     with pytest.raises(UnknownAbsenceReason):
         write(("clara", AttendanceEntry(Presence.ABSENT, reason="angine")))
-    with pytest.raises(LeftBeforeArriving):
-        write(("clara", AttendanceEntry(Presence.PRESENT, arrived=time(18), left=time(17))))
     assert kept("clara") is None
 
 

@@ -1,0 +1,1 @@
+"""What was written down of who came, event by event."""

@@ -1,0 +1,32 @@
+"""The events of a child's day. Whoever writes them writes the child's month in the same transaction: what is billed follows from them."""
+
+from datetime import date
+
+from functions.domain.attendance.events import AttendanceDay
+from functions.storage.table import keys
+from functions.storage.table.keys import Key
+from functions.storage.table.reading import Found
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+
+
+def key_of(commune: str, child: str, day: date) -> Key:
+    return keys.attendance_events(commune, child, day.isoformat())
+
+
+def in_batch(found: Found, commune: str, child: str, day: date) -> Stored[AttendanceDay]:
+    """Out of a batch that asked for it; without events where none was tapped."""
+    return found.get_or(key_of(commune, child, day), AttendanceDay(child, day))
+
+
+def sound_in_batch(found: Found, commune: str, child: str, day: date) -> Stored[AttendanceDay] | None:
+    """The same, for who reads those of many families; None for one that cannot be read."""
+    key = key_of(commune, child, day)
+    stored = found.get_sound(key, AttendanceDay)
+    if stored is None and key not in found.unreadable:
+        return Stored(key, AttendanceDay(child, day), 0)
+    return stored
+
+
+def put(transaction: Transaction, events: Stored[AttendanceDay]) -> None:
+    transaction.put(events, why=("events", events.value.child, events.value.day))

@@ -1,0 +1,82 @@
+"""A child of the day's list as the API and the spreadsheet tell it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from hashlib import sha256
+
+import msgspec
+
+from functions.domain.reglement.reglement import Reglement
+from functions.french.attendance import day_list as french
+from functions.french.bookings.absences import reason_word
+from functions.usecases.attendance.list_day import ChildOfDay
+from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown
+
+PRESENCES = {"expected": "", "present": "là", "left": "parti", "absent": "absent"}
+EXPECTED = {"booked": "réservé", "enrolled": "inscrit", "no": "sans réservation"}
+
+
+def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildOfList:
+    child, known, state, safety = each.child, each.expected, each.state, each.safety
+    marks, care = {}, []
+    if each.safety_unreadable:
+        marks, care = {"unknown": french.UNKNOWN}, [french.ASK_FIRST]
+    elif safety is not None:
+        marks, care = french.marks(safety, day), french.care(safety, day)
+    return ChildOfList(
+        child=child.id,
+        first_name=child.first_name,
+        last_name=child.last_name,
+        name=name,
+        school=child.school,
+        school_name=reglement.school_names.get(child.school or "", ""),
+        school_class=child.school_class,
+        expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
+        absent=french.DECLARED if known.declared_absent else "",
+        presence=state.here.value,
+        arrived=clock(state.arrived),
+        left=clock(state.left),
+        late_minutes=state.late_minutes,
+        reason=state.reason,
+        left_by=state.left_by,
+        note=state.note,
+        last_event=state.last_event,
+        to_check=bool(state.disagreements),
+        marks=coded(marks),
+        care=care,
+        may_fetch=[] if safety is None else [MayFetchShown(one.name, one.tie) for one in safety.may_fetch],
+        may_not_fetch=[] if safety is None else [one.name for one in safety.may_not_fetch],
+    )
+
+
+def version_of(children: Sequence[ChildOfList]) -> str:
+    """The same for as long as a printed list is right: who came is written on the paper by hand."""
+    told = [
+        (one.child, one.name, one.school_class, one.expected, one.absent, one.marks, one.care)
+        for one in children
+    ]
+    return sha256(msgspec.json.encode(told)).hexdigest()[:16]
+
+
+def row(child: ChildOfList) -> tuple[str, ...]:
+    return (
+        child.school_name,
+        child.school_class or "",
+        child.last_name,
+        child.first_name,
+        child.absent or EXPECTED[child.expected],
+        ", ".join(mark.label for mark in child.marks),
+        PRESENCES[child.presence],
+        child.arrived or "",
+        child.left or "",
+        reason_word(child.reason),
+        child.note,
+    )
+
+
+def coded(labels: Mapping[str, str]) -> list[Coded]:
+    return [Coded(code, label) for code, label in labels.items()]
+
+
+def clock(hour: time | None) -> str | None:
+    return None if hour is None else f"{hour:%H:%M}"

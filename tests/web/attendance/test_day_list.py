@@ -1,0 +1,187 @@
+"""The day's list: who is expected, what keeps them safe, and what it costs to read it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.domain.families.family import Enrolment
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Mode, Rule
+from functions.storage.table import reading
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support.absences import a_town
+from tests.support.builders import (
+    MONDAY,
+    NOW,
+    a_booking,
+    a_child,
+    a_family,
+    a_month,
+    appoint,
+    book,
+    log_in,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.support.client import Browser
+from tests.web.bookings.test_cost import counting
+
+ANNE, LEO, ODILE = ("0" * 25 + letter for letter in "slo")
+LIST = "/communes/lisse/day-list?service=restauration&date=2026-11-23"
+SHEET: dict[str, Any] = {
+    "version": 0,
+    "diet": "Sans porc",
+    "allergens": ["nuts", "peanuts"],
+    "pai": {"first": "2026-09-01", "last": None, "basket_meal": True, "where_kept": "armoire bleue"},
+    "may_fetch": [{"name": "Rose Dupré", "phone": "06 39 98 77 77", "tie": "grand-mère"}],
+    "may_not_fetch": [{"name": "Jean Écarté", "proof": "Ordonnance"}],
+}
+
+
+@pytest.fixture
+def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The secretary. Léo looks after children, Odile holds the till."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town(reglement=a_town())
+    settle()
+    appoint(ANNE, Role.SECRETARY)
+    appoint(LEO, Role.CHILDCARE)
+    appoint(ODILE, Role.REGISSEUR)
+    return who(ANNE)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def who(account: str) -> Browser:
+    return Browser(app, cookie=log_in(account))
+
+
+def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Browser) -> None:
+    book(Slot(MONDAY, "restauration", "clara"))
+    anne.put("/communes/lisse/children/clara/safety", SHEET)
+    shown = who(LEO).get(LIST).json
+    assert (shown["service_name"], shown["date"]) == ("Restauration scolaire", "2026-11-23")
+    assert (shown["is_over"], shown["remark"], shown["unreadable"]) == (False, "", [])
+    assert {"code": "illness", "label": "Maladie"} in shown["reasons"]
+    [clara] = shown["children"]
+    assert {name: clara[name] for name in ("expected", "absent", "presence", "last_event", "to_check")} == {
+        "expected": "booked",
+        "absent": "",
+        "presence": "expected",
+        "last_event": "",
+        "to_check": False,
+    }
+    assert [(mark["code"], mark["label"]) for mark in clara["marks"]] == [
+        ("allergy", "arachides et fruits à coque"),
+        ("pai", "PAI"),
+        ("diet", "sans porc"),
+        ("may_not_fetch", "pas avec Jean Écarté"),
+    ]
+    assert [plain(sentence) for sentence in clara["care"]] == [
+        "Allergie : arachides et fruits à coque.",
+        "PAI : armoire bleue.",
+        "La famille apporte le repas.",
+    ]
+    assert clara["may_fetch"] == [{"name": "Rose Dupré", "tie": "grand-mère"}]
+    assert clara["may_not_fetch"] == ["Jean Écarté"]
+    [money] = who(ODILE).get(LIST).json["children"]
+    assert (money["marks"], money["care"], money["may_fetch"], money["may_not_fetch"]) == ([], [], [], [])
+
+
+def test_its_version_changes_with_what_a_printed_list_says_and_with_nothing_else(anne: Browser) -> None:
+    book(Slot(MONDAY, "restauration", "clara"))
+    printed = anne.get(LIST).json["version"]
+    assert anne.get(LIST).json["version"] == printed
+    anne.put("/communes/lisse/children/clara/safety", SHEET)
+    marked = anne.get(LIST).json["version"]
+    book(Slot(MONDAY, "restauration", "guilhem"))
+    assert len({printed, marked, anne.get(LIST).json["version"]}) == 3
+
+
+def test_who_expects_nobody_is_told_why(anne: Browser) -> None:
+    assert plain(anne.get(LIST).json["remark"]) == "Aucun enfant n’est réservé."
+    saturday = anne.get(LIST.replace("2026-11-23", "2026-11-21")).json
+    assert plain(saturday["remark"]) == "Ce service n’ouvre pas ce jour-là."
+    book(Slot(MONDAY, "restauration", "clara"))
+    strike = {"day": "2026-11-23", "reason": "grève", "services": ["restauration"]}
+    anne.post("/communes/lisse/called-off", strike)
+    shown = anne.get(LIST).json
+    assert shown["children"] == [] and plain(shown["remark"]) == "N’a pas lieu : grève."
+    assert anne.get(LIST.replace("restauration", "judo")).status == 404
+
+
+def test_a_service_without_booking_expects_who_is_enrolled_that_day(anne: Browser) -> None:
+    town = a_town()
+    study = replace(town.services[0], code="etude", name="Étude", reserve=Rule(mode=Mode.ATTENDANCE))
+    publish_reglement("lisse", replace(town, services=(study, *town.services)), now=NOW)
+    since = on("mardi 2026-09-01")
+    held = {
+        "lea": Enrolment("etude", "autre", since),
+        "tom": Enrolment("etude", "autre", since, weekdays=(2,)),
+    }
+    kids = [a_child(name, ("autre",), enrolments=(one,)) for name, one in held.items()]
+    settle(a_family("autre", children=tuple(held)), kids)
+    shown = anne.get("/communes/lisse/day-list?service=etude&date=2026-11-23").json
+    assert [(each["child"], each["expected"]) for each in shown["children"]] == [("lea", "enrolled")]
+    none = anne.get("/communes/lisse/day-list?service=etude&date=2026-11-21").json
+    assert none["children"] == []
+
+
+def test_days_that_are_far_are_nobodys_but_the_secretarys(
+    anne: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(Slot(MONDAY, "restauration", "clara"))
+    anne.put("/communes/lisse/children/clara/safety", SHEET)
+    monkeypatch.setattr(wiring, "now", lambda: paris("mercredi 2026-12-02 09:00"))
+    later = Browser(app, cookie=log_in(LEO, now=paris("mercredi 2026-12-02 08:30")))
+    [past] = later.get(LIST).json["children"]
+    assert (past["marks"], past["care"], past["may_fetch"]) == ([], [], [])
+
+
+def test_a_spreadsheet_has_the_same_children(anne: Browser) -> None:
+    book(Slot(MONDAY, "restauration", "clara"), Slot(MONDAY, "restauration", "guilhem"))
+    lines = anne.get(LIST.replace("day-list?", "day-list/export?")).text.splitlines()
+    assert lines[0].lstrip("\ufeff").split(";")[:4] == ["école", "classe", "nom", "prénom"]
+    assert [line.split(";")[3] for line in lines[1:]] == ["Clara", "Guilhem"]
+
+
+def test_it_is_three_round_trips_whatever_the_size_of_the_town(
+    anne: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Admission, the families of the town, all that is kept of each child: what is asked at once counts as one. `make bench` asks for four hundred."""
+    for number in range(12):
+        names = [f"enfant{number}x{place}" for place in range(10)]
+        settle(
+            a_family(
+                f"famille{number}", name=f"{chr(97 + number % 26)}{number}", children=tuple(names), members=()
+            ),
+            [a_child(name, (f"famille{number}",)) for name in names],
+        )
+        for name in names:
+            put_month(a_month(name, "2026-11", {(23, "restauration"): a_booking(payer=f"famille{number}")}))
+    assert len(anne.get(LIST).json["children"]) == 120
+    asked: list[int] = []
+    batch = reading._batch
+
+    def counted(keys: Collection[Any]) -> Any:
+        if keys:
+            asked.append(len(keys))
+        return batch(keys)
+
+    monkeypatch.setattr(reading, "_batch", counted)
+    with counting() as cost:
+        anne.get(LIST)
+    assert len(asked) == 2 and asked[1] == 1 + 122 * 4
+    assert cost.sent.count("TransactWriteItems") == 1, "that it was read, beside the second of these"
+    assert {"Query", "BatchGetItem", "TransactWriteItems"} == set(cost.sent)
+    assert cost.sent.count("Query") == 9, "the list of families, by the first letter"
