@@ -155,3 +155,13 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
     expect(desk.locator("#envoi")).to_be_hidden(timeout=20_000)
     shaky.reload()
     expect(shaky.locator("#thread li.written").nth(1)).to_contain_text("attestation.pdf")
+
+    desk.goto("/mairie/famille/?id=testmp")
+    papers = desk.get_by_role("region", name="Pièces")
+    papers.get_by_role("button", name=f"Bien reçu {name}").click()
+    expect(papers.get_by_label("Bonne jusqu’au")).to_have_value("2027-08-31")
+    no_fault(desk)
+    papers.get_by_label("Bonne jusqu’au").press("Enter")
+    expect(papers.get_by_role("heading", name="Dossier complet")).to_be_visible()
+    shaky.reload()
+    expect(shaky.locator("#thread li.written").nth(2)).to_contain_text("accepté, jusqu’au 31 août 2027")

@@ -175,6 +175,8 @@ BOUNDS: dict[str, int | str] = {
     "Child.families": MOST_HOMES,
     "Child.sharing": MOST_SHARINGS,
     "ThreadMessage.files": MOST_AT_ONCE,
+    "Paper.files": MOST_AT_ONCE,
+    "GivenPaper.files": MOST_AT_ONCE,
     "ChildMonth.absences": MOST_ABSENCES,
     "ChildMonth.asked": MOST_BOOKED,
     "ChildMonth.attended": MOST_ATTENDED,

@@ -1,17 +1,20 @@
 """The papers that a town asks for, and what it has seen of them: whether a file is complete follows from both."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.calendar.billing_periods import last_of_month
-from functions.domain.errors import InvalidRequest
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Family
 from functions.domain.families.spelling import folded
+from functions.domain.uploads.uploads import AttachedFile
 
 MOST_KINDS = 20
 MOST_MONTHS = 120
+LAPSES_SOON = timedelta(days=60)
+"""Before the day on which a paper is no longer good, the family may already send the next one."""
 OF_FAMILY = "-"
 """In the place of a child, of a paper about the family."""
 
@@ -20,6 +23,24 @@ class PaperKindRefused(InvalidRequest):
     """A kind has no name, has one twice, lasts no month, or there are too many."""
 
     code = "paper_kind_refused"
+
+
+class PaperWithoutFile(InvalidRequest):
+    """A paper is sent, and no file is."""
+
+    code = "paper_without_file"
+
+
+class PaperNotAsked(Conflict):
+    """The town does not ask this family for that paper, or no more."""
+
+    code = "paper_not_asked"
+
+
+class PaperMoved(Conflict):
+    """Something was sent for the paper, or decided of it, since the agent read it."""
+
+    code = "paper_moved"
 
 
 class PaperAbout(StrEnum):
@@ -70,11 +91,29 @@ class PaperState(StrEnum):
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    UNSEEN = "unseen"
+    """Nothing yet: the family sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPaper:
+    """Files that the family sent for a paper, in a message of a thread, and that no agent has looked at."""
+
+    by: str
+    at: datetime
+    thread: str
+    message: str
+    files: tuple[AttachedFile, ...]
+
+    @property
+    def id(self) -> str:
+        """What an agent who decides it has before them."""
+        return f"{self.thread}.{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that the town has seen. `child`: `-` where it is about the family. `until`: None where it is always good."""
+    """A paper that the town has seen, or is to look at. `child`: `-` where it is about the family. `until`: None where it is always good."""
 
     kind: str
     child: str
@@ -84,10 +123,16 @@ class Paper:
     until: date | None = None
     reason: str = ""
     """Why it was refused."""
+    files: tuple[AttachedFile, ...] = ()
+    """What was looked at; none where it was seen at the counter."""
+    given: GivenPaper | None = None
+    """What waits for an agent. Until then, what was said before holds."""
 
 
 class PaperStanding(StrEnum):
     MISSING = "missing"
+    GIVEN = "given"
+    """It waits for the town."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
     EXPIRED = "expired"
@@ -105,6 +150,45 @@ class PaperLine:
     @property
     def lacks(self) -> bool:
         return self.standing is not PaperStanding.ACCEPTED
+
+    @property
+    def code(self) -> str:
+        return paper_code(self.kind.code, self.child)
+
+    @property
+    def given(self) -> GivenPaper | None:
+        return None if self.paper is None else self.paper.given
+
+    def is_wanted(self, today: date) -> bool:
+        """Whether the family may send it now: it lacks, or will soon, and nothing that it sent waits."""
+        if self.given is not None:
+            return False
+        until = None if self.paper is None else self.paper.until
+        return self.lacks or (until is not None and until <= today + LAPSES_SOON)
+
+    def good_until(self, today: date) -> date | None:
+        """What an agent who accepts it today is offered; None: it always is. What is good already is followed by the next one."""
+        until = self.kind.until(today)
+        if until is None or self.lacks or self.paper is None or self.paper.until != until:
+            return until
+        return self.kind.until(until + timedelta(days=1))
+
+
+def paper_code(kind: str, child: str) -> str:
+    """What a paper is called in an address."""
+    return f"{kind}.{child}"
+
+
+def place_of_paper(code: str) -> tuple[str, str]:
+    """Its kind and its child, both empty of what is no such code."""
+    kind, _, child = code.partition(".")
+    return (kind, child) if kind and child else ("", "")
+
+
+def given_paper(known: Paper | None, place: tuple[str, str], sent: GivenPaper) -> Paper:
+    """The paper once the family sent files for it. What it sent before, and nobody looked at, is with the same thread or another."""
+    kept = known or Paper(*place, PaperState.UNSEEN, sent.by, sent.at)
+    return replace(kept, given=sent)
 
 
 def check_kinds(kinds: Sequence[PaperKind]) -> PaperKinds:
@@ -146,7 +230,17 @@ def complete(lines: Iterable[PaperLine]) -> bool:
 def _standing(paper: Paper | None, today: date) -> PaperStanding:
     if paper is None:
         return PaperStanding.MISSING
-    if paper.state is PaperState.REFUSED:
-        return PaperStanding.REFUSED
-    is_old = paper.until is not None and paper.until < today
-    return PaperStanding.EXPIRED if is_old else PaperStanding.ACCEPTED
+    is_good = paper.until is None or paper.until >= today
+    if paper.state is PaperState.ACCEPTED and is_good:
+        return PaperStanding.ACCEPTED
+    if paper.given is not None:
+        return PaperStanding.GIVEN
+    return _WITHOUT_FILES[paper.state]
+
+
+_WITHOUT_FILES = {
+    PaperState.ACCEPTED: PaperStanding.EXPIRED,
+    PaperState.REFUSED: PaperStanding.REFUSED,
+    PaperState.UNSEEN: PaperStanding.MISSING,
+}
+"""How a paper stands that is not good, and for which nothing waits."""

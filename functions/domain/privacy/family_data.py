@@ -266,13 +266,16 @@ def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> t
     return tuple(sorted(found.values(), key=lambda proof: (proof.at, proof.place)))
 
 
-def files_of_threads(threads: Iterable[ThreadData], place_of: Callable[[str], str]) -> tuple[SentFile, ...]:
-    return tuple(
-        SentFile(place_of(file.id), message.at, file.name)
-        for thread in threads
-        for message in thread.messages
-        for file in message.files
-    )
+def sent_files(
+    threads: Iterable[ThreadData], papers: Iterable[Paper], place_of: Callable[[str], str]
+) -> tuple[SentFile, ...]:
+    """Every file of a message or of a paper, once: a paper that was sent in a message is in both."""
+    of_messages = [
+        (file, message.at) for one in threads for message in one.messages for file in message.files
+    ]
+    of_papers = [(file, paper.seen_at) for paper in papers for file in paper.files]
+    known = {file.id: SentFile(place_of(file.id), at, file.name) for file, at in of_papers + of_messages}
+    return tuple(known.values())
 
 
 def _own_parts(parts: tuple[Part, ...], family: str) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ answered, or has put the thread aside.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.errors import Conflict, InvalidRequest
@@ -58,9 +58,17 @@ class ThreadMoved(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperVerdict:
+    """What the town said of a paper that was sent in the thread. `until`: None where it is always good."""
+
+    accepted: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadMessage:
     """`id`: its place in the thread, `001` is the first. `by`: an account. `by_town`: it is an agent's, whose name the family is not
-    told."""
+    told. `text`: of a verdict that refuses, why."""
 
     id: str
     by: str
@@ -68,6 +76,7 @@ class ThreadMessage:
     at: datetime
     text: str
     files: tuple[AttachedFile, ...] = ()
+    verdict: PaperVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,8 @@ class Thread:
     waits_since: datetime | None = None
     """Since when the family waits for the town; None where it does not."""
     closed_at: datetime | None = None
+    paper: str = ""
+    """The paper that the town asked for and that is sent here, by its code."""
 
     @property
     def last(self) -> str:
@@ -126,7 +137,9 @@ def subject_of(subject: str) -> str:
     return said
 
 
-def thread_of(thread_id: str, kind: ThreadKind, family: str, subject: str, message: ThreadMessage) -> Thread:
+def thread_of(
+    thread_id: str, kind: ThreadKind, family: str, subject: str, message: ThreadMessage, *, paper: str = ""
+) -> Thread:
     """A thread as its family begins it."""
     return Thread(
         thread_id,
@@ -138,6 +151,7 @@ def thread_of(thread_id: str, kind: ThreadKind, family: str, subject: str, messa
         messages=1,
         last_at=message.at,
         waits_since=message.at,
+        paper=paper,
     )
 
 
@@ -153,6 +167,20 @@ def answered(thread: Thread, message: ThreadMessage, *, seen: str, close: bool) 
     _check_seen(thread, seen)
     state = ThreadState.CLOSED if close else ThreadState.ANSWERED
     return _in_state(_written(thread, message), state, message.at)
+
+
+def judged(thread: Thread, message: ThreadMessage, *, of: str) -> tuple[Thread, ThreadMessage | None]:
+    """The town says whether a paper that message `of` sent is good. What the family wrote after it still waits for an answer.
+
+    A thread that is full ends without a message more: what became of the paper is said where papers are.
+    """
+    assert message.verdict is not None, "a verdict is what it says"
+    state = ThreadState.CLOSED if message.verdict.accepted else ThreadState.ANSWERED
+    if thread.state is ThreadState.OPEN and thread.last != of:
+        state = ThreadState.OPEN
+    if thread.messages >= MOST_MESSAGES:
+        return _in_state(thread, state, message.at), None
+    return _in_state(_written(thread, message), state, message.at), message
 
 
 def put_in_state(thread: Thread, state: ThreadState, *, seen: str, now: datetime) -> Thread:

@@ -38,7 +38,7 @@ class TooManyFiles(Conflict):
 
 class UploadPurpose(StrEnum):
     REQUEST = "request"
-    """For a message in a thread between a family and its town."""
+    """For a message in a thread between a family and its town, or a paper that an agent scanned."""
 
 
 @dataclass(frozen=True, slots=True)

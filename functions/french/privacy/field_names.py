@@ -9,7 +9,12 @@ LEFT_OUT = frozenset({"rules", "opened", "redirect_url", "form"})
 
 FIELDS: dict[str, str] = {
     "complete_by_hand": "complet_d_apres_la_mairie",
+    "paper": "piece",
     "papers": "pieces",
+    "given": "envoyee",
+    "message": "message",
+    "verdict": "avis_de_la_mairie",
+    "accepted": "acceptee",
     "seen_at": "vue_le",
     "seen_by": "vue_par",
     "allergens": "allergenes",
@@ -367,6 +372,7 @@ VALUES: dict[str, str] = {
     "test": "essai",
     "town": "service annulé par la commune",
     "transfer": "virement",
+    "unseen": "pas encore vue",
     "unreserved": "venu sans réservation",
     "withdrawn": "retirée",
     "write_off": "remise",

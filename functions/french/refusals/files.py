@@ -51,6 +51,18 @@ SENTENCES: dict[str, Said] = {
         "Ces dates se contredisent",
         "Le dernier jour de l’enfant est avant son premier jour : vérifiez les deux dates.",
     ),
+    "paper_without_file": Said(
+        "Le document manque",
+        "Ajoutez une photo ou un PDF du document : sans lui, la mairie n’a rien à vérifier.",
+    ),
+    "paper_not_asked": Said(
+        "Ce document n’est plus demandé",
+        "La mairie ne demande plus ce document à votre famille. Rechargez la page : ce qui manque y est à jour.",
+    ),
+    "paper_moved": Said(
+        "Cette pièce a changé entre-temps",
+        "La famille a envoyé un autre fichier, ou un collègue a déjà répondu : rien n’a été enregistré. Relisez la pièce, puis recommencez.",
+    ),
     "not_a_birth_date": Said(
         "Cette date de naissance est impossible",
         "Cette date de naissance est à venir, ou trop ancienne pour un enfant : vérifiez l’année.",

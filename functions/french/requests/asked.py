@@ -104,7 +104,7 @@ def paper_title(line: PaperLine, names: Mapping[str, str]) -> str:
 
 def paper_wanted(line: PaperLine) -> str:
     """Why it is asked for again; empty where it never was seen. As the family reads it."""
-    if line.standing is PaperStanding.MISSING:
+    if line.standing is PaperStanding.MISSING and line.kind.required:
         return ""
     said = paper_sentence(line)
     return f"{said[:1].upper()}{said[1:].rstrip('.')}." if said else ""

@@ -12,6 +12,8 @@ from functions.domain.requests.threads import (
     ThreadMessage,
     ThreadState,
 )
+from functions.french.words.dates import date_full
+from functions.french.words.spaces import spaced
 
 KINDS: dict[ThreadKind, str] = {
     ThreadKind.QUESTION: "Question",
@@ -51,6 +53,18 @@ def written_by_for_town(message: ThreadMessage, family: Family, agents: Mapping[
         return agents.get(message.by, _AN_AGENT)
     names = [full_name(one) for one in family.guardians if one.account == message.by]
     return names[0] if names else _A_PARENT
+
+
+def words_of(message: ThreadMessage) -> str:
+    """What was written; of a verdict, what the town said of the paper first."""
+    verdict = message.verdict
+    if verdict is None:
+        return message.text
+    if not verdict.accepted:
+        return spaced(f"Ce document n’est pas accepté : {message.text.rstrip('.')}.")
+    if verdict.until is None:
+        return spaced("Bien reçu : ce document est accepté.")
+    return spaced(f"Bien reçu : ce document est accepté, jusqu’au {date_full(verdict.until)}.")
 
 
 def end_sentence(thread: Thread, now: datetime) -> str:

@@ -28,6 +28,7 @@ class LacksPage:
 
     families: list[FamilyLacks]
     next: str
+    today: date
 
 
 def lacks_page(
@@ -59,6 +60,7 @@ def lacks_page(
             for family in told
         ],
         page.last,
+        today,
     )
 
 

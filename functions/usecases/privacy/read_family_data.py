@@ -23,7 +23,6 @@ from functions.domain.privacy.family_data import (
     LoginSession,
     ThreadData,
     WaitingData,
-    files_of_threads,
     login_family,
     login_requests,
     own_file,
@@ -31,6 +30,7 @@ from functions.domain.privacy.family_data import (
     own_safety,
     proofs_of,
     says_something,
+    sent_files,
 )
 from functions.storage.accounts import accounts, activations, mail_standings, sessions
 from functions.storage.bookings import booking_requests, child_months, waiting_queues
@@ -67,6 +67,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         ThreadData(stored.value, tuple(threads.messages(commune, family_id, stored.value.id)))
         for stored in threads.of_family(commune, family_id)
     )
+    papers = tuple(one.value for one in family_papers.of_family(commune, family_id).values())
     login = None if account is None else _login(commune, family_id, account)
     return FamilyData(
         commune=commune,
@@ -83,7 +84,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         booking_requests=tuple(stored.value for stored in booking_requests.of_family(commune, family_id)),
         threads=written,
         announcements=tuple(_announcements(commune, family_id)),
-        papers=tuple(one.value for one in family_papers.of_family(commune, family_id).values()),
+        papers=papers,
         late_years=tuple(
             stored.value for stored in partition(keys.family(commune, family_id).pk, "LATE#", LateYear)
         ),
@@ -105,7 +106,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
             for ref, filed in documents.of_family(commune, family_id)
         ),
         proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
-        sent_files=files_of_threads(written, lambda file: uploads.kept(commune, family_id, file)),
+        sent_files=sent_files(written, papers, lambda file: uploads.kept(commune, family_id, file)),
     )
 
 

@@ -7,14 +7,13 @@ from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.requests.thread_act import (
-    NO_FILES,
-    FilesSent,
     Said,
     ThreadAct,
     ThreadWritten,
     known_thread,
     write_thread,
 )
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent
 
 
 def answer_thread(

@@ -8,15 +8,15 @@ from functions.domain.absences.declaration import months_declarable
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
-from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
+from functions.domain.papers.papers import PaperKinds, PaperLine
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.privacy.family_data import login_requests
 from functions.domain.requests.threads import Thread
 from functions.storage.bookings import child_months
-from functions.storage.papers import family_papers
 from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read
+from functions.usecases.papers.lines_of_family import lines_of_family
 
 PAGE = 50
 """Of each kind. A family asks some ten times a year."""
@@ -24,14 +24,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTown:
-    """In no order. On the first page only, `proven`: absences for which the family sent a certificate; `lacking`: papers that the town
-    asks for, has not seen and needs."""
+    """In no order. On the first page only, `proven`: absences for which the family sent a certificate; `wanted`: papers that the town
+    asks for and does not have, or soon has no more, and that wait for nobody."""
 
     threads: Sequence[Thread]
     corrections: Sequence[Request]
     bookings: Sequence[BookingRequest]
     proven: Sequence[DeclaredAbsence]
-    lacking: Sequence[PaperLine]
+    wanted: Sequence[PaperLine]
     children: Mapping[str, Child]
     next: str | None
     """The `before` of the page that follows."""
@@ -55,17 +55,10 @@ def asked_of_town(
         login_requests((one for one in corrected if one.id >= last), account),
         [one for one in booked if one.id >= last],
         proven,
-        _lacking(commune, family, kinds, today),
+        [line for line in lines_of_family(commune, family, kinds, today) if line.is_wanted(today)],
         children,
         last or None,
     )
-
-
-def _lacking(commune: str, family: Family, kinds: PaperKinds, today: date) -> list[PaperLine]:
-    if not kinds.kinds:
-        return []
-    held = family_papers.of_families(commune, kinds, [family]).get(family.id, {})
-    return [line for line in paper_lines(kinds, family, held, today) if line.lacks and line.kind.required]
 
 
 def _proven(

@@ -8,17 +8,16 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.requests.threads import Thread, ThreadMessage, place_of_message
-from functions.domain.uploads.uploads import AttachedFile, UploadPurpose
-from functions.gateways.documents import DocumentStore
+from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.requests import threads
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
-from functions.usecases.uploads.take_uploads import take_uploads, upload_keys
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, taken_files, upload_keys
 from functions.usecases.uploads.upload_act import UploadAct, check_family
 
 
@@ -43,18 +42,6 @@ class ThreadAct:
     @property
     def of_uploads(self) -> UploadAct:
         return UploadAct(self.commune, self.family, self.by, self.key, self.now, self.by_town)
-
-
-@dataclass(frozen=True, slots=True)
-class FilesSent:
-    """Files that were sealed, by their ids, and the bucket in which they lie."""
-
-    names: tuple[str, ...] = ()
-    store: DocumentStore | None = None
-    """None where there are none."""
-
-
-NO_FILES = FilesSent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +90,7 @@ def write_thread(
         stored = found.get(thread_key, Thread)
         known = None if stored is None else stored.value
         transaction = Transaction()
-        said = decide(known, _taken(transaction, act, files, found))
+        said = decide(known, taken_files(transaction, act.of_uploads, files, found))
         answer = ThreadWritten(said.thread.id)
         if said.thread == known:
             return answer
@@ -119,15 +106,6 @@ def write_thread(
         return answer
 
     return when_moved(again)
-
-
-def _taken(
-    transaction: Transaction, act: ThreadAct, files: FilesSent, found: Found
-) -> tuple[AttachedFile, ...]:
-    if files.store is None:
-        return ()
-    purpose = UploadPurpose.REQUEST
-    return take_uploads(transaction, act.of_uploads, files.names, found, purpose, store=files.store)
 
 
 def known_thread(thread: Thread | None) -> Thread:

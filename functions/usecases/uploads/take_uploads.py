@@ -1,6 +1,7 @@
 """What files are sent for takes them: they lie where they are kept, and no other act takes them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from unicodedata import normalize
 
 from functions.domain.uploads.uploads import (
@@ -19,6 +20,18 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.uploads import uploads
 from functions.usecases.uploads.upload_act import UploadAct
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSent:
+    """Files that were sealed, by their ids, and the bucket in which they lie."""
+
+    names: tuple[str, ...] = ()
+    store: DocumentStore | None = None
+    """None where there are none."""
+
+
+NO_FILES = FilesSent()
 
 
 def upload_keys(act: UploadAct, names: Sequence[str]) -> list[Key]:
@@ -53,6 +66,15 @@ def take_uploads(
         uploads.take(transaction, stored)
         taken.append(file)
     return tuple(taken)
+
+
+def taken_files(
+    transaction: Transaction, act: UploadAct, files: FilesSent, found: Found
+) -> tuple[AttachedFile, ...]:
+    """Those of a message or a paper. Raises FileNotThere."""
+    if files.store is None:
+        return ()
+    return take_uploads(transaction, act, files.names, found, UploadPurpose.REQUEST, store=files.store)
 
 
 def file_link(commune: str, family: str, file: AttachedFile, *, store: DocumentStore) -> str | None:

@@ -48,7 +48,7 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         None
         if by_hand is None
         else SaidComplete(by_hand.reason, _name(read, by_hand.by), by_hand.at.astimezone(clock)),
-        papers_shown(read.papers, called),
+        papers_shown(read.papers, called, today),
         [FileGuardian(one.civility, one.last_name, one.first_name, one.email) for one in family.guardians],
         shown_at(clock, read.people),
         [_child(read, stored, called, today, health=health) for stored in read.children],

@@ -38,6 +38,7 @@ from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import shown_requests
 from functions.web.families.correction_answers import told_corrections
 from functions.web.inbox.entries import entry, named
+from functions.web.inbox.papers import paper_sent
 from functions.web.inbox.types import InboxItem, LineEffect, ProofDecision, WaitingKind, WaitingProof
 from functions.web.requests.answers import thread_told
 
@@ -58,8 +59,9 @@ def item(
             return _proof(commune, waiting, known.reglement, InboxItem(shown, []), now)
         case Thread():
             told = thread_told(commune, family, waiting_id, reader=reader)
-            effect = ["Un e-mail dit à la famille qu’une réponse l’attend, sans dire laquelle."]
-            return InboxItem(shown, effect, thread=told)
+            paper, effect = paper_sent(commune, waiting, known.families[family], known.today)
+            effect.append("Un e-mail dit à la famille qu’une réponse l’attend, sans dire laquelle.")
+            return InboxItem(shown, effect, thread=told, paper=paper)
         case _ if kind is WaitingKind.CORRECTION:
             [corrected] = told_corrections(commune, shown_corrections(commune, [waiting]))
             effect = ["Accepter change le dossier tout de suite. Le parent reçoit un e-mail."]

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import RequestShown
 from functions.web.families.correction_answers import CorrectionRequest
+from functions.web.papers.types import PaperShown
 from functions.web.requests.types import ThreadForTown
 
 Cursor = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_.-]+$")]
@@ -89,7 +90,8 @@ class WaitingProof(Struct):
 
 
 class InboxItem(Struct):
-    """One of `booking`, `correction`, `proof` and `thread`; none of them for an erasure. `effect`: what answering does, before it is done."""
+    """One of `booking`, `correction`, `proof` and `thread`; none of them for an erasure. `effect`: what answering does, before it is done.
+    `paper`: the one that the town asked for and that the thread sends; accepting and refusing it is `POST …/papers/…/decision`."""
 
     entry: InboxEntry
     effect: list[str]
@@ -99,3 +101,4 @@ class InboxItem(Struct):
     correction: CorrectionRequest | None = None
     proof: WaitingProof | None = None
     thread: ThreadForTown | None = None
+    paper: PaperShown | None = None

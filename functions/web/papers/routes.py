@@ -6,21 +6,28 @@ from typing import Annotated, Literal
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.papers.papers import (
     MOST_KINDS,
     MOST_MONTHS,
+    Paper,
     PaperAbout,
     PaperKind,
     PaperKinds,
     PaperLasts,
+    place_of_paper,
 )
+from functions.domain.uploads.uploads import MOST_AT_ONCE, AttachedFile
 from functions.storage.papers import family_papers
+from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.usecases.papers.count_papers import count_page
 from functions.usecases.papers.decide_paper import PaperSeen, decide_paper
 from functions.usecases.papers.list_papers import lacks_page
 from functions.usecases.papers.name_paper_kinds import name_paper_kinds
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
 from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, of_this_century
@@ -88,15 +95,24 @@ class PapersListed(Struct):
 
 
 class PaperDecision(Struct):
-    """`until`: null for as long as its kind lasts. `reason`: needed to refuse."""
+    """`until`: null for as long as its kind lasts. `reason`: needed to refuse. `given`: of the paper as it was read; null where nothing
+    waited. `files`: what the agent scanned, sealed, by their ids."""
 
     accepted: bool
     until: date | None = None
-    reason: Annotated[str, Meta(max_length=200)] = ""
+    reason: Annotated[str, Meta(max_length=500)] = ""
+    given: Annotated[str, Meta(max_length=64)] | None = None
+    files: Annotated[list[Id], Meta(max_length=MOST_AT_ONCE)] = []
 
     def __post_init__(self) -> None:
         if self.until is not None:
             of_this_century(self.until)
+
+
+class PaperLink(Struct):
+    """For two minutes."""
+
+    url: str
 
 
 class PaperDecided(Struct):
@@ -141,7 +157,7 @@ def list_papers(caller: Agent, asked: PapersQuery) -> PapersListed:
     )
     return PapersListed(
         [
-            FamilyPapers(one.family.id, one.family.name, papers_shown(one.lines, one.children))
+            FamilyPapers(one.family.id, one.family.name, papers_shown(one.lines, one.children, page.today))
             for one in page.families
         ],
         page.next or None,
@@ -155,12 +171,12 @@ def list_papers(caller: Agent, asked: PapersQuery) -> PapersListed:
     takes=PaperDecision,
     answers=PaperDecided,
     keyed=True,
+    sends=True,
 )
 def decide_paper_of(caller: Agent, asked: PaperDecision) -> PaperDecided:
-    """Accept a paper that was seen, at the counter for instance, or refuse it and say why."""
-    kind, _, child = caller.ask.path["paper"].partition(".")
-    if not kind or not child:
-        raise NotFound
+    """Accept a paper that was seen, sent or at the counter, or refuse it and say why. Who sent it is told by mail that an answer waits."""
+    kind, child = _place(caller)
+    files = FilesSent(tuple(asked.files), wiring.uploads()) if asked.files else NO_FILES
     seen = PaperSeen(
         caller.commune,
         caller.ask.path["family"],
@@ -172,8 +188,34 @@ def decide_paper_of(caller: Agent, asked: PaperDecision) -> PaperDecided:
         caller.account,
         caller.ask.idempotency_key,
         caller.ask.now,
+        asked.given,
+        files,
     )
     return PaperDecided(decide_paper(seen))
+
+
+@routes.route("GET", f"{PAPERS}/{{family}}/{{paper}}/files/{{file}}", SECRETARY, answers=PaperLink)
+def read_paper_file(caller: Agent) -> PaperLink:
+    """Where a file of the paper is downloaded."""
+    family, place = caller.ask.path["family"], _place(caller)
+    stored = read_one(keys.paper(caller.commune, family, *place), Paper)
+    known = () if stored is None else _files(stored.value)
+    file = next((one for one in known if one.id == caller.ask.path["file"]), None)
+    url = None if file is None else file_link(caller.commune, family, file, store=wiring.uploads())
+    if url is None:
+        raise NotFound
+    return PaperLink(url)
+
+
+def _files(paper: Paper) -> tuple[AttachedFile, ...]:
+    return paper.files if paper.given is None else (*paper.given.files, *paper.files)
+
+
+def _place(caller: Agent) -> tuple[str, str]:
+    kind, child = place_of_paper(caller.ask.path["paper"])
+    if not kind:
+        raise NotFound
+    return kind, child
 
 
 def _named(stored: Stored[PaperKinds]) -> KindsNamed:

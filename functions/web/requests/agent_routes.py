@@ -8,8 +8,8 @@ from functions.domain.journal import SENT_FILE_READ
 from functions.usecases.journal.note_read import note_read
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
 from functions.usecases.requests.read_threads import file_of
-from functions.usecases.requests.thread_act import NO_FILES, FilesSent, ThreadAct
-from functions.usecases.uploads.take_uploads import file_link
+from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
 from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from functions.domain.uploads.uploads import AttachedFile
-from functions.french.requests.threads import FOR_TOWN, KINDS, written_by_for_town
+from functions.french.requests.threads import FOR_TOWN, KINDS, words_of, written_by_for_town
 from functions.french.words.dates import date_hour
 from functions.french.words.weights import weight
 from functions.storage.town import communes
@@ -38,7 +38,7 @@ def thread_told(commune: str, family: str, thread_id: str, *, reader: str) -> Th
                 one.by_town,
                 one.at.astimezone(clock),
                 date_hour(one.at.astimezone(clock)),
-                one.text,
+                words_of(one),
                 files_shown(one.files),
             )
             for one in found.messages

@@ -32,14 +32,13 @@ class AskedAnswers:
         return sorted(self._each(), key=lambda one: (one.last_at, one.id), reverse=True)
 
     def papers(self) -> list[PaperWanted]:
-        """Without those that the family has sent, and that nobody has looked at yet."""
+        """Those that are needed first."""
         names = told_apart(self.asked.children.values())
-        sent = {one.subject for one in self.asked.threads if one.state is ThreadState.OPEN}
-        wanted = [
-            PaperWanted(french.paper_title(line, names), french.paper_wanted(line))
-            for line in self.asked.lacking
+        wanted = sorted(self.asked.wanted, key=lambda line: not line.kind.required)
+        return [
+            PaperWanted(line.code, french.paper_title(line, names), french.paper_wanted(line))
+            for line in wanted
         ]
-        return [one for one in wanted if one.title not in sent]
 
     def _each(self) -> Iterator[AskedShown]:
         names = told_apart(self.asked.children.values())

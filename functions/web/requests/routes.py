@@ -4,15 +4,15 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.french.requests.threads import KINDS, STATES, end_sentence, written_by
+from functions.french.requests.threads import KINDS, STATES, end_sentence, words_of, written_by
 from functions.french.words.dates import date_hour
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
 from functions.usecases.requests.list_asked import asked_of_town
 from functions.usecases.requests.read_threads import file_of, thread_shown
-from functions.usecases.requests.thread_act import NO_FILES, FilesSent, ThreadAct
+from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
-from functions.usecases.uploads.take_uploads import file_link
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
@@ -50,7 +50,8 @@ def list_asked(caller: Member, asked: AskedQuery) -> AskedListed:
 def ask_the_town(caller: Member, asked: RequestAsked) -> ThreadShown:
     """Ask the town something, or send it a paper."""
     act = _act(caller, new_id(caller.ask.now))
-    return _shown(caller, ask_town(act, asked.kind, asked.subject, asked.text, _files(asked.files)).thread)
+    begun = ask_town(act, asked.kind, asked.subject, asked.text, _files(asked.files), paper=asked.paper or "")
+    return _shown(caller, begun.thread)
 
 
 @routes.route("GET", REQUEST, MEMBER, answers=ThreadShown)
@@ -124,7 +125,7 @@ def _shown(caller: Member, thread_id: str) -> ThreadShown:
                 one.by_town,
                 one.at.astimezone(clock),
                 date_hour(one.at.astimezone(clock), today=today),
-                one.text,
+                words_of(one),
                 files_shown(one.files),
             )
             for one in found.messages

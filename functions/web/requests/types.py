@@ -13,6 +13,7 @@ from functions.web.api.fields import Id
 Subject = Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
 Text = Annotated[str, Meta(max_length=MOST_CHARACTERS)]
 """Empty where files come without a word."""
+PaperCode = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,40}\.[A-Za-z0-9-]{1,40}$")]
 Files = Annotated[list[Id], Meta(max_length=MOST_AT_ONCE)]
 """Files that were sealed, by their ids."""
 
@@ -44,8 +45,10 @@ class AskedShown(Struct):
 
 
 class PaperWanted(Struct):
-    """A paper that the town asks for and does not have. `title` is also what a message that sends it is called."""
+    """A paper that the town asks for and does not have, or soon has no more. `paper`: its code. `title` is also what a message that sends
+    it is called."""
 
+    paper: str
     title: str
     sentence: str
 
@@ -66,10 +69,13 @@ class AskedListed(Struct):
 
 
 class RequestAsked(Struct):
+    """`paper`: the one that is sent, by the code under which it was asked for."""
+
     kind: ThreadKind
     subject: Subject
     text: Text
     files: Files = []
+    paper: PaperCode | None = None
 
 
 class RequestContinued(Struct):

@@ -7,10 +7,10 @@ from functions.domain.requests.threads import ThreadKind
 from functions.domain.uploads.uploads import UploadPurpose
 from functions.storage.table.ids import new_id
 from functions.storage.uploads import uploads
-from functions.usecases.requests.thread_act import FilesSent
 from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.uploads.begin_upload import begin_upload
 from functions.usecases.uploads.seal_upload import seal_upload
+from functions.usecases.uploads.take_uploads import FilesSent
 from functions.usecases.uploads.upload_act import UploadAct
 from tests.support.acts.act import KEY, Do, Store, writes
 from tests.support.acts.requests import an_act
@@ -42,6 +42,12 @@ def _sent(store: Any) -> str:
     return name
 
 
+def sealed_file(store: Any) -> str:
+    name = _sent(store)
+    seal_upload(_upload("sealed"), name, store=store)
+    return name
+
+
 def _arrive(store: Any, name: str) -> None:
     body = a_jpeg()
     store.put(uploads.incoming("lisse", "testmp", name), body, sha256=sha256(body).hexdigest())
@@ -70,7 +76,6 @@ def having_a_file_looked_at() -> Do:
 @writes("uploads.take_uploads", "requests.thread_act")
 def joining_a_file_to_a_message() -> Do:
     store: Any = Bucket()
-    name = _sent(store)
-    seal_upload(_upload("sealed"), name, store=store)
+    name = sealed_file(store)
     act = an_act(new_id(NOW))
     return lambda: ask_town(act, ThreadKind.PAPER, "Assurance", "", FilesSent((name,), store))

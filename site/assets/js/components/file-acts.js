@@ -8,16 +8,18 @@ import { clone, part } from "../base/parts.js";
 import { webAddress } from "../base/outside.js";
 import { post, put, remove } from "../base/writes.js";
 import { field, takeTurn } from "./file-form.js";
+import { sentFiles, takeFiles } from "./files.js";
 import { onSubmit } from "./form.js";
 
 export const openEnrolments = async (asked) => (await import("./enrolment-form.js")).openEnrolments(asked);
 export const openSafety = async (asked) => (await import("./safety-form.js")).openSafety(asked);
 
 /** A small form below the button: what is to be known before, what must be filled in, and one act. */
-function ask({ button, sentences, fields = [], words, danger, act, done }) {
+function ask({ button, sentences, fields = [], more, files, words, danger, act, done }) {
   const form = clone("formulaire");
-  const made = fields.map(([name, label, how]) => field(name, label, how));
-  part(form, "fields").append(...made.map(({ box }) => box));
+  const made = fields.map((one) => field(...one));
+  part(form, "fields").append(...made.map(({ box }) => box), ...(more ? [more] : []));
+  if (more) takeFiles(form, (...rest) => files("uploads", ...rest));
   const told = part(form, "effect");
   told.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   told.hidden = !sentences.length;
@@ -36,7 +38,7 @@ function ask({ button, sentences, fields = [], words, danger, act, done }) {
   });
   const section = button.closest(".file-section");
   onSubmit(form, async () => {
-    const said = await act(Object.fromEntries(made.map(({ name, value }) => [name, value()])));
+    const said = await act(Object.fromEntries(made.map(({ name, value }) => [name, value()])), form);
     closeForm();
     announce(said);
     await done();
@@ -61,23 +63,53 @@ async function atOnce({ button, act, done, words }) {
   }
 }
 
-const decision = async (town, file, paper, body) => post(await town("papers", file.id, paper, "decision"), body);
+/** What somebody else did with the paper meanwhile is said, and shown: the file is read again. */
+async function decide(town, file, { paper, given }, body, words) {
+  try {
+    await post(await town("papers", file.id, paper, "decision"), { ...body, given });
+  } catch (problem) {
+    if (problem.code !== "paper_moved") throw problem;
+    return problem.message;
+  }
+  return words;
+}
 
-export const acceptPaper = ({ of, button, file, town, done }) =>
-  atOnce({ button, done, words: "Pièce notée.", act: () => decision(town, file, of.paper, { accepted: true }) });
+/** Seen at the counter, or sent: until when it is good, and its scan where the agent made one. */
+export function acceptPaper({ of, button, file, path, town, done }) {
+  const scan = of.given ? null : clone("scan");
+  ask({
+    button,
+    done,
+    sentences: of.given ? ["Un e-mail dit à la famille qu’une réponse l’attend."] : [],
+    fields: of.good_until ? [["until", "Bonne jusqu’au", { type: "date", required: true }, of.good_until]] : [],
+    more: scan,
+    files: path,
+    words: of.given ? "Bien reçu" : "Noter la pièce",
+    act: async ({ until = null }, form) => {
+      const files = scan ? await sentFiles(form) : [];
+      return decide(town, file, of, { accepted: true, until, files }, "Pièce notée.");
+    },
+  });
+}
 
 export const refusePaper = ({ of, button, file, town, done }) =>
   ask({
     button,
     done,
-    sentences: [],
+    sentences: of.given ? ["La famille lit pourquoi, et peut envoyer un autre fichier."] : [],
     fields: [["reason", "Pourquoi elle est refusée", { required: true }]],
     words: "Refuser la pièce",
-    act: async ({ reason }) => {
-      await decision(town, file, of.paper, { accepted: false, reason });
-      return "La pièce est refusée.";
-    },
+    act: ({ reason }) => decide(town, file, of, { accepted: false, reason }, "La pièce est refusée."),
   });
+
+export async function openPaper({ of, file, town }) {
+  try {
+    const { url } = await get(await town("papers", file.id, of.paper, "files", of.id));
+    location.assign(webAddress(url));
+  } catch (problem) {
+    announce(problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message);
+  }
+}
 
 /** Where papers are asked for, saying otherwise needs a reason; where none is, the agent's word is all there is. */
 export const sayComplete = ({ of, button, path, done }) =>

@@ -6,12 +6,14 @@ import { keys } from "../base/desk-keys.js";
 import { part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { answerOf, showItem } from "./inbox-item.js";
 import { keepRows, shownRow } from "./inbox-list.js";
 import { tellNow } from "./when.js";
 import { give, isOutgoing, sendAgain, sendAll, takeBack, watchOutgoing } from "./outgoing.js";
 
 const REFRESH_MS = 60_000;
+
+/** What shows an item comes while the list is read. */
+const items = () => import("./inbox-item.js");
 
 const byId = (id) => document.getElementById(id);
 const panes = byId("demandes");
@@ -89,7 +91,7 @@ async function open(entry) {
   panes.dataset.open = "";
   hideTrouble();
   try {
-    const found = await itemOf(entry);
+    const [found, { showItem }] = await Promise.all([itemOf(entry), items()]);
     if (current !== entry) return;
     item = found;
     showItem(byId("demande"), item, { answer, close: back, mayAnswer, problem: refusals.get(entry.id) });
@@ -140,6 +142,7 @@ function go(step) {
 async function answer(how, needs = {}) {
   const [entry, found] = [current, item];
   if (!entry || !found || !mayAnswer) return;
+  const { answerOf } = await items();
   const place = waiting().indexOf(entry);
   give(entry, await answerOf(found, how, needs));
   refusals.delete(entry.id);
@@ -209,8 +212,9 @@ function showTogether() {
   button.onclick = async () => {
     const { acceptTogether } = await import("./inbox-together.js");
     acceptTogether(byId("demande"), await Promise.all(ticked.map(itemOf)), {
-      accept: async (items) => {
-        for (const one of items) give(one.entry, await answerOf(one, "accept", {}));
+      accept: async (all) => {
+        const { answerOf } = await items();
+        for (const one of all) give(one.entry, await answerOf(one, "accept", {}));
         close();
         show();
       },
@@ -240,6 +244,7 @@ part(byId("envoi"), "again").addEventListener("click", sendAgain);
 beforeSignOut(sendAll);
 
 async function start() {
+  items();
   const here = await town();
   mayAnswer = has(here, "secretary");
   const sent = watchOutgoing(here.commune.id, { tell, arrived });

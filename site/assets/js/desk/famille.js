@@ -91,27 +91,6 @@ const marks = (safety) =>
   safety &&
   texts(safety.allergens.length && "allergie", safety.pai && "PAI", safety.may_not_fetch.length && "personne écartée");
 
-const paper = (one) =>
-  item({
-    name: texts(one.name, one.child_name),
-    state: one.label,
-    tone: { accepted: "good", missing: "warn" }[one.standing] ?? "bad",
-    second: one.sentence,
-    acts: [
-      [one.standing === "accepted" ? "Vue de nouveau" : "Vue au guichet", "acceptPaper", one],
-      ["Refuser", "refusePaper", one],
-    ],
-  });
-
-const completeness = (file) => {
-  const { file_complete: isComplete, complete_by_hand: said } = file;
-  return item({
-    name: isComplete ? "Dossier complet" : "Dossier incomplet",
-    second: said && `${said.reason} (dit par ${said.by || "la mairie"})`,
-    acts: [[isComplete ? "Dire incomplet" : "Dire complet", "sayComplete", file]],
-  });
-};
-
 const CAN_BE_INVITED = ["to_invite", "expired", "failed", "invited", "ended"];
 
 const TONES = { active: "good", expired: "warn", failed: "bad", to_invite: "warn" };
@@ -138,9 +117,6 @@ const guardian = (one, file) => {
   );
 };
 
-const request = ({ label, asked_at: at }) =>
-  fill(clone("ligne"), { text: `${label}, le ${dayInFull(at.slice(0, 10))}` });
-
 function account({
   owed_cents: owed,
   late_cents: late,
@@ -165,7 +141,7 @@ const quotient = (one) =>
   });
 
 function show(file) {
-  const { address, children, homes, people, quotients, requests } = file;
+  const { address, children, homes, people, quotients } = file;
   byId("famille").textContent = `Famille ${file.name}`;
   document.title = `Famille ${file.name} – Mairie`;
   byId("resume").textContent = texts(
@@ -180,16 +156,6 @@ function show(file) {
   );
   bodyOf("responsables").replaceChildren(
     ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
-  );
-  const allPapers = Object.assign(document.createElement("a"), {
-    className: "target",
-    href: deskScreen("pieces"),
-    textContent: file.papers.length ? "Toutes les pièces de la commune" : "Dire lesquelles",
-  });
-  bodyOf("pieces").replaceChildren(
-    ...(file.papers.length ? file.papers.map(paper) : [sentence("La commune ne demande aucune pièce.")]),
-    completeness(file),
-    allPapers,
   );
   byId("foyers").hidden = !homes.length;
   document.querySelector("[href='#foyers']").parentElement.hidden = !homes.length;
@@ -211,15 +177,6 @@ function show(file) {
       ? quotients.map(quotient)
       : [sentence("Aucun quotient connu : le prix est celui prévu sans quotient.")]),
   );
-  const list = document.createElement("ul");
-  list.className = "file-lines";
-  list.append(...requests.map(request));
-  const queue = Object.assign(document.createElement("a"), {
-    className: "target",
-    href: deskScreen("demandes"),
-    textContent: "Répondre dans Demandes",
-  });
-  bodyOf("demandes").replaceChildren(...(requests.length ? [list, queue] : [sentence("Rien n’attend de réponse.")]));
   bodyOf("compte").replaceChildren(account(file.account));
   for (const button of document.querySelectorAll("[data-edit]")) {
     button.hidden = !canWrite;
@@ -229,6 +186,9 @@ function show(file) {
   for (const button of document.querySelectorAll("[data-act]"))
     button.onclick = () => perform(button.dataset.act, file, button);
   current = file;
+  import("./file-sections.js")
+    .then((sections) => sections.showSections(file, { item, sentence, texts }))
+    .catch(showTrouble);
   byId("dossier").hidden = false;
 }
 

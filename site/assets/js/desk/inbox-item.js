@@ -29,17 +29,20 @@ export function showItem(place, item, { answer, close, mayAnswer, problem }) {
   place.replaceChildren(shown);
 }
 
-function showActs(shown, { entry }, { answer, mayAnswer }) {
+function showActs(shown, { entry, paper }, { answer, mayAnswer }) {
   const isThread = ["question", "paper"].includes(entry.kind);
+  const isWritten = isThread && !paper;
   part(shown, "acts").hidden = !mayAnswer;
   part(shown, "accept").hidden = !ACCEPT[entry.kind];
   part(shown, "accept").textContent = ACCEPT[entry.kind];
-  part(shown, "refuse").hidden = isThread || entry.kind === "erasure";
+  part(shown, "refuse").hidden = isWritten || entry.kind === "erasure";
   part(shown, "write").hidden = !isThread;
-  part(shown, "write").classList.toggle("button-quiet", !isThread);
-  part(shown, "accept").classList.toggle("button-quiet", isThread);
+  part(shown, "write").classList.toggle("button-quiet", !isWritten);
+  part(shown, "accept").classList.toggle("button-quiet", isWritten);
   showElsewhere(part(shown, "elsewhere"), entry);
-  part(shown, "accept").addEventListener("click", () => answer("accept", { lines: chosen(shown) }));
+  part(shown, "accept").addEventListener("click", () =>
+    answer("accept", { lines: chosen(shown), until: untilOf(shown) }),
+  );
   const refusal = part(shown, entry.kind === "proof" ? "not-accepted" : "refusal");
   opensForm(shown, "refuse", refusal, (form) =>
     answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
@@ -106,12 +109,22 @@ const chosen = (shown) =>
     .map((box, place) => (box.checked ? place : -1))
     .filter((at) => at >= 0);
 
-function bodyOf({ booking, lines, correction, proof, thread }) {
+/** Until when the agent says that a paper is good; empty where it always is. */
+const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
+
+function bodyOf({ booking, lines, correction, proof, thread, paper }) {
   if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
   if (correction) return [listOf(openFields(correction).map(fieldOf))];
   if (proof) return proofOf(proof);
-  if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain")];
+  if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
   return [];
+}
+
+function untilField(paper) {
+  if (!paper?.good_until) return [];
+  const field = clone("inbox-until");
+  field.querySelector("input").value = paper.good_until;
+  return [field];
 }
 
 const openLines = (booking) => booking.lines.filter(({ state }) => state === "open");
@@ -178,8 +191,8 @@ function textOf(name, textContent, className = "") {
 }
 
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
-export async function answerOf(item, how, { lines, reason, text, files }) {
-  const { entry, booking, correction, thread } = item;
+export async function answerOf(item, how, { lines, reason, text, files, until }) {
+  const { entry, booking, correction, thread, paper } = item;
   const { family, id } = entry;
   if (booking) {
     const path = await deskPath("booking-requests", family, id);
@@ -199,6 +212,12 @@ export async function answerOf(item, how, { lines, reason, text, files }) {
   if (thread && how === "reply") {
     const path = await deskPath("requests", family, id, "messages");
     return { method: "POST", path, body: { text, files, seen: thread.last } };
+  }
+  if (paper) {
+    const path = await deskPath("papers", family, paper.paper, "decision");
+    const { given } = paper;
+    const accepts = { accepted: true, until: until || null, given };
+    return { method: "POST", path, body: how === "accept" ? accepts : { accepted: false, reason, given } };
   }
   if (thread) {
     const path = await deskPath("requests", family, id, "state");

@@ -109,6 +109,7 @@ onSubmit(form, async (data) => {
     subject: data.get("subject"),
     text: data.get("text"),
     files: await sentFiles(form),
+    paper: data.get("kind") === "paper" ? known.find(({ title }) => title === data.get("subject"))?.paper : undefined,
   });
   form.reset();
   clearFiles(form);
