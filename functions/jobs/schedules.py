@@ -15,6 +15,7 @@ from functions.jobs import (
     reminders,
     waiting,
 )
+from functions.jobs.night import seals
 
 ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
@@ -26,6 +27,7 @@ ALL: tuple[Blueprint, ...] = (
     pages.blueprint,
     payments_sweep.blueprint,
     reminders.blueprint,
+    seals.blueprint,
     waiting.blueprint,
     forgotten.blueprint,
 )

@@ -205,6 +205,15 @@ FUNCTIONS: Final = (
         ),
     ),
     Function(
+        "seals",
+        memory_mb=256,
+        timeout_seconds=900,
+        statements=(
+            allow(*READ, *WRITE, on=TABLE, keys=("C#*#SEALS",)),
+            allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "C#*#JOURNAL#all")),
+        ),
+    ),
+    Function(
         "payments_sweep",
         memory_mb=256,
         timeout_seconds=240,

@@ -60,6 +60,7 @@ from functions.domain.invoices.receivable import (
     Recall,
     Receivable,
 )
+from functions.domain.journal_seals import MOST_SEALED
 from functions.domain.kitchen.meal_month import MOST_SCHOOLS
 from functions.domain.kitchen.orders import MOST_IN_ONE_MAIL, MOST_WATCHED
 from functions.domain.kitchen.settings import MOST_SERVICES
@@ -154,6 +155,7 @@ BOUNDS: dict[str, int | str] = {
     "AttendanceRecorded.unpriced": BY_REQUEST,
     "AttendanceRecorded.written": BY_REQUEST,
     "Attempt.form": "The fields of a form of the provider's, some thirty.",
+    "JournalSeal.lines": MOST_SEALED,
     "Appointment.roles": "Each role once.",
     "AttendanceDay.services": MOST_SERVICES_OF_DAY,
     "AttendanceEvent.seen": MOST_SEEN,

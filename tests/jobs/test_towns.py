@@ -13,6 +13,7 @@ import pytest
 from functions import wiring
 from functions.jobs.forgotten import forgotten
 from functions.jobs.invoicing import invoicing
+from functions.jobs.night.seals import seals
 from functions.jobs.open_months import open_months
 from functions.jobs.pages import pages
 from functions.jobs.reminders import reminders
@@ -35,6 +36,7 @@ WALKS: dict[str, tuple[Job, str, datetime]] = {
         paris("jeudi 2026-11-19 02:40"),
     ),
     "invoicing": (invoicing, "functions.jobs.invoicing.due_now", paris("jeudi 2026-11-19 04:15")),
+    "seals": (seals, "functions.jobs.night.seals.seal_journal", paris("jeudi 2026-11-19 06:20")),
     "reminders": (reminders, "functions.jobs.reminders.send_reminders", paris("jeudi 2026-11-19 08:40")),
     "forgotten": (forgotten, "functions.jobs.forgotten.remind_of_limits", paris("jeudi 2026-11-19 19:00")),
 }
@@ -49,7 +51,7 @@ def towns(table: str) -> None:
 
 def test_every_job_that_walks_communes_is_tried_here() -> None:
     walking = set()
-    for module in Path("functions/jobs").glob("*.py"):
+    for module in Path("functions/jobs").rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             assert not (
                 isinstance(node, ast.Attribute) and node.attr == "all_communes" and module.stem != "towns"

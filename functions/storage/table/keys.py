@@ -36,6 +36,10 @@ def journal_of_commune(commune_id: str, line: str) -> Key:
     return Key(f"C#{commune_id}#JOURNAL", line)
 
 
+def journal_seal(commune_id: str, day: str, part: int) -> Key:
+    return Key(f"C#{commune_id}#SEALS", f"{day}#{part:03}")
+
+
 def all_journal(commune_id: str) -> str:
     """Every line of the commune and of its families, by its id, which sorts by the instant."""
     return f"C#{commune_id}#JOURNAL#all"

@@ -83,6 +83,7 @@ EXPORTED = {
 NOT_HANDED_OVER = {
     "paper_kinds": "what the town asks every family for",
     "menu_names": "what the town calls its menus",
+    "journal_seal": "digests of lines, which are handed over",
     "child_of": "reads a key, and places no item",
     "commune_of": "reads a key, and places no item",
     "directory": "derived from the family's file, which is handed over",

@@ -1,0 +1,1 @@
+"""What is done each night for every commune."""
