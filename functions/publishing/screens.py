@@ -34,6 +34,7 @@ SCREENS = {
     "/mairie/groupe/": "mairie/groupe.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/demandes/": "mairie/demandes.html",
+    "/mairie/pointage/": "mairie/pointage.html",
     "/mairie/agents/": "mairie/agents.html",
     "/mairie/journal/": "mairie/journal.html",
 }

@@ -1,11 +1,13 @@
 /* The service worker: pages already read stay readable without a network, whole, marked with the moment they were read.
-   It never answers for /api/: the last planning is kept by the screen that shows it. */
+   It never answers for /api/: the last planning is kept by the screen that shows it, and so is a day's list. */
 const SHELL = "preau-shell-{{ version }}";
 const PAGES = "preau-pages";
 const ASSETS = "preau-assets";
 const KEPT = [SHELL, PAGES, ASSETS, "preau-family", "preau-desk"];
 const OFFLINE = "{{ offline }}";
 const OFFLINE_NEEDS = "{{ offline_needs | join(' ') }}".split(" ");
+// Opened in a yard with one hand: from the device at once, whatever the network, and read again behind it for the next time.
+const AT_ONCE = ["/mairie/pointage/"];
 const PATIENCE_MS = 4000;
 const MOST_PAGES = 60;
 const MOST_ASSETS = 400;
@@ -46,6 +48,10 @@ async function page(event) {
     return response;
   });
   fresh.catch(() => {});
+  if (AT_ONCE.includes(key)) {
+    event.waitUntil(fresh.catch(() => {}));
+    return (await kept) ?? fresh.catch(() => caches.match(OFFLINE));
+  }
   try {
     return await ((await kept) ? Promise.race([fresh, tooLong()]) : fresh);
   } catch {

@@ -26,9 +26,9 @@ FILES = {
 _OLD_PROPERTIES = """
 -webkit-mask -webkit-text-size-adjust accent-color align-content align-items align-self animation background border
 border-bottom border-bottom-width border-collapse border-color border-inline-start border-inline-start-color border-radius border-spacing
-border-top border-top-color bottom box-shadow box-sizing break-after break-inside clip-path color color-scheme column-gap
+border-top border-top-color bottom box-shadow box-sizing break-after break-inside clip-path color color-scheme column-gap columns
 content counter-increment counter-reset cursor display fill flex flex-basis flex-direction flex-grow flex-wrap font
-font-family font-size font-style font-variant-numeric font-weight gap grid-area grid-column grid-row grid-template
+font-family font-size font-style font-variant-numeric font-weight gap grid-area grid-auto-flow grid-column grid-row grid-template
 grid-template-columns height inset justify-content justify-items justify-self letter-spacing line-height list-style margin
 margin-block margin-bottom margin-inline margin-inline-end margin-inline-start margin-top max-height max-width min-height
 min-width opacity order outline outline-offset overflow overflow-wrap overflow-y padding padding-block padding-bottom

@@ -15,7 +15,16 @@ def modules() -> dict[str, Module]:
     return {name: read(name, (MODULES / name).read_text()) for name in names}
 
 
-HEIGHT = {"pages": 4, "desk": 4, "activation": 3, "components": 2, "planning": 1, "invoices": 1, "base": 0}
+HEIGHT = {
+    "pages": 4,
+    "desk": 4,
+    "activation": 3,
+    "components": 2,
+    "planning": 1,
+    "attendance": 1,
+    "invoices": 1,
+    "base": 0,
+}
 """Of each room: a module imports from its own room and from lower ones. docs/architecture.md"""
 
 

@@ -3,7 +3,6 @@ import { announce } from "./announce.js";
 import { currentTown, deskScreen, keepTown, leavings } from "./desk.js";
 import { showKeys, watchKeys } from "./desk-keys.js";
 import { named, pagePath } from "./paths.js";
-import { screen } from "./screens.js";
 import { knownMe, me, rememberColour } from "./session.js";
 
 const later = import("./leaving.js");
@@ -61,34 +60,6 @@ function showTowns(towns, current) {
   choice.onchange = () => location.assign(deskScreen("", { commune: choice.value }));
 }
 
-/** In place of the screen: who is signed in is no agent, or not of that town. */
-function showStranger({ agent_of: towns, families }) {
-  const place = document.querySelector("#contenu > .wrap");
-  const title = made("h1", { textContent: "Cet écran est celui de la mairie", tabIndex: -1 });
-  const text = made("p", {
-    className: "alert alert-warn",
-    textContent: towns.length
-      ? "Vous n’êtes pas agent de la commune que cette adresse nomme, ou ne l’êtes plus."
-      : "Votre compte n’est pas celui d’un agent, ou ne l’est plus. La mairie peut vous nommer.",
-  });
-  const ways = made("ul", { className: "plain" });
-  for (const { commune } of towns)
-    ways.append(wayTo(deskScreen("", { commune: commune.id }), `Mairie – ${commune.name}`));
-  if (families.length) ways.append(wayTo(screen(""), "Mon espace famille"));
-  for (const shown of place.children) shown.hidden = true;
-  document.title = title.textContent;
-  place.prepend(title, text, ways);
-  title.focus();
-}
-
-function wayTo(href, textContent) {
-  const item = made("li", {});
-  item.append(made("a", { className: "target", href, textContent }));
-  return item;
-}
-
-const made = (name, properties) => Object.assign(document.createElement(name), properties);
-
 document.querySelector("[data-sign-out]").addEventListener("click", async ({ currentTarget }) => {
   await Promise.allSettled(leavings.map((act) => act()));
   later.then(
@@ -105,7 +76,7 @@ async function start() {
   try {
     const answer = await me();
     show(answer);
-    if (!currentTown(answer)) showStranger(answer);
+    if (!currentTown(answer)) (await import("./desk-stranger.js")).showStranger(answer);
     (await later).watchOwner(answer);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");

@@ -7,7 +7,10 @@ import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { sinceWhen } from "./when.js";
 
 const REFRESH_MS = 120_000;
+const OFFICE = ["secretary", "regisseur", "administrator"];
+const ROLL = ["childcare", "secretary"];
 const NEVER = "Aucun jour d’ouverture connu";
+let desk;
 const byId = (id) => document.getElementById(id);
 
 async function read() {
@@ -62,14 +65,18 @@ const limitRow = ({ hour, service_name: service, sentence, passed }) =>
 function showServices({ services, day, day_title: title, now }) {
   const isToday = day === now.slice(0, 10);
   byId("services-titre").textContent = day ? `Attendus ${isToday ? "aujourd’hui" : title.toLowerCase()}` : NEVER;
-  byId("services").replaceChildren(...services.map(serviceTable));
+  byId("services").replaceChildren(...services.map((service) => serviceTable(service, day)));
   byId("compte").hidden = !day;
   byId("compte").textContent = `Compté ${sinceWhen(now, new Date(now))}.`;
 }
 
-function serviceTable({ name, starts, booked, capacity, waiting, schools, remark }) {
+function serviceTable({ code, name, starts, booked, capacity, waiting, schools, remark }, day) {
   const table = clone("today-service");
   part(table, "name").textContent = starts ? `${name}, ${starts}` : name;
+  const roll = part(table, "roll");
+  roll.hidden = !has(desk, ...ROLL);
+  roll.href = deskScreen("pointage", { service: code, date: day });
+  roll.setAttribute("aria-label", `Pointer : ${name}`);
   const rows = schools.length > 1 ? schools.map(schoolRow) : [];
   const places = capacity === null ? "" : ` sur ${capacity}`;
   rows.push(row(schools.length > 1 ? "En tout" : "Réservés", `${booked}${places}`));
@@ -137,9 +144,11 @@ byId("chercher-oublis")
   );
 
 async function start() {
-  const here = await town();
+  desk = await town();
+  // Who looks after children comes for them: her services are what she sees first, big.
+  document.querySelector(".desk-columns").classList.toggle("today-first", !has(desk, ...OFFICE));
   await read();
-  if (has(here, "secretary", "regisseur", "administrator")) {
+  if (has(desk, ...OFFICE)) {
     const { showAlerts } = await import("./alerts.js");
     await showAlerts(byId("alertes"));
   }

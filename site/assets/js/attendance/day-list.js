@@ -1,0 +1,50 @@
+/** A day's list as the device holds it: its key, the order of its children, their classes. Pure. */
+
+export const keyOf = ({ service, date }) => `${date} ${service}`;
+
+/** The first names as one looks for them; who has the same is told apart by the last name. */
+export const byName = (one, other) =>
+  one.first_name.localeCompare(other.first_name, "fr") || one.last_name.localeCompare(other.last_name, "fr");
+
+/** `[{key, label, count}]`: schools where there are several, and their classes. */
+export function groupsOf(children) {
+  const groups = new Map();
+  const schools = new Set(children.map(({ school }) => school));
+  for (const { school, school_name: name, school_class: level } of children) {
+    if (schools.size > 1) add(groups, `${school}`, name || "Sans école");
+    if (level) add(groups, `${school} ${level}`, schools.size > 1 ? `${name} – ${level}` : level);
+  }
+  return [...groups]
+    .map(([key, group]) => ({ key, ...group }))
+    .sort((one, other) => compareLevels(one.label, other.label));
+}
+
+const LEVELS = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
+
+/** From the smallest children to the tallest, school by school: a class is called by its level first (« CE1 B »). */
+export const compareLevels = (one, other) => placed(one).localeCompare(placed(other), "fr", { numeric: true });
+const placed = (label) => label.replace(/[A-Z]{2,3}\d?/, (level) => LEVELS.indexOf(level) + level);
+
+function add(groups, key, label) {
+  const group = groups.get(key) ?? { label, count: 0 };
+  group.count += 1;
+  groups.set(key, group);
+}
+
+export const isOfGroup = ({ school, school_class: level }, group) =>
+  !group || group === `${school}` || group === `${school} ${level}`;
+
+const folded = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+
+export const isNamed = ({ first_name: first, last_name: last }, sought) =>
+  folded(sought)
+    .split(/\s+/)
+    .every((word) =>
+      folded(`${first} ${last}`)
+        .split(/[\s'’-]+/)
+        .some((part) => part.startsWith(word)),
+    );

@@ -1,0 +1,42 @@
+/** The list that is open: its service and day, and its rows as they are now. */
+import { byName } from "./day-list.js";
+import { folded } from "./fold.js";
+
+export class OpenList {
+  /** `service`, `date`: of the address; null: the service that is on now or comes next, today. */
+  constructor(device, { service, date }) {
+    Object.assign(this, { device, service, date });
+  }
+
+  get list() {
+    return this.device.list(this.service, this.date);
+  }
+
+  get isToday() {
+    return this.date === this.device.now.day;
+  }
+
+  /** Today is the town's: before the server has said what it is, no day is chosen. */
+  choose() {
+    const { day, hour } = this.device.now;
+    if (!this.device.clock) return;
+    this.date ??= day;
+    if (this.service) return;
+    const codes = (this.device.facts.services ?? []).map(({ code }) => code);
+    const lists = codes.map((code) => this.device.list(code, this.date)).filter((list) => list?.children.length);
+    const next = lists.find(({ ends }) => !this.isToday || !ends || ends > hour) ?? lists.at(-1);
+    this.service = next?.service ?? null;
+  }
+
+  rows(list = this.list) {
+    if (!list) return [];
+    const byChild = new Map();
+    for (const event of this.device.eventsOf(list))
+      byChild.set(event.child, [...(byChild.get(event.child) ?? []), event]);
+    return list.children.map((child) => folded(child, byChild.get(child.child) ?? [])).sort(byName);
+  }
+
+  row(child) {
+    return this.rows().find((row) => row.child === child);
+  }
+}

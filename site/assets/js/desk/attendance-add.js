@@ -1,0 +1,34 @@
+/** A child who came and is not on the list: found by name in the whole town, written down as unbooked. */
+import { clone, fill, part } from "../base/parts.js";
+
+const WAIT_MS = 250;
+let timer;
+let asked = 0;
+
+/** What the field says now. `acts`: `{search(name), isListed(child), add(found), online}`. */
+export function lookFor(sought, place, acts) {
+  clearTimeout(timer);
+  asked += 1;
+  place.hidden = sought.length < 2;
+  if (place.hidden) return;
+  const mine = asked;
+  timer = setTimeout(async () => {
+    const found = await acts.search(sought).catch(() => null);
+    if (mine !== asked) return;
+    const others = found?.filter(({ child }) => !acts.isListed(child)) ?? [];
+    place.replaceChildren(...others.map((child) => rowOf(child, acts)));
+    if (!found) place.append(sentence("Sans réseau, on ne cherche que dans la liste."));
+    else if (!others.length) place.append(sentence("Aucun autre enfant de ce nom dans la commune."));
+  }, WAIT_MS);
+}
+
+function rowOf(child, acts) {
+  const row = fill(clone("enfant-ajout"), {
+    name: `${child.first_name} ${child.last_name}`,
+    level: [child.school_class, child.school_name].filter(Boolean).join(", "),
+  });
+  part(row, "add").addEventListener("click", () => acts.add(child));
+  return row;
+}
+
+const sentence = (textContent) => Object.assign(document.createElement("p"), { className: "soft", textContent });

@@ -1,0 +1,88 @@
+/** The screen around the rows: which service and day, the classes, how many, and whether the server has it. */
+import { deskScreen } from "../base/desk.js";
+import { groupsOf, isNamed, isOfGroup } from "../attendance/day-list.js";
+import { counted } from "../attendance/fold.js";
+import { saidDay, saidHour } from "../attendance/town-clock.js";
+
+/** « 4 attendus » */
+export const many = (number, word) => `${number} ${word}${number > 1 ? "s" : ""}`;
+
+const byId = (id) => document.getElementById(id);
+
+/** « jeudi 3 décembre, 16 h 30 à 18 h 30 · liste de 16 h 02 » */
+function showHead({ service, date, services, list, today }) {
+  const named = services.find(({ code }) => code === service)?.name ?? list?.service_name ?? "Pointage";
+  byId("service").textContent = named;
+  const times = list?.starts && list.ends ? `, ${saidHour(list.starts)} à ${saidHour(list.ends)}` : "";
+  const read = list ? ` · liste ${readWhen(list.as_of, today)}` : "";
+  byId("jour").textContent = date ? `${saidDay(date)}${times}${read}` : "";
+  const links = services
+    .filter(({ code }) => code !== service || services.length > 1)
+    .map((each) => linkTo(each, service, date));
+  if (links.length > 1) keep(byId("services"), links);
+  byId("remarque").textContent = list?.remark ?? "";
+  byId("remarque").hidden = !list?.remark || !list.children.length;
+}
+
+const readWhen = (at, today) =>
+  (at.slice(0, 10) === today ? "" : `du ${saidDay(at.slice(0, 10))}, `) + `de ${saidHour(at.slice(11, 16))}`;
+
+function linkTo({ code, name }, service, date) {
+  const item = document.createElement("li");
+  const link = Object.assign(document.createElement("a"), { className: "attend-service", textContent: name });
+  link.href = deskScreen("pointage", { service: code, date });
+  link.dataset.service = code;
+  if (code === service) link.setAttribute("aria-current", "page");
+  item.append(link);
+  return item;
+}
+
+/** The classes as one choice: it stays when the list is read again. */
+function showGroups(children, group) {
+  const groups = groupsOf(children);
+  const place = byId("groupes");
+  place.hidden = groups.length < 2;
+  const choices = [{ key: "", label: "Tous", count: children.length }, ...groups];
+  const chosen = choices.some(({ key }) => key === group) ? group : "";
+  keep(place, [place.firstElementChild, ...choices.map((each) => choiceOf(each, chosen))]);
+  return chosen;
+}
+
+function choiceOf({ key, label, count }, chosen) {
+  const text = Object.assign(document.createElement("label"), { className: "attend-group" });
+  const box = Object.assign(document.createElement("input"), { type: "radio", name: "groupe", value: key });
+  box.toggleAttribute("checked", key === chosen);
+  const words = Object.assign(document.createElement("span"), { textContent: label });
+  words.append(" ", Object.assign(document.createElement("b"), { textContent: `${count}` }));
+  text.append(box, words);
+  return text;
+}
+
+/** « 23 là · 4 attendus · 2 partis » */
+function countSaid({ present, expected, left, absent }) {
+  const said = [`${present} là`, many(expected, "attendu"), many(left, "parti")];
+  if (absent) said.push(many(absent, "absent"));
+  return said.join(" · ");
+}
+
+/** All around the rows; answers which of them are in view. */
+export function showView({ device, open, group }, rows) {
+  const { list } = open;
+  const sought = byId("enfant").value.trim();
+  showHead({ ...open, list, services: device.facts.services ?? [], today: device.now.day });
+  const chosen = showGroups(rows, group);
+  const isShown = (row) => (sought ? isNamed(row, sought) : isOfGroup(row, chosen));
+  byId("compte").textContent = countSaid(counted(rows.filter((row) => isOfGroup(row, chosen))));
+  const none = byId("personne");
+  none.hidden = rows.some(isShown);
+  if (list) none.textContent = sought ? "Personne de ce nom sur la liste." : `Personne n’est attendu. ${list.remark}`;
+  return isShown;
+}
+
+/** What says the same stays as it is: nobody loses the place where they were. */
+function keep(place, parts) {
+  const same =
+    parts.length === place.children.length &&
+    parts.every((one, at) => one === place.children[at] || one.isEqualNode(place.children[at]));
+  if (!same) place.replaceChildren(...parts);
+}

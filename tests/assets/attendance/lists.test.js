@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { changesSince, printOf } from "../../../site/assets/js/attendance/changes.js";
+import { groupsOf, isNamed, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
+import { listOf, withChild, withStates } from "../../../site/assets/js/attendance/list-changes.js";
+import { newId } from "../../../site/assets/js/attendance/ids.js";
+
+const child = (name, more = {}) => ({
+  child: name,
+  first_name: name,
+  last_name: "d’Amico-Roux",
+  school: "ferry",
+  school_name: "École Ferry",
+  school_class: "CP",
+  expected: "booked",
+  absent: "",
+  presence: "expected",
+  marks: [],
+  may_not_fetch: [],
+  ...more,
+});
+const LIST = {
+  key: "2026-12-03 garderie",
+  service: "garderie",
+  date: "2026-12-03",
+  version: "v1",
+  children: [child("Éloïse"), child("Noa")],
+};
+
+describe("a day's list", () => {
+  test("keeps a child who was added here until the server knows of it", () => {
+    const longer = withChild(LIST, { child: "zoe", first_name: "Zoé", last_name: "Roux" });
+    assert.equal(longer.children.at(-1).expected, "no");
+    assert.equal(withChild(longer, { child: "zoe" }), longer, "twice is once");
+    const read = listOf({ ...LIST, version: "v2" }, longer, (id) => id === "zoe");
+    assert.deepEqual(
+      read.children.map((each) => each.child),
+      ["Éloïse", "Noa", "zoe"],
+    );
+    assert.equal(listOf(LIST, longer, () => false).children.length, 2);
+  });
+
+  test("takes the states of its own service and day alone", () => {
+    const states = [
+      { child: "Noa", service: "garderie", date: "2026-12-03", presence: "present" },
+      { child: "Éloïse", service: "cantine", date: "2026-12-03", presence: "absent" },
+    ];
+    assert.deepEqual(
+      withStates(LIST, states).children.map(({ presence }) => presence),
+      ["expected", "present"],
+    );
+    assert.equal(withStates(LIST, [states[1]]), LIST);
+  });
+
+  test("has its classes from the smallest children to the tallest", () => {
+    const levels = ["CM2", "CP", "PS", "CE1 B", "GS"].map((level) => child(level, { school_class: level }));
+    assert.deepEqual(
+      groupsOf(levels).map(({ label }) => label),
+      ["PS", "GS", "CP", "CE1 B", "CM2"],
+    );
+    const two = [...levels, child("Lou", { school: "pagnol", school_name: "École Pagnol", school_class: "CP" })];
+    const group = groupsOf(two).find(({ label }) => label === "École Pagnol – CP");
+    assert.deepEqual(
+      two.filter((row) => isOfGroup(row, group.key)).map((row) => row.child),
+      ["Lou"],
+    );
+  });
+
+  test("is searched without accents, by the beginning of any part of a name", () => {
+    const [eloise] = LIST.children;
+    for (const sought of ["elo", "ÉLOÏSE", "amico", "roux el"]) assert.ok(isNamed(eloise, sought), sought);
+    assert.ok(!isNamed(eloise, "loi"));
+  });
+});
+
+describe("what changed since it was printed", () => {
+  const print = printOf(LIST, "11:02");
+  test("is nothing where the version is the same, whoever was tapped since", () => {
+    assert.deepEqual(changesSince(print, { ...LIST, children: [child("Noa", { presence: "present" })] }), []);
+  });
+  test("is who came to the list, who left it and who will not be there", () => {
+    const children = [child("Noa", { absent: "absence déclarée" }), child("Ali")];
+    assert.deepEqual(changesSince(print, { version: "v2", children }), [
+      "Ali d’Amico-Roux est sur la liste",
+      "Éloïse d’Amico-Roux n’est plus sur la liste",
+      "Noa d’Amico-Roux : absence déclarée",
+    ]);
+  });
+});
+
+describe("an id made on the device", () => {
+  test("has 26 characters that sort by the time", () => {
+    const ids = [1, 1000, Date.parse("2026-12-03T16:30Z"), Date.parse("2026-12-03T16:31Z")].map((at) => newId(at));
+    assert.deepEqual([...ids].sort(), ids);
+    assert.ok(ids.every((id) => /^[0-9a-hjkmnp-tv-z]{26}$/.test(id)));
+  });
+});
