@@ -59,6 +59,19 @@ _STREETS = (
 )
 
 
+CLASSES = {
+    3: "Petite section",
+    4: "Moyenne section",
+    5: "Grande section",
+    6: "CP",
+    7: "CE1",
+    8: "CE2",
+    9: "CM1",
+    10: "CM2",
+}
+"""By the age that a child reaches in the year in which the school year begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Household:
     """A family of one town, its children, and how it lives: the weekdays and services it usually books."""
@@ -146,7 +159,8 @@ def _household(
 
 def _child(family: str, place: int, first_name: str, last_name: str, born: date, year: int) -> Child:
     school = SCHOOLS[0] if born.year <= year - 6 else SCHOOLS[1]
-    return Child(f"{family}-{place}", first_name, last_name.upper(), born, (family,), school)
+    school_class = CLASSES[year - born.year]
+    return Child(f"{family}-{place}", first_name, last_name.upper(), born, (family,), school, school_class)
 
 
 def _guardians(name: str, number: int, chance: random.Random) -> tuple[Guardian, ...]:

@@ -14,10 +14,11 @@ from functions.storage.requests import threads
 from functions.storage.table.ids import new_id
 from functions.storage.uploads import uploads
 from functions.usecases.requests.answer_thread import answer_thread
-from functions.usecases.requests.thread_act import NO_FILES, FilesSent, ThreadAct
+from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.uploads.begin_upload import begin_upload
 from functions.usecases.uploads.seal_upload import seal_upload
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent
 from functions.usecases.uploads.upload_act import UploadAct
 from infra.demo.absences import PROOF
 from infra.demo.people import Household

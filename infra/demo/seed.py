@@ -44,6 +44,7 @@ from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
+from infra.demo.announced import announced
 from infra.demo.by_telephone import book_by_telephone
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
@@ -95,6 +96,7 @@ def seed(now: datetime) -> dict[str, str]:
     files(AUBRAY, first, by=_account(SECRETARY), now=now)
     book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
     newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)
+    announced(AUBRAY.id, by=_account(SECRETARY), now=now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)

@@ -52,4 +52,4 @@ def test_the_link_of_a_mail_stops_nothing_until_the_button_is_pressed(phone: Pag
     expect(phone.locator("#arretes")).to_be_focused()
     assert not wants()
     phone.goto("/rappels/")
-    expect(phone.get_by_text("Ouvrez le lien d’un rappel")).to_be_visible()
+    expect(phone.get_by_text("Ouvrez le lien de l’e-mail")).to_be_visible()

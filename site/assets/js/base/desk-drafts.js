@@ -17,10 +17,16 @@ const owner = () => knownMe()?.account.email;
 let last = Promise.resolve();
 const inTurn = (act) => (last = last.then(act).catch(() => undefined));
 
+/** What is to be kept under each name: where somebody types faster than the device keeps, only the last is. */
+const latest = new Map();
+
 /** `name`: a word; `value`: what JSON holds. Without caches (a page that is not secure) nothing is kept. */
 export function keepDraft(name, value) {
   const body = JSON.stringify({ owner: owner(), value });
-  return inTurn(async () => (await opened())?.put(placeOf(name), new Response(body)));
+  latest.set(name, body);
+  return inTurn(async () => {
+    if (latest.get(name) === body) await (await opened())?.put(placeOf(name), new Response(body));
+  });
 }
 
 /** What was kept under that name, or null. */
@@ -32,6 +38,7 @@ export async function draft(name) {
 }
 
 export function dropDraft(name) {
+  latest.delete(name);
   return inTurn(async () => (await opened())?.delete(placeOf(name)));
 }
 

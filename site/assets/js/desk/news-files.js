@@ -1,17 +1,15 @@
 /** The picture and the documents of an article: sent as soon as they are chosen, named by the article once it is saved. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
-import { sendTo } from "../base/bucket.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { smallerPicture } from "../base/pictures.js";
-import { post } from "../base/writes.js";
 import { refuse } from "../components/form.js";
+import { documentName, sendTownFile } from "./town-files.js";
 
 /** A column is 672 px wide; twice that is sharp on any screen. */
 const LONGEST_SIDE = 1344;
 const QUALITY = 0.78;
-const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_FILES = 5;
 
 const byId = (id) => document.getElementById(id);
@@ -71,11 +69,7 @@ function changed() {
 }
 
 async function sent(file) {
-  const body = new Blob([await smallerPicture(file, LONGEST_SIDE, QUALITY)]);
-  if (body.size > MOST_BYTES) throw new Error("Ce fichier dépasse 10 Mo.");
-  const upload = await post(await deskPath("news", "files"), { bytes: body.size }, { key: crypto.randomUUID() });
-  await sendTo(upload, body, () => {});
-  return (await post(await deskPath("news", "files", upload.id, "sealing"), { act: "seal" })).file;
+  return sendTownFile(new Blob([await smallerPicture(file, LONGEST_SIDE, QUALITY)]));
 }
 
 function onChoice(input, take) {
@@ -103,9 +97,8 @@ onChoice(byId("image"), async ([file]) => {
 
 onChoice(byId("files"), async (files) => {
   for (const file of files.slice(0, MOST_FILES - documents.length)) {
-    const name = file.name.replace(/\.pdf$/i, "").slice(0, 100);
     // One after the other: a phone sends no faster, and the order stays.
-    documents = [...documents, { file: await sent(file), name }];
+    documents = [...documents, { file: await sent(file), name: documentName(file) }];
   }
   announce("Les documents sont ajoutés.");
 });

@@ -78,11 +78,15 @@ let refreshCalendar = () => {};
 
 /** Below the first view: what they need comes after it. */
 async function showMore() {
-  const { chooseReminders } = await import("../components/reminders.js");
+  const { chooseMails } = await import("../components/mails-at-will.js");
   const { showCalendar } = await import("../components/calendar-address.js");
   const { showMyData } = await import("../components/my-data.js");
   showMyData(byId("donnees"), (await me()).families);
-  await chooseReminders({ box: byId("rappels-choix"), trouble: byId("rappels-panne") });
+  const trouble = byId("rappels-panne");
+  await Promise.all([
+    chooseMails({ kind: "reminders", box: byId("rappels-choix"), trouble }),
+    chooseMails({ kind: "announcements", box: byId("messages-choix"), trouble }),
+  ]);
   refreshCalendar = await showCalendar({
     section: byId("agenda"),
     trouble: byId("agenda-panne"),

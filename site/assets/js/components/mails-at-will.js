@@ -1,10 +1,16 @@
-/** Whether a mail comes the evening before a limit: a box that is saved as it is ticked. */
+/** Which mails come besides those about one's own acts: a box a kind, saved as it is ticked. */
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { apiPath } from "../base/paths.js";
 import { put } from "../base/writes.js";
 
-export async function chooseReminders({ box, trouble }) {
+const SAID = {
+  reminders: ["Vous recevrez les rappels.", "Vous ne recevrez plus de rappels."],
+  announcements: ["Vous recevrez ces messages.", "Vous ne recevrez plus ces messages."],
+};
+
+/** `kind`: as the API calls them. */
+export async function chooseMails({ kind, box, trouble }) {
   let saving = Promise.resolve();
 
   function fail({ message }) {
@@ -15,8 +21,8 @@ export async function chooseReminders({ box, trouble }) {
   async function save(wanted) {
     trouble.hidden = true;
     try {
-      await put(apiPath("me", "reminders"), { wanted });
-      announce(wanted ? "Vous recevrez les rappels." : "Vous ne recevrez plus de rappels.");
+      await put(apiPath("me", kind), { wanted });
+      announce(SAID[kind][wanted ? 0 : 1]);
     } catch (problem) {
       box.checked = !wanted;
       fail(problem);
@@ -29,7 +35,7 @@ export async function chooseReminders({ box, trouble }) {
     saving = saving.then(() => save(wanted));
   });
   try {
-    box.checked = (await get(apiPath("me", "reminders"))).wanted;
+    box.checked = (await get(apiPath("me", kind))).wanted;
     box.disabled = false;
   } catch (problem) {
     fail(problem);

@@ -1,0 +1,85 @@
+"""A secretary writes to many families with the keyboard; a parent reads it on a phone, and wants no more of them."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from functions.domain.agents.staff import Role
+from functions.jobs.letters import letter
+from functions.storage.accounts import accounts
+from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
+from tests.browser.conftest import DESK, PHONE, TownClock
+from tests.browser.hands import Keys
+from tests.support.accounts import messages
+from tests.support.builders import JULIE, MARC, appoint, open_account
+from tests.support.informing import deliver_pages, mails
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """1280 px, with the keyboard. The console stays empty."""
+    open_account(JULIE, "julie@famille.example")
+    appoint(JULIE, Role.SECRETARY)
+    page, said = open_context(**DESK, account=JULIE).new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert said == []
+
+
+def look(page: Page, name: str) -> None:
+    assert Axe().run(page).response["violations"] == [], name
+    for width in (820, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+        if folder := os.environ.get("PREAU_SHOTS"):
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def test_a_message_is_counted_tried_sent_followed_read_and_refused_from_then_on(
+    secretary: Page, open_context: Callable[..., BrowserContext], clock: TownClock
+) -> None:
+    page, hand = secretary, Keys(secretary)
+    page.goto("/mairie/informer/")
+    expect(page.get_by_role("heading", name="Aucun message pour l’instant")).to_be_visible()
+    look(page, "messages-vide")
+    hand.press(page.get_by_role("link", name="Les inscriptions"))
+    expect(page.get_by_label("Objet")).to_have_value("Inscriptions pour la rentrée")
+    expect(page.get_by_label("Classe")).to_be_hidden()
+    hand.write(page.get_by_label("Message"), "La rentrée approche.\n\nVérifiez votre dossier.")
+    hand.press(page.get_by_role("button", name="M’envoyer un essai"))
+    expect(page.get_by_text("L’essai part à votre adresse")).to_be_attached()
+    trial = letter(messages("announcement_trial")[0], now=clock.now())
+    assert trial is not None and trial.to == "julie@famille.example"
+    page.reload()
+    expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
+    hand.press(page.get_by_role("button", name="Compter les familles"))
+    expect(page.locator("#compte-titre")).to_have_text("1 famille")
+    expect(page.locator("#compte-titre")).to_be_focused()
+    expect(page.get_by_text("Le message part à 2 adresses au plus.")).to_be_visible()
+    look(page, "messages-compte")
+    hand.press(page.get_by_role("button", name="Envoyer à 1 famille"))
+    page.wait_for_url("**message=*")
+    expect(page.get_by_text("L’envoi commence")).to_be_visible()
+    deliver_pages()
+    page.reload()
+    expect(page.get_by_text("Envoyé : 1 famille, 2 adresses.")).to_be_visible()
+    expect(page.locator("#sorts")).to_contain_text("marc@famille.example : en attente d’envoi")
+    look(page, "messages-sorts")
+    assert len(mails()) == 2, "a mail each, and the trial to nobody else"
+
+    parent = open_context(**PHONE, touch=True, account=MARC).new_page()
+    parent.goto("/espace/messages/")
+    expect(parent.get_by_role("heading", name="Inscriptions pour la rentrée")).to_be_visible()
+    expect(parent.get_by_text("Vérifiez votre dossier.")).to_be_visible()
+    assert Axe().run(parent).response["violations"] == []
+    parent.goto(f"/rappels/?de=mairie#code={stop_token(MailsAtWill.ANNOUNCEMENTS, MARC)}")
+    parent.get_by_role("button", name="Ne plus recevoir ces messages").tap()
+    expect(parent.locator("#arretes")).to_be_focused()
+    expect(parent.get_by_role("heading", name="Vous ne recevrez plus ces messages")).to_be_visible()
+    assert not accounts.account(MARC).value.announcements and accounts.account(MARC).value.reminders
