@@ -1,5 +1,6 @@
 /** Signing out, and what may not stay in view after it. Asked for after the first view of a screen. */
 import { announce } from "./announce.js";
+import { CHILDREN, TAPS, erased, waitingTaps } from "./attendance-kept.js";
 import { apiPath } from "./paths.js";
 import { LEFT, OUT, forget, knownMe } from "./session.js";
 
@@ -19,6 +20,7 @@ export async function endSession() {
   localStorage.setItem(OUT, UNSURE);
   await forget();
   if ("caches" in window) await caches.delete("preau-desk"); // what an agent had not sent: desk-drafts.js
+  await Promise.all([CHILDREN, TAPS].map(erased));
   const patience = new AbortController();
   setTimeout(() => patience.abort(), PATIENCE_MS);
   const response = await fetch(apiPath("session"), { method: "DELETE", signal: patience.signal }).catch(() => null);
@@ -27,14 +29,50 @@ export async function endSession() {
   return over;
 }
 
+/** Whoever is not signed in any more keeps no child's name on this device; what an agent tapped waits for them to be back. */
+export const forgetChildren = () => erased(CHILDREN);
+
 export async function signOut(button) {
   if (button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
-  if (await endSession()) {
-    sessionStorage.setItem(LEFT, "wanted");
-    location.assign("/connexion/");
-  } else showUnsure();
+  if (await mayLose(await waitingTaps())) {
+    if (await endSession()) {
+      sessionStorage.setItem(LEFT, "wanted");
+      location.assign("/connexion/");
+    } else showUnsure();
+  }
   button.removeAttribute("aria-busy");
+}
+
+/** What was tapped and has not left goes with the session: that is said first. */
+function mayLose(number) {
+  if (!number) return true;
+  const dialog = made("dialog", { className: "desk-keys" });
+  const said = number > 1 ? `${number} pointages attendent` : "Un pointage attend";
+  const stay = made("button", { type: "button", className: "button", textContent: "Rester connecté" });
+  const leave = made("button", {
+    type: "button",
+    className: "button button-danger",
+    textContent: "Se déconnecter et perdre ces pointages",
+  });
+  const row = made("p", { className: "row" });
+  row.append(stay, leave);
+  dialog.append(
+    made("h2", { textContent: `${said} sur cet appareil` }),
+    made("p", { textContent: "Le service ne les a pas encore. Se déconnecter les efface." }),
+    row,
+  );
+  dialog.setAttribute("aria-label", `${said} sur cet appareil`);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    stay.onclick = () => dialog.close();
+    leave.onclick = () => dialog.close("lose");
+    dialog.onclose = () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "lose");
+    };
+  });
 }
 
 /** In place of the screen, and not on another: without a network there may be no other. */
@@ -43,14 +81,14 @@ function showUnsure() {
   const text = made("p", {
     className: "alert alert-bad",
     textContent:
-      "Cet appareil ne garde plus rien de votre famille, mais le service n’a pas répondu : votre session est peut-être encore ouverte. Vérifiez votre connexion à Internet et réessayez avant de laisser l’appareil à quelqu’un d’autre.",
+      "Cet appareil ne garde plus rien de votre compte, mais le service n’a pas répondu : votre session est peut-être encore ouverte. Vérifiez votre connexion à Internet et réessayez avant de laisser l’appareil à quelqu’un d’autre.",
   });
   const again = made("button", { type: "button", className: "button", textContent: "Réessayer" });
   again.addEventListener("click", () => signOut(again));
   const line = made("p", {});
   line.append(again);
-  document.querySelector("[data-commune-name]").textContent = "Mon espace famille";
-  document.querySelector("[data-family-name]").textContent = "";
+  for (const name of document.querySelectorAll("[data-commune-name]")) name.textContent = "Mon espace famille";
+  for (const name of document.querySelectorAll("[data-family-name], [data-agent-name]")) name.textContent = "";
   document.title = title.textContent;
   document.getElementById("menu").hidePopover?.(); // where it had to be opened
   document.querySelector("#contenu > .wrap").replaceChildren(title, text, line);

@@ -1,6 +1,7 @@
 /** What Pointage does besides showing its list: it speaks to the server, in time and again; midnight; keys; what its buttons open. */
 import { met } from "../base/api.js";
-import { toSignIn } from "../base/session.js";
+import { beforeSignOut } from "../base/desk.js";
+import { isOut, toSignIn } from "../base/session.js";
 import { Exchange } from "../attendance/exchange.js";
 import { withChild } from "../attendance/list-changes.js";
 import { drop, replay, sweep, takeOver } from "../attendance/keeping.js";
@@ -35,6 +36,7 @@ export async function live(screen) {
   screen.later = (rows) => showRest(screen, rows);
   pace = rhythm({ exchange: () => exchange(screen), waits: () => device.waiting().length > 0 });
   endWithSession(device);
+  beforeSignOut(() => screen.exchange.run());
   listen(screen, server);
   if (!device.kept.lasts) sayNothingKept();
   if (device.clock) await sweep(device);
@@ -59,6 +61,7 @@ function endWithSession(device) {
 
 async function exchange(screen) {
   const { device, open } = screen;
+  if (isOut()) return true; // nothing more of this page: it is signed out
   await screen.exchange.run(open.service, open.date);
   const { problem } = device;
   screen.since = problem?.code === "unreachable" ? (screen.since ?? device.now.hour) : null;

@@ -1,6 +1,5 @@
 /** Signing in. */
 import { apiPath, pagePath } from "../base/paths.js";
-import { endSession, isUnsure } from "../base/leaving.js";
 import { LEFT, knownMe } from "../base/session.js";
 import { afterSignIn, enter } from "../components/entering.js";
 import { onSubmit } from "../components/form.js";
@@ -15,9 +14,9 @@ if (knownMe()) location.replace(afterSignIn(knownMe()));
 
 const left = sessionStorage.getItem(LEFT);
 sessionStorage.removeItem(LEFT);
-const ending = isUnsure() ? endSession() : null;
-if (ending) ending.then((over) => say(over ? "wanted" : "unsure"));
-else if (left) say(left);
+const ending = import("../base/leaving.js").then(({ isUnsure, endSession, forgetChildren }) =>
+  isUnsure() ? endSession().then((over) => say(over ? "wanted" : "unsure")) : tell(forgetChildren),
+);
 
 passwordFields(form);
 
@@ -35,6 +34,12 @@ forgotten.addEventListener("click", () => {
   const { value } = form.elements.email;
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
+
+/** Nobody is signed in here. */
+function tell(forgetChildren) {
+  if (left) say(left);
+  return forgetChildren();
+}
 
 /** The screen says it once more, where it can be done again. */
 function tellAgain() {
