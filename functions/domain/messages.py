@@ -68,6 +68,10 @@ class MessageKind(StrEnum):
     """What an agent sends to themselves before it goes to families: `subject` and `text` in the data."""
     ERASURE_ASKED = "erasure_asked"
     """A family asks its town to erase it."""
+    MEAL_ORDER = "meal_order"
+    """Meals are ordered, or what was ordered changed: to the caterer, `sent` in the data."""
+    MEAL_ORDER_WAITS = "meal_order_waits"
+    """Nobody said that such a mail came, and the last call is near: to a secretary."""
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
     DOCUMENT_DUE = "document_due"
@@ -126,6 +130,8 @@ URGENT = frozenset(
         MessageKind.AGENT_ENDED,
         MessageKind.REGISSEUR_APPOINTED,
         MessageKind.PLACE_GIVEN,
+        MessageKind.MEAL_ORDER,
+        MessageKind.MEAL_ORDER_WAITS,
         MessageKind.HOLD_RELEASED,
         MessageKind.PAYMENT_RECEIVED,
         MessageKind.ANNOUNCEMENT_TRIAL,

@@ -94,6 +94,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.ANNOUNCEMENT: _mail,
     MessageKind.ANNOUNCEMENT_TRIAL: _mail,
     MessageKind.ERASURE_ASKED: _mail,
+    MessageKind.MEAL_ORDER: _mail,
+    MessageKind.MEAL_ORDER_WAITS: _mail,
     MessageKind.PAGES_CHANGED: publish_pages,
 }
 """What is done with each kind of message, in either lane: what an earlier version put in the other one is delivered too. A kind that is

@@ -23,6 +23,7 @@ from functions.web.informing import routes as informing
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.journal import routes as journal
+from functions.web.kitchen import caterer_routes
 from functions.web.kitchen import routes as kitchen
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
@@ -86,6 +87,7 @@ ALL: tuple[Routes, ...] = (
     notification_routes.routes,
     journal.routes,
     kitchen.routes,
+    caterer_routes.routes,
     messages.routes,
     news.routes,
     informing.routes,

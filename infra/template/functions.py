@@ -245,6 +245,22 @@ FUNCTIONS: Final = (
         ),
     ),
     Function(
+        "meal_orders",
+        memory_mb=512,
+        timeout_seconds=240,
+        statements=(
+            allow(*READ, on=TABLE, keys=("C#*",)),
+            allow(*WRITE, on=TABLE, keys=("C#*", OUTBOX)),
+            allow(
+                "dynamodb:Query",
+                on=INDEX,
+                keys=("COMMUNES", "ORDERS#due", "C#*#FAMILIES", "C#*#ORDERS#waiting"),
+            ),
+            never(*WRITE, keys=(OF_FAMILIES, OF_CHILDREN)),
+            never(*READ, *WRITE, keys=(INVOICES,)),
+        ),
+    ),
+    Function(
         "reminders",
         memory_mb=256,
         timeout_seconds=300,

@@ -20,6 +20,8 @@ from functions.domain.families.file_corrections import (
     RequestKind,
 )
 from functions.domain.journal import JournalLine
+from functions.domain.kitchen.meals import MealLine
+from functions.domain.kitchen.orders import MealOrder, OrderRef, SentOrders
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
@@ -33,6 +35,7 @@ from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
 from functions.storage.invoicing import holds
+from functions.storage.kitchen import meal_orders
 from functions.storage.requests import threads
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
@@ -222,6 +225,30 @@ def of_the_invoice(kind: MessageKind, **data: str | int) -> Callable[[], Message
     return lambda: of_family(kind, invoice="i42", number="2026-000042", **data)
 
 
+def meals_ordered(kind: MessageKind = MessageKind.MEAL_ORDER) -> Message:
+    """Of two days that closed at once; of one mail, whichever letter tells of it."""
+    sent = SentOrders(
+        "0" * 26,
+        "restauration",
+        NOW,
+        "commande@resto.example",
+        "Resto Vert",
+        (OrderRef(MONDAY, 1), OrderRef(TUESDAY, 1)),
+    )
+    transaction = Transaction()
+    key = keys.sent_orders("lisse", sent.id)
+    known = meal_orders.sent("lisse", sent.id)
+    meal_orders.put_sent(transaction, "lisse", Stored(key, sent, known.version if known else 0))
+    if known is None:
+        for day, lines in ((MONDAY, (MealLine("ferry", from6=1),)), (TUESDAY, ())):
+            meal_orders.put_order(
+                transaction, "lisse", MealOrder("restauration", day, 1, NOW, lines, sent.id)
+            )
+    transaction.commit()
+    data: dict[str, str | int] = {"sent": sent.id, "account": MARC}
+    return Message(new_id(NOW), kind, "lisse", data=data)
+
+
 SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.ACTIVATION: (
         an_invitation,
@@ -394,6 +421,23 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             family=None,
         ),
         ("- un manteau",),
+    ),
+    MessageKind.MEAL_ORDER: (
+        meals_ordered,
+        (
+            "- mardi 24 novembre : aucun repas.",
+            "- lundi 23 novembre, ferry : 1 repas, dont 1 standard (1 de 6 ans et plus).",
+            "jusqu’à 9 h 15 le jour même",
+            "/commande/#code=",
+        ),
+    ),
+    MessageKind.MEAL_ORDER_WAITS: (
+        lambda: meals_ordered(MessageKind.MEAL_ORDER_WAITS),
+        (
+            "Bonjour Marc,",
+            "pour lundi 23 novembre a été envoyée à Resto Vert",
+            "/mairie/cuisine/?commune=lisse",
+        ),
     ),
     MessageKind.ERASURE_ASKED: (
         lambda: of_family(MessageKind.ERASURE_ASKED),

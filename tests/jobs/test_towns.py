@@ -14,6 +14,7 @@ from functions import wiring
 from functions.jobs.forgotten import forgotten
 from functions.jobs.invoicing import invoicing
 from functions.jobs.night.seals import seals
+from functions.jobs.meal_orders import meal_orders
 from functions.jobs.open_months import open_months
 from functions.jobs.pages import pages
 from functions.jobs.reminders import reminders
@@ -37,6 +38,7 @@ WALKS: dict[str, tuple[Job, str, datetime]] = {
     ),
     "invoicing": (invoicing, "functions.jobs.invoicing.due_now", paris("jeudi 2026-11-19 04:15")),
     "seals": (seals, "functions.jobs.night.seals.seal_journal", paris("jeudi 2026-11-19 06:20")),
+    "meal_orders": (meal_orders, "functions.jobs.meal_orders.watch_meals", paris("jeudi 2026-11-19 08:00")),
     "reminders": (reminders, "functions.jobs.reminders.send_reminders", paris("jeudi 2026-11-19 08:40")),
     "forgotten": (forgotten, "functions.jobs.forgotten.remind_of_limits", paris("jeudi 2026-11-19 19:00")),
 }

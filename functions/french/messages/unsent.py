@@ -37,6 +37,8 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.CORRECTION_ANSWERED: "réponse à des corrections du dossier",
     MessageKind.REQUEST_ANSWERED: "réponse à une question ou à un envoi",
     MessageKind.ERASURE_ASKED: "demande de suppression, adressée à la mairie",
+    MessageKind.MEAL_ORDER: "commande de repas, adressée au traiteur",
+    MessageKind.MEAL_ORDER_WAITS: "commande de repas dont personne n’a dit l’avoir reçue",
     MessageKind.PLACES_FREED: "places libérées à donner",
     MessageKind.PLACES_CHANGED: "listes d’attente à revoir",
     MessageKind.PAGES_CHANGED: "pages à refaire",

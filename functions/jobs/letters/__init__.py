@@ -11,6 +11,7 @@ from functions.jobs.letters import (
     agents,
     families,
     informing,
+    meals,
     money,
     privacy,
     requests,
@@ -38,6 +39,7 @@ LETTERS: dict[MessageKind, Write] = (
     | families.LETTERS
     | forgotten.LETTERS
     | informing.LETTERS
+    | meals.LETTERS
     | money.LETTERS
     | privacy.LETTERS
     | requests.LETTERS

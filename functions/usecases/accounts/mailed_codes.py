@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     ANNOUNCEMENTS = "announcements"
     CALENDAR = "calendar"
     LETTER = "letter"
+    MEAL_ORDER = "meal_order"
 
 
 def new_issue() -> str:
