@@ -37,7 +37,7 @@ def _mail(message: Message, now: datetime) -> None:
     """Send the letter of a message. One that has nothing to say any more is not sent, nor one to an address that does not receive
     our mails: every mail of the portal leaves here."""
     from functions.jobs.letters import letter
-    from functions.jobs.mails import rendered
+    from functions.jobs.letters.mails import rendered
 
     written = letter(message, now=now)
     if written is None:

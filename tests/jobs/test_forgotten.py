@@ -13,7 +13,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.jobs import forgotten as job_module
 from functions.jobs.forgotten import forgotten
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.settings import settings
 from functions.storage.families import families
 from functions.storage.reminders.reminder_rounds import round_of

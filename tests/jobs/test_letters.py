@@ -30,7 +30,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.gateways.mail import Mail
 from functions.jobs.letters import LETTERS, letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices

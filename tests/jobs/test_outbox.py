@@ -19,7 +19,7 @@ from functions.domain.messages import ASKED_FOR, Lane, Message, MessageKind, lan
 from functions.jobs import documents
 from functions.jobs.letters import LETTERS, letter
 from functions.jobs.letters.letter import Letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.settings import settings
 from functions.storage.table import keys, outbox

@@ -11,7 +11,7 @@ from functions import wiring
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.jobs.outbox import DELIVERIES
 from functions.storage.table import outbox
 from functions.usecases.bookings.decline_place import decline_place

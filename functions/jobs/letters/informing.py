@@ -75,7 +75,7 @@ def _data(
 
 
 def _without_buttons(paragraph: str) -> str:
-    """What is typed adds no button to a mail (`functions/jobs/mails.py`): a link that says where it leads needs none."""
+    """What is typed adds no button to a mail (`functions/jobs/letters/mails.py`): a link that says where it leads needs none."""
     return paragraph.replace("](", "] (")
 
 

@@ -13,7 +13,7 @@ from functions.domain.planning.called_off import CalledOff, CalledOffScope, Othe
 from functions.domain.reglement.reglement import Reglement
 from functions.jobs.letters import letter
 from functions.jobs.letters.letter import Letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.table import outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences import tell_called_off

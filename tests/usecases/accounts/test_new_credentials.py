@@ -10,7 +10,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.accounts import throttles
 from functions.storage.accounts.sessions import session_key, sessions
 from functions.usecases.accounts.reset_password import ask_reset

@@ -13,7 +13,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.bookings import booking_requests, child_months
 from functions.storage.table import journal, outbox
 from functions.storage.table.transaction import Transaction

@@ -18,7 +18,7 @@ from functions.domain.families.file_corrections import (
 )
 from functions.french.privacy.data_file import data_folder
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.families import children, families, requests
 from functions.storage.table import journal
 from functions.storage.table.transaction import Transaction

@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.jobs.letters import LETTERS, letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.agents import staff as staffs
 from functions.storage.table import outbox
 from tests.support.accounts import an_account

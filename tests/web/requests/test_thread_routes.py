@@ -7,7 +7,7 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.requests.threads import Thread
 from functions.jobs.letters import letter
-from functions.jobs.mails import rendered
+from functions.jobs.letters.mails import rendered
 from functions.storage.families import families
 from functions.storage.inbox.waiting import waiting_page
 from functions.storage.table import journal, keys
