@@ -13,8 +13,8 @@ import pytest
 from functions import wiring
 from functions.jobs.forgotten import forgotten
 from functions.jobs.invoicing import invoicing
-from functions.jobs.night.seals import seals
 from functions.jobs.meal_orders import meal_orders
+from functions.jobs.night.seals import seals
 from functions.jobs.open_months import open_months
 from functions.jobs.pages import pages
 from functions.jobs.reminders import reminders
