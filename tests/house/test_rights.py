@@ -96,6 +96,8 @@ POST   /paper-kinds/counting                                       s . . . .
 GET    /papers                                                     s r . . a
 POST   /papers/{family}/{paper}/decision                           s . . . .
 GET    /papers/{family}/{paper}/files/{file}                       s . . . .
+POST   /files/{family}/requests                                    s . . . .
+GET    /files/{family}/view/requests                               s r . . a
 POST   /files/{family}/export                                      s . . . a
 POST   /files/{family}/erasure                                     s . . . a
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .

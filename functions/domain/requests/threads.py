@@ -24,6 +24,8 @@ class ThreadKind(StrEnum):
     QUESTION = "question"
     PAPER = "paper"
     """The family sends a document that the town asked for, or may want."""
+    FROM_TOWN = "from_town"
+    """The town began it."""
 
 
 class ThreadState(StrEnum):
@@ -87,9 +89,9 @@ class Thread:
     kind: ThreadKind
     family: str
     subject: str
-    """In the family's words."""
+    """In the words of who began it."""
     by: str
-    """The account of the parent who began it."""
+    """The account of the parent or the agent who began it."""
     at: datetime
     messages: int
     last_at: datetime
@@ -140,7 +142,8 @@ def subject_of(subject: str) -> str:
 def thread_of(
     thread_id: str, kind: ThreadKind, family: str, subject: str, message: ThreadMessage, *, paper: str = ""
 ) -> Thread:
-    """A thread as its family begins it."""
+    """A thread as it begins: the family waits for the town, unless the town writes first."""
+    waits = not message.by_town
     return Thread(
         thread_id,
         kind,
@@ -150,7 +153,9 @@ def thread_of(
         message.at,
         messages=1,
         last_at=message.at,
-        waits_since=message.at,
+        last_by_town=message.by_town,
+        state=ThreadState.OPEN if waits else ThreadState.ANSWERED,
+        waits_since=message.at if waits else None,
         paper=paper,
     )
 

@@ -7,7 +7,7 @@ from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.requests.threads import Thread
+from functions.domain.requests.threads import Thread, ThreadKind
 from functions.french.families.corrections import field_label
 from functions.french.reglement.closings import days_phrase
 from functions.french.requests.threads import KINDS
@@ -43,7 +43,9 @@ def proof_subject(proof: ProofToRead, name: str, today: date) -> str:
 
 
 def thread_subject(thread: Thread) -> str:
-    """« Question : peut-il venir mercredi sans repas ? », in the family's words."""
+    """« Question : peut-il venir mercredi sans repas ? », in the family's words; of what the town began, what the family answers."""
+    if thread.kind is ThreadKind.FROM_TOWN:
+        return spaced(f"Réponse à votre message : {thread.subject}")
     return spaced(f"{KINDS[thread.kind]} : {thread.subject}")
 
 

@@ -127,6 +127,7 @@ ACTS: dict[str, ActSaid] = {
     "thread_begun": _family("demande ouverte", "{by} a écrit à la mairie pour {family}."),
     "thread_continued": _family("demande suivie", "{by} a continué une demande de {family}."),
     "thread_settled": _family("demande close", "{by} a clos une demande de {family}."),
+    "thread_begun_by_town": ActSaid("message à une famille", "{by} a écrit à {family}."),
     "thread_answered": ActSaid("réponse à une demande", "{by} a répondu à une demande de {family}."),
     "thread_state_changed": ActSaid("demande classée", "{by} a changé l’état d’une demande de {family}."),
     "mail_sent_again": ActSaid("message renvoyé", "{by} a renvoyé un message."),

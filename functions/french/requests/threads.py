@@ -18,6 +18,7 @@ from functions.french.words.spaces import spaced
 KINDS: dict[ThreadKind, str] = {
     ThreadKind.QUESTION: "Question",
     ThreadKind.PAPER: "Document envoyé",
+    ThreadKind.FROM_TOWN: "Message de la mairie",
 }
 
 STATES: dict[ThreadState, str] = {
@@ -26,6 +27,15 @@ STATES: dict[ThreadState, str] = {
     ThreadState.CLOSED: "Terminée",
 }
 """As the family reads it."""
+
+_WRITTEN = "La mairie vous a écrit"
+
+
+def state_of(thread: Thread) -> str:
+    """As the family reads it."""
+    is_begun = thread.kind is ThreadKind.FROM_TOWN and thread.messages == 1
+    return _WRITTEN if is_begun and thread.state is ThreadState.ANSWERED else STATES[thread.state]
+
 
 FOR_TOWN: dict[ThreadState, str] = {
     ThreadState.OPEN: "À répondre",

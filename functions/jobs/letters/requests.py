@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions.domain.messages import Message, MessageKind
-from functions.domain.requests.threads import Thread
+from functions.domain.requests.threads import Thread, ThreadKind
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -16,9 +16,10 @@ def _answered(message: Message, now: datetime) -> Letter | None:
     if stored is None or stored.value.last != text(message, "message"):
         return None
     account, town = account_of(message), town_of(message)
+    begun_by_town = stored.value.kind is ThreadKind.FROM_TOWN
     return Letter(
         account.email,
-        "request_answered",
+        "town_wrote" if begun_by_town else "request_answered",
         {
             "first_name": account.first_name,
             "town": town.name,

@@ -39,7 +39,7 @@ from functions.usecases.journal.note_read import note_read
 
 T = TypeVar("T")
 THREADS = 20
-"""Of which those that wait are shown: the newest."""
+"""The newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class FileRead:
     """Those that wait for an answer, the newest first."""
     booking_requests: list[BookingRequest]
     threads: list[Thread]
+    """The newest, those that wait for nobody among them."""
     proofs: list[ProofToRead]
     """Of absences, that no agent has looked at."""
     account: AccountSummary
@@ -119,7 +120,7 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
             people=people_found(named.found, commune, family.value, now=now),
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
             booking_requests=[one.value for one in bookings.result() if one.value.is_open],
-            threads=[one.value for one in threads.result() if one.value.waits_since is not None],
+            threads=[one.value for one in threads.result()],
             proofs=proofs.result(),
             account=_summary(debts.result(), left_cents(purse.result()), town.value.day_of(now)),
             agents=named.agents,

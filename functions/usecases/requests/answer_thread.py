@@ -1,5 +1,7 @@
 """The town answers a family, or says whose turn it is. The family is told by mail that an answer waits, not what it says."""
 
+from collections.abc import Callable
+
 from functions.domain.messages import Message, MessageKind
 from functions.domain.requests.threads import Thread, ThreadState, answered, put_in_state, text_of
 from functions.domain.uploads.uploads import AttachedFile
@@ -30,12 +32,18 @@ def answer_thread(
         message = act.message(said, known, sent)
         return Said(answered(known_thread(known), message, seen=seen, close=close), message)
 
-    def tell(transaction: Transaction, said: Said) -> None:
+    return write_thread(act, request, decide, did="thread_answered", files=files, also=telling_family(act))
+
+
+def telling_family(act: ThreadAct) -> Callable[[Transaction, Said], None]:
+    """By mail that something awaits it, not what it says."""
+
+    def also(transaction: Transaction, said: Said) -> None:
         data: dict[str, str | int] = {"request": said.thread.id, "message": said.thread.last}
         told = Message(new_id(act.now), MessageKind.REQUEST_ANSWERED, act.commune, act.family, data)
         outbox.add(transaction, told)
 
-    return write_thread(act, request, decide, did="thread_answered", files=files, also=tell)
+    return also
 
 
 def change_thread_state(act: ThreadAct, state: ThreadState, *, seen: str) -> ThreadWritten:

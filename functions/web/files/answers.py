@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Enrolment, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit
+from functions.domain.requests.threads import Thread, ThreadKind
 from functions.french.files.days_away import stay
 from functions.french.files.fields import ASKED, label
 from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
-from functions.french.requests.threads import KINDS
+from functions.french.requests.threads import FOR_TOWN, KINDS
 from functions.storage.table.stored import Stored
 from functions.usecases.files.read_file import FileRead
 from functions.web.families.access_routes import shown_at
@@ -25,6 +26,7 @@ from functions.web.files.types import (
     FileHome,
     FileQuotient,
     FileRequest,
+    FileThread,
     NamedCode,
     SaidComplete,
     WrittenByHand,
@@ -56,6 +58,7 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         [_quotient(read, one) for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)],
         family.quotient_on(today),
         sorted(_requests(read, clock), key=lambda one: one.asked_at),
+        [_thread(one, clock, now) for one in read.threads if one.waits_since is None],
         FileAccount(
             account.owed_cents,
             account.late_cents,
@@ -75,6 +78,12 @@ def _quotient(read: FileRead, one: QuotientFamilial) -> FileQuotient:
     return FileQuotient(one.value, one.since, one.source, source, one.proof, _name(read, one.noted_by), at)
 
 
+def _thread(thread: Thread, clock: ZoneInfo, now: datetime) -> FileThread:
+    unread = thread.kind is ThreadKind.FROM_TOWN and thread.messages == 1
+    state = "Sans réponse de la famille" if unread and not thread.closed_at else FOR_TOWN[thread.state]
+    return FileThread(thread.id, thread.subject, state, thread.last_at.astimezone(clock), thread.is_over(now))
+
+
 def _requests(read: FileRead, clock: ZoneInfo) -> Iterator[FileRequest]:
     for one in read.requests:
         yield FileRequest(one.id, one.kind.value, ASKED[one.kind.value], one.at.astimezone(clock))
@@ -83,6 +92,8 @@ def _requests(read: FileRead, clock: ZoneInfo) -> Iterator[FileRequest]:
     for proof in read.proofs:
         yield FileRequest(proof.absence, "proof", ASKED["proof"], proof.at.astimezone(clock))
     for thread in read.threads:
+        if thread.waits_since is None:
+            continue
         said = f"{KINDS[thread.kind]} : {thread.subject}"
         yield FileRequest(thread.id, thread.kind.value, said, thread.last_at.astimezone(clock))
 

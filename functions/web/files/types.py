@@ -101,6 +101,16 @@ class FileRequest(Struct):
     asked_at: datetime
 
 
+class FileThread(Struct):
+    """What the family and its town wrote to each other, and that waits for no answer of the town. `is_over`: nobody waits for anything."""
+
+    id: str
+    subject: str
+    state_label: str
+    last_at: datetime
+    is_over: bool
+
+
 class FileAccount(Struct):
     owed_cents: int
     late_cents: int
@@ -141,6 +151,7 @@ class FamilyFile(Struct):
     quotients: list[FileQuotient]
     quotient_now: int | None
     requests: list[FileRequest]
+    threads: list[FileThread]
     account: FileAccount
     by_hand: list[WrittenByHand]
     schools: list[NamedCode]

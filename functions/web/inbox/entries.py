@@ -10,7 +10,7 @@ from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.requests.threads import Thread
+from functions.domain.requests.threads import Thread, ThreadKind
 from functions.french.inbox.subjects import (
     booking_subject,
     correction_subject,
@@ -43,7 +43,8 @@ def kind_of(waiting: Waiting) -> WaitingKind:
         case ProofToRead():
             return WaitingKind.PROOF
         case Thread():
-            return WaitingKind(waiting.kind)
+            is_paper = waiting.kind is ThreadKind.PAPER
+            return WaitingKind.PAPER if is_paper else WaitingKind.QUESTION
         case Request(kind=RequestKind.ERASURE):
             return WaitingKind.ERASURE
         case _:

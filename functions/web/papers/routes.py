@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from functions import wiring
 from functions.domain.errors import NotFound
+from functions.domain.journal import SENT_FILE_READ
 from functions.domain.papers.papers import (
     MOST_KINDS,
     MOST_MONTHS,
@@ -23,6 +24,7 @@ from functions.storage.papers import family_papers
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
+from functions.usecases.journal.note_read import note_read
 from functions.usecases.papers.count_papers import count_page
 from functions.usecases.papers.decide_paper import PaperSeen, decide_paper
 from functions.usecases.papers.list_papers import lacks_page
@@ -204,6 +206,7 @@ def read_paper_file(caller: Agent) -> PaperLink:
     url = None if file is None else file_link(caller.commune, family, file, store=wiring.uploads())
     if url is None:
         raise NotFound
+    note_read(caller.commune, family, by=caller.account, now=caller.ask.now, act=SENT_FILE_READ)
     return PaperLink(url)
 
 

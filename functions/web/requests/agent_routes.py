@@ -4,19 +4,34 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.domain.journal import SENT_FILE_READ
+from functions.domain.journal import SEEN_AS_FAMILY, SENT_FILE_READ
+from functions.storage.table.ids import new_id
+from functions.storage.town import communes
 from functions.usecases.journal.note_read import note_read
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
+from functions.usecases.requests.list_asked import asked_of_town
 from functions.usecases.requests.read_threads import file_of
 from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_to_family import write_to_family
 from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
+from functions.web.api.callers import OFFICE, OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.requests.answers import thread_told
-from functions.web.requests.types import FileLink, StateWanted, ThreadAnswer, ThreadForTown
+from functions.web.requests.asked_answers import AskedAnswers
+from functions.web.requests.types import (
+    AskedListed,
+    AskedQuery,
+    FamilyWritten,
+    FileLink,
+    StateWanted,
+    ThreadAnswer,
+    ThreadForTown,
+)
 
 routes = Routes(Blueprint(__name__))
+REQUESTS = f"{COMMUNE}/files/{{family}}/requests"
+SEEN = f"{COMMUNE}/files/{{family}}/view/requests"
 REQUEST = f"{COMMUNE}/requests/{{family}}/{{request}}"
 
 
@@ -24,6 +39,35 @@ REQUEST = f"{COMMUNE}/requests/{{family}}/{{request}}"
 def read_request_of_family(caller: Agent) -> ThreadForTown:
     """All that was written, the oldest first."""
     return _told(caller)
+
+
+@routes.route("GET", SEEN, OFFICE_OF_FILE, takes=AskedQuery, answers=AskedListed)
+def see_requests_as_family(caller: AgentOfFile, asked: AskedQuery) -> AskedListed:
+    """*Mes demandes* as the family has it, without what one of its parents alone may read. The family's journal says who looked."""
+    family, now = caller.family.value, caller.ask.now
+    note_read(caller.commune, family.id, by=caller.account, now=now, act=SEEN_AS_FAMILY)
+    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
+    today = reglement.day_of(now)
+    found = asked_of_town(caller.commune, family, account="", today=today, before=asked.before)
+    answers = AskedAnswers(found, reglement, now)
+    return AskedListed(answers.all(), answers.papers(), found.next)
+
+
+@routes.route(
+    "POST",
+    REQUESTS,
+    SECRETARY,
+    takes=FamilyWritten,
+    answers=ThreadForTown,
+    status=201,
+    keyed=True,
+    sends=True,
+)
+def write_to_one_family(caller: Agent, asked: FamilyWritten) -> ThreadForTown:
+    """Write to a family, which is told by mail that a message awaits it, and may answer."""
+    act = _act(caller, new_id(caller.ask.now))
+    begun = write_to_family(act, asked.subject, asked.text, _files(asked.files)).thread
+    return thread_told(caller.commune, act.family, begun, reader=caller.account)
 
 
 @routes.route(
@@ -65,12 +109,12 @@ def _files(names: list[str]) -> FilesSent:
     return FilesSent(tuple(names), wiring.uploads()) if names else NO_FILES
 
 
-def _act(caller: Agent) -> ThreadAct:
+def _act(caller: Agent, thread: str | None = None) -> ThreadAct:
     ask = caller.ask
     return ThreadAct(
         caller.commune,
         ask.path["family"],
-        ask.path["request"],
+        thread or ask.path["request"],
         caller.account,
         ask.idempotency_key,
         ask.now,

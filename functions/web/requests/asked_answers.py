@@ -11,6 +11,7 @@ from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread, ThreadState
 from functions.french.requests import asked as french
+from functions.french.requests import threads as french_threads
 from functions.french.requests.threads import KINDS, STATES
 from functions.french.words.dates import date_hour
 from functions.usecases.requests.list_asked import AskedOfTown
@@ -55,7 +56,7 @@ class AskedAnswers:
             thread.subject,
             thread.last_at,
             ThreadState.CLOSED if thread.is_over(self.now) else thread.state,
-            label=STATES[thread.state],
+            label=french_threads.state_of(thread),
         )
 
     def _correction(self, request: Request) -> AskedShown:

@@ -4,7 +4,8 @@ from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.errors import NotFound
-from functions.french.requests.threads import KINDS, STATES, end_sentence, words_of, written_by
+from functions.domain.requests.threads import ThreadKind
+from functions.french.requests.threads import KINDS, end_sentence, state_of, words_of, written_by
 from functions.french.words.dates import date_hour
 from functions.storage.table.ids import new_id
 from functions.storage.town import communes
@@ -50,7 +51,9 @@ def list_asked(caller: Member, asked: AskedQuery) -> AskedListed:
 def ask_the_town(caller: Member, asked: RequestAsked) -> ThreadShown:
     """Ask the town something, or send it a paper."""
     act = _act(caller, new_id(caller.ask.now))
-    begun = ask_town(act, asked.kind, asked.subject, asked.text, _files(asked.files), paper=asked.paper or "")
+    begun = ask_town(
+        act, ThreadKind(asked.kind), asked.subject, asked.text, _files(asked.files), paper=asked.paper or ""
+    )
     return _shown(caller, begun.thread)
 
 
@@ -114,7 +117,7 @@ def _shown(caller: Member, thread_id: str) -> ThreadShown:
         KINDS[thread.kind],
         thread.subject,
         thread.state,
-        STATES[thread.state],
+        state_of(thread),
         end_sentence(thread, now),
         thread.may_be_continued(now),
         [

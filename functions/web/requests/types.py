@@ -23,6 +23,7 @@ class AskedKind(StrEnum):
 
     QUESTION = "question"
     PAPER = "paper"
+    FROM_TOWN = "from_town"
     CORRECTION = "correction"
     ERASURE = "erasure"
     BOOKING = "booking"
@@ -71,7 +72,7 @@ class AskedListed(Struct):
 class RequestAsked(Struct):
     """`paper`: the one that is sent, by the code under which it was asked for."""
 
-    kind: ThreadKind
+    kind: Literal["question", "paper"]
     subject: Subject
     text: Text
     files: Files = []
@@ -127,6 +128,12 @@ class ThreadShown(Struct):
     sentence: str
     may_write: bool
     messages: list[WrittenShown]
+
+
+class FamilyWritten(Struct):
+    subject: Subject
+    text: Text
+    files: Files = []
 
 
 class ThreadAnswer(Struct):

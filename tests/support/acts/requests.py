@@ -5,6 +5,7 @@ from functions.storage.requests import threads
 from functions.storage.table.ids import new_id
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
 from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_to_family import write_to_family
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import MARC, NOW, open_town, settle
@@ -50,6 +51,14 @@ def answering_a_family() -> Do:
     thread, last = asked()
     act = an_act(thread, by_town=True)
     return lambda: answer_thread(act, "Oui, et un goûter.", seen=last, close=True)
+
+
+@writes("requests.write_to_family", "requests.thread_act")
+def writing_to_a_family() -> Do:
+    open_town()
+    settle()
+    act = an_act(new_id(NOW), by_town=True)
+    return lambda: write_to_family(act, "Sortie", "Elle est reportée à lundi.")
 
 
 @writes("requests.answer_thread", "requests.thread_act")

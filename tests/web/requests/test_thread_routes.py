@@ -168,3 +168,44 @@ def test_a_thread_goes_with_its_family_and_in_its_time(marc: Browser) -> None:
     assert not [item for item in Item.query(pk) if item.sk.startswith(("THREAD#", "MESSAGE#"))]
     assert families.family("lisse", "testmp").value.erased_on is not None
     assert waiting() == []
+
+
+def test_the_town_writes_first_and_waits_for_nobody_before_the_family_answers(
+    marc: Browser, secretary: Browser
+) -> None:
+    written = {"subject": "Carnet de santé", "text": "Pouvez-vous passer à la mairie ?"}
+    thread = secretary.post(f"{TOWN}/files/testmp/requests", written)
+    assert (thread.status, thread.json["kind_label"], waiting()) == (201, "Message de la mairie", [])
+    [shown] = secretary.get(f"{TOWN}/files/testmp").json["threads"]
+    assert (shown["subject"], shown["state_label"]) == ("Carnet de santé", "Sans réponse de la famille")
+    [asked] = marc.get(OURS).json["requests"]
+    assert (asked["title"], asked["state"], asked["state_label"]) == (
+        "Carnet de santé",
+        "answered",
+        "La mairie vous a écrit",
+    )
+    [told] = messages("request_answered")
+    fan_out_to_members(told, NOW)
+    [mine] = [one for one in messages("request_answered") if one.data.get("account") == MARC]
+    open_account()
+    written_to_marc = letter(mine, now=NOW)
+    assert written_to_marc is not None
+    mail = rendered(written_to_marc)
+    assert "un message vous attend" in mail.subject.replace("\xa0", " ")
+    assert "santé" not in mail.subject + mail.text
+
+    view = secretary.get(f"{TOWN}/files/testmp/view/requests").json
+    assert [one["title"] for one in view["requests"]] == ["Carnet de santé"]
+    acts = [one.act for one in journal.lines("lisse", "testmp")]
+    assert acts.count("seen_as_family") == 1 and "thread_begun_by_town" in acts
+
+    ours = f"{OURS}/{thread.json['id']}"
+    answered = marc.post(f"{ours}/messages", {"text": "Oui, jeudi."}).json
+    assert (answered["state"], waiting()) == ("open", [thread.json["id"]])
+    item = secretary.get(f"{TOWN}/inbox/question/testmp/{thread.json['id']}").json
+    assert item["entry"]["subject"].replace("\xa0", " ") == "Réponse à votre message : Carnet de santé"
+    ended = secretary.put(
+        f"{TOWN}/requests/testmp/{thread.json['id']}/state", {"state": "closed", "seen": "002"}
+    )
+    assert (ended.status, waiting()) == (200, [])
+    assert marc.post(OURS, {"kind": "from_town", "subject": "?", "text": "?"}).status == 422

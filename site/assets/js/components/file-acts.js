@@ -4,22 +4,22 @@
  */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
-import { clone, part } from "../base/parts.js";
+import { clone, fill, part } from "../base/parts.js";
 import { webAddress } from "../base/outside.js";
 import { post, put, remove } from "../base/writes.js";
 import { field, takeTurn } from "./file-form.js";
 import { sentFiles, takeFiles } from "./files.js";
-import { onSubmit } from "./form.js";
+import { onSubmit, refuse } from "./form.js";
 
 export const openEnrolments = async (asked) => (await import("./enrolment-form.js")).openEnrolments(asked);
 export const openSafety = async (asked) => (await import("./safety-form.js")).openSafety(asked);
 
 /** A small form below the button: what is to be known before, what must be filled in, and one act. */
-function ask({ button, sentences, fields = [], more, files, words, danger, act, done }) {
+function ask({ button, sentences, fields = [], more = [], files, words, danger, act, done }) {
   const form = clone("formulaire");
   const made = fields.map((one) => field(...one));
-  part(form, "fields").append(...made.map(({ box }) => box), ...(more ? [more] : []));
-  if (more) takeFiles(form, (...rest) => files("uploads", ...rest));
+  part(form, "fields").append(...made.map(({ box }) => box), ...more);
+  if (files) takeFiles(form, (...rest) => files("uploads", ...rest));
   const told = part(form, "effect");
   told.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   told.hidden = !sentences.length;
@@ -27,7 +27,7 @@ function ask({ button, sentences, fields = [], more, files, words, danger, act, 
   send.textContent = words;
   if (danger) send.classList.add("button-danger");
   const closeForm = takeTurn(() => form.remove());
-  (button.closest(".file-acts") ?? button.closest(".actions")).after(form);
+  button.closest(".file-acts, .actions, .file-head").after(form);
   const leave = () => {
     closeForm();
     button.focus();
@@ -44,7 +44,8 @@ function ask({ button, sentences, fields = [], more, files, words, danger, act, 
     await done();
     section.querySelector("h2").focus();
   });
-  (form.querySelector("input, select") ?? send).focus();
+  (form.querySelector("input, select, textarea") ?? send).focus();
+  return form;
 }
 
 /** Done at once, because the contrary act is as near. */
@@ -82,8 +83,7 @@ export function acceptPaper({ of, button, file, path, town, done }) {
     done,
     sentences: of.given ? ["Un e-mail dit à la famille qu’une réponse l’attend."] : [],
     fields: of.good_until ? [["until", "Bonne jusqu’au", { type: "date", required: true }, of.good_until]] : [],
-    more: scan,
-    files: path,
+    ...(scan && { more: [scan], files: path }),
     words: of.given ? "Bien reçu" : "Noter la pièce",
     act: async ({ until = null }, form) => {
       const files = scan ? await sentFiles(form) : [];
@@ -102,13 +102,86 @@ export const refusePaper = ({ of, button, file, town, done }) =>
     act: ({ reason }) => decide(town, file, of, { accepted: false, reason }, "La pièce est refusée."),
   });
 
-export async function openPaper({ of, file, town }) {
+export const openPaper = ({ of, file, town }) => openFile(() => town("papers", file.id, of.paper, "files", of.id));
+
+async function openFile(address) {
   try {
-    const { url } = await get(await town("papers", file.id, of.paper, "files", of.id));
+    const { url } = await get(await address());
     location.assign(webAddress(url));
   } catch (problem) {
     announce(problem.code === "not_found" ? "Ce fichier n’est plus conservé." : problem.message);
   }
+}
+
+const textOf = (form) => form.elements.text.value.trim();
+
+/** The family reads it in Mes demandes, and may answer. */
+export const writeToFamily = ({ button, file, path, done }) =>
+  ask({
+    button,
+    done,
+    sentences: [
+      file.people.some(({ state }) => state === "active")
+        ? "Un e-mail dit à la famille qu’un message l’attend, sans dire lequel."
+        : "Personne dans cette famille n’a ouvert son compte : aucun e-mail ne part, et elle ne lira ce message qu’en l’ouvrant.",
+    ],
+    fields: [["subject", "Objet", { required: true }]],
+    more: [clone("texte"), clone("scan")],
+    files: path,
+    words: "Envoyer à la famille",
+    act: async ({ subject }, form) => {
+      await post(await path("requests"), { subject, text: textOf(form), files: await sentFiles(form) });
+      return "Le message est envoyé à la famille.";
+    },
+  });
+
+/** All that was written, and what the town adds to it. */
+export async function readThread({ of, button, file, path, town, done }) {
+  const address = (...more) => town("requests", file.id, of.id, ...more);
+  const thread = await get(await address());
+  const form = ask({
+    button,
+    done,
+    sentences: [],
+    more: [...thread.messages.map((one) => messageOf(one, address)), clone("texte"), clone("scan")],
+    files: path,
+    words: "Répondre",
+    act: async (_, sent) => {
+      const body = { text: textOf(sent), files: await sentFiles(sent), seen: thread.last };
+      await post(await address("messages"), body);
+      return "La réponse est envoyée à la famille.";
+    },
+  });
+  const close = part(form, "remove");
+  close.textContent = "Clore, sans un mot";
+  close.hidden = thread.state === "closed";
+  close.classList.remove("button-danger");
+  close.addEventListener("click", async () => {
+    try {
+      await put(await address("state"), { state: "closed", seen: thread.last });
+      announce("C’est clos.");
+      await done();
+    } catch (problem) {
+      refuse(form, problem);
+    }
+  });
+}
+
+function messageOf({ by, when, text, files }, address) {
+  const message = fill(clone("personne"), { name: by, state: "", whom: "", first: text, second: when });
+  part(message, "lines").hidden = true;
+  part(message, "acts").append(
+    ...files.map(({ id, name, size }) => {
+      const button = Object.assign(document.createElement("button"), {
+        type: "button",
+        textContent: `${name} (${size})`,
+      });
+      button.className = "button button-link";
+      button.addEventListener("click", () => openFile(() => address("files", id)));
+      return button;
+    }),
+  );
+  return message;
 }
 
 /** Where papers are asked for, saying otherwise needs a reason; where none is, the agent's word is all there is. */

@@ -1,7 +1,7 @@
 /** The file of a family, for those who keep it: read whole, each section changed where it is read. */
 import { get } from "../base/api.js";
 import { deskPath, deskScreen, has, town } from "../base/desk.js";
-import { dayInFull, money } from "../base/french.js";
+import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named, nowhere } from "../base/paths.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
@@ -117,21 +117,6 @@ const guardian = (one, file) => {
   );
 };
 
-function account({
-  owed_cents: owed,
-  late_cents: late,
-  handed_over_cents: handed,
-  credit_cents: credit,
-  invoices_to_pay: count,
-}) {
-  return facts([
-    ["À payer", owed ? money(owed) : "Rien", owed && `${count} facture${count > 1 ? "s" : ""}`],
-    ["Dont en retard", late && money(late)],
-    ["Au Trésor public", handed && money(handed)],
-    ["Avoir", credit && money(credit)],
-  ]);
-}
-
 const quotient = (one) =>
   item({
     name: String(one.value),
@@ -141,7 +126,7 @@ const quotient = (one) =>
   });
 
 function show(file) {
-  const { address, children, homes, people, quotients } = file;
+  const { address, children, people, quotients } = file;
   byId("famille").textContent = `Famille ${file.name}`;
   document.title = `Famille ${file.name} – Mairie`;
   byId("resume").textContent = texts(
@@ -157,9 +142,6 @@ function show(file) {
   bodyOf("responsables").replaceChildren(
     ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
   );
-  byId("foyers").hidden = !homes.length;
-  document.querySelector("[href='#foyers']").parentElement.hidden = !homes.length;
-  bodyOf("foyers").replaceChildren(...homes.map(home));
   bodyOf("identite").replaceChildren(
     facts([
       ["Nom", file.name],
@@ -177,7 +159,6 @@ function show(file) {
       ? quotients.map(quotient)
       : [sentence("Aucun quotient connu : le prix est celui prévu sans quotient.")]),
   );
-  bodyOf("compte").replaceChildren(account(file.account));
   for (const button of document.querySelectorAll("[data-edit]")) {
     button.hidden = !canWrite;
     button.onclick = () =>
@@ -186,21 +167,7 @@ function show(file) {
   for (const button of document.querySelectorAll("[data-act]"))
     button.onclick = () => perform(button.dataset.act, file, button);
   current = file;
-  import("./file-sections.js")
-    .then((sections) => sections.showSections(file, { item, sentence, texts }))
-    .catch(showTrouble);
   byId("dossier").hidden = false;
-}
-
-function home({ family, name, sentences }) {
-  const made = item({ name: `Famille ${name}`, lines: sentences });
-  const link = Object.assign(document.createElement("a"), {
-    className: "target",
-    href: deskScreen("famille", { id: family }),
-    textContent: "Ouvrir son dossier",
-  });
-  made.append(link);
-  return made;
 }
 
 let current;
@@ -216,8 +183,12 @@ const filePath =
   (...more) =>
     deskPath("files", id, ...more);
 
+/** What is lower on the page comes beside the file, so that the two are shown at once. */
 async function load() {
-  show(await get(await deskPath("files", id)));
+  const asked = [deskPath("files", id).then((path) => get(path)), import("./file-sections.js")];
+  const [file, { showSections }] = await Promise.all(asked);
+  show(file);
+  showSections(file, { item, sentence, texts, facts });
 }
 
 async function start() {

@@ -1,14 +1,19 @@
-/** Sections of a family's file that come after the first view: its papers, and what it and the town write to each other. */
+/**
+ * Sections of a family's file that come after the first view: its papers, what it and the town write to
+ * each other, its other homes, what it owes.
+ */
 import { deskScreen } from "../base/desk.js";
-import { dayInFull } from "../base/french.js";
+import { dayInFull, money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 
 const bodyOf = (id) => part(document.getElementById(id), "body");
 
-/** `item`, `sentence`, `texts`: how the rest of the file is written (desk/famille.js). */
+/** `item`, `sentence`, `texts`, `facts`: how the rest of the file is written (desk/famille.js). */
 export function showSections(file, how) {
   showPapers(file, how);
   showRequests(file, how);
+  showHomes(file, how);
+  bodyOf("compte").replaceChildren(accountOf(file.account, how));
 }
 
 function link(href, textContent) {
@@ -48,16 +53,47 @@ function completenessOf(file, { item }) {
   });
 }
 
-function showRequests({ requests }, { sentence }) {
+const when = (at) => dayInFull(at.slice(0, 10));
+
+const threadOf = (one, { item, texts }) =>
+  item({
+    name: one.subject,
+    state: one.state_label,
+    second: texts("message", when(one.last_at)),
+    acts: [["Lire", "readThread", one]],
+  });
+
+function showRequests({ requests, threads }, how) {
   const list = Object.assign(document.createElement("ul"), { className: "file-lines" });
-  list.append(
-    ...requests.map(({ label, asked_at: at }) =>
-      fill(clone("ligne"), { text: `${label}, le ${dayInFull(at.slice(0, 10))}` }),
-    ),
-  );
+  list.append(...requests.map(({ label, asked_at: at }) => fill(clone("ligne"), { text: `${label}, le ${when(at)}` })));
   bodyOf("demandes").replaceChildren(
     ...(requests.length
       ? [list, link(deskScreen("demandes"), "Répondre dans Demandes")]
-      : [sentence("Rien n’attend de réponse.")]),
+      : [how.sentence("Rien n’attend de réponse.")]),
+    ...threads.map((one) => threadOf(one, how)),
   );
+}
+
+function showHomes({ homes }, how) {
+  document.getElementById("foyers").hidden = !homes.length;
+  document.querySelector("[href='#foyers']").parentElement.hidden = !homes.length;
+  bodyOf("foyers").replaceChildren(...homes.map((one) => homeOf(one, how)));
+}
+
+function homeOf({ family, name, sentences }, { item }) {
+  const made = item({ name: `Famille ${name}`, lines: sentences });
+  made.append(link(deskScreen("famille", { id: family }), "Ouvrir son dossier"));
+  return made;
+}
+
+function accountOf(
+  { owed_cents: owed, late_cents: late, handed_over_cents: handed, credit_cents: credit, invoices_to_pay: count },
+  { facts },
+) {
+  return facts([
+    ["À payer", owed ? money(owed) : "Rien", owed && `${count} facture${count > 1 ? "s" : ""}`],
+    ["Dont en retard", late && money(late)],
+    ["Au Trésor public", handed && money(handed)],
+    ["Avoir", credit && money(credit)],
+  ]);
 }

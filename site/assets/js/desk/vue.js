@@ -68,6 +68,7 @@ async function start() {
     showWeek ??= (await view).weekSeen(store, { go, pick });
     show();
     showInvoices(await get(await path("invoices")));
+    (await import("./requests-seen.js")).showRequests(byId("demandes"), id);
   } catch (problem) {
     showTrouble(problem, start);
   }

@@ -16,7 +16,7 @@ let known = [];
 const older = document.getElementById("older");
 /** Where to go on with what was not asked here. */
 const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
-const NAMES = { answered: "Répondues", open: "En attente de la mairie", closed: "Terminées" };
+const NAMES = { answered: "La mairie vous a écrit", open: "En attente de la mairie", closed: "Terminées" };
 const CHIPS = { answered: "good", open: "accent" };
 
 async function read() {
