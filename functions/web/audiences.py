@@ -25,6 +25,7 @@ from functions.web.invoices import routes as invoices
 from functions.web.journal import routes as journal
 from functions.web.kitchen import caterer_routes
 from functions.web.kitchen import routes as kitchen
+from functions.web.menus import routes as menus
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
 from functions.web.papers import routes as papers
@@ -105,6 +106,7 @@ ALL: tuple[Routes, ...] = (
     calendar_routes.routes,
     reminders.routes,
     safety.routes,
+    menus.routes,
     requests.routes,
     thread_routes.routes,
     uploads.routes,

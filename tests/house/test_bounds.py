@@ -64,6 +64,7 @@ from functions.domain.journal_seals import MOST_SEALED
 from functions.domain.kitchen.meal_month import MOST_SCHOOLS
 from functions.domain.kitchen.orders import MOST_IN_ONE_MAIL, MOST_WATCHED
 from functions.domain.kitchen.settings import MOST_SERVICES
+from functions.domain.menus.week_menu import MOST_DISHES
 from functions.domain.news.article import MOST_FORMER, NewsArticle
 from functions.domain.news.attachments import MOST_FILES
 from functions.domain.news.writing import MOST_AUDIENCE
@@ -142,6 +143,8 @@ BY_PART = "What one part of a run holds: a hundred families."
 
 BOUNDS: dict[str, int | str] = {
     "Account.families": MOST_FAMILIES,
+    "DayMenu.allergens": 14,
+    "DayMenu.dishes": MOST_DISHES,
     "SentOrders.orders": MOST_IN_ONE_MAIL,
     "Session.agent_of": MOST_NOTED,
     "SecondFactor.recovery": RECOVERY_CODES,

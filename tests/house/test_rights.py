@@ -134,6 +134,9 @@ PUT    /kitchen/extras                                             s . . k .
 PUT    /kitchen/served                                             s . . k .
 PUT    /kitchen/settings                                           s . . k .
 PUT    /children/{child}/safety                                    s . . . .
+GET    /menus/{week}                                               s . . k .
+PUT    /menus/{week}                                               s . . k .
+POST   /menus/{week}/reading                                       s . . k .
 GET    /menu-names                                                 s . . . .
 PUT    /menu-names                                                 s . . . .
 GET    /requests/{family}/{request}                                s r . . a

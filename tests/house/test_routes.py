@@ -17,7 +17,7 @@ from functions.web.openapi import document
 from tests.support.builders import JULIE, NOW, appoint, log_in, open_town
 from tests.support.client import Browser
 
-OF_THE_PUBLIC = {"GET /communes/{commune}/prices"}
+OF_THE_PUBLIC = {"GET /communes/{commune}/prices", "GET /communes/{commune}/menus"}
 """What anyone may read of a commune: what it publishes anyway. A route comes here by decision, never by omission."""
 ROUTES = [route for audience in audiences.ALL for route in audience.served]
 

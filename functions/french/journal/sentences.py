@@ -78,6 +78,7 @@ ACTS: dict[str, ActSaid] = {
     "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
     "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),
     "quotient_noted": ActSaid("quotient noté", "{by} a noté un quotient de {family}."),
+    "week_menu_written": ActSaid("menu de la semaine", "{by} a écrit le menu d’une semaine."),
     "corrections_answered": ActSaid("corrections décidées", "{by} a répondu aux corrections de {family}."),
     "sharing_agreed": ActSaid("partage entre foyers", "{by} a noté un partage entre deux foyers."),
     "papers_named": ActSaid("pièces choisies", "{by} a choisi les pièces demandées aux familles."),

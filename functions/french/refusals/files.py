@@ -47,6 +47,14 @@ SENTENCES: dict[str, Said] = {
         "Pièce à revoir",
         "Vingt pièces au plus, chacun son nom, et un nombre de mois pour celles qui durent des mois.",
     ),
+    "week_menu_refused": Said(
+        "Menu à vérifier",
+        "Un jour n’est pas de cette semaine, ou compte trop de plats, ou un plat est trop long : quinze plats par jour, deux cents lettres chacun.",
+    ),
+    "week_menu_moved": Said(
+        "Ce menu a changé entre-temps",
+        "Quelqu’un d’autre a écrit le menu de cette semaine pendant que vous l’écriviez : rien n’a été enregistré. Rechargez la page, puis écrivez ce qui manque.",
+    ),
     "last_day_before_first": Said(
         "Ces dates se contredisent",
         "Le dernier jour de l’enfant est avant son premier jour : vérifiez les deux dates.",

@@ -139,6 +139,11 @@ def menu_names(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "MENU_NAMES")
 
 
+def week_menu(commune_id: str, week: str) -> Key:
+    """`week`: the ISO one, `2026-W49`."""
+    return Key(f"C#{commune_id}#MENUS", week)
+
+
 def kitchen_settings(commune_id: str) -> Key:
     """Who receives the orders of meals, and when they are made."""
     return Key(f"C#{commune_id}", "KITCHEN")

@@ -1,0 +1,1 @@
+"""Menus in French, read and said."""

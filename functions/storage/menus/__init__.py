@@ -1,0 +1,1 @@
+"""The menus of the weeks, an item each."""

@@ -1,0 +1,130 @@
+"""The menus of the weeks: read by everybody, written by the kitchen and the secretary, typed or pasted."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from chalice.app import Blueprint
+
+from functions.domain.agents.staff import Role
+from functions.domain.calendar.months import month_of
+from functions.domain.menus.week_menu import (
+    DayMenu,
+    WeekMenu,
+    monday_of,
+    week_of,
+    weeks_between,
+)
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.closures import Closed
+from functions.french.menus.pasted_week import pasted_week
+from functions.french.menus.words import allergens_line
+from functions.french.reglement.closures import closed_sentence
+from functions.french.safety.words import ALLERGENS
+from functions.french.words.dates import date_full, date_weekday
+from functions.storage.menus.week_menus import week_menus
+from functions.storage.town import called_off, communes
+from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
+from functions.web.api.callers import ANYONE, Agent, Anyone, agents
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import COMMUNE
+from functions.web.menus.types import (
+    AllergenChoice,
+    DayRead,
+    DayToWrite,
+    MenuOfDay,
+    Menus,
+    MenusQuery,
+    WeekKept,
+    WeekPasted,
+    WeekRead,
+    WeekToWrite,
+    WeekWritten,
+)
+
+routes = Routes(Blueprint(__name__))
+MENUS = f"{COMMUNE}/menus"
+WEEK = f"{MENUS}/{{week}}"
+WHO = agents(Role.KITCHEN, Role.SECRETARY)
+THIS_WEEK = "now"
+
+
+@routes.route("GET", MENUS, ANYONE, takes=MenusQuery, answers=Menus)
+def read_menus_of_days(caller: Anyone, asked: MenusQuery) -> Menus:
+    """The dishes and the allergens of some days. A menu is public: it hangs at the school's door."""
+    commune = caller.ask.path["commune"]
+    reglement = communes.reglement_now(commune)
+    weeks = week_menus(commune, weeks_between(asked.start, asked.end))
+    days = [
+        MenuOfDay(day, date_weekday(day), list(menu.dishes), allergens_line(menu))
+        for stored in weeks
+        for day, menu in sorted(stored.value.days.items())
+        if asked.start <= day <= asked.end
+    ]
+    return Menus(days, [service.code for service in reglement.services if service.serves_meal])
+
+
+@routes.route("GET", WEEK, WHO, answers=WeekToWrite)
+def read_week_menu(caller: Agent) -> WeekToWrite:
+    """A week to write, « now » for the one that it is: each day on which a meal is served."""
+    reglement = communes.reglement_now(caller.commune)
+    this_week = week_of(reglement.day_of(caller.ask.now))
+    asked = caller.ask.path["week"]
+    week = this_week if asked == THIS_WEEK else asked
+    monday = monday_of(week)
+    [stored] = week_menus(caller.commune, [week])
+    last = monday + timedelta(6)
+    off = called_off.of_months(caller.commune, dict.fromkeys((month_of(monday), month_of(last))))
+    return WeekToWrite(
+        week,
+        f"Semaine {monday.isocalendar().week}, du {date_weekday(monday)} au {date_full(last)}",
+        stored.version,
+        this_week,
+        week_of(monday - timedelta(7)),
+        week_of(monday + timedelta(7)),
+        list(_days(OpenDays(reglement, off), monday, stored.value)),
+        [AllergenChoice(code, name) for code, name in ALLERGENS.items()],
+    )
+
+
+@routes.route("PUT", WEEK, WHO, takes=WeekWritten, answers=WeekKept, keyed=True)
+def keep_week_menu(caller: Agent, asked: WeekWritten) -> WeekKept:
+    """Write a week; refused where somebody else wrote it since it was read."""
+    days = {one.date: DayMenu(tuple(one.dishes), tuple(one.allergens)) for one in asked.days}
+    written = WeekMenuWritten(
+        caller.commune,
+        caller.ask.path["week"],
+        days,
+        asked.version,
+        caller.account,
+        caller.ask.idempotency_key,
+        caller.ask.now,
+    )
+    return WeekKept(write_week_menu(written))
+
+
+@routes.route("POST", f"{WEEK}/reading", WHO, takes=WeekPasted, answers=WeekRead, keyed=True)
+def read_pasted_week(caller: Agent, asked: WeekPasted) -> WeekRead:
+    """What a pasted week says, day by day. Nothing is kept: it is shown first."""
+    found = pasted_week(asked.text, monday_of(caller.ask.path["week"]))
+    return WeekRead(
+        [DayRead(day, list(menu.dishes), list(menu.allergens)) for day, menu in found.days.items()],
+        found.unread,
+    )
+
+
+def _days(open_days: OpenDays, monday: date, menu: WeekMenu) -> Iterator[DayToWrite]:
+    for shift in range(7):
+        day = monday + timedelta(shift)
+        closed = _closed(open_days, day)
+        known = menu.days.get(day)
+        if closed is None or known is not None or closed.by_town:
+            why = "" if closed is None else closed_sentence(closed)
+            dishes, allergens = ([], []) if known is None else (list(known.dishes), list(known.allergens))
+            yield DayToWrite(day, date_weekday(day), why, dishes, allergens)
+
+
+def _closed(open_days: OpenDays, day: date) -> Closed | None:
+    """Why no meal is served that day to anybody; None if one is."""
+    meals = [service for service in open_days.reglement.services if service.serves_meal]
+    reasons = [open_days.closed_to(service, day, None, None) for service in meals]
+    return None if None in reasons else next((one for one in reasons if one is not None), None)
