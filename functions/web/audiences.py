@@ -26,6 +26,7 @@ from functions.web.journal import routes as journal
 from functions.web.kitchen import caterer_routes
 from functions.web.kitchen import routes as kitchen
 from functions.web.menus import routes as menus
+from functions.web.merging import routes as merging
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
 from functions.web.papers import routes as papers
@@ -89,6 +90,7 @@ ALL: tuple[Routes, ...] = (
     journal.routes,
     kitchen.routes,
     caterer_routes.routes,
+    merging.routes,
     messages.routes,
     news.routes,
     informing.routes,

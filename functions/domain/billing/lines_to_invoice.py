@@ -168,7 +168,13 @@ def _by_booking(
 def _of_booking(now: Sequence[InvoiceLine], before: Sequence[InvoicedLine]) -> int:
     owed, asked = sum(line.amount_cents for line in now), _cents(before)
     decided = next((each.number for each in before if each.taken_back_cents), None)
-    if decided is not None and owed == _cents(each for each in before if each.number == decided):
+    # Two invoices that each asked for the whole day are those of two files that were merged: the day is owed once.
+    asked_twice = len({each.number for each in before if not each.line.corrects}) > 1
+    if (
+        decided is not None
+        and not asked_twice
+        and owed == _cents(each for each in before if each.number == decided)
+    ):
         return 0  # the rules say what they said then: the régisseur's word stands
     return difference_cents(owed, asked, sum(each.taken_back_cents for each in before))
 

@@ -46,6 +46,14 @@ def put_out(family: Family, account: str | None, addresses: Collection[str], *, 
     )
 
 
+def joined_access(kept: Family, other: Family) -> Family:
+    """The kept file, once whoever acts for either of the two acts for it. Who was put out of one of them stays out, until invited again."""
+    out = accounts_ended(kept) | accounts_ended(other)
+    members = dict.fromkeys(one for one in (*kept.members, *other.members) if one not in out)
+    ended = {one.address: one for one in (*other.ended, *kept.ended)}
+    return replace(kept, members=tuple(members), ended=tuple(ended.values())[-MOST_ENDED:])
+
+
 def accounts_ended(family: Family) -> frozenset[str]:
     """Logins that were put out. What was read before, and is written after, does not bring them back."""
     return frozenset(one.account for one in family.ended if one.account is not None)

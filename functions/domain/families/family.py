@@ -23,6 +23,8 @@ MOST_HOMES = 6
 """Families of one child."""
 MOST_ENROLMENTS = 200
 """Enrolments of one child, those of past years included: some ten a year."""
+MOST_MERGED = 20
+"""Files that were merged into one, of a family or of a child."""
 
 
 class FamilyFull(Conflict):
@@ -170,6 +172,12 @@ class Family:
     complete_by_hand: CompleteByHand | None = None
     by_hand: dict[str, HandEdit] = field(default_factory=dict)
     """The fields that the town changed in the portal since its list last said them, as `file_changes` calls them."""
+    merged_from: tuple[str, ...] = ()
+    """The files that were merged into this one: what was done in them is read there (their journals)."""
+    merging: str = ""
+    """Of these, the one of which not everything has come yet; empty where all has."""
+    merged_into: str = ""
+    """The file that this one was merged into. It is then erased for all who do not follow it there."""
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""
@@ -198,6 +206,7 @@ def check_family(family: Family) -> Family:
         (family.members, MOST_MEMBERS),
         (family.quotients, MOST_QUOTIENTS),
         (family.ended, MOST_ENDED),
+        (family.merged_from, MOST_MERGED),
     )
     for held, most in lists:
         if len(held) > most:
@@ -227,6 +236,8 @@ class Child:
     """The first day on which the town takes the child: it moves here in March. None: it is here already."""
     last_day: date | None = None
     """The last one, before it moves away; None while nobody knows of one."""
+    merged_from: tuple[str, ...] = ()
+    """The ids of other files of the same child: a list that speaks of one of them speaks of this child."""
 
     def enrolled(self, service: str, day: date) -> bool:
         return any(enrolment.covers(service, day) for enrolment in self.enrolments)
@@ -243,6 +254,7 @@ def check_child(child: Child) -> Child:
         (child.families, MOST_HOMES),
         (child.enrolments, MOST_ENROLMENTS),
         (child.sharing, MOST_SHARINGS),
+        (child.merged_from, MOST_MERGED),
     )
     for held, most in lists:
         if len(held) > most:

@@ -57,7 +57,10 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A proof that a family sent. `document` is the id of the file, which is kept for a year; this record stays."""
+    """A proof that a family sent. `document` is the id of the file, which is kept for a year; this record stays.
+
+    Where the family's file was merged into another since, it begins with the one under which the file lies: `{family}/{id}`.
+    """
 
     document: str
     at: datetime

@@ -40,6 +40,8 @@ class ObstacleKind(StrEnum):
     """Places that are kept for a payment."""
     RUN = "run"
     """The invoices of a period are being issued."""
+    MERGING = "merging"
+    """Another file is being merged into this one."""
     ALERT = "alert"
     """Something about the family's payments that the régisseur has not dealt with."""
 
@@ -117,7 +119,8 @@ def paid_ahead_cents(invoices: Iterable[Invoice], debts: Iterable[Receivable], *
 
 def erased(family: Family, on: date) -> Family:
     """All that is left of the family's file. It says that the family was erased, so that nothing brings it back."""
-    return Family(family.id, ERASED, Address("", "", ""), "", (), (), erased_on=on)
+    nothing = Address("", "", "")
+    return Family(family.id, ERASED, nothing, "", (), (), erased_on=on, merged_from=family.merged_from)
 
 
 def is_only_of(child: Child, family: str) -> bool:

@@ -32,6 +32,7 @@ from functions.domain.regie.counter_payments import Encashment
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.domain.safety.child_safety import ChildSafety
+from functions.domain.uploads.uploads import AttachedFile
 
 
 class Paid(Protocol):
@@ -267,14 +268,14 @@ def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> t
 
 
 def sent_files(
-    threads: Iterable[ThreadData], papers: Iterable[Paper], place_of: Callable[[str], str]
+    threads: Iterable[ThreadData], papers: Iterable[Paper], place_of: Callable[[AttachedFile], str]
 ) -> tuple[SentFile, ...]:
     """Every file of a message or of a paper, once: a paper that was sent in a message is in both."""
     of_messages = [
         (file, message.at) for one in threads for message in one.messages for file in message.files
     ]
     of_papers = [(file, paper.seen_at) for paper in papers for file in paper.files]
-    known = {file.id: SentFile(place_of(file.id), at, file.name) for file, at in of_papers + of_messages}
+    known = {file.id: SentFile(place_of(file), at, file.name) for file, at in of_papers + of_messages}
     return tuple(known.values())
 
 

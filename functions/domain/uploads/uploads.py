@@ -49,6 +49,8 @@ class AttachedFile:
     name: str
     file_type: FileType
     bytes: int
+    sent_by: str = ""
+    """The family under which it lies, where its file was merged into another since; empty: the one that the message is of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ ACTS: dict[str, ActSaid] = {
     "data_exported": _family("données exportées", "{by} a téléchargé les données de {family}."),
     "erasure_asked": _family("effacement demandé", "{by} a demandé l’effacement de {family}."),
     "erasure_withdrawn": _family("effacement retiré", "{by} a retiré la demande d’effacement de {family}."),
+    "files_merged": ActSaid("dossiers réunis", "{by} a réuni un autre dossier à celui de {family}."),
+    "file_merged_away": ActSaid(
+        "dossier réuni à un autre", "{by} a réuni le dossier de {family} à celui qui a été gardé."
+    ),
     "family_erased": ActSaid("famille effacée", "{by} a effacé {family}."),
     # Bookings, absences, attendance.
     "bookings_validated": _family("réservations validées", "{by} a validé des réservations de {family}."),

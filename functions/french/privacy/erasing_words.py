@@ -31,6 +31,8 @@ def obstacle_sentence(obstacle: ErasureObstacle) -> str:
             return "Des places sont gardées en attendant un paiement. Attendez que le délai pour payer soit passé."
         case ObstacleKind.RUN:
             return "Les factures d’une période sont en train d’être émises. Attendez qu’elles le soient."
+        case ObstacleKind.MERGING:
+            return "Un autre dossier est en train d’être réuni à celui-ci. Terminez d’abord la réunion des deux dossiers."
         case ObstacleKind.ALERT:
             return "Une alerte de la régie concerne cette famille. Traitez-la d’abord."
 

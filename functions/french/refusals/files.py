@@ -11,6 +11,15 @@ SENTENCES: dict[str, Said] = {
         "Cette famille existe peut-être déjà",
         "Une famille de la commune a déjà cet enfant ou cette adresse : rien n’a été enregistré. Ouvrez son dossier, ou créez la famille quand même.",
     ),
+    "same_file": Said("Le même dossier", "Un dossier ne se réunit pas à lui-même : choisissez-en un autre."),
+    "wrong_choice": Said(
+        "Choix à revoir",
+        "Un champ ou un enfant choisi n’est pas dans ces deux dossiers. Rechargez la page, puis choisissez de nouveau.",
+    ),
+    "files_not_mergeable": Said(
+        "À régler d’abord",
+        "Ces deux dossiers ne peuvent pas encore être réunis : rechargez la page, elle dit ce qu’il faut attendre.",
+    ),
     "file_field_refused": Said(
         "Ce champ ne peut pas être enregistré",
         "Un champ du dossier est vide alors qu’il doit être rempli, ou n’existe pas : vérifiez votre saisie.",

@@ -1,5 +1,6 @@
 """What each message says, and to whom: a template and its data, no more than a first name and a link."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.domain.errors import Unauthenticated
@@ -54,12 +55,23 @@ TO_WHO_IS_OUT = frozenset({MessageKind.ACCESS_ENDED})
 
 def letter(message: Message, *, now: datetime) -> Letter | None:
     """The letter of a message; None when there is nobody to write to, or nothing to say any more."""
+    message = _where_the_file_went(message)
     if _is_of_none_of_the_family(message):
         return None
     try:
         return LETTERS[message.kind](message, now)
     except Unauthenticated:
         return None  # the login was erased after the act
+
+
+def _where_the_file_went(message: Message) -> Message:
+    """What was written for a file that was merged into another since, is read there."""
+    if message.commune is None or message.family is None:
+        return message
+    family = read_one(keys.family(message.commune, message.family), Family)
+    if family is None or not family.value.merged_into:
+        return message
+    return replace(message, family=family.value.merged_into)
 
 
 def _is_of_none_of_the_family(message: Message) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from functions.domain.attendance.events import AttendanceDay
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found
+from functions.storage.table.reading import Found, partition
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -26,6 +26,12 @@ def sound_in_batch(found: Found, commune: str, child: str, day: date) -> Stored[
     if stored is None and key not in found.unreadable:
         return Stored(key, AttendanceDay(child, day), 0)
     return stored
+
+
+def all_days(commune: str, child: str) -> list[Stored[AttendanceDay]]:
+    """Every day on which something was tapped of the child."""
+    prefix = keys.attendance_events(commune, child, "")
+    return list(partition(prefix.pk, prefix.sk, AttendanceDay))
 
 
 def put(transaction: Transaction, events: Stored[AttendanceDay]) -> None:

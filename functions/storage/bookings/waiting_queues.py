@@ -88,6 +88,24 @@ def restate(transaction: Transaction, commune: str, month: ServiceMonth, day: in
     )
 
 
+def hand_on(
+    transaction: Transaction,
+    commune: str,
+    month: ServiceMonth,
+    day: int,
+    before: QueueEntry,
+    after: QueueEntry,
+) -> None:
+    """The place in the queue is another family's, or another child's, who must not wait there yet. Refused (why: as `join`) where `before` does
+    not wait there any more."""
+    actions = [place_in_queue(day, after).set(encode(after))]
+    condition = waits(day, before)
+    if after.child != before.child:
+        actions.append(place_in_queue(day, before).remove())
+        condition = condition & place_in_queue(day, after).does_not_exist()
+    transaction.update(_key(commune, month), actions, why=_why(month), condition=condition)
+
+
 def unlist(transaction: Transaction, commune: str, month: ServiceMonth) -> None:
     """Nobody waits in that month any more. Refused (why: as `join`) where somebody does again."""
     nobody = [

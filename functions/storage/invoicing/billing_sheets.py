@@ -98,6 +98,8 @@ def _group(
         if (stored := found.get(keys.family(commune, each.family), Family)) is not None
         # Nothing is left to bill of a family that was erased: its bookings are gone, its invoices stand.
         and stored.value.erased_on is None
+        # Half of what it was asked for may lie with another file yet: its next invoice asks for the rest.
+        and not stored.value.merging
     ]
     debts = {
         family.id: _debts(commune, family.id, first, clock)

@@ -1,5 +1,6 @@
 """The journal of a family, of a commune, and of a login: one line an act, never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from functions.domain.journal import JournalLine
@@ -50,6 +51,15 @@ def latest_of_account(account: str, *, limit: int) -> list[JournalLine]:
     pk = keys.of_account(account, "").pk
     rows = partition(pk, "JOURNAL#", JournalLine, newest_first=True, limit=limit)
     return [stored.value for stored in rows]
+
+
+def lines_of_all(commune: str, families: Iterable[str]) -> list[JournalLine]:
+    """Of a file and of those that were merged into it, newest first."""
+    return sorted(
+        (line for family in families for line in lines(commune, family)),
+        key=lambda line: line.id,
+        reverse=True,
+    )
 
 
 def latest(commune: str, family: str, *, limit: int) -> list[JournalLine]:

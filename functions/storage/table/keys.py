@@ -70,6 +70,11 @@ def erasure(commune_id: str, family_id: str) -> Key:
     return of_family(commune_id, family_id, "ERASURE")
 
 
+def merge(commune_id: str, family_id: str) -> Key:
+    """How the file was merged into another."""
+    return of_family(commune_id, family_id, "MERGED")
+
+
 def families(commune_id: str) -> str:
     return f"C#{commune_id}#FAMILIES"
 

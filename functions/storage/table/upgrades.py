@@ -62,11 +62,11 @@ HISTORIES: dict[str, History] = {
     "ChildMonth": History("C/K", "MONTH#", (unchanged, unchanged)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
     "Commune": History("C", "COMMUNE", (unchanged,)),
-    # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it.
+    # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it; and what was merged into it.
     "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
     # When each line came. Then those that expired.
     "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
-    # Enrolments came, and how two families share. Then the town's number.
+    # Enrolments came, and how two families share. Then the town's number, and other files of the same child.
     "Child": History("C/K", "CHILD", (unchanged, unchanged)),
     # From which version it is accepted came. Then how long a place waits for its payment, what families without a price are told, where a meal is served.
     "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),

@@ -51,7 +51,7 @@ def proof_link(act: AbsenceAct, absence: str, *, store: DocumentStore) -> str:
 
 def proof_place(commune: str, family: str, document: str) -> str:
     """Where a certificate lies in the bucket: what is under this prefix is deleted after a year."""
-    return f"proofs/{commune}/{family}/{document}"
+    return f"proofs/{commune}/{document if '/' in document else f'{family}/{document}'}"
 
 
 def _not_too_old(absence: DeclaredAbsence, oldest: date) -> None:

@@ -98,6 +98,8 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
         found = read([own, town_key, head_key, kinds_key])
         family = found.get(own, Family)
         town, head = found.get(town_key, Commune), found.get(head_key, ReglementHead)
+        if family is not None and family.value.merged_into:
+            return read_file(commune, family.value.merged_into, by=by, health=health, now=now)
         if family is None or town is None or head is None or family.value.erased_on is not None:
             raise NotFound
         reading = FILE_READ_WITH_SHEETS if health else FILE_READ

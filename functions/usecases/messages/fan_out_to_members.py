@@ -19,9 +19,11 @@ def fan_out_to_members(message: Message, now: datetime) -> None:
     if message.commune is None or message.family is None:
         raise ValueError(message.kind.value)
     family = read_one(keys.family(message.commune, message.family), Family)
+    if family is not None and family.value.merged_into:
+        return fan_out_to_members(replace(message, family=family.value.merged_into), now)
     members = logins_of(family.value) if family is not None else ()
     if not members:
-        return
+        return None
     transaction = Transaction()
     for place, account in enumerate(members):
         data = {**message.data, "account": account}
@@ -29,4 +31,4 @@ def fan_out_to_members(message: Message, now: datetime) -> None:
     try:
         transaction.commit()
     except Refused:
-        return  # an earlier delivery has put them there, and died before it could mark `message` as sent
+        return None  # an earlier delivery has put them there, and died before it could mark `message` as sent

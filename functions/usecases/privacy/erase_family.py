@@ -6,14 +6,14 @@ then (`Erasure`).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pynamodb.expressions.operand import Path
 
 from functions.domain.accounts.account import Account, FamilyRef
 from functions.domain.families.access import accounts_ended, addresses_ended, logins_of
-from functions.domain.families.family import Family
+from functions.domain.families.family import ERASED, Family
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.journal import READS_OF_FAMILY, JournalLine
 from functions.domain.privacy.erasure import Erasure, NotErasable, erased
@@ -29,7 +29,7 @@ from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
 from functions.storage.table.partitions import expire, remove
-from functions.storage.table.reading import read
+from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
@@ -70,12 +70,18 @@ def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: Docu
     when_moved(lambda: _begin(asked))
     if erasures.begun(asked.commune, asked.family) is None:
         return
-    for folder in ("proofs", "exports", *uploads_of_family.FOLDERS):
-        uploads.delete_under(f"{folder}/{asked.commune}/{asked.family}/")
-    for ref, document in filed.of_family(asked.commune, asked.family):
-        if ref.kind in OF_A_YEAR:
-            documents.delete(document.place)
+    for file in _files(asked):
+        for folder in ("proofs", "exports", *uploads_of_family.FOLDERS):
+            uploads.delete_under(f"{folder}/{asked.commune}/{file}/")
+        for ref, document in filed.of_family(asked.commune, file):
+            if ref.kind in OF_A_YEAR:
+                documents.delete(document.place)
     _finish(asked)
+
+
+def _files(asked: ErasureAsked) -> tuple[str, ...]:
+    """The family's, and those that were merged into it."""
+    return (asked.family, *families.family(asked.commune, asked.family).value.merged_from)
 
 
 def erase_again(asked: ErasureAsked, *, addresses: Iterable[str]) -> None:
@@ -95,6 +101,8 @@ def _finish(asked: ErasureAsked) -> None:
     family = families.family(asked.commune, asked.family).value
     leave_queues(asked.commune, asked.family)
     erase_from_children(asked.commune, family, begun.children, now=asked.now)
+    for file in family.merged_from:
+        _erase_trace(replace(asked, family=file))
     _erase_documents_of_years(asked)
     _erase_journal(asked)
     _erase_unsent(asked)
@@ -179,6 +187,25 @@ def _emails(family: Family) -> Iterator[str]:
     yield from (
         account.value.email for key in account_keys if (account := found.get(key, Account)) is not None
     )
+
+
+def _erase_trace(of_merged: ErasureAsked) -> None:
+    """What is left of a file that was merged into the family's: its journal, and the name in the item that leads from it."""
+    _erase_documents_of_years(of_merged)
+    _erase_journal(of_merged)
+    key = keys.family(of_merged.commune, of_merged.family)
+    remove(key.pk, lambda sort: not sort.startswith((*KEPT, "JOURNAL#")) or sort.endswith("#ASKED"))
+
+    def act() -> None:
+        stored = read_one(key, Family)
+        if stored is not None and stored.value.name != ERASED:
+            transaction = Transaction()
+            families.put(
+                transaction, of_merged.commune, replace(stored, value=replace(stored.value, name=ERASED))
+            )
+            transaction.commit()
+
+    when_moved(act)
 
 
 def _erase_documents_of_years(asked: ErasureAsked) -> None:

@@ -99,14 +99,18 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
             for attempt in online_payments.of_family(commune, family_id)
         ),
         holds=tuple(stored.value for stored in holds.of_family(commune, family_id)),
-        alerts=tuple(alert for alert in alerts.all_of(commune) if alert.family == family_id),
-        journal=tuple(journal.lines(commune, family_id)),
+        alerts=tuple(
+            alert for alert in alerts.all_of(commune) if alert.family in (family_id, *family.merged_from)
+        ),
+        journal=tuple(journal.lines_of_all(commune, (family_id, *family.merged_from))),
         documents=tuple(
             FiledDocument(ref.kind, ref.subject, filed.place)
             for ref, filed in documents.of_family(commune, family_id)
         ),
         proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
-        sent_files=sent_files(written, papers, lambda file: uploads.kept(commune, family_id, file)),
+        sent_files=sent_files(
+            written, papers, lambda one: uploads.kept(commune, one.sent_by or family_id, one.id)
+        ),
     )
 
 

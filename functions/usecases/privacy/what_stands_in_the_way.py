@@ -26,6 +26,8 @@ from functions.usecases.invoicing.plan_invoices import dues
 def obstacles(commune: Commune, data: FamilyData, *, today: date) -> list[ErasureObstacle]:
     """`data`: all that is kept of the family, as the town reads it."""
     found = money_obstacles(data.receivables, data.credits, data.online_payments, data.alerts)
+    if data.family.merging:
+        found.append(ErasureObstacle(ObstacleKind.MERGING))
     if data.holds:
         found.append(ErasureObstacle(ObstacleKind.HOLD))
     if any(of_commune == commune.id for of_commune, _ in runs.not_done()):

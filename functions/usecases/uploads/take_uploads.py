@@ -79,7 +79,7 @@ def taken_files(
 
 def file_link(commune: str, family: str, file: AttachedFile, *, store: DocumentStore) -> str | None:
     """For two minutes, to be saved and never shown; None where the file went in its time. Who asks has the right to read it."""
-    place = uploads.kept(commune, family, file.id)
+    place = uploads.kept(commune, file.sent_by or family, file.id)
     if not store.has(place):
         return None
     return store.link(place, name=_ascii(file.name), media_type=file.file_type.value)

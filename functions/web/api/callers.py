@@ -210,10 +210,30 @@ def _with_factor(ask: Ask) -> Parent:
 
 
 def _member(ask: Ask) -> Member:
-    return _admitted(_key(ask), ask)[0]
+    return _where_the_file_went(lambda now: _admitted(_key(now), now)[0], ask)
+
+
+def _where_the_file_went(admit: Callable[[Ask], C], ask: Ask) -> C:
+    """An address of a file that was merged into another leads there: a page that was open, a bookmark, a link of a mail."""
+    try:
+        return admit(ask)
+    except _MovedTo as moved:
+        return admit(replace(ask, path={**ask.path, "family": moved.family}))
+
+
+class _MovedTo(NotFound):
+    """The family of the address was merged into this one."""
+
+    def __init__(self, family: str) -> None:
+        super().__init__()
+        self.family = family
 
 
 def _booker(ask: Ask) -> Booker:
+    return _where_the_file_went(_with_basket, ask)
+
+
+def _with_basket(ask: Ask) -> Booker:
     key = _key(ask)
     basket_key = keys.basket(ask.path["commune"], ask.path["family"], account_of(key))
     member, found = _admitted(key, ask, basket_key)
@@ -227,6 +247,8 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     found = _read(ask, key, family_key, head_key, *also)
     session = _session(found, key, ask)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
+    if family is not None and family.value.merged_into:
+        raise _MovedTo(family.value.merged_into)
     if family is None or head is None or not acts_for(session.value.account, family.value):
         raise NotFound
     _check_writes(found, ask, session.value.account)
@@ -238,10 +260,16 @@ def _agent(roles: tuple[Role, ...], ask: Ask) -> Agent:
 
 
 def _agent_of_file(roles: tuple[Role, ...], ask: Ask) -> AgentOfFile:
+    return _where_the_file_went(lambda now: _before_the_file(roles, now), ask)
+
+
+def _before_the_file(roles: tuple[Role, ...], ask: Ask) -> AgentOfFile:
     family_key = keys.family(ask.path["commune"], ask.path["family"])
     head_key = keys.reglement_head(ask.path["commune"])
     agent, found = _appointed(roles, ask, family_key, head_key)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
+    if family is not None and family.value.merged_into:
+        raise _MovedTo(family.value.merged_into)
     if family is None or head is None or family.value.erased_on is not None:
         raise NotFound
     held = (agent.ask, agent.session, agent.commune, agent.roles, agent.scope, agent.staff)

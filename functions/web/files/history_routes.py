@@ -1,6 +1,6 @@
 """What was done to a family's file lately, and who read it: the family may ask for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalice.app import Blueprint
@@ -42,17 +42,33 @@ def read_history(caller: Agent) -> FileHistory:
     """The latest lines of the family's journal, in words."""
     commune, family = caller.commune, caller.ask.path["family"]
     lines = journal.latest(commune, family, limit=LATEST + 1)
-    return FileHistory(told_lines(commune, family, lines[:LATEST]), len(lines) > LATEST)
+    told = told_lines(
+        commune, family, lines, lambda merged: journal.latest(commune, merged, limit=LATEST + 1)
+    )
+    return FileHistory(told[:LATEST], len(told) > LATEST)
 
 
-def told_lines(commune: str, family_id: str, lines: Sequence[JournalLine]) -> list[HistoryLine]:
-    """In words. One round trip. Raises NotFound."""
+def told_lines(
+    commune: str,
+    family_id: str,
+    lines: Sequence[JournalLine],
+    of_merged: Callable[[str], Sequence[JournalLine]],
+) -> list[HistoryLine]:
+    """In words. One round trip; more where files were merged into this one: their journals stay theirs, and `of_merged` reads them.
+
+    Raises NotFound.
+    """
     family_key, town_key = keys.family(commune, family_id), keys.commune(commune)
     people = {line.by: keys.account(line.by) for line in lines}
     found = read(dict.fromkeys([family_key, town_key, *people.values()]))
     family, town = found.get(family_key, Family), found.get(town_key, Commune)
     if family is None or town is None or family.value.erased_on is not None:
         raise NotFound
+    if family.value.merged_from:
+        earlier = [line for one in family.value.merged_from for line in of_merged(one)]
+        lines = sorted((*lines, *earlier), key=lambda line: line.id, reverse=True)
+        people = {line.by: keys.account(line.by) for line in lines}
+        found = read(dict.fromkeys(people.values()))
     logins = {by: found.get_sound(key, Account) for by, key in people.items()}
     names = Names(
         {by: f"{one.value.first_name} {one.value.last_name}" for by, one in logins.items() if one},

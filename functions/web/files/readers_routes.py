@@ -7,8 +7,9 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain import retention
-from functions.domain.journal import READS_OF_FAMILY
+from functions.domain.journal import READS_OF_FAMILY, JournalLine
 from functions.storage.journal.pages import Span, journal_page
+from functions.storage.table import journal
 from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -38,4 +39,11 @@ def read_readers(caller: Agent, asked: ReadersQuery) -> FileReaders:
     family, now = caller.ask.path["family"], caller.ask.now
     span = Span(caller.commune, now - retention.AGENTS_ACCESS, now + A_MOMENT, family, asked.after)
     page = journal_page(span, lambda line: line.act in READS_OF_FAMILY)
-    return FileReaders(told_lines(caller.commune, family, [each.line for each in page.lines]), page.next)
+
+    def before_it_was_merged(merged: str) -> list[JournalLine]:
+        """With the first page."""
+        of_merged = journal.lines(caller.commune, merged) if asked.after is None else []
+        return [line for line in of_merged if line.act in READS_OF_FAMILY and line.at >= span.since]
+
+    lines = [each.line for each in page.lines]
+    return FileReaders(told_lines(caller.commune, family, lines, before_it_was_merged), page.next)

@@ -115,7 +115,11 @@ def _names(commune: str, lines: Iterable[LineOfTown]) -> Names:
             for name, known in logins.items()
             if known
         },
-        {name: known.value.name for name, known in files.items() if known and known.value.erased_on is None},
+        {
+            name: known.value.name
+            for name, known in files.items()
+            if known and (known.value.erased_on is None or known.value.merged_into)
+        },
     )
 
 

@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions import wiring
+from functions.domain.errors import NotFound
 from functions.domain.families.spelling import folded
 from functions.domain.privacy.erasure import ErasureReason, NameNotConfirmed, NotErasable
 from functions.french.privacy.erasing_words import obstacle_sentence, what_goes, what_stays
@@ -74,6 +75,8 @@ def erase_file(caller: Agent, asked: ErasureWanted) -> ErasureSaid:
     """Say what erasing the family would do, or erase it. That cannot be undone; run again, it goes on to its end."""
     commune, family_id, now = caller.commune, caller.ask.path["family"], caller.ask.now
     family = families.family(commune, family_id).value
+    if family.merged_into:
+        raise NotFound
     if family.erased_on is None:
         try:
             data = preview_erasure(commune, family_id, now=now)

@@ -109,6 +109,7 @@ NOT_HANDED_OVER = {
     "called_off": "what the town called off, for everybody",
     "evening": "how far a job went",
     "told_off": "what the family was told last of days called off: the journal says it each time",
+    "merge": "ids of the files that were merged, which say nothing more",
     "erasure": "an erasure that has begun, of a family that nobody can ask for any more",
     "upload": "a file on its way, for a day or so: a message names it once it is joined to one, and that is handed over",
     "unreachable": "a line of the town's list: what it tells is said with the login",

@@ -1,0 +1,122 @@
+"""What lay with the file that is merged, as it lies with the one that is kept.
+
+Ids are how things find each other; nobody reads them. What people read of a document, its number, its names, its lines and their prices, is
+left as it was, to the letter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from functions.domain.absences.called_off_notices import ToldOff
+from functions.domain.families.file_corrections import Correction
+from functions.domain.planning.basket import Basket
+from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.uploads.uploads import AttachedFile
+
+T = TypeVar("T")
+
+OF_FAMILY = frozenset({"family", "payer"})
+OF_CHILD = frozenset({"child"})
+"""The fields that hold an id, in everything that is stored of a family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """`children`: of children who have two files, from the one that goes to the one that stays."""
+
+    other: str
+    kept: str
+    children: Mapping[str, str] = field(default_factory=dict)
+
+    def child(self, child: str) -> str:
+        return self.children.get(child, child)
+
+
+def renamed(value: T, names: Renaming) -> T:
+    """The same, of the family that is kept."""
+    special = _SPECIAL.get(type(value), _plain)
+    other: T = special(value, names)
+    return other
+
+
+def _plain(value: Any, names: Renaming) -> Any:
+    if isinstance(value, dict):
+        return {key: renamed(held, names) for key, held in value.items()}
+    if type(value) is tuple:
+        return tuple(renamed(held, names) for held in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _field(one.name, value, names) for one in fields(value)})
+    return value
+
+
+def _field(name: str, value: Any, names: Renaming) -> Any:
+    held = getattr(value, name)
+    if name in OF_FAMILY and held == names.other:
+        return names.kept
+    if name in OF_CHILD and isinstance(held, str):
+        return names.child(held)
+    return renamed(held, names)
+
+
+def _absence(absence: DeclaredAbsence, names: Renaming) -> DeclaredAbsence:
+    """The files of its proofs stay where they are, and are deleted in their time."""
+    if absence.family != names.other:
+        return absence
+    certificates = tuple(
+        replace(one, document=f"{names.other}/{one.document}")
+        if one.document and "/" not in one.document
+        else one
+        for one in absence.certificates
+    )
+    return replace(absence, family=names.kept, certificates=certificates)
+
+
+def _file(file: AttachedFile, names: Renaming) -> AttachedFile:
+    """It stays where it is, and is deleted in its time."""
+    return replace(file, sent_by=file.sent_by or names.other)
+
+
+def _month(month: ChildMonth, names: Renaming) -> ChildMonth:
+    """Its notes of enrolments name the family too (`opened_enrolments`)."""
+    opened = tuple(_note(note, names) for note in month.opened)
+    other: ChildMonth = _plain(month, names)
+    return replace(other, opened=tuple(dict.fromkeys(opened)))
+
+
+def _note(note: str, names: Renaming) -> str:
+    service, first, family, *days = note.split("@")
+    return "@".join((service, first, names.kept if family == names.other else family, *days))
+
+
+def _basket(basket: Basket, names: Renaming) -> Basket:
+    return Basket(
+        {names.child(child): held for child, held in basket.wanted.items()},
+        {names.child(child): held for child, held in basket.since.items()},
+        {names.child(child): held for child, held in basket.expired.items()},
+    )
+
+
+def _told(told: ToldOff, names: Renaming) -> ToldOff:
+    days = {
+        day: {
+            service: tuple(names.child(child) for child in told_of) for service, told_of in services.items()
+        }
+        for day, services in told.days.items()
+    }
+    return replace(told, days=days)
+
+
+def _correction(correction: Correction, names: Renaming) -> Correction:
+    return replace(correction, subject=names.child(correction.subject))
+
+
+_SPECIAL: dict[type, Any] = {
+    DeclaredAbsence: _absence,
+    AttachedFile: _file,
+    ChildMonth: _month,
+    Basket: _basket,
+    ToldOff: _told,
+    Correction: _correction,
+}

@@ -1,0 +1,1 @@
+"""What merging two files does, in the words of a town hall."""

@@ -1,0 +1,128 @@
+"""The two files side by side, what becomes of everything, and what stands in the way."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from functions.domain.families.family import Child, Family, Guardian
+from functions.domain.merging.merge import MergeObstacle
+from functions.french.words.counts import counted
+from functions.french.words.dates import date_full
+from functions.french.words.money import euros
+from functions.french.words.parties import address
+
+OBSTACLES: dict[MergeObstacle, str] = {
+    MergeObstacle.PAYMENT: "Un paiement en ligne est en cours. Attendez la réponse du service de paiement, puis recommencez.",
+    MergeObstacle.HOLD: "Des places sont gardées en attendant un paiement. Attendez que le délai pour payer soit passé.",
+    MergeObstacle.RUN: "Les factures d’une période sont en train d’être émises. Attendez qu’elles le soient.",
+    MergeObstacle.MERGING: "Une autre réunion de l’un de ces dossiers n’est pas terminée. Terminez-la d’abord.",
+    MergeObstacle.OTHER_HOME: (
+        "Un enfant dit « le même » a aussi un autre foyer. Dites que ce sont deux fiches, ou réunissez d’abord les dossiers de ses foyers."
+    ),
+}
+
+LABELS = {
+    "name": "Nom de la famille",
+    "address": "Adresse",
+    "phone": "Téléphone",
+    "resident": "Habite la commune",
+    "quotient": "Quotient familial",
+}
+
+_SHOWN: dict[str, Callable[[Family], str]] = {
+    "name": lambda family: family.name,
+    "address": lambda family: ", ".join(address(family.address)) if family.address.line1 else "",
+    "phone": lambda family: family.phone,
+    "resident": lambda family: "oui" if family.resident else "non",
+    "quotient": lambda family: _quotient(family),
+}
+NOTHING = "rien"
+
+
+def differences(kept: Family, other: Family) -> Iterator[tuple[str, str, str, str]]:
+    """(field, label, what the kept file says, what the other says) of each field on which they differ."""
+    for field, shown in _SHOWN.items():
+        mine, theirs = shown(kept), shown(other)
+        if mine != theirs:
+            yield field, LABELS[field], mine or NOTHING, theirs or NOTHING
+
+
+def person(guardian: Guardian) -> str:
+    name = f"{guardian.first_name} {guardian.last_name}"
+    return f"{name}, {guardian.email}" if guardian.email else f"{name}, sans adresse e-mail"
+
+
+def full_name(child: Child) -> str:
+    return f"{child.first_name} {child.last_name}"
+
+
+def child_words(child: Child, schools: Mapping[str, str]) -> str:
+    school = schools.get(child.school or "", child.school or "")
+    parts = (f"naissance le {date_full(child.birth_date)}", school, child.school_class)
+    return f"{full_name(child)}, " + ", ".join(part for part in parts if part)
+
+
+_KINDS = (
+    ("INVOICE", "facture", None),
+    ("CREDIT_NOTE", "avoir émis", "avoirs émis"),
+    ("ENCASHMENT", "paiement au guichet", "paiements au guichet"),
+    ("PAYMENT", "paiement en ligne", "paiements en ligne"),
+    ("THREAD", "échange avec la mairie", "échanges avec la mairie"),
+    ("REQUEST", "correction demandée", "corrections demandées"),
+    ("ASKED", "demande de réservation", "demandes de réservation"),
+    ("PROOF", "justificatif à lire", "justificatifs à lire"),
+    ("PAPER", "pièce", None),
+)
+
+
+def follows(kinds: Mapping[str, int], *, bookings: int, children: int, people: int) -> list[str]:
+    """What comes to the kept file, in numbers."""
+    said = [
+        counted(number, word, plural)
+        for number, word, plural in (
+            (children, "enfant", None),
+            (people, "responsable", None),
+            (bookings, "réservation à venir", "réservations à venir"),
+            *((kinds.get(kind, 0), word, plural) for kind, word, plural in _KINDS),
+        )
+        if number
+    ]
+    return said or ["rien : l’autre dossier est vide"]
+
+
+def remarks(
+    kept: Family, *, twice: int, owed_cents: int, credit_cents: int, logins: int, put_out: int
+) -> list[str]:
+    """What whoever merges must know before."""
+    said = [
+        f"L’adresse de l’ancien dossier mènera à celui de {kept.name}. La liste de la commune qui en parle parlera de celui-ci."
+    ]
+    if owed_cents:
+        said.append(
+            f"L’autre dossier doit {euros(owed_cents)} : ses factures se lisent et se paient dans le dossier gardé."
+        )
+    if credit_cents:
+        said.append(f"Son avoir de {euros(credit_cents)} suit.")
+    if twice:
+        said.append(
+            f"{counted(twice, 'jour')} à venir {'étaient réservés' if twice > 1 else 'était réservé'} deux fois pour le même enfant : "
+            "une seule réservation reste, et la place de l’autre est rendue."
+        )
+    if logins:
+        said.append("Les parents gardent leur adresse et leur mot de passe : personne n’a à se reconnecter.")
+    if put_out:
+        said.append(
+            "Une personne à qui l’accès a été retiré dans l’un des dossiers n’entre dans aucun des deux."
+        )
+    said.append("Une réunion ne se défait pas.")
+    return said
+
+
+def summary(follows_said: list[str]) -> str:
+    """What the button says again."""
+    return "Réunir les deux dossiers : " + ", ".join(follows_said[:4])
+
+
+def _quotient(family: Family) -> str:
+    if not family.quotients:
+        return ""
+    last = max(family.quotients, key=lambda one: one.since)
+    return f"{last.value}, depuis le {date_full(last.since)}"

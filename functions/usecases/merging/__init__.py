@@ -1,0 +1,1 @@
+"""Making one file of two that are of the same family."""

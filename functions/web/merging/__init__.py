@@ -1,0 +1,1 @@
+"""Merging two files of one family."""
