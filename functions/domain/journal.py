@@ -28,8 +28,10 @@ SENT_FILE_READ = "sent_file_read"
 FILE_EXPORTED = "file_exported"
 DAY_LIST_READ = "day_list_read"
 """Of a service and a day, with what keeps its children safe."""
+DAY_PHONES_READ = "day_phones_read"
+"""Of the responsables of the children of a service and a day: to evacuate."""
 JOURNAL_EXPORTED = "journal_exported"
 
 READS_OF_FAMILY = frozenset({FILE_READ, FILE_READ_WITH_SHEETS, SEEN_AS_FAMILY, SENT_FILE_READ, FILE_EXPORTED})
-READS = READS_OF_FAMILY | {DAY_LIST_READ, JOURNAL_EXPORTED}
+READS = READS_OF_FAMILY | {DAY_LIST_READ, DAY_PHONES_READ, JOURNAL_EXPORTED}
 """What was read or handed out, and nothing changed."""

@@ -32,6 +32,9 @@ PUT    /called-off/{month}/{entry}                                 s . . . a
 DELETE /called-off/{month}/{entry}                                 s . . . a
 GET    /day-list                                                   s r c . a
 GET    /day-list/export                                            s r c . a
+GET    /day-phones                                                 s . c . .
+GET    /children                                                   s . c . .
+POST   /attendance-events                                          s . c . .
 GET    /attendance                                                 s r c . a
 POST   /attendance                                                 s . c . .
 GET    /waiting                                                    s r . . a

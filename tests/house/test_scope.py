@@ -59,6 +59,13 @@ def came(service: str) -> object:
     return {"service": service, "date": f"{TODAY}", "children": children}
 
 
+def tapped() -> object:
+    """In an order that no name tells."""
+    said = {"service": "restauration", "date": f"{TODAY}", "kind": "arrived", "at": f"{NOW.isoformat()}"}
+    events = [{"id": f"tap-{child[0]}", "child": child, **said} for child in ("clara", "guilhem")]
+    return {"device": "tablet", "events": events}
+
+
 def meals(service: str, school: str, **figures: int) -> object:
     return {"service": service, "date": f"{TODAY}", "school": school, **figures}
 
@@ -72,6 +79,12 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call("GET", f"/day-list?service=restauration&date={TODAY}"),
         Call("GET", f"/day-list?service=garderie-soir&date={TODAY}", refused=True),
     ),
+    "GET /day-phones": (
+        Call("GET", f"/day-phones?service=restauration&date={TODAY}"),
+        Call("GET", f"/day-phones?service=garderie-soir&date={TODAY}", refused=True),
+    ),
+    "GET /children": (Call("GET", "/children?search=guil"), Call("GET", "/children?search=clara")),
+    "POST /attendance-events": (Call("POST", "/attendance-events", tapped()),),
     "GET /day-list/export": (
         Call("GET", f"/day-list/export?service=restauration&date={TODAY}"),
         Call("GET", f"/day-list/export?service=garderie-soir&date={TODAY}", refused=True),

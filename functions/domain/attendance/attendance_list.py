@@ -65,9 +65,15 @@ def check_day(day: date, today: date) -> None:
         raise DayTooOld(field="date", most=OLDEST.days)
 
 
+def words_of_absence(service: Service) -> frozenset[str]:
+    """The reasons that may be given."""
+    own = service.absence.free_reasons if service.absence is not None else ()
+    return frozenset((*Motive, *own))
+
+
 def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
     """Check the reasons given for absences. Raises UnknownAbsenceReason."""
-    words = {*Motive, *(service.absence.free_reasons if service.absence is not None else ())}
+    words = words_of_absence(service)
     for each in entries:
         if each.entry.reason and each.entry.reason not in words:
             raise UnknownAbsenceReason(field="reason")

@@ -104,7 +104,7 @@ def merged(events: Iterable[AttendanceEvent]) -> AttendanceState:
     was_here = here in (Here.PRESENT, Here.LEFT)
     disagreements = [
         *(each for about in Field for each in _contradictions(about, left_over[about], says)),
-        *_withdrawn(ordered, left_over, says, saw, by_id),
+        *_withdrawn(ordered, left_over[Field.CAME], saw, by_id),
     ]
     arrived, left = value[Field.ARRIVED], value[Field.LEFT]
     if here is Here.LEFT and isinstance(arrived, time) and isinstance(left, time) and left < arrived:
@@ -214,21 +214,19 @@ def _minutes(hour: time) -> int:
 
 def _withdrawn(
     ordered: Sequence[AttendanceEvent],
-    left_over: Mapping[Field, Sequence[AttendanceEvent]],
-    says: Mapping[str, Mapping[Field, Value]],
+    went_on: Sequence[AttendanceEvent],
     saw: Mapping[str, frozenset[str]],
     by_id: Mapping[str, AttendanceEvent],
 ) -> Iterable[Disagreement]:
-    """What goes on from an event that somebody took back, where neither knew of the other."""
+    """That a child came or did not, said from an event that somebody took back, where neither knew of the other."""
     for clearing in ordered:
         target = by_id.get(clearing.takes_back)
-        if clearing.kind is not EventKind.CLEARED or target is None:
+        if clearing.kind is not EventKind.CLEARED or target is None or Field.CAME not in _says(target):
             continue
-        for about in _says(target):
-            for each in left_over[about]:
-                knew = clearing.id in saw[each.id] or each.id in saw[clearing.id]
-                if target.id in saw[each.id] and not knew:
-                    yield Disagreement(about, clearing.id, each.id)
+        for each in went_on:
+            knew = clearing.id in saw[each.id] or each.id in saw[clearing.id]
+            if target.id in saw[each.id] and not knew:
+                yield Disagreement(Field.CAME, clearing.id, each.id)
 
 
 def _last(ordered: Sequence[AttendanceEvent], saw: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -225,6 +225,10 @@ class ChildMonth:
         day = {**self.attended.get(slot.date.day, {}), slot.service: attended}
         return replace(self, attended={**self.attended, slot.date.day: day})
 
+    def without_attended(self, slot: Slot) -> Self:
+        """What was written down is taken back, and what it added to the bill with it."""
+        return replace(self, attended=_without(self.attended, slot))
+
     def rows(self) -> Iterator[tuple[Slot, Booking]]:
         """Every booking, with its slot."""
         for number, services in self.days.items():

@@ -74,6 +74,9 @@ ACTS: dict[str, ActSaid] = {
     "day_list_read": ActSaid(
         "liste du jour lue", "{by} a lu une liste du jour, fiches de sécurité comprises : {of}."
     ),
+    "day_phones_read": ActSaid(
+        "téléphones de la liste du jour", "{by} a affiché les téléphones d’une liste du jour : {of}."
+    ),
     "journal_exported": ActSaid("journal exporté", "{by} a exporté le journal : {of}."),
     "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
     "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),

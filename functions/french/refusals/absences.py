@@ -38,6 +38,10 @@ SENTENCES: dict[str, Said] = {
         "Trop d’absences ce mois-là",
         "Ce mois compte déjà trop d’absences pour cet enfant. Contactez la mairie, qui peut l’enregistrer.",
     ),
+    "cannot_be_read": Said(
+        "Fiche illisible",
+        "Ce qui est gardé de cet enfant ne peut pas être lu : rien n’est noté. Notez-le sur papier et prévenez la mairie.",
+    ),
     "too_many_events": Said(
         "Trop de pointages",
         "Cet enfant a déjà {most} pointages ce jour-là pour ce service : rien de plus n’est noté. Dites à la mairie ce qui doit l’être.",

@@ -12,7 +12,7 @@ from functions.domain.attendance.expected_children import ExpectedChild, expecte
 from functions.domain.attendance.merge import AttendanceState, merged
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child
+from functions.domain.families.family import Child, Family
 from functions.domain.journal import DAY_LIST_READ
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
@@ -64,13 +64,15 @@ class DayList:
     closed: Closed | None
     classes_off: tuple[str, ...]
     unreadable: tuple[str, ...]
+    families: tuple[Family, ...]
+    """Those of the town, whose children these are among others."""
 
 
 def list_day(asked: DayListAsked, reglement: Reglement) -> DayList:
     """By last name, then by first name. A moment late. Raises NotFound for a service that the town neither has nor had that day."""
     commune, month = asked.commune, month_of(asked.day)
     broken: list[Key] = []
-    ids, _ = children_of_town(commune, unreadable=broken)
+    ids, files = children_of_town(commune, unreadable=broken)
     service = _service(reglement, asked.service)
     with ThreadPoolExecutor(1) as pool:
         noted = pool.submit(_note, asked, known=service is not None)
@@ -92,6 +94,7 @@ def list_day(asked: DayListAsked, reglement: Reglement) -> DayList:
         None if facts.service is None else facts.open_days.closed_to(facts.service, asked.day, None, None),
         facts.open_days.classes_off(asked.service, asked.day),
         tuple(sorted(unreadable)),
+        tuple(file.value for file in files),
     )
 
 

@@ -11,6 +11,7 @@ from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
 from functions.storage.table import outbox
+from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
 from functions.usecases.absences.decide_absence import decide_absence
@@ -18,9 +19,12 @@ from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.withdraw_absence import withdraw_absence
+from functions.usecases.attendance.list_day import DayListAsked
+from functions.usecases.attendance.list_phones import list_phones
 from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from tests.support.absences import a_town
 from tests.support.acts.act import KEY, Do, Store, writes
+from tests.support.attendance import a_tap, send
 from tests.support.builders import (
     MARC,
     MONDAY,
@@ -115,3 +119,18 @@ def recording_attendance() -> Do:
     return lambda: record_attendance(
         AttendanceAct("lisse", "restauration", MONDAY, "agent", KEY, AFTER), entries
     )
+
+
+@writes("attendance.record_events")
+def sending_what_was_tapped() -> Do:
+    _lunch_booked()
+    booked = a_tap("clara", at=AFTER, day=MONDAY, service="restauration", name="one")
+    unbooked = a_tap("guilhem", at=AFTER, day=MONDAY, service="restauration", name="two")
+    return lambda: send(booked, unbooked, now=AFTER)
+
+
+@writes("attendance.list_phones")
+def reading_the_phones_of_the_day() -> Do:
+    _lunch_booked()
+    asked = DayListAsked("lisse", "restauration", MONDAY, "agent", False, AFTER)
+    return lambda: list_phones(asked, reglement_now("lisse"))

@@ -32,6 +32,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.table import journal_of_commune
 from tests.web.bookings.test_cost import counting
 
 ANNE, LEO, ODILE = ("0" * 25 + letter for letter in "slo")
@@ -185,3 +186,69 @@ def test_it_is_three_round_trips_whatever_the_size_of_the_town(
     assert cost.sent.count("TransactWriteItems") == 1, "that it was read, beside the second of these"
     assert {"Query", "BatchGetItem", "TransactWriteItems"} == set(cost.sent)
     assert cost.sent.count("Query") == 9, "the list of families, by the first letter"
+
+
+def test_a_child_who_is_not_on_the_list_is_found_by_its_own_names_alone(anne: Browser) -> None:
+    find = "/communes/lisse/children?search="
+    [clara] = who(LEO).get(f"{find}cla").json["children"]
+    assert (clara["child"], clara["last_name"], clara["school_class"]) == ("clara", "Testmp", "CM1")
+    assert who(LEO).get(f"{find}marc").json["children"] == [], "her father's name finds her family, not her"
+    assert [each["child"] for each in anne.get(f"{find}testmp+guil").json["children"]] == ["guilhem"]
+    assert anne.get(f"{find}0199005678").json["children"] == []
+    assert anne.get(f"{find}a").status == 422
+
+
+def test_phones_are_told_to_evacuate_and_the_journal_says_who_read_them(anne: Browser) -> None:
+    book(Slot(MONDAY, "restauration", "clara"))
+    phones = LIST.replace("day-list", "day-phones")
+    [told] = who(LEO).get(phones).json["phones"]
+    assert told["child"] == "clara"
+    assert [person["phone"] for person in told["people"]] == ["01 99 00 56 78"]
+    who(LEO).get(phones)
+    acts = [line.act for line in journal_of_commune("lisse")]
+    assert acts.count("day_phones_read") == 1
+    assert who(ODILE).get(phones).status == 403
+
+
+def test_a_tablet_sends_what_was_tapped_and_is_told_what_is_so(anne: Browser) -> None:
+    tap = {"child": "clara", "service": "restauration", "date": "2026-11-16", "at": "2026-11-16T07:50:00Z"}
+    sent = [
+        {"id": "one", "kind": "arrived", "seen": None, **tap},
+        {"id": "two", "kind": "left", "by": "Rose", "hour": "08:55", "seen": "one", "seq": 2, **tap},
+        {"id": "three", "kind": "absent", "reason": "angine", "seen": "two", **tap},
+        {"id": "four", "kind": "shrug", **tap},
+        {"kind": "arrived", **tap},
+    ]
+    answer = who(LEO).post("/communes/lisse/attendance-events", {"device": "tablet", "events": sent})
+    assert answer.status == 200
+    assert answer.json["accepted"] == ["one", "two"]
+    assert [(each["id"], each["code"]) for each in answer.json["refused"]] == [
+        ("four", "invalid"),
+        ("", "invalid"),
+        ("three", "unknown_absence_reason"),
+    ]
+    assert all(each["sentence"] for each in answer.json["refused"])
+    assert answer.json["state"] == [
+        {
+            "child": "clara",
+            "service": "restauration",
+            "date": "2026-11-16",
+            "presence": "left",
+            "arrived": "08:50",
+            "left": "08:55",
+            "late_minutes": None,
+            "reason": "",
+            "left_by": "Rose",
+            "note": "",
+            "last_event": "two",
+            "to_check": False,
+        }
+    ]
+    assert answer.json["now"] == "2026-11-16T09:00:00+01:00"
+    [shown] = anne.get(LIST.replace("2026-11-23", "2026-11-16")).json["children"]
+    assert {name: shown[name] for name in ("expected", *answer.json["state"][0]) if name in shown} == {
+        "expected": "no",
+        **{name: value for name, value in answer.json["state"][0].items() if name in shown},
+    }
+    assert who(ODILE).post("/communes/lisse/attendance-events", {"device": "x", "events": []}).status == 403
+    assert anne.post("/communes/lisse/attendance-events", {}).status == 422
