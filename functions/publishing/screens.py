@@ -36,6 +36,7 @@ SCREENS = {
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/informer/": "mairie/informer.html",
     "/mairie/demandes/": "mairie/demandes.html",
+    "/mairie/phrases/": "mairie/phrases.html",
     "/mairie/pointage/": "mairie/pointage.html",
     "/mairie/agents/": "mairie/agents.html",
     "/mairie/journal/": "mairie/journal.html",

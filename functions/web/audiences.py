@@ -45,6 +45,7 @@ from functions.web.regie import (
 from functions.web.reminders import calendar_routes
 from functions.web.reminders import routes as reminders
 from functions.web.requests import agent_routes as thread_routes
+from functions.web.requests import ready_routes
 from functions.web.requests import routes as requests
 from functions.web.safety import routes as safety
 from functions.web.second_factor import agent_routes as factor_routes
@@ -112,6 +113,7 @@ ALL: tuple[Routes, ...] = (
     safety.routes,
     menus.routes,
     requests.routes,
+    ready_routes.routes,
     thread_routes.routes,
     uploads.routes,
     agent_uploads.routes,

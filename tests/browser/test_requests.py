@@ -11,15 +11,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.papers.papers import PaperAbout, PaperKind, PaperKinds, PaperLasts
+from functions.domain.requests.ready_sentences import ReadyFor, ReadySentence
 from functions.storage.papers import family_papers
-from functions.storage.requests import threads
+from functions.storage.requests import ready_sentences, threads
 from functions.storage.table import keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.requests.answer_thread import answer_thread
 from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_ready_sentences import write_ready_sentences
 from tests.browser.conftest import DESK, TownClock
-from tests.support.builders import appoint, open_account, paris
+from tests.support.builders import NOW, appoint, open_account, paris
 from tests.support.pictures import a_jpeg, a_pdf
 
 pytestmark = pytest.mark.browser
@@ -146,6 +148,8 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
         desk.get_by_role("button", name="attestation.pdf (1\u00a0ko)").click()
     assert Path(download.value.path()).read_bytes() == a_pdf()
     desk.keyboard.press("t")
+    desk.get_by_role("button", name="Bonjour, nous avons bien reçu votre document.").click()
+    expect(desk.locator("#reponse")).to_have_value("Bonjour, nous avons bien reçu votre document.")
     desk.locator("#reponse").fill("Merci, voici le reçu.")
     desk.get_by_label("Fichiers").set_input_files(paper)
     expect(desk.get_by_text("Prêt")).to_be_visible()
@@ -186,3 +190,41 @@ def test_papers_are_sent_as_they_are_chosen_and_again_where_the_network_fails(
     seen.get_by_role("button", name="Lire, Carnet de santé").click()
     expect(seen.get_by_text("Pouvez-vous passer")).to_be_visible()
     no_fault(desk)
+
+
+def test_the_town_keeps_its_own_sentences_beside_a_colleague(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    open_account(ANNE, "anne@mairie.example")
+    appoint(ANNE, Role.SECRETARY)
+    page = open_context(**DESK, account=ANNE).new_page()
+    page.goto("/mairie/phrases/")
+    replies = page.get_by_role("region", name="Pour répondre")
+    expect(replies.get_by_role("listitem")).to_have_count(3)
+    expect(replies.get_by_text("Ce sont les phrases du portail")).to_be_visible()
+    replies.get_by_role("button", name="Retirer").first.click()
+    expect(replies.get_by_role("listitem")).to_have_count(2)
+    expect(replies.get_by_text("Ce sont les phrases du portail")).to_be_hidden()
+    page.get_by_role("button", name="Annuler").click()
+    expect(replies.get_by_role("listitem")).to_have_count(3)
+    expect(replies.get_by_text("Ce sont les phrases du portail")).to_be_visible()
+
+    theirs = [ReadySentence(ReadyFor.REPLY, "Nous vous appelons."), ReadySentence(ReadyFor.REPLY, "Merci.")]
+    known = ready_sentences.of_town("lisse")
+    write_ready_sentences("lisse", theirs, seen=known.version, by="colleague", now=NOW)
+    replies.get_by_role("button", name="Ajouter une phrase").click()
+    replies.get_by_label("Phrase").fill("C’est noté.")
+    no_fault(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(replies.get_by_text("Un collègue a changé les phrases")).to_be_visible()
+    expect(replies.get_by_role("listitem").first).to_contain_text("Nous vous appelons.")
+    expect(replies.get_by_label("Phrase")).to_have_value("C’est noté.")
+    replies.get_by_role("button", name="Enregistrer").click()
+    expect(replies.get_by_role("listitem")).to_have_count(3)
+    replies.get_by_role("button", name="Monter : C’est noté.").click()
+    expect(replies.get_by_role("listitem").nth(1)).to_contain_text("C’est noté.")
+    expect(replies.get_by_role("button", name="Monter : C’est noté.")).to_be_focused()
+    kept = [one.text for one in ready_sentences.of_town("lisse").value.sentences]
+    assert kept == ["Nous vous appelons.", "C’est noté.", "Merci."]
+    no_fault(page)

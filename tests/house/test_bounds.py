@@ -107,6 +107,7 @@ from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
+from functions.domain.requests.ready_sentences import MOST_SENTENCES
 from functions.domain.safety.child_safety import MOST_FETCHERS
 from functions.domain.safety.menus import MOST_MENUS
 from functions.domain.second_factor.factor import RECOVERY_CODES
@@ -263,6 +264,7 @@ BOUNDS: dict[str, int | str] = {
     "Reason.adjustments": BY_SERVICES,
     "QuotientEffect.changes": "Children of one family and services of the town.",
     "PaperKinds.kinds": MOST_KINDS,
+    "ReadySentences.sentences": MOST_SENTENCES,
     "Receivable.credited": "Lines of one invoice.",
     "Receivable.entries": MOST_ENTRIES,
     "Receivable.recalls": MOST_RECALLS,

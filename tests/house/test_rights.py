@@ -93,6 +93,8 @@ POST   /news/preview                                               s . . . a
 POST   /news/files                                                 s . . . a
 POST   /news/files/{file}/sealing                                  s . . . a
 GET    /news/files/{file}                                          s . . . a
+GET    /ready-sentences                                            s r . . a
+PUT    /ready-sentences                                            s . . . .
 GET    /paper-kinds                                                s r . . a
 PUT    /paper-kinds                                                s . . . .
 POST   /paper-kinds/counting                                       s . . . .

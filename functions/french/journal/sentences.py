@@ -84,6 +84,9 @@ ACTS: dict[str, ActSaid] = {
     "week_menu_written": ActSaid("menu de la semaine", "{by} a écrit le menu d’une semaine."),
     "corrections_answered": ActSaid("corrections décidées", "{by} a répondu aux corrections de {family}."),
     "sharing_agreed": ActSaid("partage entre foyers", "{by} a noté un partage entre deux foyers."),
+    "ready_sentences_written": ActSaid(
+        "phrases prêtes changées", "{by} a changé les phrases prêtes des réponses."
+    ),
     "papers_named": ActSaid("pièces choisies", "{by} a choisi les pièces demandées aux familles."),
     "paper_decided": ActSaid("pièce décidée", "{by} a décidé une pièce de {family}."),
     "safety_written": ActSaid(

@@ -324,6 +324,7 @@ VALUES: dict[str, str] = {
     "failed_afterwards": "échoué après coup",
     "flat": "forfait",
     "forged": "fausse notification",
+    "from_town": "message de la mairie",
     "free_reason": "motif accepté par la commune",
     "held": "en vérification",
     "illegible": "illisible",

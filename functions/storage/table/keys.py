@@ -189,6 +189,10 @@ def commune_of(key: Key) -> str:
     return key.pk.split("#")[1]
 
 
+def ready_sentences(commune_id: str) -> Key:
+    return Key(f"C#{commune_id}", "READY_SENTENCES")
+
+
 def paper_kinds(commune_id: str) -> Key:
     return Key(f"C#{commune_id}", "PAPER_KINDS")
 

@@ -1,10 +1,12 @@
 """A family and its town write to each other."""
 
+from functions.domain.requests.ready_sentences import ReadyFor, ReadySentence
 from functions.domain.requests.threads import ThreadKind, ThreadState
 from functions.storage.requests import threads
 from functions.storage.table.ids import new_id
 from functions.usecases.requests.answer_thread import answer_thread, change_thread_state
 from functions.usecases.requests.thread_act import ThreadAct
+from functions.usecases.requests.write_ready_sentences import write_ready_sentences
 from functions.usecases.requests.write_to_family import write_to_family
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
 from tests.support.acts.act import KEY, Do, writes
@@ -51,6 +53,13 @@ def answering_a_family() -> Do:
     thread, last = asked()
     act = an_act(thread, by_town=True)
     return lambda: answer_thread(act, "Oui, et un goûter.", seen=last, close=True)
+
+
+@writes("requests.write_ready_sentences")
+def saying_which_sentences_are_ready() -> Do:
+    open_town()
+    said = [ReadySentence(ReadyFor.REPLY, "Bonjour, c’est noté.")]
+    return lambda: write_ready_sentences("lisse", said, seen=0, by=AGENT, now=NOW)
 
 
 @writes("requests.write_to_family", "requests.thread_act")

@@ -81,6 +81,7 @@ EXPORTED = {
 """Of each kind of item that `keys.py` places, which part of `FamilyData` holds what it says of the family."""
 
 NOT_HANDED_OVER = {
+    "ready_sentences": "what the town writes again and again to anybody",
     "paper_kinds": "what the town asks every family for",
     "menu_names": "what the town calls its menus",
     "journal_seal": "digests of lines, which are handed over",

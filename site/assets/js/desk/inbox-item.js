@@ -4,6 +4,7 @@ import { dayInFull, money } from "../base/french.js";
 import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
+import { offerReady } from "./ready-sentences.js";
 import { sinceWhen } from "./when.js";
 
 /** What `a` says and does, by kind; an erasure is decided in the family's file. */
@@ -47,6 +48,7 @@ function showActs(shown, { entry, paper }, { answer, mayAnswer }) {
   opensForm(shown, "refuse", refusal, (form) =>
     answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
   );
+  if (paper) refusal.querySelector("[data-ready]").dataset.ready = "paper";
   const reply = part(shown, "reply");
   takeFiles(reply, (...rest) => deskPath("files", entry.family, "uploads", ...rest));
   opensForm(shown, "write", reply, async (form) => {
@@ -76,17 +78,13 @@ function opensForm(shown, button, form, give) {
   part(shown, button).addEventListener("click", () => {
     form.hidden = false;
     field.focus();
+    offerReady(form.querySelector("[data-ready]"), field);
   });
   part(form, "keep").addEventListener("click", () => leaveForm(shown, button, form));
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leaveForm(shown, button, form);
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  for (const ready of form.querySelectorAll("[data-ready]"))
-    ready.addEventListener("click", () => {
-      field.value = ready.textContent;
-      field.focus();
-    });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const empty = !field.value.trim();
