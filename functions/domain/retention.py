@@ -14,6 +14,8 @@ AGENTS_SESSION_UNUSED = timedelta(hours=1)
 """A screen that was left open over lunch shows no family's file any more."""
 AGENTS_SESSION = timedelta(hours=12)
 """A day of work: each begins with the second factor."""
+DEVICE = timedelta(days=30)
+"""A tablet of the town, from when it was enrolled; and as long again that it was."""
 PENDING_SIGN_IN = timedelta(minutes=5)
 """Between the password and the code of the phone."""
 PENDING_ENROLMENT = timedelta(minutes=30)

@@ -11,6 +11,7 @@ from functions.web.attendance import child_routes, day_list_routes, event_routes
 from functions.web.attendance import routes as attendance
 from functions.web.bookings import batch_routes, for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
+from functions.web.devices import routes as devices
 from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes, letter_routes
@@ -59,6 +60,7 @@ ALL: tuple[Routes, ...] = (
     accounts.routes,
     activation_routes.routes,
     agents.routes,
+    devices.routes,
     reservations.routes,
     absences.routes,
     agent_routes.routes,

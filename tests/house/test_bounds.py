@@ -283,6 +283,7 @@ BOUNDS: dict[str, int | str] = {
     "Sharing.by_service": MOST_PARTS,
     "Sharing.parts": MOST_PARTS,
     "Staff.appointments": MOST_AGENTS,
+    "Device.wrong": MOST_AGENTS,
     "ToldOff.days": "Booked days of one family's children in a month: what their months hold.",
     "DoneLine.over": len(Over),
     "Booking.past": len(Over),

@@ -51,6 +51,8 @@ WITH_A_REASON = {
     "functions/web/files/history_routes.py": "agents",
     "functions/web/journal/routes.py": "agents",
     "functions/web/messages/routes.py": "responsables",
+    "functions/web/devices/routes.py": "agents",
+    "functions/usecases/devices/unlock_device.py": "agents",
     "functions/jobs/letters/informing.py": "responsables without a login",
     "infra/bench_directory.py": "to be looked for",
     "infra/demo/staff.py": "agents",

@@ -78,6 +78,9 @@ GET    /unreachable-addresses                                      s r . . a
 POST   /unreachable-addresses/{family}/{address}                   s . . . .
 GET    /unsent-mails                                               s r . . a
 POST   /unsent-mails/{mail}                                        s . . . .
+GET    /devices                                                    s . . . a
+POST   /devices                                                    s . . . a
+DELETE /devices/{device}                                           s . . . a
 GET    /announcements                                              s r . . a
 POST   /announcements                                              s . . . .
 GET    /announcements/audience                                     s . . . .

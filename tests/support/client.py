@@ -74,5 +74,5 @@ class Browser:
         return Answer(response.status_code, dict(response.headers), response.body.decode())
 
     def _keep(self, set_cookie: str | None) -> None:
-        if set_cookie is not None:
+        if set_cookie is not None and set_cookie.startswith(f"{COOKIE}="):
             self.cookie = cookie_value(set_cookie.partition(";")[0]) or None

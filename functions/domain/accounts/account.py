@@ -121,6 +121,8 @@ class Session:
     """The hashed key of the request that gave it once more: its repetition uses no other code."""
     place: str = ""
     """Of an agent's: the network it was opened from, for whoever looks for a session that is nobody's."""
+    tablet: str = ""
+    """The tablet of the town that it was unlocked on with a PIN: it takes attendance, and does nothing else."""
 
     @property
     def expires_at(self) -> datetime:
@@ -132,7 +134,7 @@ class Session:
         return now < self.last_seen_at + idle and now < self.expires_at
 
     def has_fresh_factor(self, now: datetime) -> bool:
-        return self.factor_at is not None and now < self.factor_at + FRESH_FACTOR
+        return self.factor_at is not None and not self.tablet and now < self.factor_at + FRESH_FACTOR
 
 
 @dataclass(frozen=True, slots=True)

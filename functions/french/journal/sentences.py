@@ -56,6 +56,8 @@ ACTS: dict[str, ActSaid] = {
         "{by} a remis à zéro la double vérification d’un agent : {agent}.",
     ),
     "announcement_written": ActSaid("message aux familles", "{by} a écrit à de nombreuses familles."),
+    "device_enrolled": ActSaid("tablette enregistrée", "{by} a enregistré une tablette de la commune."),
+    "device_ended": ActSaid("tablette retirée", "{by} a retiré une tablette de la commune."),
     "agent_sessions_ended": ActSaid("agent déconnecté", "{by} a déconnecté un agent : {agent}."),
     "recovery_code_used": ActSaid("code de secours utilisé", "{by} est entré avec un code de secours."),
     # Files.

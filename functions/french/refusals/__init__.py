@@ -8,6 +8,7 @@ from functions.french.refusals import (
     absences,
     accounts,
     bookings,
+    devices,
     files,
     files_sent,
     informing,
@@ -31,6 +32,7 @@ SENTENCES: dict[str, Said] = (
     | kitchen.SENTENCES
     | accounts.SENTENCES
     | bookings.SENTENCES
+    | devices.SENTENCES
     | money.SENTENCES
     | news.SENTENCES
     | informing.SENTENCES

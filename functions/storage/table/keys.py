@@ -404,6 +404,11 @@ def pending_sign_in(account_id: str, secret_hash: str) -> Key:
     return of_account(account_id, f"PENDING#{secret_hash}")
 
 
+def device(commune_id: str, device_id: str) -> Key:
+    """A tablet of the town."""
+    return Key(f"C#{commune_id}#DEVICES", device_id)
+
+
 def session(account_id: str, secret_hash: str) -> Key:
     return Key(f"A#{account_id}", f"SESSION#{secret_hash}")
 

@@ -78,10 +78,10 @@ HISTORIES: dict[str, History] = {
     "Credit": History("C/F", "CREDIT#", (unchanged,)),
     # `rejected_at` came.
     "Attempt": History("C/F", "PAYMENT#", (unchanged,)),
-    # The version of the credentials came, on these three. Then, on sessions, when the second factor was given, and where from; on
-    # accounts, whether mails to all are wanted.
+    # The version of the credentials came, on these three. Then, on sessions, when the second factor was given, where from, and on
+    # which tablet; on accounts, whether mails to all are wanted.
     "Account": History("A", "ACCOUNT", (unchanged, unchanged)),
-    "Session": History("A", "SESSION#", (unchanged, unchanged)),
+    "Session": History("A", "SESSION#", (unchanged, unchanged, unchanged)),
     # Until when and where somebody works came. A function of the version before finds no agent in it, and lets none in.
     "Staff": History("C", "STAFF", (_appointed,)),
     # That its mail could not be delivered came.

@@ -67,14 +67,17 @@ def open_session(
     replacing: str | None,
     now: datetime,
     factor: FactorGiven | None = None,
+    tablet: str = "",
 ) -> str:
     """Add a new session to the transaction of the act that opens it, and answer its cookie.
 
-    `replacing`: the cookie that the browser sent, whose session ends.
+    `replacing`: the cookie that the browser sent, whose session ends. `tablet`: the town's, that it is unlocked on.
     """
     cookie, session = new_session(
         account.id, device, now=now, credentials_version=account.credentials_version, factor=factor
     )
+    if tablet:
+        session = replace(session, value=replace(session.value, tablet=tablet))
     stored_sessions.put(transaction, session)
     end_session_of(transaction, replacing)
     return cookie

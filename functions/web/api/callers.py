@@ -31,6 +31,8 @@ from functions.usecases.accounts.throttle import WriteCount, check_writes
 from functions.usecases.agents.agent_access import note_employer, note_refused_act, note_sign_in
 
 COOKIE = "__Host-session"
+TABLET_COOKIE = "__Host-tablet"
+"""Of a tablet of the town: it opens nothing without somebody's PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Ask:
     source_ip: str
     user_agent: str
     cookie: str | None
+    tablet: str | None
     idempotency_key: str
     route: str = ""
     """As the API's document names it: `GET /communes/{commune}/regie/alerts`."""
@@ -120,6 +123,12 @@ class Agent:
         return self.session.value.account
 
 
+ON_A_TABLET = frozenset({"GET /me"})
+"""What somebody may ask of their own login on a tablet of the town, besides leaving it. Their family is not looked at there."""
+OF_A_TABLET = frozenset({Role.CHILDCARE})
+"""The roles that a PIN on such a tablet opens, whatever else is held."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgentOfFile(Agent):
     """An agent before the file of a family, read with the rest: its children say what to read next."""
@@ -185,6 +194,8 @@ def _parent(ask: Ask) -> Parent:
     key = _key(ask)
     found = _read(ask, key)
     session = _session(found, key, ask)
+    if session.value.tablet and ask.route not in ON_A_TABLET:
+        raise Unauthenticated
     _check_writes(found, ask, session.value.account)
     return Parent(ask, session)
 
@@ -247,6 +258,8 @@ def _admitted(key: Key, ask: Ask, *also: Key) -> tuple[Member, Found]:
     found = _read(ask, key, family_key, head_key, *also)
     session = _session(found, key, ask)
     family, head = found.get(family_key, Family), found.get(head_key, ReglementHead)
+    if session.value.tablet:
+        raise Unauthenticated
     if family is not None and family.value.merged_into:
         raise _MovedTo(family.value.merged_into)
     if family is None or head is None or not acts_for(session.value.account, family.value):
@@ -302,6 +315,9 @@ def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Fo
         note_employer(account, commune)
         raise SecondFactorRequired(account=account, commune=commune)
     session = note_sign_in(session, commune, now=ask.now)
+    if session.value.tablet:
+        held = tuple(role for role in appointment.roles if role in OF_A_TABLET)
+        appointment = replace(appointment, roles=held)
     if not appointment.may(roles):
         note_refused_act(account, commune, route=ask.route, roles=roles, now=ask.now)
         raise NotYourRole(roles=roles, account=account, commune=commune)
@@ -367,10 +383,10 @@ ADMINISTRATOR_OF_TOWN = agents_of_town(Role.ADMINISTRATOR)
 """With the town's clock: for what looks at a month of it."""
 
 
-def cookie_value(header: str | None) -> str | None:
-    """The session cookie in a `Cookie` header; None where there is none or it cannot be read."""
+def cookie_value(header: str | None, name: str = COOKIE) -> str | None:
+    """A cookie in a `Cookie` header; None where there is none or it cannot be read."""
     try:
-        morsel = SimpleCookie(header or "").get(COOKIE)
+        morsel = SimpleCookie(header or "").get(name)
     except CookieError:
         return None
     return morsel.value if morsel is not None else None

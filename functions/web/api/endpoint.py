@@ -8,6 +8,7 @@ caller, only then reads what is asked, and turns refusals into problem documents
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Generic, TypeVar, overload
 from urllib.parse import parse_qsl
 
@@ -18,10 +19,11 @@ from functions import wiring
 from functions.domain.accounts.account import ABSOLUTE_LIMIT
 from functions.domain.agents.staff import Role
 from functions.domain.errors import Busy, NotFound, Refusal
+from functions.domain.retention import DEVICE
 from functions.storage.table.reading import is_throttled
 from functions.usecases.accounts.throttle import Limit
 from functions.web.api.access_log import log_refusal
-from functions.web.api.callers import COOKIE, Ask, Who, cookie_value
+from functions.web.api.callers import COOKIE, TABLET_COOKIE, Ask, Who, cookie_value
 from functions.web.api.edge import address_of, check_edge, network_of, origin_of
 from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
 from functions.web.api.write_limits import counts_of, limits_of
@@ -42,10 +44,11 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[A]):
-    """An answer that also moves the cookie: a value to set, or the empty string to clear it."""
+    """An answer that also moves the cookie: a value to set, or the empty string to clear it. `tablet`: that of a tablet of the town."""
 
     body: A
-    cookie: str
+    cookie: str | None = None
+    tablet: str | None = None
 
 
 class SignedForm(msgspec.Struct):
@@ -251,9 +254,21 @@ def _answered(route: Route, name: str, who: Who[Any], request: Request, path: di
         return _problem_response(problem(refusal), refusal)
     if isinstance(answer, File):
         return _file_response(route, answer)
-    cookie = answer.cookie if isinstance(answer, Reply) else None
     body = answer.body if isinstance(answer, Reply) else answer
+    cookie = _moved(answer) if isinstance(answer, Reply) else None
     return _response(route.status, b"" if route.answers is None else msgspec.json.encode(body), cookie=cookie)
+
+
+def _moved(reply: Reply[Any]) -> str | None:
+    """The cookie that the answer sets, or clears where its value is empty."""
+    if reply.tablet is not None:
+        return _cookie(TABLET_COOKIE, reply.tablet, DEVICE)
+    return None if reply.cookie is None else _cookie(COOKIE, reply.cookie, ABSOLUTE_LIMIT)
+
+
+def _cookie(name: str, value: str, life: timedelta) -> str:
+    seconds = int(life.total_seconds()) if value else 0
+    return f"{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
 
 
 def _refuse_other_sites(request: Request) -> None:
@@ -274,6 +289,7 @@ def _ask(route: Route, request: Request, path: dict[str, str], name: str) -> Ask
         source_ip=address_of(request),
         user_agent=request.headers.get("user-agent", ""),
         cookie=cookie,
+        tablet=cookie_value(request.headers.get("cookie"), TABLET_COOKIE),
         idempotency_key=request.headers.get("idempotency-key", ""),
         route=name,
         if_none_match=request.headers.get("if-none-match", ""),
@@ -351,7 +367,6 @@ def _response(
 ) -> Response:
     sent: dict[str, Any] = {"Content-Type": content_type, "Cache-Control": "no-store", **(headers or {})}
     if cookie is not None:
-        life = int(ABSOLUTE_LIMIT.total_seconds()) if cookie else 0
-        sent["Set-Cookie"] = f"{COOKIE}={cookie}; Path=/; Max-Age={life}; Secure; HttpOnly; SameSite=Strict"
+        sent["Set-Cookie"] = cookie
     # A body of None would be sent as `null`; text is passed through as it is.
     return Response(body.decode(), headers=sent, status_code=status)

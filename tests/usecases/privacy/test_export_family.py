@@ -99,6 +99,7 @@ NOT_HANDED_OVER = {
     "agent_of": "of agents, in their work for the town",
     "second_factor": "of agents, in their work for the town: hashes, and what a secret is derived from",
     "pending_sign_in": "a sign-in of an agent, for some minutes",
+    "device": "a tablet of the town",
     "staff": "of agents, in their work for the town",
     "journal_of_commune": "what was done to the town itself, and to no family",
     "reglement_head": "the town's règlement",

@@ -1,0 +1,1 @@
+"""Enrolling a tablet, choosing a short code, and unlocking the one with the other."""
