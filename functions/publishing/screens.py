@@ -29,6 +29,7 @@ SCREENS = {
     "/mairie/familles/": "mairie/familles.html",
     "/mairie/lettres/": "mairie/lettres.html",
     "/mairie/famille/": "mairie/famille.html",
+    "/mairie/menus/": "mairie/menus.html",
     "/mairie/pieces/": "mairie/pieces.html",
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",

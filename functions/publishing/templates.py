@@ -28,6 +28,7 @@ DESK_LINKS = (
     ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
     ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
+    ("Menus", "/mairie/menus/", "kitchen secretary", "u"),
     ("Messages", "/mairie/informer/", "secretary regisseur administrator", "m"),
     ("Agents", "/mairie/agents/", "administrator", "e"),
     ("Journal", "/mairie/journal/", "administrator", "j"),

@@ -147,6 +147,7 @@ GET    /menus/{week}                                               s . . k .
 PUT    /menus/{week}                                               s . . k .
 POST   /menus/{week}/reading                                       s . . k .
 GET    /menu-names                                                 s . . . .
+GET    /menu-names/children                                        s . . . .
 PUT    /menu-names                                                 s . . . .
 GET    /requests/{family}/{request}                                s r . . a
 POST   /requests/{family}/{request}/messages                       s . . . .

@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.french.safety.words import ALLERGENS
+from functions.storage.families import families
 from functions.storage.safety import child_safeties
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
 from functions.web.api.callers import SECRETARY, Agent
@@ -14,6 +15,8 @@ from functions.web.api.paths import COMMUNE
 from functions.web.safety.types import SafetySheet, safety_of
 
 routes = Routes(Blueprint(__name__))
+FAMILIES = 100
+"""Of a page."""
 
 
 class SafetyKept(Struct):
@@ -34,6 +37,22 @@ class MenuChoices(Struct):
 
     names: list[str]
     allergens: list[AllergenNamed]
+
+
+class AfterQuery(Struct):
+    after: Annotated[str, Meta(max_length=300)] | None = None
+
+
+class EatersOfMenu(Struct):
+    name: str
+    children: list[str]
+
+
+class MenuEaters(Struct):
+    """`children`: their ids. `next`: the `after` of the page that follows; null on the last one."""
+
+    menus: list[EatersOfMenu]
+    next: str | None
 
 
 @routes.route(
@@ -68,6 +87,20 @@ def write_menus(caller: Agent, asked: MenusNamed) -> MenuChoices:
     """Name the menus by what is on the plate. What children have already stays."""
     named = name_menus(caller.commune, tuple(asked.names), by=caller.account, now=caller.ask.now)
     return _choices(named.names)
+
+
+@routes.route("GET", f"{COMMUNE}/menu-names/children", SECRETARY, takes=AfterQuery, answers=MenuEaters)
+def read_eaters(caller: Agent, asked: AfterQuery) -> MenuEaters:
+    """Which children have which menu, also one that the town gave up: a page of families. A child of two homes may be in two pages."""
+    page = families.page(caller.commune, after=asked.after or "", limit=FAMILIES)
+    children = dict.fromkeys(child for stored in page.families for child in stored.value.children)
+    eaters: dict[str, list[str]] = {}
+    for child, stored in child_safeties.safeties(caller.commune, children).items():
+        if stored.value.diet:
+            eaters.setdefault(stored.value.diet, []).append(child)
+    return MenuEaters(
+        [EatersOfMenu(name, found) for name, found in sorted(eaters.items())], page.last or None
+    )
 
 
 def _choices(names: tuple[str, ...]) -> MenuChoices:

@@ -1,4 +1,6 @@
 /** Vue Agenda, once its frame is there: the form, the month, and the basket beside them. */
+import { dayMenus } from "./day-menus.js";
+import { monthEnd } from "../planning/months.js";
 import { monthView } from "./month-view.js";
 import { planningScreen } from "./planning-screen.js";
 import { rangeForm } from "./range-form.js";
@@ -7,8 +9,10 @@ import { rangeForm } from "./range-form.js";
 export function monthScreen(store, go) {
   const form = rangeForm(document.getElementById("range-form"), store, planningScreen(store));
   const view = monthView(document.getElementById("month"), go);
+  const showMenus = dayMenus(document.getElementById("month"));
   return (month) => {
     form.show();
     view.show(store, month);
+    if (store.planning) showMenus(store.planning, month, monthEnd(month));
   };
 }

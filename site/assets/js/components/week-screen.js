@@ -6,6 +6,8 @@ import { NO_BREAK } from "../planning/words.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { nextWeek, weekNav } from "./week-nav.js";
+import { dayMenus } from "./day-menus.js";
+import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
 export function weekScreen(store, { go, pick }) {
@@ -18,6 +20,7 @@ export function weekScreen(store, { go, pick }) {
     store,
     (cell) => clickQueue(store, cell) || acts.click(cell),
   );
+  const showMenus = dayMenus(document.getElementById("week-grid"));
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;
@@ -28,6 +31,7 @@ export function weekScreen(store, { go, pick }) {
     const known = planning.children.some(({ id }) => id === child) ? child : null;
     picker.show(planning.children, known);
     grid.show(known);
+    showMenus(planning, monday, addDays(monday, 6));
   };
 }
 

@@ -3,6 +3,7 @@ import { keys } from "../base/desk-keys.js";
 import { childPicker } from "../components/child-picker.js";
 import { WeekGrid } from "../components/week-grid.js";
 import { weekNav } from "../components/week-nav.js";
+import { dayMenus } from "../components/day-menus.js";
 import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child. Answers `show(monday, child)`. */
@@ -10,6 +11,7 @@ export function weekSeen(store, { go, pick, clicked = () => {}, words }) {
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(document.getElementById("week-grid"), store, clicked, words);
+  const showMenus = dayMenus(document.getElementById("week-grid"));
   let shown;
   keys({
     p: ["La semaine précédente", () => go(addDays(shown, -7))],
@@ -22,5 +24,6 @@ export function weekSeen(store, { go, pick, clicked = () => {}, words }) {
     const known = planning?.children.some(({ id }) => id === child) ? child : null;
     if (planning) picker.show(planning.children, known);
     grid.show(known);
+    if (planning) showMenus(planning, planning.start, addDays(planning.start, 6));
   };
 }

@@ -1,0 +1,47 @@
+/** What is eaten on the days that are shown, below the week or the month: asked for once the rest is there, and left out where nothing is known. */
+import { get } from "../base/api.js";
+import { apiPath } from "../base/paths.js";
+
+const asked = new Map();
+
+/** `place`: below which it stands. Answers `show(planning, start, end)`. */
+export function dayMenus(place) {
+  const section = document.createElement("section");
+  section.className = "card stack";
+  section.setAttribute("aria-labelledby", "au-menu");
+  section.hidden = true;
+  place.after(section);
+  let wanted = "";
+  return async ({ commune, services }, start, end) => {
+    const which = `${commune.id} ${start} ${end}`;
+    if (which === wanted) return;
+    wanted = which;
+    section.hidden = true;
+    if (!asked.has(which)) asked.set(which, get(apiPath("communes", commune.id, "menus"), { start, end }));
+    let menus;
+    try {
+      menus = await asked.get(which);
+    } catch {
+      asked.delete(which); // the week is what one came for: it stands without its menu
+      wanted = wanted === which ? "" : wanted;
+      return;
+    }
+    const eats = services.some(({ code }) => menus.services.includes(code));
+    if (which !== wanted || !eats || !menus.days.length) return;
+    const title = textOf("h2", "Au menu");
+    title.id = "au-menu";
+    section.replaceChildren(title, ...menus.days.map(dayOf));
+    section.hidden = false;
+  };
+}
+
+function dayOf({ day, dishes, allergens }) {
+  const box = document.createElement("div");
+  const list = document.createElement("ul");
+  list.append(...dishes.map((dish) => textOf("li", dish)));
+  box.append(textOf("h3", day[0].toUpperCase() + day.slice(1)), list);
+  if (allergens) box.append(Object.assign(textOf("p", allergens), { className: "soft" }));
+  return box;
+}
+
+const textOf = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
