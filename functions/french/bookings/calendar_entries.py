@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from functions.domain.menus.week_menu import DayMenu
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.family_calendar import ChildDay, LimitEntry
 from functions.domain.reminders.upcoming_limits import Closing
+from functions.french.menus.words import allergens_line, dishes_line
 from functions.french.reglement.closings import closing_text, closing_title
 from functions.french.words.dates import NO_BREAK, listing
 from functions.ical import CalendarEntry
@@ -58,23 +60,37 @@ def due_entry(
 
 
 def day_entry(
-    reglement: Reglement, day: ChildDay, child: str, *, town: str, sequence: int, link: str
+    reglement: Reglement,
+    day: ChildDay,
+    child: str,
+    *,
+    town: str,
+    sequence: int,
+    link: str,
+    menu: DayMenu | None = None,
 ) -> CalendarEntry:
-    """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says."""
+    """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says. `menu`: said where
+    the child eats there."""
     names = [reglement.name_of(code) for code in day.services]
     off = [(reglement.name_of(code), closed.label) for code, closed in day.not_held]
     said = [*names, *(f"{name} n’a pas lieu" for name, _ in off)]
     lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off else ''} ({town})."] if names else []
     lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]
+    if menu is not None and any(code in _meals(reglement) for code in day.services):
+        lines += [f"Au menu{NO_BREAK}: {dishes_line(menu)}.", allergens_line(menu)]
     return CalendarEntry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",
         title=f"{child}{NO_BREAK}: {', '.join(said)}",
-        text="\n".join(lines),
+        text="\n".join(filter(None, lines)),
         starts=day.day,
         written_at=day.booked_at,
         sequence=sequence,
         link=link,
     )
+
+
+def _meals(reglement: Reglement) -> set[str]:
+    return {service.code for service in reglement.services if service.serves_meal}
 
 
 def _small(text: str) -> str:

@@ -11,6 +11,7 @@ from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.errors import NotFound
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Child, Family
+from functions.domain.menus.week_menu import WeekMenu, week_of, weeks_between
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.open_days import OpenDays
@@ -25,6 +26,7 @@ from functions.domain.reminders.family_calendar import (
 from functions.domain.town.commune import Commune
 from functions.french.bookings.calendar_entries import day_entry, due_entry
 from functions.storage.bookings import child_months as months
+from functions.storage.menus import week_menus
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
@@ -33,8 +35,10 @@ from functions.storage.town.communes import ReglementHead
 from functions.usecases.reminders.calendar_feed import account_named, check_token
 from functions.web.api.endpoint import File
 
+MENUS_AHEAD = 3
+"""Weeks after this one of which a menu is looked for: few caterers tell it earlier, and each is read at each visit."""
 REFRESH = timedelta(hours=1)
-SHAPE = "2"
+SHAPE = "3"
 """Moves when the entries are written otherwise, so that nobody keeps the old ones."""
 
 
@@ -51,6 +55,8 @@ class Home:
     months: list[Stored[ChildMonth]]
     called_off: dict[str, Stored[CalledOffMonth]]
     """What the town called off, by month."""
+    menus: list[Stored[WeekMenu]]
+    """Of the weeks of which a town knows the menu, where a service serves a meal."""
 
 
 def feed(token: str, *, known: str, origin: str, now: datetime) -> File:
@@ -94,7 +100,7 @@ def _homes(account: Account, now: datetime) -> list[Home]:
             continue
         reglement = communes.reglement(ref.commune, head.value.reglement)
         today = reglement.day_of(now)
-        homes.append(Home(commune.value, head, family, reglement, today, [], [], {}))
+        homes.append(Home(commune.value, head, family, reglement, today, [], [], {}, []))
     return _with_children(homes)
 
 
@@ -116,6 +122,7 @@ def _with_children(homes: list[Home]) -> list[Home]:
                 keys.called_off(home.commune.id, month),
             )
         )
+        | dict.fromkeys(keys.week_menu(home.commune.id, week) for home in homes for week in _weeks(home))
     )
     return [
         Home(
@@ -134,9 +141,17 @@ def _with_children(homes: list[Home]) -> list[Home]:
                 for child, month in wanted[home.family.key]
             ],
             {month: called_off.in_batch(found, home.commune.id, month) for month in months_shown(home.today)},
+            [week_menus.in_batch(found, home.commune.id, week) for week in _weeks(home)],
         )
         for home in homes
     ]
+
+
+def _weeks(home: Home) -> list[str]:
+    """None where no service serves a meal."""
+    if not any(service.serves_meal for service in home.reglement.services):
+        return []
+    return weeks_between(home.today, home.today + timedelta(weeks=MENUS_AHEAD))
 
 
 def _etag(token: str, homes: list[Home]) -> str:
@@ -146,6 +161,7 @@ def _etag(token: str, homes: list[Home]) -> str:
         told += [*home.family.key, str(home.family.version), str(home.head.version), home.today.isoformat()]
         told += [f"{child.key.pk}={child.version}" for child in home.children]
         told += [f"{month.key.pk}{month.key.sk}={month.version}" for month in home.months]
+        told += [f"{menu.value.week}={menu.version}" for menu in home.menus]
         told += [f"{month}={off.version}" for month, off in home.called_off.items()]
     return f'"{hashlib.sha256("|".join(told).encode()).hexdigest()[:32]}"'
 
@@ -162,10 +178,16 @@ def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
     }
     open_days = OpenDays(reglement, {month: stored.value for month, stored in off.items()})
     days = child_days(family, (month.value for month in home.months), children, open_days)
+    menus = {menu.value.week: menu for menu in home.menus}
     for day in days:
         if day.child in names:
             sequence = versions[day.child, f"{day.day:%Y-%m}"] + home.head.version
-            yield day_entry(reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link)
+            week = menus.get(week_of(day.day))
+            menu = None if week is None else week.value.days.get(day.day)
+            sequence += 0 if week is None else week.version
+            yield day_entry(
+                reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link, menu=menu
+            )
     used = used_services(reglement, days, children)
     for due in limit_entries(open_days, used, children, home.today, resident=family.resident):
         yield due_entry(commune.id, reglement, due, published_at=home.head.value.published_at, link=link)

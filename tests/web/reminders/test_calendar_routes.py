@@ -9,8 +9,10 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.menus.week_menu import DayMenu
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.safety.child_safety import Allergen
 from functions.settings import settings
 from functions.storage.accounts import accounts
 from functions.storage.families import families
@@ -19,6 +21,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.sessions import sweep_others
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
 from functions.usecases.reminders.calendar_feed import open_feed
 from functions.web.reminders import calendar_routes
 from tests.support.builders import (
@@ -131,6 +134,25 @@ def test_what_did_not_move_is_not_sent_again(marc: Browser) -> None:
     book(LUNCH)
     moved = phone(path, **{"If-None-Match": first.headers["ETag"]})
     assert moved.status == 200 and moved.headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_day_with_a_meal_says_what_is_eaten_and_one_without_does_not(marc: Browser) -> None:
+    book(LUNCH, Slot(on("mardi 2026-11-24"), "garderie-soir", "clara"))
+    path = opened(marc)
+    before = phone(path)
+    menu = DayMenu(("Carottes râpées", "Lasagnes", "Pomme BIO"), (Allergen.MILK, Allergen.GLUTEN))
+    week = {on("lundi 2026-11-23"): menu, on("mardi 2026-11-24"): menu}
+    write_week_menu(WeekMenuWritten("lisse", "2026-W48", week, 0, "agent", "key-of-the-menu", NOW))
+    after = phone(path, **{"If-None-Match": before.headers["ETag"]})
+    said = {
+        event["DTSTART"].dt.isoformat(): str(event["DESCRIPTION"])
+        for event in events(after.text.encode())
+        if str(event["UID"]).startswith("jour-")
+    }
+    assert said["2026-11-23"].replace("\u00a0", " ") == (
+        "Réservé (Lisse).\nAu menu : Carottes râpées, lasagnes et pomme BIO.\nAllergènes : gluten, lait"
+    )
+    assert "Au menu" not in said["2026-11-24"]
 
 
 def test_the_same_facts_are_the_same_bytes(marc: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,13 +55,12 @@ function dayField({ date, day, why }, choices) {
 }
 
 const written = () => [...fields.values()].map(({ read }) => read());
-const weekScreen = (semaine) => deskScreen("menus", { semaine });
 
 async function showWeek() {
   week = await get(await path(named("semaine") ?? "now"));
   byId("semaine").textContent = week.title;
-  byId("avant").href = weekScreen(week.before);
-  byId("apres").href = weekScreen(week.after);
+  byId("avant").href = deskScreen("menus", { semaine: week.before });
+  byId("apres").href = deskScreen("menus", { semaine: week.after });
   fields.clear();
   for (const day of week.days) {
     fields.set(day.date, dayField(day, week.allergens));
