@@ -25,6 +25,7 @@ APP_LINKS = (
 DESK_LINKS = (
     ("Aujourd’hui", "/mairie/", "", "a"),
     ("Pointage", "/mairie/pointage/", "childcare secretary", "p"),
+    ("Cuisine", "/mairie/cuisine/", "kitchen childcare secretary", "c"),
     ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
     ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),

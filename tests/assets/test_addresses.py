@@ -47,11 +47,13 @@ ALLOWED = {
     ("base/way-back.js", "a screen whose address does not carry the family"),
     # The town's, not a parent's: deskScreen carries the town.
     ("desk/reservations.js", "a question that takes the family out of the address"),
+    ("desk/cuisine.js", "a question that takes the family out of the address"),
     ("desk/vue.js", "a question that takes the family out of the address"),
     # Of nobody who is signed in yet.
     ("pages/activation.js", "a question that takes the family out of the address"),
     # A file of the API, at an address made of checked parts; what is asked is encoded.
     ("desk/journal.js", "a link to what was not checked"),
+    ("desk/cuisine.js", "a link to what was not checked"),
     # A picture as data, of an agent's own article: nothing is gone to.
     ("desk/news-preview.js", "a link to what was not checked"),
     # Every question goes through it.
