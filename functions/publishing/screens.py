@@ -10,6 +10,7 @@ SCREENS = {
     "/lettre/": "lettre.html",
     "/mot-de-passe-oublie/": "mot-de-passe-oublie.html",
     "/nouveau-mot-de-passe/": "nouveau-mot-de-passe.html",
+    "/tablette/": "tablette.html",
     "/rappels/": "rappels.html",
     "/commande/": "commande.html",
     "/espace/": "espace.html",
@@ -41,6 +42,7 @@ SCREENS = {
     "/mairie/demandes/": "mairie/demandes.html",
     "/mairie/phrases/": "mairie/phrases.html",
     "/mairie/pointage/": "mairie/pointage.html",
+    "/mairie/tablettes/": "mairie/tablettes.html",
     "/mairie/agents/": "mairie/agents.html",
     "/mairie/journal/": "mairie/journal.html",
 }

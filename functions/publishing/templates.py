@@ -31,6 +31,7 @@ DESK_LINKS = (
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
     ("Menus", "/mairie/menus/", "kitchen secretary", "u"),
     ("Messages", "/mairie/informer/", "secretary regisseur administrator", "m"),
+    ("Tablettes", "/mairie/tablettes/", "childcare secretary administrator", "t"),
     ("Agents", "/mairie/agents/", "administrator", "e"),
     ("Journal", "/mairie/journal/", "administrator", "j"),
 )

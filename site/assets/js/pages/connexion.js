@@ -20,6 +20,11 @@ const ending = import("../base/leaving.js").then(({ isUnsure, endSession, forget
 
 passwordFields(form);
 
+// A tablet of the town (desk/tablettes.js) opens with a code.
+const tablet = document.getElementById("tablette");
+window.caches?.has("preau-tablette").then((is) => (tablet.hidden = !is));
+tablet.firstElementChild.search = location.search;
+
 onSubmit(form, async (data) => {
   await ending; // its answer takes the cookie away: before the new one comes
   const me = await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") });
