@@ -23,4 +23,7 @@ export function changesSince(print, { version, children }) {
 }
 
 const nameOf = ({ first_name: first, last_name: last }) => `${first} ${last}`;
-const changed = ({ absent }) => (absent ? `: ${absent}` : "a changé");
+const changed = ({ absent, expected }) => {
+  if (absent) return `: ${absent}`;
+  return expected === "no" ? "n’est plus attendu" : "a changé";
+};

@@ -63,6 +63,7 @@ export class Device {
     } finally {
       this.saving.delete(event.id);
     }
+    this.changed();
     this.tellTabs();
   }
 

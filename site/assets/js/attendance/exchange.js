@@ -89,7 +89,7 @@ export class Exchange {
     const { day } = device.now;
     const services = [...device.lists.values()].filter(({ date }) => date === day).map(({ service }) => service);
     const answers = await Promise.all(services.map((service) => this.server.phones(service, day)));
-    const phones = answers.flatMap(({ children }) => children.map((each) => [each.child, each.phones]));
+    const phones = answers.flatMap((answer) => answer.phones.map(({ child, people }) => [child, people]));
     await device.putFact("phones", Object.fromEntries(phones));
   }
 

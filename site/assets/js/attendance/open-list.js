@@ -33,7 +33,11 @@ export class OpenList {
     const byChild = new Map();
     for (const event of this.device.eventsOf(list))
       byChild.set(event.child, [...(byChild.get(event.child) ?? []), event]);
-    return list.children.map((child) => folded(child, byChild.get(child.child) ?? [])).sort(byName);
+    const reasons = new Map(list.reasons.map(({ code, label }) => [code, label]));
+    return list.children
+      .map((child) => folded(child, byChild.get(child.child) ?? []))
+      .map((row) => ({ ...row, reason: reasons.get(row.reason) ?? row.reason }))
+      .sort(byName);
   }
 
   row(child) {

@@ -4,7 +4,7 @@ export const MOST = 200;
 const KEPT_MS = 7 * 86_400_000;
 
 /** Of an event, what the server is told; the rest is the device's own. */
-const TOLD = "id child service date kind at seen seq hour by reason minutes text event".split(" ");
+const TOLD = "id child service date kind at seen seq hour by reason minutes text event anyway".split(" ");
 
 export const told = (event) =>
   Object.fromEntries(TOLD.filter((name) => event[name] !== undefined).map((name) => [name, event[name]]));

@@ -23,8 +23,8 @@ export function rhythm({ exchange, waits, seen = () => document.visibilityState 
     const met = await exchange();
     running = false;
     failed = met ? 0 : failed + 1;
-    if (!met) plan(AGAIN_MS[Math.min(failed, AGAIN_MS.length) - 1]);
-    else if (again) plan(BATCH_MS);
+    if (again) plan(BATCH_MS);
+    else if (!met) plan(AGAIN_MS[Math.min(failed, AGAIN_MS.length) - 1]);
     else if (seen() || waits()) plan(LOOK_MS);
     again = false;
   }

@@ -13,7 +13,7 @@ export function serverOf(town) {
     list: (service, date) => get(inTown("day-list"), { service, date }),
     today: () => get(inTown("today")),
     phones: (service, date) => get(inTown("day-phones"), { service, date }),
-    children: (search) => get(inTown("children"), { search }),
+    children: (search) => get(inTown("children"), { search }).then(({ children }) => children),
     /** Whether who is signed in has still to do with the children of this town: a refusal may also be of one address. */
     async mayStill() {
       const { agent_of: towns } = await get(apiPath("me"));

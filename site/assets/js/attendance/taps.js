@@ -66,6 +66,11 @@ export class Taps {
       .at(-1);
   }
 
+  /** What was refused as the service is closed that day, said again by who took the child in. */
+  insist({ child, kind, hour, by, reason, minutes, text }) {
+    this.note(child, kind, { hour, by, reason, minutes, text, anyway: "accueil malgré la fermeture" });
+  }
+
   /** The contrary act: the server hears of both. */
   takeBack({ id, child, before }) {
     this.last = { child: "", at: 0 };

@@ -48,8 +48,8 @@ function actOf(key, links, { find, dialog }) {
   }
   if (key === "g") return expectLetter;
   if (key === "?") return () => showKeys(dialog, links());
-  if (key === "/") return find;
-  return known.get(key)?.does;
+  if (known.has(key)) return known.get(key).does; // a screen may look for something of its own
+  return key === "/" ? find : undefined;
 }
 
 function expectLetter() {
@@ -61,7 +61,8 @@ function expectLetter() {
 
 export function showKeys(dialog, links) {
   const rows = [...known].map(([key, { says }]) => [key, says]);
-  rows.push(["/", "Chercher une famille"], ["?", "Montrer ces touches"]);
+  if (!known.has("/")) rows.push(["/", "Chercher une famille"]);
+  rows.push(["?", "Montrer ces touches"]);
   rows.push(...links.map((link) => ["g " + link.dataset.key, link.textContent.trim()]));
   dialog.querySelector("dl").replaceChildren(...rows.map(rowOf));
   dialog.querySelector("[data-keys-on]").checked = !isOff();

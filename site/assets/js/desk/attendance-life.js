@@ -1,6 +1,7 @@
 /** What Pointage does besides showing its list: it speaks to the server, in time and again; midnight; keys; what its buttons open. */
 import { met } from "../base/api.js";
 import { beforeSignOut } from "../base/desk.js";
+import { unreachable } from "../base/problem.js";
 import { isOut, toSignIn } from "../base/session.js";
 import { Exchange } from "../attendance/exchange.js";
 import { withChild } from "../attendance/list-changes.js";
@@ -36,7 +37,7 @@ export async function live(screen) {
   screen.later = (rows) => showRest(screen, rows);
   pace = rhythm({ exchange: () => exchange(screen), waits: () => device.waiting().length > 0 });
   endWithSession(device);
-  beforeSignOut(() => screen.exchange.run());
+  beforeSignOut(() => navigator.onLine && screen.exchange.run());
   listen(screen, server);
   if (!device.kept.lasts) sayNothingKept();
   if (device.clock) await sweep(device);
@@ -46,7 +47,7 @@ export async function live(screen) {
   await readAhead(screen);
   if (!open.service) await pace.now();
   await Promise.all([panel(), adding(), evacuation(), printing(), sending()]);
-  setTimeout(() => sweep(device).then(() => location.reload()), msToMidnight(device.clock) + 1000);
+  setTimeout(() => turnDay(device), msToMidnight(device.clock) + 1000);
   setInterval(() => readAhead(screen), STALE_MS);
 }
 
@@ -62,7 +63,8 @@ function endWithSession(device) {
 async function exchange(screen) {
   const { device, open } = screen;
   if (isOut()) return true; // nothing more of this page: it is signed out
-  await screen.exchange.run(open.service, open.date);
+  if (navigator.onLine) await screen.exchange.run(open.service, open.date);
+  else device.problem = unreachable();
   const { problem } = device;
   screen.since = problem?.code === "unreachable" ? (screen.since ?? device.now.hour) : null;
   if (problem && !open.list) showTrouble(problem, pace.now);
@@ -98,7 +100,10 @@ function tapped(saved) {
 function hear(screen) {
   const { device, open, taps } = screen;
   screen.tap = (row) => (screen.isRead() || !taps.turn(row)) && screen.more(row);
-  screen.forget = (event) => drop(device, [event]);
+  screen.forget = async (event, { anyway = false } = {}) => {
+    await drop(device, [event]);
+    if (anyway) taps.insist(event);
+  };
   screen.more = async ({ child }, field) => {
     const { openPanel } = await panel();
     const acts = {
@@ -156,16 +161,25 @@ function listen(screen, server) {
 }
 
 function chooseService({ open, render }, event) {
-  const link = event.target.closest("[data-service]");
+  const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  open.service = link.dataset.service;
-  const here = new URL(location);
-  here.searchParams.set("service", open.service);
+  const here = new URL(link.href);
+  open.service = here.searchParams.get("service");
+  open.date = here.searchParams.get("date");
   history.replaceState(null, "", here);
   render();
   byId("service").focus();
   pace.now();
+}
+
+/** The day is over: what it left goes, and the page opens on the new one. */
+async function turnDay(device) {
+  await sweep(device);
+  const here = new URL(location);
+  here.searchParams.delete("date");
+  history.replaceState(null, "", here);
+  location.reload();
 }
 
 function look(screen, server) {

@@ -83,7 +83,10 @@ export class AttendanceRows {
 
   #refusal(event) {
     const shown = fill(clone("enfant-refus"), { sentence: event.sentence });
-    shown.querySelector("button").addEventListener("click", () => this.acts.read(event));
+    part(shown, "read").addEventListener("click", () => this.acts.read(event));
+    // A town may take children in on a day on which its rules close: who is there says so.
+    part(shown, "anyway").hidden = event.code !== "service_closed";
+    part(shown, "anyway").addEventListener("click", () => this.acts.read(event, { anyway: true }));
     return shown;
   }
 }

@@ -2,7 +2,7 @@
 import { deskScreen } from "../base/desk.js";
 import { groupsOf, isNamed, isOfGroup } from "../attendance/day-list.js";
 import { counted } from "../attendance/fold.js";
-import { saidDay, saidHour } from "../attendance/town-clock.js";
+import { dayAfter, saidDay, saidHour } from "../attendance/town-clock.js";
 
 /** « 4 attendus » */
 export const many = (number, word) => `${number} ${word}${number > 1 ? "s" : ""}`;
@@ -16,23 +16,31 @@ function showHead({ service, date, services, list, today }) {
   const times = list?.starts && list.ends ? `, ${saidHour(list.starts)} à ${saidHour(list.ends)}` : "";
   const read = list ? ` · liste ${readWhen(list.as_of, today)}` : "";
   byId("jour").textContent = date ? `${saidDay(date)}${times}${read}` : "";
-  const links = services
-    .filter(({ code }) => code !== service || services.length > 1)
-    .map((each) => linkTo(each, service, date));
-  if (links.length > 1) keep(byId("services"), links);
-  byId("remarque").textContent = list?.remark ?? "";
-  byId("remarque").hidden = !list?.remark || !list.children.length;
+  if (date) {
+    const other = date === today ? { name: "Demain", date: dayAfter(today) } : { name: "Aujourd’hui", date: today };
+    const days = [{ ...other, code: service }];
+    keep(
+      byId("services"),
+      [...services.map((each) => ({ ...each, date })), ...days].map((each) => linkTo(each, { service, date, today })),
+    );
+  }
+  const unsure = list?.unreadable.length
+    ? "Une fiche ne peut pas être lue : il manque peut-être un enfant. Prévenez la mairie."
+    : "";
+  const remark = list?.children.length ? list.remark : "";
+  byId("remarque").textContent = [remark, unsure].filter(Boolean).join(" ");
+  byId("remarque").hidden = !byId("remarque").textContent;
 }
 
 const readWhen = (at, today) =>
   (at.slice(0, 10) === today ? "" : `du ${saidDay(at.slice(0, 10))}, `) + `de ${saidHour(at.slice(11, 16))}`;
 
-function linkTo({ code, name }, service, date) {
+/** The day stays out of the address where it is today: a page that is opened again tomorrow is of tomorrow. */
+function linkTo({ code, name, date: day }, { service, date, today }) {
   const item = document.createElement("li");
   const link = Object.assign(document.createElement("a"), { className: "attend-service", textContent: name });
-  link.href = deskScreen("pointage", { service: code, date });
-  link.dataset.service = code;
-  if (code === service) link.setAttribute("aria-current", "page");
+  link.href = deskScreen("pointage", day === today ? { service: code } : { service: code, date: day });
+  if (code === service && day === date) link.setAttribute("aria-current", "page");
   item.append(link);
   return item;
 }

@@ -30,7 +30,7 @@ export function showSent(place, { device, since }, rows) {
     others: device.waiting({ ofOthers: true }).length,
     refused: rows.reduce((number, row) => number + row.refused.length, 0),
     since,
-    lasts: device.kept.lasts,
+    lasts: device.kept.lasts && !device.saving.size,
     lost: device.lost,
   };
   const said = sentSaid(sent);

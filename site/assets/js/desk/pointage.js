@@ -49,7 +49,7 @@ async function start() {
   screen.rows = new AttendanceRows(byId("enfants"), {
     tap: (row) => screen.tap(row),
     more: (row) => screen.more(row),
-    read: (event) => screen.forget(event),
+    read: (event, how) => screen.forget(event, how),
   });
   await screen.device.read();
   const { live } = await late;
