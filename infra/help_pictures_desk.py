@@ -22,6 +22,7 @@ OF_THE_SECRETARY = {
         "button:has-text('Réservé')",
     ),
     "mairie-actualites": (f"/mairie/actualites/?{TOWN}", "text=En ligne"),
+    "mairie-menus": (f"/mairie/menus/?{TOWN}", "text=Noms des menus"),
     "mairie-pieces": (f"/mairie/pieces/?{TOWN}", "h1"),
 }
 OF_THE_ADMINISTRATOR = {
