@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.kitchen.orders import MealOrder, SentOrders
-from functions.french.words.dates import date_hour, hour_of
+from functions.french.words.dates import date_hour, date_weekday, hour_of
 
 
 def order_sentence(
@@ -47,3 +47,9 @@ def last_call_sentence(last_call: datetime, *, now: datetime) -> str:
     if now < last_call:
         return f"Ce qui change est envoyé au traiteur jusqu’à {at}, le jour même."
     return f"Depuis {at}, ce qui change n’est plus envoyé à personne : il est à dire de vive voix."
+
+
+def next_order_sentence(day: date, *, today: date) -> str:
+    """« commandés pour aujourd’hui », « commandés pour lundi 30 novembre »."""
+    when = "aujourd’hui" if day == today else date_weekday(day, today=today)
+    return f"commandés pour {when}"

@@ -1,5 +1,6 @@
 """*Aujourd’hui*: what waits, what closes and who is expected, in the round trip that admits the agent and two more."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from functions.domain.calendar.months import month_of
 from functions.french.today.sentences import day_title, waiting_label
 from functions.storage.bookings import service_months
 from functions.storage.inbox.waiting import waiting_page
+from functions.storage.kitchen import meal_orders
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import called_off, communes
@@ -20,13 +22,23 @@ from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.inbox.entries import due_day, kind_of, since
 from functions.web.today.day import DayOfTown
-from functions.web.today.types import Forgetful, ForgetfulPage, ServiceToday, Today, TodoLine
+from functions.web.today.kitchen import kitchen_today, watched
+from functions.web.today.types import (
+    Forgetful,
+    ForgetfulPage,
+    KitchenToday,
+    ServiceToday,
+    Today,
+    TodoLine,
+)
 
 routes = Routes(Blueprint(__name__))
 
 COUNTED = 200
 """Of what waits. A town that has more reads « 200 et plus »."""
 NEAR_DAYS = 1
+KITCHEN_ROLES = {Role.KITCHEN, Role.SECRETARY}
+"""Those who see to the orders of meals."""
 OFFICE_ROLES = {Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR}
 """Those who see what families ask, and all services."""
 
@@ -54,16 +66,26 @@ def read_today(caller: AgentOfTown) -> Today:
     shown.day = day.shown()
     if shown.day is not None:
         shown.day_title = day_title(shown.day)
-        shown.services = _services(caller.commune, day, shown.day)
+        cooks = bool(KITCHEN_ROLES & set(caller.roles))
+        shown.services, shown.kitchen = _services(caller.commune, day, shown.day, cooks=cooks)
     return shown
 
 
-def _services(commune: str, of_town: DayOfTown, day: date) -> list[ServiceToday]:
+def _services(
+    commune: str, of_town: DayOfTown, day: date, *, cooks: bool
+) -> tuple[list[ServiceToday], list[KitchenToday]]:
     month = month_of(day)
     wanted = {each.code: keys.service_month(commune, each.code, month) for each in of_town.services}
-    found = read([keys.called_off(commune, month), *wanted.values()])
+    ordered = watched(commune, of_town.services) if cooks else []
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(meal_orders.waiting, commune) if ordered else None
+        found = read([keys.called_off(commune, month), *wanted.values(), *ordered])
+        sent = [] if waiting is None else [each.value for each in waiting.result()]
     months = {code: service_months.in_batch(found, commune, code, month) for code in wanted}
-    return of_town.counts(day, months, {month: called_off.in_batch(found, commune, month).value})
+    services = of_town.counts(day, months, {month: called_off.in_batch(found, commune, month).value})
+    if not ordered:
+        return services, []
+    return services, kitchen_today(commune, of_town.reglement, of_town.services, found, sent, of_town.now)
 
 
 def _todo(caller: AgentOfTown, now: datetime) -> list[TodoLine]:

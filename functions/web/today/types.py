@@ -50,6 +50,17 @@ class LimitToday(Struct):
     """Families who usually come and booked nothing can be looked for."""
 
 
+class KitchenToday(Struct):
+    """The next order of a service that serves meals. `alarm`: nobody said that it came, and the last call is near."""
+
+    service: str
+    service_name: str
+    day: date
+    meals: int
+    sentence: str
+    alarm: bool
+
+
 class Today(Struct):
     now: datetime
     today: str
@@ -63,6 +74,8 @@ class Today(Struct):
     next_limit: str
     """Of a later day; empty where none is known."""
     has_reglement: bool
+    kitchen: list[KitchenToday] = []
+    """Of who cooks and of the secretary: the next order of each service that serves meals."""
 
 
 class Forgetful(Struct):

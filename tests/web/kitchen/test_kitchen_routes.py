@@ -1,6 +1,7 @@
 """The kitchen counts whom the day list expects, by school and menu, and names only those whose meal is another one."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
+from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.call_off import CallOffAct, call_off
@@ -42,6 +44,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.crashes import Calls, dying
 
 ANNE, PAUL, LEO, ODILE = ("0" * 25 + letter for letter in "spco")
 WEEK = "/communes/lisse/kitchen?from=2026-11-23&to=2026-11-29"
@@ -188,3 +191,29 @@ def test_a_town_that_serves_no_meal_has_an_empty_kitchen(table: str, monkeypatch
     open_town(reglement=a_reglement(services=services))
     appoint(PAUL, Role.KITCHEN)
     assert who(PAUL).get(WEEK).json["days"] == []
+
+
+def test_a_week_of_sixty_children_is_three_round_trips_and_no_more_calls_than_batches(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who admits; the families beside what was ordered and written; all children at once, a hundred items a call."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town()
+    for family in ("one", "two"):
+        children = [a_child(f"{family}{number}", (family,)) for number in range(30)]
+        settle(a_family(family, children=tuple(child.id for child in children)), children)
+    appoint(PAUL, Role.KITCHEN)
+    browser, calls, sent = who(PAUL), Calls(), list[str]()
+    browser.get(WEEK)
+    events = Item._get_connection().connection.client.meta.events
+
+    def asking(model: Any, **_: Any) -> None:
+        sent.append(model.name)
+
+    events.register("before-call.dynamodb", asking)
+    with dying(calls):
+        assert browser.get(WEEK).status == 200
+    events.unregister("before-call.dynamodb", asking)
+    assert calls.made == 2, "who admits and the families; whatever else is asked goes beside them, or at once"
+    children = -(-60 * 3 // 100)
+    assert Counter(sent) == {"BatchGetItem": 1 + 1 + children, "Query": 2}

@@ -8,10 +8,15 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
+from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.kitchen.choose_orders import choose_orders
+from functions.usecases.kitchen.kitchen_act import KitchenAct
+from functions.usecases.kitchen.run_orders import run_orders
 from tests.support.builders import (
     CANTEEN,
     JULIE,
@@ -86,6 +91,21 @@ def test_what_is_called_off_is_said_beside_the_number(monkeypatch: pytest.Monkey
     call_off(replace(act, key="strike-of-all"), CalledOffScope(MONDAY, "grève"))
     [lunch] = shown("lundi 2026-11-23 08:52", Role.SECRETARY, monkeypatch=monkeypatch)["services"]
     assert all("grève" in school["closed"] for school in lunch["schools"])
+
+
+def test_the_cook_and_the_secretary_begin_with_the_next_order_and_hear_of_one_that_nobody_confirmed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book(Slot(MONDAY, "restauration", "clara"), now=paris("mercredi 2026-11-18 08:00"))
+    act = KitchenAct("lisse", reglement_now("lisse"), "agent", "chosen", paris("mercredi 2026-11-18 08:00"))
+    choose_orders(act, "restauration", OrderSettings("Resto Vert", "commande@resto.example"))
+    assert run_orders(now=paris("jeudi 2026-11-19 10:06")).ordered
+    [early] = shown("lundi 2026-11-23 08:30", Role.KITCHEN, monkeypatch=monkeypatch)["kitchen"]
+    assert (early["meals"], early["day"], early["alarm"]) == (1, "2026-11-23", False)
+    assert early["sentence"] == "commandés pour aujourd’hui"
+    [late] = shown("lundi 2026-11-23 08:46", Role.SECRETARY, monkeypatch=monkeypatch)["kitchen"]
+    assert late["alarm"]
+    assert shown("lundi 2026-11-23 08:46", Role.CHILDCARE, monkeypatch=monkeypatch)["kitchen"] == []
 
 
 def test_who_only_keeps_children_sees_services_and_no_request(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,25 @@ function show(today) {
   showTodo(today);
   showLimits(today);
   showServices(today);
+  showKitchen(today);
+}
+
+function showKitchen({ kitchen }) {
+  const place = byId("cuisine");
+  place.hidden = !kitchen.length;
+  keep(place.querySelector("ul"), kitchen.map(kitchenRow));
+}
+
+/** Looks like what is to be done, and leads to that day of the kitchen. */
+function kitchenRow({ service_name: service, day, meals, sentence, alarm }) {
+  const row = fill(clone("today-todo"), {
+    count: `${meals}`,
+    label: service,
+    oldest: `repas ${sentence}`,
+    due: alarm ? "personne ne l’a confirmé" : "",
+  });
+  row.querySelector("a").href = deskScreen("cuisine", { jour: day });
+  return row;
 }
 
 function showTodo({ todo, next_limit: next, now }) {

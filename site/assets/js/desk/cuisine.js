@@ -11,8 +11,8 @@ import { sinceWhen, tellNow } from "./when.js";
 const REFRESH_MS = 60_000;
 const TOO_LATE = 14;
 const byId = (id) => document.getElementById(id);
-let monday = mondayOfWeek(named("semaine"));
 let chosen = named("jour");
+let monday = mondayOfWeek(named("semaine")) ?? (chosen ? mondayOf(chosen) : undefined);
 let week;
 let shown = "";
 
