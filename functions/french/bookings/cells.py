@@ -1,6 +1,6 @@
 """What a cell of the grid and a line of the basket say: until when, why not, and what to do then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.service_conditions import Need
 from functions.french import refusals
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
@@ -39,6 +40,8 @@ class Speech:
     phone: str
     reglement: Reglement | None = None
     """Which names the services that a condition is about."""
+    lacking: Callable[[], Sequence[str]] = tuple
+    """The papers without which the family's file is not complete; asked where a sentence names them."""
 
     @property
     def call(self) -> str:
@@ -166,7 +169,8 @@ def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str
     if obstacle.closed is not None:
         return closed_sentence(obstacle.closed)
     if obstacle.broken is not None and speech.reglement is not None:
-        return broken_sentence(speech.reglement, obstacle.broken)
+        is_file = obstacle.broken.other == Need.COMPLETE_FILE
+        return broken_sentence(speech.reglement, obstacle.broken, speech.lacking() if is_file else ())
     return _OBSTACLES[obstacle.code](obstacle, action, speech)
 
 

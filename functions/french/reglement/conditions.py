@@ -1,5 +1,7 @@
 """What a town asks of a booking, and what it bills of absences, as the règlement page says them."""
 
+from collections.abc import Sequence
+
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement, Service
@@ -42,8 +44,8 @@ def absence_sentences(policy: AbsencePolicy | None) -> list[str]:
     return sentences
 
 
-def broken_sentence(reglement: Reglement, broken: Broken) -> str:
-    """Why a line of the basket cannot be validated, and what would do."""
+def broken_sentence(reglement: Reglement, broken: Broken, lacking: Sequence[str] = ()) -> str:
+    """Why a line of the basket cannot be validated, and what would do. `lacking`: papers without which the file is not complete."""
     name = reglement.service(broken.service).name
     number = broken.number or 0
     match broken.code:
@@ -69,6 +71,8 @@ def broken_sentence(reglement: Reglement, broken: Broken) -> str:
             return f"{name} est réservé aux habitants."
         case BrokenCode.NEED if broken.other == Need.ACCEPTED_REGLEMENT:
             return f"{name} : acceptez d’abord le règlement de la commune."
+        case BrokenCode.NEED if broken.other == Need.COMPLETE_FILE and lacking:
+            return f"{name} demande un dossier complet. Il manque : {', '.join(lacking)}. Envoyez ce qui manque dans « Mes demandes »."
         case BrokenCode.NEED:
             return f"{name} demande {_NEEDS[Need(broken.other)]}. Contactez la mairie."
         case BrokenCode.UNPAID:

@@ -1,7 +1,7 @@
 """What a family asked of its town besides questions and papers: a title, and what became of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
@@ -100,6 +100,15 @@ def proof_answer(absence: DeclaredAbsence, clock: tzinfo) -> str:
 def paper_title(line: PaperLine, names: Mapping[str, str]) -> str:
     """« Carnet de vaccination (Clara) »"""
     return f"{line.kind.name} ({names[line.child]})" if line.child in names else line.kind.name
+
+
+def papers_lacking(lines: Iterable[PaperLine], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Without which the file is not complete; of what was sent, that the town looks at it."""
+    return tuple(
+        paper_title(line, names) + (" (envoyé, la mairie le vérifie)" if line.given else "")
+        for line in lines
+        if line.lacks and line.kind.required
+    )
 
 
 def paper_wanted(line: PaperLine) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
@@ -28,7 +29,10 @@ from functions.french.bookings.cells import (
 )
 from functions.french.reglement.closures import closed_name
 from functions.french.reglement.services import service_name
+from functions.french.requests.asked import papers_lacking
 from functions.storage.bookings.booking_facts import Facts
+from functions.storage.papers import family_papers
+from functions.usecases.papers.lines_of_family import lines_of_family
 from functions.web.bookings import types
 
 
@@ -41,7 +45,19 @@ class Answers:
         self._names = told_apart(stored.value for stored in facts.children.values())
         self._basket = facts.basket_at(now)
         self._now = now.astimezone(self._situation.reglement.clock)
-        self._speech = Speech(self._now.date(), facts.commune.contact.phone, self._situation.reglement)
+        self._speech = Speech(
+            self._now.date(),
+            facts.commune.contact.phone,
+            self._situation.reglement,
+            lambda: self._lacking,
+        )
+
+    @cached_property
+    def _lacking(self) -> tuple[str, ...]:
+        """Two round trips more, once, for a family that is refused because of it."""
+        commune, family = self._facts.commune.id, self._situation.family
+        lines = lines_of_family(commune, family, family_papers.kinds(commune).value, self._now.date())
+        return papers_lacking(lines, self._names)
 
     def grid(
         self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None

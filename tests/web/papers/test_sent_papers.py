@@ -1,5 +1,6 @@
 """A paper that the town asks for is sent by the family, looked at by an agent, and told of to the family; and scanned at the counter."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.messages import MessageKind
+from functions.domain.reglement.service_conditions import Need
 from functions.storage.families import families
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
 from functions.usecases.privacy.read_family_data import read_family_data
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support.absences import a_town
 from tests.support.accounts import messages
-from tests.support.builders import MARC, NOW, appoint, log_in, open_town, paris, settle
+from tests.support.builders import MARC, MONDAY, NOW, appoint, log_in, open_town, paris, settle
 from tests.support.client import Browser
 from tests.support.pictures import a_pdf
 from tests.web.papers.test_paper_routes import ANNE, FILE, HOME, INSURANCE, KINDS
@@ -158,3 +162,24 @@ def test_a_paper_scanned_at_the_counter_is_exported_and_erased_with_the_family(
     asked = ErasureAsked("lisse", "testmp", ANNE, NOW)
     erase_family(asked, documents=wiring.uploads(), uploads=wiring.uploads())
     assert not wiring.uploads().has(kept.place)
+
+
+def test_a_booking_that_needs_a_complete_file_says_what_is_missing_until_it_is_accepted(
+    anne: Browser, marc: Browser
+) -> None:
+    known = a_town()
+    canteen = known.service("restauration")
+    needs = replace(canteen.conditions, needs=frozenset({Need.COMPLETE_FILE}))
+    publish_reglement("lisse", replace(known, services=(replace(canteen, conditions=needs),)), now=NOW)
+
+    def refused() -> str | None:
+        add = [{"child": "clara", "service": "restauration", "date": MONDAY.isoformat(), "action": "reserve"}]
+        lines = marc.post(f"{OURS}/basket/changes", {"add": add, "remove": []}).json["refused"]
+        return lines[0]["sentence"].replace("\xa0", " ") if lines else None
+
+    said = "Restauration scolaire demande un dossier complet. Il manque : Justificatif de domicile"
+    assert refused() == f"{said}. Envoyez ce qui manque dans « Mes demandes »."
+    send(marc)
+    assert (refused() or "").startswith(f"{said} (envoyé, la mairie le vérifie).")
+    decide(anne, accepted=True, given=anne.get(FILE).json["papers"][0]["given"])
+    assert refused() is None
