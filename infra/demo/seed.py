@@ -48,6 +48,7 @@ from infra.demo.announced import announced
 from infra.demo.by_telephone import book_by_telephone
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
+from infra.demo.kitchen import kitchen
 from infra.demo.menus import menus, moving_away
 from infra.demo.newcomers import newcomers
 from infra.demo.news import NEWS
@@ -98,6 +99,7 @@ def seed(now: datetime) -> dict[str, str]:
     book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
     menus(AUBRAY, by=_account(SECRETARY), now=now - timedelta(hours=2))
     moving_away(AUBRAY, others[-1].children[-1], by=_account(SECRETARY), now=now - timedelta(hours=2))
+    kitchen(AUBRAY, others, by=_account(SECRETARY), now=now)
     newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)
     announced(AUBRAY.id, by=_account(SECRETARY), now=now)
     _deliver_nothing_of_the_past(now)
