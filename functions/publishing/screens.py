@@ -37,6 +37,7 @@ SCREENS = {
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",
     "/mairie/groupe/": "mairie/groupe.html",
+    "/mairie/fermeture/": "mairie/fermeture.html",
     "/mairie/actualites/": "mairie/actualites.html",
     "/mairie/informer/": "mairie/informer.html",
     "/mairie/demandes/": "mairie/demandes.html",

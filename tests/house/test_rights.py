@@ -27,6 +27,10 @@ GET    /absences/{family}/{absence}/proof                          s . . . .
 POST   /absences/{family}/{absence}/decision                       s . . . .
 GET    /called-off                                                 s r c k a
 GET    /called-off/families                                        s r . . a
+POST   /called-off/preview                                         s . . . a
+GET    /called-off/choices                                         s . . . a
+POST   /called-off/put-back                                        s . . . a
+POST   /called-off/put-back/preview                                s . . . a
 POST   /called-off                                                 s . . . a
 PUT    /called-off/{month}/{entry}                                 s . . . a
 DELETE /called-off/{month}/{entry}                                 s . . . a

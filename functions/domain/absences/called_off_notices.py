@@ -69,7 +69,7 @@ def notice(
         reasons = {
             slot: closed.label
             for slot, (month, booking) in booked.items()
-            if slot.child in children and not _came(month, slot)
+            if slot.child in children and not came(month, slot)
             if (closed := open_days.not_held(slot, booking, children[slot.child])) is not None
         }
         known = told.slots(day)
@@ -100,6 +100,6 @@ def _booked(
                     yield Slot(day, service, month.child), (month, booking)
 
 
-def _came(month: ChildMonth, slot: Slot) -> bool:
+def came(month: ChildMonth, slot: Slot) -> bool:
     seen = month.attended.get(slot.date.day, {}).get(slot.service)
     return seen is not None and seen.presence is Presence.PRESENT

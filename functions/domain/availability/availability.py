@@ -228,5 +228,6 @@ def _without_those_who_cannot_come(situation: Situation, service: Service, slot:
 
 def waits_in_vain(open_days: OpenDays, service: Service, day: date, entry: QueueEntry) -> bool:
     """Whether the town closed the day to the children of the school and class of who waits, or called it off."""
-    closed = open_days.closed_to(service, day, entry.claims.school, entry.claims.school_class)
+    claims = entry.claims
+    closed = open_days.closed_to(service, day, claims.school, claims.school_class, entry.child)
     return closed is not None and closed.by_town

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.reglement.closures import closure
 from functions.domain.reglement.reglement import Reglement
 
 FURTHEST = timedelta(62)
@@ -17,6 +18,10 @@ MOST_CALLED_OFF = 200
 """Acts of the town in a month that call something off. Families read them all with each of their weeks."""
 MOST_CODES = 1500
 """Codes of services, schools and classes that all of them name. An act that names none concerns everybody."""
+MOST_KEPT = 400
+"""Children whom all of them keep, for the same reason."""
+MOST_DAYS = 31
+"""From the first to the last day of one act."""
 
 
 class CalledOffFull(Conflict):
@@ -29,6 +34,18 @@ class TooFarOff(Conflict):
     """The day is too far from today. `most` in the data is the greatest distance, in days."""
 
     code = "too_far_off"
+
+
+class TooManyDays(InvalidRequest):
+    """More days than one act calls off, or the last before the first. `most` in the data is how many."""
+
+    code = "too_many_days_off"
+
+
+class NothingOpens(InvalidRequest):
+    """None of these services opens on any of these days."""
+
+    code = "nothing_opens"
 
 
 class OtherDay(InvalidRequest):
@@ -54,10 +71,16 @@ class CalledOffScope:
     schools: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     """The classes concerned, in any of those schools."""
+    kept: tuple[str, ...] = ()
+    """Children for whom it takes place all the same: minimum service."""
 
-    def concerns(self, service: str, day: date, school: str | None, school_class: str | None) -> bool:
+    def concerns(
+        self, service: str, day: date, school: str | None, school_class: str | None, child: str | None = None
+    ) -> bool:
+        """Without a child: whether it concerns all of that school and class."""
         return (
             day == self.day
+            and (child not in self.kept if child is not None else not self.kept)
             and (not self.services or service in self.services)
             and (not self.schools or school in self.schools)
             and (not self.classes or school_class in self.classes)
@@ -82,15 +105,17 @@ class CalledOffMonth:
     entries: dict[str, CalledOff] = field(default_factory=dict)
 
     def reason_called_off(
-        self, service: str, day: date, school: str | None, school_class: str | None
+        self, service: str, day: date, school: str | None, school_class: str | None, child: str | None = None
     ) -> str | None:
-        """Return why the town called the service off for the children of that school and class; None if it did not.
+        """Return why the town called the service off for the child, or else for all children of that school and class; None if it did
+        not.
 
         Only `open_days` asks: whether a service is open depends on the calendar too.
         """
         entries = (entry.what for entry in self.entries.values())
         return next(
-            (what.reason for what in entries if what.concerns(service, day, school, school_class)), None
+            (what.reason for what in entries if what.concerns(service, day, school, school_class, child)),
+            None,
         )
 
     def with_entry(self, entry: CalledOff) -> Self:
@@ -100,12 +125,43 @@ class CalledOffMonth:
             len(each.what.services) + len(each.what.schools) + len(each.what.classes)
             for each in entries.values()
         )
-        if len(entries) > MOST_CALLED_OFF or named > MOST_CODES:
+        kept = sum(len(each.what.kept) for each in entries.values())
+        if len(entries) > MOST_CALLED_OFF or named > MOST_CODES or kept > MOST_KEPT:
             raise CalledOffFull
+        return replace(self, entries=entries)
+
+    def without_child(self, child: str) -> Self:
+        """Where the child was the only one kept, nobody is any more."""
+        entries = {
+            key: replace(
+                entry, what=replace(entry.what, kept=tuple(one for one in entry.what.kept if one != child))
+            )
+            for key, entry in self.entries.items()
+        }
         return replace(self, entries=entries)
 
     def without(self, entry: str) -> Self:
         return replace(self, entries={key: kept for key, kept in self.entries.items() if key != entry})
+
+
+def days_off(reglement: Reglement, what: CalledOffScope, until: date) -> tuple[date, ...]:
+    """The days from the first to `until` on which one of the services opens to somebody. Raises TooManyDays, NothingOpens."""
+    span = (until - what.day).days + 1
+    if not 1 <= span <= MOST_DAYS:
+        raise TooManyDays(field="until", most=MOST_DAYS)
+    services = [each for each in reglement.services if not what.services or each.code in what.services]
+    schools: tuple[str | None, ...] = what.schools or (None, *reglement.school_names)
+    days = (what.day + timedelta(number) for number in range(span))
+    found = tuple(
+        day
+        for day in days
+        if any(
+            closure(reglement, each, day, school=school) is None for each in services for school in schools
+        )
+    )
+    if not found:
+        raise NothingOpens(field="day")
+    return found
 
 
 def check_off(reglement: Reglement, what: CalledOffScope, today: date) -> None:

@@ -28,19 +28,25 @@ class OpenDays:
 
     def closed(self, service: Service, day: date, child: Child) -> Closed | None:
         """Why the child cannot come to the service on that day; None if it is open."""
-        closed = self.closed_to(service, day, child.school, child.school_class)
+        closed = self.closed_to(service, day, child.school, child.school_class, child.id)
         if closed is not None and not closed.by_town:
             return closed
         return away(child, day) or closed
 
     def closed_to(
-        self, service: Service, day: date, school: str | None, school_class: str | None
+        self,
+        service: Service,
+        day: date,
+        school: str | None,
+        school_class: str | None,
+        child: str | None = None,
     ) -> Closed | None:
-        """The same, for the children of a school and a class."""
+        """The same, for all children of a school and a class, or for the one of them that is named: who is kept by a minimum service is
+        not known by school and class."""
         closed = closure(self.reglement, service, day, school=school, school_class=school_class)
         if closed is not None and not closed.by_town:
             return closed
-        return self._called_off(service.code, day, school, school_class) or closed
+        return self._called_off(service.code, day, school, school_class, child) or closed
 
     def not_held(self, slot: Slot, booking: Booking, child: Child) -> Closed | None:
         """Why what was booked does not take place; None if it does.
@@ -52,7 +58,7 @@ class OpenDays:
         if gone is not None:
             return gone
         school, school_class = booking.school or child.school, child.school_class
-        off = self._called_off(slot.service, slot.date, school, school_class)
+        off = self._called_off(slot.service, slot.date, school, school_class, slot.child)
         if off is not None:
             return off
         try:
@@ -73,10 +79,22 @@ class OpenDays:
         }
         return tuple(sorted(found))
 
+    def kept(self, service: str, day: date) -> tuple[str, ...]:
+        """The children for whom alone the service takes place on that day: minimum service; empty where there is none."""
+        entries = (entry.what for entry in self.called_off[month_of(day)].entries.values())
+        found = {
+            child
+            for what in entries
+            if what.day == day and (not what.services or service in what.services)
+            for child in what.kept
+        }
+        return tuple(sorted(found))
+
     def _called_off(
-        self, service: str, day: date, school: str | None, school_class: str | None
+        self, service: str, day: date, school: str | None, school_class: str | None, child: str | None
     ) -> Closed | None:
-        reason = self.called_off[month_of(day)].reason_called_off(service, day, school, school_class)
+        month = self.called_off[month_of(day)]
+        reason = month.reason_called_off(service, day, school, school_class, child)
         return None if reason is None else Closed(ClosedCode.CALLED_OFF, reason)
 
 

@@ -62,6 +62,12 @@ SENTENCES: dict[str, Said] = {
     "too_far_off": Said(
         "Date trop éloignée", "Un service s’annule dans les {most} jours avant ou après aujourd’hui."
     ),
+    "too_many_days_off": Said(
+        "Trop de jours", "Choisissez un dernier jour après le premier, {most} jours au plus."
+    ),
+    "nothing_opens": Said(
+        "Rien n’ouvre ces jours-là", "Aucun de ces services n’ouvre à ces dates : il n’y a rien à annuler."
+    ),
     "other_day": Said(
         "Autre jour",
         "Une annulation garde son jour. Remettez ce service, puis annulez l’autre jour.",

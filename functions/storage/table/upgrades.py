@@ -64,6 +64,8 @@ HISTORIES: dict[str, History] = {
     "Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it; and what was merged into it.
     "Family": History("C/F", "FAMILY", (unchanged, unchanged)),
+    # Whom a minimum service keeps came.
+    "CalledOffMonth": History("C", "CALLEDOFF#", (unchanged,)),
     # When each line came. Then those that expired.
     "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
     # Enrolments came, and how two families share. Then the town's number, and other files of the same child.

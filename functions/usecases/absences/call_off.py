@@ -1,9 +1,10 @@
 """An agent says that a service did not, or will not, take place for some children: nobody is billed for it, and the families who
 had booked are told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
 
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
@@ -15,6 +16,7 @@ from functions.domain.planning.called_off import (
     OtherDay,
     check_named,
     check_off,
+    days_off,
 )
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
@@ -25,6 +27,8 @@ from functions.storage.table.transaction import Transaction
 from functions.storage.town import called_off, communes
 from functions.usecases.absences import tell_called_off
 from functions.usecases.retry import when_moved
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,59 @@ def call_off(act: CallOffAct, what: CalledOffScope) -> CalledOff:
 
     request = ("call_off", act.commune, what)
     return _once(act, request, month_of(what.day), change, did="service_called_off")
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOffDays:
+    """What an act of several days called off, or put back: one entry a day."""
+
+    entries: tuple[CalledOff, ...]
+
+
+def on_day(what: CalledOffScope, day: date) -> CalledOffScope:
+    return replace(what, day=day)
+
+
+def call_off_days(act: CallOffAct, what: CalledOffScope, until: date) -> CalledOffDays:
+    """The same from its day to another, on which it opens: families are told once a month of them. Raises as `call_off`, and TooManyDays,
+    NothingOpens."""
+    today = communes.commune(act.commune).day_of(act.now)
+    reglement = communes.reglement(act.commune, communes.reglement_head(act.commune).value.reglement)
+    check_off(reglement, what, today)
+    check_off(reglement, on_day(what, until), today)
+    days = days_off(reglement, what, until)
+
+    def change(months: dict[str, CalledOffMonth]) -> tuple[dict[str, CalledOffMonth], CalledOffDays]:
+        after, entries = dict(months), list[CalledOff]()
+        for day in days:
+            month, wanted = month_of(day), on_day(what, day)
+            known = next((one for one in after[month].entries.values() if one.what == wanted), None)
+            if known is None:
+                known = CalledOff(new_id(act.now), wanted, act.by, act.now)
+                after[month] = after[month].with_entry(known)
+            entries.append(known)
+        return after, CalledOffDays(tuple(entries))
+
+    request = ("call_off_days", act.commune, what, until)
+    return _once_of_months(act, request, [month_of(day) for day in days], change, did="service_called_off")
+
+
+def put_back_days(act: CallOffAct, entries: Sequence[tuple[str, str]]) -> CalledOffDays:
+    """Put several days back, each named by its month and its entry; those that were put back before are left. Raises NotFound where
+    none is there, Busy."""
+
+    def change(months: dict[str, CalledOffMonth]) -> tuple[dict[str, CalledOffMonth], CalledOffDays]:
+        after, back = dict(months), list[CalledOff]()
+        for month, entry in entries:
+            if (known := after[month].entries.get(entry)) is not None:
+                after[month] = after[month].without(entry)
+                back.append(known)
+        if not back:
+            raise NotFound
+        return after, CalledOffDays(tuple(back))
+
+    request = ("put_back_days", act.commune, tuple(entries))
+    return _once_of_months(act, request, [month for month, _ in entries], change, did="service_put_back")
 
 
 def change_called_off(act: CallOffAct, month: str, entry: str, what: CalledOffScope) -> CalledOff:
@@ -102,31 +159,70 @@ def _once(
     *,
     did: str,
 ) -> CalledOff:
-    done_key, off_key = keys.of_account(act.by, f"KEY#{act.key}"), keys.called_off(act.commune, month)
+    def of_month(months: dict[str, CalledOffMonth]) -> tuple[dict[str, CalledOffMonth], CalledOff]:
+        after, entry = change(months[month])
+        return {month: after}, entry
 
-    def again() -> CalledOff:
-        found = read([done_key, off_key])
-        earlier = idempotency.answer_in(found.get(done_key, Done), request, CalledOff)
+    return _written(act, request, [month], of_month, CalledOff, lambda entry: [entry], did=did)
+
+
+def _once_of_months(
+    act: CallOffAct,
+    request: object,
+    months: Sequence[str],
+    change: Callable[[dict[str, CalledOffMonth]], tuple[dict[str, CalledOffMonth], CalledOffDays]],
+    *,
+    did: str,
+) -> CalledOffDays:
+    return _written(act, request, months, change, CalledOffDays, lambda done: done.entries, did=did)
+
+
+def _written(
+    act: CallOffAct,
+    request: object,
+    months: Sequence[str],
+    change: Callable[[dict[str, CalledOffMonth]], tuple[dict[str, CalledOffMonth], T]],
+    kind: type[T],
+    entries_of: Callable[[T], Sequence[CalledOff]],
+    *,
+    did: str,
+) -> T:
+    done_key = keys.of_account(act.by, f"KEY#{act.key}")
+    off_keys = {month: keys.called_off(act.commune, month) for month in dict.fromkeys(months)}
+
+    def again() -> T:
+        found = read([done_key, *off_keys.values()])
+        earlier = idempotency.answer_in(found.get(done_key, Done), request, kind)
         if earlier is not None:
             return earlier
-        stored = called_off.in_batch(found, act.commune, month)
-        after, entry = change(stored.value)
+        stored = {month: called_off.in_batch(found, act.commune, month) for month in off_keys}
+        after, answer = change({month: each.value for month, each in stored.items()})
+        entries = entries_of(answer)
         transaction = Transaction()
-        if after != stored.value:
-            called_off.put(transaction, Stored(stored.key, after, stored.version))
-            detail: dict[str, object] = {
-                "id": entry.id,
-                "day": entry.what.day,
-                "services": entry.what.services,
-                "schools": entry.what.schools,
-                "classes": entry.what.classes,
-                "reason": entry.what.reason,
-            }
-            line = JournalLine(new_id(act.now), did, act.by, act.now, detail=detail)
+        moved = [month for month, each in stored.items() if after[month] != each.value]
+        for month in moved:
+            called_off.put(transaction, Stored(stored[month].key, after[month], stored[month].version))
+            days = [entry.what.day for entry in entries if month_of(entry.what.day) == month]
+            tell_called_off.announce(transaction, act.commune, days, now=act.now)
+        if moved:
+            line = JournalLine(new_id(act.now), did, act.by, act.now, detail=_detail(entries))
             journal.add_to_commune(transaction, act.commune, line)
-            tell_called_off.announce(transaction, act.commune, [entry.what.day], now=act.now)
-        idempotency.remember(transaction, done_key, request, entry, now=act.now)
+        idempotency.remember(transaction, done_key, request, answer, now=act.now)
         transaction.commit()
-        return entry
+        return answer
 
     return when_moved(again)
+
+
+def _detail(entries: Sequence[CalledOff]) -> dict[str, object]:
+    what = entries[0].what
+    return {
+        "id": entries[0].id,
+        "day": what.day,
+        "days": [entry.what.day for entry in entries],
+        "services": what.services,
+        "schools": what.schools,
+        "classes": what.classes,
+        "kept": len(what.kept),
+        "reason": what.reason,
+    }

@@ -31,7 +31,7 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import communes
+from functions.storage.town import called_off, communes
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
 
@@ -60,12 +60,31 @@ def erase_from_children(commune: str, family: Family, children: Iterable[str], *
     for child in children:
         file = read_one(keys.child(commune, child), Child)
         alone = file is None or is_only_of(file.value, family.id)
-        for month in child_months.all_months(commune, child):
+        months = list(child_months.all_months(commune, child))
+        if alone:
+            for name in sorted({month.value.month for month in months}):
+                _leave_kept(commune, child, name)
+        for month in months:
             _erase_from_month(
                 commune, family, month.key, alone=alone, reglement=reglement, today=town.day_of(now), now=now
             )
         if file is not None:
             _erase_from_file(commune, family.id, child, town.day_of(now))
+
+
+def _leave_kept(commune: str, child: str, month: str) -> None:
+    """No minimum service of the month names the child any more."""
+
+    def act() -> None:
+        key = keys.called_off(commune, month)
+        stored = called_off.in_batch(read([key]), commune, month)
+        left = stored.value.without_child(child)
+        if left != stored.value:
+            transaction = Transaction()
+            called_off.put(transaction, replace(stored, value=left))
+            transaction.commit()
+
+    when_moved(act)
 
 
 def _erase_from_month(

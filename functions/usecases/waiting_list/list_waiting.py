@@ -65,7 +65,7 @@ def list_waiting(commune: str, service_code: str, day: date) -> Queue:
                 child.value.last_name if child is not None else "",
                 names.get(entry.child, ""),
                 family.value.name if family is not None else "",
-                open_days.closed_to(service, day, entry.claims.school, entry.claims.school_class)
+                open_days.closed_to(service, day, entry.claims.school, entry.claims.school_class, entry.child)
                 if waits_in_vain(open_days, service, day, entry)
                 else None,
             )

@@ -6,7 +6,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from chalice.app import Blueprint
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from functions import wiring
 from functions.domain.families.access import logins_of
@@ -15,7 +15,9 @@ from functions.domain.families.family import Child, Family
 from functions.domain.journal import SENT_FILE_READ
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
+from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences as french
+from functions.french.bookings.calling_off import scope_said
 from functions.french.reglement.closings import days_phrase
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
@@ -23,17 +25,22 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
 from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
+from functions.usecases.absences.call_off import (
+    CallOffAct,
+    call_off,
+    call_off_days,
+    change_called_off,
+    put_back,
+)
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.list_concerned import list_concerned
 from functions.usecases.absences.prove_absence import proof_link
 from functions.usecases.journal.note_read import note_read
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.answers import proof_of
-from functions.web.absences.types import ProofLink, ProofState
+from functions.web.absences.types import OffAsked, OffDone, OffMonth, OffShown, ProofLink, ProofState
 from functions.web.api.callers import ANY_AGENT, OFFICE, SECRETARY, TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
-from functions.web.api.fields import Code, Word
 from functions.web.api.paths import COMMUNE
 
 routes = Routes(Blueprint(__name__))
@@ -73,20 +80,6 @@ class DecisionAsked(Struct):
     """Why not; null accepts it."""
 
 
-class OffAsked(Struct):
-    """Empty lists mean all of them."""
-
-    day: date
-    reason: Word
-    services: Annotated[list[Code], Meta(max_length=40)] = []
-    schools: Annotated[list[Code], Meta(max_length=40)] = []
-    classes: Annotated[list[Code], Meta(max_length=40)] = []
-
-
-class OffShown(OffAsked, kw_only=True):
-    id: str
-
-
 class DayQuery(Struct):
     date: date
 
@@ -113,10 +106,6 @@ class ConcernedFamilies(Struct):
     families: list[ConcernedFamily]
     unreadable: list[str]
     """Children of whom something cannot be read."""
-
-
-class OffMonth(Struct):
-    called_off: list[OffShown]
 
 
 @routes.route("GET", ABSENCES, OFFICE, takes=MonthQuery, answers=AgentAbsences)
@@ -187,7 +176,8 @@ def list_called_off(caller: Agent, asked: MonthQuery) -> OffMonth:
         if caller.scope.meets(entry.what.schools, entry.what.services)
     ]
     ordered = sorted(within, key=lambda entry: (entry.what.day, entry.id))
-    return OffMonth([_off(entry) for entry in ordered])
+    reglement = communes.reglement_now(caller.commune)
+    return OffMonth([_off(entry, reglement) for entry in ordered])
 
 
 @routes.route("GET", f"{CALLED_OFF}/families", OFFICE, takes=DayQuery, answers=ConcernedFamilies)
@@ -213,11 +203,18 @@ def list_families_concerned(caller: Agent, asked: DayQuery) -> ConcernedFamilies
     return ConcernedFamilies(sorted(shown, key=lambda each: each.mailed), list(found.unreadable))
 
 
-@routes.route("POST", CALLED_OFF, TOWN_ACTS, takes=OffAsked, answers=OffShown, keyed=True, sends=True)
-def call_service_off(caller: Agent, asked: OffAsked) -> OffShown:
-    """Say that a service does not take place for some children on a day: nobody is billed of it, and families who had booked are
-    told by mail."""
-    return _off(call_off(_call_off_act(caller), _scope(asked)))
+@routes.route("POST", CALLED_OFF, TOWN_ACTS, takes=OffAsked, answers=OffDone, keyed=True, sends=True)
+def call_service_off(caller: Agent, asked: OffAsked) -> OffDone:
+    """Say that a service does not take place for some children on a day, or on each until another: nobody is billed of it, and families
+    who had booked are told by mail."""
+    act, what = call_off_act(caller), scope_of(asked)
+    if asked.until is None or asked.until == asked.day:
+        done = [call_off(act, what)]
+    else:
+        done = list(call_off_days(act, what, asked.until).entries)
+    reglement = communes.reglement_now(caller.commune)
+    shown = [_off(entry, reglement) for entry in done]
+    return OffDone(**structs.asdict(shown[0]), called_off=shown)
 
 
 @routes.route(
@@ -233,7 +230,8 @@ def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
     """Say it of other services, schools or classes of that day, or with another reason: only families for whom something changes
     are told."""
     path = caller.ask.path
-    return _off(change_called_off(_call_off_act(caller), path["month"], path["entry"], _scope(asked)))
+    changed = change_called_off(call_off_act(caller), path["month"], path["entry"], scope_of(asked))
+    return _off(changed, communes.reglement_now(caller.commune))
 
 
 @routes.route(
@@ -242,7 +240,8 @@ def change_service_off(caller: Agent, asked: OffAsked) -> OffShown:
 def put_service_back(caller: Agent) -> OffShown:
     """It takes place after all: what was booked is booked again, and families who were told otherwise are told by mail."""
     path = caller.ask.path
-    return _off(put_back(_call_off_act(caller), path["month"], path["entry"]))
+    back = put_back(call_off_act(caller), path["month"], path["entry"])
+    return _off(back, communes.reglement_now(caller.commune))
 
 
 def _act(caller: Agent) -> AbsenceAct:
@@ -250,13 +249,18 @@ def _act(caller: Agent) -> AbsenceAct:
     return AbsenceAct(caller.commune, ask.path["family"], caller.account, ask.idempotency_key, ask.now)
 
 
-def _call_off_act(caller: Agent) -> CallOffAct:
+def call_off_act(caller: Agent) -> CallOffAct:
     return CallOffAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
 
 
-def _scope(asked: OffAsked) -> CalledOffScope:
+def scope_of(asked: OffAsked) -> CalledOffScope:
     return CalledOffScope(
-        asked.day, asked.reason, tuple(asked.services), tuple(asked.schools), tuple(asked.classes)
+        asked.day,
+        asked.reason,
+        tuple(asked.services),
+        tuple(asked.schools),
+        tuple(asked.classes),
+        tuple(sorted(set(asked.kept))),
     )
 
 
@@ -276,8 +280,10 @@ def _shown(absence: DeclaredAbsence, family: Family, child: str, name: str, zone
     )
 
 
-def _off(entry: CalledOff) -> OffShown:
+def _off(entry: CalledOff, reglement: Reglement) -> OffShown:
     what = entry.what
+    services = [reglement.name_of(code) for code in what.services]
+    schools = [reglement.school_names.get(code, code) for code in what.schools]
     return OffShown(
         id=entry.id,
         day=what.day,
@@ -285,4 +291,6 @@ def _off(entry: CalledOff) -> OffShown:
         services=list(what.services),
         schools=list(what.schools),
         classes=list(what.classes),
+        kept=list(what.kept),
+        sentence=scope_said([what.day], services, schools, what.classes, len(what.kept)),
     )

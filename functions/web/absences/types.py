@@ -6,7 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.web.api.fields import Code, Word
+from functions.domain.planning.called_off import MOST_KEPT
+from functions.web.api.fields import Code, Id, Word, of_this_century
 
 
 class AbsenceAsked(Struct):
@@ -106,3 +107,41 @@ class Absences(Struct):
 class ProofLink(Struct):
     url: str
     """Where the file can be read for the next two minutes."""
+
+
+class OffAsked(Struct):
+    """Empty lists mean all of them. `until`: the last of several days. `kept`: children for whom it takes place all the same."""
+
+    day: date
+    reason: Word
+    services: Annotated[list[Code], Meta(max_length=40)] = []
+    schools: Annotated[list[Code], Meta(max_length=40)] = []
+    classes: Annotated[list[Code], Meta(max_length=40)] = []
+    kept: Annotated[list[Id], Meta(max_length=MOST_KEPT)] = []
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        of_this_century(self.day, *(() if self.until is None else (self.until,)))
+
+
+class OffShown(Struct):
+    """`sentence`: « mardi 24 novembre : Restauration scolaire »."""
+
+    id: str
+    day: date
+    reason: str
+    services: list[str]
+    schools: list[str]
+    classes: list[str]
+    kept: list[str]
+    sentence: str
+
+
+class OffDone(OffShown, kw_only=True):
+    """The first day, and in `called_off` each of them."""
+
+    called_off: list[OffShown]
+
+
+class OffMonth(Struct):
+    called_off: list[OffShown]

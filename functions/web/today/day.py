@@ -11,6 +11,7 @@ from functions.domain.planning.service_month import Counter, ServiceMonth, capac
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reminders.upcoming_limits import Closing, closings, service_days
+from functions.french.bookings.calling_off import minimum_service_said
 from functions.french.reglement.closures import closed_sentence
 from functions.french.today.sentences import classes_off_sentence, limit_sentence, next_limit_sentence
 from functions.french.words.dates import day_and_minutes, hour, hour_of
@@ -115,5 +116,7 @@ def _remark(service: Service, day: date, open_days: OpenDays, *, named_by_school
     closed = None if named_by_school else open_days.closed_to(service, day, None, None)
     if closed is not None:
         return closed_sentence(closed)
+    if kept := open_days.kept(service.code, day):
+        return minimum_service_said(len(kept))
     classes = open_days.classes_off(service.code, day)
     return classes_off_sentence(classes) if classes else ""

@@ -13,7 +13,14 @@ from functions.domain.planning.declared_absence import NotAccepted
 from functions.storage.table import outbox
 from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
+from functions.usecases.absences.call_off import (
+    CallOffAct,
+    call_off,
+    call_off_days,
+    change_called_off,
+    put_back,
+    put_back_days,
+)
 from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
@@ -30,6 +37,7 @@ from tests.support.builders import (
     MONDAY,
     a_booking,
     a_month,
+    on,
     open_town,
     paris,
     put_month,
@@ -85,6 +93,20 @@ def calling_off() -> Do:
     open_town()
     what = CalledOffScope(MONDAY, "grève", ("restauration",))
     return lambda: call_off(CallOffAct("lisse", "agent", KEY, BEFORE), what)
+
+
+@writes("absences.call_off")
+def calling_off_two_months() -> Do:
+    open_town()
+    what = CalledOffScope(on("jeudi 2026-11-26"), "grève", ("restauration",), kept=("clara",))
+    until = on("mercredi 2026-12-02")
+    return lambda: call_off_days(CallOffAct("lisse", "agent", KEY, BEFORE), what, until)
+
+
+@writes("absences.call_off")
+def putting_several_days_back() -> Do:
+    entry = _called_off()
+    return lambda: put_back_days(CallOffAct("lisse", "agent", KEY, BEFORE), [("2026-11", entry.id)])
 
 
 def _called_off() -> CalledOff:

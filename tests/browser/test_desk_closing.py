@@ -1,0 +1,123 @@
+"""The strike notice comes at 7 h 40: counted, done for all but those kept, told, read everywhere, and put back. By thumb."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, expect
+
+from app import app
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.domain.calendar.billing_periods import month_period
+from functions.domain.messages import MessageKind
+from functions.jobs.letters import letter
+from functions.storage.invoicing.billing_sheets import HouseholdToBill
+from functions.storage.table import outbox
+from functions.storage.town import communes
+from functions.usecases.absences.tell_called_off import tell_families
+from functions.usecases.invoicing.plan_invoices import dues
+from tests.browser.conftest import TownClock
+from tests.support.builders import (
+    JULIE,
+    MARC,
+    a_booking,
+    a_month,
+    appoint,
+    log_in,
+    open_account,
+    put_month,
+)
+from tests.support.client import Browser
+
+pytestmark = pytest.mark.browser
+TABLET = {"width": 820, "height": 1180}
+
+
+def tell() -> list[str]:
+    """Deliver what the act left; the subjects of the mails that leave."""
+    for stored in outbox.waiting():
+        if stored.value.kind == MessageKind.CALLED_OFF_CHANGED:
+            tell_families(stored.value, wiring.now())
+    letters = [
+        letter(replace(stored.value, data={**stored.value.data, "account": MARC}), now=wiring.now())
+        for stored in outbox.waiting()
+        if stored.value.kind == MessageKind.CALLED_OFF
+    ]
+    return [str(one.data["subject"]).replace("\u00a0", " ") for one in letters if one is not None]
+
+
+def states() -> dict[str, str]:
+    """Of the meal on Monday, as the parent is shown it."""
+    parent = Browser(app, cookie=log_in(MARC, now=wiring.now()))
+    shown = parent.get("/communes/lisse/families/testmp/planning?start=2026-11-23&end=2026-11-23").json
+    return {one["child"]: one["state"] for one in shown["cells"] if one["service"] == "restauration"}
+
+
+def billed() -> dict[str, int]:
+    """What November would be invoiced at, by child, in cents: what was booked, less what the town called off."""
+    [due] = dues(communes.commune("lisse"), month_period("2026-11"), [HouseholdToBill("testmp")])
+    cents = dict.fromkeys((line.child for line in due.lines), 0)
+    for line in due.lines:
+        cents[line.child] += line.amount_cents
+    return cents
+
+
+def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
+    origin: str, open_context: Callable[..., BrowserContext], clock: TownClock
+) -> None:
+    for child in ("clara", "guilhem"):
+        put_month(a_month(child, "2026-11", {(23, "restauration"): a_booking()}))
+    open_account(JULIE, "julie@mairie.example")
+    appoint(JULIE, Role.SECRETARY)
+    clock.show("lundi 2026-11-23 07:40")
+    said: list[str] = []
+    page = open_context(**TABLET, touch=True, account=JULIE).new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/mairie/")
+    page.get_by_role("link", name="Grève, fermeture").tap()
+    numbers, confirm = page.locator("#nombres"), page.locator("#confirmer")
+    expect(numbers).to_contain_text("2 enfants de 1 famille : 2 réservations, dont 2 repas, 6,90 €")
+    page.get_by_label("Restauration scolaire").check()
+    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 2 enfants")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_text("Service minimum : garder").tap()
+    page.get_by_label("Clara").check()
+    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 1 enfant")
+    expect(numbers).to_contain_text("Service minimum : 1 enfant reste attendu et facturé.")
+    confirm.tap()
+    expect(page.locator("#reason-error")).to_be_visible()
+    page.get_by_label("Raison, que les familles liront").fill("grève")
+    confirm.tap()
+    row = page.locator("#annule li")
+    expect(row).to_contain_text("sauf 1 enfant gardé")
+    expect(numbers).to_contain_text("Aucune réservation ne change")
+    assert all("lundi 23 novembre" in one for one in tell())
+    for width in (390, 820):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = row.get_by_role("button", name="Remettre").bounding_box()
+        assert box is not None and box["height"] >= 44
+    assert Axe().run(page).response["violations"] == []
+
+    parent = open_context(width=390, height=900, touch=True).new_page()
+    parent.goto("/espace/reservations/?semaine=2026-W48")
+    expect(parent.locator("main")).to_contain_text("grève")
+    assert states() == {"clara": "locked", "guilhem": "called_off"} and billed() == {"clara": 345, "guilhem": 0}
+    desk = Browser(app, cookie=log_in(JULIE, now=wiring.now()))
+    listed = desk.get("/communes/lisse/day-list?service=restauration&date=2026-11-23").json["children"]
+    assert [one["child"] for one in listed if one["expected"] != "no"] == ["clara"]
+
+    meals = desk.get("/communes/lisse/kitchen?service=restauration&from=2026-11-23&to=2026-11-23")
+    [kitchen] = [each for each in meals.json["days"] if each["date"] == "2026-11-23"]
+    assert kitchen["closed"] is None and sum(one["under6"] + one["from6"] for one in kitchen["counts"]) == 1
+
+    row.get_by_role("button", name="Remettre").tap()
+    page.get_by_role("button", name="Remettre « Restauration scolaire » pour 1 enfant").tap()
+    expect(page.locator("#rien")).to_be_visible()
+    expect(numbers).to_contain_text("1 enfant de 1 famille")
+    assert len(tell()) > 1, "the family is told again"
+    assert states() == {"clara": "locked", "guilhem": "locked"} and billed() == {"clara": 345, "guilhem": 345}
+    assert said == []
