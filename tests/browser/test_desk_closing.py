@@ -105,7 +105,10 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     parent = open_context(width=390, height=900, touch=True).new_page()
     parent.goto("/espace/reservations/?semaine=2026-W48")
     expect(parent.locator("main")).to_contain_text("grève")
-    assert states() == {"clara": "locked", "guilhem": "called_off"} and billed() == {"clara": 345, "guilhem": 0}
+    assert states() == {"clara": "locked", "guilhem": "called_off"} and billed() == {
+        "clara": 345,
+        "guilhem": 0,
+    }
     desk = Browser(app, cookie=log_in(JULIE, now=wiring.now()))
     listed = desk.get("/communes/lisse/day-list?service=restauration&date=2026-11-23").json["children"]
     assert [one["child"] for one in listed if one["expected"] != "no"] == ["clara"]

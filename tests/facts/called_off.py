@@ -70,6 +70,8 @@ FACT = Fact(
     sources=("storage.town.called_off",),
     unconcerned={
         "usecases.absences.call_off": "It is the one who tells.",
+        "usecases.absences.preview_called_off": "It says what calling off would change, by the same rule.",
+        "usecases.privacy.erase_children": "It takes an erased child out of those whom a minimum service keeps.",
         "web.inbox.items": "It judges the days of a proof as the absences screen does, which is a reader.",
         "web.absences.agent_routes": "It shows the town what it called off.",
     },

@@ -75,6 +75,7 @@ from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Baske
 from functions.domain.planning.called_off import (
     MOST_CALLED_OFF,
     MOST_CODES,
+    MOST_KEPT,
     CalledOff,
     CalledOffFull,
     CalledOffMonth,
@@ -175,6 +176,7 @@ BOUNDS: dict[str, int | str] = {
     "Broken.patterns": BY_SERVICES,
     "CalledOffMonth.entries": MOST_CALLED_OFF,
     "CalledOffScope.classes": MOST_CODES,
+    "CalledOffScope.kept": MOST_KEPT,
     "CalledOffScope.schools": MOST_CODES,
     "CalledOffScope.services": MOST_CODES,
     "Child.by_hand": "Fields of one child's file.",
@@ -417,9 +419,9 @@ def a_full_family() -> Any:
 
 def a_full_called_off() -> CalledOffMonth:
     each = MOST_CODES // MOST_CALLED_OFF
-    month = CalledOffMonth("2026-11")
+    kept, month = MOST_KEPT // MOST_CALLED_OFF, CalledOffMonth("2026-11")
     for number in range(MOST_CALLED_OFF):
-        scope = CalledOffScope(MONDAY, "é" * 80, services=("s" * 64,) * each)
+        scope = CalledOffScope(MONDAY, "é" * 80, services=("s" * 64,) * each, kept=(ID,) * kept)
         month = month.with_entry(CalledOff(f"{ID}{number}", scope, ID, NOW))
     return month
 

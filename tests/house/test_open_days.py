@@ -11,6 +11,7 @@ from functions.settings import ROOT
 
 ASK_THE_CALENDAR_ALONE = {
     "functions/domain/planning/open_days.py": "It is the place.",
+    "functions/domain/planning/called_off.py": "It chooses the days that are to be called off.",
     "functions/domain/reglement/deadlines.py": "A limit is counted as the règlement tells it: a strike moves none.",
     "functions/domain/reminders/upcoming_limits.py": "The limits that the règlement tells everybody; who asks for a family leaves out"
     " the days that do not take place.",

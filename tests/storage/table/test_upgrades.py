@@ -22,6 +22,7 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.news.article import NewsArticle
 from functions.domain.planning.basket import Basket
+from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
@@ -159,6 +160,7 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Activation: activations.activation_key("a@b.example"),
         Request: keys.request("c", "f", "r"),
         NewsArticle: keys.news("c", "n"),
+        CalledOffMonth: keys.called_off("c", "2026-11"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():

@@ -80,8 +80,8 @@ form.addEventListener("input", ({ target }) => {
   if (target.name !== "reason" && !target.closest("#minimum")) count();
 });
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+form.addEventListener("submit", (event) => event.preventDefault());
+confirm.addEventListener("click", async () => {
   if (confirm.hidden || confirm.getAttribute("aria-busy")) return;
   const { reason } = form.elements;
   const missing = !reason.value.trim();
