@@ -14,11 +14,22 @@ export class Exchange {
 
   /** Send what waits, in batches, then read the list. What went wrong is in `device.problem`. */
   run(service, date) {
+    return this.#turn(async () => {
+      await this.#send();
+      if (service) await this.#readList(service, date);
+    });
+  }
+
+  /** Read a list, and send nothing: what is tapped meanwhile leaves together. */
+  look(service, date) {
+    return this.#turn(() => this.#readList(service, date));
+  }
+
+  #turn(act) {
     return this.alone(async () => {
       const { device } = this;
       try {
-        await this.#send();
-        if (service) await this.#readList(service, date);
+        await act();
         [device.problem, device.lost] = [null, false];
       } catch (problem) {
         device.problem = problem;

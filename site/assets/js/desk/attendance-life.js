@@ -82,7 +82,7 @@ async function readAhead({ device, exchange: each, open, render }) {
     for (const { code } of device.facts.services ?? []) {
       const list = device.list(code, when);
       const age = list ? Date.parse(device.now.at) - Date.parse(list.as_of) : Infinity;
-      if (age > STALE_MS) await each.run(code, when);
+      if (age > STALE_MS) await each.look(code, when);
       if (device.problem?.code === "unreachable") return;
     }
   }
