@@ -33,6 +33,7 @@ SCREENS = {
     "/mairie/lettres/": "mairie/lettres.html",
     "/mairie/famille/": "mairie/famille.html",
     "/mairie/menus/": "mairie/menus.html",
+    "/mairie/fusion/": "mairie/fusion.html",
     "/mairie/pieces/": "mairie/pieces.html",
     "/mairie/reservations/": "mairie/reservations.html",
     "/mairie/vue/": "mairie/vue.html",

@@ -19,6 +19,7 @@ from infra.backup.bookings import MonthChange
 from infra.backup.ended import ended_in, put_out_again
 from infra.backup.erased import erase_what_came_back, erased_in
 from infra.backup.exports import Export, ExportFailed, export, items, opened, parse_address
+from infra.backup.merged import merge_what_came_back, merged_in
 from infra.backup.part import Plan
 from infra.backup.restore import RestoreFailed, restore
 from infra.backup.totals import Totals
@@ -119,6 +120,11 @@ def _erase_again(options: Namespace) -> Iterator[str]:
     back = erase_what_came_back(options.dynamodb, options.into, erased_in(held), by=by, now=now)
     if back:
         yield f"{counted(back, 'famille effacée', 'familles effacées')} depuis la sauvegarde : effacées ici aussi."
+    again, left = merge_what_came_back(options.into, merged_in(held), now=now)
+    if again:
+        yield f"{counted(again, 'dossier réuni', 'dossiers réunis')} à un autre depuis la sauvegarde : réunis ici aussi."
+    if left:
+        yield f"Dossiers réunis depuis la sauvegarde et qui ne peuvent pas l’être ici, à réunir de nouveau : {', '.join(left)}."
     out = put_out_again(options.into, ended_in(held), by=by, now=now)
     if out:
         yield f"Accès terminés depuis la sauvegarde, dans {counted(out, 'famille')} : terminés ici aussi."
@@ -154,7 +160,7 @@ def _planned(made: Plan, kept: Export) -> Iterator[str]:
     for month in made.months:
         yield f"  {_month(month)}"
     if made.erased:
-        yield f"Laissés, car leurs familles ont été effacées depuis : {counted(made.erased, 'élément')}"
+        yield f"Laissés, car leurs familles ont été effacées ou réunies à d’autres depuis : {counted(made.erased, 'élément')}"
     for newer in made.newer:
         yield f"Plus récent que la sauvegarde, laissé : {newer}"
 

@@ -1,6 +1,6 @@
 """The bookings of a child's month, put back with their places."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,9 @@ import msgspec
 
 from functions.domain.calendar.months import day_of
 from functions.domain.journal import JournalLine
+from functions.domain.merging.merge import Merge
+from functions.domain.merging.merged_children import one_month
+from functions.domain.merging.renaming import renamed
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.service_month import Counter, Taking, capacity, counters
 from functions.domain.reglement.reglement import Reglement, UnknownService
@@ -48,6 +51,7 @@ def changed_months(
     now: Mapping[Key, RawItem],
     *,
     erased: Iterable[str] = (),
+    merges: Sequence[Merge] = (),
 ) -> Iterator[MonthChange]:
     """Bookings of families that were `erased` since stay as they are. Of the months in either, those whose bookings are not what they were; `family`: of its own bookings alone."""
     prefix = keys.child(commune, "").pk
@@ -57,13 +61,9 @@ def changed_months(
         if pk.startswith(prefix) and sk.startswith("MONTH#")
     )
     for child, month in wanted:
-        key = keys.child_month(commune, child, month)
-        kept = then.get(key)
-        was = (
-            msgspec.json.decode(kept["body"]["S"], type=ChildMonth)
-            if kept is not None
-            else ChildMonth(child, month)
-        )
+        if any(child in merge.same for merge in merges):
+            continue
+        was = _merged_since(commune, _was(commune, then, child, month), then, merges)
         [stored] = child_months.months_of(commune, [child], month)
         merged = was if family is None else _of_payer(family, was, stored.value)
         for gone in erased:
@@ -76,6 +76,25 @@ def changed_months(
                 gained=tuple(sorted(after.keys() - before.keys())),
                 lost=tuple(sorted(before.keys() - after.keys())),
             )
+
+
+def _was(commune: str, then: Mapping[Key, RawItem], child: str, month: str) -> ChildMonth:
+    kept = then.get(keys.child_month(commune, child, month))
+    if kept is None:
+        return ChildMonth(child, month)
+    return msgspec.json.decode(kept["body"]["S"], type=ChildMonth)
+
+
+def _merged_since(
+    commune: str, was: ChildMonth, then: Mapping[Key, RawItem], merges: Sequence[Merge]
+) -> ChildMonth:
+    """The month as it would be, had the files been merged by then."""
+    for merge in merges:
+        was = renamed(was, merge.names)
+        for double, same in merge.same.items():
+            if same == was.child:
+                was, _ = one_month(was, _was(commune, then, double, was.month), merge.names)
+    return was
 
 
 def _of_payer(family: str, was: ChildMonth, now: ChildMonth) -> ChildMonth:

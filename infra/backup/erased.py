@@ -18,12 +18,22 @@ Erased = dict[tuple[str, str], RawItem]
 
 
 def erased_in(items: Iterable[RawItem]) -> Erased:
-    found = {}
+    """Those that were merged into a file that is there are not: they are merged again (`merged.py`)."""
+    gone: dict[tuple[str, str], RawItem] = {}
+    led: dict[tuple[str, str], str] = {}
     for item in items:
-        if item["sk"]["S"] == "FAMILY" and json.loads(item["body"]["S"]).get("erased_on"):
+        if item["sk"]["S"] != "FAMILY":
+            continue
+        body = json.loads(item["body"]["S"])
+        if body.get("erased_on"):
             _, commune, _, family = item["pk"]["S"].split("#")
-            found[commune, family] = item
-    return found
+            gone[commune, family] = item
+            led[commune, family] = body.get("merged_into", "")
+    return {
+        (commune, family): item
+        for (commune, family), item in gone.items()
+        if not led[commune, family] or (commune, led[commune, family]) in gone
+    }
 
 
 def erase_what_came_back(dynamodb: Any, table: str, erased: Erased, *, by: str, now: datetime) -> int:
@@ -59,11 +69,17 @@ def _addresses(items: Iterable[RawItem], commune: str, family: str) -> list[str]
     ]
 
 
-def may_come_back(key: Key, item: RawItem, erased: frozenset[str], commune: str) -> bool:
-    """Whether a part of a backup may be put back: of an erased family, its accounting alone; of its children, nothing."""
+def may_come_back(
+    key: Key, item: RawItem, erased: frozenset[str], commune: str, *, merged: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a part of a backup may be put back: of an erased family, its accounting alone; of its children, nothing. Nor of a file that
+    was `merged`: what it held lies with another."""
     shape = key.pk.split("#")
     if shape[:2] != ["C", commune] or len(shape) < 4:
         return True
+    if shape[2] in ("F", "I") and shape[3] in merged:
+        return False
+    erased |= merged
     if shape[2] == "F" and shape[3] in erased:
         return key.sk.startswith(tuple(one for one in KEPT if one.endswith("#")))
     if key.sk == "CHILD":

@@ -23,6 +23,7 @@ from infra.backup.bookings import MonthChange, NoRoom, changed_months, put_month
 from infra.backup.ended import with_logins_of
 from infra.backup.erased import erased_in, may_come_back, without_erased
 from infra.backup.exports import RawItem
+from infra.backup.merged import merged_in, merged_since
 
 STATE = ("COMMUNE", "REGLEMENT", "FAMILY", "CHILD")
 """Sort keys of what becomes as it was. A version of the règlement (`REGLEMENT#…`) is not among them: it never changes. Nor are the
@@ -87,25 +88,33 @@ def plan(dynamodb: Any, table: str, kept: Iterable[RawItem], scope: Scope) -> Pl
     now = _held(totals.scan(dynamodb, table), scope)
     made = Plan(scope)
     gone = frozenset(family for commune, family in erased_in(now.values()) if commune == scope.commune)
+    merges = {
+        family: one for (commune, family), one in merged_in(now.values()).items() if commune == scope.commune
+    }
+    merged = frozenset(merges)
     lost: set[str] = set()
     for key, item in sorted(then.items()):
         there, kind = now.get(key), key[1].partition("#")[0]
-        if not may_come_back(key, item, gone, scope.commune):
+        is_state = key[1] in STATE
+        if (is_state and merged_since(there, item)) or not may_come_back(
+            key, item, gone, scope.commune, merged=merged
+        ):
             made.erased += 1
             lost |= {key[0]} if key[1] == "CHILD" else set()
             continue
-        if key[1] == "SAFETY" and key[0] in lost:
+        if key[0] in lost:
             continue
         if kind in LEFT or kind == "MONTH" or _is_derived(key):
             continue
-        if key[1] in STATE:
-            wanted = without_erased(with_logins_of(item, there), gone, there)
+        if is_state:
+            wanted = without_erased(with_logins_of(item, there), gone | merged, there)
             if there is None or _content(there) != _content(wanted):
                 made.changed.append(Change(wanted, there))
         elif there is None:
             made.missing.append(item)
     made.newer = [f"{pk} {sk}" for pk, sk in sorted(now.keys() - then.keys()) if sk in STATE]
-    made.months = list(changed_months(scope.commune, scope.family, then, now, erased=gone))
+    in_order = sorted(merges.values(), key=lambda one: one.begun_at)
+    made.months = list(changed_months(scope.commune, scope.family, then, now, erased=gone, merges=in_order))
     return made
 
 

@@ -34,6 +34,10 @@ def erase(options: Namespace) -> Iterator[str]:
     """Raises Refused, and nothing is written."""
     commune, family = options.commune, family_named(options.commune, options.family)
     today = communes.commune(commune).day_of(wiring.now())
+    if family.merged_into:
+        raise Refused(
+            f"Ce dossier a été réuni à un autre ({family.merged_into}) : c’est celui-là qui s’efface."
+        )
     if family.erased_on is None:
         try:
             data = preview_erasure(commune, family.id, now=wiring.now())

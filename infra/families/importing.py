@@ -24,6 +24,7 @@ from functions.french.families.import_sentences import (
     by_hand_sentence,
     contradiction_sentence,
     erased_sentence,
+    merged_sentence,
     named,
     plan_sentences,
     question_sentence,
@@ -168,6 +169,7 @@ def _preview(commune: str, plan: ImportPlan, options: Namespace) -> Iterator[str
     """All that would be written, and what the town must answer first."""
     moved: set[str] = set()
     yield from (erased_sentence(lines, day) for lines, day in plan.erased)
+    yield from (merged_sentence(lines) for lines in plan.merged)
     yield from (unreadable_sentence(lines) for lines in plan.unreadable)
     told = [family for family in plan.families if family.tells]
     for family in told:

@@ -214,6 +214,7 @@ BOUNDS: dict[str, int | str] = {
     "DirectoryLine.guardians": MOST_GUARDIANS,
     "DirectoryLine.invitations": MOST_GUARDIANS,
     "DirectoryLine.logins": MOST_MEMBERS,
+    "DirectoryLine.merged_from": MOST_MERGED,
     "DirectoryLine.outdated": "Words of the names of one family.",
     "DirectoryLine.phones": MOST_PHONES,
     "DirectoryLine.written": "Words of the names of one family, and one for each address and number.",

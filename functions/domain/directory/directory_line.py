@@ -82,6 +82,9 @@ class DirectoryLine:
     """Of these, the ones whose entry says what the family was called before. Only a family of very many children has any, for a
     moment (`entries.py`)."""
 
+    merged_from: tuple[str, ...] = ()
+    """Files that were merged into the family's: the town's old number finds the kept one."""
+
     def with_child(self, child: DirectoryChild) -> "DirectoryLine":
         others = [one for one in self.children if one.id != child.id]
         return replace(self, children=(*others, child)).in_order()
@@ -157,10 +160,10 @@ def short_words(line: DirectoryLine) -> frozenset[str]:
 
 
 def exact_words(line: DirectoryLine) -> frozenset[str]:
-    """Under which a whole address, phone or number finds the family, and its own id."""
+    """Under which a whole address, phone or number finds the family, its own id and those of files that were merged into it."""
     if line.name is None:
         return frozenset()
-    hashes = [*line.phones, line.family]
+    hashes = [*line.phones, line.family, *line.merged_from]
     hashes += [guardian.address for guardian in line.guardians]
     hashes += [login.address for login in line.logins]
     hashes += [child.number for child in line.children]

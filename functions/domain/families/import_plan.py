@@ -121,6 +121,8 @@ class ImportPlan:
     families: list[FamilyPlan] = field(default_factory=list)
     erased: list[tuple[FamilyLines, date]] = field(default_factory=list)
     """Left out, as the town erased them on that day."""
+    merged: list[FamilyLines] = field(default_factory=list)
+    """Of files that were merged into another, of which the list speaks too: their children alone are read."""
     unreadable: list[FamilyLines] = field(default_factory=list)
     """Left out, as something of their files cannot be read."""
     questions: list[Question] = field(default_factory=list)

@@ -123,6 +123,13 @@ def erased_sentence(lines: FamilyLines, day: date) -> str:
     )
 
 
+def merged_sentence(lines: FamilyLines) -> str:
+    return (
+        f"{named(lines)} : ce dossier a été réuni à un autre, dont la liste parle aussi. Seuls ses enfants sont lus : "
+        "retirez ce numéro de votre logiciel."
+    )
+
+
 def unreadable_sentence(lines: FamilyLines) -> str:
     return f"{named(lines)} : son dossier, ou celui d’un de ses enfants, ne se lit pas. Rien n’en sera écrit : prévenez qui gère le portail."
 

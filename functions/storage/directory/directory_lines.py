@@ -55,6 +55,7 @@ def with_family(line: DirectoryLine, family: Family) -> DirectoryLine:
         logins=tuple(known.get(account, DirectoryLogin(account)) for account in logins_of(family)),
         invitations=tuple(one for one in line.invitations if one.address in addresses),
         file_complete=family.file_complete,
+        merged_from=family.merged_from,
         quotient_since=max((one.since for one in family.quotients), default=None),
     ).in_order()
 

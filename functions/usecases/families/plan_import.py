@@ -1,7 +1,7 @@
 """Decide what importing a list of families would do, and write nothing."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -47,7 +47,7 @@ def plan_import(
     listed = tuple(listed)
     today = communes.commune(commune).day_of(now)
     planning = _Planning(commune, read_town(commune, listed), answers, today)
-    for lines in listed:
+    for lines in planning.of_each_file(listed):
         planning.add(lines)
     return planning.done(listed)
 
@@ -63,8 +63,35 @@ class _Planning:
         """Of each child of the family that is being planned, what was changed by hand."""
         self.plan = ImportPlan()
 
+    def of_each_file(self, listed: Sequence[FamilyLines]) -> Iterator[FamilyLines]:
+        """The lines of each file that there is. A list may name a file that was merged into another, or both: then the kept one's own
+        lines say what the family is, and the children of the other's are its too."""
+        own = {family_id(self._commune, lines.code) for lines in listed}
+        led: dict[str, list[FamilyLines]] = {}
+        for lines in listed:
+            family = family_id(self._commune, lines.code)
+            if (kept := self._town.kept_file(family)) != family:
+                led.setdefault(kept, []).append(lines)
+        for lines in listed:
+            family = family_id(self._commune, lines.code)
+            kept = self._town.kept_file(family)
+            if kept != family and (kept in own or led[kept][0] is not lines):
+                self.plan.merged.append(lines)
+                continue
+            others = [other for other in led.get(kept, ()) if other is not lines]
+            more = [
+                child for other in others for child in other.children if not self._is_double(other, child)
+            ]
+            yield replace(lines, children=(*lines.children, *more)) if more else lines
+
+    def _is_double(self, lines: FamilyLines, line: ChildLine) -> bool:
+        """Of a child whose file was merged into another's, of whom the kept file's own lines speak."""
+        if line.number is not None and self._town.was_merged(child_id(self._commune, line.number)):
+            return True
+        return self._town.was_merged(unnumbered_id(self._commune, lines, line))
+
     def add(self, lines: FamilyLines) -> None:
-        fid = family_id(self._commune, lines.code)
+        fid = self._town.kept_file(family_id(self._commune, lines.code))
         stored = self._town.families.get(fid)
         if self._town.is_broken(fid):
             self.plan.unreadable.append(lines)
@@ -106,6 +133,7 @@ class _Planning:
 
     def done(self, listed: Sequence[FamilyLines]) -> ImportPlan:
         own = {family_id(self._commune, lines.code) for lines in listed}
+        own |= {self._town.kept_file(family) for family in own}
         self.plan.unlisted = [
             stored.value for family, stored in self._town.families.items() if family not in own
         ]
@@ -121,6 +149,8 @@ class _Planning:
         found: list[tuple[ChildLine, Known, Child | None]] = []
         for line in lines.children:
             numbered = None if line.number is None else self._town.numbered(line.number)
+            if numbered is None and self._town.was_merged(own := unnumbered_id(self._commune, lines, line)):
+                numbered = self._town.one(own)
             if numbered is not None:
                 found.append((line, Known.NUMBER, numbered))
         taken = {child.id for _, _, child in found if child is not None}

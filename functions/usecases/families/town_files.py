@@ -40,6 +40,8 @@ class TownFiles:
     """Families whose file cannot be read."""
     _numbered: dict[str, str] = field(default_factory=dict)
     """The ids of the children by number."""
+    _merged: dict[str, str] = field(default_factory=dict)
+    """Of files that were merged into a child's, whose they are."""
     _named: dict[object, list[str]] = field(default_factory=dict)
     """Those of the children by their names and birth, as they are spelled nowhere."""
 
@@ -49,6 +51,7 @@ class TownFiles:
 
     def know(self, stored: Stored[Child]) -> None:
         child = stored.value
+        self._merged |= dict.fromkeys(child.merged_from, child.id)
         self.children[child.id] = stored
         if child.number is not None:
             self._numbered[written_number(child.number)] = child.id
@@ -59,8 +62,20 @@ class TownFiles:
     def numbered(self, number: str) -> Child | None:
         """The child of that number, also where its file is older than numbers are kept."""
         known = self._numbered.get(written_number(number), child_id(self.commune, number))
-        stored = self.children.get(known)
+        return self.one(known)
+
+    def one(self, child: str) -> Child | None:
+        """Under an id of theirs, also one that was merged into another."""
+        stored = self.children.get(self._merged.get(child, child))
         return None if stored is None else stored.value
+
+    def was_merged(self, child: str) -> bool:
+        return child in self._merged
+
+    def kept_file(self, family: str) -> str:
+        """The file that speaks of that family now."""
+        stored = self.families.get(family)
+        return stored.value.merged_into or family if stored is not None else family
 
     def namesakes(self, line: ChildLine) -> Iterator[Child]:
         alike = (self.children[child].value for child in self._named.get(_name_and_birth(line), ()))
@@ -95,6 +110,12 @@ def read_town(commune: str, listed: Iterable[FamilyLines]) -> TownFiles:
     found = read(keys.family(commune, family) for family in own_keys)
     for family in own_keys:
         stored = found.get_sound(keys.family(commune, family), Family)
+        if stored is not None:
+            families[family] = stored
+    led = {stored.value.merged_into for stored in families.values()} - {""}
+    kept = read(keys.family(commune, family) for family in led)
+    for family in led:
+        stored = kept.get_sound(keys.family(commune, family), Family)
         if stored is not None:
             families[family] = stored
     broken = frozenset(family for family in own_keys if keys.family(commune, family) in found.unreadable)

@@ -63,9 +63,12 @@ def merge_files(asked: MergeAsked) -> None:
     carry_out(asked.commune, asked.family, now=asked.now)
 
 
-def merge_again(commune: str, merge: Merge, *, now: datetime) -> None:
-    """Of two files that a backup brought back as they were before. Raises NotFound where one of them was not there yet, Busy."""
+def merge_again(commune: str, merge: Merge, *, now: datetime) -> bool:
+    """Of two files that a backup brought back as they were before; False where they are merged. Raises NotFound where one of them was not
+    there yet, FamilyFull, ChildFull, Busy."""
     two = read([keys.family(commune, merge.kept), keys.family(commune, merge.other)]).values(Family)
+    if any(file.id == merge.other and file.merged_into for file in two):
+        return carry_out(commune, merge.kept, now=now)
     known = {child for family in two for child in family.children}
     same = {child: kept for child, kept in merge.same.items() if {child, kept} <= known}
     keep = {
@@ -75,7 +78,7 @@ def merge_again(commune: str, merge: Merge, *, now: datetime) -> None:
         commune, merge.kept, merge.other, Choices(keep, same), None, merge.by, f"again-{merge.other}", now
     )
     when_moved(lambda: _begin(asked, again=True))
-    carry_out(commune, merge.kept, now=now)
+    return carry_out(commune, merge.kept, now=now)
 
 
 def _begin(asked: MergeAsked, *, again: bool = False) -> None:

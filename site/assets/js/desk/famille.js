@@ -136,6 +136,7 @@ function show(file) {
   );
   byId("reservations").href = deskScreen("reservations", { famille: id });
   byId("vue").href = deskScreen("vue", { id });
+  byId("fusion").href = deskScreen("fusion", { garde: id });
   bodyOf("enfants").replaceChildren(
     ...(children.length ? children.map(child) : [sentence("Aucun enfant dans ce dossier.")]),
   );
@@ -187,6 +188,8 @@ const filePath =
 async function load() {
   const asked = [deskPath("files", id).then((path) => get(path)), import("./file-sections.js")];
   const [file, { showSections }] = await Promise.all(asked);
+  // The file of the address was merged into another.
+  if (file.id !== id) return location.replace(deskScreen("famille", { id: file.id }));
   show(file);
   showSections(file, { item, sentence, texts, facts });
 }

@@ -1,0 +1,151 @@
+/** Two files of one family made one: `?garde=` stays, `?autre=` goes. What is shown is what is done. */
+import { get } from "../base/api.js";
+import { deskPath, deskScreen, town } from "../base/desk.js";
+import { clone, fill, part } from "../base/parts.js";
+import { named } from "../base/paths.js";
+import { post } from "../base/writes.js";
+import { onSubmit } from "../components/form.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+
+const byId = (id) => document.getElementById(id);
+const kept = named("garde");
+const other = named("autre");
+const form = byId("reunion");
+const keep = new Map();
+let seen;
+
+const lines = (list, template, texts) => list.replaceChildren(...texts.map((text) => fill(clone(template), { text })));
+
+const ask = async (body) => post(await deskPath("files", kept, "merge"), { other, ...body });
+
+/** Who each child of the other file is, as it is chosen now; null before anything is shown: the server says what is sure. */
+function same() {
+  const chosen = [...byId("enfants").querySelectorAll("select")].filter(({ value }) => value);
+  return Object.fromEntries(chosen.map((select) => [select.name, select.value]));
+}
+
+function showFiles(files) {
+  const roles = ["Gardé", "Réuni au premier, puis fermé"];
+  const shown = files.map(({ family, name, street }, place) => {
+    const made = fill(clone("dossier"), { role: roles[place], name, street });
+    const link = part(made, "link");
+    link.textContent = place ? "Garder plutôt celui-ci" : "Voir le dossier";
+    if (place) link.href = deskScreen("fusion", { garde: family, autre: kept });
+    else link.href = deskScreen("famille", { id: family });
+    return made;
+  });
+  byId("deux").replaceChildren(...shown);
+}
+
+function showChildren(children) {
+  const rows = children.map(({ child, words, same: is, choices }) => {
+    const made = fill(clone("enfant"), { words });
+    const select = made.querySelector("select");
+    select.name = child;
+    select.append(new Option("N’est pas dans le dossier gardé : le rejoint", ""));
+    select.append(...choices.map((one) => new Option("C’est le même enfant : " + one.words, one.child)));
+    select.value = is ?? "";
+    select.addEventListener("change", () => preview(same()));
+    return made;
+  });
+  byId("enfants").replaceChildren(...rows);
+  byId("memes").hidden = !children.length;
+}
+
+/** One of two values each; what was chosen before stays chosen. */
+function showFields(fields) {
+  const rows = fields.map(({ field, label, options: [mine, theirs] }) => {
+    const made = fill(clone("champ"), { label, kept: mine.value, other: theirs.value });
+    made.dataset.missing = `Dites lequel est juste : ${label}.`;
+    made.querySelector(".error").id = field + "-error";
+    made.querySelectorAll("input").forEach((radio, place) => {
+      radio.name = field;
+      radio.setAttribute("aria-describedby", field + "-error");
+      radio.value = [mine, theirs][place].family;
+      radio.checked = keep.get(field) === radio.value;
+      radio.addEventListener("change", () => keep.set(field, radio.value));
+    });
+    return made;
+  });
+  byId("champs").replaceChildren(...rows);
+  byId("differences").hidden = !fields.length;
+}
+
+function show(said) {
+  if (said.merged) return finish(said.files[0].family);
+  seen = said.seen;
+  showFiles(said.files);
+  byId("obstacles").hidden = !said.obstacles.length;
+  lines(byId("obstacles").querySelector("ul"), "ligne", said.obstacles);
+  byId("choix").hidden = said.obstacles.length > 0;
+  showFields(said.fields);
+  lines(byId("suit"), "ligne", said.follows);
+  lines(byId("remarques"), "phrase", said.remarks);
+  byId("reunir").textContent = said.summary;
+  form.hidden = false;
+  return undefined;
+}
+
+/** `chosen`: who is the same; without it the server says what is sure, and the children are shown. */
+async function preview(chosen) {
+  try {
+    const said = await ask({ dry: true, keep: {}, ...(chosen && { same: chosen }) });
+    if (!chosen && !said.merged) showChildren(said.children);
+    show(said);
+    hideTrouble();
+  } catch (problem) {
+    showTrouble(problem, () => preview(chosen));
+  }
+}
+
+function finish(family) {
+  form.hidden = true;
+  byId("explication").hidden = true;
+  byId("ouvrir").href = deskScreen("famille", { id: family });
+  byId("fini").hidden = false;
+  byId("ouvrir").focus();
+}
+
+onSubmit(form, async (data) => {
+  const fields = [...byId("champs").querySelectorAll("input:checked")].map(({ name }) => [name, data.get(name)]);
+  show(await ask({ keep: Object.fromEntries(fields), same: same(), seen }));
+});
+
+const found = ({ id, name, street, children }) => {
+  const row = fill(clone("trouve"), {
+    name,
+    what: [street, ...children.map((one) => one.name)].filter(Boolean).join(" · "),
+  });
+  part(row, "name").href = deskScreen("fusion", { garde: kept, autre: id });
+  return row;
+};
+
+async function look() {
+  const { families } = await get(await deskPath("files"), { search: byId("autre").value.trim() });
+  const others = families.filter(({ id }) => id !== kept);
+  byId("autres").replaceChildren(...others.map(found));
+  byId("trouves").textContent = others.length ? "" : "Aucun autre dossier trouvé.";
+}
+
+byId("chercher-autre").addEventListener("submit", (event) => {
+  event.preventDefault();
+  look().catch((problem) => showTrouble(problem, look));
+});
+
+async function start() {
+  try {
+    await town();
+    byId("renoncer").href = deskScreen("famille", { id: kept });
+    hideTrouble();
+  } catch (problem) {
+    showTrouble(problem, start);
+    return;
+  }
+  if (other) await preview();
+  else {
+    byId("chercher-autre").hidden = false;
+    byId("autre").focus();
+  }
+}
+
+start();
