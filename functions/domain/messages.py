@@ -83,6 +83,7 @@ class PagesOf(StrEnum):
 
     NEWS = "news"
     REGLEMENT = "reglement"
+    MENUS = "menus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
-"""Pages of a commune: home and legal ones."""
+"""Pages of a commune: home, menus and legal ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from functions.domain.menus.week_menu import DayMenu, WeekMenu
 from functions.domain.town.commune import Commune, CommuneKind
+from functions.french.menus.words import allergens_line
 from functions.french.privacy.retention import kept_for
+from functions.french.words.dates import date_weekday
 from functions.publishing.deployment import LEGAL
 from functions.publishing.news.shown import ShownArticle
 from functions.publishing.pages import Page, html_page
@@ -12,6 +16,8 @@ from functions.publishing.screens import SCREENS
 from functions.publishing.site import Site
 
 LATEST = 3
+MENUS_AHEAD = 3
+"""Weeks after this one."""
 RESERVED = {address.split("/")[1] for address in SCREENS} | {
     *("aide", "api", "assets", "composants", "dev", "hors-ligne", "navigateur", ".well-known"),
     *LEGAL,
@@ -23,15 +29,28 @@ class ReservedAddress(ValueError):
     """The id of a commune is a folder of the site already taken."""
 
 
-def render_commune(site: Site, commune: Commune, articles: Sequence[ShownArticle]) -> list[Page]:
-    """Home and legal pages. `articles` as the list of news has them. Raises ReservedAddress."""
+def render_commune(
+    site: Site, commune: Commune, articles: Sequence[ShownArticle], *, menus: bool = False
+) -> list[Page]:
+    """Home and legal pages. `articles` as the list of news has them. `menus`: whether the page of menus has something to say.
+    Raises ReservedAddress."""
     if commune.id in RESERVED:
         raise ReservedAddress(commune.id)
     home = f"/{commune.id}/"
     return [
-        html_page(home, _render(site, "commune", commune, articles=articles[:LATEST])),
+        html_page(home, _render(site, "commune", commune, articles=articles[:LATEST], menus=menus)),
         *(html_page(f"{home}{name}/", _legal(site, commune, name)) for name in LEGAL),
     ]
+
+
+def days_of(weeks: Iterable[WeekMenu]) -> dict[date, DayMenu]:
+    return {day: menu for week in weeks for day, menu in sorted(week.days.items())}
+
+
+def render_menus(site: Site, commune: Commune, weeks: Iterable[WeekMenu]) -> Page:
+    """What is eaten this week and in those that come, for everybody."""
+    days = [(date_weekday(day), menu.dishes, allergens_line(menu)) for day, menu in days_of(weeks).items()]
+    return html_page(f"/{commune.id}/menus/", _render(site, "commune-menus", commune, days=days))
 
 
 def known_of(commune: Commune) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 """Read a commune and publish its pages. What is written before is left: an address that was published keeps working."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from functions.domain.errors import NotFound
+from functions.domain.menus.week_menu import WeekMenu, weeks_between
 from functions.domain.messages import PagesOf
 from functions.domain.news.article import NewsArticle
 from functions.domain.reglement.reglement import Reglement
-from functions.publishing.commune import render_commune
+from functions.domain.town.commune import Commune
+from functions.publishing.commune import MENUS_AHEAD, days_of, render_commune, render_menus
 from functions.publishing.deployment import render_home
 from functions.publishing.news.article_pages import listed, render_news
 from functions.publishing.pages import Page
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
+from functions.storage.menus.week_menus import week_menus
 from functions.storage.news import articles as news
 from functions.storage.town import communes
 
@@ -34,7 +37,7 @@ def publish_commune(
     of: PagesOf | None = None,
     article: str | None = None,
 ) -> None:
-    """Every page of a commune, as each night for the dates of the coming weeks; or only those that news, or a règlement, touch.
+    """Every page of a commune, as each night for the dates of the coming weeks; or only those that news, a règlement or a menu touch.
 
     `article`: the one that was written; no other's own page changes with it. A commune whose règlement is not published yet has
     no such page. Raises NotFound for an unknown commune.
@@ -44,17 +47,24 @@ def publish_commune(
     reglement = None if known is None else known[0]
     pages: list[Page] = []
     if of is not PagesOf.REGLEMENT:
+        menus = _menus(commune, now)
         articles = _articles(commune_id, article)
         shown = listed(commune, articles, reglement, now=now)
-        home, *legal = render_commune(site, commune, shown)
-        pages += [
-            home,
-            *render_news(site, commune, articles, reglement, now=now, only=article),
-            *(legal if of is None else ()),
-        ]
-    if of is not PagesOf.NEWS and known is not None:
+        home, *legal = render_commune(site, commune, shown, menus=bool(days_of(menus)))
+        pages += [home, *(legal if of is None else ())]
+        if of is not PagesOf.MENUS:
+            pages += render_news(site, commune, articles, reglement, now=now, only=article)
+        if of is not PagesOf.NEWS:
+            pages.append(render_menus(site, commune, menus))
+    if of in (None, PagesOf.REGLEMENT) and known is not None:
         pages += render_reglement(site, commune, known[0], published_at=known[1], now=now)
     put([*site.assets.linked(), *pages])
+
+
+def _menus(commune: Commune, now: datetime) -> list[WeekMenu]:
+    today = commune.day_of(now)
+    weeks = weeks_between(today, today + timedelta(weeks=MENUS_AHEAD))
+    return [stored.value for stored in week_menus(commune.id, weeks)]
 
 
 def _articles(commune_id: str, article: str | None) -> list[NewsArticle]:

@@ -29,7 +29,6 @@ DESK_LINKS = (
     ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
     ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
     ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
-    ("Menus", "/mairie/menus/", "kitchen secretary", "u"),
     ("Messages", "/mairie/informer/", "secretary regisseur administrator", "m"),
     ("Tablettes", "/mairie/tablettes/", "childcare secretary administrator", "t"),
     ("Agents", "/mairie/agents/", "administrator", "e"),

@@ -7,18 +7,22 @@ from types import SimpleNamespace
 import pytest
 
 from functions.domain.errors import NotFound
+from functions.domain.menus.week_menu import DayMenu
 from functions.domain.messages import MessageKind, PagesOf
+from functions.domain.safety.child_safety import Allergen
 from functions.publishing.output import in_order, put_bucket, write_folder
 from functions.publishing.pages import Page
 from functions.publishing.publish import publish_commune, publish_home
 from functions.publishing.site import Site
 from functions.reglement_file import parse
 from functions.storage.table import outbox
+from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.build_pages import ROOT
 from infra.demo.towns import AUBRAY
 from infra.deploy.stage import Account
+from tests.support.builders import on
 from tests.support.news import publish
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)
@@ -146,3 +150,24 @@ def test_a_folder_keeps_files_that_did_not_change(tmp_path) -> None:
     before = (tmp_path / same.path).stat().st_mtime_ns
     write_folder([same], tmp_path)
     assert (tmp_path / same.path).stat().st_mtime_ns == before
+
+
+def test_a_menu_that_is_kept_has_its_page_made_and_the_home_leads_to_it(site: Site, written: Written) -> None:
+    publish_commune(site, written.put, AUBRAY.id, now=NOW)
+    assert "Aucun menu n’est publié" in written["aubray/menus/index.html"].body.decode()
+    assert "aubray/menus/" not in written["aubray/index.html"].body.decode()
+    menu = {on("lundi 2026-11-16"): DayMenu(("Carottes <râpées>", "Lasagnes"), (Allergen.GLUTEN,))}
+    write_week_menu(WeekMenuWritten(AUBRAY.id, "2026-W47", menu, 0, "agent", "key-of-the-menu", NOW))
+    [said] = [
+        stored.value.data
+        for stored in outbox.waiting()
+        if stored.value.kind is MessageKind.PAGES_CHANGED and "of" in stored.value.data
+    ]
+    assert said == {"of": "menus"}
+    written.clear()
+    publish_commune(site, written.put, AUBRAY.id, now=NOW, of=PagesOf.MENUS)
+    pages = {path for path in written if not path.startswith("assets/")}
+    assert pages == {"aubray/index.html", "aubray/menus/index.html"}
+    page = written["aubray/menus/index.html"].body.decode()
+    assert "Lundi 16" in page and "Carottes &lt;râpées&gt;" in page and "gluten" in page
+    assert "/aubray/menus/" in written["aubray/index.html"].body.decode()

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from functions.domain.journal import JournalLine
 from functions.domain.menus.week_menu import DayMenu, WeekMenu, WeekMenuMoved, week_menu
+from functions.domain.messages import Message, MessageKind, PagesOf
 from functions.storage.menus import week_menus
-from functions.storage.table import idempotency, journal, keys
+from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
@@ -54,6 +55,9 @@ def write_week_menu(asked: WeekMenuWritten) -> int:
             new_id(asked.now), "week_menu_written", asked.by, asked.now, detail={"week": asked.week}
         )
         journal.add_to_commune(transaction, asked.commune, line)
+        pages: dict[str, str | int] = {"of": PagesOf.MENUS.value}
+        message = Message(new_id(asked.now), MessageKind.PAGES_CHANGED, asked.commune, data=pages)
+        outbox.add(transaction, message)
         idempotency.remember(transaction, done_key, request, known.version + 1, now=asked.now)
         transaction.commit()
         return known.version + 1

@@ -1,4 +1,5 @@
 /** What keeps a child safe, written in its place: the whole sheet at once, because its parts are read together. */
+import { deskScreen } from "../base/desk.js";
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { clone, part } from "../base/parts.js";
@@ -15,6 +16,14 @@ const KEPT_AWAY = [
   ["name", "Nom et prénom"],
   ["proof", "Décision (où elle est classée)"],
 ];
+
+/** Where the menus that one chooses from are named. */
+function withNames(meals) {
+  const link = document.createElement("a");
+  Object.assign(link, { className: "target", href: deskScreen("menus"), textContent: "Noms des menus de la commune" });
+  meals.append(link);
+  return meals;
+}
 
 export async function openSafety({ of, button, town, done }) {
   const address = await town("children", of.id, "safety");
@@ -44,7 +53,7 @@ export async function openSafety({ of, button, town, done }) {
   const mayNot = people("not", KEPT_AWAY, sheet.may_not_fetch);
   fields.className = "stack";
   fields.append(
-    group("Repas", [diet]),
+    withNames(group("Repas", [diet])),
     group("Allergies (les 14 du règlement européen)", allergens),
     group("PAI", care),
     group("Sortie", alone),

@@ -61,6 +61,7 @@ function show(again = false) {
   const isWriting = document.activeElement?.closest(".kitchen-extra, #commande");
   if (now === shown || (isWriting && !again)) return;
   shown = now;
+  byId("menus").href = deskScreen("menus", { semaine: weekName(monday) });
   byId("semaine").textContent = `Cuisine, semaine ${weekNumber(monday)}`;
   const day = week.days.some(({ date }) => date === chosen)
     ? chosen
