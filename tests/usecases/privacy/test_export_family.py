@@ -84,6 +84,7 @@ NOT_HANDED_OVER = {
     "ready_sentences": "what the town writes again and again to anybody",
     "paper_kinds": "what the town asks every family for",
     "menu_names": "what the town calls its menus",
+    "week_menu": "what is eaten, which everybody reads",
     "journal_seal": "digests of lines, which are handed over",
     "child_of": "reads a key, and places no item",
     "commune_of": "reads a key, and places no item",
