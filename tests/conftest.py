@@ -12,11 +12,12 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 
-from functions.usecases.accounts import throttle
+from functions.usecases.accounts import password_hashes, throttle
 from infra.deploy.stage import Account
 from infra.local.engine import engine as run_engine
 from infra.local.environment import DOCUMENTS_BUCKET, PAGES_BUCKET, UPLOADS_BUCKET, environment
@@ -105,6 +106,24 @@ def _without_chance() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(throttle, "_chance", _Never())
         yield
+
+
+_STRONG = password_hashes._hasher
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_hashes() -> Iterator[None]:
+    """A password costs a parent's computer 20 ms, and the tests a thousand times that."""
+    light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password_hashes, "_hasher", lambda: light)
+        yield
+
+
+@pytest.fixture
+def strong_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes as families' passwords have them."""
+    monkeypatch.setattr(password_hashes, "_hasher", _STRONG)
 
 
 @pytest.fixture(scope="session")

@@ -112,6 +112,7 @@ def test_the_same_request_again_is_done_already() -> None:
         change(session, new="and yet another one")
 
 
+@pytest.mark.usefixtures("strong_hashes")
 def test_no_trace_of_a_password_is_kept_beside_its_key() -> None:
     an_account()
     change(mine())

@@ -163,6 +163,7 @@ def with_weaker_hash() -> str:
     return weaker
 
 
+@pytest.mark.usefixtures("strong_hashes")
 def test_a_password_is_hashed_anew_at_the_first_login_after_the_parameters_grew() -> None:
     weaker = with_weaker_hash()
     wrong()
@@ -195,10 +196,12 @@ def test_a_login_is_open_whatever_becomes_of_the_new_hash(
     assert account_of().password_hash == weaker
 
 
+@pytest.mark.usefixtures("strong_hashes")
 def test_the_hash_of_nobody_takes_the_time_of_todays_hashes() -> None:
     assert not needs_rehash(HASH_OF_NOBODY)
 
 
+@pytest.mark.usefixtures("strong_hashes")
 def test_nobody_logs_in_with_the_old_password_while_it_changes() -> None:
     an_account()
     opened = log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
