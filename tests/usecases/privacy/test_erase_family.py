@@ -42,6 +42,7 @@ from infra.backup import totals
 from tests.support import desk, queues
 from tests.support.absences import a_declared
 from tests.support.accounts import PASSWORD, an_account
+from tests.support.beginnings import begin_with
 from tests.support.builders import (
     CANTEEN,
     EVENING,
@@ -75,10 +76,14 @@ MONTHS = ("2026-10", "2026-11", "2026-12")
 
 @pytest.fixture
 def town(table: str, documents_bucket: str, uploads_bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clara is the Testmps' alone; Guilhem has a home at the Voisins' too. October was invoiced and paid."""
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     for made in (wiring.documents, wiring.uploads, wiring._s3):
         made.cache_clear()
+    begin_with(two_homes)
+
+
+def two_homes() -> None:
+    """Clara is the Testmps' alone; Guilhem has a home at the Voisins' too. October was invoiced and paid."""
     open_town()
     settle()
     voisins = a_family("voisins", name="Voisins", guardians=(), members=(NEIGHBOUR,), children=("guilhem",))

@@ -38,16 +38,16 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.crashes import Calls, Killed, dying
-from tests.support.effort import at_most
+from tests.support.effort import SOAK
 from tests.support.ledger import counters, rows, tally
 from tests.support.queues import a_waiting_service, booking, cancel, join, kid, morning, settle_one
 from tests.support.table import journal_of_commune
 
 FIRST = 30
 """Before it, an erasure reads what stands in its way, and writes nothing."""
-LEAVERS = [f"f{number:02}" for number in range(60)]
+STEP = 1 if SOAK else 4
+LEAVERS = [f"f{number:02}" for number in range(80 // STEP)]
 """More than an erasure makes calls from then on; each one is killed `STEP` calls further."""
-STEP = at_most(3, 1)
 KEPT = {"FAMILY", "RECEIVABLE", "ENCASHMENT", "DOCUMENTS", "INVOICE", "JOURNAL"}
 
 

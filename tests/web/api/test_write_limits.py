@@ -20,6 +20,7 @@ from functions.usecases.accounts.throttle import (
 )
 from functions.web import audiences
 from functions.web.api.endpoint import SAFE, Route, Upload
+from tests.support.beginnings import begin_with
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -45,9 +46,13 @@ def name(route: Route) -> str:
     return f"{route.method} {route.path}"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "now", lambda: NOW)
+    begin_with(two_families)
+
+
+def two_families() -> None:
     open_town()
     settle()
     settle(a_family("voisins", members=(JULIE,), children=("tom",)), [a_child("tom", ("voisins",))])
@@ -77,6 +82,7 @@ def test_every_write_of_who_is_signed_in_has_a_limit(route: Route) -> None:
     assert (UPLOADS_OF_FAMILY in route.limits) == (route.takes is Upload)
 
 
+@pytest.mark.usefixtures("town")
 @pytest.mark.parametrize("route", WRITES, ids=name)
 def test_a_write_beyond_each_of_its_limits_is_refused_with_the_time_to_wait(route: Route) -> None:
     if route.roles:
@@ -94,6 +100,7 @@ def test_a_write_beyond_each_of_its_limits_is_refused_with_the_time_to_wait(rout
     assert f"réessayez dans {seconds} secondes" in answer.json["detail"]
 
 
+@pytest.mark.usefixtures("town")
 def test_reading_is_not_limited() -> None:
     for audience in audiences.ALL:
         assert all(not route.limits for route in audience.served if route.method in SAFE)
@@ -101,6 +108,7 @@ def test_reading_is_not_limited() -> None:
     assert Browser(app, cookie=log_in(MARC)).get(f"{BASE}/basket").status == 200
 
 
+@pytest.mark.usefixtures("town")
 def test_a_family_that_writes_too_much_is_alone_in_it_and_strangers_learn_nothing() -> None:
     exhaust(WRITES_OF_FAMILY, "lisse testmp")
     added: dict[str, list[str]] = {"add": [], "remove": []}
@@ -112,6 +120,7 @@ def test_a_family_that_writes_too_much_is_alone_in_it_and_strangers_learn_nothin
     assert Browser(app).post(f"{BASE}/basket/changes", added).status == 401
 
 
+@pytest.mark.usefixtures("town")
 def test_who_is_not_admitted_counts_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttle._chance, "randrange", lambda _: 0)
     stranger = Browser(app, cookie=log_in("0" * 25 + "p"))
@@ -120,6 +129,7 @@ def test_who_is_not_admitted_counts_for_nobody(monkeypatch: pytest.MonkeyPatch) 
     assert Browser(app, cookie=log_in(MARC)).post(f"{BASE}/basket/changes", {}).status == 200
 
 
+@pytest.mark.usefixtures("town")
 def test_the_next_minute_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     exhaust(WRITES_OF_FAMILY, "lisse testmp")
     marc = Browser(app, cookie=log_in(MARC))
@@ -128,6 +138,7 @@ def test_the_next_minute_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert marc.post(f"{BASE}/basket/changes", {}).status == 200
 
 
+@pytest.mark.usefixtures("town")
 def test_what_is_counted_is_right_on_average(monkeypatch: pytest.MonkeyPatch) -> None:
     """One click in ten is counted, as ten."""
     clicks = iter(range(1, 1000))
