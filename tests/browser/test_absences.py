@@ -6,7 +6,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from functions import wiring
@@ -16,6 +15,7 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.environment import UPLOADS_BUCKET
 from tests.browser.conftest import TownClock
 from tests.support.absences import a_town
+from tests.support.axe import axe_violations
 from tests.support.builders import a_booking, a_month, paris, put_month
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ def a_photo(path: Path, width: int, height: int) -> Path:
 
 def no_fault(page: Page) -> None:
     """Nothing for axe to say, and nothing sideways."""
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from functions.domain.accounts.account import FamilyRef
@@ -28,6 +27,7 @@ from tests.support.accounts import (
     messages,
     reset_code,
 )
+from tests.support.axe import axe_violations
 from tests.support.builders import NOW, a_child, a_family, settle
 
 pytestmark = pytest.mark.browser
@@ -99,7 +99,7 @@ def click(page: Page, name: str) -> None:
 
 
 def axe(page: Page) -> list[str]:
-    return [each["id"] for each in Axe().run(page).response["violations"]]
+    return [each["id"] for each in axe_violations(page)]
 
 
 def sign_in(page: Page, password: str = PASSWORD) -> None:

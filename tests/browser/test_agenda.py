@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.planning_page import AGENDA, basket, outcome, validate, writes
+from tests.support.axe import axe_violations
 from tests.support.builders import acting, book, on, put_in_basket
 
 pytestmark = pytest.mark.browser
@@ -180,5 +180,5 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(desk: Page, width: int) 
     submit(desk)
     expect(outcome(desk)).to_contain_text("ajoutées au panier")
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(desk).response["violations"]
+    found = axe_violations(desk)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
@@ -14,6 +13,7 @@ from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Keys
 from tests.support.accounts import messages
+from tests.support.axe import axe_violations
 from tests.support.builders import JULIE, MARC, appoint, open_account
 from tests.support.informing import deliver_pages, mails
 
@@ -33,7 +33,7 @@ def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
 
 
 def look(page: Page, name: str) -> None:
-    assert Axe().run(page).response["violations"] == [], name
+    assert axe_violations(page) == [], name
     for width in (820, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
@@ -77,7 +77,7 @@ def test_a_message_is_counted_tried_sent_followed_read_and_refused_from_then_on(
     parent.goto("/espace/messages/")
     expect(parent.get_by_role("heading", name="Inscriptions pour la rentrée")).to_be_visible()
     expect(parent.get_by_text("Vérifiez votre dossier.")).to_be_visible()
-    assert Axe().run(parent).response["violations"] == []
+    assert axe_violations(parent) == []
     parent.goto(f"/rappels/?de=mairie#code={stop_token(MailsAtWill.ANNOUNCEMENTS, MARC)}")
     parent.get_by_role("button", name="Ne plus recevoir ces messages").tap()
     expect(parent.locator("#arretes")).to_be_focused()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
@@ -19,6 +18,7 @@ from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.factor import set_phone
 from tests.browser.hands import Keys
 from tests.support.accounts import messages
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC, appoint, log_in
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def administrator(open_context: Callable[..., BrowserContext]) -> Iterator[Page]
 
 
 def look(page: Page, shoot: Callable[[Page, str], None], name: str) -> None:
-    assert Axe().run(page).response["violations"] == [], name
+    assert axe_violations(page) == [], name
     for width in (820, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)

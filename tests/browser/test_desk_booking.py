@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
 from functions.domain.planning.child_month import Slot
 from functions.storage.table import journal
 from tests.browser.conftest import DESK, PHONE
+from tests.support.axe import axe_violations
 from tests.support.builders import JULIE, appoint, on, open_account
 from tests.support.ledger import rows
 
@@ -29,7 +29,7 @@ def agent(open_context: Callable[..., BrowserContext], **device: object) -> tupl
 
 
 def faults(page: Page) -> list[str]:
-    return [rule["id"] for rule in Axe().run(page).response["violations"]]
+    return [rule["id"] for rule in axe_violations(page)]
 
 
 def test_with_the_keyboard_alone_at_a_desk(open_context: Callable[..., BrowserContext]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
@@ -15,6 +14,7 @@ from functions.storage.families import families
 from tests.browser.conftest import DESK
 from tests.browser.hands import Keys, Thumb
 from tests.support.accounts import messages
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC, a_child, a_family, appoint, settle
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,7 @@ def secretary(open_context: Callable[..., BrowserContext], **how: Any) -> tuple[
 
 
 def look(page: Page, name: str) -> None:
-    assert Axe().run(page).response["violations"] == [], name
+    assert axe_violations(page) == [], name
     size = page.viewport_size
     for width in (820, 390, 1280):
         page.set_viewport_size({"width": width, "height": 900})

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from functions import wiring
@@ -28,6 +27,7 @@ from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import DESK, TownClock
 from tests.support.absences import a_town
+from tests.support.axe import axe_violations
 from tests.support.builders import (
     MARC,
     MONDAY,
@@ -161,7 +161,7 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
     expect(count).to_have_text("12 demandes attendent")
     title = page.locator("#demande-titre")
     expect(title).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
 
     def cut(route: Route) -> None:
         route.abort()
@@ -223,9 +223,9 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     page.goto("/mairie/demandes/?commune=lisse")
     rows = page.locator(".inbox-entry")
     expect(rows).to_have_count(12)
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
     rows.nth(0).tap()
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
     expect(rows.nth(0)).to_be_hidden()
     page.get_by_role("button", name="Retour à la liste").tap()
     expect(rows.nth(0)).to_be_focused()

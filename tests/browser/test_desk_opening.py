@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
@@ -22,6 +21,7 @@ from tests.browser.factor import set_phone
 from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.support.accounts import messages
+from tests.support.axe import axe_violations
 from tests.support.builders import CANTEEN, MONDAY, a_commune, a_reglement
 from tests.support.ledger import rows
 from tests.support.second_factor import phone_shows
@@ -142,7 +142,7 @@ def test_a_town_opens_and_its_first_lunch_is_on_the_desk(
     come_in(page, hand, clock)
     expect(page.locator("[data-town-name]")).to_have_text("Mairie – Neuve")
     expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend. Prochaine limite")
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
 
     write_down_the_first_family(page, hand)
     hand.press(page.get_by_role("button", name="Inviter").first)
@@ -156,7 +156,7 @@ def test_a_town_opens_and_its_first_lunch_is_on_the_desk(
     clock.show("lundi 2026-11-23 09:30")
     tablet = somebody(**TABLET, touch=True)
     come_back(tablet, Thumb(), clock)
-    assert Axe().run(tablet).response["violations"] == []
+    assert axe_violations(tablet) == []
     lunch = tablet.get_by_role("table", name="Restauration scolaire")
     expect(lunch).to_contain_text("1 sur 60")
 

@@ -6,11 +6,11 @@ from itertools import product
 from urllib.parse import quote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from functions.domain.agents.staff import Role
 from tests.browser.conftest import DESK, SIGN_IN
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC, appoint, log_in
 
 pytestmark = pytest.mark.browser
@@ -137,7 +137,7 @@ def test_a_screen_whose_address_leads_nowhere_says_so(context: BrowserContext) -
         page.goto(link)
         expect(page.get_by_text(said), link).to_be_visible()
         expect(page.get_by_role("button", name="Réessayer"), link).to_be_hidden()
-        assert [each["id"] for each in Axe().run(page).response["violations"]] == [], link
+        assert [each["id"] for each in axe_violations(page)] == [], link
 
 
 def test_a_hostile_code_stops_no_reminder_and_does_nothing_else(

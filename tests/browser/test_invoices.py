@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
@@ -22,6 +21,7 @@ from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.publishing.documents.invoices import text_of
 from tests.support import desk
+from tests.support.axe import axe_violations
 from tests.support.builders import JULIE, a_booking, a_month, open_account, paris, put_month
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def balance_cents() -> int:
 
 def no_fault(page: Page) -> None:
     """Nothing for axe to say, and nothing sideways."""
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

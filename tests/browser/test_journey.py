@@ -8,7 +8,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import app
@@ -33,6 +32,7 @@ from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.layout import flaws
 from tests.browser.planning_page import basket, cell, outcome, validate
 from tests.publishing.documents.invoices import text_of
+from tests.support.axe import axe_violations
 from tests.support.builders import a_family, on, open_town, settle
 from tests.support.ledger import rows
 from tests.support.news import publish
@@ -188,7 +188,7 @@ def hand(page: Page, request: pytest.FixtureRequest) -> Hand:
 
 
 def assert_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 

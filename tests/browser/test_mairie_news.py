@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from chalice.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -19,6 +18,7 @@ from functions.usecases.news.correct_article import correct_article
 from tests.browser.conftest import DESK, SIGN_IN, TownClock
 from tests.browser.hands import Keys
 from tests.domain.news.test_attachments import png
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC, appoint
 from tests.support.news import a_text, an_act
 from tests.support.pictures import a_pdf
@@ -59,7 +59,7 @@ def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
 def shoot(page: Page, name: str, *, axe: bool = False) -> None:
     """Nothing sideways at three widths, and nothing for axe to say."""
     if axe:
-        assert Axe().run(page).response["violations"] == [], name
+        assert axe_violations(page) == [], name
     for width in (820, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
@@ -118,7 +118,7 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     expect(public.get_by_role("img", name="Le portail fermé")).to_have_attribute("width", "1344")
     published = public.locator("article .prose").inner_html()
     assert published.replace("\n", "") == seen.locator(".prose").inner_html()
-    assert Axe().run(public).response["violations"] == []
+    assert axe_violations(public) == []
 
     hand.write(body, "Le mercredi 25.")
     article = page.url.partition("article=")[2].partition("&")[0]

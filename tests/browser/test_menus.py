@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
@@ -11,6 +10,7 @@ from functions.domain.safety.child_safety import Allergen, ChildSafety
 from functions.storage.menus.week_menus import week_menus
 from functions.usecases.safety.write_safety import SafetyWritten, write_safety
 from tests.browser.conftest import DESK, PHONE
+from tests.support.axe import axe_violations
 from tests.support.builders import JULIE, MARC, NOW, appoint, on, open_account
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ PASTED = "Menus du 23 au 27\nLundi 23 novembre\nCarottes râpées (moutarde)\nLa
 
 
 def faults(page: Page) -> list[str]:
-    return [rule["id"] for rule in Axe().run(page).response["violations"]]
+    return [rule["id"] for rule in axe_violations(page)]
 
 
 def test_a_week_is_pasted_kept_and_read_by_parents(open_context: Callable[..., BrowserContext]) -> None:

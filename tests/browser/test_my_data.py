@@ -5,12 +5,12 @@ import os
 import zipfile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from functions import wiring
 from functions.domain.planning.child_month import Slot
 from functions.storage.families import requests
+from tests.support.axe import axe_violations
 from tests.support.builders import CANTEEN, MONDAY, book
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def test_a_parent_downloads_the_familys_data(phone: Page) -> None:
 
 def test_the_card_is_as_usable_on_a_large_screen(desk: Page) -> None:
     my_data(desk)
-    assert Axe().run(desk).response["violations"] == []
+    assert axe_violations(desk) == []
 
 
 def test_the_erasure_is_asked_for_in_two_steps_and_taken_back(phone: Page) -> None:
@@ -63,7 +63,7 @@ def test_the_erasure_is_asked_for_in_two_steps_and_taken_back(phone: Page) -> No
     shoot(phone, "demande")
     phone.reload()
     expect(card.get_by_text("La mairie vous répond dans le mois")).to_be_visible()
-    assert Axe().run(phone).response["violations"] == []
+    assert axe_violations(phone) == []
     card.get_by_role("button", name="Retirer ma demande").click()
     expect(card.get_by_role("button", name="Demander la suppression")).to_be_focused()
     assert list(requests.open_requests("lisse")) == []
@@ -73,7 +73,7 @@ def test_the_two_steps_on_a_large_screen(desk: Page) -> None:
     my_data(desk).get_by_role("button", name="Demander la suppression").click()
     expect(desk.locator("#donnees [data-part=sure]")).to_be_focused()
     shoot(desk, "sur")
-    assert Axe().run(desk).response["violations"] == []
+    assert axe_violations(desk) == []
 
 
 def shoot(page: Page, name: str) -> None:

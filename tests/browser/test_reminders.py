@@ -1,11 +1,11 @@
 """A parent chooses reminders and makes the address of their calendar; and stops reminders from a mail."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from functions.storage.accounts import accounts
 from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def test_reminders_and_the_calendar_are_chosen_in_the_account(phone: Page) -> No
     assert phone.get_by_role("link", name="Ouvrir dans mon agenda").get_attribute("href") == first.replace(
         "http:", "webcal:"
     ).replace("https:", "webcal:")
-    assert Axe().run(phone).response["violations"] == []
+    assert axe_violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.reload()
     expect(box).not_to_be_checked()
@@ -47,7 +47,7 @@ def test_the_link_of_a_mail_stops_nothing_until_the_button_is_pressed(phone: Pag
     button = phone.get_by_role("button", name="Ne plus recevoir ces rappels")
     expect(button).to_be_visible()
     assert wants()
-    assert Axe().run(phone).response["violations"] == []
+    assert axe_violations(phone) == []
     button.press("Enter")
     expect(phone.locator("#arretes")).to_be_focused()
     assert not wants()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
@@ -21,6 +20,7 @@ from functions.usecases.requests.answer_thread import answer_thread
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_ready_sentences import write_ready_sentences
 from tests.browser.conftest import DESK, TownClock
+from tests.support.axe import axe_violations
 from tests.support.builders import NOW, appoint, open_account, paris
 from tests.support.pictures import a_jpeg, a_pdf
 
@@ -37,7 +37,7 @@ def bucket(origin: str, uploads_bucket: str) -> None:
 
 def no_fault(page: Page) -> None:
     """Nothing for axe to say, and nothing sideways."""
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -5,13 +5,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
 from functions.domain.planning.child_month import Slot
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
+from tests.support.axe import axe_violations
 from tests.support.builders import (
     NOW,
     SERVICES,
@@ -275,7 +275,7 @@ def test_axe_finds_nothing_in_any_state(desk: Page, clock: TownClock, scheme: st
 
 
 def _violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 

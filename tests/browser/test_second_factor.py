@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
@@ -14,6 +13,7 @@ from functions.usecases.accounts.password_hashes import hash_password
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.hands import Keys
 from tests.support.accounts import EMAIL, PASSWORD
+from tests.support.axe import axe_violations
 from tests.support.builders import MARC, appoint
 from tests.support.second_factor import a_phone, phone_shows
 
@@ -31,7 +31,7 @@ def give_password() -> None:
 
 
 def looks_right(page: Page) -> None:
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
@@ -77,7 +77,7 @@ def test_an_agent_gives_the_code_after_the_password_and_once_more_before_what_as
     hand.press(page.get_by_role("button", name="Faire de nouveaux codes de secours"))
     asked = page.get_by_role("dialog", name="Confirmer avec votre téléphone")
     expect(asked.get_by_label("Code du téléphone")).to_be_focused()
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
     page.keyboard.press("Escape")
     expect(page.get_by_text("donnez de nouveau le code de votre téléphone")).to_be_visible()
     hand.press(page.get_by_role("button", name="Faire de nouveaux codes de secours"))

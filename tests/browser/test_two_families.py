@@ -6,7 +6,6 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions import wiring
@@ -25,6 +24,7 @@ from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, TownClock
 from tests.support.accounts import PASSWORD, REF
+from tests.support.axe import axe_violations
 from tests.support.builders import (
     CANTEEN,
     EVENING,
@@ -224,7 +224,7 @@ def test_an_address_of_a_family_that_is_not_theirs_says_so_and_shows_no_other(pa
         expect(page.get_by_role("heading", name="Cette adresse ne mène à rien")).to_be_focused()
         assert page.locator("main h1:visible, main form:visible, main section:visible").count() == 1
     assert [each for each in asked if "/families/" in each] == []
-    assert Axe().run(page).response["violations"] == []
+    assert axe_violations(page) == []
     page.get_by_role("link", name="Aubray – Durand").click()
     arrive(page)
 

@@ -9,13 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from infra.local.payfip import Failures, FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.pages import STYLE_PATH, euros
 from infra.local.payfip.serve import serve
+from tests.support.axe import axe_violations
 
 NAMESPACE = (
     "http://securite.service.tpa.cp.finances.gouv.fr/services/mas_securite/"
@@ -385,7 +385,7 @@ def test_a_payer_finds_their_way_with_the_keyboard_at_any_width(
     page = browser.new_page(viewport={"width": width, "height": 800}, has_touch=True)
     page.on("console", lambda message: noise.append(message.text))
     page.goto(f"{origin}{PAGE_PATH}?idop={idop}")
-    assert Axe().run(page).violations_count == 0
+    assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     heights = page.locator("button").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert min(heights) >= 44
