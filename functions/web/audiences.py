@@ -8,7 +8,6 @@ from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 from functions.web.attendance import child_routes, day_list_routes, event_routes
-from functions.web.attendance import routes as attendance
 from functions.web.bookings import batch_routes, for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.devices import routes as devices
@@ -65,7 +64,6 @@ ALL: tuple[Routes, ...] = (
     absences.routes,
     agent_routes.routes,
     calling_off_routes.routes,
-    attendance.routes,
     day_list_routes.routes,
     event_routes.routes,
     child_routes.routes,

@@ -5,20 +5,21 @@ from uuid import uuid4
 
 from functions import wiring
 from functions.domain.absences.declaration import Declaration
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
+from functions.domain.attendance.events import AttendanceEvent, EventKind
+from functions.domain.attendance.recording import Tap
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.attendance_record import Presence
-from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months
+from functions.storage.table.ids import new_id
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
+from functions.usecases.attendance.record_events import EventsAct, record_events
 from infra.demo.people import Household
 
 SERVICE = "cantine"
+BY = "demo"
 LOOK_BACK = timedelta(21)
 PROOF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -61,12 +62,14 @@ def _attendance(town: Commune, day: date, homes: list[Household]) -> None:
     planned = child_months.months_of(town.id, children, month_of(day))
     booked = [stored.value.child for stored in planned if _has(stored.value, day)]
     unbooked = [child for child in children if child not in booked]
-    entries = [
-        *(ChildEntry(child, AttendanceEntry(Presence.PRESENT)) for child in [*booked[:-1], *unbooked[:1]]),
-        *(ChildEntry(child, AttendanceEntry(Presence.ABSENT)) for child in booked[-1:]),
-    ]
-    act = AttendanceAct(town.id, SERVICE, day, "demo", uuid4().hex, _at(town, day, 13))
-    record_attendance(act, entries)
+    at = _at(town, day, 13)
+    taps = [_tap(child, EventKind.ARRIVED, day, at) for child in [*booked[:-1], *unbooked[:1]]]
+    taps += [_tap(child, EventKind.ABSENT, day, at) for child in booked[-1:]]
+    record_events(EventsAct(town.id, BY, at), taps)
+
+
+def _tap(child: str, kind: EventKind, day: date, at: datetime) -> Tap:
+    return Tap(Slot(day, SERVICE, child), AttendanceEvent(new_id(at), kind, at, BY, device=BY))
 
 
 def _booked(commune: str, child: str, now: datetime) -> list[date]:

@@ -147,7 +147,7 @@ FACT = Fact(
         "web.directory.routes": "It names them to the town, apart as everywhere.",
         "web.inbox.entries": "It names children in full.",
         "web.inbox.items": "It names children in full.",
-        "web.attendance.routes": "It names children in full, with their school and class.",
+        "web.attendance.day_list_routes": "It names children in full, with their school and class.",
         "french.privacy.erasing_words": "It names them to the agent who erases them, apart as everywhere.",
         "usecases.papers.list_papers": "It names children to the town, apart as everywhere.",
         "web.files.answers": "It names children to the town, in full beside what tells them apart.",

@@ -61,7 +61,6 @@ WITH_A_REASON = {
     "functions/publishing/documents/yearly.py": "with the last name and the birth",
     "functions/usecases/accounts/activate.py": "words that a password may not be made of",
     "functions/usecases/accounts/credentials.py": "words that a password may not be made of",
-    "functions/usecases/attendance/list_expected.py": "in the order of the list",
     "functions/usecases/families/plan_import.py": "to know a child again",
     "functions/usecases/families/town_files.py": "to know a child again",
     "functions/usecases/waiting_list/list_waiting.py": "beside `name`, which tells apart",
@@ -71,7 +70,6 @@ WITH_A_REASON = {
     "functions/web/attendance/child_routes.py": "with the last name, to be looked for; responsables",
     "functions/domain/directory/children_named.py": "to be looked for",
     "functions/web/attendance/answers.py": "beside `name`, which tells apart",
-    "functions/web/attendance/routes.py": "beside `name`, which tells apart",
     "functions/web/bookings/waiting_routes.py": "beside `name`, which tells apart",
 }
 

@@ -4,18 +4,14 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -26,7 +22,6 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_BODY_BYTES, Transaction
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.invoicing import plan_invoices
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed, advance_run, steps_of
@@ -40,6 +35,7 @@ from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
 from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
 from tests.support.absences import a_town as a_town_of_absences
+from tests.support.attendance import a_tap, codes, send
 from tests.support.broken import break_item
 from tests.support.builders import (
     CLARA,
@@ -90,24 +86,23 @@ BROKEN = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_attendance_is_written_down_of_the_others(agent: Browser, what: str) -> None:
     break_item(BROKEN[what])
-    act = AttendanceAct("lisse", CANTEEN, MONDAY, AGENT, uuid4().hex, NOW)
-    entries = [ChildEntry(child, AttendanceEntry(Presence.PRESENT)) for child in ("clara", "guilhem", "tom")]
-    told = record_attendance(act, [*entries, ChildEntry("personne", AttendanceEntry(Presence.PRESENT))])
-    assert (told.written, told.failed, told.unknown) == (("guilhem", "tom"), ("clara",), ("personne",))
+    names = ("clara", "guilhem", "tom", "personne")
+    done = send(*(a_tap(one, at=NOW, day=MONDAY, service=CANTEEN, name=one) for one in names), now=NOW)
+    assert sorted(done.accepted) == ["guilhem", "tom"]
+    assert codes(done) == {"clara": "cannot_be_read", "personne": "not_found"}
 
 
 def test_attendance_of_a_family_that_cannot_be_read_fails_alone(agent: Browser) -> None:
     break_item(keys.family("lisse", "voisins"))
-    act = AttendanceAct("lisse", CANTEEN, MONDAY, AGENT, uuid4().hex, NOW)
-    entries = [ChildEntry(child, AttendanceEntry(Presence.PRESENT)) for child in ("clara", "tom")]
-    told = record_attendance(act, entries)
-    assert (told.written, told.failed, told.unknown) == (("clara",), ("tom",), ())
+    names = ("clara", "tom")
+    done = send(*(a_tap(one, at=NOW, day=MONDAY, service=CANTEEN, name=one) for one in names), now=NOW)
+    assert (done.accepted, codes(done)) == (("clara",), {"tom": "cannot_be_read"})
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_the_list_of_the_day_shows_the_others_and_says_who_is_missing(agent: Browser, what: str) -> None:
     break_item(BROKEN[what])
-    shown = agent.get(f"/communes/lisse/attendance?service={CANTEEN}&date=2026-11-23").json
+    shown = agent.get(f"/communes/lisse/day-list?service={CANTEEN}&date=2026-11-23").json
     assert [each["child"] for each in shown["children"]] == ["guilhem", "tom"]
     assert shown["unreadable"] == ["clara"]
 

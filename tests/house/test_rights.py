@@ -39,8 +39,6 @@ GET    /day-list/export                                            s r c . a
 GET    /day-phones                                                 s . c . .
 GET    /children                                                   s . c . .
 POST   /attendance-events                                          s . c . .
-GET    /attendance                                                 s r c . a
-POST   /attendance                                                 s . c . .
 GET    /waiting                                                    s r . . a
 GET    /booking-requests                                           s r . . a
 POST   /booking-requests/{family}/{request}                        s . . . .

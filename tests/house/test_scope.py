@@ -54,11 +54,6 @@ class Call:
         return browser.request(self.method, f"/communes/lisse{self.path}", self.body)
 
 
-def came(service: str) -> object:
-    children = [{"child": child, "presence": "present"} for child in ("clara", "guilhem")]
-    return {"service": service, "date": f"{TODAY}", "children": children}
-
-
 def tapped() -> object:
     """In an order that no name tells."""
     said = {"service": "restauration", "date": f"{TODAY}", "kind": "arrived", "at": f"{NOW.isoformat()}"}
@@ -71,10 +66,6 @@ def meals(service: str, school: str, **figures: int) -> object:
 
 
 CALLS: dict[str, tuple[Call, ...]] = {
-    "GET /attendance": (
-        Call("GET", f"/attendance?service=restauration&date={TODAY}"),
-        Call("GET", f"/attendance?service=garderie-soir&date={TODAY}", refused=True),
-    ),
     "GET /day-list": (
         Call("GET", f"/day-list?service=restauration&date={TODAY}"),
         Call("GET", f"/day-list?service=garderie-soir&date={TODAY}", refused=True),
@@ -88,10 +79,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /day-list/export": (
         Call("GET", f"/day-list/export?service=restauration&date={TODAY}"),
         Call("GET", f"/day-list/export?service=garderie-soir&date={TODAY}", refused=True),
-    ),
-    "POST /attendance": (
-        Call("POST", "/attendance", came("restauration")),
-        Call("POST", "/attendance", came("garderie-soir"), refused=True),
     ),
     "GET /kitchen": (
         Call("GET", f"/kitchen?service=restauration&from={TODAY}&to=2026-11-25"),
@@ -186,5 +173,6 @@ def test_by_the_same_calls_who_works_everywhere_sees_all() -> None:
 
 def test_a_child_of_another_school_is_unknown_to_who_writes_down_attendance() -> None:
     appoint(JULIE, Role.CHILDCARE, scope=HERE)
-    answer = Browser(app, cookie=log_in(JULIE)).post("/communes/lisse/attendance", came("restauration"))
-    assert (answer.json["written"], answer.json["unknown"]) == (["clara"], ["guilhem"])
+    answer = Browser(app, cookie=log_in(JULIE)).post("/communes/lisse/attendance-events", tapped()).json
+    assert answer["accepted"] == ["tap-c"]
+    assert [(each["id"], each["code"]) for each in answer["refused"]] == [("tap-g", "not_found")]

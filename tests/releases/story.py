@@ -151,12 +151,21 @@ def _rive() -> None:
 
     meals = [("lou", CANTEEN.code, day) for day in ("2026-10-05", "2026-10-06", "2026-10-08")]
     louise.reserves(family, *meals, at="lundi 2026-09-28 18:00")
-    seen = {
+    at = "2026-10-05T12:00:00Z"
+    tap = {
+        "id": "0" * 26,
+        "child": "lou",
         "service": CANTEEN.code,
         "date": "2026-10-05",
-        "children": [{"child": "lou", "presence": "present"}],
+        "kind": "arrived",
+        "at": at,
     }
-    agent.does("POST", f"{RIVE}/attendance", seen, at="lundi 2026-10-05 14:00")
+    agent.does(
+        "POST",
+        f"{RIVE}/attendance-events",
+        {"device": "tablet", "events": [tap]},
+        at="lundi 2026-10-05 14:00",
+    )
     ill = {"child": "lou", "first": "2026-10-08", "last": "2026-10-08", "reason": "illness"}
     absence = louise.does("POST", f"{family}/absences", ill, at="jeudi 2026-10-08 08:00")
     louise.does("POST", f"{family}/absences/{absence['id']}/proof", PROOF, at="jeudi 2026-10-08 18:00")

@@ -11,13 +11,10 @@ from functions import wiring
 from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.absences.declaration import Declaration, NothingToMiss
 from functions.domain.agents.staff import Role
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry, ServiceClosed
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.bookings.waiting_list_promotion import next_in_line
 from functions.domain.calendar.months import month_of
 from functions.domain.messages import MessageKind
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -28,7 +25,6 @@ from functions.storage.table.reading import read_one
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.tell_called_off import tell_families
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -37,6 +33,7 @@ from functions.usecases.reminders.remind_of_limits import forgotten_by
 from functions.usecases.waiting_list.join_waiting_list import NoWaitingList, join_waiting_list
 from functions.usecases.waiting_list.promote_waiting import read_queue
 from tests.facts.fact import Reader
+from tests.support.attendance import codes, write_down
 from tests.support.builders import (
     CANTEEN,
     EVENING,
@@ -212,21 +209,16 @@ def waiting_list() -> list[str | None]:
 
 def day_list() -> list[str]:
     """Who is expected for lunch."""
-    found = _asked(f"/attendance?service={CANTEEN.code}&date={MONDAY}").json
+    found = _asked(f"/day-list?service={CANTEEN.code}&date={MONDAY}").json
     return [child["child"] for child in found["children"]]
 
 
 def attendance() -> str:
     """What becomes of Clara's lunch that is written down, each time with another hour."""
     when = NOW + timedelta(weeks=2)
-    act = AttendanceAct("lisse", CANTEEN.code, MONDAY, AGENT, uuid4().hex, when)
-    try:
-        record_attendance(
-            act, [ChildEntry("clara", AttendanceEntry(Presence.PRESENT, arrived=time(12, next(_minutes))))]
-        )
-    except ServiceClosed as refusal:
-        return refusal.code
-    return "written"
+    hour = time(12, next(_minutes))
+    done = write_down("clara", service=CANTEEN.code, day=MONDAY, at=when, by=AGENT, hour=hour)
+    return next(iter(codes(done).values()), "written")
 
 
 def reminder() -> bool:
@@ -299,10 +291,10 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
             after=None,
         ),
         Reader("the reminder that nothing is booked", facts, reminder, before=True, after=False),
-        Reader("the day list", ("usecases.attendance.list_expected",), day_list, before=["clara"], after=[]),
+        Reader("the day list", ("usecases.attendance.list_day",), day_list, before=["clara"], after=[]),
         Reader(
             "attendance",
-            ("usecases.attendance.record_attendance",),
+            ("usecases.attendance.event_facts",),
             attendance,
             before="written",
             after="service_closed",

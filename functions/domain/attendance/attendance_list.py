@@ -1,10 +1,8 @@
 """The attendance list of one service and day: until when it may be written, and which family pays what it adds."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from functions.domain.attendance.attendance import AttendanceEntry
 from functions.domain.calendar.months import monday
 from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Child
@@ -48,15 +46,6 @@ class UnknownAbsenceReason(InvalidRequest):
     code = "unknown_absence_reason"
 
 
-@dataclass(frozen=True, slots=True)
-class ChildEntry:
-    """The entry of one child. `family` pays what it adds; if the agent names none, `payer_of` chooses."""
-
-    child: str
-    entry: AttendanceEntry
-    family: str = ""
-
-
 def check_day(day: date, today: date) -> None:
     """Check that the list of `day` may be written today. Raises DayToCome or DayTooOld."""
     if day > today:
@@ -69,14 +58,6 @@ def words_of_absence(service: Service) -> frozenset[str]:
     """The reasons that may be given."""
     own = service.absence.free_reasons if service.absence is not None else ()
     return frozenset((*Motive, *own))
-
-
-def check_reasons(service: Service, entries: Iterable[ChildEntry]) -> None:
-    """Check the reasons given for absences. Raises UnknownAbsenceReason."""
-    words = words_of_absence(service)
-    for each in entries:
-        if each.entry.reason and each.entry.reason not in words:
-            raise UnknownAbsenceReason(field="reason")
 
 
 def why_closed(

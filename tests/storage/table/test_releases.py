@@ -167,7 +167,7 @@ def test_what_was_missed_and_called_off_is_known(kept: list[Any]) -> None:
     assert (absence["child"], absence["has_file"]) == ("lou", True)
     [off] = agent.get(f"{RIVE}/called-off?month=2026-11").json["called_off"]
     assert off["day"] == "2026-11-27"
-    came = agent.get(f"{RIVE}/attendance?service=restauration&date=2026-10-05").json["children"]
+    came = agent.get(f"{RIVE}/day-list?service=restauration&date=2026-10-05").json["children"]
     assert [(each["child"], each["presence"]) for each in came] == [("lou", "present")]
 
 

@@ -4,10 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from functions.domain.absences.declaration import Declaration
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.messages import MessageKind
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
 from functions.storage.table import outbox
@@ -28,7 +25,6 @@ from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from tests.support.absences import a_town
 from tests.support.acts.act import KEY, Do, Store, writes
 from tests.support.attendance import a_tap, send
@@ -132,15 +128,6 @@ def telling_families_what_is_called_off() -> Do:
     _called_off()
     [message] = [each.value for each in outbox.waiting() if each.value.kind is MessageKind.CALLED_OFF_CHANGED]
     return lambda: tell_families(message, BEFORE)
-
-
-@writes("attendance.record_attendance")
-def recording_attendance() -> Do:
-    _lunch_booked()
-    entries = [ChildEntry("clara", AttendanceEntry(Presence.PRESENT))]
-    return lambda: record_attendance(
-        AttendanceAct("lisse", "restauration", MONDAY, "agent", KEY, AFTER), entries
-    )
 
 
 @writes("attendance.record_events")

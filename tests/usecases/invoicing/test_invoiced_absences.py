@@ -5,18 +5,15 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.absences.declaration import Declaration
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.called_off import CalledOffScope
 from functions.storage.invoices import invoices
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.absences.declare_absence import declare_absence
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from tests.support.absences import a_town
+from tests.support.attendance import write_down
 from tests.support.builders import MARC, a_booking, a_month, on, open_town, paris, put_month, settle
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -40,10 +37,9 @@ def test_an_invoice_takes_off_what_was_missed_and_called_off_and_adds_who_came()
         Declaration("clara", on("lundi 2026-10-12"), on("lundi 2026-10-12"), "enseignant absent"),
     )
     call_off(CallOffAct("lisse", "agent", uuid4().hex, SOON), CalledOffScope(on("mardi 2026-10-13"), "grève"))
-    came = [ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))]
     thursday = on("jeudi 2026-10-15")
     at = paris("jeudi 2026-10-15 14:00")
-    record_attendance(AttendanceAct("lisse", CANTEEN, thursday, "agent", uuid4().hex, at), came)
+    write_down("guilhem", service=CANTEEN, day=thursday, at=at)
     assert [(line.child, line.day.day, line.kind, line.amount_cents) for line in issued()] == [
         ("clara", 12, LineKind.BOOKING, 345),
         ("clara", 12, LineKind.ABSENCE, -345),

@@ -8,15 +8,12 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.agents.staff import Role, Scope
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.errors import NotFound
 from functions.domain.kitchen.meal_month import Extras
 from functions.domain.kitchen.meals import Lines, MealLine, plus, to_cook
 from functions.domain.kitchen.orders import MealOrder
 from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.messages import MessageKind
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
@@ -28,13 +25,13 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.call_off import CallOffAct, call_off
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
 from functions.usecases.kitchen.acknowledge_orders import acknowledge_orders, order_token, orders_named
 from functions.usecases.kitchen.choose_orders import choose_orders
 from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.usecases.kitchen.read_kitchen import read_kitchen
 from functions.usecases.kitchen.run_orders import OrdersRun, run_orders, watch_meals
 from functions.usecases.kitchen.write_meals import MealsOfSchool, set_extras
+from tests.support.attendance import write_down
 from tests.support.builders import (
     CANTEEN,
     JULIE,
@@ -194,10 +191,7 @@ def test_what_changes_after_the_order_is_told_until_the_last_call_and_shown_afte
         (MealLine("ferry", from6=1),),
         (MealLine("", adults=2), MealLine("ferry", from6=-1), MealLine("ferry", "Sans porc", from6=1)),
     ]
-    absent = ChildEntry("guilhem", AttendanceEntry(Presence.ABSENT))
-    record_attendance(
-        AttendanceAct("lisse", "cantine", MONDAY, "leo", "2", paris("lundi 2026-11-23 08:00")), [absent]
-    )
+    write_down("guilhem", service="cantine", day=MONDAY, at=paris("lundi 2026-11-23 08:00"), kind="absent")
     assert ran(paris("lundi 2026-11-23 09:29")).changed == 1, (
         "who was seen absent moves no place, and is told"
     )

@@ -20,6 +20,7 @@ from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town, seen
 from tests.support.accounts import an_account
+from tests.support.attendance import write_down
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -198,29 +199,19 @@ def test_an_agent_reads_the_proof_and_does_not_accept_it(monkeypatch: pytest.Mon
 
 def test_an_agent_is_told_why_nothing_is_written_down_and_says_why_it_is_anyway() -> None:
     agent = parent(AGENT)
-    seen = {"child": "clara", "presence": "present", "arrived": "18:47", "left": "18:50:30"}
-    asked = {"service": "restauration", "date": "2026-11-21", "children": [seen]}  # samedi
-    refused = agent.post("/communes/lisse/attendance", asked)
-    assert (refused.status, refused.json["code"]) == (409, "service_closed")
-    assert refused.json["detail"].startswith("Ce service n’ouvre pas ce jour-là. Rien n’a été enregistré.")
-    written = agent.post("/communes/lisse/attendance", asked | {"anyway": "fête de l’école"})
-    assert written.json["written"] == ["clara"]
-    [shown] = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-21").json["children"]
-    assert (shown["arrived"], shown["left"]) == ("18:47:00", "18:50:30")
-    for hour in ("24:00", "18h47", "7:05", "18:60"):
-        wrong = asked | {"children": [seen | {"arrived": hour}]}
-        assert agent.post("/communes/lisse/attendance", wrong).status == 422
-
-
-def test_attendance_of_a_service_that_nobody_knows_is_not_found() -> None:
-    agent = parent(AGENT)
-    assert agent.get("/communes/lisse/attendance?service=judo&date=2026-11-23").status == 404
-    asked = {
-        "service": "judo",
-        "date": "2026-11-23",
-        "children": [{"child": "clara", "presence": "present"}],
-    }
-    assert agent.post("/communes/lisse/attendance", asked).status == 404
+    tap = {"id": "one", "child": "clara", "service": "restauration", "kind": "arrived", "hour": "18:47"}
+    tap |= {"date": "2026-11-21", "at": "2026-11-21T18:00:00Z"}  # samedi
+    events = "/communes/lisse/attendance-events"
+    [refused] = agent.post(events, {"device": "tablet", "events": [tap]}).json["refused"]
+    assert refused["code"] == "service_closed"
+    assert refused["sentence"].startswith("Ce service n’ouvre pas ce jour-là. Rien n’a été enregistré.")
+    sent = {"device": "tablet", "events": [tap | {"anyway": "fête de l’école"}]}
+    assert agent.post(events, sent).json["accepted"] == ["one"]
+    [shown] = agent.get("/communes/lisse/day-list?service=restauration&date=2026-11-21").json["children"]
+    assert (shown["expected"], shown["arrived"]) == ("no", "18:47")
+    for wrong in ("24:00", "18h47", "7:05", "18:60"):
+        [told] = agent.post(events, {"device": "tablet", "events": [tap | {"hour": wrong}]}).json["refused"]
+        assert told["code"] == "invalid"
 
 
 def test_the_day_list_leaves_out_whom_a_strike_concerns_and_says_who() -> None:
@@ -228,16 +219,13 @@ def test_the_day_list_leaves_out_whom_a_strike_concerns_and_says_who() -> None:
     strike = {"day": "2026-11-23", "reason": "grève", "services": ["restauration"], "classes": ["CM1"]}
     put_month(a_month("guilhem", "2026-11", {(23, "restauration"): a_booking()}))
     entry = agent.post("/communes/lisse/called-off", strike).json
-    shown = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
+    shown = agent.get("/communes/lisse/day-list?service=restauration&date=2026-11-23").json
     assert [child["child"] for child in shown["children"]] == ["guilhem"]
-    assert [(child["child"], plain(child["reason"])) for child in shown["not_expected"]] == [
-        ("clara", "N’a pas lieu : grève.")
-    ]
-    assert shown["closed"] is None
+    assert plain(shown["remark"]).startswith("Annulé pour la classe CM1")
     everybody = agent.put(f"/communes/lisse/called-off/2026-11/{entry['id']}", strike | {"classes": []})
     assert (everybody.status, everybody.json["classes"]) == (200, [])
-    shown = agent.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
-    assert shown["children"] == [] and plain(shown["closed"]) == "N’a pas lieu : grève."
+    shown = agent.get("/communes/lisse/day-list?service=restauration&date=2026-11-23").json
+    assert shown["children"] == [] and plain(shown["remark"]) == "N’a pas lieu : grève."
 
 
 def test_the_families_to_call_are_those_whom_no_mail_reaches() -> None:
@@ -283,12 +271,12 @@ def test_a_service_that_is_billed_on_attendance_lists_who_is_enrolled_that_day()
     settle(a_family("autre", children=tuple(enrolled)), kids)
     agent = parent(AGENT)
 
-    def expected(day: str) -> list[tuple[str, bool]]:
-        shown = agent.get(f"/communes/lisse/attendance?service=etude&date={day}").json
-        return [(child["child"], child["booked"]) for child in shown["children"]]
+    def expected(day: str) -> list[tuple[str, str]]:
+        shown = agent.get(f"/communes/lisse/day-list?service=etude&date={day}").json
+        return [(child["child"], child["expected"]) for child in shown["children"]]
 
-    assert expected("2026-11-23") == [("lea", False)]  # lundi
-    assert expected("2026-11-24") == [("lea", False), ("tom", False)]  # mardi
+    assert expected("2026-11-23") == [("lea", "enrolled")]  # lundi
+    assert expected("2026-11-24") == [("lea", "enrolled"), ("tom", "enrolled")]  # mardi
     assert expected("2026-11-21") == expected("2026-11-25") == []  # samedi, mercredi
 
 
@@ -297,38 +285,17 @@ def test_attendance_is_read_and_written_by_those_who_keep_the_children(
 ) -> None:
     declare(parent())
     agent = Browser(app, cookie=log_in(AGENT, now=NOW))
-    query = "/communes/lisse/attendance?service=restauration&date=2026-11-23"
+    query = "/communes/lisse/day-list?service=restauration&date=2026-11-23"
     [expected] = agent.get(query).json["children"]
-    assert (expected["child"], expected["booked"], expected["declared_absent"], expected["presence"]) == (
+    assert (expected["child"], expected["expected"], expected["absent"], expected["presence"]) == (
         "clara",
-        True,
-        True,
-        None,
+        "booked",
+        "absence déclarée",
+        "expected",
     )
-    asked = {
-        "service": "restauration",
-        "date": "2026-11-23",
-        "children": [
-            {"child": "clara", "presence": "present"},
-            {"child": "guilhem", "presence": "present", "arrived": "12:05:00"},
-            {"child": "lea", "presence": "absent"},
-        ],
-    }
-    answer = agent.post("/communes/lisse/attendance", asked)
-    assert answer.json == {
-        "written": ["clara", "guilhem"],
-        "unchanged": [],
-        "unknown": ["lea"],
-        "unpriced": [],
-        "failed": [],
-    }
+    write_down("clara", "guilhem", service="restauration", day=MONDAY, at=NOW)
     assert [child["child"] for child in agent.get(query).json["children"]] == ["clara", "guilhem"]
     assert parent().get(f"{FAMILY}/absences").json["absences"][0]["days"][0]["date"] == "2026-11-24"
-    abroad = {"child": "clara", "presence": "present", "arrived": "08:00:00+02:00"}
-    offset = agent.post("/communes/lisse/attendance", asked | {"children": [abroad]})
-    assert (offset.status, offset.json["field"]) == (422, "children[0].arrived")
-    tomorrow = agent.post("/communes/lisse/attendance", asked | {"date": "2026-11-24"})
-    assert (tomorrow.status, tomorrow.json["code"]) == (409, "day_to_come")
 
 
 def test_each_agent_keeps_to_their_role() -> None:
@@ -336,7 +303,7 @@ def test_each_agent_keeps_to_their_role() -> None:
     julie = parent(JULIE)
     assert julie.get("/communes/lisse/absences?month=2026-11").status == 403
     assert julie.post("/communes/lisse/called-off", {"day": "2026-11-26", "reason": "grève"}).status == 403
-    assert julie.get("/communes/lisse/attendance?service=restauration&date=2026-11-23").status == 200
+    assert julie.get("/communes/lisse/day-list?service=restauration&date=2026-11-23").status == 200
 
 
 def test_a_service_that_took_place_after_all_is_put_back() -> None:

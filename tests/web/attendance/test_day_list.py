@@ -27,7 +27,6 @@ from tests.support.builders import (
     log_in,
     on,
     open_town,
-    paris,
     put_month,
     settle,
 )
@@ -136,17 +135,6 @@ def test_a_service_without_booking_expects_who_is_enrolled_that_day(anne: Browse
     assert [(each["child"], each["expected"]) for each in shown["children"]] == [("lea", "enrolled")]
     none = anne.get("/communes/lisse/day-list?service=etude&date=2026-11-21").json
     assert none["children"] == []
-
-
-def test_days_that_are_far_are_nobodys_but_the_secretarys(
-    anne: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book(Slot(MONDAY, "restauration", "clara"))
-    anne.put("/communes/lisse/children/clara/safety", SHEET)
-    monkeypatch.setattr(wiring, "now", lambda: paris("mercredi 2026-12-02 09:00"))
-    later = Browser(app, cookie=log_in(LEO, now=paris("mercredi 2026-12-02 08:30")))
-    [past] = later.get(LIST).json["children"]
-    assert (past["marks"], past["care"], past["may_fetch"]) == ([], [], [])
 
 
 def test_a_spreadsheet_has_the_same_children(anne: Browser) -> None:

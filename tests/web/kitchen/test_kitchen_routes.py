@@ -10,10 +10,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
-from functions.domain.attendance.attendance import AttendanceEntry
-from functions.domain.attendance.attendance_list import ChildEntry
 from functions.domain.calendar.rules import CalendarRules, School
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
@@ -23,7 +20,7 @@ from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.call_off import CallOffAct, call_off
-from functions.usecases.attendance.record_attendance import AttendanceAct, record_attendance
+from tests.support.attendance import write_down
 from tests.support.builders import (
     CLARA,
     GUILHEM,
@@ -115,13 +112,11 @@ def test_who_does_not_come_eats_nothing_and_who_came_unbooked_does(
     day = monday(paul)
     assert figures(day) == [("Jules Ferry", "Standard", 0, 2, 0)]
     assert day["remarks"] == ["Marcel Pagnol : N’a pas lieu\u00a0: grève."]
-    absent = ChildEntry("clara", AttendanceEntry(Presence.ABSENT))
-    unbooked = ChildEntry("guilhem", AttendanceEntry(Presence.PRESENT))
-    for number, (day_seen, entry) in enumerate(((MONDAY, absent), (MONDAY, unbooked))):
-        record_attendance(AttendanceAct("lisse", "restauration", day_seen, "leo", f"{number}", noon), [entry])
+    write_down("clara", service="restauration", day=MONDAY, at=noon, kind="absent")
+    write_down("guilhem", service="restauration", day=MONDAY, at=noon)
     monkeypatch.setattr(wiring, "now", lambda: noon)
-    listed = who(LEO).get("/communes/lisse/attendance?service=restauration&date=2026-11-23").json
-    assert [one["child"] for one in listed["not_expected"]] == ["rose"]
+    listed = who(LEO).get("/communes/lisse/day-list?service=restauration&date=2026-11-23").json
+    assert [one["child"] for one in listed["children"]] == ["clara", "guilhem"], "not Rose"
     assert figures(monday(who(PAUL))) == [("Jules Ferry", "Standard", 0, 1, 0)]
 
 

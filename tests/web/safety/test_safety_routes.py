@@ -34,7 +34,7 @@ from tests.support.table import journal_of_commune
 ANNE, LEO, ODILE = ("0" * 25 + letter for letter in "slo")
 CLARA = "/communes/lisse/children/clara/safety"
 FILE = "/communes/lisse/files/testmp"
-DAY = "/communes/lisse/attendance?service=restauration&date=2026-11-23"
+DAY = "/communes/lisse/day-list?service=restauration&date=2026-11-23"
 SHEET: dict[str, Any] = {
     "version": 0,
     "diet": "Sans porc",
@@ -108,10 +108,10 @@ def test_who_looks_after_the_children_of_the_day_reads_it_and_nobody_else(anne: 
     book(Slot(MONDAY, "restauration", "clara"))
     anne.put(CLARA, SHEET)
     [seen] = who(LEO).get(DAY).json["children"]
-    assert seen["marks"] == ["allergy", "pai", "diet", "may_not_fetch"]
-    assert seen["safety"]["may_fetch"][0]["name"] == "Rose Dupré-Secrète"
+    assert [mark["code"] for mark in seen["marks"]] == ["allergy", "pai", "diet", "may_not_fetch"]
+    assert seen["may_fetch"][0]["name"] == "Rose Dupré-Secrète"
     [money] = who(ODILE).get(DAY).json["children"]
-    assert (money["marks"], money["safety"]) == ([], None)
+    assert (money["marks"], money["care"], money["may_fetch"]) == ([], [], [])
     assert of_clara(who(ODILE)) is None
     read = [one for one in journal_of_commune("lisse") if one.act == "day_list_read"]
     told = {(one.by, one.detail["service"], one.detail["date"]) for one in read}
@@ -128,7 +128,7 @@ def test_days_that_are_far_are_nobody_s_but_the_secretary_s(
     monkeypatch.setattr(wiring, "now", lambda: paris("mercredi 2026-12-02 09:00"))
     later = log_in(LEO, now=paris("mercredi 2026-12-02 08:30"))
     [past] = Browser(app, cookie=later).get(DAY).json["children"]
-    assert (past["marks"], past["safety"]) == ([], None)
+    assert (past["marks"], past["care"], past["may_fetch"]) == ([], [], [])
 
 
 def test_no_word_of_it_stands_anywhere_else(
