@@ -37,6 +37,8 @@ UNREACHABLE_ADDRESS = timedelta(days=365)
 PROOF = timedelta(days=365)
 FILE_ON_ITS_WAY = timedelta(days=3)
 """At most, of one that was sent and that nothing holds: likewise."""
+TAPS = timedelta(days=365)
+"""Each tap of who came: who fetched a child, when, a note of the day. What is billed of it is in the child's month."""
 THREAD = timedelta(days=730)
 """What a family and its town wrote to each other, from the last message on: last year's answer is asked for again this year."""
 ANNOUNCEMENT = timedelta(days=730)

@@ -67,6 +67,7 @@ WITH_A_REASON = {
     "functions/web/accounts/activation_routes.py": "with the last name, as towns and parents write it",
     "functions/web/accounts/types.py": "with the last name, as towns and parents write it",
     "functions/usecases/attendance/list_day.py": "in the order of the list",
+    "functions/web/inbox/doubts.py": "agents",
     "functions/web/attendance/child_routes.py": "with the last name, to be looked for; responsables",
     "functions/domain/directory/children_named.py": "to be looked for",
     "functions/web/attendance/answers.py": "beside `name`, which tells apart",

@@ -32,6 +32,7 @@ END_OF_ACCOUNTING = datetime(2037, 1, 1, tzinfo=UTC)
 """Of what was issued in 2026."""
 
 TERMS: dict[str, Any] = {
+    "EVENTS": lambda body: instant(f"{body['day']}T00:00:00+00:00") + retention.TAPS,
     "SESSION": lambda body: (
         instant(body["created_at"]) + (retention.AGENTS_SESSION if body["factor_at"] else retention.SESSION)
     ),

@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     NOTE = "note"
     CLEARED = "cleared"
     """Takes one event back."""
+    CONFIRMED = "confirmed"
+    """Says of one thing (`about`) that another event is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class AttendanceEvent:
     """Of a note; empty: there is none any more."""
     takes_back: str = ""
     """The id of the event that a clearing takes back."""
+    confirms: str = ""
+    """The id of the event that a confirmation says is right."""
+    about: str = ""
+    """Of a confirmation: one of the fields of the merge (`merge.Field`)."""
     payer: str = ""
     """Of an arrival that nobody booked, the family that the agent named."""
     anyway: str = ""
@@ -77,6 +83,10 @@ class AttendanceDay:
     child: str
     day: date
     services: dict[str, tuple[AttendanceEvent, ...]] = field(default_factory=dict)
+    family: str = ""
+    """Who pays, or would, for what was tapped last."""
+    check_since: datetime | None = None
+    """Since when two devices disagree about the child, until somebody who saw both decides; None: they do not."""
 
     def events(self, service: str, recorded: Attended | None) -> tuple[AttendanceEvent, ...]:
         """Those of the service. Where there is none, what an earlier release recorded counts as the first ones."""

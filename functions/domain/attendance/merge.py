@@ -1,7 +1,8 @@
 """What is so of one child, service and day, from the set of its events: the same whatever the order in which they arrive, however often
 they are repeated, on however many devices they were tapped.
 
-1. A clearing takes back the event that it names. Nothing takes a clearing back: one taps again.
+1. A clearing takes back the event that it names. Nothing takes a clearing back: one taps again. A confirmation says what another event
+   says, of one thing: so somebody who saw two that disagree decides.
 2. An event speaks of some fields (`_says`). It saw the events that its screen showed, and all that those saw.
 3. Of the events that speak of a field, one that another of them saw says nothing any more, whatever the clocks. Of those that are left
    the last one decides, by their instant, then by their id; one that only empties the field gives way to one that fills it.
@@ -96,7 +97,7 @@ def merged(events: Iterable[AttendanceEvent]) -> AttendanceState:
     saw = _saw(by_id)
     cleared = {each.takes_back for each in ordered if each.kind is EventKind.CLEARED}
     live = [each for each in ordered if each.kind is not EventKind.CLEARED and each.id not in cleared]
-    says = {each.id: _says(each) for each in live}
+    says = {each.id: _says(each, by_id) for each in live}
     left_over = {about: _left_over(about, live, says, saw) for about in Field}
     value = {about: _value(about, left_over[about], says) for about in Field}
     came, gone = value[Field.CAME], value[Field.GONE]
@@ -124,7 +125,7 @@ def merged(events: Iterable[AttendanceEvent]) -> AttendanceState:
     )
 
 
-def _says(event: AttendanceEvent) -> dict[Field, Value]:
+def _says(event: AttendanceEvent, by_id: Mapping[str, AttendanceEvent]) -> dict[Field, Value]:
     """The fields that the event speaks of. None and the empty text: it empties them."""
     match event.kind:
         case EventKind.ARRIVED:
@@ -143,6 +144,11 @@ def _says(event: AttendanceEvent) -> dict[Field, Value]:
             return {Field.CAME: True, Field.LATE: event.minutes or 0}
         case EventKind.NOTE:
             return {Field.NOTE: event.text}
+        case EventKind.CONFIRMED:
+            other = by_id.get(event.confirms)
+            if other is None or other.kind is EventKind.CONFIRMED:
+                return {}
+            return {about: value for about, value in _says(other, by_id).items() if about == event.about}
         case _:
             return {}
 
@@ -221,7 +227,7 @@ def _withdrawn(
     """That a child came or did not, said from an event that somebody took back, where neither knew of the other."""
     for clearing in ordered:
         target = by_id.get(clearing.takes_back)
-        if clearing.kind is not EventKind.CLEARED or target is None or Field.CAME not in _says(target):
+        if clearing.kind is not EventKind.CLEARED or target is None or Field.CAME not in _says(target, by_id):
             continue
         for each in went_on:
             knew = clearing.id in saw[each.id] or each.id in saw[clearing.id]

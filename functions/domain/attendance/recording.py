@@ -58,6 +58,12 @@ def state_of(day: AttendanceDay, month: ChildMonth, slot: Slot) -> AttendanceSta
     return merged(day.events(slot.service, month.attended.get(slot.date.day, {}).get(slot.service)))
 
 
+def noted(day: AttendanceDay, family: str, now: datetime) -> AttendanceDay:
+    """With who pays, and since when the child is to be checked."""
+    disagrees = any(merged(events).disagreements for events in day.services.values())
+    return replace(day, family=family, check_since=(day.check_since or now) if disagrees else None)
+
+
 def payer_named(day: AttendanceDay, service: str) -> str:
     """The family that an agent named last; empty where none did."""
     named = (event.payer for event in reversed(day.services.get(service, ())) if event.payer)

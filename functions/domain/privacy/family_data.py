@@ -10,9 +10,11 @@ from typing import Protocol, TypeVar
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.mail_standing import NoMailBecause
+from functions.domain.attendance.events import AttendanceDay
 from functions.domain.availability.lateness import LateYear
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import BookingRequest
+from functions.domain.calendar.months import day_of
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child, Civility, Family
 from functions.domain.families.file_corrections import Request
@@ -55,6 +57,8 @@ class ChildData:
     months: tuple[ChildMonth, ...]
     safety: ChildSafety | None = None
     """Without whom a court keeps away, where the child has another home: that is about somebody else."""
+    attendance_days: tuple[AttendanceDay, ...] = ()
+    """What was tapped of the child, on the days that this family pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,30 @@ def login_requests(asked: Iterable[Request], account: str) -> tuple[Request, ...
         else replace(one, corrections=tuple(each for each in one.corrections if each.field != "email"))
         for one in asked
     )
+
+
+def own_days(
+    days: Iterable[AttendanceDay], months: Iterable[ChildMonth], family: str
+) -> tuple[AttendanceDay, ...]:
+    """Of the services that this family paid; where nothing is billed of the day, those of the family that would have paid."""
+    payers = {
+        (day_of(month.month, number), code): seen.payer
+        for month in months
+        for number, services in month.attended.items()
+        for code, seen in services.items()
+    }
+    own = (
+        replace(
+            one,
+            services={
+                code: events
+                for code, events in one.services.items()
+                if payers.get((one.day, code), one.family) == family
+            },
+        )
+        for one in days
+    )
+    return tuple(one for one in own if one.services)
 
 
 def own_safety(safety: ChildSafety, child: Child) -> ChildSafety:

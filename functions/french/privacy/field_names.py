@@ -8,6 +8,18 @@ LEFT_OUT = frozenset({"rules", "opened", "redirect_url", "form"})
 """Fields that are emptied before the data is handed over: they hold the town's rules, or secrets of the payment service."""
 
 FIELDS: dict[str, str] = {
+    "attendance_days": "jours_pointes",
+    "services": "services",
+    "check_since": "a_verifier_depuis",
+    "takes_back": "reprend",
+    "confirms": "confirme",
+    "about": "au_sujet_de",
+    "anyway": "ouvert_quand_meme",
+    "left_by": "parti_avec",
+    "hour": "heure",
+    "minutes": "minutes",
+    "seen": "avait_vu",
+    "seq": "rang",
     "complete_by_hand": "complet_d_apres_la_mairie",
     "paper": "piece",
     "papers": "pieces",
@@ -268,6 +280,11 @@ FIELDS: dict[str, str] = {
 }
 
 VALUES: dict[str, str] = {
+    "arrived": "arrivée",
+    "left": "départ",
+    "note": "note",
+    "cleared": "repris",
+    "confirmed": "confirmé",
     "celery": "céleri",
     "crustaceans": "crustacés",
     "eggs": "œufs",

@@ -14,6 +14,7 @@ def kept_for() -> tuple[str, ...]:
         f"Les factures et les paiements : {_years(retention.ACCOUNTING_YEARS)} à compter de la fin de l’année, "
         "comme toutes les pièces comptables.",
         f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
+        f"Le détail des présences (qui est venu chercher l’enfant, les notes du jour) : {_days(retention.TAPS)}.",
         f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints : {_days(retention.THREAD)} au plus.",
         f"Les messages que la mairie envoie à de nombreuses familles, et à qui : {_days(retention.ANNOUNCEMENT)}.",
         f"Un fichier envoyé et joint à aucun message : {_days(retention.FILE_ON_ITS_WAY)} au plus.",

@@ -9,6 +9,7 @@ from functions.french.words.dates import date_hour, date_weekday
 from functions.french.words.spaces import spaced
 
 WAITING: Mapping[str, tuple[str, str]] = {
+    "attendance": ("présence à vérifier", "présences à vérifier"),
     "booking": ("réservation à décider", "réservations à décider"),
     "correction": ("correction de coordonnées", "corrections de coordonnées"),
     "erasure": ("demande d’effacement", "demandes d’effacement"),

@@ -1,9 +1,11 @@
 """The events of a child's day. Whoever writes them writes the child's month in the same transaction: what is billed follows from them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
+from functions.domain import retention
 from functions.domain.attendance.events import AttendanceDay
 from functions.storage.table import keys
+from functions.storage.table.ids import first_id
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, partition
 from functions.storage.table.stored import Stored
@@ -35,4 +37,11 @@ def all_days(commune: str, child: str) -> list[Stored[AttendanceDay]]:
 
 
 def put(transaction: Transaction, events: Stored[AttendanceDay]) -> None:
-    transaction.put(events, why=("events", events.value.child, events.value.day))
+    """In the list of all that waits for the town, while two devices disagree."""
+    day = events.value
+    listed = None
+    if day.check_since is not None:
+        since = f"{first_id(day.check_since)}.{day.child}.{day.day}"
+        listed = (keys.open_requests(keys.commune_of(events.key)), since)
+    until = datetime.combine(day.day, time(), UTC) + retention.TAPS
+    transaction.put(events, why=("events", day.child, day.day), listed=listed, expires_at=until)

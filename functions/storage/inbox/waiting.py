@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from functions.domain.absences.proof_to_read import ProofToRead
+from functions.domain.attendance.events import AttendanceDay
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.families.file_corrections import Request
 from functions.domain.requests.threads import Thread
@@ -18,10 +19,11 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import listed_items, log_unreadable
 from functions.storage.table.stored import decode
 
-Waiting = BookingRequest | ProofToRead | Request | Thread
+Waiting = AttendanceDay | BookingRequest | ProofToRead | Request | Thread
 
 KINDS: Mapping[str, type[Waiting]] = {
     "ASKED#": BookingRequest,
+    "EVENTS#": AttendanceDay,
     "PROOF#": ProofToRead,
     "REQUEST#": Request,
     "THREAD#": Thread,

@@ -20,6 +20,7 @@ from functions.domain.attendance.recording import (
     Tap,
     check_tap,
     knows,
+    noted,
     state_of,
     with_tap,
     with_what_follows,
@@ -194,6 +195,7 @@ class _Deciding:
         recorded = change.month.attended.get(slot.date.day, {}).get(slot.service)
         after = with_tap(day, tap, recorded)
         payer = self._facts.payer(slot, after)
+        after = noted(after, payer.value.id, act.now)
         month = with_what_follows(
             change.month,
             after,

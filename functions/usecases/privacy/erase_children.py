@@ -23,6 +23,7 @@ from functions.domain.privacy.erasure import (
     without_home,
 )
 from functions.domain.reglement.reglement import Reglement
+from functions.storage.attendance import attendance_events
 from functions.storage.bookings import child_months, service_months, waiting_queues
 from functions.storage.families import children as stored_children
 from functions.storage.families import families
@@ -68,6 +69,9 @@ def erase_from_children(commune: str, family: Family, children: Iterable[str], *
             _erase_from_month(
                 commune, family, month.key, alone=alone, reglement=reglement, today=town.day_of(now), now=now
             )
+        if alone:
+            for day in attendance_events.all_days(commune, child):
+                _erase_day(day.key)
         if file is not None:
             _erase_from_file(commune, family.id, child, town.day_of(now))
 
@@ -83,6 +87,17 @@ def _leave_kept(commune: str, child: str, month: str) -> None:
             transaction = Transaction()
             called_off.put(transaction, replace(stored, value=left))
             transaction.commit()
+
+    when_moved(act)
+
+
+def _erase_day(key: keys.Key) -> None:
+    """What was tapped of a child whom no other home has."""
+
+    def act() -> None:
+        transaction = Transaction()
+        transaction.delete(key, why="events")
+        transaction.commit()
 
     when_moved(act)
 

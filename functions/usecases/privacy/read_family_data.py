@@ -25,6 +25,7 @@ from functions.domain.privacy.family_data import (
     WaitingData,
     login_family,
     login_requests,
+    own_days,
     own_file,
     own_month,
     own_safety,
@@ -33,6 +34,7 @@ from functions.domain.privacy.family_data import (
     sent_files,
 )
 from functions.storage.accounts import accounts, activations, mail_standings, sessions
+from functions.storage.attendance import attendance_events
 from functions.storage.bookings import booking_requests, child_months, waiting_queues
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
@@ -134,7 +136,9 @@ def _children(commune: str, family: Family, issued: tuple[Invoice, ...]) -> list
     safeties = child_safeties.safeties(commune, files)
     found = []
     for child in named:
-        months = [own_month(stored.value, family.id) for stored in child_months.all_months(commune, child)]
+        whole = [stored.value for stored in child_months.all_months(commune, child)]
+        months = [own_month(month, family.id) for month in whole]
+        days = (stored.value for stored in attendance_events.all_days(commune, child))
         file = files.get(child)
         is_ours = file is not None and child in family.children
         found.append(
@@ -145,6 +149,7 @@ def _children(commune: str, family: Family, issued: tuple[Invoice, ...]) -> list
                 own_safety(safeties[child].value, file.value)
                 if is_ours and file is not None and child in safeties
                 else None,
+                own_days(days, whole, family.id),
             )
         )
     return found

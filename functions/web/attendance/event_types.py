@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from functions.domain.attendance.events import MOST_SEEN, AttendanceEvent, EventKind
-from functions.domain.attendance.merge import BETWEEN
+from functions.domain.attendance.merge import BETWEEN, Field
 from functions.domain.attendance.recording import Tap
 from functions.domain.planning.child_month import Slot
 from functions.web.api.fields import Code, Id, of_this_century
@@ -23,6 +23,7 @@ class EventSent(Struct):
 
     `hour` (arrived, left): where it is not that of the tap. `by` (left): who fetched. `reason` (absent). `minutes` (late_pickup).
     `text` (note; empty takes the note away). `event` (cleared): the one that is taken back. `family` (arrived, unbooked): who pays.
+    `event` and `about` (confirmed): which event is right, of what; as *Demandes* offers it.
     `anyway`: why it is written on a day on which the service is closed.
     """
 
@@ -40,13 +41,16 @@ class EventSent(Struct):
     minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
     text: Annotated[str, Meta(max_length=300)] = ""
     event: Annotated[str, Meta(max_length=64)] = ""
+    about: Annotated[str, Meta(max_length=20)] = ""
     family: Annotated[str, Meta(max_length=64)] = ""
     anyway: Annotated[str, Meta(max_length=200)] = ""
 
     def __post_init__(self) -> None:
         of_this_century(self.date)
-        if self.kind is EventKind.CLEARED and not self.event:
-            raise ValueError("a clearing names what it takes back")
+        if self.kind in (EventKind.CLEARED, EventKind.CONFIRMED) and not self.event:
+            raise ValueError("it names the event that it is about")
+        if self.kind is EventKind.CONFIRMED and self.about not in set(Field):
+            raise ValueError("it says what of the event is right")
         if self.seen is not None and self.seen.count(BETWEEN) >= MOST_SEEN:
             raise ValueError("too many events were seen")
 
@@ -62,7 +66,9 @@ class EventSent(Struct):
             reason=self.reason,
             minutes=self.minutes,
             text=self.text.strip(),
-            takes_back=self.event,
+            takes_back=self.event if self.kind is EventKind.CLEARED else "",
+            confirms=self.event if self.kind is EventKind.CONFIRMED else "",
+            about=self.about,
             payer=self.family,
             anyway=self.anyway.strip(),
             device=device,

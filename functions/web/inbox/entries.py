@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.absences.proof_to_read import ProofToRead
+from functions.domain.attendance.events import AttendanceDay
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread, ThreadKind
+from functions.french.attendance import to_check
 from functions.french.inbox.subjects import (
     booking_subject,
     correction_subject,
@@ -38,6 +40,8 @@ class Named:
 
 def kind_of(waiting: Waiting) -> WaitingKind:
     match waiting:
+        case AttendanceDay():
+            return WaitingKind.ATTENDANCE
         case BookingRequest():
             return WaitingKind.BOOKING
         case ProofToRead():
@@ -77,7 +81,7 @@ def _children(waiting: Waiting) -> Iterable[str]:
     match waiting:
         case BookingRequest():
             return {each.line.slot.child for each in waiting.lines if each.state is LineState.OPEN}
-        case ProofToRead():
+        case ProofToRead() | AttendanceDay():
             return {waiting.child}
         case _:
             return ()
@@ -88,7 +92,7 @@ def entry(waiting: Waiting, known: Named) -> InboxEntry:
     due = due_day(waiting)
     return InboxEntry(
         kind=kind_of(waiting),
-        id=waiting.absence if isinstance(waiting, ProofToRead) else waiting.id,
+        id=id_of(waiting),
         family=waiting.family,
         family_name="" if family is None else family.name,
         at=since(waiting).astimezone(known.reglement.clock),
@@ -98,8 +102,21 @@ def entry(waiting: Waiting, known: Named) -> InboxEntry:
     )
 
 
+def id_of(waiting: Waiting) -> str:
+    match waiting:
+        case ProofToRead():
+            return waiting.absence
+        case AttendanceDay():
+            return f"{waiting.child}.{waiting.day}"
+        case _:
+            return waiting.id
+
+
 def since(waiting: Waiting) -> datetime:
-    """Since when the family waits."""
+    """Since when the family, or the town itself, waits."""
+    if isinstance(waiting, AttendanceDay):
+        assert waiting.check_since is not None, "only what is to be checked is in the list"
+        return waiting.check_since
     return (waiting.waits_since or waiting.last_at) if isinstance(waiting, Thread) else waiting.at
 
 
@@ -107,6 +124,8 @@ def _subject(waiting: Waiting, known: Named) -> str:
     match waiting:
         case BookingRequest():
             return booking_subject(waiting, known.reglement.name_of, known.children, known.today)
+        case AttendanceDay():
+            return to_check.subject(known.children.get(waiting.child, ""), waiting.day, known.today)
         case ProofToRead():
             return proof_subject(waiting, known.children.get(waiting.child, ""), known.today)
         case Thread():

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functions import wiring
 from functions.domain.absences.declaration import MissedSlot, absence_in, outcome
 from functions.domain.absences.proof_to_read import ProofToRead
+from functions.domain.attendance.events import AttendanceDay
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import full_name
@@ -37,6 +38,7 @@ from functions.usecases.journal.note_read import note_read
 from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import shown_requests
 from functions.web.families.correction_answers import told_corrections
+from functions.web.inbox.doubts import doubts
 from functions.web.inbox.entries import entry, named
 from functions.web.inbox.papers import paper_sent
 from functions.web.inbox.types import InboxItem, LineEffect, ProofDecision, WaitingKind, WaitingProof
@@ -53,6 +55,11 @@ def item(
         raise NotFound
     shown = entry(waiting, known)
     match waiting:
+        case AttendanceDay():
+            effect = [
+                "Ce que vous choisissez remplace l’autre sur la liste et, s’il y a lieu, sur la facture."
+            ]
+            return InboxItem(shown, effect, doubts=doubts(waiting, known))
         case BookingRequest():
             return _booking(commune, waiting, known.reglement, InboxItem(shown, []))
         case ProofToRead():
@@ -76,6 +83,8 @@ def item(
 def _waiting(commune: str, kind: WaitingKind, family: str, waiting_id: str) -> Waiting:
     stored: Waiting | None
     match kind:
+        case WaitingKind.ATTENDANCE:
+            stored = _day_to_check(commune, waiting_id)
         case WaitingKind.BOOKING:
             asked = read_one(keys.booking_request(commune, family, waiting_id), BookingRequest)
             stored = None if asked is None or not asked.value.is_open else asked.value
@@ -88,9 +97,15 @@ def _waiting(commune: str, kind: WaitingKind, family: str, waiting_id: str) -> W
         case _:
             request = read_one(keys.request(commune, family, waiting_id), Request)
             stored = None if request is None or request.value.state is RequestState.CLOSED else request.value
-    if stored is None:
+    if stored is None or stored.family != family:
         raise NotFound
     return stored
+
+
+def _day_to_check(commune: str, waiting_id: str) -> AttendanceDay | None:
+    child, _, day = waiting_id.rpartition(".")
+    found = read_one(keys.attendance_events(commune, child, day), AttendanceDay)
+    return None if found is None or found.value.check_since is None else found.value
 
 
 def _booking(commune: str, asked: BookingRequest, reglement: Reglement, shown: InboxItem) -> InboxItem:

@@ -16,6 +16,8 @@ Cursor = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9
 
 
 class WaitingKind(StrEnum):
+    ATTENDANCE = "attendance"
+    """Two devices that did not know of each other disagree about a child of a day."""
     BOOKING = "booking"
     """Days that a family asked for past their limit, or where the town decides on each."""
     CORRECTION = "correction"
@@ -89,8 +91,34 @@ class WaitingProof(Struct):
     """Where to read it for two minutes; null once the file is gone."""
 
 
+class DecidingEvent(Struct):
+    """Sent to `POST …/attendance-events` with an id, the instant, the child, the service, the date, and `seen`."""
+
+    kind: str
+    event: str
+    about: str
+
+
+class DoubtChoice(Struct):
+    label: str
+    event: DecidingEvent
+
+
+class AttendanceDoubt(Struct):
+    """`seen`: what the deciding event saw: all of it. No choice where the hours are to be corrected on the list."""
+
+    service: str
+    service_name: str
+    child: str
+    child_name: str
+    date: date
+    question: str
+    seen: str
+    choices: list[DoubtChoice]
+
+
 class InboxItem(Struct):
-    """One of `booking`, `correction`, `proof` and `thread`; none of them for an erasure. `effect`: what answering does, before it is done.
+    """One of `booking`, `correction`, `proof`, `thread` and `doubts`; none of them for an erasure. `effect`: what answering does, before it is done.
     `paper`: the one that the town asked for and that the thread sends; accepting and refusing it is `POST …/papers/…/decision`."""
 
     entry: InboxEntry
@@ -101,4 +129,5 @@ class InboxItem(Struct):
     correction: CorrectionRequest | None = None
     proof: WaitingProof | None = None
     thread: ThreadForTown | None = None
+    doubts: list[AttendanceDoubt] = []
     paper: PaperShown | None = None

@@ -85,6 +85,24 @@ def test_who_saw_both_decides() -> None:
     assert (half.here, about(half)) == (Here.PRESENT, [Field.ARRIVED]), "it did not see the first hour"
 
 
+def test_who_saw_both_says_which_is_right_of_one_thing_and_leaves_the_rest() -> None:
+    apart = [tap("a", "arrived", 0), tap("b", "arrived", 25), tap("c", "left", 80, "b", left_by="Rose")]
+    asked = merged(apart)
+    assert about(asked) == [Field.ARRIVED]
+    right = tap("d", "confirmed", 90, *asked.last, confirms="a", about="arrived")
+    decided = merged([*apart, right])
+    assert (decided.here, decided.arrived, decided.left, decided.left_by) == (
+        Here.LEFT,
+        time(11),
+        time(12, 20),
+        "Rose",
+    )
+    assert (decided.disagreements, decided.last) == ((), ("d",))
+    was_here = [tap("a", "arrived", 0), tap("b", "absent", 20)]
+    came = tap("c", "confirmed", 30, "a", "b", confirms="a", about="came")
+    assert (merged([*was_here, came]).here, merged([*was_here, came]).arrived) == (Here.PRESENT, time(11))
+
+
 def test_a_tap_is_taken_back() -> None:
     mistaken = [tap("a", "arrived", 0), tap("b", "cleared", 1, "a", takes_back="a")]
     assert (merged(mistaken).here, merged(mistaken).entry) == (Here.EXPECTED, None)
@@ -144,6 +162,8 @@ def some_events(draw: st.DrawFn) -> list[AttendanceEvent]:
             minutes=draw(st.sampled_from([0, 5, 20])) if kind == "late_pickup" else None,
             text=draw(st.sampled_from(["", "pull"])) if kind == "note" else "",
             takes_back=draw(names) if kind == "cleared" else "",
+            confirms=draw(names) if kind == "confirmed" else "",
+            about=draw(st.sampled_from(list(Field))) if kind == "confirmed" else "",
         )
     return list(found.values())
 
@@ -173,9 +193,9 @@ def test_nothing_is_said_that_nobody_tapped(events: list[AttendanceEvent]) -> No
     state = merged(events)
     cleared = {event.takes_back for event in events if event.kind is EventKind.CLEARED}
     live = [event for event in events if event.id not in cleared]
-    assert (state.here is not Here.EXPECTED) == any(
-        event.kind in ("arrived", "left", "absent", "late_pickup") for event in live
-    )
-    assert state.note in {event.text for event in live if event.kind is EventKind.NOTE} | {""}
+    tapped = any(event.kind in ("arrived", "left", "absent", "late_pickup") for event in live)
+    confirmed = any(event.kind is EventKind.CONFIRMED for event in events)
+    assert (state.here is not Here.EXPECTED) == tapped or confirmed
+    assert state.note in {event.text for event in events if event.kind is EventKind.NOTE} | {""}
     if len(events) < 2 and not any(event.takes_back for event in events):
         assert not state.disagreements

@@ -15,6 +15,7 @@ from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.storage.table import reading
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
+from tests.support.attendance import a_tap, send
 from tests.support.builders import (
     MONDAY,
     NOW,
@@ -27,6 +28,7 @@ from tests.support.builders import (
     log_in,
     on,
     open_town,
+    paris,
     put_month,
     settle,
 )
@@ -240,3 +242,45 @@ def test_a_tablet_sends_what_was_tapped_and_is_told_what_is_so(anne: Browser) ->
     }
     assert who(ODILE).post("/communes/lisse/attendance-events", {"device": "x", "events": []}).status == 403
     assert anne.post("/communes/lisse/attendance-events", {}).status == 422
+
+
+def test_two_tablets_that_disagree_leave_the_child_to_the_secretary_who_decides(anne: Browser) -> None:
+    day = on("lundi 2026-11-16")
+    book(Slot(day, "restauration", "clara"), now=paris("lundi 2026-11-09 09:00"))
+    here = a_tap("clara", at=paris("lundi 2026-11-16 08:30"), day=day, service="restauration", name="here")
+    away = a_tap(
+        "clara",
+        "absent",
+        at=paris("lundi 2026-11-16 08:40"),
+        day=day,
+        service="restauration",
+        name="away",
+        by=LEO,
+        reason="illness",
+    )
+    send(here, now=NOW)
+    send(away, now=NOW, by=LEO)
+    [shown] = anne.get(LIST.replace("2026-11-23", "2026-11-16")).json["children"]
+    assert (shown["presence"], shown["to_check"], shown["last_event"]) == ("absent", True, "here,away")
+    [waiting] = anne.get("/communes/lisse/inbox?kind=attendance").json["entries"]
+    assert plain(waiting["subject"]) == "Présence à vérifier : Clara Testmp, lundi 16 novembre"
+    assert "maladie" not in waiting["subject"]
+    item = anne.get(f"/communes/lisse/inbox/attendance/{waiting['family']}/{waiting['id']}").json
+    [doubt] = item["doubts"]
+    assert (
+        doubt["question"] == "L’enfant était-il là\u00a0?"
+        or plain(doubt["question"]) == "L’enfant était-il là ?"
+    )
+    labels = [plain(choice["label"]) for choice in doubt["choices"]]
+    assert labels[0].startswith("Arrivé à 8 h 30 (") and labels[1].startswith("Absent, maladie (")
+    todo = {line["kind"]: line["label"] for line in anne.get("/communes/lisse/today").json["todo"]}
+    assert todo == {"attendance": "présence à vérifier"}
+    decides = {"id": "decides", "child": "clara", "service": "restauration", "date": "2026-11-16"}
+    decides |= {"at": NOW.isoformat(), "seen": doubt["seen"], **doubt["choices"][0]["event"]}
+    answer = anne.post("/communes/lisse/attendance-events", {"device": "demandes", "events": [decides]}).json
+    assert [(each["presence"], each["arrived"], each["to_check"]) for each in answer["state"]] == [
+        ("present", "08:30", False)
+    ]
+    assert anne.get("/communes/lisse/inbox").json["entries"] == []
+    gone = anne.get(f"/communes/lisse/inbox/attendance/{waiting['family']}/{waiting['id']}")
+    assert gone.status == 404

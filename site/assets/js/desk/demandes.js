@@ -187,7 +187,7 @@ const plural = (number, one, many) => (number === 1 ? `Une ${one}` : `${number} 
 
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {
-  const failed = json?.failed?.map(({ sentence }) => sentence) ?? [];
+  const failed = (json?.failed ?? json?.refused ?? []).map(({ sentence }) => sentence);
   const why = refused ? [refused.message] : failed;
   if (!why.length) {
     entries = entries.filter(({ id }) => id !== entry.id);

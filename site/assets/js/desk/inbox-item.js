@@ -24,7 +24,7 @@ export function showItem(place, item, { answer, close, mayAnswer, problem }) {
   part(shown, "family").textContent = `Famille ${entry.family_name}`;
   part(shown, "family").href = deskScreen("famille", { id: entry.family });
   part(shown, "effect").append(...item.effect.filter(Boolean).map((sentence) => textOf("li", sentence)));
-  part(shown, "body").append(...bodyOf(item));
+  part(shown, "body").append(...bodyOf(item, mayAnswer && answer));
   part(shown, "back").addEventListener("click", close);
   showActs(shown, item, { answer, mayAnswer });
   place.replaceChildren(shown);
@@ -36,7 +36,7 @@ function showActs(shown, { entry, paper }, { answer, mayAnswer }) {
   part(shown, "acts").hidden = !mayAnswer;
   part(shown, "accept").hidden = !ACCEPT[entry.kind];
   part(shown, "accept").textContent = ACCEPT[entry.kind];
-  part(shown, "refuse").hidden = isWritten || entry.kind === "erasure";
+  part(shown, "refuse").hidden = isWritten || ["erasure", "attendance"].includes(entry.kind);
   part(shown, "write").hidden = !isThread;
   part(shown, "write").classList.toggle("button-quiet", !isWritten);
   part(shown, "accept").classList.toggle("button-quiet", isWritten);
@@ -62,8 +62,13 @@ function showActs(shown, { entry, paper }, { answer, mayAnswer }) {
 
 /** Where what the request cannot do is done: a booking beyond the places, an erasure. */
 function showElsewhere(link, entry) {
-  link.hidden = !["booking", "erasure"].includes(entry.kind);
+  link.hidden = !["booking", "erasure", "attendance"].includes(entry.kind);
   if (link.hidden) return;
+  if (entry.kind === "attendance") {
+    link.textContent = "Ouvrir la liste du jour";
+    link.href = deskScreen("pointage", { date: entry.due });
+    return;
+  }
   if (entry.kind === "booking") {
     link.textContent = "Voir sa semaine";
     link.href = deskScreen("reservations", { famille: entry.family, jour: entry.due });
@@ -110,12 +115,29 @@ const chosen = (shown) =>
 /** Until when the agent says that a paper is good; empty where it always is. */
 const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
 
-function bodyOf({ booking, lines, correction, proof, thread, paper }) {
+function bodyOf({ booking, lines, correction, proof, thread, paper, doubts }, answer) {
+  if (doubts.length) return doubts.map((doubt) => doubtOf(doubt, answer));
   if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
   if (correction) return [listOf(openFields(correction).map(fieldOf))];
   if (proof) return proofOf(proof);
   if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
   return [];
+}
+
+/** What two devices say of a child, and the choice between them. `answer`: false for who only reads. */
+function doubtOf({ service_name: service, question, choices, ...doubt }, answer) {
+  const shown = document.createElement("div");
+  shown.append(textOf("p", `${service} : ${question}`));
+  const line = textOf("p", "", "row");
+  for (const { label, event } of choices) {
+    const button = textOf("button", label, "button button-quiet");
+    button.type = "button";
+    button.disabled = !answer;
+    button.addEventListener("click", () => answer("decide", { doubt, event }));
+    line.append(button);
+  }
+  shown.append(line);
+  return shown;
 }
 
 function untilField(paper) {
@@ -189,9 +211,16 @@ function textOf(name, textContent, className = "") {
 }
 
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
-export async function answerOf(item, how, { lines, reason, text, files, until }) {
+export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event }) {
   const { entry, booking, correction, thread, paper } = item;
   const { family, id } = entry;
+  if (how === "decide") {
+    const { child, date, service, seen } = doubt;
+    const { newId } = await import("../attendance/ids.js");
+    const now = Date.now();
+    const tap = { id: newId(now), child, service, date, at: new Date(now).toISOString(), seen, ...event };
+    return { method: "POST", path: await deskPath("attendance-events"), body: { device: "demandes", events: [tap] } };
+  }
   if (booking) {
     const path = await deskPath("booking-requests", family, id);
     const meant = picked(openLines(booking), lines).map(({ child, service, date, action }) => ({
