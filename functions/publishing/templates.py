@@ -1,5 +1,6 @@
 """The Jinja environment of the pages: everything escaped, nothing undefined, French in the filters."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,43 @@ APP_LINKS = (
     ("Mon compte", "/espace/compte/"),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class DeskLink:
+    """An entry of the town hall. `roles`: that see it, all where there are none; `key`: the letter that opens it after `g`;
+    `within`: the address of the entry under which it stands; `own`: what an entry that has some under it is called among them."""
+
+    text: str
+    address: str
+    roles: str
+    key: str
+    within: str = ""
+    own: str = ""
+
+
+OFFICE = "secretary regisseur administrator"
 DESK_LINKS = (
-    ("Aujourd’hui", "/mairie/", "", "a"),
-    ("Pointage", "/mairie/pointage/", "childcare secretary", "p"),
-    ("Cuisine", "/mairie/cuisine/", "kitchen childcare secretary", "c"),
-    ("Demandes", "/mairie/demandes/", "secretary regisseur administrator", "d"),
-    ("Familles", "/mairie/familles/", "secretary regisseur administrator", "f"),
-    ("Actualités", "/mairie/actualites/", "secretary administrator", "n"),
-    ("Messages", "/mairie/informer/", "secretary regisseur administrator", "m"),
-    ("Tablettes", "/mairie/tablettes/", "childcare secretary administrator", "t"),
-    ("Agents", "/mairie/agents/", "administrator", "e"),
-    ("Journal", "/mairie/journal/", "administrator", "j"),
+    DeskLink("Aujourd’hui", "/mairie/", "", "a"),
+    DeskLink("Pointage", "/mairie/pointage/", "childcare secretary", "p"),
+    DeskLink("Tablettes", "/mairie/tablettes/", "childcare secretary", "t", "/mairie/pointage/"),
+    DeskLink("Cuisine", "/mairie/cuisine/", "kitchen childcare secretary", "c"),
+    DeskLink("Menus", "/mairie/menus/", "kitchen secretary", "u", "/mairie/cuisine/"),
+    DeskLink("Demandes", "/mairie/demandes/", OFFICE, "d"),
+    DeskLink("Familles", "/mairie/familles/", OFFICE, "f"),
+    DeskLink("Informer", "/mairie/informer/", OFFICE, "m", own="Messages"),
+    DeskLink("Actualités", "/mairie/actualites/", "secretary administrator", "n", "/mairie/informer/"),
+    DeskLink("Grève, fermeture", "/mairie/fermeture/", "secretary administrator", "x", "/mairie/informer/"),
+    DeskLink("Agents", "/mairie/agents/", "administrator", "e"),
+    DeskLink("Tablettes", "/mairie/tablettes/", "administrator", "t", "/mairie/agents/"),
+    DeskLink("Journal", "/mairie/journal/", "administrator", "j", "/mairie/agents/"),
 )
-"""Entries of the town hall: label, address, roles that see it (empty: each), the letter that opens it after `g`."""
+
+
+def desk_groups(here: str) -> list[list[DeskLink]]:
+    """The entries that stand together with that of the page, beside each other: one list for each entry that they stand under."""
+    above = dict.fromkeys(link.within or link.address for link in DESK_LINKS if link.address == here)
+    groups = [[link for link in DESK_LINKS if over in (link.address, link.within)] for over in above]
+    return [group for group in groups if len(group) > 1]
 
 
 def environment(folder: Path, **shared: Any) -> Environment:
@@ -59,6 +84,7 @@ def environment(folder: Path, **shared: Any) -> Environment:
     made.globals |= {
         "app_links": APP_LINKS,
         "desk_links": DESK_LINKS,
+        "desk_groups": desk_groups,
         "version": VERSION,
         "public_links": public_links,
         "commune": None,
