@@ -30,8 +30,10 @@ DAY_LIST_READ = "day_list_read"
 """Of a service and a day, with what keeps its children safe."""
 DAY_PHONES_READ = "day_phones_read"
 """Of the responsables of the children of a service and a day: to evacuate."""
+KITCHEN_NAMES_READ = "kitchen_names_read"
+"""Who eats what, by name."""
 JOURNAL_EXPORTED = "journal_exported"
 
 READS_OF_FAMILY = frozenset({FILE_READ, FILE_READ_WITH_SHEETS, SEEN_AS_FAMILY, SENT_FILE_READ, FILE_EXPORTED})
-READS = READS_OF_FAMILY | {DAY_LIST_READ, DAY_PHONES_READ, JOURNAL_EXPORTED}
+READS = READS_OF_FAMILY | {DAY_LIST_READ, DAY_PHONES_READ, KITCHEN_NAMES_READ, JOURNAL_EXPORTED}
 """What was read or handed out, and nothing changed."""

@@ -93,7 +93,8 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     confirm.tap()
     row = page.locator("#annule li")
     expect(row).to_contain_text("sauf 1 enfant gardé")
-    expect(numbers).to_contain_text("Aucune réservation ne change")
+    expect(numbers).to_contain_text("C’est fait")
+    expect(confirm).to_be_hidden()
     assert all("lundi 23 novembre" in one for one in tell())
     for width in (390, 820):
         page.set_viewport_size({"width": width, "height": 900})

@@ -79,6 +79,9 @@ ACTS: dict[str, ActSaid] = {
     "day_phones_read": ActSaid(
         "téléphones de la liste du jour", "{by} a affiché les téléphones d’une liste du jour : {of}."
     ),
+    "kitchen_names_read": ActSaid(
+        "liste de la cuisine lue", "{by} a lu la liste nominative de la cuisine : {of}."
+    ),
     "journal_exported": ActSaid("journal exporté", "{by} a exporté le journal : {of}."),
     "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
     "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),

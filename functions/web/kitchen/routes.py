@@ -9,11 +9,13 @@ from msgspec import Meta, Struct
 from functions.csv_file import csv_file
 from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
+from functions.domain.journal import KITCHEN_NAMES_READ
 from functions.domain.kitchen.counting import check_period
 from functions.domain.kitchen.meal_month import MOST_ADULTS, MOST_NOTE, MOST_SERVED, Extras
 from functions.domain.kitchen.settings import LAST_CALL, MOST_DAYS_BEFORE, OrderSettings
 from functions.domain.reglement.reglement import Reglement
 from functions.storage.town import communes
+from functions.usecases.journal.note_read import note_read_of_town
 from functions.usecases.kitchen.choose_orders import choose_orders
 from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.usecases.kitchen.read_kitchen import KitchenRead, meal_services, read_kitchen
@@ -89,6 +91,11 @@ def read_week(caller: AgentOfTown, asked: KitchenQuery) -> KitchenWeek:
     settings = [settings_shown(reglement, code, own) for code, own in found.settings.items()]
     unreadable = [] if caller.scope.schools else list(found.unreadable)
     days = [shown.day(each) for each in found.days]
+    if any(day.names for day in days):
+        of = {"date": asked.first.isoformat(), **({"service": asked.service} if asked.service else {})}
+        note_read_of_town(
+            caller.commune, by=caller.account, now=caller.ask.now, act=KITCHEN_NAMES_READ, of=of
+        )
     return KitchenWeek(now, reglement.day_of(now), days, settings, may_write, unreadable)
 
 

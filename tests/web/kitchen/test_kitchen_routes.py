@@ -42,6 +42,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.crashes import Calls, dying
+from tests.support.table import journal_of_commune
 
 ANNE, PAUL, LEO, ODILE = ("0" * 25 + letter for letter in "spco")
 WEEK = "/communes/lisse/kitchen?from=2026-11-23&to=2026-11-29"
@@ -124,6 +125,8 @@ def test_names_are_for_who_must_know_them_and_no_allergen_is_told(paul: Browser)
     keep(ChildSafety("clara", diet="Sans porc", allergens=(Allergen.NUTS,)))
     assert [one["name"] for one in monday(who(ANNE))["names"]] == ["Clara"]
     assert [one["name"] for one in monday(who(LEO))["names"]] == ["Clara"], "in a week: she prepares it"
+    read = [line for line in journal_of_commune("lisse") if line.act == "kitchen_names_read"]
+    assert {line.by for line in read} >= {ANNE, LEO} and all("date" in line.detail for line in read)
     far = "/communes/lisse/kitchen?from=2026-11-30&to=2026-11-30"
     put_month(a_month("clara", "2026-11", {(30, "restauration"): a_booking()}))
     assert (paul.get(far).json["days"][0]["names"], who(LEO).get(far).json["days"][0]["names"]) != ([], [])

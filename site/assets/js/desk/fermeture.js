@@ -94,9 +94,12 @@ confirm.addEventListener("click", async () => {
     await post(await deskPath("called-off"), asked());
     hideTrouble();
     announce("C’est annulé. Les familles sont prévenues par e-mail.");
+    // Nothing is offered until something else is chosen: what was asked is done.
+    turn++;
+    confirm.hidden = true;
+    say(["C’est fait : les familles sont prévenues par e-mail."]);
     await showCalledOff(today, count);
     byId("annule-titre").focus();
-    count();
   } catch (problem) {
     showTrouble(problem);
   } finally {
