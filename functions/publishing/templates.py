@@ -48,7 +48,7 @@ DESK_LINKS = (
     DeskLink("Familles", "/mairie/familles/", OFFICE, "f"),
     DeskLink("Informer", "/mairie/informer/", OFFICE, "m", own="Messages"),
     DeskLink("Actualités", "/mairie/actualites/", "secretary administrator", "n", "/mairie/informer/"),
-    DeskLink("Grève, fermeture", "/mairie/fermeture/", "secretary administrator", "x", "/mairie/informer/"),
+    DeskLink("Fermeture", "/mairie/fermeture/", "secretary administrator", "x", "/mairie/informer/"),
     DeskLink("Agents", "/mairie/agents/", "administrator", "e"),
     DeskLink("Tablettes", "/mairie/tablettes/", "administrator", "t", "/mairie/agents/"),
     DeskLink("Journal", "/mairie/journal/", "administrator", "j", "/mairie/agents/"),
