@@ -13,7 +13,7 @@ from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
-from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.open_days import OpenDays, away
 from functions.domain.reglement.reglement import Reglement
 
 
@@ -65,7 +65,12 @@ def notice(
     off: dict[Slot, str] = {}
     back: list[Slot] = []
     for day in days:
-        booked = dict(_booked(family, months, day))
+        # Of a child who has left, or is not here yet, its file says so: that is no strike.
+        booked = {
+            slot: found
+            for slot, found in _booked(family, months, day)
+            if slot.child not in children or away(children[slot.child], day) is None
+        }
         reasons = {
             slot: closed.label
             for slot, (month, booking) in booked.items()

@@ -56,6 +56,8 @@ def missed(
     service = _service(reglement, slot.service)
     delay = credit_delay(reglement, slot.service)
     closed = open_days.not_held(slot, booking, child)
+    if closed is not None and closed.of_child:
+        return Missed(False, Because.AWAY, delay_months=delay)
     if closed is not None:
         return Missed(False, Because.TOWN, closed.label, delay_months=delay)
     if absence is not None and service is not None:

@@ -59,5 +59,7 @@ class Because(StrEnum):
     """Nobody told the town, and attendance says that the child was not there."""
     TOWN = "town"
     """The town itself called the service off."""
+    AWAY = "away"
+    """The child is not here yet, or has left."""
     NO_POLICY = "no_policy"
     """The town bills every absence of that service."""

@@ -41,13 +41,13 @@ def outcome(because: Because, *, proof: Proof = Proof.NONE, word: str = "", cred
         if credited_in
         else " : elle n’est pas facturée"
     )
+    ending = (
+        f"il sera déduit de la facture {of_month(credited_in)}" if credited_in else "il n’est pas facturé"
+    )
     match because:
+        case Because.AWAY:
+            sentence = f"L’enfant n’est pas accueilli ce jour-là, d’après son dossier : {ending}."
         case Because.TOWN:
-            ending = (
-                f"il sera déduit de la facture {of_month(credited_in)}"
-                if credited_in
-                else "il n’est pas facturé"
-            )
             sentence = f"La mairie a annulé le service ce jour-là{about} : {ending}."
         case Because.FREE_REASON:
             sentence = f"Absence pour une raison que le règlement ne facture pas{about}{later}."

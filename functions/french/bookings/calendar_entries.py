@@ -8,6 +8,7 @@ from functions.domain.reminders.family_calendar import ChildDay, LimitEntry
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.menus.words import allergens_line, dishes_line
 from functions.french.reglement.closings import closing_text, closing_title
+from functions.french.reglement.closures import not_held
 from functions.french.words.dates import NO_BREAK, listing
 from functions.ical import CalendarEntry
 
@@ -72,7 +73,10 @@ def day_entry(
     """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says. `menu`: said where
     the child eats there."""
     names = [reglement.name_of(code) for code in day.services]
-    off = [(reglement.name_of(code), closed.label) for code, closed in day.not_held]
+    off = [
+        (reglement.name_of(code), not_held(closed).lower() if closed.of_child else closed.label)
+        for code, closed in day.not_held
+    ]
     said = [*names, *(f"{name} n’a pas lieu" for name, _ in off)]
     lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off else ''} ({town})."] if names else []
     lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]

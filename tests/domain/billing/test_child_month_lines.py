@@ -11,6 +11,7 @@ from functions.domain.families.family import QuotientFamilial
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKey, LineKind, total_cents
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.pricing.prices import StepCode
+from functions.domain.reglement.absence_policy import Because
 from functions.domain.reglement.tariff_grids import Adjustment, Conditions, Effort, Tariff, TariffLine
 from tests.support.bills import care_cents
 from tests.support.builders import (
@@ -48,6 +49,19 @@ def test_each_booking_is_a_line_at_the_price_fixed_when_it_was_validated() -> No
     )
     assert (line.quantity, line.unit_price_cents, line.amount_cents) == (1, 345, 345)
     assert line.booked_on == on("lundi 2026-09-28")
+
+
+def test_what_is_booked_after_a_childs_last_day_or_before_its_first_is_owed_by_nobody() -> None:
+    month = a_month("clara", "2026-10", {(day, CANTEEN): a_booking(345) for day in (1, 2, 5)})
+    children = {
+        "clara": replace(CLARA, first_day=on("vendredi 2026-10-02"), last_day=on("vendredi 2026-10-02"))
+    }
+    booked = by_payer([month])["testmp"]
+    lines = lines_of(a_family(), booked, children=children, reglement=a_reglement(), called_off=NOTHING_OFF)
+    assert total_cents(lines) == 345
+    off = [line for line in lines if line.kind is LineKind.ABSENCE]
+    assert [line.day for line in off] == [on("jeudi 2026-10-01"), on("lundi 2026-10-05")]
+    assert {line.reason.absence for line in off} == {Because.AWAY}
 
 
 def test_the_eldest_child_comes_first_then_services_then_days() -> None:
