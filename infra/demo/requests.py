@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.families.child_names import told_apart
+from functions.domain.papers.papers import paper_code
 from functions.domain.requests.threads import ThreadKind
 from functions.domain.town.commune import Commune
 from functions.domain.uploads.uploads import UploadPurpose
@@ -29,6 +31,7 @@ def requests(
 ) -> None:
     """`accounts`: of a parent of each."""
     mine, theirs = accounts
+    last = home.children[-1]
     asked = now - timedelta(days=6, hours=3)
     thread = _asked(
         town,
@@ -56,10 +59,11 @@ def requests(
         home,
         mine,
         ThreadKind.PAPER,
-        "Attestation d’assurance",
+        f"Assurance scolaire ({told_apart(home.children)[last.id]})",
         "Voici l’attestation de cette année.",
         now - timedelta(hours=20),
-        paper="attestation.pdf",
+        file="attestation.pdf",
+        paper=paper_code("assurance", last.id),
     )
     _asked(
         town,
@@ -81,11 +85,12 @@ def _asked(
     text: str,
     now: datetime,
     *,
+    file: str = "",
     paper: str = "",
 ) -> str:
     act = ThreadAct(town.id, home.family.id, new_id(now), account, uuid4().hex, now)
-    files = _sealed(town, home, account, paper, now) if paper else NO_FILES
-    return ask_town(act, kind, subject, text, files).thread
+    files = _sealed(town, home, account, file, now) if file else NO_FILES
+    return ask_town(act, kind, subject, text, files, paper=paper).thread
 
 
 def _sealed(town: Commune, home: Household, account: str, name: str, now: datetime) -> FilesSent:

@@ -94,8 +94,8 @@ def seed(now: datetime) -> dict[str, str]:
     _crowd(AUBRAY, homes[AUBRAY.id], accounts, now)
     first, *others = homes[AUBRAY.id]
     absences(AUBRAY, first, accounts[_parent(first)], others, now)
-    requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
     files(AUBRAY, first, by=_account(SECRETARY), now=now)
+    requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
     book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
     menus(AUBRAY, by=_account(SECRETARY), now=now - timedelta(hours=2))
     moving_away(AUBRAY, others[-1].children[-1], by=_account(SECRETARY), now=now - timedelta(hours=2))

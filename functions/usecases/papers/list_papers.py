@@ -44,7 +44,8 @@ def lacks_page(
         family.id: tuple(
             line
             for line in paper_lines(kinds, family, held.get(family.id, {}), today)
-            if (missing is None or line.kind.code == missing) and _is_told(line, expiring_before)
+            if (missing is None or line.kind.code == missing)
+            and _is_told(line, expiring_before, named=missing is not None)
         )
         for family in listed
     }
@@ -64,8 +65,9 @@ def lacks_page(
     )
 
 
-def _is_told(line: PaperLine, expiring_before: date | None) -> bool:
-    if line.lacks:
+def _is_told(line: PaperLine, expiring_before: date | None, *, named: bool) -> bool:
+    """What no file needs is told where it is asked for by name, or waits for the town."""
+    if line.given is not None or (line.lacks and (line.kind.required or named)):
         return True
     until = None if line.paper is None else line.paper.until
     return expiring_before is not None and until is not None and until < expiring_before

@@ -11,6 +11,7 @@ test("an instant of the town's today is said by its hour, whatever zone the devi
 
 test("the evening before is yesterday, also in the night the clocks change", () => {
   assert.equal(at("2026-12-02T21:10:00+01:00", "2026-12-03T07:52:00Z"), "hier 21 h 10");
+  assert.equal(at("2026-12-02T14:00:00+01:00", "2026-12-03T07:52:00Z"), "hier 14 h");
   assert.equal(at("2026-10-24T23:30:00+02:00", "2026-10-25T10:00:00Z"), "hier 23 h 30");
 });
 

@@ -77,6 +77,9 @@ def test_a_paper_is_sent_read_and_accepted_and_the_file_is_complete_at_once(
     assert standing(anne) == ("given", "envoyée par la famille")
     [missing] = anne.get("/communes/lisse/papers?missing=domicile").json["families"]
     assert missing["papers"][0]["label"] == "à vérifier"
+    [all_missing] = anne.get("/communes/lisse/papers").json["families"]
+    assert [one["paper"] for one in all_missing["papers"]] == ["domicile.-"], "what no file needs is not told"
+    assert len(anne.get("/communes/lisse/papers?missing=assurance").json["families"][0]["papers"]) == 2
     assert not families.family("lisse", "testmp").value.file_complete, "nobody has looked"
 
     item = anne.get(f"/communes/lisse/inbox/paper/testmp/{thread}").json

@@ -1,6 +1,7 @@
 /** The same day booked or cancelled for a class, or for all who have booked it: counted, confirmed, done family by family. */
 import { get } from "../base/api.js";
 import { deskPath, has, town } from "../base/desk.js";
+import { addDays, mondayOf, weekdayOf } from "../planning/days.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,6 +14,9 @@ function showWho() {
   byId("une-classe").hidden = form.elements.who.value !== "class";
 }
 
+/** On a Saturday and a Sunday, the Monday that follows. */
+const nextWeekday = (day) => (weekdayOf(day) > 5 ? addDays(mondayOf(day), 7) : day);
+
 async function start() {
   try {
     const canWrite = has(await town(), "secretary");
@@ -22,7 +26,7 @@ async function start() {
     form.elements.school.replaceChildren(...options([{ code: "", name: "Toutes" }, ...schools]));
     form.elements.service.replaceChildren(...options(services));
     form.elements.date.min = today;
-    form.elements.date.value ||= today;
+    form.elements.date.value ||= nextWeekday(today);
     form.hidden = false;
     showWho();
     hideTrouble();

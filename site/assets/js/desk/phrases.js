@@ -45,8 +45,8 @@ function rowOf(use, texts, text, place) {
     button.setAttribute("aria-label", `${button.textContent} : ${text}`);
     button.addEventListener("click", () => act(button)?.catch(collide));
   }
-  part(row, "up").disabled = place === 0;
-  part(row, "down").disabled = place === texts.length - 1;
+  part(row, "up").hidden = place === 0;
+  part(row, "down").hidden = place === texts.length - 1;
   return row;
 }
 
@@ -65,7 +65,7 @@ async function save(use, texts, words, at = []) {
   await writeAll([...others, ...texts.map((text) => ({ use, text }))]);
   const [place, act] = at;
   const button = place === undefined ? null : part(part(byId(use), "list").children[place], act);
-  if (button && !button.disabled) button.focus();
+  if (button && !button.hidden) button.focus();
   else byId(`${use}-titre`).focus();
   tell(words, () => writeAll(before));
 }

@@ -12,7 +12,7 @@ export function tellNow(instant) {
 /** `at`: an instant with the town's offset, as the API sends it. */
 export function sinceWhen(at, now = new Date(Date.now() + ahead)) {
   const [day, hour] = [at.slice(0, 10), at.slice(11, 16)];
-  const said = hour.replace(/^0/, "").replace(":", " h ");
+  const said = hour.replace(/^0/, "").replace(":", " h ").replace(/ 00$/, "");
   const here = dayThere(at, now);
   if (day === here) return `aujourd’hui ${said}`;
   if (day === dayThere(at, new Date(now.getTime() - 86_400_000))) return `hier ${said}`;
