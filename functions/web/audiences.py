@@ -7,7 +7,7 @@ from functions.web.accounts import routes as accounts
 from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
-from functions.web.attendance import child_routes, day_list_routes, event_routes
+from functions.web.attendance import child_routes, day_list_routes, event_routes, unmarked_routes
 from functions.web.bookings import batch_routes, for_family_routes, request_routes, waiting_routes
 from functions.web.bookings import routes as reservations
 from functions.web.devices import routes as devices
@@ -67,6 +67,7 @@ ALL: tuple[Routes, ...] = (
     day_list_routes.routes,
     event_routes.routes,
     child_routes.routes,
+    unmarked_routes.routes,
     waiting_routes.routes,
     request_routes.routes,
     families.routes,

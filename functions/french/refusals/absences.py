@@ -38,6 +38,7 @@ SENTENCES: dict[str, Said] = {
         "Trop d’absences ce mois-là",
         "Ce mois compte déjà trop d’absences pour cet enfant. Contactez la mairie, qui peut l’enregistrer.",
     ),
+    "too_many_days_asked": Said("Période trop longue", "Choisissez {most} jours au plus."),
     "cannot_be_read": Said(
         "Fiche illisible",
         "Ce qui est gardé de cet enfant ne peut pas être lu : rien n’est noté. Notez-le sur papier et prévenez la mairie.",

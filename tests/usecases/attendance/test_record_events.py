@@ -1,5 +1,6 @@
 """Events of attendance on the engine: each is kept once, and what is billed follows from all of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time, timedelta
 from itertools import count
@@ -25,6 +26,7 @@ from functions.storage.table import journal
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.attendance.record_events import EventsRecorded
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
 from tests.support.attendance import a_tap, codes, send
@@ -380,3 +382,21 @@ def test_in_any_order_however_often_with_lost_answers_the_state_and_the_charges_
     assert (found is None) == (of_once is None) == (expected.entry is None)
     if found is not None and of_once is not None:
         assert replace(found, payer="", at=NOW, by="") == replace(of_once, payer="", at=NOW, by="")
+
+
+def test_twenty_tablets_of_one_school_send_at_once_and_nobody_reads_a_refusal() -> None:
+    """11 h 45: batches about different children share what they were decided from, and nothing else."""
+    tablets = [[f"t{tablet}c{child}" for child in range(3)] for tablet in range(20)]
+    for names in tablets:
+        settle(
+            a_family(f"of-{names[0]}", children=tuple(names), members=()),
+            [a_child(name, (f"of-{names[0]}",)) for name in names],
+        )
+
+    def tapped(names: list[str]) -> EventsRecorded:
+        return send(*(tap(name, "arrived", "16:31", name=f"of-{name}") for name in names), now=NOW)
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(tapped, tablets))
+    assert [len(answer.accepted) for answer in answers] == [3] * 20
+    assert all(charged(name) == [(LineKind.UNRESERVED, 4, 220)] for names in tablets for name in names)

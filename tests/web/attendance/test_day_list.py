@@ -15,7 +15,7 @@ from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.storage.table import reading
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
-from tests.support.attendance import a_tap, send
+from tests.support.attendance import a_tap, send, write_down
 from tests.support.builders import (
     MONDAY,
     NOW,
@@ -284,3 +284,25 @@ def test_two_tablets_that_disagree_leave_the_child_to_the_secretary_who_decides(
     assert anne.get("/communes/lisse/inbox").json["entries"] == []
     gone = anne.get(f"/communes/lisse/inbox/attendance/{waiting['family']}/{waiting['id']}")
     assert gone.status == 404
+
+
+def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser) -> None:
+    days = [on("lundi 2026-11-09"), on("mardi 2026-11-10"), on("vendredi 2026-11-13")]
+    put_month(a_month("clara", "2026-11", {(day.day, "restauration"): a_booking() for day in days}))
+    put_month(
+        a_month("guilhem", "2026-11", {(9, "restauration"): a_booking(), (27, "restauration"): a_booking()})
+    )
+    anne.post("/communes/lisse/called-off", {"day": "2026-11-13", "reason": "neige"})
+    write_down("clara", service="restauration", day=days[1], at=paris("mardi 2026-11-10 12:00"))
+    asked = "/communes/lisse/unmarked?from=2026-11-01&to=2026-11-30"
+    assert who(ODILE).get(asked).json["days"] == [
+        {
+            "date": "2026-11-09",
+            "day": "Lundi 9\u00a0novembre",
+            "service": "restauration",
+            "service_name": "Restauration scolaire",
+            "expected": 2,
+        }
+    ]
+    assert who(LEO).get(asked).status == 403
+    assert anne.get(asked.replace("2026-11-30", "2027-02-01")).json["code"] == "too_many_days_asked"
