@@ -20,6 +20,7 @@ from functions.domain.merging.merged_family import Choices
 from functions.domain.papers.papers import GivenPaper, Paper, PaperState
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.declared_absence import absence_id
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
@@ -76,6 +77,8 @@ EARLY = paris("lundi 2026-09-28 18:00")
 OCTOBER = on("lundi 2026-10-05")
 LUNCH = CANTEEN.code
 SAME = {DOUBLE: "clara"}
+ABSENCE = absence_id("2026-11", DOUBLE, "new")
+"""Its id says of which child it is."""
 WORDS = Choices({"phone": OTHER}, SAME)
 
 
@@ -137,7 +140,7 @@ def every_other_kind(invoice: str) -> None:
     thread = thread_of("thread", ThreadKind.QUESTION, OTHER, "Cantine", message)
     threads.put(transaction, "lisse", Stored(keys.thread("lisse", OTHER, "thread"), thread, 0))
     threads.add_message(transaction, "lisse", OTHER, "thread", message)
-    proof = ProofToRead("a" * 26, OTHER, LOU, MONDAY, MONDAY, NOW)
+    proof = ProofToRead(ABSENCE, OTHER, DOUBLE, MONDAY, MONDAY, NOW)
     proofs_to_read.wait(transaction, "lisse", proof)
     place = keys.document("lisse", OTHER, DocumentKind.INVOICE.value, invoice)
     documents.put(transaction, Stored(place, Filed("lisse/x/hash.pdf", "0" * 64, 9, NOW), 0))
@@ -170,6 +173,9 @@ def every_other_kind(invoice: str) -> None:
     opened = f"{LUNCH}@2026-09-01@{OTHER}@12345@all@"
     value = replace(month.value.with_absence(absence), opened=(opened,))
     child_months.put(transaction, "lisse", replace(month, value=value))
+    [month] = child_months.months_of("lisse", [DOUBLE], "2026-11")
+    missed = a_declared([MONDAY], family=OTHER, certificate=NOW, id=ABSENCE)
+    child_months.put(transaction, "lisse", replace(month, value=month.value.with_absence(missed)))
     transaction.commit()
     put_in_basket(acting(ROSE, family=OTHER), Slot(on("jeudi 2026-11-26"), LUNCH, LOU))
 
@@ -195,5 +201,5 @@ def merge() -> None:
 def renamed_text(text: str, children: Mapping[str, str] = SAME) -> str:
     """What a body says once ids are those of the kept file, as text: another way than the code's."""
     for before, after in {OTHER: "testmp", **children}.items():
-        text = text.replace(f'"{before}"', f'"{after}"')
+        text = text.replace(f'"{before}"', f'"{after}"').replace(f".{before}.", f".{after}.")
     return text

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from functions.domain.absences.called_off_notices import ToldOff
+from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.families.file_corrections import Correction
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
-from functions.domain.planning.declared_absence import DeclaredAbsence
+from functions.domain.planning.declared_absence import DeclaredAbsence, absence_id, place_of
 from functions.domain.uploads.uploads import AttachedFile
 
 T = TypeVar("T")
@@ -32,6 +33,11 @@ class Renaming:
 
     def child(self, child: str) -> str:
         return self.children.get(child, child)
+
+    def absence(self, absence: str) -> str:
+        """Its id says of which child it is, and in which month it lies."""
+        child, month = place_of(absence)
+        return absence_id(month, self.child(child), absence.rpartition(".")[2]) if child else absence
 
 
 def renamed(value: T, names: Renaming) -> T:
@@ -62,6 +68,7 @@ def _field(name: str, value: Any, names: Renaming) -> Any:
 
 def _absence(absence: DeclaredAbsence, names: Renaming) -> DeclaredAbsence:
     """The files of its proofs stay where they are, and are deleted in their time."""
+    absence = replace(absence, id=names.absence(absence.id))
     if absence.family != names.other:
         return absence
     certificates = tuple(
@@ -82,7 +89,8 @@ def _month(month: ChildMonth, names: Renaming) -> ChildMonth:
     """Its notes of enrolments name the family too (`opened_enrolments`)."""
     opened = tuple(_note(note, names) for note in month.opened)
     other: ChildMonth = _plain(month, names)
-    return replace(other, opened=tuple(dict.fromkeys(opened)))
+    absences = {names.absence(absence): one for absence, one in other.absences.items()}
+    return replace(other, absences=absences, opened=tuple(dict.fromkeys(opened)))
 
 
 def _note(note: str, names: Renaming) -> str:
@@ -108,6 +116,11 @@ def _told(told: ToldOff, names: Renaming) -> ToldOff:
     return replace(told, days=days)
 
 
+def _proof(proof: ProofToRead, names: Renaming) -> ProofToRead:
+    other: ProofToRead = _plain(proof, names)
+    return replace(other, absence=names.absence(proof.absence))
+
+
 def _correction(correction: Correction, names: Renaming) -> Correction:
     return replace(correction, subject=names.child(correction.subject))
 
@@ -119,4 +132,5 @@ _SPECIAL: dict[type, Any] = {
     Basket: _basket,
     ToldOff: _told,
     Correction: _correction,
+    ProofToRead: _proof,
 }

@@ -69,6 +69,8 @@ def _place(commune: str, item: Item, names: Renaming) -> Key:
     if sort.startswith("PAPER#"):
         _, kind, child = sort.split("#")
         return keys.paper(commune, names.kept, kind, names.child(child))
+    if sort.startswith("PROOF#"):
+        return keys.proof_to_read(commune, names.kept, names.absence(sort.removeprefix("PROOF#")))
     billed = item.sk.startswith(("INVOICE#", "CREDIT_NOTE#"))
     return keys.billed(commune, names.kept, sort) if billed else keys.of_family(commune, names.kept, sort)
 
@@ -86,6 +88,9 @@ def _listed(item: Item, names: Renaming) -> tuple[str, str] | None:
     sort = str(item.list_sk)
     if item.sk.startswith(("UNREACHABLE#", "ANNOUNCED#")):
         sort = "#".join(names.kept if part == names.other else part for part in sort.split("#"))
+    if item.sk.startswith("PROOF#"):
+        since, _, absence = sort.partition(".")
+        sort = f"{since}.{names.absence(absence)}"
     return str(item.list_pk), sort
 
 

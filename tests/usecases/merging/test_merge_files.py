@@ -21,6 +21,7 @@ from functions.domain.merging.merged_family import Choices, WrongChoice
 from functions.domain.planning.child_month import Slot
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.safety.child_safety import Allergen
+from functions.storage.absences import proofs_to_read
 from functions.storage.attendance import attendance_events
 from functions.storage.bookings import child_months
 from functions.storage.families import children, families
@@ -203,6 +204,9 @@ def test_what_was_booked_is_booked_once_and_the_places_are_those_of_the_bookings
     month = child_months.all_months("lisse", LOU)[-1].value
     [absence] = month.absences.values()
     assert (absence.family, absence.certificates[0].document) == ("testmp", f"{OTHER}/{'d' * 26}")
+    [declared] = child_months.months_of("lisse", ["clara"], "2026-11")[0].value.absences.values()
+    [waits] = proofs_to_read.of_family("lisse", "testmp")
+    assert declared.id == waits.absence == "2026-11.clara.new", "an agent finds it under its id"
     [day] = attendance_events.all_days("lisse", "clara")
     assert [(one.id, one.payer) for one in day.value.services[LUNCH]] == [
         ("came", "testmp"),
@@ -224,6 +228,7 @@ def test_the_next_invoice_asks_for_nothing_twice_and_takes_back_what_was_billed_
     lines = sorted((line.day, line.child, line.amount_cents) for line in latest.lines)
     assert lines == [
         (OCTOBER, "clara", 100 - 345),  # of which a credit note had given a part back
+        (MONDAY, "clara", -345),  # absent, with a proof, as one of the two files was told
         (MONDAY, "clara", 345),
         (MONDAY, LOU, -345),  # absent, with a proof
         (MONDAY, LOU, 345),
