@@ -19,10 +19,11 @@ let shown = "";
 /** Without a week in the address: that of the town's clock, or the next one where nothing is left to serve in it. */
 async function read() {
   try {
-    const first = monday ?? mondayOf(localDay());
+    const first = monday ?? mondayOf(week?.today ?? localDay());
     const asked = { from: first, to: addDays(first, 6) };
     week = await get(await deskPath("kitchen"), asked);
     tellNow(week.as_of);
+    if (!monday && first !== mondayOf(week.today)) return read();
     if (!monday && !coming() && week.days.length) {
       monday = addDays(first, 7);
       return read();
