@@ -34,11 +34,18 @@ def _ordered(orders: Sequence[MealOrder], sent: Sequence[SentOrders], today: dat
     if last is None or not last.email:
         return f"Commande arrêtée le {when}."
     said = f"Commande envoyée le {when} à {last.caterer or last.email}"
-    if len(orders) > 1:
-        said += f", dernière différence à {hour_of(orders[-1].at.astimezone(clock).time())}"
-    if last.acknowledged_at is None:
-        return f"{said}. Personne n’a encore dit l’avoir reçue."
-    return f"{said}. Reçue : confirmé le {date_hour(last.acknowledged_at.astimezone(clock), today=today)}."
+    if len(orders) == 1:
+        return f"{said}. {_came(last, today, clock)}"
+    changed = hour_of(orders[-1].at.astimezone(clock).time())
+    if sent[0].acknowledged_at is None or last.acknowledged_at is not None:
+        return f"{said}, dernière différence à {changed}. {_came(last, today, clock)}"
+    return f"{said} et reçue. La dernière différence, à {changed}, n’est pas encore confirmée."
+
+
+def _came(sent: SentOrders, today: date, clock: ZoneInfo) -> str:
+    if sent.acknowledged_at is None:
+        return "Personne n’a encore dit l’avoir reçue."
+    return f"Reçue : confirmé le {date_hour(sent.acknowledged_at.astimezone(clock), today=today)}."
 
 
 def last_call_sentence(last_call: datetime, *, now: datetime) -> str:

@@ -109,6 +109,7 @@ def families(number: int) -> list[str]:
     return names
 
 
+@pytest.mark.soak
 def test_what_parents_click_through_the_minute_of_the_limit_is_in_the_order_or_in_a_difference() -> None:
     """Two jobs order it at once, while late bookings go on; each meal is told once, and in all it is what is booked."""
     names = families(at_most(16, 200))

@@ -106,14 +106,18 @@ const orderRow = ({ number, at, meals, changes, acknowledged_at: seen, sent_to: 
 export function weekTable(days, { day, pick }) {
   const table = clone("kitchen-week");
   part(table, "name").textContent = days[0].service_name;
-  const served = days.filter(({ closed, counts: lines, remarks }) => !closed || lines.length || remarks.length);
+  const served = days.filter(({ closed, counts: ofDay, remarks }) => !closed || ofDay.length || remarks.length);
   const [head, body, foot] = [
     table.querySelector("thead tr"),
     table.querySelector("tbody"),
     table.querySelector("tfoot tr"),
   ];
   head.append(...served.map((each) => dayHead(each, each.date === day, pick)));
-  const places = new Map(served.flatMap(({ counts: lines }) => lines).map((line) => [placeOf(line), line]));
+  const lines = served.flatMap(({ counts: ofDay }) => ofDay);
+  const schools = [...new Set(lines.map(({ school: code }) => code))];
+  const places = new Map(
+    schools.flatMap((code) => lines.filter((line) => line.school === code)).map((line) => [placeOf(line), line]),
+  );
   let school;
   for (const [place, { school: code, school_name: name, menu_name: menu }] of places) {
     if (name && code !== school) body.append(schoolRow(name, served.length + 1));
@@ -121,7 +125,7 @@ export function weekTable(days, { day, pick }) {
     body.append(
       rowOf(
         menu,
-        served.map(({ counts: lines }) => lines.find((line) => placeOf(line) === place)),
+        served.map(({ counts: ofDay }) => ofDay.find((line) => placeOf(line) === place)),
       ),
     );
   }
