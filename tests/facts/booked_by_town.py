@@ -95,7 +95,7 @@ FACT = Fact(
         Reader("the basket", (), basket, before=[None], after=["already_booked"]),
         Reader("the day list", (), day_list, before=["clara"], after=["clara", "guilhem"]),
         Reader("the calendar feed", (), feed, before=False, after=True),
-        Reader("the mail", ("jobs.letters.bookings",), mailed, before=False, after=True),
+        Reader("the mail", ("jobs.letters.about_bookings.bookings",), mailed, before=False, after=True),
         Reader(
             "the bill",
             ("domain.billing.child_month_lines", "french.invoices.invoices"),

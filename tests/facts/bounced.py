@@ -9,12 +9,14 @@ from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.letters import LETTERS
 from functions.jobs.outbox import DELIVERIES
+from functions.storage.informing import announcements
 from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.families.read_people import people_in
+from functions.usecases.informing.read_fates import Fate, read_fates
 from functions.usecases.messages.deliver_messages import deliver_messages
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.note_mail_return import note_mail_return
@@ -34,6 +36,7 @@ from tests.support.builders import (
     put_month,
     settle,
 )
+from tests.support.informing import deliver_pages, write_to
 
 INVITED = "julie@famille.example"
 EVENING = paris("mercredi 2026-11-18 19:00")
@@ -48,7 +51,15 @@ def a_login_and_an_invitation() -> None:
     an_account()
     put_month(a_month("clara", "2026-11", USED))
     invite(INVITED, [REF], by="mairie", now=NOW)
+    write_to()
+    deliver_pages()
     _leaving()
+
+
+def fates_of_a_message() -> list[Fate]:
+    [said] = announcements.written_before("lisse", None, limit=2)
+    [family] = read_fates("lisse", said.id, after=None).families
+    return [one.fate for one in family.addressees]
 
 
 def both_came_back() -> None:
@@ -124,6 +135,13 @@ FACT = Fact(
     tell=both_came_back,
     take_back=the_town_tries_again,
     readers=(
+        Reader(
+            "what became of a message to many",
+            ("usecases.informing.read_fates",),
+            fates_of_a_message,
+            before=[Fate.SENT],
+            after=[Fate.CAME_BACK],
+        ),
         _mail("a code", a_code),
         _mail("an invitation", an_invitation),
         _mail("a confirmation", _mails(MessageKind.PASSWORD_CHANGED, account=MARC)),
