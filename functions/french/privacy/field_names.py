@@ -362,6 +362,7 @@ VALUES: dict[str, str] = {
     "no_quotient": "sans quotient",
     "none": "aucune",
     "not_a_proof": "pas un justificatif",
+    "away": "enfant_non_accueilli",
     "not_declared": "non déclarée",
     "not_open_yet": "avant l’ouverture",
     "not_proven": "non justifiée",
