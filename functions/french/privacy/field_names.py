@@ -281,6 +281,7 @@ FIELDS: dict[str, str] = {
 
 VALUES: dict[str, str] = {
     "arrived": "arrivée",
+    "away": "enfant non accueilli ce jour-là",
     "left": "départ",
     "note": "note",
     "cleared": "repris",
@@ -362,7 +363,6 @@ VALUES: dict[str, str] = {
     "no_quotient": "sans quotient",
     "none": "aucune",
     "not_a_proof": "pas un justificatif",
-    "away": "enfant_non_accueilli",
     "not_declared": "non déclarée",
     "not_open_yet": "avant l’ouverture",
     "not_proven": "non justifiée",
