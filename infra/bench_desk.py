@@ -3,10 +3,12 @@
 Part of `make bench`: `infra.bench` calls it with its portal.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from infra import bench_day
 from infra.capacity import metered
 from infra.demo.staff import SECRETARY
 from infra.local.messages import Handle, Request
@@ -26,12 +28,21 @@ def figures(portal: Handle, now: datetime, median: Callable[[Callable[[], object
         assert answer.status == 200, (path, answer.body)
         return answer.body
 
+    def send(path: str, body: object) -> Any:
+        said = [*headers, ("Idempotency-Key", "bench-of-taps"), ("Sec-Fetch-Site", "same-origin")]
+        said.append(("Content-Type", "application/json"))
+        sent = json.dumps(body).encode()
+        answer = portal(Request("POST", f"/api/communes/{TOWN}/{path}", "", said, sent))
+        assert answer.status == 200, (path, answer.body)
+        return answer.body
+
     for name, path in _screens():
         ask(path)
         with metered() as used:
             size = len(ask(path))
         spent = median(lambda path=path: ask(path))  # type: ignore[misc]
         yield f"desk        {name}: {used}, {size} bytes, {spent:.1f} ms"
+    yield from bench_day.figures(ask, send, now, median)
 
 
 def _screens() -> Iterator[tuple[str, str]]:
