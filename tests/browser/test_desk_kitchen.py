@@ -28,6 +28,7 @@ from tests.support.builders import (
     CANTEEN,
     MARC,
     MONDAY,
+    NOW,
     a_booking,
     a_month,
     a_reglement,
@@ -81,12 +82,9 @@ def ordered(clock: TownClock, text: str) -> None:
 def caterers_link() -> str:
     """Of the last mail of an order."""
     mails = [one.value for one in outbox.waiting() if one.value.kind is MessageKind.MEAL_ORDER]
-    written = letter(max(mails, key=lambda one: one.id), now=outbox_now)
+    written = letter(max(mails, key=lambda one: one.id), now=NOW)
     assert written is not None and written.to == "commande@resto.example"
     return str(written.data["link"])
-
-
-outbox_now = on("lundi 2026-11-23")
 
 
 def shoot(page: Page, name: str) -> None:
