@@ -246,10 +246,33 @@ def test_forty_children_are_tapped_on_two_tablets_while_the_network_goes(
     assert batches == [1]
     second.close()
 
+    said_no_to(a)
     on_paper(a)
     under_keys(b)
     where_nothing_is_kept(open_context(**PHONE, touch=True, account=LEO).new_page())
     signed_out(a, a_tablet)
+
+
+def said_no_to(page: Page) -> None:
+    """A refusal is read beside the child, who is there all the same."""
+    said = "Le service est fermé ce jour-là."
+
+    def refuse(route: Route) -> None:
+        events = (route.request.post_data_json or {})["events"]
+        refused = [{"id": each["id"], "code": "service_closed", "sentence": said} for each in events]
+        route.fulfill(
+            json={"accepted": [], "refused": refused, "state": [], "now": "2026-11-23T12:10:00+01:00"}
+        )
+
+    page.route("**/attendance-events", refuse, times=1)
+    child = CHILDREN[6]
+    state(page, child).tap()
+    expect(row(page, child)).to_contain_text(said)
+    expect(state(page, child)).to_contain_text("là")
+    expect(sent(page)).to_have_text("tout est envoyé : 1 pointage refusé")
+    row(page, child).get_by_role("button", name="L’enfant est là quand même").tap()
+    expect(state(page, child)).to_contain_text("parti")
+    all_sent(page)
 
 
 def on_paper(page: Page) -> None:

@@ -13,6 +13,7 @@ import { Taps } from "../attendance/taps.js";
 import { dayAfter, msToMidnight } from "../attendance/town-clock.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { arrowKeys } from "./attendance-keys.js";
+import { showRefusals } from "./attendance-refusals.js";
 import { nothingKeptSaid, showSent } from "./attendance-words.js";
 
 const STALE_MS = 30 * 60_000;
@@ -100,10 +101,11 @@ function tapped(saved) {
 function hear(screen) {
   const { device, open, taps } = screen;
   screen.tap = (row) => (screen.isRead() || !taps.turn(row)) && screen.more(row);
-  screen.forget = async (event, { anyway = false } = {}) => {
+  const forget = async (event, { anyway = false } = {}) => {
     await drop(device, [event]);
     if (anyway) taps.insist(event);
   };
+  screen.refused = (place, events) => showRefusals(place, events, forget);
   screen.more = async ({ child }, field) => {
     const { openPanel } = await panel();
     const acts = {

@@ -18,7 +18,7 @@ const LOUD = new Set(["allergy", "may_not_fetch", "unknown"]);
 const STATE_SIGNS = { present: "present", absent: "away" };
 
 export class AttendanceRows {
-  /** `acts`: `{tap(row), more(row), read(event)}`. */
+  /** `acts`: `{tap(row), more(row), refused(place, events)}`. */
   constructor(place, acts) {
     Object.assign(this, { place, acts, shown: new Map() });
   }
@@ -78,16 +78,7 @@ export class AttendanceRows {
     part(element, "marks").replaceChildren(...marksOf(row).map(chipOf));
     const refused = part(element, "refused");
     refused.hidden = !row.refused.length;
-    refused.replaceChildren(...row.refused.map((event) => this.#refusal(event)));
-  }
-
-  #refusal(event) {
-    const shown = fill(clone("enfant-refus"), { sentence: event.sentence });
-    part(shown, "read").addEventListener("click", () => this.acts.read(event));
-    // A town may take children in on a day on which its rules close: who is there says so.
-    part(shown, "anyway").hidden = event.code !== "service_closed";
-    part(shown, "anyway").addEventListener("click", () => this.acts.read(event, { anyway: true }));
-    return shown;
+    if (row.refused.length || refused.firstChild) this.acts.refused(refused, row.refused);
   }
 }
 

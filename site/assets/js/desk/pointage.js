@@ -49,7 +49,7 @@ async function start() {
   screen.rows = new AttendanceRows(byId("enfants"), {
     tap: (row) => screen.tap(row),
     more: (row) => screen.more(row),
-    read: (event, how) => screen.forget(event, how),
+    refused: (place, events) => begun.then(() => screen.refused(place, events)),
   });
   await screen.device.read();
   const { live } = await late;
