@@ -74,6 +74,8 @@ class MessageKind(StrEnum):
     """Nobody said that such a mail came, and the last call is near: to a secretary."""
     PAGES_CHANGED = "pages_changed"
     """What the commune's pages show has changed: its own file, its règlement, its news."""
+    FILES_TO_ERASE = "files_to_erase"
+    """A family was erased: its files go too."""
     DOCUMENT_DUE = "document_due"
     """A document of a family is to be typeset and filed."""
 
@@ -146,7 +148,7 @@ ASKED_FOR = "asked_for"
 
 
 def lane_of(message: Message) -> Lane:
-    if message.kind is MessageKind.DOCUMENT_DUE:
+    if message.kind in (MessageKind.DOCUMENT_DUE, MessageKind.FILES_TO_ERASE):
         return Lane.DOCUMENTS
     invited = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
     news = message.kind is MessageKind.PAGES_CHANGED and message.data.get("of") == PagesOf.NEWS

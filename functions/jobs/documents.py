@@ -1,4 +1,5 @@
-"""Typeset the documents that are due, every minute: the one function that has typst, in a layer of its own."""
+"""Typeset the documents that are due, every minute, and delete the files of who was erased: the one function that has typst, in a layer of
+its own, and the one that deletes what families sent."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from functions.storage.invoices import documents as stored
 from functions.storage.town import communes
 from functions.usecases.invoicing.file_document import file_document
 from functions.usecases.messages.deliver_messages import Deliver, Outcome, deliver_messages
+from functions.usecases.privacy.erase_files import erase_files
 
 if TYPE_CHECKING:
     from functions.publishing.documents.draft import Draft
@@ -55,7 +57,14 @@ def _asked(ref: DocumentRef) -> "Draft | None":
     return None if asked is None else Draft.thawed(ref.kind, asked)
 
 
-DELIVERIES: dict[MessageKind, Deliver] = {MessageKind.DOCUMENT_DUE: make_document}
+def _erase_files(message: Message, now: datetime) -> None:
+    erase_files(message, documents=wiring.documents(), uploads=wiring.uploads())
+
+
+DELIVERIES: dict[MessageKind, Deliver] = {
+    MessageKind.DOCUMENT_DUE: make_document,
+    MessageKind.FILES_TO_ERASE: _erase_files,
+}
 
 
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="documents")

@@ -62,7 +62,7 @@ def erase(options: Namespace) -> Iterator[str]:
         yield "Rien n’a été effacé. Avec --apply, c’est fait, et cela ne se défait pas."
         return
     asked = ErasureAsked(commune, family.id, BY, wiring.now())
-    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_family(asked)
     yield "C’est fait."
 
 

@@ -31,6 +31,8 @@ UNSENT: Final = "C#*#UNSENT"
 """What was given up, with its commune."""
 MAILS: Final = ("OUTBOX#?", "OUTBOX#urgent#?", "OUTBOX#failed")
 URGENT: Final = ("OUTBOX#urgent#?", "OUTBOX#failed")
+FOLDERS_OF_FAMILIES: Final = ("proofs", "exports", "incoming", "sealed", "kept")
+"""Of what families sent, and of what they asked for."""
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
 """Partitions, as `functions/storage/table/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
@@ -163,7 +165,13 @@ FUNCTIONS: Final = (
             allow(*READ, on=TABLE, keys=("C#*", *DOCUMENTS)),
             allow(*WRITE, on=TABLE, keys=(OF_FAMILIES, UNSENT, *DOCUMENTS)),
             never(*READ, keys=(OF_CHILDREN,)),
-            allow("s3:PutObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
+            allow("s3:PutObject", "s3:DeleteObject", on={"Fn::Sub": "${DocumentsBucket.Arn}/*"}),
+            # Of a family that was erased, all that it sent: its folders are listed, and emptied.
+            allow("s3:ListBucket", on={"Fn::GetAtt": ["UploadsBucket", "Arn"]}),
+            *(
+                allow("s3:DeleteObject", on={"Fn::Sub": f"${{UploadsBucket.Arn}}/{folder}/*"})
+                for folder in FOLDERS_OF_FAMILIES
+            ),
         ),
         layers=("documents",),
     ),

@@ -42,6 +42,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.PLACES_FREED: "places libérées à donner",
     MessageKind.PLACES_CHANGED: "listes d’attente à revoir",
     MessageKind.PAGES_CHANGED: "pages à refaire",
+    MessageKind.FILES_TO_ERASE: "fichiers d’une famille effacée",
     MessageKind.DOCUMENT_DUE: "document à mettre en PDF",
 }
 """What a message is about, in a list."""

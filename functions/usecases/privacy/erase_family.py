@@ -16,10 +16,10 @@ from functions.domain.families.access import accounts_ended, addresses_ended, lo
 from functions.domain.families.family import ERASED, Family
 from functions.domain.invoices.documents import OF_A_YEAR
 from functions.domain.journal import READS_OF_FAMILY, JournalLine
+from functions.domain.messages import Message, MessageKind
 from functions.domain.privacy.erasure import Erasure, NotErasable, erased
 from functions.domain.privacy.family_data import FamilyData
 from functions.domain.retention import AGENTS_ACCESS, accounting_until
-from functions.gateways.documents import DocumentStore
 from functions.storage.accounts import activations
 from functions.storage.directory import following
 from functions.storage.families import erasures, families
@@ -33,7 +33,6 @@ from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
-from functions.storage.uploads import uploads as uploads_of_family
 from functions.usecases.privacy.erase_children import erase_from_children, leave_queues
 from functions.usecases.privacy.erase_login import leave_address, leave_login
 from functions.usecases.privacy.read_family_data import read_family_data
@@ -65,23 +64,27 @@ class ErasureAsked:
     reason: str = ""
 
 
-def erase_family(asked: ErasureAsked, *, documents: DocumentStore, uploads: DocumentStore) -> None:
-    """Run again after it died, it goes on; once it is done, it does nothing. Raises NotFound, NotErasable, Busy."""
+def erase_family(asked: ErasureAsked) -> None:
+    """Run again after it died, it goes on; once it is done, it does nothing. Raises NotFound, NotErasable, Busy.
+
+    Its files go a minute later, by the message that the first transaction leaves (`erase_files.py`).
+    """
     when_moved(lambda: _begin(asked))
-    if erasures.begun(asked.commune, asked.family) is None:
-        return
-    for file in _files(asked):
-        for folder in ("proofs", "exports", *uploads_of_family.FOLDERS):
-            uploads.delete_under(f"{folder}/{asked.commune}/{file}/")
-        for ref, document in filed.of_family(asked.commune, file):
-            if ref.kind in OF_A_YEAR:
-                documents.delete(document.place)
     _finish(asked)
 
 
-def _files(asked: ErasureAsked) -> tuple[str, ...]:
-    """The family's, and those that were merged into it."""
-    return (asked.family, *families.family(asked.commune, asked.family).value.merged_from)
+def _files_of(commune: str, family: Family, now: datetime) -> Message:
+    """What has the files deleted of the family, and of those that were merged into it. Of its documents, those of a year: the
+    others are accounting."""
+    names = (family.id, *family.merged_from)
+    places = [
+        document.place
+        for name in names
+        for ref, document in filed.of_family(commune, name)
+        if ref.kind in OF_A_YEAR
+    ]
+    data: dict[str, str | int] = {"families": " ".join(names), "places": " ".join(places)}
+    return Message(new_id(now), MessageKind.FILES_TO_ERASE, commune, data=data)
 
 
 def erase_again(asked: ErasureAsked, *, addresses: Iterable[str]) -> None:
@@ -176,6 +179,8 @@ def _begin(asked: ErasureAsked, *, again: tuple[str, ...] | None = None) -> None
         new_id(asked.now), "family_erased", asked.by, asked.now, {"family": stored.version}, detail
     )
     journal.add_to_commune(transaction, commune, line)
+    if again is None:
+        outbox.add(transaction, _files_of(commune, stored.value, asked.now))
     transaction.commit()
 
 

@@ -89,5 +89,5 @@ def erase_file(caller: Agent, asked: ErasureWanted) -> ErasureSaid:
             raise NameNotConfirmed(field="confirm")
     if asked.act == "erase":
         wanted = ErasureAsked(commune, family_id, caller.account, now, asked.reason or "")
-        erase_family(wanted, documents=wiring.documents(), uploads=wiring.uploads())
+        erase_family(wanted)
     return ErasureSaid(True, [], [], [])

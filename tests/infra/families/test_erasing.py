@@ -16,7 +16,7 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read_one
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.register_family import register_family
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from infra.families.__main__ import main
 from tests.infra.families.test_families import CLARA, VOISINS, written
 from tests.support import desk
@@ -33,6 +33,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.crashes import Calls, Killed, dying
+from tests.support.erasing import erase_with_files
 
 LUNCH = Slot(MONDAY, CANTEEN.code, "clara")
 COMMAND = ["erase", "--commune", "lisse", "--family", "testmp"]
@@ -73,7 +74,7 @@ def test_an_erasure_that_died_is_told_and_taken_up(capsys: pytest.CaptureFixture
     settle()
     asked = ErasureAsked("lisse", "testmp", "command", NOW)
     with dying(Calls(45, done_first=True)), pytest.raises(Killed):
-        erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+        erase_with_files(asked, documents=wiring.documents(), uploads=wiring.uploads())
     assert main(COMMAND) == 0
     assert "commencé le 16\N{NO-BREAK SPACE}novembre 2026, n’est pas allé au bout" in capsys.readouterr().out
     assert main([*COMMAND, "--apply"]) == 0

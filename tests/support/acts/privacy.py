@@ -57,4 +57,4 @@ def erasing_a_family() -> Do:
     an_account()
     a_cookie()
     asked = ErasureAsked("lisse", "testmp", "command", NOW)
-    return lambda: erase_family(asked, documents=Store(), uploads=Store())  # type: ignore[arg-type]
+    return lambda: erase_family(asked)

@@ -31,7 +31,7 @@ from functions.usecases.families.answer_file_corrections import (
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.read_corrections import corrections_page
 from functions.usecases.privacy.ask_erasure import ErasureWish, ask_erasure
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.privacy.read_family_data import read_family_data
 from tests.support.accounts import (
     EMAIL,
@@ -43,6 +43,7 @@ from tests.support.accounts import (
     messages,
 )
 from tests.support.builders import NOW, a_family, settle
+from tests.support.erasing import erase_with_files
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -187,7 +188,7 @@ def test_answers_are_handed_over_and_erased_with_the_family(
     told = data_folder(read_family_data("lisse", "testmp", account=request.by, now=NOW)).texts["donnees.json"]
     assert '"motif": "Il faut un justificatif."' in told and '"06 39 98 00 01"' in told
     asked = ErasureAsked("lisse", "testmp", "command", NOW)
-    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_with_files(asked, documents=wiring.documents(), uploads=wiring.uploads())
     assert list(requests.of_family("lisse", "testmp")) == list(requests.open_requests("lisse")) == []
 
 

@@ -28,7 +28,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.families.end_access import AccessEnded, EndAccess, end_access
 from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from tests.house.test_isolation import MEMBERS_ROUTES, call, name
 from tests.support.accounts import (
     EMAIL,
@@ -56,6 +56,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.erasing import erase_with_files
 
 JULIES = "julie@famille.example"
 
@@ -234,7 +235,7 @@ def test_a_login_that_opens_nothing_any_more_goes_with_the_family(
         made.cache_clear()
     ended()
     invited()
-    erase_family(
+    erase_with_files(
         ErasureAsked("lisse", "testmp", "command", NOW),
         documents=wiring.documents(),
         uploads=wiring.uploads(),

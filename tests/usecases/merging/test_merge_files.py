@@ -39,7 +39,7 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.merging import merge_files as merging
 from functions.usecases.merging.merge_files import merge_files
 from functions.usecases.privacy import erase_family as erasing
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.privacy.read_family_data import read_family_data
 from infra.backup import totals
 from tests.support.accounts import account_of
@@ -49,6 +49,7 @@ from tests.support.builders import JULIE, MARC, MONDAY, NOW, a_family, book, on,
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.directories import the_directory_is_what_the_files_say
 from tests.support.effort import at_most
+from tests.support.erasing import erase_with_files
 from tests.support.ledger import counters, rows, tally
 from tests.support.merging import (
     DOUBLE,
@@ -331,7 +332,7 @@ def test_the_family_gets_all_of_both_and_erasing_it_erases_both(
         wiring.uploads().put(place, b"scan", sha256=hashlib.sha256(b"scan").hexdigest())
     wanted = ErasureAsked("lisse", "testmp", "command", NOW)
     monkeypatch.setattr(erasing, "obstacles", lambda *_, **__: [])  # what stands in the way is another test's
-    erase_family(wanted, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_with_files(wanted, documents=wiring.documents(), uploads=wiring.uploads())
     assert not any(wiring.uploads().has(place) for place in places)
     left = of_file(items(dynamodb, table), OTHER)
     assert {sort.partition("#")[0] for _, sort in left} <= {"FAMILY", "DOCUMENTS", "JOURNAL"}

@@ -37,7 +37,7 @@ from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.plan_invoices import dues
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from infra.backup import totals
 from tests.support import desk, queues
 from tests.support.absences import a_declared
@@ -62,6 +62,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.erasing import erase_with_files
 from tests.support.ledger import counters, rows, tally
 from tests.support.second_factor import a_phone
 from tests.support.table import journal_of_commune
@@ -105,7 +106,7 @@ def two_homes() -> None:
 
 def erase(*, now: datetime = NOW) -> None:
     asked = ErasureAsked("lisse", "testmp", "command", now)
-    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_with_files(asked, documents=wiring.documents(), uploads=wiring.uploads())
 
 
 def refused() -> list[ObstacleKind]:
@@ -249,7 +250,7 @@ def test_no_queue_keeps_a_place_for_an_erased_family(
     queues.join("b")
     queues.join("c", now=NOW + timedelta(minutes=1))
     asked = ErasureAsked("lisse", "b", "command", NOW + timedelta(minutes=2))
-    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_with_files(asked, documents=wiring.documents(), uploads=wiring.uploads())
     assert queues.queue(reglement) == ["c"]
     assert list(waiting_queues.entries_of("lisse", "b")) == []
     queues.cancel("a", now=NOW + timedelta(minutes=3))
@@ -301,7 +302,7 @@ def test_erased_twice_it_is_erased_once_and_an_unknown_family_is_not(town: None)
     erase(now=paris("mardi 2026-11-17 09:00"))
     assert families.family("lisse", "testmp") == before
     with pytest.raises(NotFound):
-        erase_family(
+        erase_with_files(
             ErasureAsked("lisse", "personne", "command", NOW),
             documents=wiring.documents(),
             uploads=wiring.uploads(),

@@ -17,7 +17,7 @@ from functions.storage.families import families
 from functions.storage.invoices import invoices
 from functions.storage.table import outbox
 from functions.usecases.invoicing.issue_invoices import issue_invoices
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.regie.record_payment import record_payment
 from infra.backup import totals
 from tests.support import desk
@@ -39,6 +39,7 @@ from tests.support.builders import (
 )
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.effort import SOAK
+from tests.support.erasing import erase_with_files
 from tests.support.ledger import counters, rows, tally
 from tests.support.queues import a_waiting_service, booking, cancel, join, kid, morning, settle_one
 from tests.support.table import journal_of_commune
@@ -93,7 +94,7 @@ def prepare(family: str) -> None:
 
 def erase(family: str) -> None:
     asked = ErasureAsked("lisse", family, "command", NOW)
-    erase_family(asked, documents=wiring.documents(), uploads=wiring.uploads())
+    erase_with_files(asked, documents=wiring.documents(), uploads=wiring.uploads())
 
 
 def deliver() -> None:

@@ -213,5 +213,5 @@ def test_a_week_of_sixty_children_is_three_round_trips_and_no_more_calls_than_ba
         assert browser.get(WEEK).status == 200
     events.unregister("before-call.dynamodb", asking)
     assert calls.made == 2, "who admits and the families; whatever else is asked goes beside them, or at once"
-    children = -(-60 * 3 // 100)
-    assert Counter(sent) == {"BatchGetItem": 1 + 1 + children, "Query": 2}
+    batches = -(-60 * 3 // 100)
+    assert Counter(sent) == {"BatchGetItem": 1 + 1 + batches, "Query": 2}

@@ -11,13 +11,14 @@ from functions.domain.agents.staff import Role
 from functions.domain.messages import MessageKind
 from functions.domain.reglement.service_conditions import Need
 from functions.storage.families import families
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
 from tests.support.accounts import messages
 from tests.support.builders import MARC, MONDAY, NOW, appoint, log_in, open_town, paris, settle
 from tests.support.client import Browser
+from tests.support.erasing import erase_with_files
 from tests.support.pictures import a_pdf
 from tests.web.papers.test_paper_routes import ANNE, FILE, HOME, INSURANCE, KINDS
 from tests.web.uploads.test_upload_routes import sent
@@ -163,7 +164,7 @@ def test_a_paper_scanned_at_the_counter_is_exported_and_erased_with_the_family(
     [kept] = data.sent_files
     assert kept.name == "scan.pdf" and wiring.uploads().has(kept.place)
     asked = ErasureAsked("lisse", "testmp", ANNE, NOW)
-    erase_family(asked, documents=wiring.uploads(), uploads=wiring.uploads())
+    erase_with_files(asked, documents=wiring.uploads(), uploads=wiring.uploads())
     assert not wiring.uploads().has(kept.place)
 
 
@@ -172,7 +173,7 @@ def test_a_booking_that_needs_a_complete_file_says_what_is_missing_until_it_is_a
 ) -> None:
     known = a_town()
     canteen = known.service("restauration")
-    needs = replace(canteen.conditions, needs=frozenset({Need.COMPLETE_FILE}))
+    needs = replace(canteen.conditions, needs=(Need.COMPLETE_FILE,))
     publish_reglement("lisse", replace(known, services=(replace(canteen, conditions=needs),)), now=NOW)
 
     def refused() -> str | None:

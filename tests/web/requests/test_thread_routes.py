@@ -14,7 +14,7 @@ from functions.storage.table import journal, keys
 from functions.storage.table.item import Item
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.requests.write_to_town import MESSAGES_OF_FAMILY
 from tests.support.accounts import messages
 from tests.support.acts.act import Store
@@ -31,6 +31,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.erasing import erase_with_files
 
 AGENT = "0" * 25 + "a"
 TOWN = "/communes/lisse"
@@ -164,7 +165,7 @@ def test_a_thread_goes_with_its_family_and_in_its_time(marc: Browser) -> None:
     pk = keys.family("lisse", "testmp").pk
     kept = [item for item in Item.query(pk) if item.sk.startswith(("THREAD#", "MESSAGE#"))]
     assert len(kept) == 2 and all(item.expires_at is not None for item in kept)
-    erase_family(ErasureAsked("lisse", "testmp", AGENT, NOW), documents=Store(), uploads=Store())  # type: ignore[arg-type]
+    erase_with_files(ErasureAsked("lisse", "testmp", AGENT, NOW), documents=Store(), uploads=Store())
     assert not [item for item in Item.query(pk) if item.sk.startswith(("THREAD#", "MESSAGE#"))]
     assert families.family("lisse", "testmp").value.erased_on is not None
     assert waiting() == []

@@ -15,9 +15,10 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.uploads.uploads import MOST_AT_ONCE, MOST_BYTES
 from functions.storage.uploads import uploads
-from functions.usecases.privacy.erase_family import ErasureAsked, erase_family
+from functions.usecases.privacy.erase_family import ErasureAsked
 from tests.support.builders import JULIE, MARC, NOW, appoint, log_in, open_town, settle
 from tests.support.client import Browser
+from tests.support.erasing import erase_with_files
 from tests.support.pictures import GPS, a_jpeg, a_pdf
 
 AGENT = "0" * 25 + "a"
@@ -165,7 +166,7 @@ def test_erasing_the_family_takes_its_files_at_every_step_of_their_way(marc: Bro
     other = b"another family's"
     place = uploads.kept("lisse", "voisins", "file")
     wiring.uploads().put(place, other, sha256=sha256(other).hexdigest())
-    erase_family(
+    erase_with_files(
         ErasureAsked("lisse", "testmp", AGENT, NOW), documents=wiring.uploads(), uploads=wiring.uploads()
     )
     left = wiring._s3().list_objects_v2(Bucket=wiring.uploads()._bucket)["Contents"]
