@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from functions.storage.table.keys import outbox_failed
-from infra.template.functions import FUNCTIONS
+from infra.template.functions import FOLDERS_OF_FAMILIES, FUNCTIONS
 from infra.template.runtime import SECRETS, resource_name, role_name
 
 WITH_A_STAR = {
     "${PagesBucket.Arn}/*": "a page of the portal's own bucket, by its path",
     "${DocumentsBucket.Arn}/*": "a document of its own bucket, by its hash",
     "${UploadsBucket.Arn}/*": "what families and agents send",
+    **{
+        f"${{UploadsBucket.Arn}}/{folder}/*": "a family's folders, once it is erased"
+        for folder in FOLDERS_OF_FAMILIES
+    },
     "${UploadsBucket.Arn}/incoming/*": "what was looked at and is kept elsewhere",
     "${UploadsBucket.Arn}/news/*": "what an article shows, before it is public",
     "${PagesBucket.Arn}/*/actualites/*": "a file of an article, beside its page",
@@ -77,7 +81,15 @@ def test_no_function_may_touch_a_table_or_a_bucket_itself(template: dict[str, An
     }
     assert "dynamodb:Scan" not in allowed
     verbs = {action.partition(":")[2] for action in allowed}
-    assert not {verb for verb in verbs if verb.endswith(("Table", "Bucket", "Policy", "Role", "Function"))}
+    of_things = {verb for verb in verbs if verb.endswith(("Table", "Bucket", "Policy", "Role", "Function"))}
+    assert of_things == {"ListBucket"}, "which tells the names of the files of a folder"
+    listing = [
+        function.name
+        for function in FUNCTIONS
+        for statement in statements(template, function)
+        if "s3:ListBucket" in statement["Action"]
+    ]
+    assert listing == ["documents"], "which empties the folders of a family that was erased"
 
 
 @pytest.mark.parametrize("function", ["outbox", "urgent_outbox", "documents"])
