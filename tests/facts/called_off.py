@@ -1,12 +1,15 @@
 """A service is called off: a strike, snow."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from functions.domain.planning.called_off import CalledOffScope
-from functions.storage.town import called_off
+from functions.storage.town import called_off, communes
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
+from functions.usecases.attendance.list_unmarked import list_unmarked
+from functions.usecases.kitchen.ordering import counted, ordering
 from tests.facts.fact import Fact, Reader
-from tests.support.builders import MONDAY, NOW
+from tests.support.builders import CANTEEN, MONDAY, NOW
 from tests.support.monday import (
     MONTH,
     accepting,
@@ -32,6 +35,20 @@ def no_strike_after_all() -> None:
         put_back(_act(), MONTH, entry)
 
 
+def meals() -> bool:
+    """Whether the kitchen counts any for Monday's lunch."""
+    asked = ordering("lisse", CANTEEN.code, NOW)
+    assert asked is not None
+    return bool(counted(asked, [MONDAY]).lines[MONDAY])
+
+
+def unmarked() -> list[int]:
+    """How many children of Monday's lunch nobody wrote down, the day after."""
+    reglement = communes.reglement_now("lisse")
+    found = list_unmarked("lisse", reglement, MONDAY, MONDAY, MONDAY + timedelta(1))
+    return [each.expected for each in found if each.service == CANTEEN.code]
+
+
 SAID = "N’a pas lieu\u00a0: grève."
 
 FACT = Fact(
@@ -48,6 +65,20 @@ FACT = Fact(
             accepting_at_the_desk,
             before=[None],
             after=[SAID],
+        ),
+        Reader(
+            "the meals of the kitchen",
+            ("usecases.kitchen.ordering", "storage.kitchen.eaters"),
+            meals,
+            before=True,
+            after=False,
+        ),
+        Reader(
+            "what was not written down",
+            ("usecases.attendance.list_unmarked",),
+            unmarked,
+            before=[1],
+            after=[],
         ),
         Reader(
             "the day of the town hall", ("web.today.routes",), lunch_of_the_day, before=[None], after=[SAID]
@@ -72,6 +103,7 @@ FACT = Fact(
         "usecases.absences.call_off": "It is the one who tells.",
         "usecases.absences.preview_called_off": "It says what calling off would change, by the same rule.",
         "usecases.privacy.erase_children": "It takes an erased child out of those whom a minimum service keeps.",
+        "web.menus.routes": "It says beside a day to write that no meal is served, by the sentence of the week.",
         "web.inbox.items": "It judges the days of a proof as the absences screen does, which is a reader.",
         "web.absences.agent_routes": "It shows the town what it called off.",
     },

@@ -150,6 +150,7 @@ FACT = Fact(
     ),
     sources=("domain.families.guardians", "domain.families.correction_answers"),
     unconcerned={
+        "domain.merging.merged_family": "It joins two files as both are when they are made one.",
         "domain.families.correction_answers": "It decides what the file becomes, by who is who.",
         "family_list.reading": "It reads the town's list, and names a responsable of it in what it refuses.",
         "domain.families.file_changes": "It says what a list changes, from the file as the plan reads it.",

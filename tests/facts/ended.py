@@ -253,6 +253,9 @@ FACT = Fact(
     ),
     sources=("domain.families.access",),
     unconcerned={
+        "domain.merging.merged_family": "It joins the logins of two files as both are when they are made one.",
+        "web.merging.routes": "It counts the logins of two files as they are read.",
+        "usecases.merging.merge_files": "It says under each login that moves where its family is now.",
         "french.privacy.erasing_words": "It counts the logins that would be erased, of a family whose data is read then.",
         "storage.directory.directory_lines": "It is written with each act, and compared with the files after each (acts of the harness).",
         "usecases.families.invite_people": "It asks whether anybody acts for the family, from its file as it reads it.",

@@ -141,6 +141,8 @@ FACT = Fact(
     ),
     sources=("domain.families.child_names",),
     unconcerned={
+        "web.kitchen.days": "It names children to the kitchen, apart as everywhere.",
+        "web.inbox.papers": "It names the child of a paper to the town, apart as everywhere.",
         "usecases.waiting_list.list_waiting": "It names children in full, with their school and class.",
         "web.absences.calling_off_routes": "It names children in full.",
         "web.absences.agent_routes": "It names children in full.",
