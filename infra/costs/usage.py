@@ -22,7 +22,7 @@ class Act:
 
 
 ACTS = (
-    Act("se connecter", 1, 10, 12, api_requests=2),
+    Act("se connecter", 1, 13, 12, api_requests=2),
     Act("ouvrir le planning", 24, 35, 0, api_requests=2),
     Act("cliquer sur une date", 20, 22, 5),
     Act("valider", 4, 30, 130, mails=1),

@@ -62,7 +62,7 @@ def test_the_demo_looks_like_life() -> None:
     ]
     assert len(came) > 20
     asked = {one.value.subject: one.value.state for one in threads.of_family("aubray", "aubray-testmp")}
-    assert asked == {"Sortie au musée": "answered", "Attestation d’assurance": "open"}
+    assert asked == {"Sortie au musée": "answered", "Assurance scolaire (Guilhem)": "open"}
     mails = [
         message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]
