@@ -188,17 +188,18 @@ def test_a_page_that_comes_in_part_says_so_and_can_be_asked_for_again(shaky: Pag
 
 
 @pytest.mark.parametrize("status", [0, 503])
-@pytest.mark.parametrize("screen", ["factures", "absences", "annee", "reglement"])
-def test_every_screen_says_in_french_that_the_service_is_down(shaky: Page, screen: str, status: int) -> None:
-    shaky.route(
-        "**/api/**", lambda route: route.fulfill(status=status, body=NOT_OURS) if status else route.abort()
-    )
-    shaky.goto(f"/espace/{screen}/")
-    expect(shaky.locator("#trouble")).to_contain_text("Le service ne répond pas.")
-    shaky.unroute("**/api/**")
-    shaky.get_by_role("button", name="Réessayer").tap()
-    expect(shaky.locator("#trouble")).to_be_hidden()
-    expect(shaky.locator("#wait:visible")).to_have_count(0)
+def test_every_screen_says_in_french_that_the_service_is_down(shaky: Page, status: int) -> None:
+    for screen in ("factures", "absences", "annee", "reglement"):
+        shaky.route(
+            "**/api/**",
+            lambda route: route.fulfill(status=status, body=NOT_OURS) if status else route.abort(),
+        )
+        shaky.goto(f"/espace/{screen}/")
+        expect(shaky.locator("#trouble"), screen).to_contain_text("Le service ne répond pas.")
+        shaky.unroute("**/api/**")
+        shaky.get_by_role("button", name="Réessayer").tap()
+        expect(shaky.locator("#trouble"), screen).to_be_hidden()
+        expect(shaky.locator("#wait:visible"), screen).to_have_count(0)
 
 
 def test_a_click_on_a_slow_network_never_lands_on_the_week_that_is_leaving(shaky: Page) -> None:
