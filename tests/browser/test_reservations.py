@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
@@ -37,19 +37,24 @@ pytestmark = pytest.mark.browser
 TUESDAY = on("mardi 2026-11-24")
 BEFORE_SCHOOL = Slot(TUESDAY, "garderie-matin", "clara")
 CELL = ("Clara", "Garderie du matin", "mardi 24 novembre")
+CHANGES = "**/basket/changes"
 
 
 def booked() -> set[Slot]:
     return set(rows(["clara", "guilhem"], ["2026-11", "2026-12"]))
 
 
-def test_a_tap_puts_the_date_in_the_basket_at_once_and_the_bar_says_how_much(phone: Page, pace: Pace) -> None:
-    pace.seconds = 0.8
+def test_a_tap_puts_the_date_in_the_basket_before_any_answer_and_the_bar_says_how_much(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route(CHANGES, lambda route: held.append(route))
     open_week(phone)
     expect(basket(phone)).to_contain_text("Votre panier est vide")
-    cell(phone, *CELL).tap()
-    expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "true", timeout=500)
-    expect(basket(phone)).to_contain_text("1 demande", timeout=500)
+    with phone.expect_request(CHANGES):
+        cell(phone, *CELL).tap()
+    expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "true")
+    expect(basket(phone)).to_contain_text("1 demande")
+    [asked] = held
+    asked.continue_()
     expect(basket(phone)).to_contain_text("1,50 €")
     expect(cell(phone, *CELL)).not_to_have_class(re.compile("cell-sending"))
     assert booked() == set()
@@ -73,8 +78,10 @@ def test_a_double_click_is_one_click(desk: Page) -> None:
     expect(basket(desk)).to_contain_text("1 × Garderie du matin")
 
 
-def test_rapid_clicks_leave_together_and_none_is_lost(desk: Page, pace: Pace) -> None:
-    pace.seconds = 2
+def test_rapid_clicks_leave_together_and_none_is_lost(desk: Page) -> None:
+    """Six of them, before the first is answered."""
+    held: list[Route] = []
+    desk.route(CHANGES, lambda route: held.append(route))
     sent = writes(desk, "/basket/changes")
     open_week(desk)
     days = ("mardi 24 novembre", "jeudi 26 novembre", "vendredi 27 novembre")
@@ -82,7 +89,10 @@ def test_rapid_clicks_leave_together_and_none_is_lost(desk: Page, pace: Pace) ->
         for day in days:
             cell(desk, child, "Garderie du matin", day).click()
     expect(basket(desk)).to_contain_text("6 × Garderie du matin")
-    expect(desk.locator(".cell-sending")).to_have_count(0, timeout=10_000)
+    [first] = held
+    desk.route(CHANGES, lambda route: route.continue_())
+    first.continue_()
+    expect(desk.locator(".cell-sending")).to_have_count(0)
     assert len(sent) == 2, "the first alone, the others after its answer"
     desk.reload()
     expect(basket(desk)).to_contain_text("6 × Garderie du matin")
