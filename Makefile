@@ -11,6 +11,8 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 # Options of `make demo`, read by infra/local.
 override PORT := $(or $(PORT),8000)
 export PORT NOW DYNAMODB_ENDPOINT
+# What one process compiled, those after it read: the tests start some hundred of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Options of `make deploy` and `make destroy`, read by infra/deploy.
 override STAGE := $(or $(STAGE),production)
@@ -26,7 +28,7 @@ demo: $(INSTALLED) ## start the portal with two demo communes (PORT=8000 NOW=202
 	@$(BIN)/python -m infra.local
 
 test: $(INSTALLED) ## run the tests; those in a browser need Chromium
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 3 --dist loadgroup
 
 soak: $(INSTALLED) ## break every call to the table of every act, in every way, and try every order (some five minutes)
 	@PREAU_SOAK=1 timeout 900 $(BIN)/pytest -q -n 2 -m soak

@@ -49,7 +49,7 @@ os.environ.update(environment("http://127.0.0.1:9"))
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run in one worker, one Chromium at a time, and so do those that ask moto, which one worker alone imports.
+    """Browser tests of one module run in one worker, and so do all that ask moto, which one worker alone imports.
 
     What lacks Chromium, or node, is skipped, but never in CI.
     """
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "aws_account" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("moto"))
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         for marker, (reason, lacks) in lacking.items():
             if lacks and item.get_closest_marker(marker) and not os.environ.get("PREAU_REQUIRE_BROWSER"):
                 item.add_marker(pytest.mark.skip(reason=reason))

@@ -1,4 +1,4 @@
-"""Two workers test: the groups of `tests/conftest.py` keep one Chromium and one moto among them."""
+"""Three workers test: by the groups of `tests/conftest.py` each opens one Chromium at most, and one of them alone imports moto."""
 
 import pytest
 
@@ -13,8 +13,8 @@ def of_its_group(request: pytest.FixtureRequest, group: str) -> None:
 
 
 @pytest.mark.browser
-def test_what_needs_a_browser_is_of_the_group_that_has_one(request: pytest.FixtureRequest) -> None:
-    of_its_group(request, "browser")
+def test_what_needs_a_browser_is_of_the_group_of_its_module(request: pytest.FixtureRequest) -> None:
+    of_its_group(request, "test_workers")
 
 
 @pytest.mark.usefixtures("aws_account")
