@@ -30,6 +30,7 @@ GO_BY_THE_WALL_CALENDAR = {
     "functions/french/bookings/cells.py": "It names days.",
     "infra/demo/crowd.py": "Its town counts no day as another.",
     "infra/demo/seed.py": "Its town counts no day as another.",
+    "infra/bench_day.py": "Its town counts no day as another.",
     "infra/bench_invoicing.py": "Its town counts no day as another.",
 }
 

@@ -81,7 +81,7 @@ def test_a_pin_opens_attendance_and_nothing_else_that_its_person_may_do() -> Non
     with_pin()
     opened = tablet.ask("POST", "/tablet/session", {"account": JULIE, "pin": PIN})
     assert (opened.status, opened.json["commune"]) == (200, "lisse")
-    assert tablet.ask("GET", "/communes/lisse/attendance?service=restauration&date=2026-11-16").status == 200
+    assert tablet.ask("GET", "/communes/lisse/day-list?service=restauration&date=2026-11-16").status == 200
     assert tablet.ask("GET", "/me").status == 200
     for path in ("/communes/lisse/files", "/communes/lisse/inbox", "/communes/lisse/devices"):
         assert tablet.ask("GET", path).status == 403, path

@@ -12,6 +12,7 @@ from functions.domain.messages import MessageKind
 from functions.storage.agents import staff
 from functions.storage.table import keys
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.accounts.throttle import FACTOR_OF_LOGIN_FROM_PLACE
 from functions.usecases.second_factor.set_factor import PhoneToSet
 from functions.web import audiences
@@ -88,7 +89,9 @@ def call(browser: Browser, route: Route) -> tuple[int, Any]:
 
 
 def test_a_parent_signs_in_as_before_with_no_call_more() -> None:
-    """A known place, three windows of tries, the login, its account with whether it is an agent's, a hash, the session; then `Me`."""
+    """A known place, three windows of tries, the login, its account with whether it is an agent's, a hash, the session; then `Me`. The
+    règlement, which does not change, was read before."""
+    communes.reglement_now("lisse")
     with counted() as sign_in_calls:
         answer = sign_in(browser := Browser(app))
     with counted() as me_calls:
