@@ -8,6 +8,9 @@ FURTHEST = 250
 """Presses of Tab after which what is looked for cannot be reached with the keyboard."""
 
 
+_WHERE = "sought => !sought.isConnected ? 'gone' : sought === document.activeElement ? 'here' : 'elsewhere'"
+
+
 class Hand(Protocol):
     def press(self, target: Locator) -> None:
         """A link, a button, a box to tick."""
@@ -55,10 +58,15 @@ class Keys:
 
     def _reach(self, target: Locator) -> None:
         expect(target).to_be_visible()
+        sought = target.element_handle()  # a name is looked up once, not at every Tab
         for _ in range(FURTHEST):
-            if target.evaluate("element => element === document.activeElement"):
+            where = sought.evaluate(_WHERE)
+            if where == "here":
                 return
-            self._keyboard.press("Tab")
+            if where == "gone":
+                sought = target.element_handle()
+            else:
+                self._keyboard.press("Tab")
         raise AssertionError(f"out of reach of the keyboard: {target}")
 
 
