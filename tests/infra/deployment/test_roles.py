@@ -62,7 +62,10 @@ def test_the_api_sends_no_mail_writes_no_page_and_reads_no_message(
     proof = {"Bucket": outputs["UploadsBucket"], "Key": "proofs/probe"}
     assert api.call("s3", "put_object", **proof, Body="") == "done"
     assert api.call("s3", "delete_object", **proof).startswith(REFUSED)
-    boto3.client("s3").delete_object(**proof)
+    assert api.call("s3", "list_objects_v2", Bucket=proof["Bucket"], Prefix="proofs/").startswith(REFUSED)
+    erasing = probes["documents"]
+    assert erasing.call("s3", "list_objects_v2", Bucket=proof["Bucket"], Prefix="proofs/") == "done"
+    assert erasing.call("s3", "delete_object", **proof) == "done", "of who is erased"
     assert api.call("s3", "delete_object", Bucket=proof["Bucket"], Key="incoming/probe") == "done"
     assert api.call("sesv2", "send_email", **mail_from("ne-pas-repondre@preau.example")).startswith(REFUSED)
     boto3.client("dynamodb").delete_item(TableName=table, Key=item("OUTBOX#0", "probe"))
