@@ -42,7 +42,7 @@ TAKEN, LEFT = 5, 30
 EVERY_DAY = [
     day for day in days_between(on("lundi 2027-01-04"), on("vendredi 2027-01-29")) if day.isoweekday() <= 5
 ]
-DAYS = EVERY_DAY[: at_most(8, 20)]
+DAYS = EVERY_DAY[: at_most(5, 20)]
 CHILDCARE = replace(
     MORNING, weekdays=(1, 2, 3, 4, 5), terms=Terms.SCHOOL_WEEKS, places=(Places(TAKEN + LEFT),)
 )
