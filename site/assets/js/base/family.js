@@ -23,8 +23,9 @@ export function keepFamily(families, current) {
 }
 
 function carrying(link) {
-  const [path, asked] = link.getAttribute("href").split("?");
-  return path + withFamily(asked);
+  const [address, part] = link.getAttribute("href").split("#");
+  const [path, asked] = address.split("?");
+  return path + withFamily(asked) + (part ? `#${part}` : "");
 }
 
 function showFamilies(families, current) {
