@@ -1,5 +1,6 @@
 """The secretary pastes the menu of a week, reads it again and keeps it; parents read it below the week in which they book the meal."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -75,15 +76,25 @@ def test_a_week_is_pasted_kept_and_read_by_parents(open_context: Callable[..., B
     assert said == []
 
     parent = open_context(account=MARC, **PHONE).new_page()
+    asked: list[str] = []
+    parent.on("request", lambda request: asked.extend(re.findall(r"/menus\?.*", request.url)))
     parent.goto("/espace/reservations/?semaine=2026-W48")
     menu = parent.get_by_role("region", name="Au menu")
+    expect(parent.locator(".cell").first).to_be_attached()
+    assert asked == [], "far below what is in view"
+    parent.get_by_role("link", name="Déclarer une absence").scroll_into_view_if_needed()
     expect(menu.get_by_role("heading", name="Lundi 23 novembre")).to_be_visible()
     expect(menu.get_by_text("Lasagnes")).to_be_visible()
     expect(menu.get_by_text("Allergènes : gluten, œufs, lait, moutarde")).to_be_visible()
     assert faults(parent) == []
     assert parent.evaluate("document.documentElement.scrollWidth <= innerWidth")
     parent.goto("/espace/agenda/?mois=2026-11")
+    expect(parent.locator("#wait")).to_be_hidden()
+    parent.get_by_role("contentinfo").scroll_into_view_if_needed()
     expect(parent.get_by_role("region", name="Au menu").get_by_text("Soupe")).to_be_visible()
     parent.goto("/espace/reservations/?semaine=2026-W49")
     expect(parent.locator("#week-title")).to_contain_text("Semaine 49")
+    expect(parent.locator(".cell").first).to_be_attached()
+    with parent.expect_response("**/menus?*"):
+        parent.get_by_role("link", name="Déclarer une absence").scroll_into_view_if_needed()
     expect(parent.get_by_role("region", name="Au menu")).to_have_count(0)

@@ -1,16 +1,14 @@
-/** What is eaten on the days that are shown, below the week or the month: asked for once the rest is there, and left out where nothing is known. */
+/** What is eaten on the days that are shown, below the week or the month; left out where nothing is known. */
 import { get } from "../base/api.js";
 import { apiPath } from "../base/paths.js";
 
 const asked = new Map();
 
-/** `place`: below which it stands. Answers `show(planning, start, end)`. */
-export function dayMenus(place) {
-  const section = document.createElement("section");
+/** `section`: where it stands, empty. Answers `show(planning, start, end)`. */
+export function dayMenus(section) {
   section.className = "card stack";
   section.setAttribute("aria-labelledby", "au-menu");
   section.hidden = true;
-  place.after(section);
   let wanted = "";
   return async ({ commune, services }, start, end) => {
     const which = `${commune.id} ${start} ${end}`;

@@ -1,5 +1,5 @@
 /** Vue Agenda, once its frame is there: the form, the month, and the basket beside them. */
-import { dayMenus } from "./day-menus.js";
+import { menusBelow } from "./menus-below.js";
 import { monthEnd } from "../planning/months.js";
 import { monthView } from "./month-view.js";
 import { planningScreen } from "./planning-screen.js";
@@ -9,7 +9,7 @@ import { rangeForm } from "./range-form.js";
 export function monthScreen(store, go) {
   const form = rangeForm(document.getElementById("range-form"), store, planningScreen(store));
   const view = monthView(document.getElementById("month"), go);
-  const showMenus = dayMenus(document.getElementById("month"));
+  const showMenus = menusBelow(document.getElementById("month"));
   return (month) => {
     form.show();
     view.show(store, month);

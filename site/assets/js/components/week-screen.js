@@ -6,7 +6,7 @@ import { NO_BREAK } from "../planning/words.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { nextWeek, weekNav } from "./week-nav.js";
-import { dayMenus } from "./day-menus.js";
+import { menusBelow } from "./menus-below.js";
 import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
@@ -20,7 +20,7 @@ export function weekScreen(store, { go, pick }) {
     store,
     (cell) => clickQueue(store, cell) || acts.click(cell),
   );
-  const showMenus = dayMenus(document.getElementById("week-grid"));
+  const showMenus = menusBelow(document.querySelector(".week-reasons"));
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;

@@ -3,7 +3,7 @@ import { keys } from "../base/desk-keys.js";
 import { childPicker } from "../components/child-picker.js";
 import { WeekGrid } from "../components/week-grid.js";
 import { weekNav } from "../components/week-nav.js";
-import { dayMenus } from "../components/day-menus.js";
+import { menusBelow } from "../components/menus-below.js";
 import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child. Answers `show(monday, child)`. */
@@ -11,7 +11,7 @@ export function weekSeen(store, { go, pick, clicked = () => {}, words }) {
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(document.getElementById("week-grid"), store, clicked, words);
-  const showMenus = dayMenus(document.getElementById("week-grid"));
+  const showMenus = menusBelow(document.querySelector(".week-reasons"));
   let shown;
   keys({
     p: ["La semaine précédente", () => go(addDays(shown, -7))],

@@ -1,0 +1,24 @@
+/** Where the menus of the days in view will stand. They are asked for when this place comes near: whoever books above it waits for nothing. */
+
+/** `place`: below which. Answers `show(planning, start, end)`, to be called once the days stand above. */
+export function menusBelow(place) {
+  const section = document.createElement("section");
+  place.after(section);
+  let days;
+  let showMenus;
+  const near = new IntersectionObserver(
+    async ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      near.disconnect();
+      const late = await import("./day-menus.js").catch(() => null);
+      showMenus = late?.dayMenus(section);
+      showMenus?.(...days);
+    },
+    { rootMargin: "200px" },
+  );
+  return (...shown) => {
+    days = shown;
+    if (showMenus) showMenus(...days);
+    else near.observe(section);
+  };
+}
