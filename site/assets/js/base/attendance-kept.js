@@ -17,21 +17,3 @@ export function erased(name) {
     setTimeout(done, PATIENCE_MS);
   });
 }
-
-/** How many taps the server has not had; 0 where nothing is kept. */
-export function waitingTaps() {
-  if (!window.indexedDB) return Promise.resolve(0);
-  return new Promise((resolve) => {
-    const opening = indexedDB.open(TAPS);
-    // There was none: it is not made by asking.
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onerror = () => resolve(0);
-    opening.onsuccess = () => {
-      const asked = opening.result.transaction("events").objectStore("events").getAll();
-      asked.onsuccess = () => {
-        opening.result.close();
-        resolve(asked.result.filter(({ state }) => state === "waiting").length);
-      };
-    };
-  });
-}

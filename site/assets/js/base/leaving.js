@@ -1,6 +1,6 @@
 /** Signing out, and what may not stay in view after it. Asked for after the first view of a screen. */
 import { announce } from "./announce.js";
-import { CHILDREN, TAPS, erased, waitingTaps } from "./attendance-kept.js";
+import { CHILDREN, TAPS, erased } from "./attendance-kept.js";
 import { apiPath } from "./paths.js";
 import { LEFT, OUT, forget, knownMe } from "./session.js";
 
@@ -35,44 +35,15 @@ export const forgetChildren = () => erased(CHILDREN);
 export async function signOut(button) {
   if (button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
-  if (await mayLose(await waitingTaps())) {
+  // The screens on which something is tapped have this already. Where it cannot be had, whoever leaves leaves nothing.
+  const late = await import("./losing.js").catch(() => null);
+  if (!late || (await late.mayLose(TAPS))) {
     if (await endSession()) {
       sessionStorage.setItem(LEFT, "wanted");
       location.assign("/connexion/");
     } else showUnsure();
   }
   button.removeAttribute("aria-busy");
-}
-
-/** What was tapped and has not left goes with the session: that is said first. */
-function mayLose(number) {
-  if (!number) return true;
-  const dialog = made("dialog", { className: "desk-keys" });
-  const said = number > 1 ? `${number} pointages attendent` : "Un pointage attend";
-  const stay = made("button", { type: "button", className: "button", textContent: "Rester connecté" });
-  const leave = made("button", {
-    type: "button",
-    className: "button button-danger",
-    textContent: "Se déconnecter et perdre ces pointages",
-  });
-  const row = made("p", { className: "row" });
-  row.append(stay, leave);
-  dialog.append(
-    made("h2", { textContent: `${said} sur cet appareil` }),
-    made("p", { textContent: "Le service ne les a pas encore. Se déconnecter les efface." }),
-    row,
-  );
-  dialog.setAttribute("aria-label", `${said} sur cet appareil`);
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    stay.onclick = () => dialog.close();
-    leave.onclick = () => dialog.close("lose");
-    dialog.onclose = () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "lose");
-    };
-  });
 }
 
 /** In place of the screen, and not on another: without a network there may be no other. */

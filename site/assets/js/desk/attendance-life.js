@@ -24,6 +24,8 @@ const adding = () => import("./attendance-add.js");
 const evacuation = () => import("./evacuation.js");
 const printing = () => import("./attendance-printed.js");
 const sending = () => import("./attendance-sent.js");
+/** For who signs out where there is no network: leaving.js. */
+const losing = () => import("../base/losing.js");
 
 let pace;
 
@@ -47,7 +49,7 @@ export async function live(screen) {
   await pace.now();
   await readAhead(screen);
   if (!open.service) await pace.now();
-  await Promise.all([panel(), adding(), evacuation(), printing(), sending()]);
+  await Promise.all([panel(), adding(), evacuation(), printing(), sending(), losing()]);
   setTimeout(() => turnDay(device), msToMidnight(device.clock) + 1000);
   setInterval(() => readAhead(screen), STALE_MS);
 }
