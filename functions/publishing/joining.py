@@ -1,7 +1,7 @@
 """Join the modules of a page into one file: many small files compress badly, and each costs a round trip.
 
-Nothing is renamed or rewritten: each module becomes a function's body in the order of their imports, an import becomes
-`const { name } = $the_module;`. A module that exports nothing may wait at its top level (`await me()`), no other may. What a module asks for later, `import("./late.js")`, goes in a file of its own.
+Nothing in a module is renamed or rewritten: each becomes a function's body in the order of their imports, an import becomes
+`const { name } = $3;`, where $3 is the module: short, because a name that is written for each import weighs on each screen. A module that exports nothing may wait at its top level (`await me()`), no other may. What a module asks for later, `import("./late.js")`, goes in a file of its own.
 """
 
 import posixpath
@@ -33,10 +33,6 @@ class Module:
     imports: tuple[str, ...]
     late: tuple[str, ...]
     exports: tuple[str, ...]
-
-    @property
-    def variable(self) -> str:
-        return variable_of(self.name)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -85,11 +81,6 @@ def resolve(name: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
-def variable_of(name: str) -> str:
-    """`base/app-shell.js` → `$base_app_shell`"""
-    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
-
-
 def join(entries: list[str], modules: dict[str, Module], *, files: "Files") -> dict[str, str]:
     """The text of each file of a page: the page's own, and one for each module it asks for later.
 
@@ -113,22 +104,24 @@ def join(entries: list[str], modules: dict[str, Module], *, files: "Files") -> d
         first = in_order([*entries, *sorted(shared)], modules)
         parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
     parts = {late: part for late, part in parts.items() if part}
+    together = [*first, *(name for part in parts.values() for name in part)]
+    variables = {name: f"${number:x}" for number, name in enumerate(dict.fromkeys(together))}
     # What the page exports to its late parts.
     needed = {
         late: sorted(
-            {variable_of(target) for name in part for target in modules[name].targets if target in first}
+            {variables[target] for name in part for target in modules[name].targets if target in first}
         )
         for late, part in parts.items()
     }
-    page = [written(modules[name], parts, files) for name in first]
+    page = [written(modules[name], variables, parts, files) for name in first]
     if exported := sorted({name for names in needed.values() for name in names}):
         page.append(f"export {{ {', '.join(exported)} }};")
     texts = {files.page: "\n".join(page) + "\n"}
     for late, part in parts.items():
         names = needed[late]
         lines = [f'import {{ {", ".join(names)} }} from "./{files.page}";'] if names else []
-        lines += [written(modules[name], parts, files) for name in part]
-        lines.append(f"export const {{ {', '.join(modules[late].exports)} }} = {variable_of(late)};")
+        lines += [written(modules[name], variables, parts, files) for name in part]
+        lines.append(f"export const {{ {', '.join(modules[late].exports)} }} = {variables[late]};")
         texts[files.late(late)] = "\n".join(lines) + "\n"
     return texts
 
@@ -177,22 +170,22 @@ def late_of(first: list[str], modules: dict[str, Module]) -> list[str]:
     return list(found)
 
 
-def written(module: Module, parts: dict[str, list[str]], files: Files) -> str:
+def written(module: Module, variables: dict[str, str], parts: dict[str, list[str]], files: Files) -> str:
     def imported(match: re.Match[str]) -> str:
         names = ", ".join(
             name.strip().replace(" as ", ": ") for name in (match[1] or "").split(",") if name.strip()
         )
-        return f"const {{ {names} }} = {variable_of(resolve(module.name, match[2]))};\n" if names else ""
+        return f"const {{ {names} }} = {variables[resolve(module.name, match[2])]};\n" if names else ""
 
     def asked(match: re.Match[str]) -> str:
         target = resolve(module.name, match[1])
         return (
             f'import("./{files.late(target)}")'
             if target in parts
-            else f"Promise.resolve({variable_of(target)})"
+            else f"Promise.resolve({variables[target]})"
         )
 
     body = LATE_IMPORT.sub(asked, IMPORT.sub(imported, module.body))
     if not module.exports:
         return f"(async () => {{\n{body}\n}})();"
-    return f"const {module.variable} = (() => {{\n{body}\nreturn {{ {', '.join(module.exports)} }};\n}})();"
+    return f"const {variables[module.name]} = (() => {{\n{body}\nreturn {{ {', '.join(module.exports)} }};\n}})();"

@@ -19,8 +19,8 @@ def test_a_module_comes_after_what_it_imports() -> None:
         screen='import { hello } from "./words.js";\nconsole.log(hello);\n',
     )["page.0123456789.js"]
     assert text == (
-        'const $words = (() => {\nconst hello = "Bonjour";\nreturn { hello };\n})();\n'
-        "(async () => {\nconst { hello } = $words;\nconsole.log(hello);\n})();\n"
+        'const $0 = (() => {\nconst hello = "Bonjour";\nreturn { hello };\n})();\n'
+        "(async () => {\nconst { hello } = $0;\nconsole.log(hello);\n})();\n"
     )
 
 
@@ -50,7 +50,7 @@ def test_an_import_under_another_name_keeps_it() -> None:
         api="export function get() {}\n",
         screen='import { get as fetchIt } from "./api.js";\nfetchIt();\n',
     )["page.0123456789.js"]
-    assert "const { get: fetchIt } = $api;" in text
+    assert "const { get: fetchIt } = $0;" in text
 
 
 def test_what_is_asked_for_later_has_a_file_of_its_own_that_shares_the_page_s_modules() -> None:
@@ -63,9 +63,9 @@ def test_what_is_asked_for_later_has_a_file_of_its_own_that_shares_the_page_s_mo
     assert texts.keys() == {"page.0123456789.js", "page-late.0123456789.js"}
     page, late = texts.values()
     assert 'await import("./page-late.0123456789.js")' in page
-    assert "export { $store };" in page
-    assert late.startswith('import { $store } from "./page.0123456789.js";')
-    assert late.endswith("export const { show } = $late;\n")
+    assert "export { $0 };" in page
+    assert late.startswith('import { $0 } from "./page.0123456789.js";')
+    assert late.endswith("export const { show } = $2;\n")
     assert "new Map" not in late
 
 
@@ -88,7 +88,7 @@ def test_what_the_page_holds_already_is_not_asked_for_again() -> None:
         screen='import { hello } from "./words.js";\nawait import("./words.js");\nhello;\n',
     )
     assert list(texts) == ["page.0123456789.js"]
-    assert "await Promise.resolve($words)" in texts["page.0123456789.js"]
+    assert "await Promise.resolve($0)" in texts["page.0123456789.js"]
 
 
 def test_what_stands_between_two_comments_stays() -> None:
