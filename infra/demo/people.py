@@ -120,7 +120,9 @@ def testmp(town: str, year: int, services: tuple[str, ...]) -> Household:
 def households(town: str, year: int, services: tuple[str, ...]) -> Iterator[Household]:
     """Forty families, the same at every start in a school year, and the same people in every town."""
     names = [name for group in _NAMES.split(",") for name in group.split()]
-    names[names.index("Da") : names.index("Da") + 2] = ["Da Costa"]
+    for article, name in (("Da", "Costa"), ("Le", "Goff")):
+        place = names.index(article)
+        names[place : place + 2] = [f"{article} {name}"]
     for number, name in enumerate(names[:FAMILIES]):
         chance = random.Random(f"préau {number}")  # noqa: S311  # a town, not a secret
         yield _household(town, year, number, name, services, chance)

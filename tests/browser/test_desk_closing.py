@@ -81,11 +81,11 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     numbers, confirm = page.locator("#nombres"), page.locator("#confirmer")
     expect(numbers).to_contain_text("2 enfants de 1 famille : 2 réservations, dont 2 repas, 6,90 €")
     page.get_by_label("Restauration scolaire").check()
-    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 2 enfants")
+    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 2 enfants, lundi 23 novembre")
     assert Axe().run(page).response["violations"] == []
     page.get_by_text("Service minimum : garder").tap()
     page.get_by_label("Clara").check()
-    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 1 enfant")
+    expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 1 enfant, lundi 23 novembre")
     expect(numbers).to_contain_text("Service minimum : 1 enfant reste attendu et facturé.")
     confirm.tap()
     expect(page.locator("#reason-error")).to_be_visible()

@@ -141,7 +141,7 @@ def test_a_town_opens_and_its_first_lunch_is_on_the_desk(
     hand = Keys(page)
     come_in(page, hand, clock)
     expect(page.locator("[data-town-name]")).to_have_text("Mairie – Neuve")
-    expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend. Prochaine limite")
+    expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend.")
     assert axe_violations(page) == []
 
     write_down_the_first_family(page, hand)

@@ -53,8 +53,8 @@ def _kept(found: CallingOffNumbers) -> list[str]:
     ]
 
 
-def confirm_said(services: Sequence[str], children: int, *, back: bool) -> str:
-    """« Annuler « Restauration scolaire » pour 47 enfants », which the button repeats."""
+def confirm_said(services: Sequence[str], children: int, days: Sequence[date], *, back: bool) -> str:
+    """« Annuler « Restauration scolaire » pour 47 enfants, jeudi 3 décembre », which the button repeats."""
     act = "Remettre" if back else "Annuler"
     what = "tous les services"
     if len(services) == 1:
@@ -62,7 +62,7 @@ def confirm_said(services: Sequence[str], children: int, *, back: bool) -> str:
     elif services:
         what = f"{len(services)} services"
     whom = f"pour {counted(children, 'enfant')}" if children else "(aucune réservation ne change)"
-    return spaced(f"{act} {what} {whom}")
+    return spaced(f"{act} {what} {whom}, {listing([date_weekday(day) for day in days])}")
 
 
 def scope_said(

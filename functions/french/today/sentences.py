@@ -35,8 +35,10 @@ def limit_sentence(closing: Closing, today: date) -> str:
     return spaced(f"pour {acts(closing)} {days_phrase(closing.days, today=today)}")
 
 
-def next_limit_sentence(service: str, at: datetime, today: date) -> str:
-    return spaced(f"Prochaine limite : {service}, {date_hour(at, today=today)}.")
+def next_limit_sentence(service: str, at: datetime, today: date, *, is_first: bool) -> str:
+    """Of a later day. `is_first`: none falls today."""
+    which = "Prochaine limite" if is_first else "Les jours suivants"
+    return spaced(f"{which} : {service}, {date_hour(at, today=today)}.")
 
 
 def classes_off_sentence(classes: Sequence[str]) -> str:

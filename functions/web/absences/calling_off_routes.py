@@ -151,7 +151,7 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
         numbers.silent,
         numbers.kept,
         numbers_said(numbers, back=back),
-        confirm_said(services, numbers.children, back=back),
+        confirm_said(services, numbers.children, found.days, back=back),
         [
             OffChild(one.id, names[one.id], one.school, one.school_class, one.id in kept)
             for one in ordered[:MOST_NAMED]

@@ -96,7 +96,7 @@ class DayOfTown:
         if not later:
             return ordered, ""
         at, name = min(later)
-        return ordered, next_limit_sentence(name, at, self.today)
+        return ordered, next_limit_sentence(name, at, self.today, is_first=not ordered)
 
     def _limit(self, service: Service, closing: Closing) -> LimitToday:
         _, minutes = day_and_minutes(closing.at)

@@ -6,18 +6,22 @@ export const keyOf = ({ service, date }) => `${date} ${service}`;
 export const byName = (one, other) =>
   one.first_name.localeCompare(other.first_name, "fr") || one.last_name.localeCompare(other.last_name, "fr");
 
-/** `[{key, label, count}]`: schools where there are several, and their classes. */
+/** `[{key, label, count}]`: schools where there are several, and their classes; a class names its school where another has one like it. */
 export function groupsOf(children) {
   const groups = new Map();
   const schools = new Set(children.map(({ school }) => school));
+  const isOfSeveral = (level) =>
+    children.some((one) => one.school_class === level && children.some((other) => isSameLevel(one, other)));
   for (const { school, school_name: name, school_class: level } of children) {
     if (schools.size > 1) add(groups, `${school}`, name || "Sans école");
-    if (level) add(groups, `${school} ${level}`, schools.size > 1 ? `${name} – ${level}` : level);
+    if (level) add(groups, `${school} ${level}`, isOfSeveral(level) ? `${name} – ${level}` : level);
   }
   return [...groups]
     .map(([key, group]) => ({ key, ...group }))
     .sort((one, other) => compareLevels(one.label, other.label));
 }
+
+const isSameLevel = (one, other) => one.school_class === other.school_class && one.school !== other.school;
 
 const LEVELS = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
 

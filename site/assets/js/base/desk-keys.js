@@ -69,10 +69,21 @@ export function showKeys(dialog, links) {
   dialog.showModal();
 }
 
+/** As the keys of a French keyboard are called. */
+const NAMES = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Enter: "Entrée",
+  Escape: "Échap",
+  " ": "Espace",
+};
+
 function rowOf([key, says]) {
   const row = document.createElement("div");
   const [term, words] = ["dt", "dd"].map((name) => document.createElement(name));
-  for (const letter of key.split(" ")) {
+  for (const letter of NAMES[key] ? [NAMES[key]] : key.split(" ")) {
     const kbd = document.createElement("kbd");
     kbd.textContent = letter;
     term.append(kbd, " ");

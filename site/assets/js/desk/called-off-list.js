@@ -80,8 +80,21 @@ async function askBack(row, named, again) {
       byId("annule-titre").focus();
     }),
   );
-  more(row, sentences, button);
-  button.focus();
+  const keep = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "button button-quiet",
+    textContent: "Ne pas remettre",
+  });
+  keep.addEventListener("click", () => {
+    part(row, "more").hidden = true;
+    row.querySelector("[data-act=back]").focus();
+  });
+  const acts = Object.assign(document.createElement("p"), { className: "actions" });
+  acts.append(button, keep);
+  more(row, sentences, acts);
+  // A second press of the same key must not send the mails.
+  part(row, "more").tabIndex = -1;
+  part(row, "more").focus();
 }
 
 async function showSilent(row, entries) {

@@ -226,12 +226,19 @@ function showTogether() {
   };
 }
 
+/** What the request does not offer, its key does not do. A question is answered in words: said to be answered elsewhere, by a button. */
+function press(name) {
+  const button = part(byId("demande"), name);
+  if (name === "accept" && button?.classList.contains("button-quiet")) press("write");
+  else if (button && !button.hidden) button.click();
+}
+
 keys({
   j: ["La demande suivante", () => go(1)],
   k: ["La demande précédente", () => go(-1)],
-  a: ["Accepter, ou dire que c’est répondu", () => part(byId("demande"), "accept")?.click()],
-  r: ["Refuser", () => part(byId("demande"), "refuse")?.click()],
-  t: ["Répondre par écrit", () => part(byId("demande"), "write")?.click()],
+  a: ["Accepter, ou répondre à une question", () => press("accept")],
+  r: ["Refuser", () => press("refuse")],
+  t: ["Répondre par écrit", () => press("write")],
   z: ["Annuler la dernière réponse", undo],
 });
 
@@ -243,15 +250,22 @@ part(byId("envoi"), "undo").addEventListener("click", undo);
 part(byId("envoi"), "again").addEventListener("click", sendAgain);
 beforeSignOut(sendAll);
 
+/** Opened without a network, the screen goes on by itself once there is one: what was answered before leaves then. */
 async function start() {
-  items();
-  const here = await town();
-  mayAnswer = has(here, "secretary");
-  const sent = watchOutgoing(here.commune.id, { tell, arrived });
-  await read();
-  await sent;
-  openNext();
-  setInterval(() => document.visibilityState === "visible" && navigator.onLine && !next && read(), REFRESH_MS);
+  try {
+    items();
+    const here = await town();
+    mayAnswer = has(here, "secretary");
+    const sent = watchOutgoing(here.commune.id, { tell, arrived });
+    await read();
+    await sent;
+    openNext();
+    hideTrouble();
+    setInterval(() => document.visibilityState === "visible" && navigator.onLine && !next && read(), REFRESH_MS);
+  } catch (problem) {
+    showTrouble(problem, start);
+    addEventListener("online", start, { once: true });
+  }
 }
 
-start().catch(showTrouble);
+start();

@@ -1,7 +1,6 @@
 /** One of what waits: what is asked, what the answer does, and the answer. */
 import { deskPath, deskScreen } from "../base/desk.js";
 import { dayInFull, money } from "../base/french.js";
-import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
 import { offerReady } from "./ready-sentences.js";
@@ -115,11 +114,11 @@ const chosen = (shown) =>
 /** Until when the agent says that a paper is good; empty where it always is. */
 const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
 
-function bodyOf({ booking, lines, correction, proof, thread, paper, doubts }, answer) {
+function bodyOf({ entry, booking, lines, correction, proof, thread, paper, doubts }, answer) {
   if (doubts.length) return doubts.map((doubt) => doubtOf(doubt, answer));
   if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
   if (correction) return [listOf(openFields(correction).map(fieldOf))];
-  if (proof) return proofOf(proof);
+  if (proof) return proofOf(proof, entry);
   if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
   return [];
 }
@@ -170,7 +169,7 @@ function fieldOf({ label, before, asked, now, sentence }) {
   });
 }
 
-function proofOf({ title, child_name: name, reason, sentence, days, file }) {
+function proofOf({ title, child_name: name, reason, sentence, days, file }, { family, id }) {
   const why = reason ? ` : ${reason}` : "";
   const parts = [textOf("p", `${name}, ${title.toLowerCase()}${why}`)];
   parts.push(textOf("p", sentence, "soft"));
@@ -182,11 +181,10 @@ function proofOf({ title, child_name: name, reason, sentence, days, file }) {
   );
   const line = textOf("p", file ? "" : "Le fichier n’est plus là : il a été supprimé après un an.");
   if (file) {
-    const link = textOf("a", "Ouvrir le justificatif", "button button-quiet");
-    link.href = webAddress(file.url);
-    link.target = "_blank";
-    link.rel = "noopener";
-    line.append(link);
+    const open = textOf("button", "Ouvrir le justificatif", "button button-quiet");
+    open.type = "button";
+    open.addEventListener("click", async () => (await import("./thread-files.js")).openProof(family, id));
+    line.append(open);
   }
   return [...parts, line];
 }
