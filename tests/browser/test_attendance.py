@@ -33,6 +33,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser as Client
+from tests.support.kept_pages import kept
 
 pytestmark = pytest.mark.browser
 
@@ -174,6 +175,8 @@ def test_forty_children_are_tapped_on_two_tablets_while_the_network_goes(
     all_sent(a)
     assert batches == [3]
 
+    for page in (a, b):
+        kept(page, "/mairie/pointage/")
     a_tablet.set_offline(True)
     b_tablet.set_offline(True)
     tap_all(a, HERE_AT_A[3:])

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from functions.domain.planning.child_month import Slot
 from tests.browser.planning_page import AGENDA, WEEK, basket, cell, open_week, outcome, validate, writes
 from tests.support.builders import acting, on, put_in_basket
+from tests.support.kept_pages import kept
 from tests.support.ledger import rows
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,7 @@ def test_the_last_planning_is_read_again_without_a_network(shaky: Page) -> None:
     shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
     shaky.reload()
     expect(cell(shaky, *CELL)).to_be_visible()
+    kept(shaky, "/espace/reservations/")
     shaky.context.set_offline(True)
     shaky.goto("/espace/reservations/")
     # Whether there is no network or only no answer is Chromium's guess, not the same on every machine.
@@ -220,6 +222,7 @@ def test_a_screen_without_its_content_is_not_said_to_be_old(shaky: Page) -> None
     shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
     shaky.reload()
     expect(shaky.locator("#to-pay")).to_be_visible()
+    kept(shaky, "/espace/factures/")
     shaky.context.set_offline(True)
     expect(shaky.locator("[data-offline]")).to_contain_text("Pas de connexion : cette page a été lue le")
     shaky.reload()

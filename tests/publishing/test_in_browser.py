@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.support.axe import axe_violations
+from tests.support.kept_pages import kept
 from tests.support.large_text import runs_over
 
 pytestmark = pytest.mark.browser
@@ -160,6 +161,7 @@ def test_a_page_already_read_stays_readable_and_says_how_old_it_is(
     _worker_is_ready(page)
     page.goto("/aubray/reglement/")
     expect(page.locator("[data-offline]")).to_be_hidden()
+    kept(page, "/aubray/reglement/")
     context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
@@ -187,16 +189,6 @@ KEPT_WHOLE = """async () => {
   }
   return missing;
 }"""
-
-
-IS_KEPT = """async (address) => {
-  for (let tries = 0; tries < 100 && !(await caches.match(address)); tries += 1) await new Promise((go) => setTimeout(go, 50));
-  return Boolean(await caches.match(address));
-}"""
-
-
-def kept(page: Page, address: str) -> None:
-    assert page.evaluate(IS_KEPT, address), address
 
 
 def test_the_first_page_ever_read_stays_readable_and_each_one_is_kept_whole(
@@ -240,7 +232,8 @@ def test_the_worker_never_keeps_an_answer_of_the_api(page: Page, context: Browse
     _worker_is_ready(page)
     page.evaluate("fetch('/api/me').then(answer => answer.json())")
     page.reload()
-    kept = page.evaluate(
+    kept(page, "/aubray/actualites/")
+    all_kept = page.evaluate(
         """async () => {
           const requests = [];
           for (const name of await caches.keys()) {
@@ -249,8 +242,8 @@ def test_the_worker_never_keeps_an_answer_of_the_api(page: Page, context: Browse
           return requests;
         }"""
     )
-    assert "/aubray/actualites/" in kept
-    assert not [path for path in kept if path.startswith("/api/")]
+    assert "/aubray/actualites/" in all_kept
+    assert not [path for path in all_kept if path.startswith("/api/")]
 
 
 def test_signing_out_leaves_nothing_of_the_family_on_the_device(page: Page, context: BrowserContext) -> None:
