@@ -3,12 +3,18 @@
 import base64
 from datetime import timedelta
 from typing import Any
+from unicodedata import normalize
 
 LINK_LASTS = timedelta(minutes=2)
 """Long enough for a slow phone to begin; the download itself may take longer."""
 
 FORM_LASTS = timedelta(minutes=5)
 """To begin sending a file: a photo on a bad connection goes on after it."""
+
+
+def saved_name(name: str) -> str:
+    """What a file is called once it is saved: the name that a header gives it is ASCII, without quotes."""
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().replace('"', "") or "document"
 
 
 class DocumentStore:

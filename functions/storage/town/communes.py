@@ -55,6 +55,14 @@ def reglement_now(commune_id: str) -> Reglement:
     return reglement(commune_id, reglement_head(commune_id).value.reglement)
 
 
+def reglement_if_any(commune_id: str) -> Reglement | None:
+    """The one in force; None for a town that has published none."""
+    try:
+        return reglement_now(commune_id)
+    except NotFound:
+        return None
+
+
 def put_commune(transaction: Transaction, stored: Stored[Commune]) -> None:
     transaction.put(stored, why="commune", listed=(keys.COMMUNES, stored.value.name))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from functions.domain.uploads.uploads import (
     MOST_AT_ONCE,
@@ -12,7 +11,7 @@ from functions.domain.uploads.uploads import (
     Upload,
     UploadPurpose,
 )
-from functions.gateways.documents import DocumentStore
+from functions.gateways.documents import DocumentStore, saved_name
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found
@@ -82,9 +81,4 @@ def file_link(commune: str, family: str, file: AttachedFile, *, store: DocumentS
     place = uploads.kept(commune, file.sent_by or family, file.id)
     if not store.has(place):
         return None
-    return store.link(place, name=_ascii(file.name), media_type=file.file_type.value)
-
-
-def _ascii(name: str) -> str:
-    """A header's file name is ASCII."""
-    return normalize("NFKD", name).encode("ascii", "ignore").decode().replace('"', "") or "document"
+    return store.link(place, name=saved_name(file.name), media_type=file.file_type.value)

@@ -1,13 +1,12 @@
 """What the town wrote to many families, as one of them reads it."""
 
-from unicodedata import normalize
-
 from chalice.app import Blueprint
 
 from functions import wiring
 from functions.domain.informing.announcement import Announcement
 from functions.domain.news.attachments import NewsFile
 from functions.french.words.dates import date_hour
+from functions.gateways.documents import saved_name
 from functions.storage.informing import announcements
 from functions.storage.table import keys
 from functions.storage.table.reading import read
@@ -54,8 +53,5 @@ def read_received(caller: Member, asked: AnnouncementsQuery) -> ReceivedAnnounce
 
 
 def _file(commune: str, file: NewsFile) -> ReceivedFile:
-    ascii_name = (
-        normalize("NFKD", file.name).encode("ascii", "ignore").decode().replace('"', "") or "document"
-    )
     place = file_place(commune, file.file)
-    return ReceivedFile(file.name, wiring.uploads().link(place, name=f"{ascii_name}.pdf"))
+    return ReceivedFile(file.name, wiring.uploads().link(place, name=f"{saved_name(file.name)}.pdf"))

@@ -51,7 +51,7 @@ OF_FEW = frozenset({AudienceKind.CLASS})
 @routes.route("GET", ANNOUNCEMENTS, OFFICE, takes=AnnouncementsQuery, answers=AnnouncementsPage)
 def list_announcements(caller: Agent, asked: AnnouncementsQuery) -> AnnouncementsPage:
     """Messages to many families, those written last first, and whom one can write to."""
-    town, reglement = communes.commune(caller.commune), _reglement(caller.commune)
+    town, reglement = communes.commune(caller.commune), communes.reglement_if_any(caller.commune)
     found = announcements.written_before(caller.commune, asked.after, limit=PAGE + 1)
     shown = [_line(town, each, reglement, caller.ask.now) for each in found[:PAGE]]
     return AnnouncementsPage(
@@ -135,7 +135,9 @@ def _shown(caller: Agent, announcement: str, after: str | None) -> AnnouncementS
     if stored is None:
         raise NotFound
     said = stored.value
-    line = _line(communes.commune(caller.commune), said, _reglement(caller.commune), caller.ask.now)
+    line = _line(
+        communes.commune(caller.commune), said, communes.reglement_if_any(caller.commune), caller.ask.now
+    )
     page = read_fates(caller.commune, said.id, after=after)
     return AnnouncementShown(
         line.id,
@@ -167,10 +169,3 @@ def _line(town: Commune, said: Announcement, reglement: Reglement | None, now: d
         state_words(said),
         said.done,
     )
-
-
-def _reglement(commune: str) -> Reglement | None:
-    try:
-        return communes.reglement_now(commune)
-    except NotFound:
-        return None

@@ -65,7 +65,7 @@ class PutBack(Struct):
 @routes.route("GET", NEWS, TOWN_ACTS, takes=NewsQuery, answers=NewsList)
 def list_news(caller: Agent, asked: NewsQuery) -> NewsList:
     """The town's articles in any state, those written last first, fifty a page."""
-    town, reglement = communes.commune(caller.commune), _reglement(caller.commune)
+    town, reglement = communes.commune(caller.commune), communes.reglement_if_any(caller.commune)
     found = articles.written_before(caller.commune, asked.after, limit=PAGE + 1)
     shown = [_line(town, stored.value, reglement, caller.ask.now) for stored in found[:PAGE]]
     return NewsList(
@@ -119,7 +119,7 @@ def preview_news(caller: Agent, asked: NewsSeen) -> NewsPreview:
     before = None if known is None else known.value
     article = shown_before(_text(caller, asked), before, now=caller.ask.now)
     site = Site(ROOT, Deployment(caller.ask.origin, settings().region))
-    nodes = preview(site, town, article, _reglement(caller.commune), now=caller.ask.now)
+    nodes = preview(site, town, article, communes.reglement_if_any(caller.commune), now=caller.ask.now)
     return NewsPreview(convert(to_builtins(nodes), list[NewsNode]))
 
 
@@ -225,10 +225,3 @@ def _local(instant: datetime | None, clock: ZoneInfo) -> datetime | None:
     return (
         None if instant is None else instant.astimezone(clock).replace(tzinfo=None, second=0, microsecond=0)
     )
-
-
-def _reglement(commune: str) -> Reglement | None:
-    try:
-        return communes.reglement_now(commune)
-    except NotFound:
-        return None

@@ -3,12 +3,11 @@ import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { deskPath, deskScreen, town } from "../base/desk.js";
 import { draft, dropDraft, keepDraft } from "../base/desk-drafts.js";
-import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { post } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { EXAMPLES } from "./announcement-examples.js";
-import { documentName, sendTownFile } from "./town-files.js";
+import { documentName, documentRow, sendTownFile } from "./town-files.js";
 
 const MOST_FILES = 3;
 const HINTS = {
@@ -77,17 +76,11 @@ const needsValue = (kind, name) =>
   name === "school_class" ||
   name === "day";
 
-function rowOf(each) {
-  const row = fill(clone("document"), { name: each.name, out: "Enlever" });
-  const out = part(row, "out");
-  out.setAttribute("aria-label", `Enlever « ${each.name} »`);
-  out.addEventListener("click", () => {
+const rowOf = (each) =>
+  documentRow(each, () => {
     documents = documents.filter((other) => other !== each);
     changed();
-    byId("files").focus();
   });
-  return row;
-}
 
 function audience() {
   const kind = fields.kind.value;

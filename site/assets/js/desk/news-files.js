@@ -2,10 +2,9 @@
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { deskPath } from "../base/desk.js";
-import { clone, fill, part } from "../base/parts.js";
 import { smallerPicture } from "../base/pictures.js";
 import { refuse } from "../components/form.js";
-import { documentName, sendTownFile } from "./town-files.js";
+import { documentName, documentRow, sendTownFile } from "./town-files.js";
 
 /** A column is 672 px wide; twice that is sharp on any screen. */
 const LONGEST_SIDE = 1344;
@@ -50,17 +49,11 @@ function show() {
   byId("documents").replaceChildren(...documents.map(rowOf));
 }
 
-function rowOf(each) {
-  const row = fill(clone("document"), { name: each.name, out: "Enlever" });
-  const out = part(row, "out");
-  out.setAttribute("aria-label", `Enlever « ${each.name} »`);
-  out.addEventListener("click", () => {
+const rowOf = (each) =>
+  documentRow(each, () => {
     documents = documents.filter((other) => other !== each);
     changed();
-    byId("files").focus();
   });
-  return row;
-}
 
 /** The preview and what is kept on the device follow. */
 function changed() {

@@ -1,6 +1,7 @@
 /** Files that the town joins to what it writes: sent as soon as they are chosen. */
 import { sendTo } from "../base/bucket.js";
 import { deskPath } from "../base/desk.js";
+import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -15,3 +16,14 @@ export async function sendTownFile(body) {
 
 /** As families read it: without what says that it is a PDF. */
 export const documentName = (file) => file.name.replace(/\.pdf$/i, "").slice(0, 100);
+
+/** One that is joined, in the list of them. `out`: takes it out. */
+export function documentRow({ name }, out) {
+  const row = fill(clone("document"), { name, out: "Enlever" });
+  part(row, "out").setAttribute("aria-label", `Enlever « ${name} »`);
+  part(row, "out").addEventListener("click", () => {
+    out();
+    document.getElementById("files").focus();
+  });
+  return row;
+}
