@@ -29,10 +29,7 @@ from functions.french.bookings.cells import (
 )
 from functions.french.reglement.closures import closed_name
 from functions.french.reglement.services import service_name
-from functions.french.requests.asked import papers_lacking
 from functions.storage.bookings.booking_facts import Facts
-from functions.storage.papers import family_papers
-from functions.usecases.papers.lines_of_family import lines_of_family
 from functions.web.bookings import types
 
 
@@ -54,7 +51,12 @@ class Answers:
 
     @cached_property
     def _lacking(self) -> tuple[str, ...]:
-        """Two round trips more, once, for a family that is refused because of it."""
+        """Two round trips more, once, for a family that is refused because of it: few are, so that a cold start does without the rooms
+        that tell of papers."""
+        from functions.french.requests.asked import papers_lacking
+        from functions.storage.papers import family_papers
+        from functions.usecases.papers.lines_of_family import lines_of_family
+
         commune, family = self._facts.commune.id, self._situation.family
         lines = lines_of_family(commune, family, family_papers.kinds(commune).value, self._now.date())
         return papers_lacking(lines, self._names)
