@@ -12,7 +12,7 @@ from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read, read_many
+from functions.storage.table.reading import Found, read
 from functions.storage.town import called_off
 
 
@@ -37,7 +37,7 @@ def eaters(commune: str, months: Iterable[str], *, also: Iterable[Key] = ()) -> 
             child for stored in families.all_families(commune) for child in stored.value.children
         )
         first = besides.result()
-    found = read_many(
+    found = read(
         key
         for child in ids
         for key in (

@@ -88,20 +88,6 @@ def read(keys: Iterable[Key]) -> Found:
     return Found(found | {left[before]: item for before, item in _batch(left).items()})
 
 
-MOST_AT_ONCE = 100
-"""Keys of one call: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html"""
-CALLS_AT_ONCE = 16
-
-
-def read_many(keys: Iterable[Key]) -> Found:
-    """As `read`, for who reads hundreds: a hundred a call, the calls at the same time, so that it takes as long as one."""
-    wanted = list(keys)
-    parts = [wanted[start : start + MOST_AT_ONCE] for start in range(0, len(wanted), MOST_AT_ONCE)]
-    with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
-        found = list(pool.map(read, parts))
-    return Found({key: item for each in found for key, item in each.items()})
-
-
 def _batch(keys: Collection[Key]) -> dict[Key, Item]:
     if len(keys) <= BATCH:
         return _asked(list(keys))
