@@ -181,7 +181,15 @@ def test_the_whole_journey_with_the_keyboard_alone(desk: Page) -> None:
     desk.keyboard.press("ArrowRight")
     expect(cell(desk, "Clara", "Garderie du matin", "jeudi 26 novembre")).to_be_focused()
     desk.keyboard.press("ArrowDown")
-    expect(cell(desk, "Clara", "Restauration scolaire", "jeudi 26 novembre")).to_be_focused()
+    lunch = cell(desk, "Clara", "Restauration scolaire", "jeudi 26 novembre")
+    expect(lunch).to_be_focused()
+    # Past the name of the other child, and back.
+    cell(desk, "Clara", "Garderie du soir", "jeudi 26 novembre").focus()
+    desk.keyboard.press("ArrowDown")
+    expect(cell(desk, "Guilhem", "Garderie du matin", "jeudi 26 novembre")).to_be_focused()
+    for _ in range(2):
+        desk.keyboard.press("ArrowUp")
+    expect(lunch).to_be_focused()
     desk.keyboard.press("Enter")
     expect(basket(desk)).to_contain_text("1 × Restauration scolaire")
     expect(cell(desk, "Clara", "Restauration scolaire", "jeudi 26 novembre")).to_be_focused()

@@ -44,8 +44,9 @@ export function moveByArrows(event) {
   const { rows } = cell.closest("table");
   let row = cell.parentElement.rowIndex + down;
   let column = cell.cellIndex + across;
-  while (rows[row]?.cells[column]) {
-    const button = rows[row].cells[column].querySelector("button");
+  // A child's name stands alone across its row: up and down go past it.
+  while (rows[row] && column > 0 && column < rows[0].cells.length) {
+    const button = rows[row].cells[column]?.querySelector("button");
     if (button) return button.focus();
     row += down;
     column += across;

@@ -104,7 +104,13 @@ byId("oublier").onclick = async () => {
   location.reload();
 };
 
-onSubmit(form, count);
+/** Two buttons send the form: to oneself, which asks for the text alone; or to be counted. */
+let isTrial = false;
+for (const button of form.querySelectorAll("[type=submit]"))
+  button.addEventListener("click", () => {
+    isTrial = button.id === "essai";
+  });
+onSubmit(form, () => (isTrial ? sendTrial() : count()), { part: () => (isTrial ? byId("message-ecrit") : form) });
 
 /** A page of families at a time, so that a large town is counted too. */
 async function count() {
@@ -173,11 +179,10 @@ async function sendAll(asked) {
   });
 }
 
-byId("essai").onclick = () =>
-  once(byId("essai"), async () => {
-    const { sentence } = await post(await deskPath("announcements", "trial"), text());
-    announce(sentence);
-  });
+async function sendTrial() {
+  const { sentence } = await post(await deskPath("announcements", "trial"), text());
+  announce(sentence);
+}
 
 async function once(button, act) {
   if (button.getAttribute("aria-busy")) return;
