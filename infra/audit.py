@@ -21,6 +21,7 @@ TOOLS_DAYS: Final = 30
 """Within how many days of its publication a vulnerability is mended: docs/securite.md."""
 FILES: Final = {
     "requirements.txt": IN_LAMBDA_DAYS,
+    "infra/layers/cryptography.txt": IN_LAMBDA_DAYS,
     "infra/layers/documents.txt": IN_LAMBDA_DAYS,
     "requirements-dev.txt": TOOLS_DAYS,
 }
