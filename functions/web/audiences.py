@@ -1,6 +1,6 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
-from functions.web.absences import agent_routes, calling_off_routes
+from functions.web.absences import agent_routes, calling_off_routes, coming_routes
 from functions.web.absences import routes as absences
 from functions.web.accounts import activation_routes
 from functions.web.accounts import routes as accounts
@@ -64,6 +64,7 @@ ALL: tuple[Routes, ...] = (
     absences.routes,
     agent_routes.routes,
     calling_off_routes.routes,
+    coming_routes.routes,
     day_list_routes.routes,
     event_routes.routes,
     child_routes.routes,

@@ -11,6 +11,7 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.calendar.billing_periods import month_period
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.messages import MessageKind
 from functions.jobs.letters import letter
 from functions.storage.invoicing.billing_sheets import HouseholdToBill
@@ -18,6 +19,9 @@ from functions.storage.table import outbox
 from functions.storage.town import communes
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.invoicing.plan_invoices import dues
+from functions.usecases.kitchen.choose_orders import choose_orders
+from functions.usecases.kitchen.kitchen_act import KitchenAct
+from functions.usecases.kitchen.run_orders import run_orders
 from tests.browser.conftest import TownClock
 from tests.support.builders import (
     JULIE,
@@ -71,6 +75,13 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
         put_month(a_month(child, "2026-11", {(23, "restauration"): a_booking()}))
     open_account(JULIE, "julie@mairie.example")
     appoint(JULIE, Role.SECRETARY)
+    choose_orders(
+        KitchenAct("lisse", communes.reglement_now("lisse"), JULIE, "orders", clock.now()),
+        "restauration",
+        OrderSettings("Resto Vert", "commande@resto.example"),
+    )
+    clock.show("jeudi 2026-11-19 10:06")
+    assert run_orders(now=clock.now()).ordered
     clock.show("lundi 2026-11-23 07:40")
     said: list[str] = []
     page = open_context(**TABLET, touch=True, account=JULIE).new_page()
@@ -79,8 +90,16 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     page.goto("/mairie/")
     page.get_by_role("link", name="Grève, fermeture").tap()
     numbers, confirm = page.locator("#nombres"), page.locator("#confirmer")
+    expect(numbers).to_contain_text("Choisissez le jour et les services")
+    expect(page.get_by_label("Jour", exact=True)).to_have_value("")
+    page.get_by_role("button", name="Aujourd’hui", exact=True).tap()
+    expect(confirm).to_be_hidden()
+    page.get_by_label("Tous les services").check()
     expect(numbers).to_contain_text("2 enfants de 1 famille : 2 réservations, dont 2 repas, 6,90 €")
+    expect(numbers).to_contain_text("2 repas commandés à Resto Vert. La différence part")
+    expect(numbers).to_contain_text("−2 standard, ferry ; il n’en restera aucun.")
     page.get_by_label("Restauration scolaire").check()
+    expect(page.get_by_label("Tous les services")).not_to_be_checked()
     expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 2 enfants, lundi 23 novembre")
     assert Axe().run(page).response["violations"] == []
     page.get_by_text("Service minimum : garder").tap()
@@ -91,8 +110,10 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     expect(page.locator("#reason-error")).to_be_visible()
     page.get_by_label("Raison, que les familles liront").fill("grève")
     confirm.tap()
-    row = page.locator("#annule li")
+    row = page.locator(".closing-line")
     expect(row).to_contain_text("sauf 1 enfant gardé")
+    expect(row).to_contain_text("1 enfant, 1 repas, 3,45 € qui ne sont pas facturés.")
+    expect(row).to_contain_text("la différence part à Resto Vert dans les cinq minutes")
     expect(numbers).to_contain_text("C’est fait")
     expect(confirm).to_be_hidden()
     assert all("lundi 23 novembre" in one for one in tell())
@@ -118,10 +139,15 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     [kitchen] = [each for each in meals.json["days"] if each["date"] == "2026-11-23"]
     assert kitchen["closed"] is None and sum(one["under6"] + one["from6"] for one in kitchen["counts"]) == 1
 
+    clock.show("lundi 2026-11-23 07:46")
+    assert run_orders(now=clock.now()).changed == 1
+    page.reload()
+    expect(row).to_contain_text("à Resto Vert, pas encore confirmée (−1 standard, ferry)")
     row.get_by_role("button", name="Remettre").tap()
     page.get_by_role("button", name="Remettre « Restauration scolaire » pour 1 enfant").tap()
     expect(page.locator("#rien")).to_be_visible()
-    expect(numbers).to_contain_text("1 enfant de 1 famille")
+    expect(numbers).to_contain_text("C’est remis")
+    expect(confirm).to_be_hidden()
     assert len(tell()) > 1, "the family is told again"
     assert states() == {"clara": "locked", "guilhem": "locked"} and billed() == {"clara": 345, "guilhem": 345}
     assert said == []

@@ -6,6 +6,7 @@ from uuid import uuid4
 from functions.domain.planning.called_off import CalledOffScope
 from functions.storage.town import called_off, communes
 from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
+from functions.usecases.absences.list_coming_off import list_coming_off
 from functions.usecases.attendance.list_unmarked import list_unmarked
 from functions.usecases.kitchen.ordering import counted, ordering
 from tests.facts.fact import Fact, Reader
@@ -49,6 +50,12 @@ def unmarked() -> list[int]:
     return [each.expected for each in found if each.service == CANTEEN.code]
 
 
+def taken_away() -> list[tuple[str, int]]:
+    """Each act with how many children it takes something away from, as the screen of strikes says it."""
+    _, acts = list_coming_off("lisse", now=NOW)
+    return [(act.entries[0].what.reason, len(act.effects.children)) for act in acts]
+
+
 SAID = "N’a pas lieu\u00a0: grève."
 
 FACT = Fact(
@@ -89,6 +96,13 @@ FACT = Fact(
             to_call,
             before=[],
             after=[("testmp", True, ["clara"]), ("voisin", True, ["leo"])],
+        ),
+        Reader(
+            "the list of what is called off",
+            ("usecases.absences.list_coming_off",),
+            taken_away,
+            before=[],
+            after=[("grève", 2)],
         ),
         Reader(
             "the waiting list as agents read it",

@@ -27,6 +27,7 @@ GET    /absences/{family}/{absence}/proof                          s . . . .
 POST   /absences/{family}/{absence}/decision                       s . . . .
 GET    /called-off                                                 s r c k a
 GET    /called-off/families                                        s r . . a
+GET    /called-off/coming                                          s . . . a
 POST   /called-off/preview                                         s . . . a
 GET    /called-off/choices                                         s . . . a
 POST   /called-off/put-back                                        s . . . a

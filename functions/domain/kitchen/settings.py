@@ -21,7 +21,7 @@ class OrderSettings:
     """Of one service. `email`: empty where the town cooks itself and nobody is written to.
 
     `days_before`, `at`: the town's own hour for the order, so many days of service before. None: when booking closes.
-    `last_call`: on the day itself; later changes are shown and sent to nobody.
+    `last_call`: on the day itself; later changes are shown and sent to nobody. `phone`: whom the town hall calls then.
     """
 
     caterer: str = ""
@@ -29,6 +29,7 @@ class OrderSettings:
     days_before: int | None = None
     at: time | None = None
     last_call: time = LAST_CALL
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

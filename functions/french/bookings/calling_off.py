@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from functions.french.reglement.closings import LISTED, days_phrase
 from functions.french.words.counts import counted
 from functions.french.words.dates import date_weekday, listing
 from functions.french.words.money import euros
@@ -65,11 +66,20 @@ def confirm_said(services: Sequence[str], children: int, days: Sequence[date], *
     return spaced(f"{act} {what} {whom}, {listing([date_weekday(day) for day in days])}")
 
 
+def taken_away_said(children: int, meals: int, cents: int) -> str:
+    """« 47 enfants, 47 repas, 160,65 € qui ne sont pas facturés »"""
+    if not children:
+        return spaced("Personne n’avait réservé.")
+    eaten = f", {counted(meals, 'repas', 'repas')}" if meals else ""
+    amount = f", {euros(cents)} qui ne sont pas facturés" if cents else ""
+    return spaced(f"{counted(children, 'enfant')}{eaten}{amount}.")
+
+
 def scope_said(
     days: Sequence[date], services: Sequence[str], schools: Sequence[str], classes: Sequence[str], kept: int
 ) -> str:
     """« mardi 24 novembre : Restauration scolaire, École Jules-Ferry, classe CP »"""
-    when = listing([date_weekday(day) for day in days])
+    when = days_phrase(days) if len(days) > LISTED else listing([date_weekday(day) for day in days])
     what = listing(list(services)) if services else "tous les services"
     where = f", {listing(list(schools))}" if schools else ""
     rooms = f", {'classe' if len(classes) == 1 else 'classes'} {listing(list(classes))}" if classes else ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from functions.domain.kitchen.meals import Lines, MealLine, to_cook
 from functions.domain.kitchen.orders import MealOrder
-from functions.french.kitchen.menus import changes, meals, menu_name
+from functions.french.kitchen.menus import changes_said, meals, menu_name
 from functions.french.words.dates import date_weekday, listing
 
 
@@ -20,7 +20,7 @@ def order_lines(order: MealOrder, total: Lines, schools: Mapping[str, str]) -> l
     """Of the order itself, a line a school; of a difference, what changes and how many there are then."""
     day = date_weekday(order.day)
     if order.number > 1:
-        said = listing(changes(order.lines, schools)) or "les âges changent, le nombre reste le même"
+        said = changes_said(order.lines, schools) or "les âges changent, le nombre reste le même"
         return [f"{day} : {said}. En tout, {meals(to_cook(total))}."]
     if not order.lines:
         return [f"{day} : aucun repas."]

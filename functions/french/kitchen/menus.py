@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from functions.domain.kitchen.meals import MealLine
-from functions.french.words.dates import NO_BREAK
+from functions.french.words.dates import NO_BREAK, listing
 
 USUAL = "Standard"
 BASKET = "Panier-repas (PAI)"
@@ -22,6 +22,12 @@ def meals(number: int) -> str:
 def changes(lines: Iterable[MealLine], schools: Mapping[str, str]) -> list[str]:
     """« +1 standard, École Jaurès », « −1 sans viande, École Pagnol »: a part for each menu and school."""
     return [_change(line, schools) for line in lines if line.meals]
+
+
+def changes_said(lines: Iterable[MealLine], schools: Mapping[str, str]) -> str:
+    """The same in one breath; empty where only ages change."""
+    found = changes(lines, schools)
+    return listing(found) if found else ""
 
 
 def _change(line: MealLine, schools: Mapping[str, str]) -> str:

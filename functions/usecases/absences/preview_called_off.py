@@ -38,6 +38,8 @@ class CalledOffPreview:
     families: Mapping[str, Family]
     logins: Mapping[str, int]
     reglement: Reglement
+    off: Mapping[str, CalledOffMonth]
+    """What would be called off in those months."""
     unreadable: tuple[str, ...]
 
 
@@ -112,6 +114,7 @@ def _preview(
         families,
         {family: len(logins_of(file)) for family, file in families.items()},
         reglement,
+        after,
         tuple(sorted(unreadable)),
     )
 

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from functions.domain.families.child_names import full_names
 from functions.domain.planning.called_off import MOST_DAYS
 from functions.french.bookings.calling_off import CallingOffNumbers, confirm_said, numbers_said
+from functions.french.kitchen.called_off_orders import NOTHING_ORDERED, to_tell_said
 from functions.storage.town import communes
 from functions.usecases.absences.call_off import put_back_days
 from functions.usecases.absences.preview_called_off import (
@@ -18,6 +19,7 @@ from functions.usecases.absences.preview_called_off import (
     preview_called_off,
     preview_put_back,
 )
+from functions.usecases.kitchen.orders_concerned import differences_to_come, ordered_days
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.agent_routes import CALLED_OFF, call_off_act, scope_of
 from functions.web.absences.types import OffAsked
@@ -74,6 +76,8 @@ class OffPreview(Struct):
     silent: int
     kept: int
     sentences: list[str]
+    kitchen: list[str]
+    """What the caterer has already, and how they learn of it."""
     confirm: str
     children_named: list[OffChild]
     unreadable: list[str]
@@ -151,6 +155,7 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
         numbers.silent,
         numbers.kept,
         numbers_said(numbers, back=back),
+        _kitchen(caller, found),
         confirm_said(services, numbers.children, found.days, back=back),
         [
             OffChild(one.id, names[one.id], one.school, one.school_class, one.id in kept)
@@ -158,6 +163,29 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
         ],
         list(found.unreadable),
     )
+
+
+def _kitchen(caller: Agent, found: CalledOffPreview) -> list[str]:
+    """A sentence for each meal and day that changes, where it is ordered already; one, where nothing is."""
+    reglement = found.reglement
+    moved = {(slot.service, slot.date) for slot, _ in found.effects.moved}
+    ordered = ordered_days(caller.commune, reglement, moved)
+    if not ordered:
+        return [NOTHING_ORDERED] if found.meals else []
+    differences = differences_to_come(caller.commune, reglement, ordered, found.off)
+    return [
+        to_tell_said(
+            reglement.name_of(service),
+            day,
+            each.own,
+            each.ordered,
+            differences[service, day],
+            reglement.school_names,
+            last_call=each.last_call,
+            now=caller.ask.now,
+        )
+        for (service, day), each in sorted(ordered.items(), key=lambda one: (one[0][1], one[0][0]))
+    ]
 
 
 def _reached(commune: str, logins: Mapping[str, int]) -> dict[str, int]:

@@ -190,6 +190,7 @@ def settings_shown(reglement: Reglement, service: str, own: OrderSettings) -> Or
         own.days_before,
         None if own.at is None else f"{own.at:%H:%M}",
         f"{own.last_call:%H:%M}",
+        own.phone,
     )
 
 

@@ -79,6 +79,7 @@ class OrdersAsked(Struct):
     days_before: Annotated[int, Meta(ge=0, le=MOST_DAYS_BEFORE)] | None = None
     at: Clock | None = None
     last_call: Clock = f"{LAST_CALL:%H:%M}"
+    phone: Annotated[str, Meta(max_length=30)] = ""
 
 
 @routes.route("GET", KITCHEN, READS, takes=KitchenQuery, answers=KitchenWeek)
@@ -148,6 +149,7 @@ def write_settings(caller: AgentOfTown, asked: OrdersAsked) -> OrderSettingsShow
         asked.days_before,
         None if asked.at is None else time.fromisoformat(asked.at),
         time.fromisoformat(asked.last_call),
+        " ".join(asked.phone.split()),
     )
     chosen = choose_orders(_act(caller), asked.service, settings)
     return settings_shown(_reglement(caller), asked.service, chosen.of(asked.service))

@@ -97,6 +97,7 @@ class OrderSettingsShown(Struct):
     at: str | None
     """« 10:00 », as `last_call`."""
     last_call: str
+    phone: str
 
 
 class KitchenWeek(Struct):

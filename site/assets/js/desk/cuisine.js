@@ -81,7 +81,7 @@ function show(again = false) {
   byId("jours").replaceChildren(
     ...week.days
       .filter(({ date }) => date === day)
-      .map((each) => dayCard(each, { more: week.may_write && forms, today: week.today })),
+      .map((each) => dayCard(each, { more: week.may_write && forms, today: week.today, phone: phoneOf(each.service) })),
   );
   const services = [...new Set(week.days.map(({ service }) => service))];
   byId("services").replaceChildren(
@@ -95,6 +95,8 @@ function show(again = false) {
   byId("reglages").hidden = !week.may_write || !services.length;
   if (week.may_write && services.length) forms().then(({ showSettings }) => showSettings(week.settings));
 }
+
+const phoneOf = (code) => week.settings.find(({ service }) => service === code)?.phone;
 
 /** What writes comes after the first view. */
 const forms = () => import("./kitchen-forms.js");

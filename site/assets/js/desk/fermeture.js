@@ -1,18 +1,24 @@
-/** A strike or a closure: counted while it is chosen, done by the button that repeats the number, put back as easily. */
+/** A strike or a closure: nothing is chosen beforehand; once the day and the services are, it is counted, and done by the button that
+ * repeats the number. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { deskPath, has, town } from "../base/desk.js";
 import { clone, fill } from "../base/parts.js";
+import { addDays } from "../planning/days.js";
 import { post } from "../base/writes.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { showCalledOff } from "./called-off-list.js";
-import { keptChildren, showKept } from "./kept-children.js";
+import { forgetKept, keptChildren, showKept } from "./kept-children.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("fermeture");
 const confirm = byId("confirmer");
 /** Milliseconds without a change after which the numbers are asked. */
 const QUIET = 250;
+
+const CHOOSE = "Choisissez le jour et les services : rien n’est annulé avant que vous ne touchiez le bouton.";
+/** Beside the town's services: all of them. No code is as short. */
+const ALL = "*";
 
 const checked = (id) => [...byId(id).querySelectorAll("input:checked")].map(({ value }) => value);
 
@@ -29,7 +35,7 @@ function asked() {
     day: day.value,
     ...(until.value && until.value !== day.value && { until: until.value }),
     reason: reason.value.trim(),
-    services: checked("services"),
+    services: checked("services").filter((code) => code !== ALL),
     schools: checked("ecoles"),
     classes: classes.value
       .split(",")
@@ -43,9 +49,16 @@ let waits;
 /** Which question was asked last: an answer to an earlier one is of something else. */
 let turn = 0;
 
+/** Without a day, or without a service, nothing is asked and nothing can be done. */
 function count() {
   clearTimeout(waits);
+  turn++;
   confirm.hidden = true;
+  if (!form.elements.day.value || !checked("services").length) {
+    byId("nombres").removeAttribute("aria-busy");
+    showKept([], count);
+    return say([CHOOSE]);
+  }
   byId("nombres").setAttribute("aria-busy", "true");
   waits = setTimeout(ask, QUIET);
 }
@@ -54,11 +67,10 @@ async function ask() {
   const mine = ++turn;
   const what = asked();
   try {
-    if (!what.day) return;
     const found = await post(await deskPath("called-off", "preview"), { ...what, reason: what.reason || "—" });
     if (mine !== turn) return;
     hideTrouble();
-    say(found.sentences);
+    say([...found.sentences, ...found.kitchen]);
     showKept(found.children_named, count);
     confirm.textContent = found.confirm;
     confirm.hidden = false;
@@ -77,6 +89,9 @@ const say = (sentences) =>
   );
 
 form.addEventListener("input", ({ target }) => {
+  if (target.closest("#services") && target.checked)
+    for (const box of byId("services").querySelectorAll("input"))
+      if ((box.value === ALL) !== (target.value === ALL)) box.checked = false;
   if (target.name !== "reason" && !target.closest("#minimum")) count();
 });
 
@@ -94,11 +109,8 @@ confirm.addEventListener("click", async () => {
     await post(await deskPath("called-off"), asked());
     hideTrouble();
     announce("C’est annulé. Les familles sont prévenues par e-mail.");
-    // Nothing is offered until something else is chosen: what was asked is done.
-    turn++;
-    confirm.hidden = true;
-    say(["C’est fait : les familles sont prévenues par e-mail."]);
-    await showCalledOff(today, count);
+    startAgain(["C’est fait : les familles sont prévenues par e-mail."]);
+    await showCalledOff(putBack);
     byId("annule-titre").focus();
   } catch (problem) {
     showTrouble(problem);
@@ -107,7 +119,24 @@ confirm.addEventListener("click", async () => {
   }
 });
 
+/** Nothing is offered until something is chosen again: what was asked is done. */
+function startAgain(sentences) {
+  form.reset();
+  forgetKept();
+  count();
+  say(sentences);
+}
+
+const putBack = () => startAgain(["C’est remis : les familles sont prévenues par e-mail."]);
+
 let today;
+
+for (const button of form.querySelectorAll("[data-day]"))
+  button.addEventListener("click", () => {
+    form.elements.day.value = addDays(today, Number(button.dataset.day));
+    form.elements.until.value = "";
+    count();
+  });
 
 async function start() {
   try {
@@ -116,14 +145,13 @@ async function start() {
     if (!mayWrite) return;
     const choices = await get(await deskPath("called-off", "choices"));
     today = choices.today;
-    form.elements.day.value ||= today;
-    byId("services").replaceChildren(...boxes(choices.services));
+    byId("services").replaceChildren(...boxes([{ code: ALL, name: "Tous les services" }, ...choices.services]));
     byId("ecoles").replaceChildren(...boxes(choices.schools));
     byId("les-ecoles").hidden = choices.schools.length < 2;
     byId("corps").hidden = false;
     hideTrouble();
     count();
-    await showCalledOff(today, count);
+    await showCalledOff(putBack);
   } catch (problem) {
     showTrouble(problem, start);
   }

@@ -8,6 +8,10 @@ let changed = () => {};
 
 export const keptChildren = () => [...kept].sort();
 
+export function forgetKept() {
+  kept.clear();
+}
+
 /** Show those whom the act concerns, and those who are kept. `again`: what is counted once more when the choice changes. */
 export function showKept(children, again) {
   named = children;

@@ -62,7 +62,7 @@ export function showSettings(settings) {
     ...settings.map((each) => {
       const row = fill(clone("kitchen-to"), {
         service: each.service_name,
-        to: each.email ? `${each.caterer} ${each.email}`.trim() : "rien n’est envoyé",
+        to: each.email ? `${each.caterer} ${each.email} ${each.phone}`.trim() : "rien n’est envoyé",
         when: `${orderTime(each)} ; dernier appel à ${clockOf(each.last_call)}`,
       });
       const button = part(row, "change");
@@ -81,7 +81,7 @@ function edit(settings) {
   edited = settings;
   const form = byId("commande");
   byId("commande-service").textContent = settings.service_name;
-  for (const name of ["caterer", "email", "days_before", "at", "last_call"])
+  for (const name of ["caterer", "email", "phone", "days_before", "at", "last_call"])
     form.elements[name].value = settings[name] ?? "";
   form.hidden = false;
   form.elements.caterer.focus();
@@ -103,6 +103,7 @@ onSubmit(byId("commande"), async (data) => {
     days_before: days === "" ? null : Number(days),
     at: at || null,
     last_call: data.get("last_call"),
+    phone: data.get("phone"),
   });
   close();
   announce("Enregistré. Les prochaines commandes iront à cette adresse.");

@@ -7,7 +7,7 @@ const all = ({ under6, from6, adults }) => under6 + from6 + adults;
 const word = (number) => (number ? `${number}` : "");
 
 /** `more`: imports what writes, for who may. */
-export function dayCard(day, { more, today }) {
+export function dayCard(day, { more, today, phone }) {
   const card = fill(clone("kitchen-day"), {
     title: `${day.title}, ${day.service_name}`,
     state: day.closed ? "" : day.state,
@@ -19,6 +19,7 @@ export function dayCard(day, { more, today }) {
       ? `et ${day.baskets} panier${day.baskets > 1 ? "s" : ""} apporté${day.baskets > 1 ? "s" : ""}`
       : "",
     waste: day.waste,
+    phone: phone && ` au ${phone}`,
   });
   part(card, "alarm").hidden = !day.alarm;
   list(card, "remarks", day.remarks);
