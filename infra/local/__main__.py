@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +19,19 @@ from infra.local.server import listen
 def main() -> None:
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background it is ignored
+        signal.signal(signal.SIGINT, _interrupted)
     try:
         listener = listen(options.port)
     except OSError:
         sys.exit(f"Le port {options.port} est déjà pris : choisissez-en un autre avec make demo PORT=8001")
+    try:
+        _open(options, listener)
+    except KeyboardInterrupt:
+        print("\nLe portail est fermé.")
+
+
+def _open(options: argparse.Namespace, listener: socket.socket) -> None:
     origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
     print("Démarrage du moteur (DynamoDB, S3, SES)…", flush=True)
     with engine() as address, TemporaryDirectory(prefix="preau-") as folder:
@@ -30,10 +40,13 @@ def main() -> None:
         state = Path(folder)
         if options.now:
             Clock(state / "clock").set(options.now)
-        try:
-            serve(listener, state=state, origin=origin, watch=options.reload)
-        except KeyboardInterrupt:
-            print("\nLe portail est fermé.")
+        serve(listener, state=state, origin=origin, watch=options.reload)
+
+
+def _interrupted(*_: object) -> None:
+    """Ctrl-C, at whatever moment, closes the portal. Pressed again, it does not disturb the closing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _instant(text: str) -> datetime:

@@ -9,7 +9,7 @@ from infra.local.short_way import take_short_way
 from infra.local.strict import teach
 
 if __name__ == "__main__":
-    end_with_parent()
+    end_with_parent(quietly=True)
     if os.environ.get("AUTH") == "true":
         teach()
     else:

@@ -5,12 +5,17 @@ import signal
 import threading
 
 
-def end_with_parent() -> None:
-    """The parent holds our standard input open; the kernel closes it with the parent, a kill -9 included."""
-    threading.Thread(target=_wait, daemon=True).start()
+def end_with_parent(*, quietly: bool = False) -> None:
+    """The parent holds our standard input open; the kernel closes it with the parent, a kill -9 included.
+
+    `quietly`: what would be written from then on, of each connection that is broken off, is nobody's news.
+    """
+    threading.Thread(target=_wait, args=(quietly,), daemon=True).start()
 
 
-def _wait() -> None:
+def _wait(quietly: bool) -> None:
     while os.read(0, 1):
         pass
+    if quietly:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     os.kill(os.getpid(), signal.SIGTERM)

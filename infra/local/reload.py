@@ -40,7 +40,9 @@ def serve(listener: socket.socket, *, state: Path, origin: str, watch: bool) -> 
 def build_pages(origin: str) -> bool:
     """Build the pages in a process of its own, with the code as it is now. False when some could not be built."""
     done = subprocess.run(
-        [sys.executable, "-m", "infra.build_pages", "--out", "build/site", "--origin", origin], cwd=ROOT
+        [sys.executable, "-m", "infra.build_pages", "--out", "build/site", "--origin", origin],
+        cwd=ROOT,
+        start_new_session=True,  # Ctrl-C is for us, and ends it
     )
     return done.returncode == 0
 

@@ -19,8 +19,8 @@ START_SECONDS = 60.0
 
 
 @contextmanager
-def run(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """The whole local run, and its origin once it answers."""
+def run(*options: str, waits: bool = True) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The whole local run in a terminal of its own, and its origin: once it answers, where one `waits`."""
     port = free_port()
     signal.signal(
         signal.SIGINT, signal.default_int_handler
@@ -28,12 +28,14 @@ def run(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "infra.local", "--port", str(port), "--no-reload", "--empty", *options],
         cwd=ROOT,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     origin = f"http://127.0.0.1:{port}"
     try:
         until = time.monotonic() + START_SECONDS
-        while not answers(origin):
+        while waits and not answers(origin):
             assert process.poll() is None and time.monotonic() < until, "the portal did not open"
         yield process, origin
     finally:
@@ -54,9 +56,26 @@ def test_the_portal_opens_at_the_asked_hour_and_ends_with_its_server():
     with run("--now", "2026-11-19T09:58+01:00") as (process, origin):
         with urllib.request.urlopen(f"{origin}/dev/horloge/", timeout=5) as page:
             assert "19/11/2026 à 09:5" in page.read().decode()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=START_SECONDS) == 0
+        assert said_at_ctrl_c(process).endswith("Le portail est fermé.")
     assert not answers(origin), "the server is still there"
+
+
+def test_ctrl_c_while_the_portal_starts_closes_it_as_well():
+    with run(waits=False) as (process, _):
+        assert process.stdout is not None
+        assert "moteur" in process.stdout.readline().decode()
+        assert said_at_ctrl_c(process) == "Le portail est fermé."
+
+
+def said_at_ctrl_c(process: subprocess.Popen[bytes]) -> str:
+    """All that is written from Ctrl-C on, which a terminal sends to each process that it started. It ends with the last process that
+    could write: one left behind would time out."""
+    for _ in range(2):  # pressed twice, by who is in a hurry
+        os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=START_SECONDS)
+    assert b"Traceback" not in said, said.decode()
+    assert process.returncode == 0
+    return said.decode().strip()
 
 
 def test_a_port_that_is_taken_is_said_with_what_to_do():
