@@ -11,8 +11,8 @@ from jinja2 import TemplateError
 from functions.publishing.deployment import render_fixed
 from functions.publishing.help import render_help
 from functions.publishing.output import write_folder
-from functions.publishing.pages import Page, html_page, page
-from functions.publishing.screens import SCREENS
+from functions.publishing.pages import Page, page
+from functions.publishing.screens import SCREENS, render_screen
 from functions.publishing.site import Deployment, Site
 from functions.web.openapi import document
 
@@ -52,7 +52,7 @@ def build_screens(site: Site, screens: dict[str, str]) -> tuple[list[Page], list
     failures: list[str] = []
     for address, template in screens.items():
         try:
-            pages.append(html_page(address, site.render(f"pages/{template}")))
+            pages.append(render_screen(site, address, template))
         except (TemplateError, OSError, KeyError) as problem:
             failures.append(f"{address}: {type(problem).__name__}: {problem}")
     return pages, failures

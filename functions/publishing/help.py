@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from functions.publishing.markdown import Document, parsed, rendered
 from functions.publishing.pages import Page, html_page
+from functions.publishing.screens import explained_by
 from functions.publishing.site import Site
 
 PICTURES = "/assets/img/"
@@ -31,7 +32,9 @@ def _pages(site: Site, texts: Sequence[tuple[str, Document]]) -> Iterator[Page]:
     """Each leads to the next of the same readers."""
     for position, (address, text) in enumerate(texts):
         following = texts[position + 1] if position + 1 < len(texts) else None
-        html = site.render("pages/aide.html", text=text, body=with_pictures(site, text), following=following)
+        back = explained_by(address) if address.startswith(TOWN_HALL) else None
+        body = with_pictures(site, text)
+        html = site.render("pages/aide.html", text=text, body=body, following=following, back=back)
         yield html_page(address, html)
 
 

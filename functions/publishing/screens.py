@@ -50,6 +50,35 @@ SCREENS = {
 }
 """Address → template of `templates/pages`."""
 
+DESK = "/mairie/"
+HELP = "/aide/"
+HELP_IN = {
+    "/mairie/": "aujourdhui",
+    "/mairie/informer/": "messages",
+    "/mairie/lettres/": "familles",
+    "/mairie/vue/": "famille",
+    "/mairie/groupe/": "reservations",
+    "/mairie/phrases/": "demandes",
+}
+"""Screens of the town hall whose help is not called as they are."""
+
+
+def help_of(address: str) -> str:
+    """The page that walks through a screen of the town hall; the list of help for any other page."""
+    if not address.startswith(DESK):
+        return HELP
+    name = HELP_IN.get(address, address.removeprefix(DESK).strip("/"))
+    return f"{HELP}mairie-{name}/"
+
+
+def explained_by(help_page: str) -> str:
+    """The first screen that a help page for agents walks through; the town hall's first one where it is about none."""
+    return next((address for address in SCREENS if help_of(address) == help_page), DESK)
+
+
+def render_screen(site: Site, address: str, template: str) -> Page:
+    return html_page(address, site.render(f"pages/{template}", help_page=help_of(address)))
+
 
 def render_screens(site: Site) -> list[Page]:
-    return [html_page(address, site.render(f"pages/{template}")) for address, template in SCREENS.items()]
+    return [render_screen(site, address, template) for address, template in SCREENS.items()]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app import app
 from functions import wiring
 from functions.publishing.deployment import render_fixed
+from functions.publishing.help import render_help
 from functions.publishing.output import write_folder
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
@@ -72,7 +73,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Site(ROOT, Deployment("https://portail.example"))
     pages, failures = build_screens(site, written)
     assert failures == []
-    pages += [*render_fixed(site, now=NOW), *site.assets.linked(), *site.assets.pictures()]
+    pages += [*render_fixed(site, now=NOW), *render_help(site)]
+    pages += [*site.assets.linked(), *site.assets.pictures()]
     out = tmp_path_factory.mktemp("site")
     write_folder(pages, out)
     return out

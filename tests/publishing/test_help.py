@@ -9,6 +9,7 @@ import pytest
 from functions.publishing.help import DENSITY, webp_size, with_pictures
 from functions.publishing.markdown import Document
 from functions.publishing.pages import Page
+from functions.publishing.screens import SCREENS, help_of
 from functions.publishing.site import Deployment, Site
 from infra.build_pages import ROOT
 
@@ -44,6 +45,24 @@ def test_help_pages_follow_the_parent_s_journey(published: dict[str, Page]) -> N
     order = ["activer-mon-compte", "reserver", "reserver-pour-un-mois", "panier", "annuler", "factures"]
     places = [html.index(f'href="/aide/{name}/"') for name in order]
     assert places == sorted(places)
+
+
+def test_each_screen_of_the_town_hall_leads_to_its_help_which_leads_back(published: dict[str, Page]) -> None:
+    for address in SCREENS:
+        if not address.startswith("/mairie/"):
+            continue
+        screen = published[f"{address}index.html".removeprefix("/")].body.decode()
+        [own] = set(re.findall(r'<a href="(/aide/[^"]*)">Aide</a>', screen))
+        assert own.startswith("/aide/mairie-"), address
+        page = published[f"{own}index.html".removeprefix("/")].body.decode()
+        [back] = re.findall(r'<a class="target" href="([^"]*)" data-back>', page)
+        assert help_of(back) == own, address
+        assert 'aria-label="Mairie"' in page and "Se connecter" not in page
+
+
+def test_help_for_families_leads_to_no_screen_of_the_town_hall(published: dict[str, Page]) -> None:
+    page = published["aide/reserver/index.html"].body.decode()
+    assert "/mairie/" not in page and "Se connecter" in page
 
 
 def test_each_page_leads_to_the_next(published: dict[str, Page]) -> None:

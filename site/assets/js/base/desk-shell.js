@@ -5,7 +5,7 @@ import { showKeys, watchKeys } from "./desk-keys.js";
 import { named, pagePath } from "./paths.js";
 import { knownMe, me, rememberColour } from "./session.js";
 
-const later = import("./leaving.js");
+const later = import("./desk-late.js");
 const dialog = document.getElementById("touches");
 const field = document.getElementById("chercher");
 
@@ -63,7 +63,7 @@ function showTowns(towns, current) {
 document.querySelector("[data-sign-out]").addEventListener("click", async ({ currentTarget }) => {
   await Promise.allSettled(leavings.map((act) => act()));
   later.then(
-    ({ signOut }) => signOut(currentTarget),
+    ({ leave }) => leave(currentTarget),
     () => location.reload(),
   );
 });
@@ -77,7 +77,7 @@ async function start() {
     const answer = await me();
     show(answer);
     if (!currentTown(answer)) (await import("./desk-stranger.js")).showStranger(answer);
-    (await later).watchOwner(answer);
+    (await later).watchAgent(answer);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
   }
