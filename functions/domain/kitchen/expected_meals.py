@@ -16,16 +16,18 @@ SIX = 6
 
 @dataclass(frozen=True, slots=True)
 class MealOfChild:
-    """`pai`: the child has one that day, whether or not the family brings the meal."""
+    """`pai`: the child has one that day, whether or not the family brings the meal. `allergy`: something is written that it may not eat, with a
+    care plan or without."""
 
     child: Child
     meal: Meal
     pai: bool
+    allergy: bool
 
     @property
     def is_apart(self) -> bool:
         """Whether who serves must know the child by name."""
-        return bool(self.meal.menu) or self.pai
+        return bool(self.meal.menu) or self.pai or self.allergy
 
 
 def meal_of(
@@ -54,4 +56,4 @@ def meal_of(
         basket,
         child.age_on(slot.date) < SIX,
     )
-    return MealOfChild(child, meal, pai is not None)
+    return MealOfChild(child, meal, pai is not None, safety is not None and bool(safety.allergens))

@@ -148,6 +148,7 @@ class Shown:
                     child.school_class,
                     "" if known is None else menu_name(known.meal.menu, basket=known.meal.basket),
                     known is not None and known.pai,
+                    known is not None and known.allergy,
                     known is not None and known.meal.basket,
                     known is None,
                 )

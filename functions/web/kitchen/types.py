@@ -21,7 +21,8 @@ class MealCount(Struct):
 
 
 class MealName(Struct):
-    """A child whose meal is another one, or who has a PAI. `menu_unknown`: what is written of it cannot be read."""
+    """A child whose meal is another one, who has a PAI, or an allergy: to what is in its sheet alone. `menu_unknown`: what is written of it
+    cannot be read."""
 
     child: str
     name: str
@@ -30,6 +31,7 @@ class MealName(Struct):
     school_class: str | None
     menu: str
     pai: bool
+    allergy: bool
     basket: bool
     menu_unknown: bool
 

@@ -136,6 +136,25 @@ def test_names_are_for_who_must_know_them_and_no_allergen_is_told(paul: Browser)
     assert "nuts" not in json.dumps(paul.get(far).json)
 
 
+def test_who_has_an_allergy_is_named_without_a_menu_of_its_own_and_without_a_care_plan(paul: Browser) -> None:
+    keep(ChildSafety("clara", allergens=(Allergen.NUTS,)))
+    keep(
+        ChildSafety(
+            "guilhem",
+            allergens=(Allergen.EGGS,),
+            pai=CarePlan(on("mardi 2025-09-02"), on("vendredi 2026-07-03")),
+        )
+    )
+    [clara, guilhem] = monday(paul)["names"]
+    assert (clara["name"], clara["menu"], clara["allergy"], clara["pai"]) == (
+        "Clara",
+        "Standard",
+        True,
+        False,
+    )
+    assert (guilhem["name"], guilhem["allergy"], guilhem["pai"]) == ("Guilhem", True, False), "its plan ended"
+
+
 def test_adults_are_added_noted_and_counted_and_the_next_day_tells_what_was_served(
     paul: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

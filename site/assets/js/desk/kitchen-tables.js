@@ -83,12 +83,12 @@ function names(card, listed) {
   const block = part(card, "names");
   block.hidden = !listed.length;
   block.querySelector("ul").append(
-    ...listed.map(({ name, school, school_class: level, menu, pai, basket, menu_unknown: unknown }) =>
+    ...listed.map(({ name, school, school_class: level, menu, pai, allergy, basket, menu_unknown: unknown }) =>
       fill(clone("kitchen-name"), {
         name,
         where: [level, school].filter(Boolean).join(", "),
         menu: unknown ? "Menu illisible : demandez" : menu,
-        pai: pai && !basket ? "PAI" : "",
+        pai: [allergy && "allergie", pai && !basket && "PAI"].filter(Boolean).join(" · "),
       }),
     ),
   );
