@@ -57,7 +57,7 @@ def _unreachable(options: Namespace) -> Iterator[str]:
     found = list_unreachable(options.commune, unreadable=broken)
     for one in found:
         since = date_full(one.since.astimezone(clock).date())
-        invited = "" if one.login else ", invité(e) sans compte"
+        invited = "" if one.login else ", invitation sans compte ouvert"
         yield f"{one.first_name} {one.last_name}{invited}, famille {one.family_name} ({one.family}), depuis le {since}"
         yield f"  {one.email} : {unreachable_sentence(one.why)}"
     if not found:

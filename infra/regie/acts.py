@@ -25,6 +25,7 @@ from functions.usecases.regie.reject_payment import reject_payment
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.usecases.regie.use_credit import use_credit
 from functions.usecases.regie.write_off import write_off_debt
+from infra.french import counted
 from infra.regie.asking import BY, Refused, act, confirm, family, family_of_act, invoice
 
 Told = Iterator[object]
@@ -150,7 +151,7 @@ def hand_over(options: Namespace) -> Told:
     confirm(options, "Transmettre au Trésor public : la famille ne pourra plus payer à la régie.")
     done = hand_over_debts(act(options, owner), tuple(named))
     yield done
-    yield f"{len(done.invoices)} facture(s) transmise(s) : {euros(done.amount_cents)}."
+    yield f"Au Trésor public : {counted(len(done.invoices), 'facture')}, {euros(done.amount_cents)}."
 
 
 def end_alert(options: Namespace) -> Told:

@@ -18,6 +18,7 @@ from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
+from infra.french import counted
 from infra.regie.asking import family, invoice
 from infra.regie.sheets import Sheet, decimal, inert, sheet
 
@@ -113,9 +114,9 @@ def _listed(found: Sequence[Unpaid], options: Namespace) -> Iterator[object]:
         )
         yield (
             f"{row.number}  {' et '.join(parties.people(row.debtor))} : {euros(row.left_cents)} "
-            f"depuis le {row.due_on} ({row.days_late} jours, {row.reminders} rappel(s){flags})"
+            f"depuis le {row.due_on} ({row.days_late} jours, {counted(row.reminders, 'rappel')}{flags})"
         )
-    yield f"{len(found)} facture(s), {euros(sum(row.left_cents for row in found))}"
+    yield f"{counted(len(found), 'facture')}, {euros(sum(row.left_cents for row in found))}"
 
 
 def _jsonable(row: Unpaid) -> dict[str, Any]:

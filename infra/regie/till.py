@@ -15,6 +15,7 @@ from functions.french.words.numbers import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement
+from infra.french import counted
 from infra.regie.asking import BY, confirm
 from infra.regie.sheets import Sheet, decimal, inert, sheet
 
@@ -47,7 +48,7 @@ def statements(options: Namespace) -> Iterator[object]:
             "total_cents": stated.total_cents,
         }
         last = town.day_of(stated.until) - timedelta(1)
-        yield f"{stated.number.label}  jusqu’au {last} : {stated.count} ligne(s), {euros(stated.total_cents)}"
+        yield f"{stated.number.label}  jusqu’au {last} : {counted(stated.count, 'ligne')}, {euros(stated.total_cents)}"
 
 
 def read_statement(options: Namespace) -> Iterator[object]:

@@ -120,12 +120,46 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
         children.get_by_text("Accueil du mercredi, depuis le 1er décembre 2026 · mercredi")
     ).to_be_visible()
 
-    children.get_by_role("button", name="Fiche de sécurité Clara Testmp").click()
+    hand = Keys(page)
+    hand.press(children.get_by_role("button", name="Fiche de sécurité Clara Testmp"))
+    sheet_of_clara = children.get_by_role("heading", name="Fiche de sécurité de Clara Testmp", exact=True)
+    expect(sheet_of_clara).to_be_focused()
+    expect(children.get_by_text("Rien n’est noté dans cette fiche")).to_be_visible()
+    expect(children.get_by_role("link", name="06 39 98 00 02")).to_have_attribute("href", "tel:0639980002")
+    page.keyboard.press("Escape")
+    expect(children.get_by_role("button", name="Fiche de sécurité Clara Testmp")).to_be_focused()
+    page.keyboard.press("Enter")
+    modify = children.get_by_role("button", name="Modifier", exact=True)
+    hand.press(modify)
+    expect(children.get_by_role("heading", name="Modifier la fiche")).to_be_focused()
+    children.get_by_label("lait", exact=True).check()
+    page.keyboard.press("Escape")
+    expect(modify).to_be_focused()
+    assert child_safeties.safeties("lisse", ["clara"]) == {}, "nothing was sent"
+    page.keyboard.press("Enter")
     children.get_by_label("arachides").check()
     children.get_by_label("A un PAI").check()
     children.get_by_label("PAI depuis le").fill("2026-09-01")
-    children.get_by_role("group", name="Peuvent venir").get_by_label("Nom et prénom").fill("Rose Dupré")
+    may = children.get_by_role("group", name="Peuvent venir")
+    may.get_by_label("Nom et prénom").fill("Rose Dupré")
+    may.get_by_label("Téléphone").fill("06 39 98 77 77")
+    children.get_by_role("group", name="Ne peuvent pas").get_by_label("Nom et prénom").fill("Jean Écarté")
     children.get_by_role("button", name="Enregistrer").click()
+    expect(sheet_of_clara).to_be_focused()
+    read = children.get_by_text("Jean Écarté").locator("xpath=ancestor::*[@data-part='away']")
+    expect(read).to_contain_text("Ne peuvent pas venir chercher l’enfant")
+    expect(children.get_by_text("arachides")).to_be_visible()
+    expect(children.get_by_text("lait", exact=True)).to_have_count(0)
+    expect(children.get_by_role("link", name="06 39 98 77 77").first).to_have_attribute(
+        "href", "tel:0639987777"
+    )
+    assert axe_violations(page) == []
+    for width in (820, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = modify.bounding_box()
+        assert box is not None and box["height"] >= 44
+    hand.press(children.get_by_role("button", name="Fermer"))
     expect(children.get_by_text("allergie · PAI")).to_be_visible()
     sheet = child_safeties.safeties("lisse", ["clara"])["clara"].value
     assert (sheet.allergens, sheet.may_fetch[0].name) == ((Allergen.PEANUTS,), "Rose Dupré")
@@ -146,7 +180,6 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     people.get_by_role("button", name="Mettre fin à son accès", exact=True).click()
     expect(people.get_by_role("button", name="Inviter Julie Testmp")).to_be_visible()
 
-    hand = Keys(page)
     hand.press(page.get_by_role("button", name="Qui l’a lu"))
     expect(page.get_by_role("region", name="Historique")).to_contain_text("fiches de sécurité comprises")
     hand.press(page.get_by_role("button", name="Effacer la famille…"))

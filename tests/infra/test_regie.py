@@ -118,13 +118,13 @@ def test_an_invoice_is_issued_again(run: Command, change: str, total: int) -> No
 
 
 def test_from_late_to_the_treasury(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("unpaid") == "0 facture(s), 0,00 €"
+    assert run("unpaid") == "0 facture, 0,00 €"
     for moment in (desk.FIRST_REMINDER, desk.LAST_REMINDER):
         monkeypatch.setattr(wiring, "now", lambda moment=moment: moment)
         assert run("remind", "--yes") == "Rappels envoyés : 1."
     monkeypatch.setattr(wiring, "now", lambda: AFTER_REMINDERS)
-    assert "27 jours, 2 rappel(s), à transmettre" in run("unpaid")
-    assert run("hand-over", "--invoice", NUMBER, "--yes") == "1 facture(s) transmise(s) : 42,50 €."
+    assert "27 jours, 2 rappels, à transmettre" in run("unpaid")
+    assert run("hand-over", "--invoice", NUMBER, "--yes") == "Au Trésor public : 1 facture, 42,50 €."
     header, row = csv.reader(io.StringIO(run("handed-over", "--csv")), delimiter=";")
     told = dict(zip(header, row, strict=True))
     assert tuple(header) == COLUMNS
@@ -158,7 +158,7 @@ def test_a_statement_is_signed_and_opened_in_a_spreadsheet(
     assert "Cumul précédent de l’année : 0,00 €\nCumul : 42,50 €" in told
     assert "Arrêté à la somme de quarante-deux euros et cinquante centimes." in told
     assert run("read-statement", "--number", "E2026-0001") == told
-    assert run("statements") == "E2026-0001 jusqu’au 2026-11-02 : 1 ligne(s), 42,50 €".replace(" j", "  j")
+    assert run("statements") == "E2026-0001 jusqu’au 2026-11-02 : 1 ligne, 42,50 €".replace(" j", "  j")
     header, row = csv.reader(
         io.StringIO(run("read-statement", "--number", "E2026-0001", "--csv")), delimiter=";"
     )

@@ -1,6 +1,6 @@
 """What was read of a family's file, in the words and the order of the answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from functions.french.files.fields import ASKED, label
 from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
 from functions.french.requests.threads import FOR_TOWN, KINDS
+from functions.french.safety.reading import PersonSaid, sheet_said
 from functions.storage.table.stored import Stored
 from functions.usecases.files.read_file import FileRead
 from functions.web.families.access_routes import shown_at
@@ -29,6 +30,9 @@ from functions.web.files.types import (
     FileThread,
     NamedCode,
     SaidComplete,
+    SheetFact,
+    SheetPerson,
+    SheetShown,
     WrittenByHand,
 )
 from functions.web.papers.types import papers_shown
@@ -120,6 +124,7 @@ def _child(
         [home for home in child.families if home != family],
         [_enrolment(read, one) for one in child.enrolments],
         _safety(read, child.id) if health else None,
+        _sheet(read, child, today) if health else None,
         _by_hand(child.by_hand, read, read.commune.clock),
     )
 
@@ -127,6 +132,23 @@ def _child(
 def _safety(read: FileRead, child: str) -> SafetySheet:
     known = read.safeties.get(child)
     return SafetySheet(0) if known is None else sheet(known.value, known.version)
+
+
+def _sheet(read: FileRead, child: Child, today: date) -> SheetShown:
+    known = read.safeties.get(child.id)
+    others = [read.homes[home] for home in child.families if home in read.homes]
+    said = sheet_said(None if known is None else known.value, [read.family.value, *others], today)
+    return SheetShown(
+        said.empty,
+        _people(said.kept_away),
+        _people(said.may_fetch),
+        _people(said.to_call),
+        [SheetFact(fact.label, fact.value) for fact in said.facts],
+    )
+
+
+def _people(said: Sequence[PersonSaid]) -> list[SheetPerson]:
+    return [SheetPerson(one.name, one.more, one.phone) for one in said]
 
 
 def _enrolment(read: FileRead, one: Enrolment) -> FileEnrolment:

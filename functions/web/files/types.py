@@ -46,6 +46,30 @@ class FileEnrolment(Struct):
     family: str | None
 
 
+class SheetPerson(Struct):
+    """`more`: what they are to the child, or the decision that keeps them away. `phone`: as it was written; empty where none is known."""
+
+    name: str
+    more: str
+    phone: str
+
+
+class SheetFact(Struct):
+    label: str
+    value: str
+
+
+class SheetShown(Struct):
+    """The sheet as it is read: `empty` is a sentence where nothing is written. `may_fetch` begins with the responsables, but for those who are
+    kept away by name."""
+
+    empty: str
+    kept_away: list[SheetPerson]
+    may_fetch: list[SheetPerson]
+    to_call: list[SheetPerson]
+    facts: list[SheetFact]
+
+
 class FileChild(Struct):
     """`stay`: its first and last day in words; empty where none is known."""
 
@@ -68,6 +92,8 @@ class FileChild(Struct):
     enrolments: list[FileEnrolment]
     safety: SafetySheet | None
     """Null for who may not read it; version 0 where nothing is written."""
+    sheet: SheetShown | None
+    """The same in words; null with it."""
     by_hand: list[WrittenByHand]
 
 

@@ -91,6 +91,43 @@ def test_it_is_written_once_and_never_over_somebody_else(anne: Browser) -> None:
     assert anne.put("/communes/lisse/children/nobody/safety", SHEET).status == 404
 
 
+def test_it_is_read_in_words_by_who_writes_it_alone_and_who_may_not_come_is_never_told_to_come(
+    anne: Browser,
+) -> None:
+    def said(browser: Browser) -> Any:
+        return browser.get(FILE).json["children"][0]["sheet"]
+
+    in_charge = ["Marc Testmp", "Julie Testmp"]
+    before = said(anne)
+    assert before["empty"].startswith("Rien n’est noté")
+    assert [one["name"] for one in before["may_fetch"]] == in_charge
+    assert [one["phone"] for one in before["to_call"]] == ["01 99 00 56 78"], (
+        "the family's, with nothing written"
+    )
+    marc = {"name": "M. TESTMP Marc", "proof": "Ordonnance-du-juge"}
+    anne.put(CLARA, {**SHEET, "may_not_fetch": [*SHEET["may_not_fetch"], marc]})
+    now = said(anne)
+    assert now["empty"] == ""
+    assert [(one["name"], one["more"]) for one in now["kept_away"]] == [
+        ("Jean Écarté", "Ordonnance-du-juge"),
+        ("M. TESTMP Marc", "responsable ; Ordonnance-du-juge"),
+    ]
+    assert [one["name"] for one in now["may_fetch"]] == ["Julie Testmp", "Rose Dupré-Secrète"]
+    assert [(one["name"], one["phone"]) for one in now["to_call"]] == [
+        ("Julie Testmp", "01 99 00 56 78"),
+        ("Rose Dupré-Secrète", "06 39 98 77 77"),
+    ]
+    assert [(one["label"], one["value"]) for one in now["facts"]] == [
+        ("Allergies", "gluten et fruits à coque"),
+        (
+            "PAI",
+            "depuis le 1er\u00a0septembre 2026 ; la famille apporte le repas ; où le trouver : Armoire-bleue",
+        ),
+        ("Menu", "Sans porc"),
+    ]
+    assert said(who(ODILE)) is None
+
+
 def test_menus_are_named_by_what_is_on_the_plate(anne: Browser) -> None:
     path = "/communes/lisse/menu-names"
     known = anne.get(path).json

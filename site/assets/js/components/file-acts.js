@@ -12,7 +12,7 @@ import { sentFiles, takeFiles } from "./files.js";
 import { onSubmit, refuse } from "./form.js";
 
 export const openEnrolments = async (asked) => (await import("./enrolment-form.js")).openEnrolments(asked);
-export const openSafety = async (asked) => (await import("./safety-form.js")).openSafety(asked);
+export const openSafety = async (asked) => (await import("./safety-sheet.js")).openSafety(asked);
 
 /** A small form below the button: what is to be known before, what must be filled in, and one act. */
 function ask({ button, sentences, fields = [], more = [], files, words, danger, act, done }) {

@@ -1,10 +1,9 @@
-/** What keeps a child safe, written in its place: the whole sheet at once, because its parts are read together. */
+/** What keeps a child safe, written in the place where it is read (safety-sheet.js): the whole sheet at once, because its parts are read together. */
 import { deskScreen } from "../base/desk.js";
-import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { clone, part } from "../base/parts.js";
 import { put } from "../base/writes.js";
-import { field, showInPlace } from "./file-form.js";
+import { field } from "./file-form.js";
 import { onSubmit } from "./form.js";
 
 const FETCH = [
@@ -25,13 +24,13 @@ function withNames(meals) {
   return meals;
 }
 
-export async function openSafety({ of, button, town, done }) {
+/** `shown(form)`: puts the form in the place of the sheet, and answers what closes it. `saved()`: once it is written. */
+export async function changeSafety({ of, town, shown, saved }) {
   const address = await town("children", of.id, "safety");
   const choices = await get(await town("menu-names"));
   const sheet = of.safety;
   const form = clone("formulaire");
   const fields = part(form, "fields");
-  const place = button.closest(".file-item");
   const menus = [...new Set([...choices.names, sheet.diet].filter(Boolean))];
   const diet = field("diet", "Menu", { options: [["", "Habituel"], ...menus.map((one) => [one, one])] }, sheet.diet);
   const allergens = choices.allergens.map(({ code, name }) =>
@@ -46,13 +45,18 @@ export async function openSafety({ of, button, town, done }) {
     field("where_kept", "Où trouver le PAI et la trousse", {}, pai?.where_kept),
   ];
   const alone = [
-    field("leaves_alone", "Peut rentrer seul(e)", { type: "checkbox" }, Boolean(sheet.leaves_alone)),
+    field("leaves_alone", "Peut rentrer sans adulte", { type: "checkbox" }, Boolean(sheet.leaves_alone)),
     field("after", "Pas avant", { type: "time" }, sheet.leaves_alone?.after?.slice(0, 5)),
   ];
   const may = people("may", FETCH, sheet.may_fetch);
   const mayNot = people("not", KEPT_AWAY, sheet.may_not_fetch);
+  const title = Object.assign(document.createElement("h3"), {
+    tabIndex: -1,
+    textContent: `Modifier la fiche de sécurité de ${of.first_name} ${of.last_name}`,
+  });
   fields.className = "stack";
   fields.append(
+    title,
     withNames(group("Repas", [diet])),
     group("Allergies (les 14 du règlement européen)", allergens),
     group("PAI", care),
@@ -60,13 +64,13 @@ export async function openSafety({ of, button, town, done }) {
     group("Peuvent venir chercher l’enfant", may.boxes, may.more),
     group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more),
   );
-  const { closeForm } = showInPlace(form, { before: place, hides: place, button });
+  shown(form);
   onSubmit(
     form,
     async () => {
       const { pai: has, basket_meal, first, last, where_kept } = said(care);
       const { leaves_alone, after } = said(alone);
-      const { version } = await put(address, {
+      await put(address, {
         version: sheet.version,
         diet: diet.value() ?? "",
         allergens: choices.allergens.filter((_, place_) => allergens[place_].value()).map(({ code }) => code),
@@ -75,19 +79,14 @@ export async function openSafety({ of, button, town, done }) {
         may_fetch: may.values(),
         may_not_fetch: mayNot.values(),
       });
-      sheet.version = version;
-      const section = place.closest(".file-section");
-      closeForm();
-      announce("La fiche est enregistrée.");
-      await done();
-      section.querySelector("h2").focus();
+      await saved();
     },
     {
       rules: () =>
         care[0].value() && !care[1].value() ? [[form.elements.first, "Dites depuis quand court le PAI."]] : [],
     },
   );
-  form.querySelector("select").focus();
+  title.focus();
 }
 
 const said = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value()]));

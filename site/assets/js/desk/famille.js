@@ -40,6 +40,7 @@ function item({ name, state, tone, first, second, lines = [], acts = [] }, act) 
 function actButton([words, act, of], whom) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
   button.className = "button button-link";
+  button.name = act;
   const about = Object.assign(document.createElement("span"), {
     className: "visually-hidden",
     textContent: " " + whom,
@@ -71,7 +72,7 @@ const child = (one) =>
       name: `${one.first_name} ${one.last_name}`,
       first: texts(one.school_name ?? "École non renseignée", one.school_class),
       second: texts(
-        `${one.age} ans, né(e) le ${dayInFull(one.birth_date)}`,
+        `Date de naissance : ${dayInFull(one.birth_date)} (${one.age} ans)`,
         one.number && `n° ${one.number}`,
         one.stay,
       ),
@@ -192,6 +193,7 @@ async function load() {
   if (file.id !== id) return location.replace(deskScreen("famille", { id: file.id }));
   show(file);
   showSections(file, { item, sentence, texts, facts });
+  return file;
 }
 
 async function start() {
