@@ -41,7 +41,7 @@ def certificate_draft(ref: DocumentRef, frame: Frame) -> Draft:
     """Of a year that is over: until then it would be shown to the tax office with less than was paid."""
     year = _year(ref, frame)
     commune, family, found = _of_family(ref)
-    files = family_bills.children_of(commune, found).values()
+    files = family_bills.children_of(commune, found, {}).values()
     paid_for = certified(found.bills, files, found.payment_days, year)
     if year >= frame.today.year or not paid_for:
         raise NotFound

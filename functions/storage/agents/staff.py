@@ -67,7 +67,10 @@ def known_in(found: Found, commune: str, account: str) -> KnownAgent:
     return KnownAgent(account, None if login is None else login.value, seen)
 
 
-def login_and_communes(account: str) -> tuple[Stored[Account], list[str]]:
+LoginAndCommunes = tuple[Stored[Account], list[str]]
+
+
+def login_and_communes(account: str) -> LoginAndCommunes:
     """Somebody's login, and the communes that may have appointed them: one round trip, and one reading unit.
 
     Raises Unauthenticated: a session without its account opens nothing.

@@ -19,6 +19,11 @@ def children(commune: str, child_ids: Iterable[str]) -> dict[str, Stored[Child]]
     return {child: stored for child, stored in files.items() if stored is not None}
 
 
+def files(commune: str, child_ids: Iterable[str]) -> dict[str, Child]:
+    """The same, to show."""
+    return {child: stored.value for child, stored in children(commune, child_ids).items()}
+
+
 def sound_children(
     commune: str, child_ids: Iterable[str], *, unreadable: list[Key] | None = None
 ) -> dict[str, Stored[Child]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_history import Bill, PaymentDays
@@ -10,6 +11,7 @@ from functions.domain.town.commune import Commune
 from functions.storage.families import children
 from functions.storage.invoices import invoices
 from functions.storage.regie import counter_payments, online_payments
+from functions.storage.table.reading import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,25 @@ class FamilyBills:
 
 
 def of_family(commune: Commune, family: str) -> FamilyBills:
-    """The newest first."""
-    documents = {invoice.id: invoice for invoice in invoices.documents(commune.id, family)}
-    notes = invoices.credit_notes(commune.id, family)
-    attempts = online_payments.of_family(commune.id, family)
+    """The newest first. One round trip."""
+    (issued, notes), (attempts, taken), debts = together(
+        lambda: together(
+            partial(invoices.documents, commune.id, family),
+            partial(invoices.credit_notes, commune.id, family),
+        ),
+        lambda: together(
+            partial(online_payments.of_family, commune.id, family),
+            partial(counter_payments.of_family, commune.id, family),
+        ),
+        partial(invoices.receivables, commune.id, family),
+    )
+    documents = {invoice.id: invoice for invoice in issued}
     paid_on = {attempt.id: commune.day_of(attempt.paid_at) for attempt in attempts if attempt.paid_at} | {
-        one.id: one.received.received_on for one in counter_payments.of_family(commune.id, family)
+        one.id: one.received.received_on for one in taken
     }
     bills = tuple(
         Bill(documents[debt.invoice], debt, tuple(note for note in notes if note.invoice == debt.invoice))
-        for debt in invoices.receivables(commune.id, family)
+        for debt in debts
         # After the years of accounting a document and its debt go by themselves, not at the same hour.
         if debt.invoice in documents
     )
@@ -43,7 +54,8 @@ def of_family(commune: Commune, family: str) -> FamilyBills:
     )
 
 
-def children_of(commune: Commune, found: FamilyBills) -> dict[str, Child]:
-    """Those who were billed, whether or not they still belong to the family."""
+def children_of(commune: Commune, found: FamilyBills, known: Mapping[str, Child]) -> dict[str, Child]:
+    """Those who were billed, whether or not they still belong to the family. One round trip, for those that are not `known`."""
     billed = dict.fromkeys(line.child for bill in found.bills for line in bill.invoice.lines)
-    return {child: stored.value for child, stored in children.children(commune.id, billed).items()}
+    others = children.files(commune.id, [child for child in billed if child not in known])
+    return {child: file for child in billed if (file := known.get(child) or others.get(child)) is not None}

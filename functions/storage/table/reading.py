@@ -5,10 +5,11 @@ logged by its key, at ERROR, which sets off the alarm, and the others are served
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, overload
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
@@ -20,6 +21,9 @@ from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, decode
 
 T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
 
 _log = logging.getLogger(__name__)
 
@@ -93,8 +97,30 @@ def _batch(keys: Collection[Key]) -> dict[Key, Item]:
         return _asked(list(keys))
     wanted = list(dict.fromkeys(keys))
     parts = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
-    with ThreadPoolExecutor(min(AT_ONCE, len(parts))) as pool:
-        return {key: item for part in pool.map(_asked, parts) for key, item in part.items()}
+    found = together(*(partial(_asked, part) for part in parts))
+    return {key: item for part in found for key, item in part.items()}
+
+
+@overload
+def together(one: Callable[[], A], other: Callable[[], B], /) -> tuple[A, B]: ...
+
+
+@overload
+def together(one: Callable[[], A], other: Callable[[], B], third: Callable[[], C], /) -> tuple[A, B, C]: ...
+
+
+@overload
+def together(*questions: Callable[[], T]) -> tuple[T, ...]: ...
+
+
+def together(*questions: Callable[[], Any]) -> tuple[Any, ...]:
+    """What each of them answers, all asked at once: as many round trips as the longest takes. A question reads its answer whole."""
+    with ThreadPoolExecutor(min(AT_ONCE, len(questions))) as pool:
+        return tuple(pool.map(_answer, questions))
+
+
+def _answer(question: Callable[[], Any]) -> Any:
+    return question()
 
 
 def _asked(keys: Collection[Key]) -> dict[Key, Item]:
@@ -120,13 +146,17 @@ def partition(
     before = relocations.former(Key(pk, prefix))
     if before is None:
         return _query(pk, prefix, kind, newest_first, limit)
-    places = (before.pk, pk)
-    of_both = {
-        stored.key.sk: stored
-        for place in places
-        for stored in _query(place, prefix, kind, newest_first, limit)
-    }
+    earlier, present = together(
+        *(partial(_read_whole, place, prefix, kind, newest_first, limit) for place in (before.pk, pk))
+    )
+    of_both = {stored.key.sk: stored for stored in (*earlier, *present)}
     return islice((of_both[sk] for sk in sorted(of_both, reverse=newest_first)), limit)
+
+
+def _read_whole(
+    pk: str, prefix: str, kind: type[T], newest_first: bool, limit: int | None
+) -> list[Stored[T]]:
+    return list(_query(pk, prefix, kind, newest_first, limit))
 
 
 def newest(

@@ -11,6 +11,7 @@ from functions.domain.messages import Message, MessageKind
 from functions.storage.families import requests
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.ids import new_id
+from functions.storage.table.reading import together
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
@@ -49,8 +50,7 @@ def standing_wish(commune: str, family: str) -> Stored[Request] | None:
 def ask_erasure(wish: ErasureWish) -> Wished:
     """Ask once: while a request waits, another one changes nothing. The town is told by mail. Raises KeyReused, Busy."""
 
-    def write(transaction: Transaction) -> Wished | None:
-        known = standing_wish(wish.commune, wish.family.value.id)
+    def write(transaction: Transaction, known: Stored[Request] | None) -> Wished | None:
         if known is not None:
             return Wished(known.value.at)
         family = wish.family.value.id
@@ -66,8 +66,7 @@ def ask_erasure(wish: ErasureWish) -> Wished:
 def withdraw_erasure(wish: ErasureWish) -> Wished:
     """Take the request back; without one, nothing happens. Raises KeyReused, Busy."""
 
-    def write(transaction: Transaction) -> Wished | None:
-        known = standing_wish(wish.commune, wish.family.value.id)
+    def write(transaction: Transaction, known: Stored[Request] | None) -> Wished | None:
         if known is None:
             return Wished(None)
         closed = replace(known.value, state=RequestState.CLOSED)
@@ -77,17 +76,22 @@ def withdraw_erasure(wish: ErasureWish) -> Wished:
     return _once(wish, "erasure_withdrawn", write) or Wished(None)
 
 
-def _once(wish: ErasureWish, act: str, write: Callable[[Transaction], Wished | None]) -> Wished | None:
+def _once(
+    wish: ErasureWish, act: str, write: Callable[[Transaction, Stored[Request] | None], Wished | None]
+) -> Wished | None:
     """None where it was written, now or under the same key before. The family must be as the parent was admitted to it."""
     done_key = keys.done(wish.commune, wish.family.value.id, wish.key)
     request = (act, wish.account)
 
     def again() -> Wished | None:
-        if idempotency.earlier_answer(done_key, request, bool) is not None:
-            known = standing_wish(wish.commune, wish.family.value.id)
+        earlier, known = together(
+            lambda: idempotency.earlier_answer(done_key, request, bool),
+            lambda: standing_wish(wish.commune, wish.family.value.id),
+        )
+        if earlier is not None:
             return Wished(None if known is None else known.value.at)
         transaction = Transaction()
-        standing = write(transaction)
+        standing = write(transaction, known)
         if standing is not None:
             return standing
         transaction.check(wish.family, why="family")

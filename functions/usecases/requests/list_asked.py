@@ -3,22 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from functions.domain.absences.declaration import months_declarable
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
-from functions.domain.papers.papers import PaperKinds, PaperLine
+from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.privacy.family_data import login_requests
 from functions.domain.requests.threads import Thread
 from functions.storage.bookings import child_months
+from functions.storage.papers import family_papers
 from functions.storage.requests import threads
 from functions.storage.table import keys
-from functions.storage.table.reading import newest, read
-from functions.usecases.papers.lines_of_family import lines_of_family
+from functions.storage.table.reading import newest, read, together
+from functions.storage.table.stored import Stored
 
 PAGE = 50
+
+T = TypeVar("T")
 """Of each kind. A family asks some ten times a year."""
 
 
@@ -40,25 +44,34 @@ class AskedOfTown:
 def asked_of_town(
     commune: str, family: Family, *, account: str, today: date, before: str | None
 ) -> AskedOfTown:
-    """The newest. As one of its parents may read it (`login_requests`). Four round trips, one more where the town
-    asks for papers."""
+    """The newest. As one of its parents may read it (`login_requests`). One round trip."""
     pk = keys.family(commune, family.id).pk
-    written = [one.value for one in threads.of_family(commune, family.id, before=before, limit=PAGE)]
-    corrected = [one.value for one in newest(pk, "REQUEST#", Request, before=before, limit=PAGE)]
-    booked = [one.value for one in newest(pk, "ASKED#", BookingRequest, before=before, limit=PAGE)]
+    (written, corrected, booked), (children, proven, kinds), held = together(
+        lambda: together(
+            lambda: _values(threads.of_family(commune, family.id, before=before, limit=PAGE)),
+            lambda: _values(newest(pk, "REQUEST#", Request, before=before, limit=PAGE)),
+            lambda: _values(newest(pk, "ASKED#", BookingRequest, before=before, limit=PAGE)),
+        ),
+        lambda: _proven(commune, family, today if before is None else None),
+        lambda: family_papers.of_family(commune, family.id),
+    )
     # A page ends where the first of the kinds ends that has more: what lies beyond is on the next one, with the rest of that kind.
     ends = [kind[-1].id for kind in (written, corrected, booked) if len(kind) == PAGE]
     last = max(ends, default="")
-    children, proven, kinds = _proven(commune, family, today if before is None else None)
+    papers = {place: stored.value for place, stored in held.items()}
     return AskedOfTown(
         [one for one in written if one.id >= last],
         login_requests((one for one in corrected if one.id >= last), account),
         [one for one in booked if one.id >= last],
         proven,
-        [line for line in lines_of_family(commune, family, kinds, today) if line.is_wanted(today)],
+        [line for line in paper_lines(kinds, family, papers, today) if line.is_wanted(today)],
         children,
         last or None,
     )
+
+
+def _values(stored: list[Stored[T]]) -> list[T]:
+    return [one.value for one in stored]
 
 
 def _proven(

@@ -10,7 +10,7 @@ from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.requests import threads
 from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.table.reading import read, read_one, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,13 @@ class ThreadForTown:
 
 def thread_shown(commune: str, family: str, thread: str) -> ThreadShown:
     """As its family reads it. Raises NotFound."""
-    found = read([keys.thread(commune, family, thread)]).values(Thread)
-    if not found:
+    found, written = together(
+        lambda: read_one(keys.thread(commune, family, thread), Thread),
+        lambda: threads.messages(commune, family, thread),
+    )
+    if found is None:
         raise NotFound
-    return ThreadShown(found[0], threads.messages(commune, family, thread))
+    return ThreadShown(found.value, written)
 
 
 def file_of(commune: str, family: str, thread: str, file: str) -> AttachedFile:

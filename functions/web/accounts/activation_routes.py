@@ -6,7 +6,7 @@ from functions.domain.town.commune import Commune
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.usecases.accounts.activate import Invitation, activate, check_invitation
-from functions.web.accounts.me import me
+from functions.web.accounts.me import me_of
 from functions.web.accounts.routes import visitor
 from functions.web.accounts.types import (
     Activating,
@@ -45,7 +45,7 @@ def open_account(caller: Anyone, asked: Activating) -> Reply[Me]:
         idempotency_key=ask.idempotency_key,
         now=ask.now,
     )
-    return Reply(me(opened.account, now=ask.now), opened.cookie)
+    return Reply(me_of(opened.account, now=ask.now), opened.cookie)
 
 
 def _sheet(invitation: Invitation) -> ActivationSheet:

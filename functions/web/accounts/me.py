@@ -1,9 +1,9 @@
 """Who is logged in, for which families they act, and for which communes they work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from functions.domain.accounts.account import Account
+from functions.domain.accounts.account import Account, FamilyRef
 from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.agents.staff import Staff
 from functions.domain.availability.services_open_to import services_open_to
@@ -14,18 +14,23 @@ from functions.domain.news.article import marks_of
 from functions.domain.town.commune import Commune
 from functions.french.messages.unsent import own_address_sentence
 from functions.storage.accounts import mail_standings
-from functions.storage.agents import staff as staffs
+from functions.storage.agents.staff import LoginAndCommunes, login_and_communes
 from functions.storage.table import keys
+from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
 from functions.web.accounts.types import Me, MeAccount, MeAgent, MeChild, MeCommune, MeEntry, MeFamily
 
+_guessed: dict[FamilyRef, tuple[str, ...]] = {}
+"""Which children each family had when this process last looked: their files are read with the family's, which alone says who they are."""
+MOST_GUESSED = 2000
 
-def me(account_id: str, *, now: datetime) -> Me:
-    """Three round trips, whatever the number of families and communes. Raises Unauthenticated."""
-    login, employers = staffs.login_and_communes(account_id)
+
+def me(known: LoginAndCommunes, *, now: datetime) -> Me:
+    """One round trip, whatever the number of families and communes; a second for children of whom this process does not know yet."""
+    login, employers = known
     account = login.value
     standing_key = mail_standings.standing_key(account.email)
     of_families = (
@@ -38,7 +43,8 @@ def me(account_id: str, *, now: datetime) -> Me:
         )
     )
     of_communes = (key for commune in employers for key in (keys.commune(commune), keys.staff(commune)))
-    found = read(dict.fromkeys((standing_key, *of_families, *of_communes)))
+    guessed = (keys.child(ref.commune, child) for ref in account.families for child in _guessed.get(ref, ()))
+    found = read(dict.fromkeys((standing_key, *of_families, *of_communes, *guessed)))
     standing = found.get(standing_key, MailStanding)
     why = None if standing is None else standing.value.why
     told = None if why is None else own_address_sentence(why)
@@ -47,6 +53,11 @@ def me(account_id: str, *, now: datetime) -> Me:
         _entries(account, found, now=now),
         list(_agent_of(account.id, employers, found, now=now)),
     )
+
+
+def me_of(account: str, *, now: datetime) -> Me:
+    """The same for who has just signed in: one round trip more. Raises Unauthenticated."""
+    return me(login_and_communes(account), now=now)
 
 
 def _agent_of(account: str, employers: list[str], found: Found, *, now: datetime) -> Iterator[MeAgent]:
@@ -70,14 +81,12 @@ def _entries(account: Account, found: Found, *, now: datetime) -> list[MeEntry]:
         family = found.get(keys.family(ref.commune, ref.family), Family)
         if commune is not None and family is not None and acts_for(account.id, family.value):
             known.append((commune.value, family.value))
-    children = read(
-        dict.fromkeys(keys.child(commune.id, child) for commune, family in known for child in family.children)
-    )
+    files = _files(found, known)
     return [
         _entry(
             town,
             whose,
-            _files(children, town, whose),
+            [file for child in whose.children if (file := files.get(keys.child(town.id, child))) is not None],
             found.get(keys.reglement_head(town.id), ReglementHead),
             now,
         )
@@ -97,6 +106,14 @@ def _entry(
     return MeEntry(_commune(commune), MeFamily(family.id, family.name), named, marks)
 
 
-def _files(found: Found, commune: Commune, family: Family) -> list[Child]:
-    files = (found.get(keys.child(commune.id, child), Child) for child in family.children)
-    return [stored.value for stored in files if stored is not None]
+def _files(found: Found, known: Iterable[tuple[Commune, Family]]) -> dict[Key, Child]:
+    """The children of these families: those that were guessed, and the others."""
+    wanted: dict[Key, None] = {}
+    if len(_guessed) > MOST_GUESSED:
+        _guessed.clear()
+    for commune, family in known:
+        _guessed[FamilyRef(commune.id, family.id)] = family.children
+        wanted |= dict.fromkeys(keys.child(commune.id, child) for child in family.children)
+    left = read(key for key in wanted if found.item(key) is None)
+    files = {key: found.get(key, Child) or left.get(key, Child) for key in wanted}
+    return {key: stored.value for key, stored in files.items() if stored is not None}

@@ -5,7 +5,8 @@ A member is admitted in the first round trip of the two that a planning takes: s
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
@@ -23,12 +24,14 @@ from functions.storage.accounts.sessions import account_of, hashed, parts_of, se
 from functions.storage.second_factor import pending_sign_ins
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import Found, read, together
 from functions.storage.table.stored import Stored
 from functions.storage.town.communes import ReglementHead
 from functions.usecases.accounts.sessions import touch
 from functions.usecases.accounts.throttle import WriteCount, check_writes
 from functions.usecases.agents.agent_access import note_employer, note_refused_act, note_sign_in
+
+T = TypeVar("T")
 
 COOKIE = "__Host-session"
 TABLET_COOKIE = "__Host-tablet"
@@ -95,6 +98,25 @@ class Member:
     @property
     def account(self) -> str:
         return self.session.value.account
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOfTown(Member):
+    """A member with the town itself, read with the rest: for what knows its clock, its name and its régies."""
+
+    town: Commune
+
+    @property
+    def today(self) -> date:
+        """What day it is there."""
+        return self.town.day_of(self.ask.now)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentWith(Parent, Generic[T]):
+    """A parent, and what was read while they were admitted."""
+
+    read: T
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +266,19 @@ def _booker(ask: Ask) -> Booker:
     return _where_the_file_went(_with_basket, ask)
 
 
+def _member_of_town(ask: Ask) -> MemberOfTown:
+    return _where_the_file_went(_with_town, ask)
+
+
+def _with_town(ask: Ask) -> MemberOfTown:
+    town_key = keys.commune(ask.path["commune"])
+    member, found = _admitted(_key(ask), ask, town_key)
+    town = found.get(town_key, Commune)
+    if town is None:
+        raise NotFound
+    return MemberOfTown(ask, member.session, member.commune, member.family, member.head, town.value)
+
+
 def _with_basket(ask: Ask) -> Booker:
     key = _key(ask)
     basket_key = keys.basket(ask.path["commune"], ask.path["family"], account_of(key))
@@ -341,6 +376,17 @@ def agents_before_a_file(*roles: Role) -> Who[AgentOfFile]:
     return Who("agent", lambda ask: _agent_of_file(roles, ask), roles)
 
 
+def parents_with(question: Callable[[str], T]) -> Who[ParentWith[T]]:
+    """Parents, with what `question` reads of their account: asked while they are admitted, and told to nobody who is not."""
+
+    def admit(ask: Ask) -> ParentWith[T]:
+        account = account_of(_key(ask))
+        parent, found = together(partial(_parent, ask), partial(question, account))
+        return ParentWith(ask, parent.session, found)
+
+    return Who("parent", admit)
+
+
 def check_fresh_factor(caller: "Parent | Agent") -> None:
     """For a route where only some acts ask for it: what is sent to more families than so many. Raises FreshFactorRequired."""
     if not caller.session.value.has_fresh_factor(caller.ask.now):
@@ -368,6 +414,7 @@ WITH_FACTOR: Who[Parent] = Who("parent", _with_factor)
 """Somebody in a session that began with the second factor, about their own login."""
 MEMBER: Who[Member] = Who("member", _member)
 BOOKER: Who[Booker] = Who("member", _booker)
+MEMBER_OF_TOWN: Who[MemberOfTown] = Who("member", _member_of_town)
 SECRETARY = agents(Role.SECRETARY)
 REGISSEUR = agents(Role.REGISSEUR)
 ADMINISTRATOR = agents(Role.ADMINISTRATOR)

@@ -10,9 +10,8 @@ from functions.gateways.documents import saved_name
 from functions.storage.informing import announcements
 from functions.storage.table import keys
 from functions.storage.table.reading import read
-from functions.storage.town import communes
 from functions.usecases.news.keep_file import file_place
-from functions.web.api.callers import MEMBER, Member
+from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.informing.types import (
@@ -27,12 +26,14 @@ PAGE = 20
 
 
 @routes.route(
-    "GET", f"{FAMILY}/announcements", MEMBER, takes=AnnouncementsQuery, answers=ReceivedAnnouncements
+    "GET", f"{FAMILY}/announcements", MEMBER_OF_TOWN, takes=AnnouncementsQuery, answers=ReceivedAnnouncements
 )
-def read_received(caller: Member, asked: AnnouncementsQuery) -> ReceivedAnnouncements:
+def read_received(caller: MemberOfTown, asked: AnnouncementsQuery) -> ReceivedAnnouncements:
     """The messages that the family was sent, the newest first, with their documents."""
-    family, town = caller.family.value, communes.commune(caller.commune)
-    told = announcements.sent_to_family(caller.commune, family.id, before=asked.after, limit=PAGE + 1)
+    town = caller.town
+    told = announcements.sent_to_family(
+        caller.commune, caller.family.value.id, before=asked.after, limit=PAGE + 1
+    )
     names = [stored.value.announcement for stored in told]
     found = read(keys.announcement(caller.commune, name) for name in names)
     known = [found.get_sound(keys.announcement(caller.commune, name), Announcement) for name in names[:PAGE]]

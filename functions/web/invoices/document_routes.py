@@ -10,10 +10,9 @@ from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, Documen
 from functions.french.invoices import documents as french
 from functions.settings import ROOT
 from functions.usecases.invoicing.ask_document import ask_document
-from functions.web.api.callers import MEMBER, Member
+from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
-from functions.web.invoices.routes import town
 
 routes = Routes(Blueprint(__name__))
 
@@ -35,15 +34,16 @@ class DocumentLink(Struct):
     """What to tell the parent while it is pending; empty once it is ready."""
 
 
-@routes.route("POST", f"{FAMILY}/documents", MEMBER, takes=DocumentAsked, answers=DocumentLink, keyed=True)
-def ask(caller: Member, asked: DocumentAsked) -> DocumentLink:
+@routes.route(
+    "POST", f"{FAMILY}/documents", MEMBER_OF_TOWN, takes=DocumentAsked, answers=DocumentLink, keyed=True
+)
+def ask(caller: MemberOfTown, asked: DocumentAsked) -> DocumentLink:
     """A link to a document, which is made if it is not there yet. Asked again, it is made once all the same."""
     from functions.publishing.documents.draft import Frame
     from functions.publishing.documents.drafts import draft
 
     ref = DocumentRef(caller.commune, caller.family.value.id, asked.kind, asked.subject)
-    _, today = town(caller)
-    found = draft(ref, Frame(ROOT, caller.ask.origin, today))
+    found = draft(ref, Frame(ROOT, caller.ask.origin, caller.today))
     frozen = found.frozen if ref.kind in OF_A_YEAR else None
     filed = ask_document(ref, says=found.says, frozen=frozen, now=caller.ask.now)
     if filed is None:

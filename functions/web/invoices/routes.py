@@ -1,6 +1,6 @@
 """What a family has to pay, what each cent of it is for, and paying it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from chalice.app import Blueprint
@@ -8,7 +8,9 @@ from chalice.app import Blueprint
 from functions import wiring
 from functions.domain.errors import NotFound
 from functions.domain.invoices.credit import left_cents
+from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.invoice_history import PaymentDays
+from functions.domain.invoices.receivable import Receivable
 from functions.domain.invoices.yearly_statement import years
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.town.commune import Commune
@@ -17,11 +19,12 @@ from functions.gateways.payments.port import ProviderUnavailable
 from functions.storage.invoices import invoices
 from functions.storage.regie import online_payments
 from functions.storage.regie.online_payments import Place
-from functions.storage.town import communes
+from functions.storage.table.reading import together
+from functions.storage.table.stored import Stored
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold
-from functions.web.api.callers import MEMBER, Member
+from functions.web.api.callers import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.invoices import answers
@@ -42,48 +45,53 @@ _SHOWN = {
 }
 
 
-@routes.route("GET", f"{FAMILY}/invoices", MEMBER, answers=Invoices)
-def list_invoices(caller: Member) -> Invoices:
+@routes.route("GET", f"{FAMILY}/invoices", MEMBER_OF_TOWN, answers=Invoices)
+def list_invoices(caller: MemberOfTown) -> Invoices:
     """What is to pay, what is paid, the family's credit, and the years there is something to tell of."""
-    return invoices_of(caller.commune, caller.family.value.id, now=caller.ask.now)
+    return invoices_of(caller.town, caller.family.value.id, now=caller.ask.now)
 
 
-def invoices_of(commune_id: str, family: str, *, now: datetime) -> Invoices:
-    commune = communes.commune(commune_id)
+def invoices_of(commune: Commune, family: str, *, now: datetime) -> Invoices:
+    """One round trip."""
     today = commune.day_of(now)
-    debts = invoices.receivables(commune_id, family)
+    debts, credits_ = together(
+        lambda: invoices.receivables(commune.id, family), lambda: invoices.credits_of(commune.id, family)
+    )
     to_pay = sorted(
         (debt for debt in debts if debt.balance_cents > 0), key=lambda debt: (debt.due_on, debt.number.rank)
     )
     return Invoices(
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
-        credit_cents=left_cents(invoices.credits_of(commune_id, family)),
+        credit_cents=left_cents(credits_),
         years=years(debts, PaymentDays(commune.clock, {})),
     )
 
 
-@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}", MEMBER, answers=InvoiceDetail)
-def read_invoice(caller: Member) -> InvoiceDetail:
+@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}", MEMBER_OF_TOWN, answers=InvoiceDetail)
+def read_invoice(caller: MemberOfTown) -> InvoiceDetail:
     """An invoice that explains itself: each child, service, day and price, and why."""
-    commune, today = town(caller)
-    family = caller.family.value.id
-    invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
-    attempts = online_payments.of_family(caller.commune, family) if debt.value.entries else []
-    return answers.detail(invoice, debt.value, attempts, commune, today)
+    (invoice, debt), attempts = _with_attempts(caller)
+    return answers.detail(invoice, debt.value, attempts, caller.town, caller.today)
 
 
-@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}/receipt", MEMBER, answers=Receipt)
-def read_receipt(caller: Member) -> Receipt:
+@routes.route("GET", f"{FAMILY}/invoices/{{invoice}}/receipt", MEMBER_OF_TOWN, answers=Receipt)
+def read_receipt(caller: MemberOfTown) -> Receipt:
     """The receipt of an invoice, once it is wholly paid."""
-    commune, today = town(caller)
-    family = caller.family.value.id
-    invoice, debt = invoices.invoice(caller.commune, family, caller.ask.path["invoice"])
-    paid = answers.paid_on(debt.value, commune, today)
+    (invoice, debt), attempts = _with_attempts(caller)
+    paid = answers.paid_on(debt.value, caller.town, caller.today)
     if paid is None:
         raise NotFound
-    attempts = online_payments.of_family(caller.commune, family)
-    return answers.receipt(invoice, debt.value, attempts, commune, paid)
+    return answers.receipt(invoice, debt.value, attempts, caller.town, paid)
+
+
+def _with_attempts(caller: MemberOfTown) -> tuple[tuple[Invoice, Stored[Receivable]], list[Attempt]]:
+    """The invoice of the address, and what the family tried to pay online. Raises NotFound."""
+    family, invoice = caller.family.value.id, caller.ask.path["invoice"]
+    return together(
+        lambda: invoices.invoice(caller.commune, family, invoice),
+        lambda: online_payments.of_family(caller.commune, family),
+    )
 
 
 @routes.route(
@@ -128,12 +136,6 @@ def check_payment(caller: Member) -> PaymentOutcome:
     late = settled.attempt.state is AttemptState.OPEN and settled.attempt.overdue(caller.ask.now)
     state = _shown(settled, late=late)
     return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))
-
-
-def town(caller: Member) -> tuple[Commune, date]:
-    """The commune, and what day it is there."""
-    commune = communes.commune(caller.commune)
-    return commune, commune.day_of(caller.ask.now)
 
 
 def _return_query(place: Place) -> str:

@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from functions.domain.journal import SEEN_AS_FAMILY
+from functions.storage.town import communes
 from functions.usecases.journal.note_read import note_read
 from functions.web.api.callers import OFFICE_OF_FILE, AgentOfFile
 from functions.web.api.endpoint import Routes
@@ -18,4 +19,4 @@ def see_invoices_as_family(caller: AgentOfFile) -> Invoices:
     """What is to pay and what is paid. The family's journal says who looked, once an hour."""
     family, now = caller.family.value.id, caller.ask.now
     note_read(caller.commune, family, by=caller.account, now=now, act=SEEN_AS_FAMILY)
-    return invoices_of(caller.commune, family, now=now)
+    return invoices_of(communes.commune(caller.commune), family, now=now)

@@ -1,5 +1,6 @@
 """The year of a family: what it was billed and paid, and what it may declare for the care of its young children."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -8,19 +9,20 @@ from msgspec import Meta, Struct
 
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
+from functions.domain.families.family import Child
 from functions.domain.invoices.documents import DocumentKind
 from functions.domain.invoices.receivable import EntryKind
 from functions.domain.invoices.tax_certificate import certified, young
 from functions.domain.invoices.yearly_statement import StatementEntry, statement
-from functions.domain.town.commune import Commune
 from functions.french.invoices import debts, yearly
+from functions.storage.families import children
 from functions.storage.invoices import family_bills
 from functions.storage.invoices.family_bills import FamilyBills
-from functions.web.api.callers import MEMBER, Member
+from functions.storage.table.reading import together
+from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.invoices.answers import summary
-from functions.web.invoices.routes import town
 from functions.web.invoices.types import InvoiceSummary
 
 routes = Routes(Blueprint(__name__))
@@ -80,14 +82,18 @@ class YearAsked(Struct):
     year: Annotated[int, Meta(ge=2000, le=2099)] | None = None
 
 
-@routes.route("GET", f"{FAMILY}/year", MEMBER, takes=YearAsked, answers=Year)
-def read_year(caller: Member, asked: YearAsked) -> Year:
+@routes.route("GET", f"{FAMILY}/year", MEMBER_OF_TOWN, takes=YearAsked, answers=Year)
+def read_year(caller: MemberOfTown, asked: YearAsked) -> Year:
     """What a year came to, and the care part of what was paid in it."""
-    commune, today = town(caller)
+    commune, today = caller.town, caller.today
     year = today.year if asked.year is None else asked.year
     if year > today.year:
         raise NotFound
-    found = family_bills.of_family(commune, caller.family.value.id)
+    family = caller.family.value
+    found, files = together(
+        lambda: family_bills.of_family(commune, family.id),
+        lambda: children.files(commune.id, family.children),
+    )
     told = statement(found.debts, found.payment_days, year)
     return Year(
         year=year,
@@ -98,7 +104,7 @@ def read_year(caller: Member, asked: YearAsked) -> Year:
         left_cents=told.left_cents,
         invoices=[summary(debt, commune, today) for debt in told.issued],
         entries=[_entry(one, found) for one in told.happened],
-        certificate=_certificate(commune, found, year, today),
+        certificate=_certificate(found, family_bills.children_of(commune, found, files), year, today),
     )
 
 
@@ -117,16 +123,16 @@ def _entry(one: StatementEntry, found: FamilyBills) -> YearEntry:
     )
 
 
-def _certificate(commune: Commune, found: FamilyBills, year: int, today: date) -> Certificate:
-    files = family_bills.children_of(commune, found).values()
+def _certificate(found: FamilyBills, billed: Mapping[str, Child], year: int, today: date) -> Certificate:
+    files = billed.values()
     names = told_apart(files)
-    children = [
+    of_children = [
         CareOfChild(names[child.id], child.birth_date, cents)
         for child, cents in certified(found.bills, files, found.payment_days, year)
     ]
-    total = sum(child.amount_cents for child in children)
+    total = sum(child.amount_cents for child in of_children)
     return Certificate(
-        children=children,
+        children=of_children,
         total_cents=total,
         available=year < today.year and total > 0,
         sentence=yearly.certificate_state(

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from functions import wiring
 from functions.french.privacy.erasure import asked_on
-from functions.storage.town import communes
 from functions.usecases.privacy.ask_erasure import (
     ErasureWish,
     Wished,
@@ -16,7 +15,7 @@ from functions.usecases.privacy.ask_erasure import (
     withdraw_erasure,
 )
 from functions.usecases.privacy.export_family import ExportAsked, export_family
-from functions.web.api.callers import MEMBER, Member
+from functions.web.api.callers import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 
@@ -48,32 +47,32 @@ def export(caller: Member) -> DataLink:
     return DataLink(uploads.link(done.place, name=done.name, media_type="application/zip"), done.name)
 
 
-@routes.route("GET", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest)
-def read_erasure_request(caller: Member) -> ErasureRequest:
+@routes.route("GET", f"{FAMILY}/erasure-request", MEMBER_OF_TOWN, answers=ErasureRequest)
+def read_erasure_request(caller: MemberOfTown) -> ErasureRequest:
     """Whether the town is asked to erase the family."""
     standing = standing_wish(caller.commune, caller.family.value.id)
     return _shown(caller, Wished(None if standing is None else standing.value.at))
 
 
-@routes.route("POST", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest, keyed=True)
-def request_erasure(caller: Member) -> ErasureRequest:
+@routes.route("POST", f"{FAMILY}/erasure-request", MEMBER_OF_TOWN, answers=ErasureRequest, keyed=True)
+def request_erasure(caller: MemberOfTown) -> ErasureRequest:
     """Ask the town to erase the family. It answers within a month; nothing changes until then."""
     return _shown(caller, ask_erasure(_wish(caller)))
 
 
-@routes.route("DELETE", f"{FAMILY}/erasure-request", MEMBER, answers=ErasureRequest, keyed=True)
-def withdraw_erasure_request(caller: Member) -> ErasureRequest:
+@routes.route("DELETE", f"{FAMILY}/erasure-request", MEMBER_OF_TOWN, answers=ErasureRequest, keyed=True)
+def withdraw_erasure_request(caller: MemberOfTown) -> ErasureRequest:
     """Take the request back. Without one, nothing happens."""
     return _shown(caller, withdraw_erasure(_wish(caller)))
 
 
-def _wish(caller: Member) -> ErasureWish:
+def _wish(caller: MemberOfTown) -> ErasureWish:
     ask = caller.ask
     return ErasureWish(caller.commune, caller.family, caller.account, ask.idempotency_key, ask.now)
 
 
-def _shown(caller: Member, wished: Wished) -> ErasureRequest:
+def _shown(caller: MemberOfTown, wished: Wished) -> ErasureRequest:
     if wished.asked_at is None:
         return ErasureRequest(None, "")
-    town = communes.commune(caller.commune)
+    town = caller.town
     return ErasureRequest(wished.asked_at.astimezone(town.clock), asked_on(town.day_of(wished.asked_at)))

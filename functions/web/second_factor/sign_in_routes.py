@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 from functions.usecases.second_factor.give_factor import give_factor
 from functions.usecases.second_factor.set_factor import first_phone, set_first_factor
 from functions.usecases.second_factor.use_code import Method
-from functions.web.accounts.me import me
+from functions.web.accounts.me import me_of
 from functions.web.accounts.routes import visitor
 from functions.web.accounts.types import Me
 from functions.web.api.callers import SIGNING_IN, SigningIn
@@ -36,7 +36,7 @@ def give_second_factor(caller: SigningIn, asked: GivenCode) -> Reply[Me]:
         idempotency_key=ask.idempotency_key,
         now=ask.now,
     )
-    return Reply(me(opened.account, now=ask.now), opened.cookie)
+    return Reply(me_of(opened.account, now=ask.now), opened.cookie)
 
 
 @routes.route("GET", "/session/second-factor/phone", SIGNING_IN, answers=Phone)
@@ -54,7 +54,7 @@ def set_first_phone(caller: SigningIn, asked: FirstCode) -> Reply[FactorKept]:
     kept = set_first_factor(
         caller.pending, asked.code, visitor=visitor(ask), idempotency_key=ask.idempotency_key, now=ask.now
     )
-    return Reply(FactorKept(list(kept.codes), me(kept.session.account, now=ask.now)), kept.session.cookie)
+    return Reply(FactorKept(list(kept.codes), me_of(kept.session.account, now=ask.now)), kept.session.cookie)
 
 
 def host_of(origin: str) -> str:

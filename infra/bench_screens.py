@@ -1,0 +1,176 @@
+"""What parents ask, in the town of the demo: each beside the same calls to the table sent by botocore and nothing else, turn by turn.
+
+Part of `make bench`: `infra.bench` calls it with its portal. What is written again by botocore goes to copies of the items, without conditions.
+"""
+
+import gzip
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from infra.capacity import metered
+from infra.local.messages import Handle, Request, Response
+
+READS = 40
+WRITES = 8
+FAMILY = "/api/communes/aubray/families/aubray-testmp"
+SCREENS = (
+    ("GET /me", "/api/me", ""),
+    ("a week", f"{FAMILY}/planning", "start=2026-11-23&end=2026-11-29"),
+    ("two weeks, unasked", f"{FAMILY}/planning", ""),
+    ("a month", f"{FAMILY}/planning", "start=2026-11-23&end=2027-01-03"),
+    ("the basket", f"{FAMILY}/basket", ""),
+    ("absences", f"{FAMILY}/absences", ""),
+    ("invoices", f"{FAMILY}/invoices", ""),
+    ("a year", f"{FAMILY}/year", "year=2026"),
+    ("what the town asks", f"{FAMILY}/requests", ""),
+    ("announcements", f"{FAMILY}/announcements", ""),
+)
+BOOKED = (8, 80)
+
+Call = tuple[str, dict[str, Any]]
+
+
+def figures(portal: Handle, cookie: str) -> Iterator[str]:
+    """`cookie`: of a parent of that family. `portal` answers at a time when the weeks of SCREENS can be booked."""
+    from functions.usecases.accounts import throttle
+    from functions.web.api.callers import COOKIE
+
+    headers = [("Cookie", f"{COOKIE}={cookie}"), ("Accept", "application/json")]
+    for name, path, query in SCREENS:
+        yield _read(portal, name, Request("GET", path, query, headers))
+    # One write in so many is counted, which is another round trip: none is here.
+    throttle._chance.randrange = lambda _: 1  # type: ignore[method-assign,assignment,misc]
+    for count in BOOKED:
+        yield _validated(portal, headers, count)
+
+
+def _read(portal: Handle, name: str, request: Request) -> str:
+    _answered(portal, request)
+    with metered() as used:
+        body = _answered(portal, request).body
+    with _calls() as sent:
+        _answered(portal, request)
+    asked, whole, floor = list(sent), [], []
+    for _ in range(READS):
+        whole.append(_spent(partial(_answered, portal, request)))
+        floor.append(_spent(partial(_send, asked)))
+    return _line(name, used, whole, floor) + f", {len(body)} bytes, {len(gzip.compress(body))} compressed"
+
+
+def _validated(portal: Handle, headers: list[tuple[str, str]], count: int) -> str:
+    """Book as many lines and cancel them, again and again."""
+    lines = _bookable(portal, headers)[:count]
+    assert len(lines) == count, len(lines)
+    whole, floor = [], []
+    for number in range(WRITES):
+        action = ("reserve", "cancel")[number % 2]
+        wanted = [{**line, "action": action} for line in lines]
+        filled = _post(portal, headers, "basket/changes", {"add": wanted})
+        names = ("child", "service", "date", "action", "price_cents")
+        seen = [{name: line[name] for name in names} for line in filled["basket"]["lines"]]
+        with metered() as used, _calls() as sent:
+            took = _spent(partial(_post, portal, headers, "bookings", {"lines": seen}))
+        if number < 2:
+            continue
+        asked = [_elsewhere(call) for call in sent]
+        whole.append(took)
+        floor.append(min(_spent(partial(_send, asked)) for _ in range(2)))
+    return _line(f"{count} validated", used, whole, floor)
+
+
+def _bookable(portal: Handle, headers: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """The lines that could be booked in the six weeks from the next, which nothing limits."""
+    request = Request("GET", f"{FAMILY}/planning", "start=2026-11-30&end=2027-01-10", headers)
+    cells = json.loads(_answered(portal, request).body)["cells"]
+    return [
+        {"child": cell["child"], "service": cell["service"], "date": cell["date"]}
+        for cell in cells
+        if cell["state"] == "bookable" and not cell.get("on_request")
+    ]
+
+
+def _post(portal: Handle, headers: list[tuple[str, str]], path: str, body: object) -> Any:
+    said = [*headers, ("Idempotency-Key", uuid4().hex), ("Sec-Fetch-Site", "same-origin")]
+    said.append(("Content-Type", "application/json"))
+    request = Request("POST", f"{FAMILY}/{path}", "", said, json.dumps(body).encode())
+    answer = json.loads(_answered(portal, request).body)
+    assert not answer.get("refused"), answer["refused"]
+    return answer
+
+
+def _answered(portal: Handle, request: Request) -> Response:
+    answer = portal(request)
+    assert answer.status == 200, (request.path, answer.body)
+    return answer
+
+
+def _line(name: str, used: object, whole: list[float], floor: list[float]) -> str:
+    ours, bare = statistics.median(whole), statistics.median(floor)
+    return (
+        f"screens     {name}: {ours / bare:.2f} times botocore alone ({ours:.1f} ms, {bare:.1f} ms), {used}"
+    )
+
+
+def _spent(act: Callable[[], object]) -> float:
+    """Milliseconds."""
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+@contextmanager
+def _calls() -> Iterator[list[Call]]:
+    """What is asked of the table meanwhile."""
+    sent: list[Call] = []
+    events, key = _client().meta.events, uuid4().hex
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        sent.append((model.name, params))
+
+    events.register("provide-client-params.dynamodb", note, unique_id=key)
+    yield sent
+    events.unregister("provide-client-params.dynamodb", note, unique_id=key)
+
+
+def _send(calls: list[Call]) -> None:
+    for operation, params in calls:
+        if operation == "TransactWriteItems":
+            params = {**params, "ClientRequestToken": uuid4().hex}
+        _client()._make_api_call(operation, params)
+
+
+def _elsewhere(call: Call) -> Call:
+    """The same writes to copies of the items, which are made here."""
+    operation, params = call
+    if operation != "TransactWriteItems":
+        return call
+    return operation, {**params, "TransactItems": [_copied(action) for action in params["TransactItems"]]}
+
+
+def _copied(action: dict[str, Any]) -> dict[str, Any]:
+    [(verb, said)] = action.items()
+    about, client = ("Item" if verb == "Put" else "Key"), _client()
+    place = {name: said[about][name] for name in ("pk", "sk")}
+    copy = {**place, "pk": {"S": f"BENCH#{place['pk']['S']}"}}
+    there = client.get_item(TableName=said["TableName"], Key=place).get("Item", place)
+    client.put_item(TableName=said["TableName"], Item={**there, **copy})
+    said = {**said, about: {**said[about], **copy}}
+    if verb == "ConditionCheck":
+        plain = {"TableName": said["TableName"], "Key": said["Key"]}
+        return {verb: {**plain, "ConditionExpression": "attribute_exists(pk)"}}
+    if verb == "Put":
+        # Names and values that no expression uses are refused; those of a put are of its condition alone.
+        return {verb: {"TableName": said["TableName"], "Item": said["Item"]}}
+    return {verb: said}
+
+
+def _client() -> Any:
+    from functions.storage.table.item import Item
+
+    return Item._get_connection().connection.client
