@@ -8,7 +8,13 @@ from functions.web.agents import routes as agents
 from functions.web.api import status
 from functions.web.api.endpoint import Routes
 from functions.web.attendance import child_routes, day_list_routes, event_routes, unmarked_routes
-from functions.web.bookings import batch_routes, for_family_routes, request_routes, waiting_routes
+from functions.web.bookings import (
+    batch_routes,
+    for_family_routes,
+    minimum_routes,
+    request_routes,
+    waiting_routes,
+)
 from functions.web.bookings import routes as reservations
 from functions.web.devices import routes as devices
 from functions.web.directory import creation_routes
@@ -74,6 +80,7 @@ ALL: tuple[Routes, ...] = (
     families.routes,
     for_family_routes.routes,
     batch_routes.routes,
+    minimum_routes.routes,
     directory.routes,
     creation_routes.routes,
     files.routes,

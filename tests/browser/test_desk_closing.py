@@ -27,11 +27,14 @@ from tests.support.builders import (
     JULIE,
     MARC,
     a_booking,
+    a_child,
+    a_family,
     a_month,
     appoint,
     log_in,
     open_account,
     put_month,
+    settle,
 )
 from tests.support.client import Browser
 
@@ -71,6 +74,7 @@ def billed() -> dict[str, int]:
 def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     origin: str, open_context: Callable[..., BrowserContext], clock: TownClock
 ) -> None:
+    settle(a_family("autre", name="Roux", children=("noa",), members=()), [a_child("noa", ("autre",))])
     for child in ("clara", "guilhem"):
         put_month(a_month(child, "2026-11", {(23, "restauration"): a_booking()}))
     open_account(JULIE, "julie@mairie.example")
@@ -143,6 +147,13 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     assert run_orders(now=clock.now()).changed == 1
     page.reload()
     expect(row).to_contain_text("à Resto Vert, pas encore confirmée (−1 standard, ferry)")
+    row.get_by_role("button", name="Garder un enfant").tap()
+    page.get_by_label("Nom ou prénom de l’enfant").fill("noa")
+    page.get_by_role("button", name="Noa TESTMP").tap()
+    expect(row).to_contain_text("Cet enfant n’avait rien réservé. 1 réservation pour Noa, après la limite")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Garder Noa TESTMP").tap()
+    expect(row).to_contain_text("sauf 2 enfants gardés")
     row.get_by_role("button", name="Remettre").tap()
     page.get_by_role("button", name="Remettre « Restauration scolaire » pour 1 enfant").tap()
     expect(page.locator("#rien")).to_be_visible()

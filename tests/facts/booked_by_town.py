@@ -112,6 +112,8 @@ FACT = Fact(
         "domain.bookings.town_booking": "It decides what is told.",
         "usecases.bookings.book_for_family": "It is the one who tells.",
         "usecases.bookings.book_for_families": "It tells of several families.",
+        "usecases.bookings.keep_child": "It tells of a child whom a minimum service keeps, a fact of its own.",
+        "web.bookings.minimum_routes": "It shows the town what it may do.",
         "web.bookings.agent_types": "It shows the town what it may do.",
         "web.bookings.agent_answers": "It shows the town what it may do.",
         "web.bookings.batch_routes": "It shows the town what it may do.",

@@ -33,6 +33,7 @@ GET    /called-off/choices                                         s . . . a
 POST   /called-off/put-back                                        s . . . a
 POST   /called-off/put-back/preview                                s . . . a
 POST   /called-off                                                 s . . . a
+POST   /called-off/{month}/{entry}/kept                            s . . . .
 PUT    /called-off/{month}/{entry}                                 s . . . a
 DELETE /called-off/{month}/{entry}                                 s . . . a
 GET    /day-list                                                   s r c . a

@@ -87,6 +87,20 @@ def scope_said(
     return spaced(f"{when} : {what}{where}{rooms}{held}")
 
 
+def minimum_reason(reason: str) -> str:
+    """Why an agent booked past the règlement, as the family reads it."""
+    return f"Service minimum ({reason})"
+
+
+def kept_besides_said(summary: str, refused: Sequence[str], *, booked: bool) -> str:
+    """Of a child who is kept after the act. `summary`: what booking it changes, where it had booked nothing."""
+    if refused:
+        return " ".join(refused)
+    if booked:
+        return spaced("Cet enfant avait réservé : il reste attendu et facturé, et sa famille est prévenue.")
+    return spaced(f"Cet enfant n’avait rien réservé. {summary}")
+
+
 def minimum_service_said(kept: int) -> str:
     """Beside a number that still counts all who had booked."""
     return spaced(

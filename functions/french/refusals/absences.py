@@ -69,6 +69,10 @@ SENTENCES: dict[str, Said] = {
     "nothing_opens": Said(
         "Rien n’ouvre ces jours-là", "Aucun de ces services n’ouvre à ces dates : il n’y a rien à annuler."
     ),
+    "not_called_off_for_child": Said(
+        "Rien n’est annulé pour cet enfant",
+        "Ce service a lieu pour lui ce jour-là : réservez depuis le dossier de sa famille.",
+    ),
     "other_day": Said(
         "Autre jour",
         "Une annulation garde son jour. Remettez ce service, puis annulez l’autre jour.",

@@ -151,6 +151,13 @@ def put_back(act: CallOffAct, month: str, entry: str) -> CalledOff:
     return _once(act, ("put_back", act.commune, month, entry), month, change, did="service_put_back")
 
 
+def note_change(transaction: Transaction, commune: str, entry: CalledOff, *, by: str, now: datetime) -> None:
+    """Add to a transaction that writes the entry for others than before: the journal's line, and the message to families."""
+    tell_called_off.announce(transaction, commune, [entry.what.day], now=now)
+    line = JournalLine(new_id(now), "called_off_changed", by, now, detail=_detail([entry]))
+    journal.add_to_commune(transaction, commune, line)
+
+
 def _once(
     act: CallOffAct,
     request: object,

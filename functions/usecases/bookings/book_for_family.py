@@ -12,6 +12,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import MAX_LINES_AT_ONCE, BasketFull
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.minimum_service import MinimumService
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
@@ -21,8 +22,10 @@ from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import Found
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases.absences.call_off import note_change
 from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
@@ -76,37 +79,58 @@ def preview_for_family(
     terms: TownTerms,
     *,
     places: Mapping[tuple[str, str], ServiceMonth] | None = None,
+    keeping: MinimumService | None = None,
     now: datetime,
 ) -> tuple[TownDecision, Facts]:
     """What `book_for_family` would do now, and what it would pass over. Nothing is written. `places`: as they would be by then, where
-    others come before. Raises NotFound, BasketFull."""
+    others come before. `keeping`: as if that minimum service kept the child. Raises NotFound, BasketFull, and what `keeping` raises."""
     _check_fits(lines)
     facts, _ = acting.read([seen.slot for seen in lines])
+    facts = _kept(facts, keeping)
     if places:
         facts = replace(facts, places={key: places.get(key, each) for key, each in facts.places.items()})
     return decide_for_family(facts.situation(), lines, terms, account=acting.agent, act="", now=now), facts
 
 
 def book_for_family(
-    acting: ForFamily, lines: Sequence[SeenLine], terms: TownTerms, *, tell: bool, key: str, now: datetime
+    acting: ForFamily,
+    lines: Sequence[SeenLine],
+    terms: TownTerms,
+    *,
+    tell: bool,
+    key: str,
+    now: datetime,
+    keeping: MinimumService | None = None,
 ) -> tuple[BookedForFamily, Facts]:
-    """Do `lines`, each of which takes effect or says why it cannot. `tell`: whether the family is told by mail.
+    """Do `lines`, each of which takes effect or says why it cannot. `tell`: whether the family is told by mail. `keeping`: a minimum
+    service that keeps the child in the same transaction.
 
     What is prepaid when parents book it is not asked for at once: who did not book it has no half-hour to pay it in. It is on the
     month's invoice.
 
-    Raises NotFound, BasketFull, ReasonMissing, TownReasonTooLong, OverDiffers, KeyReused, Busy.
+    Raises NotFound, BasketFull, ReasonMissing, TownReasonTooLong, OverDiffers, KeyReused, Busy, and what `keeping` raises.
     """
     terms.check()
     _check_fits(lines)
     done_key = keys.done(acting.commune, acting.family, key)
-    request = ("for_family", acting.agent, lines, sorted(terms.over), terms.price, terms.reason, tell)
+    request: tuple[object, ...] = (
+        "for_family",
+        acting.agent,
+        lines,
+        sorted(terms.over),
+        terms.price,
+        terms.reason,
+        tell,
+    )
+    if keeping is not None:
+        request = (*request, keeping)
 
     def act() -> tuple[BookedForFamily, Facts]:
         facts, found = acting.read([seen.slot for seen in lines], also=done_key)
         earlier = idempotency.answer_in(found.get(done_key, Done), request, BookedForFamily)
         if earlier is not None:
             return earlier, facts
+        facts = _kept(facts, keeping)
         act_id = new_id(now)
         decision = decide_for_family(
             replace(facts.situation(), act=key), lines, terms, account=acting.agent, act=act_id, now=now
@@ -116,7 +140,10 @@ def book_for_family(
             return BookedForFamily(refused=decision.refused), facts
         answer = BookedForFamily(act_id, _done_lines(decision), decision.refused)
         transaction = Transaction()
-        write_bookings(transaction, facts, decision, looked_at=_looked_at(decision))
+        write_bookings(transaction, facts, decision, looked_at=_looked_at(decision), keeping=keeping)
+        if keeping is not None:
+            off = facts.called_off[keeping.slot.month].value.entries[keeping.entry]
+            note_change(transaction, acting.commune, off, by=acting.agent, now=now)
         _tell(transaction, facts, decision, terms, by=acting.agent, act=act_id, mail=tell, now=now)
         freed = [each.line.slot for each in decision.done(Action.CANCEL)]
         give_freed_places.announce(transaction, acting.commune, decision.after, freed, now=now)
@@ -127,6 +154,16 @@ def book_for_family(
         return answer, facts.with_bookings(decision.after)
 
     return when_moved(act)
+
+
+def _kept(facts: Facts, keeping: MinimumService | None) -> Facts:
+    """As they would be with the child kept: what is decided from them holds once both are written."""
+    if keeping is None:
+        return facts
+    month, child = keeping.slot.month, facts.children[keeping.slot.child].value
+    known = facts.called_off[month]
+    off = Stored(known.key, keeping.kept(known.value, child), known.version)
+    return replace(facts, called_off={**facts.called_off, month: off})
 
 
 def _check_fits(lines: Sequence[SeenLine]) -> None:

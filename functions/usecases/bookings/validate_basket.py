@@ -16,6 +16,7 @@ from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.minimum_service import MinimumService
 from functions.domain.reglement.deadline_rules import Action
 from functions.storage.bookings import baskets, booking_requests, child_months, service_months
 from functions.storage.bookings.booking_facts import Facts, Months
@@ -24,6 +25,7 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import called_off
 from functions.usecases.family_act import Acting
 from functions.usecases.prepayment.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.retry import when_moved
@@ -114,10 +116,12 @@ def write_bookings(
     decision: PlannedChange,
     *,
     looked_at: Collection[tuple[str, str]] = (),
+    keeping: MinimumService | None = None,
 ) -> None:
     """Add the months and their places to the transaction, provided that nothing they were decided from has changed.
 
-    `looked_at`: months of children that were read for the decision. Those that are not written are checked.
+    `looked_at`: months of children that were read for the decision. Those that are not written are checked. `keeping`: what is called
+    off in that month keeps the child from now on.
     """
     commune = facts.commune.id
     transaction.check(facts.head, why="reglement")
@@ -127,7 +131,10 @@ def write_bookings(
         transaction.check(facts.children[child], why=("child", child))
     written = {(month.child, month.month) for month in decision.changed_months()}
     for name in sorted({name for _, name in (*written, *looked_at)}):
-        transaction.check(facts.called_off[name], why=("called_off", name))
+        if keeping is not None and keeping.slot.month == name:
+            called_off.put(transaction, facts.called_off[name])
+        else:
+            transaction.check(facts.called_off[name], why=("called_off", name))
     for child, name in sorted(set(looked_at) - written):
         transaction.check(facts.months[child, name], why=("month", child, name))
     for month in decision.changed_months():

@@ -12,7 +12,7 @@ from functions.french.kitchen.called_off_orders import told_said
 from functions.usecases.absences.list_coming_off import OffAct, list_coming_off
 from functions.usecases.kitchen.orders_concerned import OrderedDay, ordered_days
 from functions.web.absences.agent_routes import CALLED_OFF
-from functions.web.absences.calling_off_routes import OffDayNamed
+from functions.web.absences.calling_off_routes import OffCoded, OffDayNamed
 from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 
@@ -23,6 +23,8 @@ class OffActShown(Struct):
     """`entries`: its days, by which it is put back. `numbers`: what it takes away. `kitchen`: what the caterer was told of it."""
 
     entries: list[OffDayNamed]
+    services: list[OffCoded]
+    """Those it calls off; where it names none, all of the town."""
     days: list[date]
     sentence: str
     reason: str
@@ -71,6 +73,11 @@ def _shown(
     ]
     return OffActShown(
         [OffDayNamed(month_of(entry.what.day), entry.id) for entry in act.entries],
+        [
+            OffCoded(one.code, one.name)
+            for one in reglement.services
+            if not what.services or one.code in what.services
+        ],
         act.days,
         scope_said(
             act.days,

@@ -7,6 +7,7 @@ from functions.domain.absences.declaration import Declaration
 from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
+from functions.domain.planning.town_act import Over
 from functions.storage.table import outbox
 from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.absence_act import AbsenceAct
@@ -25,6 +26,7 @@ from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
+from functions.usecases.bookings.keep_child import KeepAsked, keep_child
 from tests.support.absences import a_town
 from tests.support.acts.act import KEY, Do, Store, writes
 from tests.support.attendance import a_tap, send
@@ -121,6 +123,13 @@ def calling_off_less() -> Do:
 def putting_back() -> Do:
     entry = _called_off()
     return lambda: put_back(CallOffAct("lisse", "agent", KEY, BEFORE), "2026-11", entry.id)
+
+
+@writes("bookings.book_for_family", "absences.call_off")
+def keeping_a_child_who_had_booked_nothing() -> Do:
+    entry = _called_off()
+    asked = KeepAsked("2026-11", entry.id, "guilhem", "restauration", frozenset({Over.LIMIT}), "Grève")
+    return lambda: keep_child(CallOffAct("lisse", "agent", KEY, BEFORE), asked)
 
 
 @writes("absences.tell_called_off")

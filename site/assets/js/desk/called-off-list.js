@@ -1,7 +1,7 @@
 /** What is called off from today on, each with whom to call and how to put it back. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
-import { deskPath } from "../base/desk.js";
+import { deskPath, has, town } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 
@@ -9,23 +9,39 @@ const byId = (id) => document.getElementById(id);
 
 /** `done`: what follows once something is put back. */
 export async function showCalledOff(done) {
-  const { called_off: acts } = await get(await deskPath("called-off", "coming"));
+  const [{ called_off: acts }, mayKeep] = await Promise.all([
+    get(await deskPath("called-off", "coming")),
+    town().then((mine) => has(mine, "secretary")),
+  ]);
   const again = async () => {
     await showCalledOff(done);
     done();
   };
-  byId("annule").replaceChildren(...acts.map((act) => line(act, again)));
+  const refresh = async () => {
+    await showCalledOff(done);
+    byId("annule-titre").focus();
+  };
+  byId("annule").replaceChildren(...acts.map((act) => line(act, { again, refresh, mayKeep })));
   byId("rien").hidden = acts.length > 0;
 }
 
-function line({ entries, days, sentence, reason, numbers, kitchen }, again) {
+function line(act, { again, refresh, mayKeep }) {
+  const { entries, days, sentence, reason, numbers, kitchen } = act;
   const row = fill(clone("ligne"), { sentence, why: `(${reason})`, numbers });
   const told = part(row, "kitchen");
   told.hidden = !kitchen.length;
   told.append(...kitchen.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   const named = { act: "put_back", entries };
-  const on = (act, does) => row.querySelector(`[data-act=${act}]`).addEventListener("click", does);
+  const on = (name, does) => row.querySelector(`[data-act=${name}]`).addEventListener("click", does);
   on("back", (event) => busy(event.currentTarget, () => askBack(row, named, again)));
+  row.querySelector("[data-act=keep]").hidden = !mayKeep;
+  on("keep", (event) =>
+    busy(event.currentTarget, async () => {
+      const { keepBesides } = await import("./keep-besides.js");
+      more(row, [], keepBesides(act, refresh));
+      part(row, "more").querySelector("input").focus();
+    }),
+  );
   on("call", (event) => busy(event.currentTarget, () => showSilent(row, days)));
   return row;
 }
