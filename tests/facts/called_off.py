@@ -118,10 +118,10 @@ FACT = Fact(
         "usecases.absences.preview_called_off": "It says what calling off would change, by the same rule.",
         "usecases.privacy.erase_children": "It takes an erased child out of those whom a minimum service keeps.",
         "web.menus.routes": "It says beside a day to write that no meal is served, by the sentence of the week.",
-        "web.inbox.items": "It judges the days of a proof as the absences screen does, which is a reader.",
         "usecases.bookings.keep_child": "It tells whom a minimum service keeps, a fact of its own.",
         "usecases.bookings.validate_basket": "It writes that; it decides by what `booking_facts` read.",
         "web.bookings.minimum_routes": "It asks what is called off, to keep a child.",
+        "web.inbox.proofs": "It judges the days of a proof as the absences screen does, which is a reader.",
         "web.absences.agent_routes": "It shows the town what it called off.",
     },
 )

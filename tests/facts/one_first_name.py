@@ -148,7 +148,7 @@ FACT = Fact(
         "web.absences.agent_routes": "It names children in full.",
         "web.directory.routes": "It names them to the town, apart as everywhere.",
         "web.inbox.entries": "It names children in full.",
-        "web.inbox.items": "It names children in full.",
+        "web.inbox.proofs": "It names the child of a proof in full.",
         "web.attendance.day_list_routes": "It names children in full, with their school and class.",
         "french.privacy.erasing_words": "It names them to the agent who erases them, apart as everywhere.",
         "usecases.papers.list_papers": "It names children to the town, apart as everywhere.",

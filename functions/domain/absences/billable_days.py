@@ -51,7 +51,14 @@ def judged_declaration(
     if not told:
         return {}
     ruled = replace(service, absence=declared.rules.get(service.code))
-    ways = judged_days(reglement, ruled, _absence(declared, told))
+    refused = declared.refused is not None
+    reason = "" if refused else declared.reason
+    ways = judged_days(reglement, ruled, _absence(reason, told))
+    believed = {day: at for day, at in told.items() if refused and not declared.came_since(at)}
+    if (
+        believed
+    ):  # of these days an agent had accepted what the family said, and then refused what it said of others
+        ways += judged_days(reglement, ruled, _absence(declared.reason, believed))
     earlier: dict[Proof, datetime] = {}
     for proof, at in declared.proofs:
         covered = {day: instant for day, instant in told.items() if instant <= at}
@@ -59,14 +66,13 @@ def judged_declaration(
         earlier[proof] = at
         if covered:
             absence = replace(
-                _absence(declared, covered), proof=proof, proved_at=at, about=min(newly, default=None)
+                _absence(reason, covered), proof=proof, proved_at=at, about=min(newly, default=None)
             )
             ways += [replace(missed, proof=proof) for missed in judged_days(reglement, ruled, absence)]
     found: dict[date, JudgedDay] = {}
     for missed in ways:
         if missed.day not in found or _weight(missed) <= _weight(found[missed.day]):
             found[missed.day] = missed
-    refused = declared.refused is not None
     return {
         day: replace(missed, because=Because.REFUSED)
         if refused and missed.because is Because.NOT_PROVEN
@@ -86,8 +92,7 @@ def _weight(missed: JudgedDay) -> int:
     return 1 + (_WEIGHTS.index(missed.because) if missed.because in _WEIGHTS else len(_WEIGHTS))
 
 
-def _absence(declared: DeclaredAbsence, told: Mapping[date, datetime]) -> Absence:
-    reason = "" if declared.refused is not None else declared.reason
+def _absence(reason: str, told: Mapping[date, datetime]) -> Absence:
     return Absence(tuple(sorted(told)), min(told.values()), reason, told_at=told)
 
 

@@ -1,7 +1,7 @@
 """How a family declares an absence: which booked days it covers, and what will be billed of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from functions.domain.absences.missed_days import Missed, missed
@@ -159,7 +159,7 @@ def declared(
         absence = DeclaredAbsence(absence_id(month, child.id, new), family, account, told.reason, {})
     absence = absence.with_days(fresh, rules)
     if told.self_declared and (fresh or not absence.self_declared):
-        absence = replace(absence, self_declared=(*absence.self_declared, now))
+        absence = absence.attested(now)
     return absence
 
 

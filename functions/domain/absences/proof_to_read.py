@@ -24,7 +24,8 @@ class ProofToRead:
 
 def proof_of_absence(absence: DeclaredAbsence, child: str) -> ProofToRead | None:
     """What waits of the absence; None where nothing was sent, or an agent has decided on what was."""
-    if absence.decision is not None or absence.certificate is None:
+    sent = absence.new_certificate
+    if absence.refused is not None or sent is None:
         return None
-    days = absence.all_days
-    return ProofToRead(absence.id, absence.family, child, days[0], days[-1], absence.certificate.at)
+    days = absence.new_days or absence.all_days
+    return ProofToRead(absence.id, absence.family, child, days[0], days[-1], sent.at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -16,6 +16,9 @@ MOST_DAYS = 300
 """Days of one absence, counted for each service: two and a half services on each of its 125 days."""
 
 
+_A_MOMENT = timedelta(microseconds=1)
+
+
 class TooManyProofs(Conflict):
     """The absence has as many certificates as it may. `most` in the data is how many that is."""
 
@@ -26,6 +29,12 @@ class AbsenceTooLong(Conflict):
     """The absence would have more days than one may. `most` in the data is how many, counted for each service."""
 
     code = "absence_too_long"
+
+
+class AbsenceMoved(Conflict):
+    """Something was said, sent or decided of the absence since the agent read it."""
+
+    code = "absence_moved"
 
 
 class Motive(StrEnum):
@@ -69,7 +78,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class AgentDecision:
-    """An agent's decision about a declared absence.
+    """An agent's decision about what a family had said and sent of an absence by then. What comes later waits for another one.
 
     Without one, the portal takes what the family said and sent as true.
     """
@@ -116,7 +125,9 @@ class DeclaredAbsence:
     certificates: tuple[Certificate, ...] = ()
     """The certificates that the family sent, several where the absence lasts. An agent looks at the last."""
     decision: AgentDecision | None = None
-    """The decision about the last certificate, and about all that the family only said."""
+    """The last decision: about the last certificate of its time, and about all that the family only said by then."""
+    accepted_at: datetime | None = None
+    """When an agent had accepted all that was said and sent by then, and the decision is a later one, about what came since."""
 
     @property
     def all_days(self) -> list[date]:
@@ -132,27 +143,93 @@ class DeclaredAbsence:
         return self.decision.not_accepted if self.decision is not None else None
 
     @property
+    def said_at(self) -> datetime:
+        """When the family last said or sent something of it."""
+        told = [at for days in self.days.values() for at in days.values()]
+        return max(
+            *told,
+            *self.self_declared,
+            *(each.at for each in self.certificates),
+            datetime.min.replace(tzinfo=UTC),
+        )
+
+    @property
+    def moved_at(self) -> datetime:
+        """When something was last said, sent or decided of it: what an agent who decides names as read."""
+        return self.said_at if self.decision is None else max(self.said_at, self.decision.at)
+
+    @property
+    def accepted_until(self) -> datetime | None:
+        """What was said and sent by then is accepted; None: nothing is. A later refusal is not about that."""
+        accepts = self.decision is not None and self.decision.not_accepted is None
+        return self.decision.at if self.decision is not None and accepts else self.accepted_at
+
+    @property
+    def is_accepted(self) -> bool:
+        """All of it: nothing came since."""
+        return self.refused is None and not self.came_since(self.said_at)
+
+    def came_since(self, at: datetime) -> bool:
+        """Whether what was said or sent at that instant came after all that an agent accepted."""
+        return self.accepted_until is None or at > self.accepted_until
+
+    @property
+    def new_days(self) -> list[date]:
+        """Those of which the family told since an agent accepted what it had said; all of them where nothing is accepted."""
+        return sorted({day for days in self.days.values() for day, at in days.items() if self.came_since(at)})
+
+    @property
     def certificate(self) -> Certificate | None:
         """The last certificate."""
         return self.certificates[-1] if self.certificates else None
 
     @property
+    def new_certificate(self) -> Certificate | None:
+        """The last one, unless an agent accepted it."""
+        last = self.certificate
+        return last if last is not None and self.came_since(last.at) else None
+
+    @property
+    def _standing(self) -> tuple[Certificate, ...]:
+        """The certificates that no agent refused."""
+        refuses = self.refused is not None and self.new_certificate is not None
+        return self.certificates[:-1] if refuses else self.certificates
+
+    @property
     def proofs(self) -> list[tuple[Proof, datetime]]:
         """The proofs that no agent refused, each with when it came: self-declarations first, then certificates."""
-        refused = self.refused is not None
-        certificates = self.certificates[:-1] if refused else self.certificates
-        said = [] if refused else [(Proof.SELF_DECLARATION, at) for at in self.self_declared]
-        return [*said, *((Proof.CERTIFICATE, certificate.at) for certificate in certificates)]
+        said = [at for at in self.self_declared if self.refused is None or not self.came_since(at)]
+        return [
+            *((Proof.SELF_DECLARATION, at) for at in said),
+            *((Proof.CERTIFICATE, certificate.at) for certificate in self._standing),
+        ]
 
     def proven(self, certificate: Certificate) -> Self:
         """Return the absence with one more certificate, which replaces the last one if an agent refused it.
 
         Raises TooManyProofs.
         """
-        kept = self.certificates[:-1] if self.refused is not None else self.certificates
+        kept = self._standing
         if len(kept) >= MOST_CERTIFICATES:
             raise TooManyProofs(most=MOST_CERTIFICATES)
-        return replace(self, certificates=(*kept, certificate), decision=None)
+        later = replace(certificate, at=self._later(certificate.at))
+        decision = None if self.refused is not None else self.decision
+        return replace(self, certificates=(*kept, later), decision=decision)
+
+    def attested(self, at: datetime) -> Self:
+        """Return the absence with one more *attestation sur l’honneur*."""
+        return replace(self, self_declared=(*self.self_declared, self._later(at)))
+
+    def decided(self, decision: AgentDecision) -> Self:
+        """Return the absence as an agent decides on all of it that is not accepted yet, or once more on what was decided last."""
+        again = self.decision is not None and self.said_at <= self.decision.at
+        accepted_at = self.accepted_at if again else self.accepted_until
+        after = replace(decision, at=max(decision.at, self.moved_at + _A_MOMENT))
+        return replace(self, decision=after, accepted_at=accepted_at)
+
+    def _later(self, at: datetime) -> datetime:
+        """No decision is about what comes after it, also where both were asked at once and this was asked first."""
+        return at if self.decision is None else max(at, self.decision.at + _A_MOMENT)
 
     def covers(self, day: date, service: str) -> bool:
         return day in self.days.get(service, {})
@@ -160,12 +237,15 @@ class DeclaredAbsence:
     def with_days(
         self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]
     ) -> Self:
-        """Return the absence with more days. A day that it has already keeps the instant when it was first told of.
+        """Return the absence with more days, which no decision is about. One that it has already keeps the instant when it was told of.
 
         Raises AbsenceTooLong.
         """
         longer = {
-            service: {**days.get(service, {}), **self.days.get(service, {})}
+            service: {
+                **{day: self._later(at) for day, at in days.get(service, {}).items()},
+                **self.days.get(service, {}),
+            }
             for service in sorted(days.keys() | self.days.keys())
         }
         if sum(map(len, longer.values())) > MOST_DAYS:

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, tzinfo
 
-from functions.domain.planning.declared_absence import DeclaredAbsence, Motive, NotAccepted
+from functions.domain.planning.declared_absence import Certificate, DeclaredAbsence, Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
+from functions.french.reglement.closings import days_phrase
 from functions.french.words.dates import MONTHS, date_hour, date_weekday, weekday_hour
 from functions.french.words.money import euros
 from functions.french.words.spaces import spaced
@@ -25,6 +26,15 @@ NOT_ACCEPTED: dict[NotAccepted, str] = {
     NotAccepted.NOT_A_PROOF: "La mairie n’a pas accepté ce document comme justificatif.",
     NotAccepted.REASON_UNFOUNDED: "La mairie n’a pas retenu la raison de l’absence.",
 }
+"""As the family reads it."""
+REFUSED_FOR: dict[NotAccepted, str] = {
+    NotAccepted.ILLEGIBLE: "illisible",
+    NotAccepted.OTHER_CHILD: "il concerne un autre enfant",
+    NotAccepted.OTHER_DAYS: "il ne couvre pas ces jours-là",
+    NotAccepted.NOT_A_PROOF: "ce n’est pas un justificatif",
+    NotAccepted.REASON_UNFOUNDED: "la raison n’est pas retenue",
+}
+"""As an agent reads it."""
 
 
 def reason_word(reason: str) -> str:
@@ -92,16 +102,50 @@ def better_with_a_certificate(days: int, until: datetime | None) -> str:
 
 
 def proof_state(absence: DeclaredAbsence, zone: tzinfo) -> str:
-    """Of what was sent, and what the town made of it."""
+    """Of what was sent, and what the town made of it, as the family reads it."""
     if absence.refused is not None:
-        return NOT_ACCEPTED[absence.refused]
-    accepted = "accepté par la mairie" if absence.decision is not None else "la mairie peut le vérifier"
-    if absence.certificate is not None:
-        sent_on = absence.certificate.at.astimezone(zone).date()
-        return spaced(f"Justificatif envoyé le {date_weekday(sent_on)} ; {accepted}.")
-    if absence.self_declared:
-        return "Attestation sur l’honneur donnée en ligne."
-    return "Aucun justificatif."
+        kept = " Ce qu’elle avait accepté avant le reste." if absence.accepted_until is not None else ""
+        return f"{NOT_ACCEPTED[absence.refused]}{kept}"
+    if absence.is_accepted:
+        return _sent_and(
+            absence.certificate, zone, "accepté par la mairie", "La mairie a accepté cette absence."
+        )
+    new = _sent_and(absence.new_certificate, zone, "la mairie peut le vérifier", _without(absence))
+    if absence.accepted_until is None:
+        return new
+    return spaced(f"La mairie a accepté ce qui était déclaré avant. {_added(absence)}{new}")
+
+
+def proof_for_town(absence: DeclaredAbsence, zone: tzinfo) -> str:
+    """The same as an agent reads it."""
+    if absence.refused is not None:
+        return spaced(f"Refusé : {REFUSED_FOR[absence.refused]}.")
+    if absence.is_accepted:
+        return _sent_and(absence.certificate, zone, "accepté", "Absence acceptée.")
+    new = _sent_and(absence.new_certificate, zone, "à lire", _without(absence))
+    if absence.accepted_until is None:
+        return new
+    accepted_on = absence.accepted_until.astimezone(zone).date()
+    return spaced(
+        f"Accepté le {date_weekday(accepted_on)} pour ce qui était déclaré avant. {_added(absence)}{new}"
+    )
+
+
+def _sent_and(certificate: Certificate | None, zone: tzinfo, then: str, without: str) -> str:
+    if certificate is None:
+        return without
+    sent_on = certificate.at.astimezone(zone).date()
+    return spaced(f"Justificatif envoyé le {date_weekday(sent_on)} ; {then}.")
+
+
+def _without(absence: DeclaredAbsence) -> str:
+    is_said = any(map(absence.came_since, absence.self_declared))
+    return "Attestation sur l’honneur donnée en ligne." if is_said else "Aucun justificatif."
+
+
+def _added(absence: DeclaredAbsence) -> str:
+    """« Ajouté depuis, le mardi 24 novembre : »"""
+    return f"Ajouté depuis, {days_phrase(absence.new_days)} : " if absence.new_days else ""
 
 
 def still_cancellable(number: int, of: int, until: datetime | None, today: date) -> str:

@@ -43,6 +43,7 @@ FIELDS: dict[str, str] = {
     "written_by": "ecrit_par",
     "absence": "absence",
     "absences": "absences",
+    "accepted_at": "accepte_jusqu_au",
     "accepted_reglement": "reglement_accepte",
     "accepts": "moyens_acceptes",
     "account": "compte",

@@ -17,6 +17,10 @@ SENTENCES: dict[str, Said] = {
         "Cette absence a commencé : elle ne peut plus être retirée ici. "
         "Si votre enfant est venu, la liste de présence fait foi.",
     ),
+    "absence_moved": Said(
+        "Absence complétée entre-temps",
+        "La famille a ajouté quelque chose à cette absence, ou un collègue y a répondu. Relisez-la, puis répondez.",
+    ),
     "not_a_document": Said(
         "Fichier non accepté",
         "Ce fichier n’est ni un PDF, ni une photo JPEG ou PNG. Prenez une photo du document, ou envoyez un PDF.",

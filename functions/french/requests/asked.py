@@ -16,9 +16,6 @@ from functions.french.papers.words import paper_sentence
 from functions.french.reglement.closings import days_phrase
 from functions.french.words.spaces import spaced
 
-SENT = "Envoyé"
-NOT_ACCEPTED = "Non accepté"
-WITHDRAWN = "Vous l’avez retirée"
 _MOST_SAID = 2
 """Of what one request is about; then how many more there are."""
 _A_CHILD = "Votre enfant"
@@ -82,10 +79,6 @@ def booking_answer(request: BookingRequest) -> str:
     reasons = dict.fromkeys(each.reason for each in request.lines if each.reason)
     told = f" La raison donnée : {' ; '.join(reasons)}" if reasons else ""
     return spaced(f"{', '.join(said)}.{told}")
-
-
-def is_withdrawn(request: BookingRequest) -> bool:
-    return all(each.state is LineState.WITHDRAWN for each in request.lines)
 
 
 def proof_title(absence: DeclaredAbsence, names: Mapping[str, str], child: str, today: date) -> str:

@@ -88,15 +88,16 @@ def change_absence(
         return absence, becomes
 
     def with_it(transaction: Transaction, _: AbsenceFacts) -> None:
-        _keep_in_inbox(transaction, act, absence, child, becomes)
+        keep_in_inbox(transaction, act, absence, child, becomes)
         also(transaction)
 
     return write_absence(act, request, child, wanted, decide_from, did=did, also=with_it)
 
 
-def _keep_in_inbox(
+def keep_in_inbox(
     transaction: Transaction, act: AbsenceAct, absence: str, child: str, becomes: DeclaredAbsence | None
 ) -> None:
+    """Whether a proof of the absence waits for an agent, and of which days."""
     proof = None if becomes is None else proof_of_absence(becomes, child)
     if proof is None:
         proofs_to_read.done(transaction, act.commune, act.family, absence)

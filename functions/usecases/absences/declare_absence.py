@@ -7,7 +7,7 @@ from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.absences.absence_act import AbsenceAct, Written, write_absence
+from functions.usecases.absences.absence_act import AbsenceAct, Written, keep_in_inbox, write_absence
 
 
 def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
@@ -20,7 +20,10 @@ def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
     if told.child not in family.value.children:
         raise NotFound
 
+    absence: DeclaredAbsence | None = None
+
     def decide(facts: AbsenceFacts) -> tuple[str, DeclaredAbsence]:
+        nonlocal absence
         absence = declared(
             facts.reglement(),
             facts.child.value,
@@ -38,6 +41,10 @@ def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
         transaction.check(facts.head, why="reglement")
         transaction.check(family, why="family")
         transaction.check(facts.child, why=("child", told.child))
+        if (
+            absence is not None and absence.certificate is not None
+        ):  # what waits of it may be about more days now
+            keep_in_inbox(transaction, act, absence.id, told.child, absence)
 
     request = ("declare", act.by, told)
     while True:

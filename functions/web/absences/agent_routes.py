@@ -1,7 +1,7 @@
 """Agents look at what families sent for absences, and say what the town itself called off."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,8 @@ class AgentAbsence(Struct):
     proof: ProofState
     proof_sentence: str
     has_file: bool
+    seen: datetime
+    """What a decision names as read: it is refused where something came since."""
 
 
 class AgentAbsences(Struct):
@@ -78,6 +80,8 @@ class AgentAbsences(Struct):
 class DecisionAsked(Struct):
     not_accepted: NotAccepted | None
     """Why not; null accepts it."""
+    seen: datetime
+    """The `seen` of what the agent read."""
 
 
 class DayQuery(Struct):
@@ -163,7 +167,7 @@ def read_proof_of_family(caller: Agent) -> ProofLink:
 )
 def decide(caller: Agent, asked: DecisionAsked) -> None:
     """Accept what a family said and sent, or say why not: it is told by mail, and may send another."""
-    decide_absence(_act(caller), caller.ask.path["absence"], asked.not_accepted)
+    decide_absence(_act(caller), caller.ask.path["absence"], asked.not_accepted, seen=asked.seen)
 
 
 @routes.route("GET", CALLED_OFF, ANY_AGENT, takes=MonthQuery, answers=OffMonth)
@@ -275,8 +279,9 @@ def _shown(absence: DeclaredAbsence, family: Family, child: str, name: str, zone
         title=when[:1].upper() + when[1:],
         reason=french.reason_word(absence.reason),
         proof=proof_of(absence),
-        proof_sentence=french.proof_state(absence, zone),
+        proof_sentence=french.proof_for_town(absence, zone),
         has_file=absence.certificate is not None,
+        seen=absence.moved_at,
     )
 
 

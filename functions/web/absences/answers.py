@@ -202,8 +202,12 @@ def week_name(day: date) -> str:
 
 
 def proof_of(absence: DeclaredAbsence) -> ProofState:
+    """Of what waits for a decision; that it is accepted, where nothing came since."""
     if absence.refused is not None:
         return ProofState.REFUSED
-    if absence.certificate is not None:
-        return ProofState.ACCEPTED if absence.decision is not None else ProofState.SENT
-    return ProofState.SELF_DECLARED if absence.self_declared else ProofState.NONE
+    if absence.is_accepted:
+        return ProofState.ACCEPTED
+    if absence.new_certificate is not None:
+        return ProofState.SENT
+    is_said = any(map(absence.came_since, absence.self_declared))
+    return ProofState.SELF_DECLARED if is_said else ProofState.NONE

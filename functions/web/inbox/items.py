@@ -1,47 +1,32 @@
 """One of what waits, with what answering it does, so that nobody answers before they know."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
-from functions import wiring
-from functions.domain.absences.declaration import MissedSlot, absence_in, outcome
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.errors import NotFound
-from functions.domain.families.child_names import full_name
 from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request, RequestState
-from functions.domain.journal import SENT_FILE_READ
-from functions.domain.planning.child_month import ChildMonth
-from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, NotAccepted, place_of
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.requests.threads import Thread, ThreadState
-from functions.french.bookings import absences as french
 from functions.french.inbox.subjects import accepting_sentences, places_sentence
-from functions.french.reglement.closings import days_phrase
-from functions.french.words.dates import date_weekday
 from functions.french.words.money import euros
-from functions.storage.bookings import child_months, service_months
+from functions.storage.bookings import service_months
 from functions.storage.families.children import sound_children
 from functions.storage.inbox.waiting import Waiting
 from functions.storage.table import keys
 from functions.storage.table.reading import read, read_one
-from functions.storage.town import called_off
-from functions.usecases.absences.absence_act import AbsenceAct
-from functions.usecases.absences.prove_absence import proof_link
 from functions.usecases.families.read_corrections import shown_corrections
-from functions.usecases.journal.note_read import note_read
-from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import shown_requests
 from functions.web.families.correction_answers import told_corrections
 from functions.web.inbox.doubts import doubts
 from functions.web.inbox.entries import entry, named
 from functions.web.inbox.papers import paper_sent
-from functions.web.inbox.types import InboxItem, LineEffect, ProofDecision, WaitingKind, WaitingProof
+from functions.web.inbox.proofs import with_proof
+from functions.web.inbox.types import InboxItem, LineEffect, WaitingKind
 from functions.web.requests.answers import thread_told
 
 
@@ -63,7 +48,7 @@ def item(
         case BookingRequest():
             return _booking(commune, waiting, known.reglement, InboxItem(shown, []))
         case ProofToRead():
-            return _proof(commune, waiting, known.reglement, InboxItem(shown, []), now)
+            return with_proof(commune, waiting, known.reglement, InboxItem(shown, []), reader=reader, now=now)
         case Thread():
             told = thread_told(commune, family, waiting_id, reader=reader)
             paper, effect = paper_sent(commune, waiting, known.families[family], known.today)
@@ -139,76 +124,3 @@ def _places_left(
     except UnknownService:
         return None
     return counted.left(service, reglement.days.weekday(day), day.day, child.school)
-
-
-def _proof(
-    commune: str, proof: ProofToRead, reglement: Reglement, shown: InboxItem, now: datetime
-) -> InboxItem:
-    child_id, month = place_of(proof.absence)
-    [stored] = child_months.months_of(commune, [child_id], month)
-    absence = absence_in(stored.value, proof.absence, proof.family)
-    months = _months(commune, child_id, absence.months)
-    off = called_off.of_months(commune, absence.months)
-    file = sound_children(commune, [child_id]).get(child_id)
-    if file is None:
-        raise NotFound
-    child, today = file.value, reglement.day_of(now)
-
-    def judged(not_accepted: NotAccepted | None) -> list[MissedSlot]:
-        decided = replace(absence, decision=AgentDecision("", now, not_accepted))
-        return outcome(reglement, child, months, off, decided)
-
-    title = days_phrase(absence.all_days, today=today)
-    act = AbsenceAct(commune, proof.family, "", "", now)
-    shown.proof = WaitingProof(
-        absence=absence.id,
-        child_name=full_name(child),
-        title=title[:1].upper() + title[1:],
-        reason=french.reason_word(absence.reason),
-        sentence=french.proof_state(absence, reglement.clock),
-        days=[_day(each, reglement, today) for each in judged(None)],
-        decision=ProofDecision(_summary(judged(None)), _summary(judged(NotAccepted.NOT_A_PROOF))),
-        file=_file(act, absence),
-    )
-    shown.effect = [
-        f"Accepter : {_lower(shown.proof.decision.accepted)}",
-        f"Refuser : {_lower(shown.proof.decision.refused)} La famille reçoit un e-mail et peut en envoyer un autre.",
-    ]
-    return shown
-
-
-def _months(commune: str, child: str, wanted: list[str]) -> dict[str, ChildMonth]:
-    found = read(keys.child_month(commune, child, month) for month in wanted)
-    return {month: child_months.in_batch(found, commune, child, month).value for month in wanted}
-
-
-def _file(act: AbsenceAct, absence: DeclaredAbsence) -> ProofLink | None:
-    try:
-        link = ProofLink(proof_link(act, absence.id, store=wiring.uploads()))
-    except NotFound:
-        return None
-    note_read(act.commune, act.family, by=act.by, now=act.now, act=SENT_FILE_READ)
-    return link
-
-
-def _day(each: MissedSlot, reglement: Reglement, today: date) -> AbsentDay:
-    return AbsentDay(
-        date=each.slot.date,
-        day=date_weekday(each.slot.date, today=today),
-        service_name=reglement.name_of(each.slot.service),
-        price_cents=each.booking.price_cents,
-        billed=each.missed.billed,
-        sentence=french.outcome(each.missed.because, proof=each.missed.proof, credited_in=each.credited_in),
-    )
-
-
-def _summary(slots: Iterable[MissedSlot]) -> str:
-    amounts: Mapping[bool, list[int]] = {True: [], False: []}
-    for each in slots:
-        amounts[each.missed.billed].append(each.booking.price_cents)
-    kept, off = amounts[True], amounts[False]
-    return french.summary(len(kept), sum(kept), len(off), sum(off))
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -89,6 +89,8 @@ class WaitingProof(Struct):
     decision: ProofDecision
     file: ProofLink | None
     """Where to read it for two minutes; null once the file is gone."""
+    seen: datetime
+    """What a decision names as read: it is refused where something came since."""
 
 
 class DecidingEvent(Struct):

@@ -11,8 +11,14 @@ from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.requests.threads import Thread, ThreadState
 from functions.french.requests import asked as french
-from functions.french.requests import threads as french_threads
-from functions.french.requests.threads import KINDS, STATES
+from functions.french.requests.badges import (
+    Badge,
+    booking_badge,
+    correction_badge,
+    proof_badge,
+    thread_badge,
+)
+from functions.french.requests.threads import KINDS
 from functions.french.words.dates import date_hour
 from functions.usecases.requests.list_asked import AskedOfTown
 from functions.web.requests.types import AskedKind, AskedShown, PaperWanted
@@ -56,13 +62,12 @@ class AskedAnswers:
             thread.subject,
             thread.last_at,
             ThreadState.CLOSED if thread.is_over(self.now) else thread.state,
-            label=french_threads.state_of(thread),
+            thread_badge(thread),
         )
 
     def _correction(self, request: Request) -> AskedShown:
         kind = AskedKind.ERASURE if request.kind is RequestKind.ERASURE else AskedKind.CORRECTION
         state = ThreadState.OPEN if request.state is RequestState.OPEN else ThreadState.CLOSED
-        label = french.WITHDRAWN if kind is AskedKind.ERASURE and state is ThreadState.CLOSED else ""
         return self._shown(
             request.id,
             kind,
@@ -70,8 +75,8 @@ class AskedAnswers:
             french.correction_title(request),
             request.at,
             state,
+            correction_badge(request),
             answer=french.correction_answer(request),
-            label=label,
         )
 
     def _booking(self, request: BookingRequest, names: dict[str, str]) -> AskedShown:
@@ -82,23 +87,22 @@ class AskedAnswers:
             french.booking_title(request, self.reglement, names, self.today),
             request.at,
             ThreadState.OPEN if request.is_open else ThreadState.CLOSED,
+            booking_badge(request),
             answer=french.booking_answer(request),
-            label=french.WITHDRAWN if french.is_withdrawn(request) else "",
         )
 
     def _proof(self, absence: DeclaredAbsence, names: dict[str, str]) -> AskedShown:
         child, _ = place_of(absence.id)
         sent = absence.certificates[-1]
-        refused = absence.refused is not None
         return self._shown(
             absence.id,
             AskedKind.PROOF,
             "Absences",
             french.proof_title(absence, names, child, self.today),
             sent.at,
-            ThreadState.ANSWERED if refused else ThreadState.CLOSED,
+            _turn(absence),
+            proof_badge(absence),
             answer=french.proof_answer(absence, self.reglement.clock),
-            label=french.NOT_ACCEPTED if refused else french.SENT,
         )
 
     def _shown(
@@ -109,11 +113,10 @@ class AskedAnswers:
         title: str,
         last_at: datetime,
         state: ThreadState,
+        badge: Badge,
         *,
         answer: str = "",
-        label: str = "",
     ) -> AskedShown:
-        told = ThreadState.ANSWERED if state is ThreadState.CLOSED and answer else state
         at = last_at.astimezone(self.reglement.clock)
         return AskedShown(
             id_,
@@ -123,9 +126,17 @@ class AskedAnswers:
             at,
             date_hour(at, today=self.today),
             state,
-            label or STATES[told],
+            badge.label,
+            badge.tone,
             answer,
         )
+
+
+def _turn(absence: DeclaredAbsence) -> ThreadState:
+    """Whose turn it is: a proof that is not accepted may be sent again, one that was sent is looked at by the town."""
+    if absence.refused is not None:
+        return ThreadState.ANSWERED
+    return ThreadState.CLOSED if absence.new_certificate is None else ThreadState.OPEN
 
 
 def _is_told(request: Request) -> bool:

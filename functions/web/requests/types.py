@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.requests.threads import MOST_CHARACTERS, MOST_SUBJECT, ThreadKind, ThreadState
 from functions.domain.uploads.uploads import MOST_AT_ONCE
+from functions.french.requests.badges import Tone
 from functions.web.api.fields import Id
 
 Subject = Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
@@ -42,6 +43,8 @@ class AskedShown(Struct):
     """The same, as it is said."""
     state: ThreadState
     state_label: str
+    tone: Tone
+    """How the badge with that label looks."""
     answer: str
 
 

@@ -1,5 +1,6 @@
 """Absences, days that are called off, attendance."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -8,6 +9,7 @@ from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.declared_absence import NotAccepted
 from functions.domain.planning.town_act import Over
+from functions.storage.bookings import child_months
 from functions.storage.table import outbox
 from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.absence_act import AbsenceAct
@@ -67,6 +69,16 @@ def declaring_an_absence() -> Do:
     return lambda: declare_absence(_absence_act(), Declaration("clara", MONDAY, MONDAY, "illness"))
 
 
+@writes("absences.absence_act", "absences.declare_absence")
+def declaring_more_days_of_an_absence_whose_proof_waits() -> Do:
+    absence, tuesday = _declared(), on("mardi 2026-11-24")
+    booked = {(day, "restauration"): a_booking() for day in (23, 24)}
+    [month] = child_months.months_of("lisse", ["clara"], "2026-11")
+    put_month(replace(a_month("clara", "2026-11", booked), absences=month.value.absences))
+    prove_absence(_absence_act("prove"), absence, b"%PDF-1.7 ...", store=Store())  # type: ignore[arg-type]
+    return lambda: declare_absence(_absence_act(), Declaration("clara", tuesday, tuesday, "illness"))
+
+
 @writes("absences.prove_absence")
 def proving_an_absence() -> Do:
     absence, store = _declared(), Store()
@@ -76,8 +88,8 @@ def proving_an_absence() -> Do:
 
 @writes("absences.decide_absence")
 def refusing_a_proof() -> Do:
-    absence = _declared()
-    return lambda: decide_absence(_absence_act(now=AFTER), absence, next(iter(NotAccepted)))
+    absence, refused = _declared(), next(iter(NotAccepted))
+    return lambda: decide_absence(_absence_act(now=AFTER), absence, refused, seen=BEFORE)
 
 
 @writes("absences.withdraw_absence")

@@ -153,7 +153,7 @@ def test_an_absence_across_two_months_is_whole_in_both() -> None:
 def test_what_an_agent_did_not_accept_stays_one_absence_when_it_is_told_again() -> None:
     declare_absence(act(), told())
     [absence] = absences()
-    decide_absence(act(by="agent"), absence.id, NotAccepted.REASON_UNFOUNDED)
+    decide_absence(act(by="agent"), absence.id, NotAccepted.REASON_UNFOUNDED, seen=absence.moved_at)
     [refused] = absences()
     assert declare_absence(act(), told()).absence == absence.id
     assert absences() == [refused]

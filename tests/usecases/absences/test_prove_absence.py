@@ -14,7 +14,6 @@ from functions.domain.errors import NotFound
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.declared_absence import (
     MOST_CERTIFICATES,
-    AgentDecision,
     DeclaredAbsence,
     MediaType,
     NotAccepted,
@@ -144,15 +143,16 @@ def test_what_an_agent_does_not_accept_is_told_by_mail_and_may_be_sent_again(
     absence: str, store: DocumentStore
 ) -> None:
     prove_absence(act(), absence, PHOTO, store=store)
-    key = uuid4().hex
+    key, seen = uuid4().hex, known().moved_at
     for _ in range(2):
-        decide_absence(act(by="agent", key=key), absence, NotAccepted.ILLEGIBLE)
-    assert known().decision == AgentDecision("agent", LATER, NotAccepted.ILLEGIBLE)
+        decide_absence(act(by="agent", key=key), absence, NotAccepted.ILLEGIBLE, seen=seen)
+    decision = known().decision
+    assert decision is not None and (decision.by, decision.not_accepted) == ("agent", NotAccepted.ILLEGIBLE)
     [message] = refusals()
     assert message.data == {"absence": absence, "why": "illegible"}
     prove_absence(act(), absence, b"%PDF-", store=store)
     assert known().decision is None
-    decide_absence(act(by="agent"), absence, None)
+    decide_absence(act(by="agent"), absence, None, seen=known().moved_at)
     assert known().refused is None and len(refusals()) == 1
     acts = Counter(line.act for line in journal.lines("lisse", "testmp"))
     assert (acts["absence_proved"], acts["absence_decided"]) == (2, 2)

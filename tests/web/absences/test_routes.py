@@ -189,7 +189,11 @@ def test_an_agent_reads_the_proof_and_does_not_accept_it(monkeypatch: pytest.Mon
     )
     path = f"/communes/lisse/absences/testmp/{absence}"
     assert agent.get(f"{path}/proof").status == 200
-    assert agent.post(f"{path}/decision", {"not_accepted": "other_days"}).status == 204
+    assert agent.post(f"{path}/decision", {"not_accepted": "other_days"}).status == 422
+    refused = {"not_accepted": "other_days", "seen": listed["seen"]}
+    assert agent.post(f"{path}/decision", refused).status == 204
+    again = agent.post(f"{path}/decision", {"not_accepted": None, "seen": listed["seen"]})
+    assert (again.status, again.json["code"]) == (409, "absence_moved"), "a colleague has answered"
     [shown] = browser.get(f"{FAMILY}/absences").json["absences"]
     assert shown["proof"] == "refused" and "ces jours-là" in shown["proof_sentence"]
     assert all(day["billed"] for day in shown["days"])

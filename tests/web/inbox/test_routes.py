@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -90,6 +90,10 @@ def listed(browser: Browser, query: str = "") -> list[dict[str, Any]]:
     return entries
 
 
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def opened(browser: Browser, entry: dict[str, Any]) -> Any:
     answer = browser.get(f"{INBOX}/{entry['kind']}/{entry['family']}/{entry['id']}")
     assert answer.status == 200, answer.json
@@ -147,8 +151,13 @@ def test_a_proof_says_both_bills_and_leaves_the_list_once_it_is_decided(
     assert (asked["id"], asked["kind"]) == (absence, "proof"), "the family's file says that it waits too"
     shown = opened(secretary, entry)
     assert shown["proof"]["absence"] == absence and shown["proof"]["file"]["url"]
-    assert shown["proof"]["decision"]["accepted"] != shown["proof"]["decision"]["refused"]
-    refused = {"not_accepted": "illegible"}
+    assert [plain(each) for each in shown["effect"]] == [
+        "Accepter : 6,90 € déduits (2 réservations) ; rien n’est facturé. La famille lit « accepté » dans son espace, sans e-mail.",
+        "Refuser : rien n’est déduit ; 6,90 € facturés (2 réservations). "
+        "La famille reçoit un e-mail et peut envoyer un autre justificatif.",
+    ]
+    assert plain(shown["proof"]["sentence"]) == "Justificatif envoyé le jeudi 19 novembre ; à lire."
+    refused = {"not_accepted": "illegible", "seen": shown["proof"]["seen"]}
     assert secretary.post(f"/communes/lisse/absences/testmp/{absence}/decision", refused).status == 204
     assert listed(secretary) == []
     gone = secretary.get(f"{INBOX}/proof/testmp/{absence}")
@@ -158,6 +167,52 @@ def test_a_proof_says_both_bills_and_leaves_the_list_once_it_is_decided(
     assert [each["id"] for each in listed(secretary)] == [absence], "another was sent"
     assert parent.delete(f"{FAMILY}/absences/{absence}").status == 204
     assert listed(secretary) == [], "the child comes after all"
+
+
+def test_days_that_are_added_after_a_proof_was_accepted_wait_for_an_answer_of_their_own(
+    parent: Browser, secretary: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minutes = iter(range(1, 100))
+    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(minutes=next(minutes)))
+    thursday = {"child": "clara", "first": "2026-11-26", "last": "2026-11-26", "reason": "illness"}
+    friday = thursday | {"first": "2026-11-27", "last": "2026-11-27"}
+    absence = parent.post(f"{FAMILY}/absences", thursday).json["id"]
+    proof = f"{FAMILY}/absences/{absence}/proof"
+
+    def shown() -> tuple[str, str]:
+        [card] = parent.get(f"{FAMILY}/absences").json["absences"]
+        return card["proof"], plain(card["proof_sentence"])
+
+    def decide(seen: str) -> Any:
+        decision = {"not_accepted": None, "seen": seen}
+        return secretary.post(f"/communes/lisse/absences/testmp/{absence}/decision", decision)
+
+    parent.post(proof, PHOTO)
+    before = opened(secretary, *listed(secretary))["proof"]["seen"]
+    assert decide(before).status == 204
+    assert shown() == ("accepted", "Justificatif envoyé le jeudi 19 novembre ; accepté par la mairie.")
+
+    assert parent.post(f"{FAMILY}/absences", friday).json["id"] == absence
+    assert shown() == (
+        "none",
+        "La mairie a accepté ce qui était déclaré avant. "
+        "Ajouté depuis, le vendredi 27 novembre : Aucun justificatif.",
+    )
+    assert listed(secretary) == [], "nothing was sent for it, and it is billed"
+    [each] = secretary.get("/communes/lisse/absences?month=2026-11").json["absences"]
+    assert plain(each["proof_sentence"]) == (
+        "Accepté le jeudi 19 novembre pour ce qui était déclaré avant. "
+        "Ajouté depuis, le vendredi 27 novembre : Aucun justificatif."
+    )
+    parent.post(proof, PHOTO)
+    assert shown()[0] == "sent"
+    [entry] = listed(secretary)
+    assert plain(entry["subject"]) == "Justificatif d’absence de Clara Testmp, le vendredi 27 novembre"
+    item = opened(secretary, entry)
+    refused = decide(before)
+    assert (refused.status, refused.json["code"]) == (409, "absence_moved"), "it was read before Friday came"
+    assert decide(item["proof"]["seen"]).status == 204
+    assert (shown()[0], listed(secretary)) == ("accepted", [])
 
 
 def test_a_question_waits_with_all_else_until_it_is_answered(parent: Browser, secretary: Browser) -> None:

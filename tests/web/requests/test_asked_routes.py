@@ -132,14 +132,14 @@ def test_whatever_the_family_asked_is_in_one_list_with_its_answer(marc: Browser)
             "Réservations",
             "Réserver Restauration scolaire pour Clara, le lundi 23 et le mardi 24 novembre",
             "closed",
-            "La mairie a répondu",
+            "Accepté en partie",
         ),
         (
             "correction",
             "Mon dossier",
             "Correction du dossier : téléphone ; nom de la famille",
             "closed",
-            "La mairie a répondu",
+            "Accepté en partie",
         ),
     ]
     answers = [one["answer"].replace("\xa0", " ") for one in listed["requests"]]

@@ -249,7 +249,8 @@ export async function answerOf(item, how, { lines, reason, text, files, until, d
     return { method: "PUT", path, body: { state: "answered", seen: thread.last } };
   }
   const path = await deskPath("absences", family, id, "decision");
-  return { method: "POST", path, body: { not_accepted: how === "accept" ? null : reason } };
+  const { seen } = item.proof;
+  return { method: "POST", path, body: { not_accepted: how === "accept" ? null : reason, seen } };
 }
 
 const picked = (all, lines) => (lines?.length ? lines.map((at) => all[at]) : all);

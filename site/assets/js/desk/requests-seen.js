@@ -4,7 +4,6 @@ import { get } from "../base/api.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 
-const CHIPS = { answered: "good", open: "accent" };
 /** What is a thread, whose messages may be read; the rest says all in its line. */
 const THREADS = ["question", "paper", "from_town"];
 
@@ -30,9 +29,9 @@ export async function showRequests(place, family) {
   place.hidden = false;
 }
 
-function rowOf({ id, kind, kind_label: label, title, when, state, state_label: said, answer }, family) {
+function rowOf({ id, kind, kind_label: label, title, when, tone, state_label: said, answer }, family) {
   const row = fill(clone("demande-vue"), { title, state: said, answer, more: `${label}, ${when}` });
-  if (CHIPS[state]) part(row, "state").classList.add(`chip-${CHIPS[state]}`);
+  part(row, "state").classList.add(`chip-${tone}`);
   const button = part(row, "read");
   button.hidden = !THREADS.includes(kind);
   button.setAttribute("aria-label", `Lire, ${title}`);

@@ -17,7 +17,6 @@ const older = document.getElementById("older");
 /** Where to go on with what was not asked here. */
 const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
 const NAMES = { answered: "La mairie vous a écrit", open: "En attente de la mairie", closed: "Terminées" };
-const CHIPS = { answered: "good", open: "accent" };
 
 async function read() {
   hideTrouble();
@@ -87,7 +86,7 @@ function cardOf(asked) {
     kind: asked.kind_label,
     when: asked.when,
   });
-  if (CHIPS[asked.state]) part(card, "state").classList.add(`chip-${CHIPS[asked.state]}`);
+  part(card, "state").classList.add(`chip-${asked.tone}`);
   const elsewhere = SCREENS[asked.kind];
   part(card, "title").href = screen(elsewhere ?? "demandes", elsewhere ? {} : { id: asked.id });
   return card;
@@ -115,7 +114,7 @@ onSubmit(form, async (data) => {
   clearFiles(form);
   document.getElementById("new").open = false;
   const { when } = sent.messages[0];
-  const card = cardOf({ ...sent, title: sent.subject, answer: "", when });
+  const card = cardOf({ ...sent, title: sent.subject, answer: "", tone: "accent", when });
   listOf(sent).prepend(card);
   showEmpty();
   showWanted(known.filter(({ title }) => title !== sent.subject));
