@@ -225,7 +225,7 @@ def _pay(town: Commune, home: Household, *, now: datetime, latest: bool) -> None
         if debt.balance_cents < MINIMUM_CENTS:
             continue
         opened = open_payment(
-            PaymentAsked(town.id, home.family.id, debt.invoice, member, uuid4().hex),
+            PaymentAsked(town.id, home.family.id, (debt.invoice,), member, uuid4().hex),
             provider=provider,
             return_url=lambda _: "/espace/factures/",
             api_url="/api",

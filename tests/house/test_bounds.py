@@ -104,6 +104,7 @@ from functions.domain.planning.opened_enrolments import note_of
 from functions.domain.planning.town_act import MOST_REASON, MOST_TOWN_ACTS, Over, TownAct
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.regie.hand_over import recall
+from functions.domain.regie.online_payments import MOST_INVOICES
 from functions.domain.regie.write_offs import WriteOffKind, write_off
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
@@ -156,6 +157,7 @@ BOUNDS: dict[str, int | str] = {
     "Answered.failed": MAX_LINES_AT_ONCE,
     "Answered.refused": MAX_LINES_AT_ONCE,
     "Attempt.form": "The fields of a form of the provider's, some thirty.",
+    "Attempt.shares": MOST_INVOICES,
     "JournalSeal.lines": MOST_SEALED,
     "Appointment.roles": "Each role once.",
     "AttendanceDay.services": MOST_SERVICES_OF_DAY,

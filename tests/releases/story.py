@@ -237,7 +237,7 @@ def _pay(account: str, *, now: datetime) -> None:
     [debt] = invoices.receivables("lisse", "testmp")
     bank = EveryonePaid(now)
     opened = open_payment(
-        PaymentAsked("lisse", "testmp", debt.invoice, account, uuid4().hex),
+        PaymentAsked("lisse", "testmp", (debt.invoice,), account, uuid4().hex),
         provider=bank,
         return_url=lambda place: "https://preau.example/espace/factures/",
         api_url="https://preau.example/api",

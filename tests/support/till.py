@@ -73,7 +73,7 @@ class Till:
     def click(self, *, key: str | None = None, account: str = MARC) -> PaymentOpened:
         """The parent clicks on *Payer*."""
         return open_payment(
-            PaymentAsked("lisse", "testmp", self.invoice, account, key or uuid4().hex),
+            PaymentAsked("lisse", "testmp", (self.invoice,), account, key or uuid4().hex),
             provider=self.provider,
             return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
             api_url="https://preau.example/api",

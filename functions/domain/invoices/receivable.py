@@ -4,6 +4,7 @@ The document (`Invoice`) never changes. What happens to the debt is kept beside 
 are added and from which none is removed. At every step, sum of the lines = total = sum of the entries + balance.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -166,6 +167,14 @@ class Receivable:
     def with_entry(self, entry: LedgerEntry) -> Self:
         return replace(self, entries=(*self.entries, entry))
 
+    def paid_by(self, source: str) -> int:
+        """Cents of the payment that `source` names."""
+        return sum(
+            entry.amount_cents
+            for entry in self.entries
+            if entry.kind is EntryKind.PAYMENT and entry.source == source
+        )
+
     def receive(
         self, amount_cents: int, *, source: str, at: datetime, number: str = "", means: str = ""
     ) -> tuple[Self, int]:
@@ -175,6 +184,11 @@ class Receivable:
             return self, amount_cents
         entry = LedgerEntry(EntryKind.PAYMENT, kept, at, source, number, means)
         return self.with_entry(entry), amount_cents - kept
+
+
+def labels(debts: Iterable[Receivable]) -> str:
+    """Their numbers as people read them: `2026-000042, 2026-000057`."""
+    return ", ".join(debt.number.label for debt in debts)
 
 
 def receivable_of(invoice: Invoice) -> Receivable:

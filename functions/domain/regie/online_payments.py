@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from functions.domain.errors import Conflict, Unavailable
+from functions.domain.regie.counter_payments import Share
 from functions.domain.town.commune import PaymentMode
 
 MINIMUM_CENTS = 100
@@ -16,6 +17,8 @@ MARGIN = timedelta(minutes=2)
 OUTCOME_WITHIN = timedelta(hours=2)
 """How long the provider may take to know the outcome. After it, another attempt may be opened; the provider is
 still asked about this one."""
+MOST_INVOICES = 12
+"""Invoices of one payment: a year of them."""
 LOST_AFTER = timedelta(hours=24)
 """A provider that does not know the outcome by then never will."""
 OPENING_TAKES = timedelta(seconds=60)
@@ -44,6 +47,18 @@ class TooSmallOnline(Conflict):
     """The debt is below the smallest amount that the provider accepts."""
 
     code = "too_small_online"
+
+
+class OneAtATime(Conflict):
+    """The régie's provider takes one invoice a payment: the treasury's (PayFiP) names one debt in each operation."""
+
+    code = "one_invoice_at_a_time"
+
+
+class AmountChanged(Conflict):
+    """What is left to pay is not what the parent was shown. `amount_cents` is in the data."""
+
+    code = "amount_changed"
 
 
 class PaymentServiceDown(Unavailable):
@@ -94,6 +109,7 @@ class Attempt:
     commune: str
     family: str
     invoice: str
+    """Of several, the one due first: `shares` has all of them."""
     account: str
     """The account of the parent who clicked."""
     amount_cents: int
@@ -119,6 +135,14 @@ class Attempt:
     """The part that was no longer owed and became credit of the family."""
     rejected_at: datetime | None = None
     """When the régisseur recorded that the bank had taken the payment back."""
+    shares: tuple[Share, ...] = ()
+    """What was asked for each invoice, where one payment is for several; empty: all of it is for `invoice`."""
+
+    @property
+    def asked_cents(self) -> dict[str, int]:
+        """By invoice, the one due first in front."""
+        several = {share.invoice: share.amount_cents for share in self.shares}
+        return several or {self.invoice: self.amount_cents}
 
     def page_is_open(self, now: datetime) -> bool:
         """Whether the payer may still be sent to the provider's page."""

@@ -74,6 +74,11 @@ class Regie:
             return "payfip"
         return "payzen" if self.payzen_shop else None
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether one payment online may be for several invoices. PayFiP's names one debt."""
+        return self.provider == "payzen"
+
 
 @dataclass(frozen=True, slots=True)
 class Commune:

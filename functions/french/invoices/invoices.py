@@ -15,6 +15,7 @@ from functions.french.bookings.town_acts import town_words
 from functions.french.invoices.debts import AT_THE_COUNTER
 from functions.french.invoices.periods import label, of_label
 from functions.french.reglement.tariff_lines import KINDS
+from functions.french.words.counts import counted
 from functions.french.words.dates import MONTHS, NO_BREAK, date_hour, date_long, listing, weekday_name
 from functions.french.words.money import euros, number, percent
 from functions.french.words.spaces import spaced
@@ -286,14 +287,45 @@ PAYMENT_SENTENCES: dict[str, str] = {
 def payment_outcome(attempt: Attempt, *, state: str, late: bool) -> str:
     """The sentence for a state shown to the parent; `late`: it should have been known by now."""
     if attempt.state is AttemptState.PAID and attempt.credited_cents:
+        which = "Une de ces factures" if attempt.shares else "Cette facture"
         return spaced(
-            f"Cette facture était déjà payée : {euros(attempt.credited_cents)} sont gardés en avoir pour votre famille. "
+            f"{which} était déjà payée : {euros(attempt.credited_cents)} sont gardés en avoir pour votre famille. "
             "La régie peut vous les rembourser."
         )
     if late:
         return spaced(PAYMENT_SENTENCES["late"])
     more_exact = {AttemptState.EXPIRED: "expired", AttemptState.FAILED: "failed"}
     return spaced(PAYMENT_SENTENCES[more_exact.get(attempt.state, state)])
+
+
+def paid_for(numbers: list[str], cents: int) -> str:
+    """« Factures n° 2026-000042 et 2026-000057 : 130,40 € »"""
+    what = "Facture" if len(numbers) == 1 else "Factures"
+    return spaced(f"{what} n° {listing(numbers)} : {euros(cents)}")
+
+
+def pay_all(count: int, cents: int) -> str:
+    """On the button that pays several in one go."""
+    return spaced(f"Tout payer : {count} factures, {euros(cents)}")
+
+
+def pay_next(cents: int) -> str:
+    """On the button that goes on after a payment."""
+    return spaced(f"Payer la suivante : {euros(cents)}")
+
+
+def pay_in_a_row(count: int, cents: int) -> str:
+    """Where each invoice has its own payment."""
+    return spaced(
+        f"{euros(cents)} à payer en {count} factures, l’une après l’autre : après chaque paiement, la suivante vous est proposée."
+    )
+
+
+def left_to_pay(count: int, cents: int) -> str:
+    """After a payment, all invoices of the family together."""
+    if not count:
+        return "Vous n’avez plus rien à payer."
+    return spaced(f"Il vous reste {counted(count, 'facture', 'factures')} à payer : {euros(cents)}.")
 
 
 def treasury_silent() -> str:

@@ -38,6 +38,14 @@ SENTENCES: dict[str, Said] = {
         "Pas de paiement en ligne",
         "Cette facture ne se paie pas en ligne. La facture indique où et comment la payer.",
     ),
+    "one_invoice_at_a_time": Said(
+        "Une facture à la fois",
+        "Le service de paiement du Trésor public prend une facture à la fois : payez la première, la suivante vous sera proposée aussitôt.",
+    ),
+    "amount_changed": Said(
+        "La somme a changé",
+        "Il reste maintenant {amount_cents} à payer. Rien n’a été débité : vérifiez, puis recommencez.",
+    ),
     "too_small_online": Said(
         "Somme trop petite",
         "Le paiement en ligne commence à 1 €. La facture indique comment payer autrement.",

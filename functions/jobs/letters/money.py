@@ -6,7 +6,7 @@ from functions.domain.billing.prepayment import Hold
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.messages import Message, MessageKind
 from functions.french.invoices.periods import of_label
-from functions.french.words.dates import date_full, date_hour
+from functions.french.words.dates import date_full, date_hour, listing
 from functions.french.words.money import euros
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
@@ -30,12 +30,17 @@ def _invoice_issued(message: Message, now: datetime) -> Letter | None:
 
 def _payment_received(message: Message, now: datetime) -> Letter | None:
     debt = _debt(message)
+    numbers = text(message, "number").split(", ")
+    several = len(numbers) > 1
     # There is no receipt of what is paid in part.
     whole = debt is None or debt.balance_cents <= 0
+    page = "/espace/recu/" if whole else "/espace/facture/"
     return _about(
         message,
         "payment_received",
-        page="/espace/recu/" if whole else "/espace/facture/",
+        page="/espace/factures/" if several else page,
+        invoices=f"les factures {listing(numbers)}" if several else f"la facture {numbers[0]}",
+        several=int(several),
         receipt=int(whole),
         amount=_euros(message, "amount_cents"),
         credited=_euros(message, "credited_cents"),

@@ -1,4 +1,4 @@
-"""Send a parent to the provider's page, so that one invoice is never paid twice.
+"""Send a parent to the provider's page, for one invoice or for several, so that none is ever paid twice.
 
 An invoice has at most one payment under way: the receivable names that attempt, and the transaction that writes the name makes
 sure that no other is there. The attempt is written before the provider is asked, so that a crash in between leaves a trace.
@@ -12,14 +12,17 @@ from datetime import datetime
 from functions.domain.errors import Busy
 from functions.domain.invoices.receivable import AlreadyPaid, HandedOver, Receivable
 from functions.domain.journal import JournalLine
+from functions.domain.regie.counter_payments import Share
 from functions.domain.regie.online_payments import (
     MARGIN,
     MINIMUM_CENTS,
     OUTCOME_WITHIN,
     PAGE_OPENS_WITHIN,
+    AmountChanged,
     Attempt,
     AttemptState,
     EmailNotTaken,
+    OneAtATime,
     PaidAtTheCounter,
     PaymentBeingChecked,
     PaymentNotOpened,
@@ -60,13 +63,15 @@ class PaymentOpened:
 
 @dataclass(frozen=True, slots=True)
 class PaymentAsked:
-    """Who asks to pay what. `key` is the idempotency key of the click."""
+    """Who asks to pay what. `key` is the idempotency key of the click; `seen_cents`: what the parent was shown, where it must not be
+    another sum."""
 
     commune: str
     family: str
-    invoice: str
+    invoices: tuple[str, ...]
     account: str
     key: str
+    seen_cents: int | None = None
 
 
 def open_payment(
@@ -82,17 +87,19 @@ def open_payment(
     `return_url`: gives the address that the provider sends the payer back to. `api_url`: the address under which the provider
     reaches the API from outside.
 
-    Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, TooSmallOnline, LedgerFull, PaymentUnderWay, PaymentBeingChecked,
-    PaymentServiceDown, PaymentNotOpened, EmailNotTaken, KeyReused, Busy.
+    Raises NotFound, AlreadyPaid, HandedOver, PaidAtTheCounter, OneAtATime, AmountChanged, TooSmallOnline, LedgerFull,
+    PaymentUnderWay, PaymentBeingChecked, PaymentServiceDown, PaymentNotOpened, EmailNotTaken, KeyReused, Busy.
     """
     done = keys.done(asked.commune, asked.family, asked.key)
-    request = ("open_payment", asked.invoice)
+    request = ("open_payment", *asked.invoices)
     earlier = idempotency.earlier_answer(done, request, PaymentOpened)
     if earlier is not None:
         return earlier
     commune = communes.commune(asked.commune)
     if commune.regie.online_client is None:
         raise PaidAtTheCounter
+    if len(asked.invoices) > 1 and not commune.regie.takes_several:
+        raise OneAtATime
     attempt = when_moved(lambda: _begin(asked, commune, provider, now))
     if attempt.redirect_url is not None:
         return PaymentOpened(attempt.id, attempt.redirect_url, attempt.form)
@@ -116,39 +123,46 @@ def open_payment(
 
 def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now: datetime) -> Attempt:
     """The payment under way while its page still opens; otherwise a new one, which keeps others from being opened."""
-    debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
-    if debt.value.attempt is not None:
-        under_way = _under_way(commune, debt.value, provider, now)
+    debts = _debts(asked)
+    if any(debt.value.attempt for debt in debts):
+        under_way = _under_way(commune, [debt.value for debt in debts], provider, now)
         if under_way is not None:
             return under_way
-        debt = invoices.receivable(asked.commune, asked.family, asked.invoice)
-    if debt.value.balance_cents <= 0:
-        raise AlreadyPaid
-    if debt.value.handed_over is not None:
-        raise HandedOver
-    if debt.value.balance_cents < MINIMUM_CENTS:
+        debts = _debts(asked)
+    for debt in debts:
+        if debt.value.balance_cents <= 0:
+            raise AlreadyPaid
+        if debt.value.handed_over is not None:
+            raise HandedOver
+        debt.value.check_room()
+    amount_cents = sum(debt.value.balance_cents for debt in debts)
+    if asked.seen_cents is not None and asked.seen_cents != amount_cents:
+        raise AmountChanged(amount_cents=amount_cents)
+    if amount_cents < MINIMUM_CENTS:
         raise TooSmallOnline
-    debt.value.check_room()
+    first = debts[0].value
     attempt = Attempt(
         id=new_id(now),
         commune=asked.commune,
         family=asked.family,
-        invoice=asked.invoice,
+        invoice=first.invoice,
         account=asked.account,
-        amount_cents=debt.value.balance_cents,
-        reference=debt.value.number.reference,
+        amount_cents=amount_cents,
+        reference=first.number.reference,
         opened_at=now,
         mode=commune.regie.payment_mode,
+        shares=_shares([debt.value for debt in debts]),
     )
     transaction = Transaction()
     online_payments.put(
         transaction, Stored(keys.payment(asked.commune, asked.family, attempt.id), attempt, 0)
     )
-    held = replace(debt.value, attempt=attempt.id)
-    invoices.put(transaction, asked.commune, Stored(debt.key, held, debt.version))
+    for debt in debts:
+        held = replace(debt.value, attempt=attempt.id)
+        invoices.put(transaction, asked.commune, Stored(debt.key, held, debt.version))
     detail: dict[str, object] = {
         "payment": attempt.id,
-        "invoice": attempt.invoice,
+        "invoices": list(attempt.asked_cents),
         "amount_cents": attempt.amount_cents,
     }
     line = JournalLine(new_id(now), "payment_opened", asked.account, now, detail=detail)
@@ -157,14 +171,38 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
     return attempt
 
 
+def _debts(asked: PaymentAsked) -> list[Stored[Receivable]]:
+    """What is to be paid, what is due first in front."""
+    debts = invoices.receivables_of(asked.commune, asked.family, asked.invoices)
+    return sorted(debts, key=lambda debt: (debt.value.due_on, debt.value.number.rank))
+
+
+def _shares(debts: list[Receivable]) -> tuple[Share, ...]:
+    if len(debts) == 1:
+        return ()
+    return tuple(Share(debt.invoice, debt.number.label, debt.balance_cents) for debt in debts)
+
+
 def _under_way(
-    commune: Commune, debt: Receivable, provider: PaymentProvider, now: datetime
+    commune: Commune, debts: list[Receivable], provider: PaymentProvider, now: datetime
 ) -> Attempt | None:
-    """The payment that the invoice names, if its page still opens; None when another may be opened.
+    """The payment that the invoices name, if its page still opens; None when another may be opened. Where they name several,
+    whichever is not over yet keeps the others waiting."""
+    for name in dict.fromkeys(debt.attempt for debt in debts if debt.attempt is not None):
+        place = Place(commune.id, debts[0].family, name)
+        found = _still_open(commune, place, debts, provider, now)
+        if found is not None:
+            return found
+    return None
+
+
+def _still_open(
+    commune: Commune, place: Place, debts: list[Receivable], provider: PaymentProvider, now: datetime
+) -> Attempt | None:
+    """The payment, if its page still opens and it is for just these debts; None where it is over.
 
     The provider is asked first: the payer may have paid, closed the tab, and come back to a page that does not know it yet.
     """
-    place = Place(commune.id, debt.family, debt.attempt or "")
     try:
         settled = settle_payment(place, provider=provider, now=now)
     except ProviderUnavailable as unavailable:
@@ -176,9 +214,11 @@ def _under_way(
         raise PaymentBeingChecked
     if attempt.state is not AttemptState.OPEN or attempt.overdue(now):
         return None
-    if debt.balance_cents <= 0:
+    if all(debt.balance_cents <= 0 for debt in debts):
         raise AlreadyPaid  # the family has paid at the counter meanwhile
-    if attempt.page_is_open(now) and attempt.amount_cents == debt.balance_cents:
+    if attempt.page_is_open(now) and attempt.asked_cents == {
+        debt.invoice: debt.balance_cents for debt in debts
+    }:
         return attempt
     may_go_back = settled.gave_up or settled.refused
     until = attempt.opened_at + (PAGE_OPENS_WITHIN if may_go_back else OUTCOME_WITHIN) + MARGIN
@@ -186,7 +226,7 @@ def _under_way(
 
 
 def _opened(
-    place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, str], now: datetime
+    place: Place, opened: OpenedPayment, done: keys.Key, request: tuple[str, ...], now: datetime
 ) -> PaymentOpened:
     """Write down where the payer is sent, before sending them there."""
     answer = PaymentOpened(place.attempt, opened.redirect_url, opened.form)
@@ -216,12 +256,14 @@ def _request(
     commune: Commune, asked: PaymentAsked, attempt: Attempt, return_url: str, notification_url: str
 ) -> PaymentRequest:
     account = accounts.account(asked.account)
-    document, _ = invoices.invoice(asked.commune, asked.family, asked.invoice)
+    document, _ = invoices.invoice(asked.commune, asked.family, attempt.invoice)
+    numbers = " ".join(share.number for share in attempt.shares) or document.number.label
+    factures = "factures" if attempt.shares else "facture"
     return PaymentRequest(
         client=commune.regie.online_client or "",
         attempt=attempt.id,
         reference=attempt.reference,
-        subject=f"{document.issue.issuer.regie} facture {document.number.label}",
+        subject=f"{document.issue.issuer.regie} {factures} {numbers}",
         amount_cents=attempt.amount_cents,
         year=document.number.year,
         payer_email=account.value.email,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from functions.domain.invoices.receivable import labels
 from functions.domain.regie.alerts import Alert, AlertKind
 from functions.storage.invoices import invoices
 from functions.storage.regie import alerts, online_payments
@@ -13,7 +14,9 @@ from functions.usecases.retry import when_contended
 def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> None:
     """Raise the alert, once for each payment and kind. Raises NotFound, Busy."""
     attempt = online_payments.attempt(place).value
-    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
+    debts = [
+        one.value for one in invoices.receivables_of(attempt.commune, attempt.family, attempt.asked_cents)
+    ]
     alert = Alert(
         id=f"{attempt.id}-{kind.value}",
         kind=kind,
@@ -21,7 +24,7 @@ def raise_alert(place: Place, kind: AlertKind, *, code: str, now: datetime) -> N
         family=attempt.family,
         invoice=attempt.invoice,
         payment=attempt.id,
-        number=debt.number.label,
+        number=labels(debts),
         amount_cents=attempt.amount_cents,
         code=code,
     )

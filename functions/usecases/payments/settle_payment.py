@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.invoices.credit import Credit
-from functions.domain.invoices.receivable import Receivable
+from functions.domain.invoices.receivable import Receivable, labels
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.alerts import Alert, AlertKind
@@ -78,7 +78,7 @@ def close_unopened(place: Place, *, code: str, now: datetime) -> Attempt:
         if stored.value.state is not AttemptState.OPENING:
             return stored.value
         failed = replace(stored.value, state=AttemptState.FAILED, provider_code=code, asked_at=now)
-        _write(stored, failed, 0, now)
+        _write(stored, failed, now)
         return failed
 
     return when_moved(act)
@@ -141,29 +141,24 @@ def _record(place: Place, result: PaymentResult, now: datetime) -> Attempt:
     )
     if result.state is PaymentState.PAID:
         attempt = replace(attempt, reported_cents=result.amount_cents)
-    received = attempt.amount_cents if state is AttemptState.PAID else 0
-    return _write(stored, attempt, received, now)
+    return _write(stored, attempt, now, received=state is AttemptState.PAID)
 
 
-def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: datetime) -> Attempt:
-    """Write in one transaction the attempt, the debt, the credit for what was not owed, the till's book, the journal, the
+def _write(stored: Stored[Attempt], attempt: Attempt, now: datetime, *, received: bool = False) -> Attempt:
+    """Write in one transaction the attempt, its debts, the credit for what was not owed, the till's book, the journal, the
     message and the alert."""
-    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice)
     paid_at = attempt.paid_at or now
-    owed, beyond = debt.value.receive(received_cents, source=attempt.id, at=paid_at)
-    owed = replace(owed, attempt=_slot(owed, attempt))
-    attempt = replace(attempt, credited_cents=beyond)
     transaction = Transaction()
+    owed, beyond = _settled(transaction, attempt, received=received, at=paid_at)
+    attempt = replace(attempt, credited_cents=beyond)
     online_payments.put(transaction, Stored(stored.key, attempt, stored.version))
-    if owed != debt.value:
-        invoices.put(transaction, attempt.commune, Stored(debt.key, owed, debt.version))
     if beyond:
         credit = Credit(attempt.id, beyond, attempt.invoice, attempt.id, paid_at)
         invoices.put_credit(transaction, attempt.commune, attempt.family, credit)
     if attempt.state is not stored.value.state:
         journal.add(transaction, attempt.commune, attempt.family, _line(attempt, now))
     if attempt.state is AttemptState.PAID:
-        till.add(transaction, attempt.commune, owed.number.regie, _movement(attempt, owed, now))
+        till.add(transaction, attempt.commune, owed[0].number.regie, _movement(attempt, owed, now))
         outbox.add(transaction, _message(attempt, owed, now))
     alert = _alert(stored.value, attempt, owed, now)
     if alert is not None:
@@ -173,7 +168,24 @@ def _write(stored: Stored[Attempt], attempt: Attempt, received_cents: int, now: 
     return attempt
 
 
-def _alert(before: Attempt, after: Attempt, debt: Receivable, now: datetime) -> Alert | None:
+def _settled(
+    transaction: Transaction, attempt: Attempt, *, received: bool, at: datetime
+) -> tuple[list[Receivable], int]:
+    """The debts as the attempt leaves them, each with what was asked for it if that was received, and the cents beyond what was owed."""
+    debts, beyond = [], 0
+    asked = attempt.asked_cents
+    for debt in invoices.receivables_of(attempt.commune, attempt.family, asked):
+        cents = asked[debt.value.invoice] if received else 0
+        owed, not_owed = debt.value.receive(cents, source=attempt.id, at=at)
+        owed = replace(owed, attempt=_slot(owed, attempt))
+        if owed != debt.value:
+            invoices.put(transaction, attempt.commune, Stored(debt.key, owed, debt.version))
+        debts.append(owed)
+        beyond += not_owed
+    return debts, beyond
+
+
+def _alert(before: Attempt, after: Attempt, debts: list[Receivable], now: datetime) -> Alert | None:
     """The alert to raise: one when a payment becomes held, and one whenever more was paid than was owed; otherwise None."""
     if after.state is AttemptState.HELD and before.state is not AttemptState.HELD:
         kind, reported = AlertKind.PAYMENT_HELD, after.reported_cents
@@ -188,15 +200,15 @@ def _alert(before: Attempt, after: Attempt, debt: Receivable, now: datetime) -> 
         family=after.family,
         invoice=after.invoice,
         payment=after.id,
-        number=debt.number.label,
+        number=labels(debts),
         amount_cents=after.amount_cents,
         reported_cents=reported,
         code=after.provider_code or "",
     )
 
 
-def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:
-    kept = attempt.amount_cents - attempt.credited_cents
+def _movement(attempt: Attempt, debts: list[Receivable], now: datetime) -> Movement:
+    shares = (Share(debt.invoice, debt.number.label, debt.paid_by(attempt.id)) for debt in debts)
     return Movement(
         id=new_id(now),
         at=now,
@@ -205,7 +217,7 @@ def _movement(attempt: Attempt, debt: Receivable, now: datetime) -> Movement:
         amount_cents=attempt.amount_cents,
         family=attempt.family,
         source=attempt.id,
-        shares=(Share(debt.invoice, debt.number.label, kept),) if kept else (),
+        shares=tuple(share for share in shares if share.amount_cents),
         reference=attempt.reference,
         provider_id=attempt.provider_id or "",
         proof=attempt.authorisation or "",
@@ -222,7 +234,7 @@ def _slot(debt: Receivable, attempt: Attempt) -> str | None:
 def _line(attempt: Attempt, now: datetime) -> JournalLine:
     detail: dict[str, object] = {
         "payment": attempt.id,
-        "invoice": attempt.invoice,
+        "invoices": list(attempt.asked_cents),
         "state": attempt.state.value,
         "code": attempt.provider_code,
         "amount_cents": attempt.amount_cents,
@@ -232,11 +244,11 @@ def _line(attempt: Attempt, now: datetime) -> JournalLine:
     return JournalLine(new_id(now), f"payment_{attempt.state.value}", BY, now, detail=detail)
 
 
-def _message(attempt: Attempt, debt: Receivable, now: datetime) -> Message:
+def _message(attempt: Attempt, debts: list[Receivable], now: datetime) -> Message:
     data: dict[str, str | int] = {
         "payment": attempt.id,
         "invoice": attempt.invoice,
-        "number": debt.number.label,
+        "number": labels(debts),
         "amount_cents": attempt.amount_cents,
         "credited_cents": attempt.credited_cents,
     }

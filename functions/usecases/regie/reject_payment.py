@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from functions.domain.errors import NotFound, check_reason
-from functions.domain.invoices.receivable import EntryKind
 from functions.domain.messages import Message, MessageKind
 from functions.domain.regie.counter_payments import AlreadyRejected, Share, undo_payment
 from functions.domain.regie.online_payments import Attempt, AttemptState
@@ -151,9 +150,6 @@ def _marked_attempt(transaction: Transaction, act: Act, payment: str) -> _Paymen
 
 
 def _shares(act: Act, attempt: Attempt) -> tuple[Share, ...]:
-    debt = invoices.receivable(act.commune, act.family, attempt.invoice).value
-    return tuple(
-        Share(debt.invoice, debt.number.label, entry.amount_cents)
-        for entry in debt.entries
-        if entry.kind is EntryKind.PAYMENT and entry.source == attempt.id
-    )
+    debts = [one.value for one in invoices.receivables_of(act.commune, act.family, attempt.asked_cents)]
+    shares = (Share(debt.invoice, debt.number.label, debt.paid_by(attempt.id)) for debt in debts)
+    return tuple(share for share in shares if share.amount_cents)

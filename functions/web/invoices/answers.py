@@ -7,7 +7,7 @@ from functions.domain.invoices.documents import DocumentKind, documents_of
 from functions.domain.invoices.invoice import Debtor, Invoice, Issuer
 from functions.domain.invoices.invoice_layout import Alike, ChildPart, ServicePart, parts_of
 from functions.domain.invoices.receivable import EntryKind, InvoiceState, LedgerEntry, Receivable
-from functions.domain.regie.online_payments import MINIMUM_CENTS, Attempt
+from functions.domain.regie.online_payments import MINIMUM_CENTS, MOST_INVOICES, Attempt, AttemptState
 from functions.domain.town.commune import Commune
 from functions.french.invoices import debts
 from functions.french.invoices import invoices as french
@@ -23,6 +23,9 @@ from functions.web.invoices.types import (
     InvoicePrice,
     InvoiceService,
     InvoiceSummary,
+    NextToPay,
+    PaidTogether,
+    PaymentOutcome,
     Receipt,
 )
 
@@ -67,6 +70,48 @@ def detail(
         how_to_pay=ways if owed else [],
         otherwise=french.OTHERWISE,
     )
+
+
+def together(online: Sequence[Receivable], commune: Commune) -> PaidTogether | None:
+    """What one payment settles, `online` being what may be paid online."""
+    taken = online[:MOST_INVOICES]
+    amount = sum(debt.owed_cents for debt in taken)
+    if len(taken) < 2 or amount < MINIMUM_CENTS or not commune.regie.takes_several:
+        return None
+    return PaidTogether([debt.invoice for debt in taken], amount, french.pay_all(len(taken), amount))
+
+
+def in_a_row(online: Sequence[Receivable], commune: Commune) -> str:
+    """What is said of several that are paid one after the other; empty where they need not be."""
+    taken = [debt for debt in online if debt.owed_cents >= MINIMUM_CENTS]
+    if len(taken) < 2 or commune.regie.provider is None or commune.regie.takes_several:
+        return ""
+    return french.pay_in_a_row(len(taken), sum(debt.owed_cents for debt in taken))
+
+
+def outcome(
+    attempt: Attempt, debts: Sequence[Receivable], commune: Commune, state: str, sentence: str
+) -> PaymentOutcome:
+    """What became of a payment, out of all debts of the family; once it is paid, what it left open."""
+    numbers = {debt.invoice: debt.number.label for debt in debts}
+    asked = list(attempt.asked_cents)
+    told = PaymentOutcome(
+        payment=attempt.id,
+        invoice=attempt.invoice,
+        invoices=asked,
+        number=numbers[attempt.invoice],
+        what=french.paid_for([numbers[invoice] for invoice in asked], attempt.amount_cents),
+        amount_cents=attempt.amount_cents,
+        state=state,
+        detail=sentence,
+    )
+    if attempt.state is AttemptState.PAID:
+        owed = sorted((debt for debt in debts if debt.owed_cents), key=lambda debt: debt.due_on)
+        told.left = french.left_to_pay(len(owed), sum(debt.owed_cents for debt in owed))
+        online = [debt for debt in owed if debt.owed_cents >= MINIMUM_CENTS and debt.attempt is None]
+        if online and commune.regie.provider is not None:
+            told.next = NextToPay(online[0].invoice, french.pay_next(online[0].owed_cents))
+    return told
 
 
 def receipt(

@@ -28,7 +28,14 @@ from functions.web.api.callers import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTo
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.invoices import answers
-from functions.web.invoices.types import InvoiceDetail, Invoices, PaymentOpened, PaymentOutcome, Receipt
+from functions.web.invoices.types import (
+    InvoiceDetail,
+    Invoices,
+    PaymentOpened,
+    PaymentOutcome,
+    Receipt,
+    TogetherAsked,
+)
 
 routes = Routes(Blueprint(__name__))
 
@@ -60,11 +67,14 @@ def invoices_of(commune: Commune, family: str, *, now: datetime) -> Invoices:
     to_pay = sorted(
         (debt for debt in debts if debt.balance_cents > 0), key=lambda debt: (debt.due_on, debt.number.rank)
     )
+    online = [debt for debt in to_pay if debt.owed_cents > 0]
     return Invoices(
         to_pay=[answers.summary(debt, commune, today) for debt in to_pay],
         paid=[answers.summary(debt, commune, today) for debt in debts if debt.balance_cents <= 0],
         credit_cents=left_cents(credits_),
         years=years(debts, PaymentDays(commune.clock, {})),
+        together=answers.together(online, commune),
+        in_a_row=answers.in_a_row(online, commune),
     )
 
 
@@ -105,11 +115,31 @@ def _with_attempts(caller: MemberOfTown) -> tuple[tuple[Invoice, Stored[Receivab
 )
 def pay_invoice(caller: Member) -> PaymentOpened:
     """Open a payment with the treasury, and say where to send the payer."""
+    return _opened(caller, (caller.ask.path["invoice"],))
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/payments",
+    MEMBER,
+    takes=TogetherAsked,
+    answers=PaymentOpened,
+    status=201,
+    keyed=True,
+    sends=True,
+)
+def pay_together(caller: Member, asked: TogetherAsked) -> PaymentOpened:
+    """Open one payment for several invoices, where the régie's provider takes them."""
+    return _opened(caller, tuple(dict.fromkeys(asked.invoices)), seen_cents=asked.amount_cents)
+
+
+def _opened(caller: Member, wanted: tuple[str, ...], *, seen_cents: int | None = None) -> PaymentOpened:
     ask, origin = caller.ask, caller.ask.origin
+    who = PaymentAsked(
+        caller.commune, caller.family.value.id, wanted, caller.account, ask.idempotency_key, seen_cents
+    )
     opened = open_payment(
-        PaymentAsked(
-            caller.commune, caller.family.value.id, ask.path["invoice"], caller.account, ask.idempotency_key
-        ),
+        who,
         provider=wiring.payments(),
         return_url=lambda place: f"{origin}/espace/paiement/?{_return_query(place)}",
         api_url=f"{origin}/api",
@@ -119,23 +149,28 @@ def pay_invoice(caller: Member) -> PaymentOpened:
 
 
 @routes.route(
-    "POST", f"{FAMILY}/payments/{{payment}}/check", MEMBER, answers=PaymentOutcome, keyed=True, sends=True
+    "POST",
+    f"{FAMILY}/payments/{{payment}}/check",
+    MEMBER_OF_TOWN,
+    answers=PaymentOutcome,
+    keyed=True,
+    sends=True,
 )
-def check_payment(caller: Member) -> PaymentOutcome:
+def check_payment(caller: MemberOfTown) -> PaymentOutcome:
     """Ask the treasury what became of a payment: coming back from its page proves nothing."""
     place = Place(caller.commune, caller.family.value.id, caller.ask.path["payment"])
     try:
         settled = settle_payment(place, provider=wiring.payments(), now=caller.ask.now)
     except ProviderUnavailable:
         attempt = online_payments.attempt(place).value
-        return _outcome(attempt, _SHOWN[attempt.state], treasury_silent())
+        return answers.outcome(attempt, _debts(caller), caller.town, _SHOWN[attempt.state], treasury_silent())
     if settled.attempt.state is AttemptState.PAID:
-        confirm_hold(
-            place.commune, place.family, settled.attempt.invoice, by=caller.account, now=caller.ask.now
-        )
+        for invoice in settled.attempt.asked_cents:
+            confirm_hold(place.commune, place.family, invoice, by=caller.account, now=caller.ask.now)
     late = settled.attempt.state is AttemptState.OPEN and settled.attempt.overdue(caller.ask.now)
     state = _shown(settled, late=late)
-    return _outcome(settled.attempt, state, payment_outcome(settled.attempt, state=state, late=late))
+    sentence = payment_outcome(settled.attempt, state=state, late=late)
+    return answers.outcome(settled.attempt, _debts(caller), caller.town, state, sentence)
 
 
 def _return_query(place: Place) -> str:
@@ -149,13 +184,6 @@ def _shown(settled: Settled, *, late: bool) -> str:
     return "cancelled" if settled.gave_up or late else _SHOWN[settled.attempt.state]
 
 
-def _outcome(attempt: Attempt, state: str, sentence: str) -> PaymentOutcome:
-    debt = invoices.receivable(attempt.commune, attempt.family, attempt.invoice).value
-    return PaymentOutcome(
-        payment=attempt.id,
-        invoice=attempt.invoice,
-        number=debt.number.label,
-        amount_cents=attempt.amount_cents,
-        state=state,
-        detail=sentence,
-    )
+def _debts(caller: MemberOfTown) -> list[Receivable]:
+    """All of the family, as they are after what was just written."""
+    return invoices.receivables(caller.commune, caller.family.value.id)

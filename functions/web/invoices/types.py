@@ -7,6 +7,8 @@ from msgspec import Meta, Struct
 
 from functions.domain.invoices.documents import DocumentKind
 from functions.domain.invoices.receivable import EntryKind, InvoiceState
+from functions.domain.regie.online_payments import MOST_INVOICES
+from functions.web.api.fields import Id
 
 
 class InvoiceSummary(Struct):
@@ -26,6 +28,15 @@ class InvoiceSummary(Struct):
     """The payment under way, whose outcome is not known yet."""
 
 
+class PaidTogether(Struct):
+    """What one click pays: all that the provider takes online, in one payment."""
+
+    invoices: list[str]
+    amount_cents: int
+    label: str
+    """« Tout payer : 2 factures, 130,40 € »"""
+
+
 class Invoices(Struct):
     to_pay: list[InvoiceSummary]
     """The one due first comes first."""
@@ -35,6 +46,10 @@ class Invoices(Struct):
     """What the family paid and did not owe."""
     years: list[int]
     """Those in which something was issued or paid, the newest first."""
+    together: PaidTogether | None = None
+    """Null: fewer than two invoices can be paid online, or the provider takes one at a time."""
+    in_a_row: str = ""
+    """Where it takes one at a time: what several come to, and that the next one follows."""
 
 
 class InvoiceContact(Struct):
@@ -133,14 +148,34 @@ class PaymentOpened(Struct):
     """Fields to post to `redirect_url`; null: go there."""
 
 
+class TogetherAsked(Struct):
+    invoices: Annotated[list[Id], Meta(min_length=1, max_length=MOST_INVOICES)]
+    amount_cents: int
+    """What the parent was shown. Where another sum is left to pay, nothing is opened."""
+
+
+class NextToPay(Struct):
+    invoice: str
+    label: str
+    """« Payer la suivante : 65,20 € »"""
+
+
 class PaymentOutcome(Struct):
     payment: str
     invoice: str
+    """Of several, the one due first: `invoices` has all."""
+    invoices: list[str]
     number: str
+    what: str
+    """« Facture n° 2026-000042 : 65,20 € »"""
     amount_cents: int
     state: str
     """`open`, `paid`, `refused`, `cancelled` or `held`."""
     detail: str
+    left: str = ""
+    """Once it is paid, what is still to pay. Empty before."""
+    next: NextToPay | None = None
+    """Once it is paid, the invoice that can be paid online next."""
 
 
 class Receipt(Struct):

@@ -24,6 +24,7 @@ from tests.support.builders import (
     MONDAY,
     MORNING,
     NOW,
+    a_commune,
     a_reglement,
     acting,
     open_account,
@@ -37,9 +38,9 @@ from tests.support.till import an_issued_invoice
 LUNCH = Slot(MONDAY, "restauration", "clara")
 
 
-def _clicking(bank: Bank, invoice: str, key: str, now: datetime) -> object:
+def _clicking(bank: Bank, invoices: tuple[str, ...], key: str, now: datetime) -> object:
     return open_payment(
-        PaymentAsked("lisse", "testmp", invoice, MARC, key),
+        PaymentAsked("lisse", "testmp", invoices, MARC, key),
         provider=bank,
         return_url=lambda place: f"https://preau.example/?id={place.attempt}",
         api_url="https://preau.example/api",
@@ -52,7 +53,7 @@ def _one_is_open() -> None:
     attempts = online_payments.of_family("lisse", "testmp")
     [opened] = [attempt for attempt in attempts if attempt.state is AttemptState.OPEN]
     assert all(attempt.state is AttemptState.FAILED for attempt in attempts if attempt != opened)
-    assert desk.debt_of(opened.invoice).attempt == opened.id
+    assert {desk.debt_of(invoice).attempt for invoice in opened.asked_cents} == {opened.id}
     assert online_payments.behind(opened.provider_id or "") == online_payments.place_of(opened)
 
 
@@ -60,13 +61,35 @@ def _one_is_open() -> None:
 def opening_a_payment() -> Do:
     """What a click that was cut off left is given up after two minutes: whoever clicks again then is sent to pay."""
     invoice, bank, clicks = an_issued_invoice().invoice, Bank(), iter(range(1000))
-    return lambda: _clicking(bank, invoice, KEY, desk.NOW + timedelta(minutes=3 * next(clicks)))
+    return lambda: _clicking(bank, (invoice,), KEY, desk.NOW + timedelta(minutes=3 * next(clicks)))
+
+
+def _two_invoices() -> tuple[str, ...]:
+    an_issued_invoice(regie=replace(a_commune().regie, payfip_client=None, payzen_shop="12345678"))
+    desk.issue_month("2026-11", 2300)
+    return tuple(debt.invoice for debt in desk.debts())
+
+
+@writes("payments.open_payment", check=_one_is_open)
+def opening_a_payment_of_two() -> Do:
+    invoices, bank, clicks = _two_invoices(), Bank(), iter(range(1000))
+    return lambda: _clicking(bank, invoices, KEY, desk.NOW + timedelta(minutes=3 * next(clicks)))
+
+
+@writes("payments.settle_payment")
+def settling_a_payment_of_two() -> Do:
+    invoices, bank = _two_invoices(), Bank()
+    _clicking(bank, invoices, "click", desk.NOW)
+    [attempt] = online_payments.of_family("lisse", "testmp")
+    bank.decide(attempt.provider_id or "", PaymentState.PAID, at=desk.NOW)
+    place = online_payments.place_of(attempt)
+    return lambda: settle_payment(place, provider=bank, now=desk.NOW + timedelta(minutes=5))
 
 
 @writes("payments.settle_payment")
 def settling_a_payment() -> Do:
     invoice, bank = an_issued_invoice().invoice, Bank()
-    _clicking(bank, invoice, "click", desk.NOW)
+    _clicking(bank, (invoice,), "click", desk.NOW)
     [attempt] = online_payments.of_family("lisse", "testmp")
     bank.decide(attempt.provider_id or "", PaymentState.PAID, at=desk.NOW)
     place = online_payments.place_of(attempt)
@@ -76,7 +99,7 @@ def settling_a_payment() -> Do:
 @writes("payments.raise_alert")
 def raising_an_alert() -> Do:
     invoice, bank = an_issued_invoice().invoice, Bank()
-    _clicking(bank, invoice, "click", desk.NOW)
+    _clicking(bank, (invoice,), "click", desk.NOW)
     place = online_payments.place_of(online_payments.of_family("lisse", "testmp")[0])
     return lambda: raise_alert(place, AlertKind.FORGED, code="", now=desk.NOW)
 

@@ -193,7 +193,7 @@ def open_in(commune: str, provider: Shops, count: int) -> None:
     for number in range(count):
         debt = desk.issue_month(f"2026-{number + 1:02}", 500, commune=commune)
         open_payment(
-            PaymentAsked(commune, "testmp", debt.invoice, MARC, f"{commune}-{number:08}"),
+            PaymentAsked(commune, "testmp", (debt.invoice,), MARC, f"{commune}-{number:08}"),
             provider=provider,
             return_url=lambda _: "https://preau.example/",
             api_url="https://preau.example/api",

@@ -99,7 +99,7 @@ class Town:
 
     def pay(self, asked: ToPay) -> PaymentOpened:
         return open_payment(
-            PaymentAsked("lisse", "testmp", asked.invoice, MARC, uuid4().hex),
+            PaymentAsked("lisse", "testmp", (asked.invoice,), MARC, uuid4().hex),
             provider=self.provider,
             return_url=lambda place: f"https://preau.example/espace/paiement/?id={place.attempt}",
             api_url="https://preau.example/api",

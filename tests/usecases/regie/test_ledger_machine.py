@@ -7,6 +7,7 @@ and of receipts without gap or duplicate: after each step.
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import count
@@ -107,7 +108,9 @@ class Ledger(RuleBasedStateMachine):
     def open(self) -> None:
         self.town, self.now, self.bank = f"ledger-{next(towns)}", BEGIN, Bank()
         self.remitted = set[str]()
-        open_town(a_commune(self.town))
+        # Its bank takes several invoices in one payment, and one as well.
+        regie = replace(a_commune().regie, payfip_client=None, payzen_shop="12345678")
+        open_town(a_commune(self.town, regie=regie))
         settle(a_family(), (CLARA, GUILHEM), commune=self.town)
         theirs = a_family("durand", children=("tom",), members=(JULIE,))
         settle(theirs, (a_child("tom", ("durand",)),), commune=self.town)
@@ -153,18 +156,20 @@ class Ledger(RuleBasedStateMachine):
             attended = Attended(Presence.PRESENT, "agent", self.now, family, charges=(charge,))
             put_month(found.value.with_attended(slot, attended), commune=self.town)
 
-    @rule(family=families)
-    def click_to_pay(self, family: str) -> None:
-        for debt in self.debts(family)[:1]:
-            with suppress(Refusal):
-                open_payment(
-                    PaymentAsked(self.town, family, debt.invoice, FAMILIES[family][0], uuid4().hex),
-                    provider=self.bank,
-                    return_url=lambda _: "https://preau.example/",
-                    api_url="https://preau.example/api",
-                    now=self.now,
-                )
-                DONE["open_payment"] += 1
+    @rule(family=families, together=st.integers(1, 3))
+    def click_to_pay(self, family: str, together: int) -> None:
+        wanted = tuple(debt.invoice for debt in self.debts(family)[:together])
+        if not wanted:
+            return
+        with suppress(Refusal):
+            open_payment(
+                PaymentAsked(self.town, family, wanted, FAMILIES[family][0], uuid4().hex),
+                provider=self.bank,
+                return_url=lambda _: "https://preau.example/",
+                api_url="https://preau.example/api",
+                now=self.now,
+            )
+            DONE[f"open_payment of {len(wanted)}"] += 1
 
     @rule(
         family=families,

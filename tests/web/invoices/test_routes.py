@@ -88,7 +88,14 @@ def test_what_is_to_pay_is_listed_with_what_to_do(browser: Browser) -> None:
 def test_a_family_without_invoices_has_empty_lists(browser: Browser) -> None:
     settle(a_family("neuve", children=()), ())
     listed = browser.get("/communes/lisse/families/neuve/invoices")
-    assert listed.json == {"to_pay": [], "paid": [], "credit_cents": 0, "years": []}
+    assert listed.json == {
+        "to_pay": [],
+        "paid": [],
+        "credit_cents": 0,
+        "years": [],
+        "together": None,
+        "in_a_row": "",
+    }
 
 
 def test_after_the_last_day_the_invoice_is_late(browser: Browser, treasury: Treasury) -> None:

@@ -5,18 +5,28 @@ import { post } from "../base/writes.js";
 
 /** `failed(problem)`: no payment was opened; the sentence says why. */
 export function payWith(button, invoice, failed) {
-  button.addEventListener("click", async () => {
+  open(button, failed, ["invoices", invoice, "payments"], {});
+}
+
+/** The same, of several at once. `asked`: `{invoices, amount_cents}`, as the server answered them. */
+export function payTogether(button, asked, failed) {
+  open(button, failed, ["payments"], asked);
+}
+
+function open(button, failed, path, asked) {
+  // Shown again with another sum, the same button pays that one.
+  button.onclick = async () => {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
-      const { redirect_url: page, form } = await post(await pathOf("invoices", invoice, "payments"), {});
+      const { redirect_url: page, form } = await post(await pathOf(...path), asked);
       if (form) submitTo(page, form);
       else location.assign(webAddress(page));
     } catch (problem) {
       button.removeAttribute("aria-busy");
       failed(problem);
     }
-  });
+  };
 }
 
 /** A bank's page wants signed fields, brought by the browser itself. */

@@ -5,7 +5,7 @@ import { money } from "../base/french.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { pathOf } from "../base/address.js";
 import { screen } from "../base/screens.js";
-import { payWith, readAgainOnReturn } from "../invoices/pay.js";
+import { payTogether, payWith, readAgainOnReturn } from "../invoices/pay.js";
 import { showState } from "../invoices/states.js";
 import { clone, fill, part } from "../base/parts.js";
 
@@ -29,11 +29,22 @@ function show(invoices) {
   credit.hidden = !invoices.credit_cents;
   part(credit, "amount").textContent = money(invoices.credit_cents);
   toPay.hidden = false;
+  showTogether(invoices);
   toPay.querySelector("ul").replaceChildren(...invoices.to_pay.map(cardOf));
   toPay.querySelector(".empty-state").hidden = invoices.to_pay.length > 0;
   showPaid(invoices.paid);
   years.hidden = !invoices.years.length;
   years.querySelector("ul").replaceChildren(...invoices.years.map(linkOf));
+}
+
+/** What several come to, and one button for all of them where one payment may be for several. */
+function showTogether({ together, in_a_row: inARow }) {
+  const button = part(toPay, "together");
+  button.hidden = !together;
+  button.textContent = together?.label;
+  if (together) payTogether(button, { invoices: together.invoices, amount_cents: together.amount_cents }, notOpened);
+  part(toPay, "in-a-row").hidden = !inARow;
+  part(toPay, "in-a-row").textContent = inARow;
 }
 
 /** Year by year: the newest is open, what is older is a click away. */
@@ -86,7 +97,7 @@ function cardOf(invoice) {
 }
 
 function notOpened(problem) {
-  if (problem.code !== "already_paid") return showTrouble(problem);
+  if (!["already_paid", "amount_changed"].includes(problem.code)) return showTrouble(problem);
   announce(problem.message);
   return read();
 }

@@ -1,9 +1,8 @@
 /** Back from the treasury: ask what became of the payment, patiently. */
-import { money } from "../base/french.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { id, pathOf } from "../base/address.js";
 import { screen } from "../base/screens.js";
-import { payWith, readAgainOnReturn } from "../invoices/pay.js";
+import { payTogether, payWith, readAgainOnReturn } from "../invoices/pay.js";
 import { fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 
@@ -58,21 +57,26 @@ function show(payment) {
     sign,
     title,
     text: payment.detail,
-    what: `Facture n° ${payment.number} : ${money(payment.amount_cents)}`,
+    what: payment.what,
+    left: payment.left,
   });
   document.title = document.title.replace(/^.*(?= – )/, title);
   showWays(payment);
 }
 
-function showWays({ state, invoice }) {
-  part(ways, "receipt").hidden = state !== "paid";
+function showWays({ state, invoice, invoices, amount_cents, next }) {
+  const one = invoices.length === 1;
+  part(ways, "next").hidden = !next;
+  part(ways, "next").textContent = next?.label;
+  if (next) payWith(part(ways, "next"), next.invoice, showTrouble);
+  part(ways, "receipt").hidden = state !== "paid" || !one;
   part(ways, "receipt").href = screen("recu", { id: invoice });
-  part(ways, "invoice").hidden = false;
+  part(ways, "invoice").hidden = !one;
   part(ways, "invoice").href = screen("facture", { id: invoice });
   const pay = part(ways, "pay");
   pay.hidden = state !== "refused" && state !== "cancelled";
-  if (!pay.dataset.ready) payWith(pay, invoice, showTrouble);
-  pay.dataset.ready = "yes";
+  if (one) payWith(pay, invoice, showTrouble);
+  else payTogether(pay, { invoices, amount_cents }, showTrouble);
 }
 
 part(ways, "again").addEventListener("click", check);
