@@ -32,6 +32,7 @@ from functions.web.journal import routes as journal
 from functions.web.kitchen import caterer_routes
 from functions.web.kitchen import routes as kitchen
 from functions.web.menus import routes as menus
+from functions.web.merging import doubles_routes
 from functions.web.merging import routes as merging
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
@@ -104,6 +105,7 @@ ALL: tuple[Routes, ...] = (
     kitchen.routes,
     caterer_routes.routes,
     merging.routes,
+    doubles_routes.routes,
     messages.routes,
     news.routes,
     informing.routes,

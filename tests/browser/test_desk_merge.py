@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 from functions.domain.agents.staff import Role
 from functions.domain.planning.child_month import Slot
 from functions.storage.families import families
+from functions.storage.table.transaction import Transaction
 from tests.browser.conftest import DESK
 from tests.browser.hands import Keys
 from tests.support.builders import MARC, MONDAY, appoint, book, open_account
@@ -33,8 +35,20 @@ def test_two_files_of_one_family_are_made_one_with_the_keyboard(
     quiet: list[str] = []
     page.on("console", lambda message: quiet.append(message.text))
     page.on("pageerror", lambda error: quiet.append(str(error)))
-    page.goto("/mairie/famille/?id=testmp&commune=lisse")
     hand = Keys(page)
+    page.goto("/mairie/familles/?commune=lisse")
+    hand.press(page.get_by_role("link", name="Dossiers en double"))
+    alike = page.get_by_role("region", name="Dossiers qui se ressemblent")
+    expect(alike).to_contain_text("est dans les deux")
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if LOOK:
+            page.screenshot(path=f"{LOOK}/doubles-{width}.png", full_page=True)
+    assert Axe().run(page).response["violations"] == []
+    hand.press(alike.get_by_role("link", name="Comparer"))
+    expect(page.get_by_role("region", name="Ce qui rejoint le dossier gardé")).to_be_visible()
+    page.goto("/mairie/famille/?id=testmp&commune=lisse")
     hand.press(page.get_by_role("link", name="Réunir avec un autre dossier"))
     search = page.get_by_label("Avec quel dossier ?")
     expect(search).to_be_focused()
@@ -94,4 +108,24 @@ def test_two_files_of_one_family_are_made_one_with_the_keyboard(
     page.goto(f"/mairie/famille/?id={OTHER}&commune=lisse")
     page.wait_for_url("**/mairie/famille/?id=testmp**")
     expect(page.get_by_role("heading", name="Famille Testmp")).to_be_visible()
+
+    # One that stopped on its way is seen on the file and in the list, and ended there.
+    for address in ("/mairie/famille/?id=testmp&commune=lisse", "/mairie/fusion/?commune=lisse"):
+        the_merge_stops_before_its_end()
+        page.goto(address)
+        finish = page.get_by_role("button", name="Terminer la réunion")
+        expect(finish).to_be_visible()
+        assert Axe().run(page).response["violations"] == []
+        hand.press(finish)
+        expect(finish).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        assert families.family("lisse", "testmp").value.merging == ""
     assert quiet == []
+
+
+def the_merge_stops_before_its_end() -> None:
+    """As it is before its last step."""
+    stored = families.family("lisse", "testmp")
+    transaction = Transaction()
+    families.put(transaction, "lisse", replace(stored, value=replace(stored.value, merging=OTHER)))
+    transaction.commit()

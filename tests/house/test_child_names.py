@@ -32,6 +32,8 @@ WITH_A_REASON = {
     "functions/web/files/answers.py": "beside `name`, which tells apart",
     "functions/web/files/routes.py": "with the last name, as towns write it",
     "functions/domain/merging/merged_children.py": "what is written of a child",
+    "functions/domain/directory/files_alike.py": "to know a child again",
+    "functions/french/merging/alike_words.py": "with the last name and the birth",
     "functions/french/merging/merging_words.py": "with the last name and the birth",
     "functions/domain/reminders/family_calendar.py": "shortened, then told apart",
     "functions/family_list/reading.py": "with the last name and the line of the list",

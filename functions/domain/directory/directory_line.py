@@ -84,6 +84,8 @@ class DirectoryLine:
 
     merged_from: tuple[str, ...] = ()
     """Files that were merged into the family's: the town's old number finds the kept one."""
+    merging: str = ""
+    """The one that is being merged into it; empty where none is."""
 
     def with_child(self, child: DirectoryChild) -> "DirectoryLine":
         others = [one for one in self.children if one.id != child.id]

@@ -20,6 +20,14 @@ SENTENCES: dict[str, Said] = {
         "À régler d’abord",
         "Ces deux dossiers ne peuvent pas encore être réunis : rechargez la page, elle dit ce qu’il faut attendre.",
     ),
+    "file_merging": Said(
+        "Dossier en cours de réunion",
+        "Un autre dossier est en train de rejoindre celui-ci : rien n’a été enregistré. Attendez une minute ; si cela dure, ouvrez le dossier et touchez « Terminer la réunion ».",
+    ),
+    "file_merged": Said(
+        "Dossier réuni à un autre",
+        "Ce dossier a été réuni à un autre : rien n’a été enregistré. Rechargez la page, ou cherchez la famille : vous trouverez le dossier gardé.",
+    ),
     "file_field_refused": Said(
         "Ce champ ne peut pas être enregistré",
         "Un champ du dossier est vide alors qu’il doit être rempli, ou n’existe pas : vérifiez votre saisie.",

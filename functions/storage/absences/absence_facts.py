@@ -1,6 +1,6 @@
 """What an absence is declared and judged from, read in one batch."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from functions.domain.errors import NotFound
@@ -36,12 +36,14 @@ class AbsenceFacts:
         return communes.reglement(self.commune, self.head.value.reglement)
 
 
-def facts(commune: str, child: str, wanted: Collection[str], *, also: Key) -> tuple[AbsenceFacts, Found]:
-    """All of those months of the child, and the item `also`, strongly consistent. Raises NotFound."""
+def facts(
+    commune: str, child: str, wanted: Collection[str], *, also: Iterable[Key]
+) -> tuple[AbsenceFacts, Found]:
+    """All of those months of the child, and the items `also`, strongly consistent. Raises NotFound."""
     head_key, child_key = keys.reglement_head(commune), keys.child(commune, child)
     month_keys = [keys.child_month(commune, child, month) for month in wanted]
     off_keys = [keys.called_off(commune, month) for month in wanted]
-    found = read([also, head_key, child_key, *month_keys, *off_keys])
+    found = read([*also, head_key, child_key, *month_keys, *off_keys])
     head, file = found.get(head_key, ReglementHead), found.get(child_key, Child)
     if head is None or file is None:
         raise NotFound

@@ -56,6 +56,7 @@ def with_family(line: DirectoryLine, family: Family) -> DirectoryLine:
         invitations=tuple(one for one in line.invitations if one.address in addresses),
         file_complete=family.file_complete,
         merged_from=family.merged_from,
+        merging=family.merging,
         quotient_since=max((one.since for one in family.quotients), default=None),
     ).in_order()
 

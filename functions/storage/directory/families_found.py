@@ -5,8 +5,9 @@ Nothing is scanned. A moment late where it is the list; never to decide from.
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from pynamodb.expressions.condition import Condition
 
@@ -23,6 +24,8 @@ from functions.storage.table.reading import read_one, sound
 ENTRIES = 100
 """Read at once: a family of several names that begin alike has several."""
 _LAST = "\uffff"
+_PARTS = ("", "b", "c", "d", "f", "h", "l", "m", "p", "r", "s", "t", _LAST)
+"""Where the town's list by name is cut to be read at once: no part holds more than some eighth of the names of France."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,19 @@ def all_listed(commune: str, chosen: FamilyFilter) -> Iterator[DirectoryLine]:
     """Every family that the filter keeps, some megabytes of a large town: to be counted, never to be shown."""
     rows = Item.by_list.query(keys.directory_list(commune), filter_condition=condition_of(chosen))
     return (stored.value for stored in sound(rows, DirectoryLine))
+
+
+def whole_list(commune: str) -> list[DirectoryLine]:
+    """Every family, by name: some megabytes of a large town, for what compares each with all others. Its parts are read at once."""
+    with ThreadPoolExecutor(len(_PARTS) - 1) as pool:
+        parts = pool.map(lambda between: _part(commune, *between), pairwise(_PARTS))
+        return [line for part in parts for line in part]
+
+
+def _part(commune: str, begin: str, end: str) -> list[DirectoryLine]:
+    within: Condition = Item.list_sk.between(begin, end) if begin else Item.list_sk < end
+    rows = Item.by_list.query(keys.directory_list(commune), within)
+    return [stored.value for stored in sound(rows, DirectoryLine)]
 
 
 def closed(place: str) -> str | None:

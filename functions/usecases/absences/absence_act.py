@@ -8,7 +8,9 @@ from datetime import date, datetime
 from functions.domain.absences.declaration import absence_in
 from functions.domain.absences.proof_to_read import proof_of_absence
 from functions.domain.errors import NotFound
+from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
+from functions.domain.merging.merge import FileMerged
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
 from functions.storage.absences import absence_facts, proofs_to_read
 from functions.storage.absences.absence_facts import AbsenceFacts
@@ -118,15 +120,17 @@ def write_absence(
     """Write the absence that `decide` makes of the facts, in every month that holds a day of it.
 
     `wanted`: the months to read. `decide` answers the absence's id and the absence as it becomes, None to take it away.
-    `also` adds what else the transaction holds. Raises KeyReused, Busy, and what `decide` raises.
+    `also` adds what else the transaction holds. The family's file is a condition: an absence that is written beside a merge would stay with
+    the file that went. Raises NotFound, FileMerged, KeyReused, Busy, and what `decide` raises.
     """
-    done_key = keys.done(act.commune, act.family, act.key)
+    done_key, family_key = keys.done(act.commune, act.family, act.key), keys.family(act.commune, act.family)
 
     def again() -> Written:
-        facts, found = absence_facts.facts(act.commune, child, wanted, also=done_key)
+        facts, found = absence_facts.facts(act.commune, child, wanted, also=(done_key, family_key))
         earlier = idempotency.answer_in(found.get(done_key, Done), request, Written)
         if earlier is not None:
             return earlier
+        family = _not_gone(found.get(family_key, Family))
         absence_id, becomes = decide(facts)
         transaction = Transaction()
         changed = False
@@ -138,6 +142,7 @@ def write_absence(
                 changed = True
                 child_months.put(transaction, act.commune, Stored(stored.key, after, stored.version))
         if changed:
+            transaction.check(family, why="family")
             also(transaction, facts)
             _note(transaction, act, facts, did, absence_id, becomes)
         answer = Written(absence_id)
@@ -146,6 +151,15 @@ def write_absence(
         return answer
 
     return when_moved(again)
+
+
+def _not_gone(family: Stored[Family] | None) -> Stored[Family]:
+    """Raises NotFound, FileMerged."""
+    if family is not None and family.value.merged_into:
+        raise FileMerged
+    if family is None or family.value.erased_on is not None:
+        raise NotFound
+    return family
 
 
 def _note(

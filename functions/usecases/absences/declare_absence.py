@@ -38,8 +38,9 @@ def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
         return absence.id, absence
 
     def checks(transaction: Transaction, facts: AbsenceFacts) -> None:
+        if act.family not in facts.child.value.families:
+            raise NotFound  # it left the family meanwhile
         transaction.check(facts.head, why="reglement")
-        transaction.check(family, why="family")
         transaction.check(facts.child, why=("child", told.child))
         if (
             absence is not None and absence.certificate is not None

@@ -15,6 +15,7 @@ from functions.domain.agents.staff import NotYourRole, Role, Scope, Staff
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
+from functions.domain.merging.merge import FileMerged, FileMerging
 from functions.domain.planning.basket import Basket
 from functions.domain.second_factor.factor import FreshFactorRequired, SecondFactorRequired
 from functions.domain.second_factor.pending_sign_in import PendingSignIn
@@ -145,6 +146,10 @@ class Agent:
         return self.session.value.account
 
 
+WHILE_A_FILE_IS_MERGED = frozenset(
+    f"POST /communes/{{commune}}/files/{{family}}/{act}" for act in ("merge", "export", "erasure")
+)
+"""What an agent may ask for of a file into which another is being merged: to end that, to read it, and to hear why it cannot be erased yet."""
 ON_A_TABLET = frozenset({"GET /me"})
 """What somebody may ask of their own login on a tablet of the town, besides leaving it. Their family is not looked at there."""
 OF_A_TABLET = frozenset({Role.CHILDCARE})
@@ -254,8 +259,8 @@ def _where_the_file_went(admit: Callable[[Ask], C], ask: Ask) -> C:
         return admit(replace(ask, path={**ask.path, "family": moved.family}))
 
 
-class _MovedTo(NotFound):
-    """The family of the address was merged into this one."""
+class _MovedTo(FileMerged):
+    """The family of the address was merged into this one. Who is not led there is told."""
 
     def __init__(self, family: str) -> None:
         super().__init__()
@@ -338,7 +343,8 @@ def _agent_of_town(roles: tuple[Role, ...], ask: Ask) -> AgentOfTown:
 def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Found]:
     key, commune = _key(ask), ask.path["commune"]
     staff_key, commune_key = keys.staff(commune), keys.commune(commune)
-    found = _read(ask, key, staff_key, commune_key, *also)
+    written = _file_written(ask)
+    found = _read(ask, key, staff_key, commune_key, *dict.fromkeys((*also, *written)))
     session, appointment = _session(found, key, ask), None
     account, town = session.value.account, found.get(commune_key, Commune)
     staff = found.get_or(staff_key, Staff()).value
@@ -357,8 +363,28 @@ def _appointed(roles: tuple[Role, ...], ask: Ask, *also: Key) -> tuple[Agent, Fo
         note_refused_act(account, commune, route=ask.route, roles=roles, now=ask.now)
         raise NotYourRole(roles=roles, account=account, commune=commune)
     _check_writes(found, ask, account)
+    for file_key in written:
+        _check_not_merging(found.get(file_key, Family))
     agent = Agent(ask, session, commune, appointment.roles, appointment.scope_for(roles), staff)
     return agent, found
+
+
+def _file_written(ask: Ask) -> list[Key]:
+    """The file of the family of whom an agent writes something, which is not while it is merged."""
+    is_read = ask.route.startswith(("GET ", "HEAD "))
+    if is_read or "family" not in ask.path or ask.route in WHILE_A_FILE_IS_MERGED:
+        return []
+    return [keys.family(ask.path["commune"], ask.path["family"])]
+
+
+def _check_not_merging(file: Stored[Family] | None) -> None:
+    """Raises FileMerging, FileMerged."""
+    if file is None:
+        return
+    if file.value.merged_into:
+        raise _MovedTo(file.value.merged_into)
+    if file.value.merging:
+        raise FileMerging
 
 
 def agents_of_town(*roles: Role) -> Who[AgentOfTown]:

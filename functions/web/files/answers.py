@@ -61,6 +61,7 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         [_home(read, home, called, today) for home in read.homes],
         [_quotient(read, one) for one in sorted(family.quotients, key=lambda q: q.since, reverse=True)],
         family.quotient_on(today),
+        family.merging,
         sorted(_requests(read, clock), key=lambda one: one.asked_at),
         [_thread(one, clock, now) for one in read.threads if one.waits_since is None],
         FileAccount(

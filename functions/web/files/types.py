@@ -159,7 +159,7 @@ class SaidComplete(Struct):
 
 
 class FamilyFile(Struct):
-    """`papers`: each that the family is asked for; none, where the town says of none. `version`: of the family's own item. `quotients`: the newest first; the first whose day has come counts."""
+    """`merging`: the file that was being merged into this one when that stopped on its way; empty where none was. `papers`: each that the family is asked for; none, where the town says of none. `version`: of the family's own item. `quotients`: the newest first; the first whose day has come counts."""
 
     id: str
     version: int
@@ -176,6 +176,7 @@ class FamilyFile(Struct):
     homes: list[FileHome]
     quotients: list[FileQuotient]
     quotient_now: int | None
+    merging: str
     requests: list[FileRequest]
     threads: list[FileThread]
     account: FileAccount

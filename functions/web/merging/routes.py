@@ -5,6 +5,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.errors import NotFound
 from functions.domain.families.access import accounts_ended, logins_of
 from functions.domain.families.family import Child, Family
 from functions.domain.merging.merged_family import Choices, pairs_of_guardians
@@ -14,7 +15,7 @@ from functions.storage.town import communes
 from functions.usecases.merging.carry_out import carry_out
 from functions.usecases.merging.merge_files import MergeAsked, merge_files
 from functions.usecases.merging.preview_merge import MergePreview, preview_merge
-from functions.web.api.callers import SECRETARY, Agent, fresh
+from functions.web.api.callers import SECRETARY, Agent, check_fresh_factor
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
@@ -25,17 +26,23 @@ Kept = Annotated[dict[Annotated[str, Meta(max_length=80)], Id], Meta(max_length=
 
 
 class MergeWanted(Struct):
-    """`keep`: by field, the family whose file is right. `same`: children of the other file, and who they are in the kept one; null: what is
-    sure is taken for it, of a preview alone. `seen`: the versions of both as the preview said them, needed to merge."""
+    """`dry`: only what it would do is said. `finish`: a merge that began and stopped on its way goes on to its end.
+
+    `keep`: by field, the family whose file is right. `same`: children of the other file, and who they are in the kept one; null: what is
+    sure is taken for it, of a preview alone. `seen`: the versions of both as the preview said them, needed to merge.
+    """
 
     other: Id
     dry: bool = False
+    finish: bool = False
     keep: Kept = {}
     same: Pairs | None = None
     seen: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        if not self.dry and (self.seen is None or self.same is None):
+        if self.dry and self.finish:
+            raise ValueError("either said or done")
+        if not (self.dry or self.finish) and (self.seen is None or self.same is None):
             raise ValueError("nobody saw what this does")
 
 
@@ -73,10 +80,11 @@ class FileNamed(Struct):
 
 
 class MergeSaid(Struct):
-    """`merged`: it is done. Without obstacles, `fields` and `children` are to be chosen, `follows` and `remarks` say what becomes of everything;
+    """`merged`: it is done. `unfinished`: it began, and stopped on its way. Without obstacles, `fields` and `children` are to be chosen, `follows` and `remarks` say what becomes of everything;
     `summary` is what the button says."""
 
     merged: bool
+    unfinished: bool
     files: list[FileNamed]
     seen: list[int]
     obstacles: list[str]
@@ -90,18 +98,21 @@ class MergeSaid(Struct):
 @routes.route(
     "POST",
     f"{COMMUNE}/files/{{family}}/merge",
-    fresh(SECRETARY),
+    SECRETARY,
     takes=MergeWanted,
     answers=MergeSaid,
     keyed=True,
 )
 def merge_file(caller: Agent, asked: MergeWanted) -> MergeSaid:
-    """Say what merging the other file into this one would do, or do it. That cannot be undone; run again, it goes on to its end."""
+    """Say what merging the other file into this one would do, or do it: that asks for the second factor again, and cannot be undone. Run
+    again, it goes on to its end."""
     commune, family, now = caller.commune, caller.ask.path["family"], caller.ask.now
-    gone = families.family(commune, asked.other).value
-    if gone.merged_into == family:
-        carry_out(commune, family, now=now)
-        return _done(commune, family)
+    if families.family(commune, asked.other).value.merged_into == family:
+        if not asked.dry:
+            carry_out(commune, family, now=now)
+        return _begun(commune, family, asked.other)
+    if asked.finish:
+        raise NotFound
     choices = Choices(asked.keep, asked.same or {})
     if asked.dry:
         guesses = asked.same is None
@@ -109,16 +120,18 @@ def merge_file(caller: Agent, asked: MergeWanted) -> MergeSaid:
             commune, family, asked.other, choices, guesses=guesses, by=caller.account, now=now
         )
         return _said(commune, found)
+    check_fresh_factor(caller)
     wanted = MergeAsked(
         commune, family, asked.other, choices, asked.seen, caller.account, caller.ask.idempotency_key, now
     )
     merge_files(wanted)
-    return _done(commune, family)
+    return _begun(commune, family, asked.other)
 
 
-def _done(commune: str, family: str) -> MergeSaid:
+def _begun(commune: str, family: str, other: str) -> MergeSaid:
     kept = families.family(commune, family).value
-    return MergeSaid(True, [_named(kept)], [], [], [], [], [], [], "")
+    is_over = kept.merging != other
+    return MergeSaid(is_over, not is_over, [_named(kept)], [], [], [], [], [], [], "")
 
 
 def _said(commune: str, found: MergePreview) -> MergeSaid:
@@ -143,6 +156,7 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
     )
     return MergeSaid(
         merged=False,
+        unfinished=False,
         files=[_named(kept), _named(other)],
         seen=[both.kept.version, both.other.version],
         obstacles=[words.OBSTACLES[one] for one in found.obstacles],

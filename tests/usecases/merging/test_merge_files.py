@@ -16,12 +16,13 @@ from functions.domain.billing.prepayment import Hold
 from functions.domain.errors import NotFound
 from functions.domain.families.family import FileMoved
 from functions.domain.files.edits import FieldEdit
-from functions.domain.merging.merge import MergeObstacle, NotMergeable, SameFile
+from functions.domain.merging.merge import FileMerged, MergeObstacle, NotMergeable, SameFile
 from functions.domain.merging.merged_family import Choices, WrongChoice
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.declared_absence import absence_id
 from functions.domain.regie.online_payments import Attempt, AttemptState
 from functions.domain.safety.child_safety import Allergen
-from functions.storage.absences import proofs_to_read
+from functions.storage.absences import absence_facts, proofs_to_read
 from functions.storage.attendance import attendance_events
 from functions.storage.bookings import child_months
 from functions.storage.families import children, families
@@ -33,6 +34,7 @@ from functions.storage.safety import child_safeties
 from functions.storage.table import journal, keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.absence_act import AbsenceAct, change_absence
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.invoicing.issue_invoices import issue_invoices
@@ -42,6 +44,7 @@ from functions.usecases.privacy import erase_family as erasing
 from functions.usecases.privacy.erase_family import ErasureAsked
 from functions.usecases.privacy.read_family_data import read_family_data
 from infra.backup import totals
+from tests.support.absences import a_declared
 from tests.support.accounts import account_of
 from tests.support.acts.every import ACTS
 from tests.support.beginnings import begin_with
@@ -271,6 +274,33 @@ def test_what_a_parent_books_before_the_merge_has_ended_is_not_lost(
 
 def dies(*_: object, **__: object) -> None:
     raise Killed
+
+
+def test_an_absence_that_is_decided_at_the_instant_of_a_merge_is_told_so_and_none_stays_with_the_file_that_went(
+    town: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = a_declared([MONDAY], family=OTHER, id=absence_id("2026-11", LOU, "missed"))
+    [month] = child_months.months_of("lisse", [LOU], "2026-11")
+    transaction = Transaction()
+    child_months.put(
+        transaction, "lisse", replace(month, value=replace(month.value, absences={known.id: known}))
+    )
+    transaction.commit()
+    facts, met = absence_facts.facts, list[bool]()
+
+    def merged_meanwhile(*args: Any, **kwargs: Any) -> Any:
+        found = facts(*args, **kwargs)
+        if not met:
+            met.append(True)
+            merge()
+        return found
+
+    monkeypatch.setattr(absence_facts, "facts", merged_meanwhile)
+    decided = AbsenceAct("lisse", OTHER, "agent", "decided", NOW)
+    with pytest.raises(FileMerged):
+        change_absence(decided, "decide", known.id, lambda _: None, did="absence_decided")
+    [after] = child_months.months_of("lisse", [LOU], "2026-11")
+    assert [one.family for one in after.value.absences.values()] == ["testmp"] and met
 
 
 def test_what_stands_in_the_way_is_said_and_nothing_is_written(town: None, table: str, dynamodb: Any) -> None:

@@ -1,5 +1,6 @@
 """The secretary merges two files; everybody who knew the one that goes is led to the one that is kept."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,11 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.jobs.letters import letter
+from functions.storage.families import families
+from functions.usecases.merging import merge_files
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.web import audiences
+from functions.web.api import callers
 from tests.support.accounts import messages
 from tests.support.beginnings import begin_with
 from tests.support.builders import JULIE, NOW, appoint, log_in
@@ -66,7 +71,65 @@ def test_nothing_is_merged_that_nobody_saw_or_by_somebody_who_may_not(anne: Brow
     assert anne.post(MERGE, {"other": "testmp", "dry": True}).json["code"] == "same_file"
     assert anne.post(MERGE, {"other": "nobody", "dry": True}).status == 404
     long_ago = Browser(app, cookie=log_in(ANNE, now=NOW - timedelta(minutes=11)))
-    assert long_ago.post(MERGE, {"other": OTHER, "dry": True}).json["code"] == "fresh_factor_required"
+    assert said(long_ago)["seen"] == old, "what it would do is only read"
+    refused = long_ago.post(MERGE, {"other": OTHER, "same": {}, "seen": old})
+    assert refused.json["code"] == "fresh_factor_required"
+    assert not families.family("lisse", OTHER).value.merged_into
+    assert anne.post(MERGE, {"other": OTHER, "finish": True}).status == 404, "nothing has begun"
+    assert anne.post(MERGE, {"other": OTHER, "finish": True, "dry": True}).status == 422
+
+
+def test_a_merge_that_stopped_on_its_way_is_seen_and_ended_and_nothing_is_written_of_the_two_before(
+    anne: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = {"other": OTHER, "same": {DOUBLE: "clara"}, "seen": said(anne)["seen"]}
+    with monkeypatch.context() as dying:
+        dying.setattr(merge_files, "carry_out", lambda *_, **__: [][0])
+        assert anne.post(MERGE, body).status == 500
+    file = "/communes/lisse/files/testmp"
+    assert anne.get(file).json["merging"] == OTHER
+    [waits] = anne.get("/communes/lisse/doubles").json["unfinished"]
+    assert (waits["kept"]["family"], waits["other"]) == ("testmp", OTHER)
+    again = said(anne)
+    assert (again["merged"], again["unfinished"]) == (False, True)
+    assert families.family("lisse", "testmp").value.merging == OTHER, "who only looks ends nothing"
+
+    # Every act of an agent on either of the two is told so, whatever it is.
+    appoint(ANNE, *Role)
+    told: dict[str, set[str]] = {"testmp": set(), OTHER: set()}
+    led = set()
+    for route in (route for audience in audiences.ALL for route in audience.served if route.roles):
+        if route.method == "GET" or "{family}" not in route.path:
+            continue
+        for family, codes in told.items():
+            path = route.path.replace("{commune}", "lisse").replace("{family}", family)
+            answer = anne.request(
+                route.method, re.sub(r"{\w+}", "0" * 26, path), {}, key=f"{family}-key"[:20]
+            )
+            if f"{route.method} {route.path}" in callers.WHILE_A_FILE_IS_MERGED:
+                led.add(f"{route.method} {route.path}")
+                continue
+            assert answer.status == 409, (route.path, answer.text)
+            codes.add(answer.json["code"])
+    assert told == {"testmp": {"file_merging"}, OTHER: {"file_merged"}}
+    assert led == callers.WHILE_A_FILE_IS_MERGED
+
+    # Whoever it is ends it, long after the code was given: nothing is decided anew.
+    later = Browser(app, cookie=log_in(ANNE, now=NOW - timedelta(minutes=11)))
+    for _ in range(2):
+        assert later.post(MERGE, {"other": OTHER, "finish": True}).json["merged"]
+    assert anne.get(file).json["merging"] == ""
+    assert anne.get("/communes/lisse/doubles").json["unfinished"] == []
+    assert {LOU, "clara"} < {one["id"] for one in anne.get(file).json["children"]}
+
+
+def test_files_that_look_alike_lead_to_the_preview_of_their_merge(anne: Browser) -> None:
+    [pair] = anne.get("/communes/lisse/doubles").json["pairs"]
+    assert {pair["kept"]["family"], pair["other"]["family"]} == {"testmp", OTHER}
+    assert pair["why"] == "Clara Testmp (naissance le 2\u00a0avril 2017) est dans les deux."
+    path = f"/communes/lisse/files/{pair['kept']['family']}/merge"
+    shown = anne.post(path, {"other": pair["other"]["family"], "dry": True}).json["files"]
+    assert [one["family"] for one in shown] == [pair["kept"]["family"], pair["other"]["family"]]
 
 
 def test_whoever_knew_the_file_that_goes_is_led_to_the_one_that_is_kept(anne: Browser) -> None:
@@ -97,7 +160,8 @@ def test_whoever_knew_the_file_that_goes_is_led_to_the_one_that_is_kept(anne: Br
     assert anne.get(f"/communes/lisse/files/{OTHER}/planning?start=2026-11-23&end=2026-11-27").status == 200
     phone = {"field": "phone", "before": "06 39 98 00 07", "after": "06 39 98 00 08"}
     edit = {"fields": [phone], "guardians": []}
-    assert anne.request("PATCH", f"/communes/lisse/files/{OTHER}", edit).status == 404
+    gone = anne.request("PATCH", f"/communes/lisse/files/{OTHER}", edit)
+    assert (gone.status, gone.json["code"]) == (409, "file_merged")
     # The mail of an invoice that was on its way.
     [mail] = [one for one in messages("invoice_issued") if one.family == OTHER]
     fan_out_to_members(mail, NOW)

@@ -231,6 +231,18 @@ export const invite = ({ of, button, path, done }) =>
     act: async () => post(await path("access", of.person, "invitation"), { act: "invite" }),
   });
 
+/** It was decided when it began: there is nothing to choose. */
+export const finishMerge = ({ of, button, path, done }) =>
+  atOnce({
+    button,
+    done: async () => {
+      await done();
+      document.getElementById("famille").focus();
+    },
+    words: "La réunion est terminée.",
+    act: async () => post(await path("merge"), { other: of.other, finish: true }),
+  });
+
 export const endAccess = ({ of, button, path, done }) =>
   ask({
     button,

@@ -183,6 +183,8 @@ async function watchRoles() {
   } catch {
     return; // the frame says so
   }
+  byId("doubles").href = deskScreen("fusion");
+  byId("doubles").hidden = false;
   for (const [id, act] of [
     ["nouvelle", openForm],
     ["relancer", openRelance],

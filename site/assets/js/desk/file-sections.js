@@ -13,6 +13,7 @@ export function showSections(file, how) {
   showPapers(file, how);
   showRequests(file, how);
   showHomes(file, how);
+  showUnfinished(file, how);
   bodyOf("compte").replaceChildren(accountOf(file.account, how));
 }
 
@@ -72,6 +73,15 @@ function showRequests({ requests, threads }, how) {
       : [how.sentence("Rien n’attend de réponse.")]),
     ...threads.map((one) => threadOf(one, how)),
   );
+}
+
+/** A merge into this file that stopped on its way, which nothing but an agent ends. */
+function showUnfinished({ merging }, { item }) {
+  document.getElementById("inachevee").hidden = !merging;
+  const acts = [["Terminer la réunion", "finishMerge", { other: merging }]];
+  const name = "Un autre dossier rejoint celui-ci";
+  const second = "Cela s’est arrêté en route : d’ici là, la famille n’est pas facturée.";
+  bodyOf("inachevee").replaceChildren(...(merging ? [item({ name, second, acts })] : []));
 }
 
 function showHomes({ homes }, how) {

@@ -1,4 +1,7 @@
-/** Two files of one family made one: `?garde=` stays, `?autre=` goes. What is shown is what is done. */
+/**
+ * Two files of one family made one: `?garde=` stays, `?autre=` goes. What is shown is what is done. Without any, the files of the town that
+ * look alike, and the merges that stopped on their way.
+ */
 import { get } from "../base/api.js";
 import { deskPath, deskScreen, town } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -17,6 +20,8 @@ let seen;
 const lines = (list, template, texts) => list.replaceChildren(...texts.map((text) => fill(clone(template), { text })));
 
 const ask = async (body) => post(await deskPath("files", kept, "merge"), { other, ...body });
+
+const finishing = async (family, gone) => post(await deskPath("files", family, "merge"), { other: gone, finish: true });
 
 /** Who each child of the other file is, as it is chosen now; null before anything is shown: the server says what is sure. */
 function same() {
@@ -73,6 +78,7 @@ function showFields(fields) {
 
 function show(said) {
   if (said.merged) return finish(said.files[0].family);
+  if (said.unfinished) return stopped();
   seen = said.seen;
   showFiles(said.files);
   byId("obstacles").hidden = !said.obstacles.length;
@@ -98,8 +104,29 @@ async function preview(chosen) {
   }
 }
 
+/** It was decided and has begun: there is nothing to choose. */
+function stopped() {
+  byId("inachevee").hidden = false;
+  const button = byId("terminer");
+  button.onclick = () => once(button, async () => finish((await finishing(kept, other)).files[0].family));
+  button.focus();
+}
+
+async function once(button, act) {
+  button.setAttribute("aria-busy", "true");
+  try {
+    await act();
+    hideTrouble();
+  } catch (problem) {
+    showTrouble(problem, () => once(button, act));
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
 function finish(family) {
   form.hidden = true;
+  byId("inachevee").hidden = true;
   byId("explication").hidden = true;
   byId("ouvrir").href = deskScreen("famille", { id: family });
   byId("fini").hidden = false;
@@ -127,6 +154,49 @@ async function look() {
   byId("trouves").textContent = others.length ? "" : "Aucun autre dossier trouvé.";
 }
 
+function pair({ kept: one, other: two, why }) {
+  const made = fill(clone("paire"), {
+    kept: one.name,
+    "kept-words": one.words,
+    other: two.name,
+    "other-words": two.words,
+    why,
+    whom: `${one.name} et ${two.name}`,
+  });
+  part(made, "link").href = deskScreen("fusion", { garde: one.family, autre: two.family });
+  return made;
+}
+
+function unfinished({ kept: one, other: gone }) {
+  const made = fill(clone("inacheve"), {
+    kept: one.name,
+    "kept-words": one.words,
+    why: "Une réunion s’est arrêtée en route : tant qu’elle n’est pas terminée, cette famille n’est pas facturée.",
+    whom: `de la famille ${one.name}`,
+  });
+  const button = part(made, "finish");
+  button.addEventListener("click", () =>
+    once(button, async () => {
+      await finishing(one.family, gone);
+      await showDoubles();
+      byId("fusion").focus();
+    }),
+  );
+  return made;
+}
+
+async function showDoubles() {
+  const { pairs, more, unfinished: stoppedOnes } = await get(await deskPath("doubles"));
+  byId("paires").replaceChildren(...pairs.map(pair));
+  byId("inacheves").replaceChildren(...stoppedOnes.map(unfinished));
+  byId("inacheves").hidden = !stoppedOnes.length;
+  byId("doubles-combien").textContent = pairs.length
+    ? "Même enfant, même adresse e-mail ou même téléphone : à vous de dire si c’est la même famille. Deux foyers d’un même enfant n’y sont pas."
+    : "Aucun dossier ne ressemble à un autre.";
+  byId("doubles-suite").textContent = more;
+  byId("doubles").hidden = false;
+}
+
 byId("chercher-autre").addEventListener("submit", (event) => {
   event.preventDefault();
   look().catch((problem) => showTrouble(problem, look));
@@ -135,14 +205,15 @@ byId("chercher-autre").addEventListener("submit", (event) => {
 async function start() {
   try {
     await town();
-    byId("renoncer").href = deskScreen("famille", { id: kept });
+    if (!kept) await showDoubles();
+    else byId("renoncer").href = deskScreen("famille", { id: kept });
     hideTrouble();
   } catch (problem) {
     showTrouble(problem, start);
     return;
   }
-  if (other) await preview();
-  else {
+  if (kept && other) await preview();
+  else if (kept) {
     byId("chercher-autre").hidden = false;
     byId("autre").focus();
   }
