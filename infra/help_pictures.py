@@ -40,7 +40,7 @@ TO_WEBP = """async (png) => {
   return canvas.toDataURL("image/webp", 0.75).split(",")[1];
 }"""
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
-SHARED = re.compile(r"mot de passe (\S+)$")
+SHARED = re.compile(r", mot de passe (\S+)$")
 
 
 def main() -> None:

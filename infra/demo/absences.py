@@ -1,26 +1,23 @@
-"""One absence with its proof, and one day's attendance: so that both can be seen on the next invoice."""
+"""One absence with its proof: so that it can be decided, and seen on the next invoice."""
 
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from functions import wiring
 from functions.domain.absences.declaration import Declaration
-from functions.domain.attendance.events import AttendanceEvent, EventKind
-from functions.domain.attendance.recording import Tap
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.child_month import ChildMonth
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months
-from functions.storage.table.ids import new_id
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
-from functions.usecases.attendance.record_events import EventsAct, record_events
 from infra.demo.people import Household
 
 SERVICE = "cantine"
 BY = "demo"
-LOOK_BACK = timedelta(21)
+LOOK_BACK = timedelta(60)
+"""Nearly as far as an absence may be told of."""
 PROOF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -34,13 +31,10 @@ trailer<</Root 1 0 R>>
 """A page that says what it is."""
 
 
-def absences(town: Commune, home: Household, account: str, others: list[Household], now: datetime) -> None:
-    """The last day that the first child of `home` was booked at the canteen, it was ill; the day before, everybody came but one.
-
-    Nothing where it was not booked for three weeks: in summer.
-    """
+def absences(town: Commune, home: Household, account: str, now: datetime) -> None:
+    """The last day that the first child of `home` was booked at the canteen, it was ill. Nothing where no day was, as in August."""
     child = home.children[0].id
-    days = [day for day in _booked(town.id, child, now) if _at(town, day, 14) < now]
+    days = [day for day in booked_days(town.id, child, now) if _at(town, day, 14) < now]
     if not days:
         return
     ill = days[-1]
@@ -52,27 +46,9 @@ def absences(town: Commune, home: Household, account: str, others: list[Househol
         PROOF,
         store=wiring.uploads(),
     )
-    if len(days) > 1:
-        _attendance(town, days[-2], [home, *others])
 
 
-def _attendance(town: Commune, day: date, homes: list[Household]) -> None:
-    """Of the last child on the list nobody knows why it is not there; one child of the first families comes without a booking."""
-    children = [child.id for home in homes for child in home.children]
-    planned = child_months.months_of(town.id, children, month_of(day))
-    booked = [stored.value.child for stored in planned if _has(stored.value, day)]
-    unbooked = [child for child in children if child not in booked]
-    at = _at(town, day, 13)
-    taps = [_tap(child, EventKind.ARRIVED, day, at) for child in [*booked[:-1], *unbooked[:1]]]
-    taps += [_tap(child, EventKind.ABSENT, day, at) for child in booked[-1:]]
-    record_events(EventsAct(town.id, BY, at), taps)
-
-
-def _tap(child: str, kind: EventKind, day: date, at: datetime) -> Tap:
-    return Tap(Slot(day, SERVICE, child), AttendanceEvent(new_id(at), kind, at, BY, device=BY))
-
-
-def _booked(commune: str, child: str, now: datetime) -> list[date]:
+def booked_days(commune: str, child: str, now: datetime) -> list[date]:
     first = now.date() - LOOK_BACK
     days = [first + timedelta(number) for number in range(LOOK_BACK.days + 1)]
     names = sorted({month_of(day) for day in days})

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.informing.addressees import AnnouncementAudience, AudienceKind
 from functions.domain.informing.announcement import AnnouncementText
 from functions.usecases.informing.spread_announcement import spread_announcement
 from functions.usecases.informing.write_announcement import Announcing, pages_of, write_announcement
+from functions.usecases.messages.note_mail_return import note_mail_return
 
 TEXT = AnnouncementText(
     "Sortie à la ferme",
@@ -22,3 +24,9 @@ def announced(commune: str, *, by: str, now: datetime) -> None:
     written = write_announcement(Announcing(commune, by, "sortie-a-la-ferme", at), TEXT, TO, store=None)
     for page in range(FIRST_PAGES):
         spread_announcement(pages_of(commune, written, page), at)
+
+
+def came_back(email: str, now: datetime) -> None:
+    """The mail server of one family no longer knows the address."""
+    sent = now - timedelta(days=4)
+    note_mail_return(MailReturn(email, NoMailBecause.BOUNCE, sent), now=sent + timedelta(minutes=3))

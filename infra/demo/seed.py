@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from functions.domain.accounts.account import FamilyRef, Login
+from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.activation import Activation
 from functions.domain.availability.availability import availability_of
 from functions.domain.bookings.validation import SeenLine
@@ -21,7 +21,6 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune, CommuneKind
 from functions.reglement_file import parse
-from functions.storage.accounts import accounts as stored_accounts
 from functions.storage.accounts import activations
 from functions.storage.families import families
 from functions.storage.invoices import invoices
@@ -44,18 +43,22 @@ from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.town.open_commune import open_commune
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
-from infra.demo.announced import announced
+from infra.demo.announced import announced, came_back
 from infra.demo.by_telephone import book_by_telephone
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
+from infra.demo.guide import Guide, guide
 from infra.demo.kitchen import kitchen
 from infra.demo.menus import menus, moving_away
+from infra.demo.morning.full_canteen import full_canteen
+from infra.demo.morning.parents import Parent
+from infra.demo.morning.whole_morning import whole_morning
 from infra.demo.newcomers import newcomers
 from infra.demo.news import NEWS
 from infra.demo.payer import EveryonePaid
-from infra.demo.people import HELENE, MARC, SCHOOLS, Household, households, testmp
+from infra.demo.people import MARC, SCHOOLS, Household, households, testmp
 from infra.demo.requests import requests
-from infra.demo.staff import SECRETARY, appoint, ways_in
+from infra.demo.staff import SECRETARY, account_of, appoint
 from infra.demo.towns import AUBRAY, TOWNS
 
 REGLEMENTS = Path(__file__).parent / "reglements"
@@ -66,7 +69,7 @@ UNPAID_EVERY = 5
 """One family in five has not paid its latest invoice yet."""
 
 
-def seed(now: datetime) -> dict[str, str]:
+def seed(now: datetime) -> Guide:
     """Two towns as they stand at `now`; answers what to try."""
     year = now.year if now.month >= 8 else now.year - 1
     opened = datetime.combine(date(year, 8, 17), time(9), UTC)
@@ -91,35 +94,35 @@ def seed(now: datetime) -> dict[str, str]:
                 issue_invoices(town.id, month_of(issued.date() - timedelta(10)), by=BY, now=issued)
                 paid = issued + timedelta(days=6, hours=13)
                 _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town.id])
-    _crowd(AUBRAY, homes[AUBRAY.id], accounts, now)
     first, *others = homes[AUBRAY.id]
-    absences(AUBRAY, first, accounts[_parent(first)], others, now)
-    files(AUBRAY, first, by=_account(SECRETARY), now=now)
-    requests(AUBRAY, first, others[0], (accounts[_parent(first)], accounts[_parent(others[0])]), now)
-    book_by_telephone(AUBRAY, first, by=_account(SECRETARY), now=now - timedelta(hours=1))
-    menus(AUBRAY, by=_account(SECRETARY), now=now - timedelta(hours=2))
-    moving_away(AUBRAY, others[-1].children[-1], by=_account(SECRETARY), now=now - timedelta(hours=2))
-    kitchen(AUBRAY, others, by=_account(SECRETARY), now=now)
+    mine, *theirs = [Parent(AUBRAY.id, home, accounts[_parent(home)]) for home in homes[AUBRAY.id]]
+    full = full_day(_reglement(AUBRAY), now)
+    if full is not None:
+        _crowd(AUBRAY.id, theirs, full, now - timedelta(hours=1))
+    absences(AUBRAY, first, mine.account, now)
+    files(AUBRAY, first, by=account_of(SECRETARY), now=now)
+    requests(mine, theirs[0], now)
+    whole_morning(AUBRAY, [mine, *theirs], year, password, now)
+    book_by_telephone(AUBRAY, first, by=account_of(SECRETARY), now=now - timedelta(hours=1))
+    menus(AUBRAY, by=account_of(SECRETARY), now=now - timedelta(hours=2))
+    moving_away(AUBRAY, others[-1].children[-1], by=account_of(SECRETARY), now=now - timedelta(hours=2))
+    kitchen(AUBRAY, others, by=account_of(SECRETARY), now=now)
     newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)
-    announced(AUBRAY.id, by=_account(SECRETARY), now=now)
+    announced(AUBRAY.id, by=account_of(SECRETARY), now=now)
+    told = (home for home in others if any(child.school_class == "CM1" for child in home.children))
+    came_back(_parent(next(told)), now)
     _deliver_nothing_of_the_past(now)
     for said in NEWS:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)
         write_article(act, said.text(now))
     invite(MARC, [FamilyRef(town.id, homes[town.id][0].family.id) for town in TOWNS], by=BY, now=now)
-    return {
-        "Activer le compte de Marc TESTMP": f"ouvrez le message arrivé dans /dev/boite-mail/ pour {MARC}",
-        "Se connecter comme Hélène TESTMP": f"{HELENE}, mot de passe {password}",
-        **ways_in(),
-    }
+    return guide(password, full)
 
 
-def _crowd(town: Commune, homes: list[Household], accounts: dict[str, str], now: datetime) -> None:
-    """One full day with children who wait for it. TESTMP, the first of the homes, has not asked for it."""
-    day = full_day(_reglement(town), now)
-    if day is not None:
-        others = ((home, accounts[_parent(home)]) for home in homes[1:])
-        crowd(town.id, others, day, now=now - timedelta(hours=1))
+def _crowd(commune: str, parents: list[Parent], day: date, at: datetime) -> None:
+    """The day is full, with children who wait for the childcare of its morning. TESTMP is not of the parents, and has not asked for it."""
+    crowd(commune, ((parent.home, parent.account) for parent in parents), day, now=at)
+    full_canteen(parents, day, at)
 
 
 def _each(pool: ThreadPoolExecutor, act: Callable[[T], R], things: Iterable[T]) -> list[R]:
@@ -149,12 +152,6 @@ def _parent(home: Household) -> str:
     email = home.family.guardians[-1].email
     assert email is not None, "every parent of the demo has an address"
     return email
-
-
-def _account(email: str) -> str:
-    login = read_one(stored_accounts.login_key(email), Login)
-    assert login is not None, "who works for the town has a login"
-    return login.value.account
 
 
 def _register(town: Commune, home: Household, now: datetime) -> None:

@@ -4,12 +4,15 @@ shown backstage (`/dev/telephones/`)."""
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from functions.domain.accounts.account import Login
 from functions.domain.agents.staff import Appointment, Role, Scope
 from functions.domain.families.family import Civility
 from functions.domain.second_factor.factor import SecondFactor
 from functions.domain.town.commune import Commune
+from functions.storage.accounts.accounts import login_key
 from functions.storage.second_factor import factors
 from functions.storage.table import keys
+from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.mailed_codes import new_issue
@@ -20,6 +23,7 @@ from functions.usecases.second_factor.recovery_codes import new_recovery_codes
 
 REGISSEUSE = "regie@aubray.example"
 SECRETARY = "secretaire@aubray.example"
+CHILDCARE = "animatrice@aubray.example"
 ADMINISTRATOR = "direction@aubray.example"
 REPLACEMENT = timedelta(days=12)
 
@@ -35,22 +39,26 @@ class Worker:
     days: timedelta | None = None
     """For how long, from the day the demo opens."""
 
+    @property
+    def called(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
 
 STAFF = (
-    Worker("la secrétaire", SECRETARY, "Anne", "MARTIN", (Role.SECRETARY,)),
-    Worker("la régisseuse", REGISSEUSE, "Odile", "RÉGIE", (Role.REGISSEUR,)),
+    Worker("secrétaire", SECRETARY, "Anne", "MARTIN", (Role.SECRETARY,)),
+    Worker("régisseuse", REGISSEUSE, "Odile", "RÉGIE", (Role.REGISSEUR,)),
     Worker(
-        "l’animatrice du soir",
-        "animatrice@aubray.example",
+        "animatrice du soir",
+        CHILDCARE,
         "Lina",
         "PETIT",
         (Role.CHILDCARE,),
         Scope(services=("garderie-soir",)),
     ),
-    Worker("le cuisinier", "cuisine@aubray.example", "Paul", "LEROY", (Role.KITCHEN,)),
-    Worker("l’administratrice", ADMINISTRATOR, "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
+    Worker("cuisinier", "cuisine@aubray.example", "Paul", "LEROY", (Role.KITCHEN,)),
+    Worker("administratrice", ADMINISTRATOR, "Claire", "DUBOIS", (Role.ADMINISTRATOR,)),
     Worker(
-        "la remplaçante de la secrétaire",
+        "remplaçante de la secrétaire",
         "remplacante@aubray.example",
         "Sophie",
         "ROUX",
@@ -80,12 +88,10 @@ def appoint(towns: tuple[Commune, ...], password: str, *, by: str, now: datetime
         _set_phone(account, now)
 
 
-def ways_in() -> dict[str, str]:
-    """What is printed when the demo opens."""
-    return {
-        f"Se connecter comme {worker.what}": f"{worker.email}, même mot de passe, code dans /dev/telephones/"
-        for worker in STAFF
-    }
+def account_of(email: str) -> str:
+    login = read_one(login_key(email), Login)
+    assert login is not None, "who works for the town has a login"
+    return login.value.account
 
 
 def _set_phone(account: str, now: datetime) -> None:

@@ -4,7 +4,6 @@ FD is a socket that listens already, so that a browser waits during a restart in
 folder for what outlives a restart.
 """
 
-import json
 import logging
 import os
 import socket
@@ -13,11 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import boto3
+import msgspec
 from botocore.config import Config
 
 from functions import wiring
 from functions.logs import say_version
 from functions.settings import settings
+from infra.demo.guide import Guide
 from infra.local import queues, scheduler
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mailbox
@@ -43,8 +44,8 @@ def main() -> None:
     clock = Clock(state / "clock")
     wiring.use_clock(clock.now)
     prepare_services()
-    opened = (state / "hints.json").exists()
-    hints = _hints(state / "hints.json", clock)
+    opened = (state / "guide.json").exists()
+    guide = _guide(state / "guide.json", clock)
 
     from app import app
 
@@ -59,7 +60,8 @@ def main() -> None:
             mailbox=Mailbox(os.environ["AWS_ENDPOINT_URL"], clock.at),
             clock=clock,
             schedules=schedules,
-            hints=hints,
+            hints=guide.enter,
+            to_try=guide.to_try,
             tell_return=partial(queues.put, MAIL_RETURNS_QUEUE),
         ),
         payfip=FakePayFip(now=clock.now).handle,
@@ -74,7 +76,7 @@ def main() -> None:
     else:
         # The towns' pages are there before anybody is told to come.
         next(schedule for schedule in schedules if schedule.name == "pages").fire(clock.now())
-        _tell(hints)
+        _tell(guide)
     Server(listener, handle).serve_forever()
 
 
@@ -86,18 +88,17 @@ def _log_to_terminal() -> None:
     logging.basicConfig(format="%(levelname)s %(version)s %(name)s %(message)s", handlers=[handler])
 
 
-def _hints(kept: Path, clock: Clock) -> dict[str, str]:
+def _guide(kept: Path, clock: Clock) -> Guide:
     """What to try: made once, with the demo data, for the table that is not there yet."""
     if prepare_table() and os.environ["PREAU_LOCAL_DEMO"]:
         print("Création de deux communes et de leurs familles (une demi-minute)…", flush=True)
-        kept.write_text(json.dumps(_seed(clock)))
+        kept.write_bytes(msgspec.json.encode(_seed(clock)))
     elif not kept.exists():
-        kept.write_text("{}")
-    hints: dict[str, str] = json.loads(kept.read_text())
-    return hints
+        kept.write_bytes(msgspec.json.encode(Guide({}, ())))
+    return msgspec.json.decode(kept.read_bytes(), type=Guide)
 
 
-def _seed(clock: Clock) -> dict[str, str]:
+def _seed(clock: Clock) -> Guide:
     from infra.demo.seed import seed
 
     try:
@@ -109,12 +110,16 @@ def _seed(clock: Clock) -> dict[str, str]:
         raise
 
 
-def _tell(hints: dict[str, str]) -> None:
+def _tell(guide: Guide) -> None:
     origin = settings().origin
     print(f"\nLe portail est ouvert : {origin}/")
-    for what, how in hints.items():
+    for what, how in guide.enter.items():
         print(f"  {what} : {how}")
-    print(f"  Courriers, horloge, tâches de fond : {origin}/dev/\n  Fermer : Ctrl-C\n", flush=True)
+    if guide.to_try:
+        print("\nÀ essayer")
+    for number, sentence in enumerate(guide.to_try, start=1):
+        print(f"  {number}. {sentence}")
+    print(f"\nLes coulisses (messages, codes, horloge) : {origin}/dev/\nFermer : Ctrl-C\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The demo's towns, seen through what the portal itself reads."""
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,14 +12,20 @@ from functions.domain.messages import MessageKind
 from functions.reglement_file import parse
 from functions.storage.agents import staff as staffs
 from functions.storage.bookings import child_months
+from functions.storage.devices import devices
 from functions.storage.families import families
+from functions.storage.inbox.waiting import waiting_page
 from functions.storage.invoices import invoices
 from functions.storage.news.articles import latest
 from functions.storage.requests import threads
 from functions.storage.table import outbox
 from functions.storage.town.communes import all_communes
+from functions.web.inbox.entries import kind_of
+from functions.web.inbox.types import WaitingKind
 from infra.demo import people
 from infra.demo import seed as demo
+from infra.demo.morning.tablet import NAME
+from infra.demo.morning.twins import TWINS
 from infra.demo.newcomers import NEWCOMERS
 from infra.demo.people import households
 from infra.demo.towns import TOWNS
@@ -43,7 +50,8 @@ def test_the_same_school_year_makes_the_same_families() -> None:
 def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     count = at_most(16, people.FAMILIES)
     monkeypatch.setattr(people, "FAMILIES", count)
-    hints = demo.seed(NOW)
+    guide = demo.seed(NOW)
+    hints = guide.enter
     appointments = staffs.staff("aubray").value.appointments
     assert {role for held in appointments.values() for role in held.roles} == set(Role)
     assert [each.until for each in appointments.values() if each.until] == [date(2026, 12, 1)]
@@ -51,7 +59,7 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     phones = {phone.email: phone.code for phone in agents_phones(NOW)}
     assert all(any(email in how for how in hints.values()) and code for email, code in phones.items())
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
-    assert len(list(families.all_families("aubray"))) == count + 1 + len(NEWCOMERS)
+    assert len(list(families.all_families("aubray"))) == count + 1 + len(NEWCOMERS) + len(TWINS)
     assert latest("aubray") and latest("val-de-lisse")
     assert len(list(child_months.children_of_month("aubray", "2026-10"))) > count
     debts = invoices.receivables("aubray", "aubray-testmp")
@@ -68,6 +76,17 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(came) > count // 2
     asked = {one.value.subject: one.value.state for one in threads.of_family("aubray", "aubray-testmp")}
     assert asked == {"Sortie au musée": "answered", "Assurance scolaire (Guilhem)": "open"}
+    kinds = Counter(kind_of(each) for each in waiting_page("aubray", after=None, limit=40).entries)
+    assert kinds == {
+        WaitingKind.BOOKING: 3,
+        WaitingKind.CORRECTION: 2,
+        WaitingKind.PAPER: 2,
+        WaitingKind.PROOF: 2,
+        WaitingKind.QUESTION: 4,
+        WaitingKind.ATTENDANCE: 1,
+    }
+    assert [device.value.name for device in devices.of_commune("aubray")] == [NAME]
+    assert len(guide.to_try) == 5
     mails = [
         message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]

@@ -33,20 +33,24 @@ class DevPages:
         clock: Clock,
         schedules: Sequence[Schedule],
         hints: Mapping[str, str],
+        to_try: Sequence[str] = (),
         tell_return: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`hints`: what to try, as `{"Famille TESTMP": "…"}`. `tell_return` hands an event of SES to who reads them."""
+        """`hints`: how to enter, as `{"Famille TESTMP": "…"}`. `to_try`: sentences. `tell_return` hands an event of SES to who reads them."""
         self._tell_return = tell_return
         self._mailbox = mailbox
         self._clock = clock
         self._schedules = {schedule.name: schedule for schedule in schedules}
         self._hints = hints
+        self._to_try = to_try
 
     def __call__(self, request: Request) -> Response:
         """Answer a request under `/dev/`."""
         match [request.method, *request.path.removeprefix("/dev/").strip("/").split("/")]:
             case ["GET", ""]:
-                return _page("index.html", hints=self._hints, schedules=self._schedules.values())
+                return _page(
+                    "index.html", hints=self._hints, to_try=self._to_try, schedules=self._schedules.values()
+                )
             case ["GET", "style.css"]:
                 return Response(
                     200, [("Content-Type", "text/css; charset=utf-8")], (_HERE / "style.css").read_bytes()
