@@ -29,6 +29,7 @@ from functions.french.families.import_sentences import (
     plan_sentences,
     question_sentence,
     unreadable_sentence,
+    why_away,
     zeros_sentence,
 )
 from functions.storage.families import families as stored_families
@@ -204,7 +205,7 @@ def _write(commune: str, plan: ImportPlan, moved: list[FamilyPlan]) -> Iterator[
     changed = plan.changed
     number = 0
     try:
-        for family, done in write_import(commune, changed, by=BY, now=wiring.now()):
+        for family, done in write_import(commune, changed, why_away=why_away, by=BY, now=wiring.now()):
             number += 1
             if not done:
                 moved.append(family)

@@ -54,6 +54,14 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildAway:
+    """`bookings`: what the family has from today on, on days on which the child is not here. Cancelled with the import."""
+
+    child: Child
+    bookings: int
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyPlan:
     lines: FamilyLines
     before: Family | None
@@ -66,6 +74,7 @@ class FamilyPlan:
     """Fields that the town changed in the portal, and of which the list says something else."""
     added: tuple[Child, ...] = ()
     """Children whom the town added in the portal: they stay, although the list does not name them."""
+    away: tuple[ChildAway, ...] = ()
 
     def fields(self) -> list[FieldChange]:
         return [] if self.before is None else family_changes(self.before, self.after)
@@ -88,7 +97,9 @@ class FamilyPlan:
 
     @property
     def changes(self) -> bool:
-        return self.before != self.after or any(child.before != child.after for child in self.children)
+        """Something is written: of a file, or of what is booked for a child who is not here."""
+        files = self.before != self.after or any(child.before != child.after for child in self.children)
+        return files or bool(self.away)
 
     @property
     def tells(self) -> bool:

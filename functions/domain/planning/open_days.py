@@ -6,14 +6,14 @@ calendar alone (`closures.closure`) tells a family that a called-off day is open
 publishes the règlement: a day that is called off moves no limit, and the règlement that was published does not change by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.called_off import CalledOffMonth
-from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 
@@ -105,3 +105,13 @@ def away(child: Child, day: date) -> Closed | None:
     if child.last_day is not None and day > child.last_day:
         return Closed(ClosedCode.GONE, child.last_day.isoformat())
     return None
+
+
+def booked_away(child: Child, months: Iterable[ChildMonth]) -> list[tuple[Slot, Booking]]:
+    """What is booked in these months on days on which the child is away."""
+    return [
+        (slot, booking)
+        for month in months
+        for slot, booking in month.rows()
+        if away(child, slot.date) is not None
+    ]

@@ -7,7 +7,15 @@ from functions.domain.families.family import Child, Civility, Family, Guardian
 from functions.domain.families.family_lines import ChildLine, FamilyLines
 from functions.domain.families.file_changes import FieldChange, GuardianChange, Value
 from functions.domain.families.hand_marks import GUARDIANS
-from functions.domain.families.import_plan import ChildPlan, Doubt, FamilyPlan, Known, Leaving, Question
+from functions.domain.families.import_plan import (
+    ChildAway,
+    ChildPlan,
+    Doubt,
+    FamilyPlan,
+    Known,
+    Leaving,
+    Question,
+)
 from functions.domain.families.kept_by_hand import KeptByHand
 from functions.french.words.dates import date_full, listing
 
@@ -63,6 +71,7 @@ def plan_sentences(plan: FamilyPlan) -> list[str]:
     told += [_by_hand(one) for one in plan.by_hand if not one.asked and not one.taken]
     told += [f"{person(one)}, ajouté dans le portail, reste dans la famille." for one in plan.added]
     told += [_leaving(leaving) for leaving in plan.leaving]
+    told += [_away(away) for away in plan.away]
     if plan.leaving and any(child.known is Known.NEW for child in plan.children):
         told.append(
             "Un enfant quitte la famille, un autre arrive : est-ce bien cela, et non un nom corrigé ?"
@@ -187,6 +196,27 @@ def _child(child: ChildPlan) -> str:
         begins = f"{person(child.before)}, {_KNOWN[child.known]}"
     changes = _list(child.changes())
     return f"{begins} ; {changes}." if changes else f"{begins}."
+
+
+def why_away(away: Sequence[ChildAway]) -> str:
+    """« Dernier jour de Clara Testmp : 12 mars 2027. », as the family reads it."""
+    days = [
+        f"{name} de {each.child.first_name} {each.child.last_name} : {date_full(day)}."
+        for each in away
+        for name, day in (("Premier jour", each.child.first_day), ("Dernier jour", each.child.last_day))
+        if day is not None
+    ]
+    return " ".join(days)
+
+
+def _away(away: ChildAway) -> str:
+    bounds = (("avant", away.child.first_day), ("après", away.child.last_day))
+    outside = " ou ".join(f"{where} le {_value(day)}" for where, day in bounds if day is not None)
+    several = away.bookings > 1
+    return (
+        f"{person(away.child)} : {away.bookings} réservation{'s' if several else ''} {outside} "
+        f"{'seront annulées' if several else 'sera annulée'} sans frais, les places sont rendues, et la famille le lit dans un e-mail."
+    )
 
 
 def _leaving(leaving: Leaving) -> str:

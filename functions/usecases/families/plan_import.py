@@ -19,6 +19,7 @@ from functions.domain.families.family_lines import ChildLine, FamilyLines
 from functions.domain.families.guardians import with_known_accounts
 from functions.domain.families.import_answers import Answers
 from functions.domain.families.import_plan import (
+    ChildAway,
     ChildPlan,
     Doubt,
     FamilyPlan,
@@ -29,6 +30,7 @@ from functions.domain.families.import_plan import (
 )
 from functions.domain.families.kept_by_hand import KeptByHand, child_kept, family_kept, was_added
 from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.open_days import booked_away
 from functions.storage.families.town_numbers import child_id, family_id
 from functions.storage.table import keys
 from functions.storage.table.reading import read
@@ -138,7 +140,7 @@ class _Planning:
             stored.value for family, stored in self._town.families.items() if family not in own
         ]
         self.plan.families = [
-            replace(family, leaving=self._with_bookings(family)) if family.leaving else family
+            replace(family, leaving=self._with_bookings(family), away=self._away(family))
             for family in self.plan.families
         ]
         return self.plan
@@ -240,28 +242,55 @@ class _Planning:
         return own
 
     def _with_bookings(self, family: FamilyPlan) -> tuple[Leaving, ...]:
+        months = self._months(one.child for one in family.leaving)
+        return tuple(
+            replace(
+                one,
+                bookings=sum(
+                    booking.payer == family.after.id and slot.date > self._today
+                    for month in months[one.child.id]
+                    for slot, booking in month.rows()
+                ),
+            )
+            for one in family.leaving
+        )
+
+    def _away(self, family: FamilyPlan) -> tuple[ChildAway, ...]:
+        """Also of days that a list, or an agent, wrote before: who imports again mends what was left."""
+        some = [each.after for each in family.children if self._may_be_away(each.after)]
+        months = self._months(child for child in some)
+        found = [
+            ChildAway(
+                child,
+                sum(
+                    booking.payer == family.after.id and slot.date >= self._today
+                    for slot, booking in booked_away(child, months[child.id])
+                ),
+            )
+            for child in some
+        ]
+        return tuple(each for each in found if each.bookings)
+
+    def _may_be_away(self, child: Child) -> bool:
+        """On a day to come: a first day that is past closes none of them."""
+        return child.last_day is not None or (child.first_day is not None and child.first_day > self._today)
+
+    def _months(self, children: Iterable[Child]) -> dict[str, list[ChildMonth]]:
+        """From this month on, those in which something is booked. One round trip, or none."""
         first = self._today.year * 12 + self._today.month - 1
         months = [
             f"{year:04}-{month + 1:02}"
             for year, month in (divmod(first + ahead, 12) for ahead in range(MONTHS_AHEAD))
         ]
         wanted = {
-            one.child.id: [keys.child_month(self._commune, one.child.id, month) for month in months]
-            for one in family.leaving
+            child.id: [keys.child_month(self._commune, child.id, month) for month in months]
+            for child in children
         }
-        found = read(key for own in wanted.values() for key in own)
-        return tuple(
-            replace(
-                one,
-                bookings=sum(
-                    booking.payer == family.after.id and slot.date > self._today
-                    for key in wanted[one.child.id]
-                    if (month := found.get(key, ChildMonth)) is not None
-                    for slot, booking in month.value.rows()
-                ),
-            )
-            for one in family.leaving
-        )
+        found = read([key for own in wanted.values() for key in own])
+        return {
+            child: [month.value for key in own if (month := found.get(key, ChildMonth)) is not None]
+            for child, own in wanted.items()
+        }
 
 
 def _by_birth(children: Sequence[ChildPlan], added: Sequence[Child]) -> tuple[str, ...]:

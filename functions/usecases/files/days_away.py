@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import Slot
-from functions.domain.planning.open_days import away
+from functions.domain.planning.open_days import booked_away
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
@@ -34,12 +34,8 @@ def days_away(
     if home is None or stored is None or child not in home.value.children:
         raise NotFound
     file = replace(stored.value, first_day=first_day, last_day=last_day)
-    booked = [
-        (slot, booking.payer == family)
-        for month in child_months.all_months(commune, child)
-        for slot, booking in month.value.rows()
-        if away(file, slot.date) is not None
-    ]
+    months = [stored.value for stored in child_months.all_months(commune, child)]
+    booked = [(slot, booking.payer == family) for slot, booking in booked_away(file, months)]
     return DaysAway(
         tuple(sorted(slot for slot, mine in booked if mine and slot.date >= today)),
         sum(not mine and slot.date >= today for slot, mine in booked),

@@ -1,29 +1,38 @@
 """The families of a commune come from a spreadsheet: every mistake at once, and nothing doubled by a second import."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from functions import wiring
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.errors import Busy
 from functions.domain.families.family import Family
 from functions.domain.families.family_lines import FamilyLines
 from functions.domain.messages import MessageKind
+from functions.domain.planning.child_month import Slot
+from functions.domain.planning.service_month import Counter
 from functions.family_list.columns import COLUMNS
 from functions.family_list.findings import BadSheet
 from functions.family_list.reading import read_families
+from functions.jobs.letters import letter
+from functions.storage.bookings import child_months, service_months
 from functions.storage.families import children, families
 from functions.storage.families.town_numbers import child_id, family_id
 from functions.storage.table import keys, outbox
+from functions.storage.table.reading import read as read_all
 from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.families import write_import as writing
+from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from infra.families.__main__ import main
 from tests.support.accounts import an_account
-from tests.support.builders import MARC, NOW, on, open_town
+from tests.support.builders import MARC, MONDAY, NOW, book, on, open_town
 
+TUESDAY = on("mardi 2026-11-24")
 HEADER = ";".join(COLUMNS)
 TESTMP = "12;TESTMP;3 rue des Tilleuls;;00000;Lisse;01 99 00 56 78;oui;812;01/09/2026;Monsieur;Testmp;Marc;marc@famille.example;Madame;Testmp;Julie;;"
 CLARA = TESTMP + ";Testmp;Clara;02/04/2017;ferry;CM1"
@@ -177,3 +186,54 @@ def test_columns_may_come_in_any_order_and_unknown_ones_are_told(tmp_path: Path)
 def test_a_commune_that_does_not_exist_is_said_so(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(sheet), "--commune", "ailleurs"]) == 1
     assert "n’existe pas" in capsys.readouterr().err
+
+
+def test_a_last_day_of_the_list_gives_back_what_is_booked_after_it_as_the_file_s_form_does(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main([str(sheet), "--commune", "lisse", "--apply"])
+    an_account(families=(FamilyRef("lisse", the_family().id),))
+    let_marc_in()
+    clara, guilhem = the_family().children
+    lunches = [Slot(day, "restauration", child) for day in (MONDAY, TUESDAY) for child in (clara, guilhem)]
+    book(*lunches, family=the_family().id)
+    assert taken(TUESDAY) == 2
+    gone = f"{CLARA};;23/11/2026"
+    leaving = written(tmp_path, GUILHEM, gone, VOISINS)
+    capsys.readouterr()
+
+    assert main([str(leaving), "--commune", "lisse"]) == 0
+    said = capsys.readouterr().out
+    assert "dernier jour : rien → « 23/11/2026 »" in said
+    assert "Clara Testmp (02/04/2017) : 1 réservation après le 23/11/2026 sera annulée sans frais" in said
+    assert taken(TUESDAY) == 2, "nothing is written by who reads"
+
+    # It dies between the file and the bookings: whoever runs the same command again ends it.
+    with monkeypatch.context() as dying:
+        dying.setattr(writing, "cancel_days_away", answers_nothing)
+        assert main([str(leaving), "--commune", "lisse", "--apply"]) == 1
+    assert (children.children("lisse", [clara])[clara].value.last_day, taken(TUESDAY)) == (MONDAY, 2)
+    assert main([str(leaving), "--commune", "lisse", "--apply"]) == 0
+    assert (taken(MONDAY), taken(TUESDAY)) == (2, 1), "on its last day the child is here"
+    [month] = child_months.months_of("lisse", [clara], "2026-11")
+    assert [slot.date for slot, _ in month.value.rows()] == [MONDAY]
+    [mail] = [one.value for one in outbox.waiting() if one.value.kind is MessageKind.BOOKED_BY_TOWN]
+    fan_out_to_members(mail, NOW)
+    [own] = [one.value for one in outbox.waiting() if one.value.id.startswith(f"{mail.id}-")]
+    told = letter(own, now=NOW)
+    assert told is not None and "Dernier jour de Clara Testmp : 23\u00a0novembre 2026" in str(
+        told.data["reason"]
+    )
+    capsys.readouterr()
+    assert main([str(leaving), "--commune", "lisse", "--apply"]) == 0
+    assert "Rien à changer." in capsys.readouterr().out
+
+
+def taken(day: date) -> int:
+    key = keys.service_month("lisse", "restauration", f"{day:%Y-%m}")
+    counted = service_months.in_batch(read_all([key]), "lisse", "restauration", f"{day:%Y-%m}")
+    return sum(count for counter, count in counted.taken.items() if counter == Counter(day.day))
+
+
+def answers_nothing(*_: object, **__: object) -> None:
+    raise Busy
