@@ -54,6 +54,8 @@ class Acting:
             raise NotFound
         version = found.head.value.reglement
         basket = found.basket.value
+        if (version, basket) == (self.reglement, self.basket):
+            return found, batch  # what said which months to read has not moved
         if not Months.of([*asked, *basket.all_slots()], communes.reglement(self.commune, version)) <= wanted:
             # Another device has added to the basket since, or a newer règlement looks at more months: read again.
             return replace(self, basket=basket, reglement=version).read(asked, also=also)

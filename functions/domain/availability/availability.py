@@ -36,8 +36,8 @@ def availability_of(situation: Situation, slot: Slot, action: Action, *, now: da
 
 
 def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
-    child = situation.children[slot.child]
-    booking, asked = situation.booking(slot), situation.asked(slot)
+    child, month = situation.children[slot.child], situation.months[slot.child, slot.month]
+    booking, asked = month.booking(slot), month.question(slot)
     if asked is not None:
         mine = asked.booking.payer == situation.family.id
         if mine and asked.action is Action.CANCEL:
@@ -60,7 +60,7 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         flaws = child_flaws(service, situation.applicant(child, service.code, slot.date, now=now))
         if flaws:
             return Availability(Obstacle(ObstacleCode.CONDITION, broken=flaws[0]))
-    if situation.months[slot.child, slot.month].takes_no_more:
+    if month.takes_no_more:
         return Availability(Obstacle(ObstacleCode.MONTH_FULL))
     if service.reserve.mode is Mode.ALWAYS and not service.reserve.cases:
         return Availability(booked_all_year(situation, service, child, slot))
@@ -82,7 +82,7 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         late = reserving_late(
             found.late.late,
             slot,
-            situation.months[slot.child, slot.month],
+            month,
             payer=situation.family.id,
             since=found.since,
             times_before=situation.times_late(slot, Action.RESERVE),
@@ -97,7 +97,8 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
 
 
 def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
-    booking, asked = situation.booking(slot), situation.asked(slot)
+    month = situation.months[slot.child, slot.month]
+    booking, asked = month.booking(slot), month.question(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
         if asked.action is Action.RESERVE:
             return _withdrawing(asked)
@@ -107,7 +108,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         return Availability(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
         return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
-    off = situation.not_held(slot)
+    off = situation.open_days.not_held(slot, booking, situation.children[slot.child])
     if (
         off is not None
     ):  # It is booked again should the town put it back; until then there is nothing to cancel or to pay.
@@ -121,7 +122,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
         return Availability(None, until, booking.price_cents, booking.tranche)
     after_limit = found.late is not None and found.late.late.mode is LateMode.REQUEST
     asks = found.obstacle is None and (service.cancel.confirmed_by_town or after_limit)
-    if asks and situation.months[slot.child, slot.month].takes_no_more:
+    if asks and month.takes_no_more:
         # The question would stand beside the booking until the town answers.
         full = Obstacle(ObstacleCode.MONTH_FULL)
         return Availability(full, None, booking.price_cents, booking.tranche)

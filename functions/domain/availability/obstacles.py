@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.lateness import Lateness
-from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.domain.reglement.closures import Closed
 from functions.domain.reglement.deadlines import LateWindow
 
 
@@ -99,7 +99,7 @@ class Obstacle:
     def leaves_no_cell(self) -> bool:
         """Whether the grid shows nothing: the service is not for that child, that weekday or that part of the year."""
         if self.closed is not None:
-            return self.closed.code in (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL, ClosedCode.SCHOOL_TERM)
+            return self.closed.leaves_no_cell
         if self.broken is not None:
             return self.broken.code in (BrokenCode.TOO_YOUNG, BrokenCode.TOO_OLD, BrokenCode.OTHER_CLASS)
         return self.code is ObstacleCode.NOT_CONCERNED

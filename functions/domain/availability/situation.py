@@ -169,8 +169,11 @@ class Situation:
         # For a page, only the places of services with a limit are read; the others are counted from nothing.
         known = self.places.get((slot.service, slot.month)) or ServiceMonth(slot.service, slot.month)
         counted = known.moved(slot.date.day, school, places)
-        moved = self._with_month(slot, month)
-        return replace(moved, places={**self.places, (slot.service, slot.month): counted})
+        return replace(
+            self,
+            months={**self.months, (slot.child, slot.month): month},
+            places={**self.places, (slot.service, slot.month): counted},
+        )
 
     def household(self, child: Child, day: date) -> Household:
         """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""

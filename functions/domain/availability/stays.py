@@ -8,7 +8,7 @@ from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Rule
 from functions.domain.reglement.deadlines import rule_of
-from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service, cached_in_reglement
 
 ONE_DAY = timedelta(1)
 
@@ -22,12 +22,17 @@ def counts_stays(rule: Rule) -> bool:
     return any(limit.anchor is Anchor.FIRST_BOOKED_DAY for limit in limits)
 
 
+@cached_in_reglement
+def _counts_stays(_: Reglement, service: Service, action: Action) -> bool:
+    return counts_stays(rule_of(service, action))
+
+
 def first_day(situation: Situation, service: Service, slot: Slot, action: Action) -> date | None:
     """Return the first day of the slot's stay where its limit is counted from there, else None. Raises CalendarUnknown.
 
     The days that the act itself cancels still belong to the stay, because a stay is cancelled as a whole.
     """
-    if not counts_stays(rule_of(service, action)):
+    if not _counts_stays(situation.reglement, service, action):
         return None
     begun = situation.reglement.days.holiday_start(slot.date)
     child = situation.children[slot.child]
@@ -46,7 +51,7 @@ def first_day(situation: Situation, service: Service, slot: Slot, action: Action
 
 def months_of_stay(reglement: Reglement, service: Service, slot: Slot) -> Iterator[Slot]:
     """Yield one slot in each earlier month in which the slot's stay may have begun. Raises CalendarUnknown."""
-    if not any(counts_stays(rule_of(service, action)) for action in Action):
+    if not any(_counts_stays(reglement, service, action) for action in Action):
         return
     begun = reglement.days.holiday_start(slot.date)
     day = slot.date.replace(day=1)

@@ -9,8 +9,9 @@ from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
+from functions.domain.calendar.months import month_of
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import BookingQuestion, Slot
+from functions.domain.planning.child_month import Booking, BookingQuestion, Slot
 from functions.domain.planning.town_act import DoneByTown
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
@@ -85,9 +86,14 @@ def cells(
     """The cells by day, service and child, without those of a service that is not for the child, the weekday or the
     part of the year."""
     situation = replace(situation, wanted=frozenset(basket.slots()))
+    open_days = situation.open_days
     for day in days:
+        month, number = month_of(day), day.day
         for service in situation.reglement.services:
             for child in children:
+                untouched = situation.months[child, month].is_untouched(number, service.code)
+                if untouched and open_days.never_opens(service, day, situation.children[child]):
+                    continue
                 found = cell(situation, basket, Slot(day, service.code, child), now=now)
                 if found is not None:
                     yield found
@@ -102,40 +108,47 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
 
 
 def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
-    wanted = basket.action(slot)
-    off = _called_off(situation, slot)
+    wanted, month = basket.action(slot), situation.months[slot.child, slot.month]
+    booking, asked = month.booking(slot), month.question(slot)
+    if booking is None and asked is None:
+        return _free(situation, basket, slot, now)
+    off = _called_off(situation, slot, booking)
     if off is not None:
         return Cell(slot, State.CALLED_OFF, off, waits_in_basket=wanted is not None)
-    asked = situation.asked(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
         return _requested(situation, basket, slot, asked, now)
-    booking = situation.booking(slot)
     if booking is not None:
         found = availability_of(situation, slot, Action.CANCEL, now=now)
         leaving = wanted is Action.CANCEL
         mine = booking.payer == situation.family.id
         pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
-        absent = situation.months[slot.child, slot.month].absence(slot, situation.family.id) is not None
+        absent = month.absence(slot, situation.family.id) is not None
         if found.obstacle is not None:
             return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absent=absent)
         declinable = booking.declinable_until is not None and now < booking.declinable_until
         state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
         found = waiting_in(basket, situation, slot, found) if leaving else found
         return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absent=absent)
+    return _free(situation, basket, slot, now)
+
+
+def _free(situation: Situation, basket: Basket, slot: Slot, now: datetime) -> Cell | None:
+    """The cell of a slot that this family has not booked and asks nothing about."""
     found = availability_of(situation, slot, Action.RESERVE, now=now)
-    coming = wanted is Action.RESERVE
     if found.obstacle is None:
-        if not coming:
+        if basket.action(slot) is not Action.RESERVE:
             return Cell(slot, State.BOOKABLE, found)
         return Cell(slot, State.IN_BASKET, waiting_in(basket, situation, slot, found))
     if found.obstacle.leaves_no_cell:
         return None
-    return Cell(slot, _state(found.obstacle), found, waits_in_basket=coming)
+    closed, wanted = found.obstacle.closed, basket.action(slot)
+    if closed is not None and closed.code is ClosedCode.CALLED_OFF:
+        return Cell(slot, State.CALLED_OFF, found, waits_in_basket=wanted is not None)
+    return Cell(slot, _state(found.obstacle), found, waits_in_basket=wanted is Action.RESERVE)
 
 
-def _called_off(situation: Situation, slot: Slot) -> Availability | None:
+def _called_off(situation: Situation, slot: Slot, booking: Booking | None) -> Availability | None:
     """Say that the town took the day away, with the price of what the family had booked; None where it did not."""
-    booking = situation.booking(slot)
     if booking is not None:
         closed = situation.not_held(slot)
         obstacle = Obstacle(ObstacleCode.CLOSED, closed=closed)

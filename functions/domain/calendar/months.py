@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(2048)
 def month_of(day: date) -> str:
     """The month of a day as `2026-11`, which sorts in the order of time."""
     return f"{day.year:04}-{day.month:02}"

@@ -146,6 +146,10 @@ class ChildMonth:
         """What the town was asked about that slot and has not decided yet."""
         return self.asked.get(slot.date.day, {}).get(slot.service)
 
+    def is_untouched(self, day: int, service: str) -> bool:
+        """Whether nothing is booked or asked there."""
+        return service not in self.days.get(day, ()) and service not in self.asked.get(day, ())
+
     def with_question(self, slot: Slot, asked: BookingQuestion) -> Self:
         day = {**self.asked.get(slot.date.day, {}), slot.service: asked}
         return replace(self, asked={**self.asked, slot.date.day: day})

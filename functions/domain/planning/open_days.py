@@ -48,6 +48,13 @@ class OpenDays:
             return closed
         return self._called_off(service.code, day, school, school_class, child) or closed
 
+    def never_opens(self, service: Service, day: date, child: Child) -> bool:
+        """Whether the service is not for the child, that weekday or that part of the year, whatever the town does: the quickest to
+        answer, and the answer for most days of most services."""
+        school, school_class = child.school, child.school_class
+        closed = closure(self.reglement, service, day, school=school, school_class=school_class)
+        return closed is not None and closed.leaves_no_cell
+
     def not_held(self, slot: Slot, booking: Booking, child: Child) -> Closed | None:
         """Why what was booked does not take place; None if it does.
 

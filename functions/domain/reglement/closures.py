@@ -48,6 +48,11 @@ class Closed:
         """Whether the day is open to others: this child is not here yet, or has left."""
         return self.code in (ClosedCode.NOT_HERE_YET, ClosedCode.GONE)
 
+    @property
+    def leaves_no_cell(self) -> bool:
+        """Whether the service is not for that child, that weekday or that part of the year: the grid shows nothing there."""
+        return self.code in (ClosedCode.WEEKDAY, ClosedCode.OTHER_SCHOOL, ClosedCode.SCHOOL_TERM)
+
 
 def closure(
     reglement: Reglement,

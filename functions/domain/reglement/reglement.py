@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from functions.domain.calendar.rules import CalendarRules
@@ -194,10 +194,10 @@ def cached_in_reglement(
 
     @wraps(function)
     def asked(reglement: Reglement, service: Service, /, *rest: P.args, **named: P.kwargs) -> R:
-        key = (function, service.code, *rest, *named.items())
+        key = (function, service.code, *rest, *named.items()) if named else (function, service.code, *rest)
         kept = reglement.cached_answers.get(key)
         if kept is not None and kept[0] is service:
-            return cast(R, kept[1])
+            return kept[1]  # type: ignore[return-value]  # what this function answered
         answer = function(reglement, service, *rest, **named)
         if len(reglement.cached_answers) >= MAX_CACHED_ANSWERS:
             reglement.cached_answers.clear()

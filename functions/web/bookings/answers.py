@@ -77,6 +77,9 @@ class Answers:
         next_week: date | None = None,
     ) -> types.Planning:
         services = {cell.slot.service for cell in cells}
+        by_day: dict[date, list[week_grid.Cell]] = {}
+        for cell in cells:
+            by_day.setdefault(cell.slot.date, []).append(cell)
         commune = self._facts.commune
         return types.Planning(
             now=self._now,
@@ -90,7 +93,7 @@ class Answers:
                 for service in self._situation.reglement.services
                 if service.code in services
             ],
-            days=[types.Day(day, _closed(cell for cell in cells if cell.slot.date == day)) for day in days],
+            days=[types.Day(day, _closed(by_day.get(day, ()))) for day in days],
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
             to_accept=self._to_accept(),
