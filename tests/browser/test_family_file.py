@@ -1,5 +1,6 @@
 """The secretary keeps the file of a family: with the keyboard at her desk, with a thumb beside it."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -21,6 +22,8 @@ from tests.support.builders import NOW, appoint, open_account
 pytestmark = pytest.mark.browser
 
 ANNE = "0" * 25 + "s"
+LOOK = os.environ.get("PREAU_LOOK", "")
+"""A folder for pictures, for who wants to look."""
 FILE = "/mairie/famille/?id=testmp&commune=lisse"
 HOME = PaperKind("domicile", "Justificatif de domicile", PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR)
 PHONE = "01 99 00 56 78"
@@ -86,8 +89,11 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     children.get_by_label("Prénom").fill("Lou")
     children.get_by_label("Nom", exact=True).fill("Testmp")
     children.get_by_label("Date de naissance").fill("2018-05-04")
+    expect(children.locator("datalist option")).to_have_count(2)
+    children.get_by_label("Classe").fill("cm 1")
     children.get_by_role("button", name="Enregistrer").click()
     expect(children.get_by_role("article")).to_have_count(3)
+    expect(children.get_by_text("École non renseignée · CM1")).to_be_visible()
 
     quotient = page.get_by_role("region", name="Quotient familial")
     quotient.get_by_role("button", name="Noter un quotient").click()
@@ -157,6 +163,8 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     for width in (820, 390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if LOOK:
+            page.screenshot(path=f"{LOOK}/fiche-{width}.png")
         box = modify.bounding_box()
         assert box is not None and box["height"] >= 44
     hand.press(children.get_by_role("button", name="Fermer"))

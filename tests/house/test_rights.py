@@ -114,6 +114,7 @@ GET    /files/{family}/view/requests                               s r . . a
 POST   /files/{family}/export                                      s . . . a
 POST   /files/{family}/erasure                                     s . . . a
 POST   /files/{family}/merge                                       s . . . .
+GET    /classes                                                    s r . . a
 GET    /doubles                                                    s . . . .
 POST   /regie/families/{family}/invoices/{invoice}/credit-notes    . r . . .
 POST   /regie/families/{family}/invoices/{invoice}/reissue         . r . . .

@@ -59,7 +59,9 @@ def sheet_said(safety: ChildSafety | None, homes: Sequence[Family], today: date)
         ],
         [
             PersonSaid(
-                listing([_name(one) for one in in_charge[home.id]]), f"famille {home.name}", home.phone
+                listing([_name(one) for one in in_charge[home.id]]),
+                f"famille {home.name}" if len(homes) > 1 else "",
+                home.phone,
             )
             for home in homes
             if home.phone and in_charge[home.id]

@@ -14,6 +14,7 @@ from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child
 from functions.french.directory.rows import LACKS, LOGINS
 from functions.usecases.directory.find_families import FamiliesAsked, FamilyFound, find_families
+from functions.usecases.directory.list_classes import list_classes
 from functions.web.api.callers import OFFICE, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -94,6 +95,16 @@ def list_files(caller: Agent, asked: FilesQuery) -> FilesListed:
     )
     schools = [SchoolNamed(code, name) for code, name in found.schools.items()]
     return FilesListed([_listed(family, found.schools) for family in found.families], found.next, schools)
+
+
+class ClassesKnown(Struct):
+    classes: list[str]
+
+
+@routes.route("GET", f"{COMMUNE}/classes", OFFICE, answers=ClassesKnown)
+def read_classes(caller: Agent) -> ClassesKnown:
+    """The classes that the files of the town name, each as most of them write it."""
+    return ClassesKnown(list_classes(caller.commune))
 
 
 def _listed(found: FamilyFound, schools: Mapping[str, str]) -> FamilyListed:

@@ -16,6 +16,7 @@ from functions.storage.families.town_numbers import family_id
 from functions.usecases.accounts.invite import invite
 from functions.usecases.directory import find_families as find_families_module
 from functions.usecases.directory.find_families import FamiliesAsked, FamilyFound, find_families
+from functions.usecases.directory.list_classes import list_classes
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support import desk
 from tests.support.accounts import an_account
@@ -221,3 +222,15 @@ def test_finding_takes_two_round_trips_and_scans_nothing() -> None:
         with faulty(Faulty()) as counted:
             assert find_families(asked(**wanted)).families, wanted
         assert sorted(counted.calls) == ["BatchGetItem", "Query"], wanted
+
+
+def test_the_classes_that_files_name_are_told_once_each_as_most_of_them_write_it() -> None:
+    open_town()
+    for number, name in enumerate(("Ce 1", "CE1", "CE1", "CM2", None)):
+        settle(
+            a_family(f"f{number}", name=f"{'azt'[number % 3]}{number}", members=(), children=(f"c{number}",)),
+            [a_child(f"c{number}", (f"f{number}",), school_class=name)],
+        )
+    with faulty(Faulty()) as calls:
+        assert list_classes("lisse") == ["CE1", "CM2"]
+    assert calls.calls == ["Query"] * 12, "parts of the list, asked for at once"

@@ -8,6 +8,7 @@ import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post, put, send } from "../base/writes.js";
 import { onSubmit, refuse } from "./form.js";
+import { offerClasses } from "./known-classes.js";
 
 const SOURCES = [
   ["caf", "CAF"],
@@ -102,6 +103,7 @@ export function openForm({ act, button, file, path, done }) {
     field(name, label, how, of && valueAt(of, name)),
   );
   part(form, "fields").append(...fields.map(({ box }) => box));
+  if (kind === "child") offerClasses(form.elements.school_class);
   const place = button.closest(".file-item") ?? part(button.closest(".file-section"), "body");
   const hides = kind === "family" || of ? place : null;
   const { closeForm, leave } = showInPlace(form, { before: place, hides, button });

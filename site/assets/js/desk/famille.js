@@ -92,42 +92,8 @@ const marks = (safety) =>
   safety &&
   texts(safety.allergens.length && "allergie", safety.pai && "PAI", safety.may_not_fetch.length && "personne écartée");
 
-const CAN_BE_INVITED = ["to_invite", "expired", "failed", "invited", "ended"];
-
-const TONES = { active: "good", expired: "warn", failed: "bad", to_invite: "warn" };
-
-const guardian = (one, file) => {
-  const known = file.guardians.find(
-    ({ last_name: last, first_name: first }) => last === one.last_name && first === one.first_name,
-  );
-  return item(
-    {
-      name: `${one.first_name} ${one.last_name}`,
-      state: one.label,
-      tone: TONES[one.state],
-      first: one.email ?? "Pas d’adresse e-mail",
-      second: one.in_file ? "" : "N’est plus dans le dossier, et a encore accès à la famille.",
-      acts: [
-        ...(one.person && CAN_BE_INVITED.includes(one.state)
-          ? [[["to_invite", "ended"].includes(one.state) ? "Inviter" : "Inviter de nouveau", "invite", one]]
-          : []),
-        ...(one.person && one.state === "active" ? [["Mettre fin à son accès", "endAccess", one]] : []),
-      ],
-    },
-    known && { kind: "guardian", of: known },
-  );
-};
-
-const quotient = (one) =>
-  item({
-    name: String(one.value),
-    first: `depuis le ${dayInFull(one.since)}`,
-    second: texts(one.label, one.proof, one.by && `noté par ${one.by}`),
-    acts: [["Retirer", "removeQuotient", one]],
-  });
-
 function show(file) {
-  const { address, children, people, quotients } = file;
+  const { address, children } = file;
   byId("famille").textContent = `Famille ${file.name}`;
   document.title = `Famille ${file.name} – Mairie`;
   byId("resume").textContent = texts(
@@ -141,9 +107,6 @@ function show(file) {
   bodyOf("enfants").replaceChildren(
     ...(children.length ? children.map(child) : [sentence("Aucun enfant dans ce dossier.")]),
   );
-  bodyOf("responsables").replaceChildren(
-    ...(people.length ? people.map((one) => guardian(one, file)) : [sentence("Aucun responsable dans ce dossier.")]),
-  );
   bodyOf("identite").replaceChildren(
     facts([
       ["Nom", file.name],
@@ -155,11 +118,6 @@ function show(file) {
     ...(file.by_hand.length
       ? [sentence(`Modifié ici depuis la dernière liste : ${file.by_hand.map(({ label }) => label).join(", ")}.`)]
       : []),
-  );
-  bodyOf("quotient").replaceChildren(
-    ...(quotients.length
-      ? quotients.map(quotient)
-      : [sentence("Aucun quotient connu : le prix est celui prévu sans quotient.")]),
   );
   for (const button of document.querySelectorAll("[data-edit]")) {
     button.hidden = !canWrite;

@@ -137,6 +137,7 @@ list.addEventListener("keydown", (event) => {
   if (target) target.focus();
   else if (event.key === "ArrowUp") search.focus();
 });
+byId("classe").addEventListener("focus", offerKnownClasses, { once: true });
 filters.addEventListener("submit", (event) => event.preventDefault());
 filters.addEventListener("input", () => {
   clearTimeout(wait);
@@ -159,6 +160,10 @@ async function openForm() {
 async function openRelance() {
   const { openInvitations } = await import("./not-activated.js");
   openInvitations({ button: byId("relancer"), done: read, show: showState });
+}
+
+async function offerKnownClasses({ target }) {
+  (await import("../components/known-classes.js")).offerClasses(target);
 }
 
 function showState(state) {

@@ -1,5 +1,5 @@
 /**
- * Sections of a family's file that come after the first view: its papers, what it and the town write to
+ * Sections of a family's file that come after the first view: its responsables, its quotients, its papers, what it and the town write to
  * each other, its other homes, what it owes.
  */
 import { deskScreen } from "../base/desk.js";
@@ -10,6 +10,8 @@ const bodyOf = (id) => part(document.getElementById(id), "body");
 
 /** `item`, `sentence`, `texts`, `facts`: how the rest of the file is written (desk/famille.js). */
 export function showSections(file, how) {
+  showPeople(file, how);
+  showQuotients(file, how);
   showPapers(file, how);
   showRequests(file, how);
   showHomes(file, how);
@@ -19,6 +21,57 @@ export function showSections(file, how) {
 
 function link(href, textContent) {
   return Object.assign(document.createElement("a"), { className: "target", href, textContent });
+}
+
+const CAN_BE_INVITED = ["to_invite", "expired", "failed", "invited", "ended"];
+
+const STATES = { active: "good", expired: "warn", failed: "bad", to_invite: "warn" };
+
+function guardianOf(one, file, { item }) {
+  const known = file.guardians.find(
+    ({ last_name: last, first_name: first }) => last === one.last_name && first === one.first_name,
+  );
+  return item(
+    {
+      name: `${one.first_name} ${one.last_name}`,
+      state: one.label,
+      tone: STATES[one.state],
+      first: one.email ?? "Pas d’adresse e-mail",
+      second: one.in_file ? "" : "N’est plus dans le dossier, et a encore accès à la famille.",
+      acts: [
+        ...(one.person && CAN_BE_INVITED.includes(one.state)
+          ? [[["to_invite", "ended"].includes(one.state) ? "Inviter" : "Inviter de nouveau", "invite", one]]
+          : []),
+        ...(one.person && one.state === "active" ? [["Mettre fin à son accès", "endAccess", one]] : []),
+      ],
+    },
+    known && { kind: "guardian", of: known },
+  );
+}
+
+function showPeople(file, how) {
+  const { people } = file;
+  bodyOf("responsables").replaceChildren(
+    ...(people.length
+      ? people.map((one) => guardianOf(one, file, how))
+      : [how.sentence("Aucun responsable dans ce dossier.")]),
+  );
+}
+
+const quotientOf = (one, { item, texts }) =>
+  item({
+    name: String(one.value),
+    first: `depuis le ${dayInFull(one.since)}`,
+    second: texts(one.label, one.proof, one.by && `noté par ${one.by}`),
+    acts: [["Retirer", "removeQuotient", one]],
+  });
+
+function showQuotients({ quotients }, how) {
+  bodyOf("quotient").replaceChildren(
+    ...(quotients.length
+      ? quotients.map((one) => quotientOf(one, how))
+      : [how.sentence("Aucun quotient connu : le prix est celui prévu sans quotient.")]),
+  );
 }
 
 function showPapers(file, how) {

@@ -3,6 +3,7 @@ import { deskPath, deskScreen } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
+import { offerClasses } from "../components/known-classes.js";
 
 let open = null;
 
@@ -31,6 +32,7 @@ export function openNewFamily({ place, button, schools }) {
   const addChild = () => {
     const one = add("enfant", "children", (place_) => `Enfant ${place_}`);
     const choice = one.querySelector("select");
+    offerClasses(one.querySelector("[data-name=school_class]"));
     choice.append(...schools.map(({ code, name }) => new Option(name, code)));
     part(one, "remove").addEventListener("click", () => {
       one.remove();
