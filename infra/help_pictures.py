@@ -37,7 +37,13 @@ TO_WEBP = """async (png) => {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [picture.width, picture.height];
   canvas.getContext("2d", { alpha: false }).drawImage(picture, 0, 0);
-  return canvas.toDataURL("image/webp", 0.75).split(",")[1];
+  const heaviest = 54_000; // in base64, of some 40 kB
+  let encoded;
+  for (const quality of [0.75, 0.65, 0.55, 0.45]) {
+    encoded = canvas.toDataURL("image/webp", quality).split(",")[1];
+    if (encoded.length <= heaviest) break;
+  }
+  return encoded;
 }"""
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
 SHARED = re.compile(r", mot de passe (\S+)$")

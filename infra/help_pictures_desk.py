@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -10,36 +11,78 @@ from infra.demo.staff import ADMINISTRATOR, SECRETARY
 
 DESK: ViewportSize = {"width": 860, "height": 480}
 """Narrow enough for its words to be read in a help page, and light."""
+TO_THE_TOP = "one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 16)"
 TOWN = "commune=aubray"
 FAMILY = "aubray-testmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`ready`: what is there once it can be looked at. `opens`: what is pressed first, as an agent would; `then` is there."""
+
+    address: str
+    ready: str
+    opens: Callable[[Page], None] | None = None
+    then: str = ""
+    from_here: str = ""
+    """What the picture begins with, where the top of the screen says little."""
+
+
+def call_off_tomorrow(page: Page) -> None:
+    page.get_by_role("button", name="Demain").click()
+    page.locator("#services").get_by_text("Restaurant scolaire").click()
+    page.get_by_label("Raison").fill("grève")
+
+
+def first_pair(page: Page) -> None:
+    page.locator("#paires a").first.click()
+
+
 OF_THE_SECRETARY = {
-    "mairie-aujourdhui": (f"/mairie/?{TOWN}", "#journee"),
-    "mairie-demandes": (f"/mairie/demandes/?{TOWN}", "#demandes .inbox-row"),
-    "mairie-famille": (f"/mairie/famille/?id={FAMILY}&{TOWN}", "text=Quotient familial"),
-    "mairie-familles": (f"/mairie/familles/?cherche=test&{TOWN}", "#familles li"),
-    "mairie-reservations": (
-        f"/mairie/reservations/?famille={FAMILY}&semaine=2026-W48&{TOWN}",
-        "button:has-text('Réservé')",
+    "mairie-aujourdhui": Screen(f"/mairie/?{TOWN}", "#journee"),
+    "mairie-demandes": Screen(f"/mairie/demandes/?{TOWN}", "#demandes .inbox-row"),
+    "mairie-phrases": Screen(f"/mairie/phrases/?{TOWN}", "#reply li"),
+    "mairie-famille": Screen(f"/mairie/famille/?id={FAMILY}&{TOWN}", "text=Quotient familial"),
+    "mairie-familles": Screen(f"/mairie/familles/?cherche=test&{TOWN}", "#familles li"),
+    "mairie-fusion": Screen(f"/mairie/fusion/?{TOWN}", "#paires li", first_pair, "#memes", "#deux"),
+    "mairie-reservations": Screen(
+        f"/mairie/reservations/?famille={FAMILY}&semaine=2026-W48&{TOWN}", "button:has-text('Réservé')"
     ),
-    "mairie-actualites": (f"/mairie/actualites/?{TOWN}", "text=En ligne"),
-    "mairie-menus": (f"/mairie/menus/?{TOWN}", "text=Noms des menus"),
-    "mairie-pieces": (f"/mairie/pieces/?{TOWN}", "h1"),
+    "mairie-pointage": Screen(
+        f"/mairie/pointage/?service=cantine&date=2026-11-17&{TOWN}", "text=BARBIER", from_here="#enfants"
+    ),
+    "mairie-tablettes": Screen(f"/mairie/tablettes/?{TOWN}", "text=Tablette de la garderie"),
+    "mairie-cuisine": Screen(f"/mairie/cuisine/?{TOWN}", "#jours > *"),
+    "mairie-menus": Screen(f"/mairie/menus/?{TOWN}", "#semaine"),
+    "mairie-fermeture": Screen(
+        f"/mairie/fermeture/?{TOWN}", "#services label", call_off_tomorrow, "#confirmer", ".closing-effect"
+    ),
+    "mairie-messages": Screen(f"/mairie/informer/?{TOWN}", "#messages li"),
+    "mairie-actualites": Screen(f"/mairie/actualites/?{TOWN}", "text=En ligne"),
+    "mairie-pieces": Screen(f"/mairie/pieces/?{TOWN}", "h1"),
 }
 OF_THE_ADMINISTRATOR = {
-    "mairie-agents": (f"/mairie/agents/?{TOWN}", "text=secrétariat"),
-    "mairie-journal": (f"/mairie/journal/?{TOWN}", "#lignes li"),
+    "mairie-agents": Screen(f"/mairie/agents/?{TOWN}", "text=secrétariat"),
+    "mairie-journal": Screen(f"/mairie/journal/?{TOWN}", "#lignes li"),
 }
-"""By the picture: the address of a screen, and what is there once it can be looked at."""
+"""By the picture."""
 Keep = Callable[[Page, str, bytes], None]
 
 
 def follow(browser: Browser, origin: str, password: str, keep: Keep) -> None:
     for who, screens in ((SECRETARY, OF_THE_SECRETARY), (ADMINISTRATOR, OF_THE_ADMINISTRATOR)):
         page = signed_in(browser, origin, who, password, keep)
-        for name, (address, ready) in screens.items():
-            page.goto(address)
-            page.locator(ready).first.wait_for()
+        for name, screen in screens.items():
+            page.goto(screen.address)
+            page.locator(screen.ready).first.wait_for()
             page.wait_for_load_state("networkidle")
+            if screen.opens is not None:
+                screen.opens(page)
+                page.locator(screen.then).first.wait_for()
+                page.wait_for_load_state("networkidle")
+                page.evaluate("scrollTo(0, 0)")
+            if screen.from_here:
+                page.locator(screen.from_here).first.evaluate(TO_THE_TOP)
             page.evaluate("document.activeElement?.blur()")
             keep(page, name, page.screenshot())
         page.context.close()

@@ -34,8 +34,8 @@ def guide(password: str, full: date | None) -> Guide:
             "Le matin de la secrétaire : une douzaine de demandes attendent dans « Demandes » (j et k pour passer de l’une à l’autre, ? pour les "
             "touches).",
             f"Réserver au-delà de la règle : dans « Familles », TESTMP, « Réservations »{when}.",
-            "Deux dossiers pour une famille : dans « Familles », cherchez Lefebvre, ouvrez l’un et réunissez-le à l’autre.",
-            f"Le soir, sur une tablette : l’administratrice l’enrôle dans « Tablettes », Lina PETIT l’ouvre avec le code {PIN}.",
+            "Deux dossiers pour une famille : dans « Familles », « Dossiers en double », réunissez les Lefèbvre.",
+            f"Le soir, sur une tablette : la secrétaire l’enregistre dans « Pointage », « Tablettes » et se déconnecte ; Lina l’ouvre avec le code {PIN}.",
             "Une heure limite qui passe : avancez l’horloge dans /dev/horloge/ ; les messages partis sont dans /dev/boite-mail/.",
         ),
     )
