@@ -23,6 +23,7 @@ from functions.web.families import access_routes, correction_routes, invitation_
 from functions.web.families import routes as families
 from functions.web.files import days_away_routes, history_routes, quotient_routes, readers_routes
 from functions.web.files import routes as files
+from functions.web.home import routes as home
 from functions.web.inbox import routes as inbox
 from functions.web.informing import family_routes as received
 from functions.web.informing import routes as informing
@@ -67,6 +68,7 @@ ALL: tuple[Routes, ...] = (
     activation_routes.routes,
     agents.routes,
     devices.routes,
+    home.routes,
     reservations.routes,
     absences.routes,
     agent_routes.routes,

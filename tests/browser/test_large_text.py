@@ -12,7 +12,7 @@ from tests.support.large_text import runs_over
 pytestmark = pytest.mark.browser
 
 READY = {
-    "": "#enfants",
+    "": "#now section",
     "agenda/?mois=2026-11": ".month-days li:not(.month-free)",
     "absences/": "#declare",
     "factures/": "#to-pay .invoice-card",

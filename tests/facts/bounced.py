@@ -9,6 +9,7 @@ from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.jobs.letters import LETTERS
 from functions.jobs.outbox import DELIVERIES
+from functions.storage.agents.staff import login_and_communes
 from functions.storage.informing import announcements
 from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
@@ -117,7 +118,7 @@ def followed() -> list[str]:
 
 
 def told_in_the_account() -> bool:
-    return me(MARC, now=NOW).account.mail_alert is not None
+    return me(login_and_communes(MARC), now=NOW).account.mail_alert is not None
 
 
 def handed_over() -> NoMailBecause | None:

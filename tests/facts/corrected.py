@@ -6,6 +6,7 @@ from uuid import uuid4
 from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.jobs.letters import letter
+from functions.storage.agents.staff import login_and_communes
 from functions.storage.families import families, requests
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
@@ -90,7 +91,7 @@ def the_family() -> Family:
 
 
 def signed_in() -> str:
-    return me(MARC, now=NOW).families[0].family.name
+    return me(login_and_communes(MARC), now=NOW).families[0].family.name
 
 
 def people() -> list[tuple[str, str | None, str]]:

@@ -15,6 +15,7 @@ from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.uploads.uploads import UploadPurpose
 from functions.jobs.letters import letter
+from functions.storage.agents.staff import login_and_communes
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.usecases.absences.call_off import CallOffAct, call_off
@@ -99,7 +100,7 @@ def an_act_that_was_let_in_before() -> bool:
 
 
 def families_listed() -> int:
-    return len(me(MARC, now=NOW).families)
+    return len(me(login_and_communes(MARC), now=NOW).families)
 
 
 def calendar() -> bool:

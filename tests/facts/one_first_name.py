@@ -45,6 +45,12 @@ def week() -> list[str]:
     return [child["first_name"] for child in planning["children"]]
 
 
+def first_screen() -> str:
+    days = _read(f"{FAMILY}/home").json["days"]
+    said: str = days[-1]["text"]
+    return said.partition(",")[0]
+
+
 def basket() -> list[str]:
     return [line["child_name"] for line in _read(f"{FAMILY}/basket").json["lines"]]
 
@@ -105,6 +111,7 @@ FACT = Fact(
     take_back=a_slip_of_the_town,
     readers=(
         Reader("who is signed in", ("web.accounts.me",), signed_in, before=BEFORE, after=AFTER),
+        Reader("the first screen", ("web.home.answers",), first_screen, before="Clara", after="Clara Testmp"),
         Reader("the week", ("web.bookings.answers",), week, before=BEFORE, after=AFTER),
         Reader("the basket", ("web.bookings.answers",), basket, before=["Guilhem"], after=["CLARA Autre"]),
         Reader("the absences screen", ("web.absences.answers",), absences, before=BEFORE, after=AFTER),

@@ -119,6 +119,16 @@ def week() -> dict[str, str]:
     return {cell["service"]: cell["state"] for cell in cells if cell["child"] == "clara"}
 
 
+def first_screen() -> str:
+    """Where Clara goes tomorrow, on the Sunday before, as the parent's first screen says it."""
+    sunday = paris("dimanche 2026-11-22 20:00")
+    with patch.object(wiring, "now", lambda: sunday):
+        browser = Browser(app, cookie=log_in(MARC, now=sunday))
+        [day] = browser.get("/communes/lisse/families/testmp/home").json["days"]
+    said: str = day["text"]
+    return said.partition(" (")[0].partition(" et ")[0].rstrip(".")
+
+
 def way_on() -> str | None:
     """The week that Monday leads to, because nothing can be done on it."""
     found: str | None = _read(f"/planning?start={MONDAY}&end={MONDAY}&next_week=true").json.get("next_week")
@@ -277,6 +287,13 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
     taken = {MORNING.code: unbooked, CANTEEN.code: "called_off", EVENING.code: "called_off"}
     return (
         Reader("the week", facts, week, before=booked, after=taken),
+        Reader(
+            "the first screen",
+            ("web.home.reading",),
+            first_screen,
+            before="Clara, restauration scolaire",
+            after="Clara, restauration scolaire n’a pas lieu",
+        ),
         Reader("the week that opens", facts, way_on, before=None, after="2026-11-30"),
         Reader("the basket", facts, basket, before=[None], after=["closed"]),
         Reader("Valider", facts, valider, before=["price_changed"], after=["closed"]),

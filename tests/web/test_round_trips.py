@@ -163,6 +163,7 @@ def test_a_screen_takes_two_round_trips_and_a_write_three(walk: Walk, treasury: 
 
 def book_and_wait(walk: Walk) -> None:
     walk.get("/me")
+    walk.get(f"{FAMILY}/home")
     walk.get(f"{FAMILY}/planning", query="start=2026-11-16&end=2026-11-22")
     line = {"child": "clara", "service": CANTEEN.code, "date": "2026-11-17", "action": "reserve"}
     basket = walk.post(f"{FAMILY}/basket/changes", {"add": [line]}).json["basket"]

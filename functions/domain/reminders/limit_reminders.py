@@ -14,7 +14,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement, Service, cached_in_reglement
 from functions.domain.reminders.upcoming_limits import Closing, closings, service_days
 
 EVENING = (time(18), time(22))
@@ -46,15 +46,27 @@ class WatchedLimit:
 
     def is_forgotten_for(self, child: str, months: Months) -> bool:
         """Whether this child uses the service, and has nothing booked or asked for on the days that close."""
+        return self.is_used_by(child, months) and not self._booked(
+            child, months, self.closing.days, or_asked=True
+        )
 
-        def booked(days: Iterable[date], *, or_asked: bool = False) -> int:
-            found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
-            return sum(
-                month.booking(slot) is not None or (or_asked and month.question(slot) is not None)
-                for month, slot in found
-            )
+    def is_used_by(self, child: str, months: Months) -> bool:
+        """Whether this child came often enough lately to be expected again."""
+        return self._booked(child, months, self.lately) >= OFTEN
 
-        return booked(self.lately) >= OFTEN and not booked(self.closing.days, or_asked=True)
+    def _booked(self, child: str, months: Months, days: Iterable[date], *, or_asked: bool = False) -> int:
+        found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
+        return sum(
+            month.booking(slot) is not None or (or_asked and month.question(slot) is not None)
+            for month, slot in found
+        )
+
+    def by_day(self, reglement: Reglement) -> Iterator["WatchedLimit"]:
+        """The same limit for each of its days alone: whoever comes on Mondays may have forgotten Monday and not Tuesday."""
+        weekday = reglement.days.weekday
+        for day in self.closing.days:
+            lately = tuple(past for past in self.lately if weekday(past) == weekday(day))
+            yield WatchedLimit(replace(self.closing, days=(day,)), lately)
 
     def was_given_up(self, child: str, cancelled: Set[Slot]) -> bool:
         """Whether the family itself cancelled one of the days that close: then it needs no reminder."""
@@ -76,22 +88,40 @@ def is_evening(local: datetime) -> bool:
 def limits_of_tomorrow(reglement: Reglement, today: date, *, resident: bool = True) -> list[WatchedLimit]:
     """The limits that fall on the day after `today`, on the commune's clock."""
     tomorrow = today + timedelta(1)
+    return limits_between(reglement, tomorrow, tomorrow, today=today, resident=resident)
+
+
+def limits_between(
+    reglement: Reglement, first: date, last: date, *, today: date, resident: bool = True
+) -> list[WatchedLimit]:
+    """The limits for reserving that fall from `first` to `last`, on the commune's clock, in the order of the services."""
+    return [
+        limit
+        for service in reglement.services
+        for limit in _limits_of(reglement, service, first, last, today, resident=resident)
+    ]
+
+
+@cached_in_reglement
+def _limits_of(
+    reglement: Reglement, service: Service, first: date, last: date, today: date, *, resident: bool
+) -> tuple[WatchedLimit, ...]:
+    # A closing may be about cancelling too: what is forgotten is reserving alone.
+    due = [
+        replace(closing, actions=(Action.RESERVE,))
+        for closing in closings(reglement, service, today, today + AHEAD, resident=resident)
+        if first <= closing.evening <= last and Action.RESERVE in closing.actions
+    ]
+    if not due:
+        return ()
+    weekday = reglement.days.weekday
+    opened = list(service_days(reglement, service, today - BEHIND, today - timedelta(1)))[-LATELY:]
     found = []
-    for service in reglement.services:
-        # A closing may be about cancelling too: the reminder is about reserving alone.
-        due = [
-            replace(closing, actions=(Action.RESERVE,))
-            for closing in closings(reglement, service, today, today + AHEAD, resident=resident)
-            if closing.evening == tomorrow and Action.RESERVE in closing.actions
-        ]
-        if not due:
-            continue
-        opened = list(service_days(reglement, service, today - BEHIND, today - timedelta(1)))[-LATELY:]
-        for closing in due:
-            weekdays = {reglement.days.weekday(day) for day in closing.days}
-            lately = tuple(day for day in opened if reglement.days.weekday(day) in weekdays)
-            found.append(WatchedLimit(closing, lately))
-    return found
+    for closing in due:
+        weekdays = {weekday(day) for day in closing.days}
+        lately = tuple(day for day in opened if weekday(day) in weekdays)
+        found.append(WatchedLimit(closing, lately))
+    return tuple(found)
 
 
 def slots(found: Sequence[WatchedLimit], children: Iterable[str]) -> Iterator[Slot]:
@@ -118,7 +148,7 @@ def forgotten(
         children, days = [], set()
         for child in situation.children:
             if each.is_forgotten_for(child, situation.months) and not each.was_given_up(child, cancelled):
-                bookable = _bookable(situation, each.closing, child, now)
+                bookable = bookable_days(situation, each.closing, child, now)
                 days |= bookable
                 children += [child] if bookable else []
         if children:
@@ -126,7 +156,8 @@ def forgotten(
     return sorted(told, key=lambda one: (one.closing.at, one.closing.days))
 
 
-def _bookable(situation: Situation, closing: Closing, child: str, now: datetime) -> set[date]:
+def bookable_days(situation: Situation, closing: Closing, child: str, now: datetime) -> set[date]:
+    """Of the days that close, those that the family can still book for this child, in time."""
     return {
         day
         for day in closing.days

@@ -92,8 +92,8 @@ def weekday_hour(instant: datetime, *, today: date) -> str:
     """
     day, minutes = day_and_minutes(instant)
     if minutes == END_OF_DAY:
-        return "ce soir minuit" if day == today else f"{_near(day, today)} soir minuit"
-    return f"{_near(day, today)} {hour(minutes)}"
+        return "ce soir minuit" if day == today else f"{near_day(day, today)} soir minuit"
+    return f"{near_day(day, today)} {hour(minutes)}"
 
 
 def date_hour(instant: datetime, *, today: date | None = None) -> str:
@@ -116,7 +116,8 @@ def day_and_minutes(instant: datetime) -> tuple[date, int]:
     return instant.date(), instant.hour * 60 + instant.minute
 
 
-def _near(day: date, today: date) -> str:
+def near_day(day: date, today: date) -> str:
+    """« aujourd’hui », « demain », « lundi », « lundi 7 décembre »"""
     away = (day - today).days
     if away == 0:
         return "aujourd’hui"

@@ -1,59 +1,94 @@
-/** The first screen of a signed-in parent. */
+/** The first screen of a signed-in parent: what the API says of it, each line with the screen that it leads to. */
 import { get } from "../base/api.js";
-import { currentFamily, familyPath, knownMe, me } from "../base/session.js";
+import { clone, fill, part } from "../base/parts.js";
+import { screen } from "../base/screens.js";
+import { actingFamily, currentFamily, familyPath, knownMe, me } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
+import { keep, kept } from "../planning/planning-cache.js";
 
 const NEWS_SHOWN = 3;
 /** The town has ended the parent's access, or whoever is signed in is an agent. */
 const NO_FAMILY =
   "Votre compte ne suit aucune famille. Si c’est une erreur, votre mairie peut vous inviter de nouveau.";
+/** Where the subject of a line is dealt with. */
+const LEADS = { proof: "absences", message: "messages", treasury: "factures" };
+/** The message to all that was read last on this device. */
+const READ = "preau.read";
 
 const byId = (id) => document.getElementById(id);
 
-function greet(answer) {
-  byId("bonjour").textContent = `Bonjour ${answer.account.first_name}`;
-  if (!answer.families.length) return tell("enfants", NO_FAMILY);
-  const children = currentFamily(answer)?.children.map((child) => child.first_name) ?? [];
-  tell("enfants", children.length ? `Pour ${listed(children)}.` : "");
+function greet({ account, families }) {
+  byId("bonjour").textContent = `Bonjour ${account.first_name}`;
+  tell("enfants", families.length ? "" : NO_FAMILY);
 }
 
 async function start() {
   const known = knownMe();
   if (known) greet(known);
-  const answer = await me();
-  greet(answer);
-  const family = currentFamily(answer);
-  if (family) await Promise.allSettled([tellDebts(family), tellAnswers(family), tellNews(family)]);
-}
-
-/** What is to pay. Without an answer the card says what it always says. */
-async function tellDebts(family) {
-  const { to_pay: debts } = await get(familyPath(family, "invoices"));
-  const count = debts.length;
-  tell("a-payer", count ? `${count} facture${count > 1 ? "s" : ""} à payer.` : "Rien à payer.");
-}
-
-/** What the town answered, and what it did not yet. */
-async function tellAnswers(family) {
-  const { requests, papers } = await get(familyPath(family, "requests"));
-  const count = (wanted) => requests.filter(({ state }) => state === wanted).length;
-  const [answered, open] = [count("answered"), count("open")];
-  if (answered) tell("reponses", answered > 1 ? `${answered} réponses de la mairie.` : "Une réponse de la mairie.");
-  else if (papers.length)
-    tell("reponses", papers.length > 1 ? `${papers.length} documents à donner.` : "Un document à donner.");
-  else if (open) tell("reponses", open > 1 ? `${open} demandes en attente.` : "Une demande en attente.");
-}
-
-async function tellNews(family) {
-  const found = await showNews(byId("actualites"), family, NEWS_SHOWN);
+  me().then(greet, () => {});
+  const family = await actingFamily();
+  if (!family) return byId("now").remove();
+  await read(familyPath(family, "home"));
+  byId("news").hidden = false;
+  // Whom an article concerns is known of the server's answer.
+  const found = await showNews(byId("actualites"), currentFamily(await me()) ?? family, NEWS_SHOWN).catch(() => 0);
   byId("sans-actualite").hidden = found > 0;
 }
+
+/** What the API says now; without an answer, what it said last on this device, with its hour. */
+async function read(path) {
+  try {
+    const answer = await get(path);
+    tell("old", "");
+    show(answer);
+    keep(path, answer);
+  } catch (problem) {
+    const before = await kept(path);
+    if (before) show(before);
+    else byId("now").hidden = true;
+    tell("old", before ? `Lu le ${before.read_at} : ${problem.message}` : problem.message);
+    addEventListener("online", () => read(path), { once: true });
+  }
+}
+
+function show({ days, limits, owing, is_late, month, lines }) {
+  const now = clone("home");
+  now.id = "now";
+  part(now, "days").append(...days.map((day) => fill(clone("home-day"), day)));
+  part(now, "limits").append(...limits.map(limitOf));
+  part(now, "limits").hidden = !limits.length;
+  const money = [
+    { to: "factures", sentence: owing, isLate: is_late },
+    { to: "annee", sentence: month },
+  ];
+  const told = lines
+    .filter(({ about, id }) => about !== "message" || id !== localStorage.getItem(READ))
+    .map(({ about, id, sentence }) => ({ ...leadOf(about, id), sentence }));
+  part(now, "lines").append(...[...money, ...told].filter(({ sentence }) => sentence).map(lineOf));
+  byId("now").replaceWith(now);
+}
+
+function limitOf({ sentence, detail, is_missing, week }) {
+  const shown = fill(clone("home-limit"), { sentence, detail, lead: is_missing ? "Réserver" : "Voir la semaine" });
+  shown.classList.toggle("is-missing", is_missing);
+  part(shown, "lead").classList.toggle("button-quiet", !is_missing);
+  part(shown, "lead").href = screen("reservations", week ? { semaine: week } : {});
+  return shown;
+}
+
+function lineOf({ to, asked = {}, sentence, isLate = false }) {
+  const line = fill(clone("home-line"), { link: sentence });
+  line.classList.toggle("is-late", isLate);
+  part(line, "link").href = screen(to, asked);
+  return line;
+}
+
+const leadOf = (about, id) =>
+  about === "answer" ? { to: "demandes", asked: { id } } : { to: LEADS[about] ?? "demandes" };
 
 function tell(id, text) {
   byId(id).textContent = text;
   byId(id).hidden = !text;
 }
-
-const listed = (names) => new Intl.ListFormat("fr").format(names);
 
 start();

@@ -4,6 +4,9 @@ import { get } from "../base/api.js";
 import { clone, fill, part } from "../base/parts.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
+/** The message that was read last on this device: the first screen tells of it no more. */
+const READ = "preau.read";
+
 const byId = (id) => document.getElementById(id);
 const older = byId("older");
 
@@ -12,6 +15,7 @@ async function read(after) {
   try {
     const { announcements, next } = await get(await pathOf("announcements"), after ? { after } : {});
     byId("list").append(...announcements.map(cardOf));
+    if (!after && announcements.length) localStorage.setItem(READ, announcements[0].id);
     byId("none").hidden = byId("list").children.length > 0;
     older.hidden = !next;
     older.onclick = () => read(next);

@@ -1,0 +1,131 @@
+"""Who goes where today and on the next day of school."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from functions.domain.calendar.months import month_of
+from functions.domain.families.family import Child, Family
+from functions.domain.planning.child_month import ChildMonth, Slot
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.closures import Closed
+from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reminders.family_calendar import ChildDay, child_days
+
+ONE_DAY = timedelta(1)
+EVENING = time(19)
+"""Until when a service lasts of which the règlement says neither when it begins nor when it ends."""
+HOURS = 2
+"""How long one lasts of which it only says when it begins."""
+SOON = timedelta(7)
+"""How far after an empty day the next booked one is worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildAhead:
+    """What the family booked for a child that day, in the order of the règlement's services."""
+
+    child: str
+    services: tuple[str, ...] = ()
+    """Those to which the child goes."""
+    absent: tuple[str, ...] = ()
+    """Those of which the family declared that the child will not come."""
+    not_held: tuple[tuple[str, Closed], ...] = ()
+    """Those that the town called off or closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """`children`: those for whom something is booked, in the family's order; empty where nothing is."""
+
+    day: date
+    children: tuple[ChildAhead, ...]
+
+
+def days_ahead(
+    family: Family,
+    months: Mapping[tuple[str, str], ChildMonth],
+    children: Mapping[str, Child],
+    open_days: OpenDays,
+    *,
+    now: datetime,
+) -> list[DayAhead]:
+    """Today while something that is booked goes on; the next day on which a service opens for one of the children; and where nothing
+    is booked then, the next day with something, in the week that follows.
+
+    Only this family's bookings: what a child's other household booked is for that household. `months` are looked into as far as they
+    were read.
+    """
+    today = open_days.reglement.day_of(now)
+    booked = _booked(family, months, children, open_days)
+    read = {month for _, month in months} & open_days.called_off.keys()
+    goes_on = today in booked and _goes_on(open_days.reglement, booked[today], now)
+    ahead = [DayAhead(today, booked[today])] if goes_on else []
+    after = next(
+        (day for day in _days(today, read) if day in booked or _opens(open_days, day, children)), None
+    )
+    if after is None:
+        return ahead
+    ahead.append(DayAhead(after, booked.get(after, ())))
+    if after not in booked:
+        coming = min((day for day in booked if after < day <= after + SOON), default=None)
+        ahead += [] if coming is None else [DayAhead(coming, booked[coming])]
+    return ahead
+
+
+def _goes_on(reglement: Reglement, children: Iterable[ChildAhead], now: datetime) -> bool:
+    """Whether what is booked today is not over yet."""
+    services = {service.code: service for service in reglement.services}
+    ends = [_end(services.get(code)) for child in children for code in child.services]
+    return now.astimezone(reglement.clock).time() < max(ends, default=EVENING)
+
+
+def _end(service: Service | None) -> time:
+    """At the latest: what is over is not told."""
+    if service is not None and service.ends_at is not None:
+        return service.ends_at
+    if service is None or service.starts_at is None:
+        return EVENING
+    return service.starts_at.replace(hour=min(service.starts_at.hour + HOURS, 23))
+
+
+def _booked(
+    family: Family,
+    months: Mapping[tuple[str, str], ChildMonth],
+    children: Mapping[str, Child],
+    open_days: OpenDays,
+) -> dict[date, tuple[ChildAhead, ...]]:
+    found: dict[date, dict[str, ChildAhead]] = {}
+    for each in child_days(family, months.values(), children.values(), open_days):
+        month = months[each.child, month_of(each.day)]
+        found.setdefault(each.day, {})[each.child] = _child(family, each, month)
+    order = list(family.children)
+    return {
+        day: tuple(sorted(of_day.values(), key=lambda one: order.index(one.child)))
+        for day, of_day in found.items()
+    }
+
+
+def _child(family: Family, day: ChildDay, month: ChildMonth) -> ChildAhead:
+    absent = tuple(
+        code for code in day.services if month.absence(Slot(day.day, code, day.child), family.id) is not None
+    )
+    coming = tuple(code for code in day.services if code not in absent)
+    return ChildAhead(day.child, coming, absent, day.not_held)
+
+
+def _days(today: date, read: Iterable[str]) -> Iterator[date]:
+    """From tomorrow on, as far as months were read."""
+    known, day = set(read), today + ONE_DAY
+    while month_of(day) in known:
+        yield day
+        day += ONE_DAY
+
+
+def _opens(open_days: OpenDays, day: date, children: Mapping[str, Child]) -> bool:
+    return any(
+        open_days.closed(service, day, child) is None
+        for service in open_days.reglement.services
+        for child in children.values()
+        if service.welcomes(child.school)
+    )

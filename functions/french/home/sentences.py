@@ -1,0 +1,173 @@
+"""Tomorrow, the next limit, the month and what is owed, each in one sentence."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from functions.domain.home.coming_days import ChildAhead, DayAhead
+from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.month_total import MonthTotal
+from functions.domain.home.owing import Owing
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.reglement import Reglement
+from functions.french.reglement.closings import LISTED
+from functions.french.words.dates import (
+    MONTHS,
+    date_weekday,
+    listing,
+    near_day,
+    weekday_hour,
+)
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
+
+Names = Mapping[str, str]
+"""By id, what each child of the family is called."""
+
+
+def day_name(day: date, today: date) -> str:
+    """« Demain »"""
+    said = near_day(day, today)
+    return said[:1].upper() + said[1:]
+
+
+def day_text(ahead: DayAhead, names: Names, reglement: Reglement) -> str:
+    """« Clara, cantine ; Guilhem, cantine et garderie du soir. »"""
+    said = [
+        f"{names[child.child]}, {_child(child, reglement)}"
+        for child in ahead.children
+        if child.child in names
+    ]
+    return spaced(f"{' ; '.join(said) or 'rien de réservé'}.")
+
+
+def _child(child: ChildAhead, reglement: Reglement) -> str:
+    said = [listing([service_word(reglement, code) for code in child.services])] if child.services else []
+    if child.absent:
+        of = f" ({listing([service_word(reglement, code) for code in child.absent])})" if said else ""
+        said.append(f"absence déclarée{of}")
+    for code, closed in child.not_held:
+        why = "" if closed.of_child else f" ({closed.label.strip().rstrip('.')})"
+        said.append(f"{service_word(reglement, code)} n’a pas lieu{why}")
+    return ", ".join(said)
+
+
+def service_word(reglement: Reglement, code: str) -> str:
+    """A service in the middle of a sentence: « garderie du soir », « ALSH »."""
+    name = reglement.name_of(code)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def limit_missing(limit: LimitAhead, today: date) -> str:
+    """« Avant jeudi 10 h : rien n’est réservé pour lundi et mardi. »"""
+    days = sorted({slot.date for slot in limit.missing})
+    return spaced(
+        f"Avant {weekday_hour(limit.at, today=today)} : rien n’est réservé {_for_days(days, today)}."
+    )
+
+
+def missing_detail(missing: Sequence[Slot], names: Names, reglement: Reglement, today: date) -> str:
+    """Which services, and for which of several children; the days of each where they differ."""
+    days: defaultdict[tuple[str, str], list[date]] = defaultdict(list)
+    for slot in missing:
+        days[slot.service, slot.child].append(slot.date)
+    alike: defaultdict[tuple[str, tuple[date, ...]], list[str]] = defaultdict(list)
+    for (service, child), found in days.items():
+        alike[service, tuple(sorted(found))].append(names.get(child, ""))
+    same = len({found for _, found in alike}) == 1
+    said = []
+    for (service, on), children in alike.items():
+        of = [listing(children)] if len(names) > 1 else []
+        of += [] if same else [listing([near_day(day, today) for day in on])]
+        said.append(reglement.name_of(service) + (f" ({', '.join(of)})" if of else ""))
+    return spaced(" ; ".join(said))
+
+
+def limit_calm(limit: LimitAhead, today: date) -> str:
+    """All that closes then is booked."""
+    when = weekday_hour(limit.at, today=today)
+    return spaced(f"Tout est réservé. Prochaine limite : {when}, {_for_days(limit.days, today)}.")
+
+
+def nothing_booked(at: datetime | None, today: date) -> str:
+    """Of a family that never booked anything. `at`: the next limit of what its children may come to."""
+    if at is None:
+        return "Rien n’est réservé pour l’instant."
+    return spaced(f"Rien n’est réservé pour l’instant. Prochaine limite : {weekday_hour(at, today=today)}.")
+
+
+def _for_days(days: Sequence[date], today: date) -> str:
+    return _days(days, today) if len(days) > LISTED else f"pour {_days(days, today)}"
+
+
+def _days(days: Sequence[date], today: date) -> str:
+    if len(days) > LISTED:
+        return f"du {date_weekday(days[0], today=today)} au {date_weekday(days[-1], today=today)}"
+    return listing([near_day(day, today) for day in days])
+
+
+def month_sentence(total: MonthTotal) -> str:
+    """« Novembre : 48,60 € à ce jour, 61,20 € avec ce qui est réservé. »"""
+    month = MONTHS[int(total.month[5:]) - 1].capitalize()
+    said = f"{euros(total.so_far_cents)} à ce jour"
+    if total.whole_cents != total.so_far_cents:
+        said += f", {euros(total.whole_cents)} avec ce qui est réservé"
+    if total.prepaid_cents:
+        said += f", dont {euros(total.prepaid_cents)} à payer en réservant"
+    return spaced(f"{month} : {said}.")
+
+
+def owing_sentence(owing: Owing, today: date) -> str:
+    """« 2 factures à payer : 85,40 €, la première avant le mardi 15 décembre. »"""
+    if owing.due_on is None:
+        return "Rien à payer."
+    several = owing.count > 1
+    which = "la première " if several else ""
+    day = date_weekday(owing.due_on, today=today)
+    when = f"{which}en retard depuis le {day}" if owing.is_late else f"{which}au plus tard le {day}"
+    count = f"{owing.count} factures" if several else "1 facture"
+    return spaced(f"{count} à payer : {euros(owing.cents)}, {when}.")
+
+
+def handed_over_sentence(count: int) -> str:
+    which = "1 facture est transmise" if count == 1 else f"{count} factures sont transmises"
+    return f"{which} au Trésor public."
+
+
+def answered_sentence(subject: str, more: int) -> str:
+    """`more`: how many others were answered."""
+    others = "" if not more else f" ({more + 1} réponses en tout)"
+    return spaced(f"La mairie a répondu : {subject}{others}.")
+
+
+def written_sentence(subject: str) -> str:
+    """Of a thread that the town began, and to which the family wrote nothing yet."""
+    return spaced(f"La mairie vous a écrit : {subject}.")
+
+
+def waiting_sentence(requests: int, bookings: int) -> str:
+    """What the town has not answered: questions, papers and corrections; booked days that it decides."""
+    said = []
+    if requests:
+        said.append("1 demande" if requests == 1 else f"{requests} demandes")
+    if bookings:
+        said.append("1 réservation" if bookings == 1 else f"{bookings} réservations")
+    verb = "attend" if requests + bookings == 1 else "attendent"
+    return f"{' et '.join(said)} {verb} une réponse de la mairie."
+
+
+def papers_sentence(titles: Sequence[str]) -> str:
+    """« 2 documents à donner : assurance scolaire (Clara), carnet de vaccination (Clara). »"""
+    count = "1 document" if len(titles) == 1 else f"{len(titles)} documents"
+    some = ", ".join(titles[:2]) + (", …" if len(titles) > 2 else "")
+    return spaced(f"{count} à donner : {some}.")
+
+
+def proof_sentence(name: str, when: str, until: datetime | None, today: date) -> str:
+    """That a certificate would still change what is billed of an absence."""
+    limit = f" avant {weekday_hour(until, today=today)}" if until is not None else ""
+    return spaced(f"Justificatif à envoyer{limit} : absence de {name}, {when}.")
+
+
+def message_sentence(day: date, today: date) -> str:
+    return f"Message de la mairie, {near_day(day, today)}."

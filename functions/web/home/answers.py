@@ -1,0 +1,190 @@
+"""From what was read to what the first screen says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from functions.domain.absences.declaration import with_a_certificate
+from functions.domain.availability.services_open_to import services_open_to
+from functions.domain.families.child_names import told_apart
+from functions.domain.families.file_corrections import RequestState
+from functions.domain.home.coming_days import days_ahead
+from functions.domain.home.coming_limits import LimitAhead, limits_ahead
+from functions.domain.home.month_total import month_total
+from functions.domain.home.owing import owing
+from functions.domain.planning.open_days import OpenDays
+from functions.domain.requests.threads import ThreadKind, ThreadState
+from functions.french.home import sentences as french
+from functions.french.reglement.closings import days_phrase
+from functions.french.requests.asked import paper_title
+from functions.french.words.dates import date_hour
+from functions.web.absences.answers import week_name
+from functions.web.home.reading import HomeFacts
+from functions.web.home.types import HomeDay, HomeLimit, HomeLine, HomeShown, HomeSubject
+
+MOST_LIMITS = 2
+"""Of those before which something is to be booked: the week shows the others."""
+RECENT = timedelta(14)
+"""For how long a message to all is news."""
+
+
+@dataclass
+class HomeAnswers:
+    facts: HomeFacts
+    now: datetime
+
+    @cached_property
+    def today(self) -> date:
+        return self.facts.reglement.day_of(self.now)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return told_apart(self.facts.situation.children.values())
+
+    def home(self) -> HomeShown:
+        facts, situation = self.facts, self.facts.situation
+        ahead = days_ahead(
+            situation.family,
+            situation.months,
+            situation.children,
+            OpenDays(facts.reglement, situation.called_off),
+            now=self.now,
+        )
+        total = month_total(
+            situation.family,
+            situation.months.values(),
+            children=situation.children,
+            reglement=facts.reglement,
+            called_off=situation.called_off,
+            today=self.today,
+        )
+        owed = owing(facts.debts, self.today)
+        return HomeShown(
+            read_at=date_hour(self.now.astimezone(facts.reglement.clock)),
+            days=[
+                HomeDay(
+                    french.day_name(day.day, self.today),
+                    french.day_text(day, self.names, facts.reglement),
+                )
+                for day in ahead
+            ],
+            limits=self._limits(),
+            owing=french.owing_sentence(owed, self.today),
+            is_late=owed.is_late,
+            month="" if total is None else french.month_sentence(total),
+            lines=list(self._lines(owed.handed_over)),
+            has_children=bool(situation.children),
+        )
+
+    def _limits(self) -> list[HomeLimit]:
+        found = limits_ahead(self.facts.situation, self.facts.watched, now=self.now)
+        missing = [limit for limit in found if limit.missing]
+        if missing:
+            return [self._missing(limit) for limit in missing[:MOST_LIMITS]]
+        if found:
+            sentence = french.limit_calm(found[0], self.today)
+            return [HomeLimit(sentence, "", False, week_name(found[0].first_day))]
+        if any(month.days for month in self.facts.situation.months.values()):
+            return []
+        return self._first_steps()
+
+    def _missing(self, limit: LimitAhead) -> HomeLimit:
+        return HomeLimit(
+            french.limit_missing(limit, self.today),
+            french.missing_detail(limit.missing, self.names, self.facts.reglement, self.today),
+            True,
+            week_name(limit.first_day),
+        )
+
+    def _first_steps(self) -> list[HomeLimit]:
+        """Of a family that booked nothing yet: the next limit of what its children may come to."""
+        situation = self.facts.situation
+        if not situation.children:
+            return []
+        children, family = situation.children.values(), situation.family
+        theirs = set(services_open_to(self.facts.reglement, children, self.today, resident=family.resident))
+        closings = [each.closing for each in self.facts.watched]
+        coming = [each for each in closings if each.service in theirs and each.at > self.now]
+        first = min(coming, key=lambda each: (each.at, each.days), default=None)
+        at, week = (None, "") if first is None else (first.at, week_name(first.days[0]))
+        return [HomeLimit(french.nothing_booked(at, self.today), "", True, week)]
+
+    def _lines(self, handed_over: int) -> Iterator[HomeLine]:
+        yield from self._answers()
+        yield from self._proofs()
+        wanted = [line for line in self.facts.papers if line.is_wanted(self.today)]
+        if wanted:
+            titles = [paper_title(line, self.names) for line in wanted]
+            yield HomeLine(HomeSubject.PAPERS, french.papers_sentence(titles))
+        told = self.facts.told
+        if told is not None and self.now - told.at <= RECENT:
+            day = self.facts.reglement.day_of(told.at)
+            yield HomeLine(HomeSubject.MESSAGE, french.message_sentence(day, self.today), told.announcement)
+        waiting, bookings = self._waiting(), self._asked_bookings()
+        if waiting or bookings:
+            yield HomeLine(HomeSubject.WAITING, french.waiting_sentence(waiting, bookings))
+        if handed_over:
+            yield HomeLine(HomeSubject.TREASURY, french.handed_over_sentence(handed_over))
+
+    def _answers(self) -> Iterator[HomeLine]:
+        answered = [
+            thread
+            for thread in self.facts.threads
+            if thread.state is ThreadState.ANSWERED and not thread.is_over(self.now)
+        ]
+        if not answered:
+            return
+        last = max(answered, key=lambda thread: (thread.last_at, thread.id))
+        begun = last.kind is ThreadKind.FROM_TOWN and last.messages == 1
+        sentence = (
+            french.written_sentence(last.subject)
+            if begun and len(answered) == 1
+            else french.answered_sentence(last.subject, len(answered) - 1)
+        )
+        yield HomeLine(HomeSubject.ANSWER, sentence, last.id)
+
+    def _proofs(self) -> Iterator[HomeLine]:
+        """Absences of which a certificate would still lower what is billed."""
+        situation = self.facts.situation
+        found = {
+            absence.id: (child, absence)
+            for (child, _), month in situation.months.items()
+            for absence in month.absences.values()
+            if absence.family == situation.family.id and child in situation.children
+        }
+        for child, absence in found.values():
+            months = {month: value for (of, month), value in situation.months.items() if of == child}
+            if not set(absence.months) <= months.keys():
+                continue  # it reaches back beyond the months that were read: its own screen tells of it
+            better = with_a_certificate(
+                self.facts.reglement,
+                situation.children[child],
+                months,
+                situation.called_off,
+                absence,
+                now=self.now,
+            )
+            if better is not None and self.today - absence.all_days[-1] <= RECENT:
+                when = days_phrase(absence.all_days, today=self.today)
+                until = None if better.until is None else better.until.astimezone(self.facts.reglement.clock)
+                yield HomeLine(
+                    HomeSubject.PROOF, french.proof_sentence(self.names[child], when, until, self.today)
+                )
+
+    def _waiting(self) -> int:
+        threads = sum(thread.state is ThreadState.OPEN for thread in self.facts.threads)
+        corrections = sum(
+            one.state is RequestState.OPEN and bool(one.corrections) for one in self.facts.corrections
+        )
+        return threads + corrections
+
+    def _asked_bookings(self) -> int:
+        """Days that the town decides, as the coming months hold them."""
+        family = self.facts.situation.family.id
+        return sum(
+            asked.booking.payer == family
+            for month in self.facts.situation.months.values()
+            for services in month.asked.values()
+            for asked in services.values()
+        )

@@ -1,0 +1,58 @@
+"""The first screen of a parent, as the API tells it. Sentences are French; each leads to the screen that it is about."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class HomeLimit(Struct):
+    """What closes next. `is_missing`: something is to be booked before it. `week`: where that is done, as `2026-W50`; empty for
+    none in particular."""
+
+    sentence: str
+    detail: str
+    is_missing: bool
+    week: str
+
+
+class HomeSubject(StrEnum):
+    """What a line is about: the screen leads there."""
+
+    ANSWER = "answer"
+    PROOF = "proof"
+    PAPERS = "papers"
+    MESSAGE = "message"
+    WAITING = "waiting"
+    TREASURY = "treasury"
+
+
+class HomeLine(Struct):
+    """`id`: of the thread or the message, where the line is about one."""
+
+    about: HomeSubject
+    sentence: str
+    id: str = ""
+
+
+class HomeDay(Struct):
+    """« Demain » and « Clara, cantine ; Guilhem, cantine et garderie du soir. »"""
+
+    name: str
+    text: str
+
+
+class HomeShown(Struct):
+    read_at: str
+    """« jeudi 26 novembre à 20 h 30 », for whoever reads it later without a network."""
+    days: list[HomeDay]
+    """Today while it goes on, then the next day of school."""
+    limits: list[HomeLimit]
+    """What is to be booked, the first to close first; else the one that comes next."""
+    owing: str
+    is_late: bool
+    """Something was to be paid before today."""
+    month: str
+    """What this month has cost so far and will come to; empty where nothing is booked."""
+    lines: list[HomeLine]
+    """What waits for the family first, then what waits for the town."""
+    has_children: bool

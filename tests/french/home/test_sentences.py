@@ -1,0 +1,87 @@
+"""The sentences of a parent's first screen."""
+
+from functions.domain.home.coming_days import ChildAhead, DayAhead
+from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.month_total import MonthTotal
+from functions.domain.home.owing import Owing
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.closures import Closed, ClosedCode
+from functions.french.home import sentences as french
+from tests.support.builders import a_reglement, on, paris
+
+TOWN = a_reglement()
+NAMES = {"clara": "Clara", "guilhem": "Guilhem"}
+TODAY = on("mercredi 2026-11-25")
+MONDAY, TUESDAY = on("lundi 2026-11-30"), on("mardi 2026-12-01")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_place() -> None:
+    strike = (("garderie-matin", Closed(ClosedCode.CALLED_OFF, "grève")),)
+    day = DayAhead(
+        on("jeudi 2026-11-26"),
+        (
+            ChildAhead("clara", ("restauration", "garderie-soir")),
+            ChildAhead("guilhem", (), ("restauration",), strike),
+        ),
+    )
+    assert french.day_name(day.day, TODAY) == "Demain"
+    assert plain(french.day_text(day, NAMES, TOWN)) == (
+        "Clara, restauration scolaire et garderie du soir ; "
+        "Guilhem, absence déclarée, garderie du matin n’a pas lieu (grève)."
+    )
+    assert french.day_text(DayAhead(day.day, ()), NAMES, TOWN) == "rien de réservé."
+    assert [french.day_name(each, TODAY) for each in (TODAY, MONDAY, on("lundi 2026-12-07"))] == [
+        "Aujourd’hui",
+        "Lundi",
+        "Lundi 7\u00a0décembre",
+    ]
+
+
+def test_a_limit_says_what_is_not_booked_and_for_whom_or_that_all_is() -> None:
+    at = paris("jeudi 2026-11-26 10:00")
+    both = tuple(Slot(day, "restauration", "clara") for day in (MONDAY, TUESDAY))
+    limit = LimitAhead(at, (MONDAY, TUESDAY), both)
+    assert (
+        plain(french.limit_missing(limit, TODAY))
+        == "Avant demain 10 h : rien n’est réservé pour lundi et mardi."
+    )
+    assert french.missing_detail(both, NAMES, TOWN, TODAY) == "Restauration scolaire (Clara)"
+    assert french.missing_detail(both, {"clara": "Clara"}, TOWN, TODAY) == "Restauration scolaire"
+    uneven = (*both, Slot(TUESDAY, "garderie-soir", "guilhem"))
+    assert plain(french.missing_detail(uneven, NAMES, TOWN, TODAY)) == (
+        "Restauration scolaire (Clara, lundi et mardi) ; Garderie du soir (Guilhem, mardi)"
+    )
+    assert (
+        plain(french.limit_calm(limit, TODAY))
+        == "Tout est réservé. Prochaine limite : demain 10 h, pour lundi et mardi."
+    )
+
+
+def test_money_is_told_with_what_it_will_come_to_and_until_when_it_is_paid() -> None:
+    assert plain(french.month_sentence(MonthTotal("2026-11", 4860, 6120, 0))) == (
+        "Novembre : 48,60 € à ce jour, 61,20 € avec ce qui est réservé."
+    )
+    assert plain(french.month_sentence(MonthTotal("2026-11", 4860, 4860, 3000))) == (
+        "Novembre : 48,60 € à ce jour, dont 30,00 € à payer en réservant."
+    )
+    due = on("mardi 2026-12-15")
+    assert plain(french.owing_sentence(Owing(2, 8540, due, False, 0), TODAY)) == (
+        "2 factures à payer : 85,40 €, la première au plus tard le mardi 15 décembre."
+    )
+    assert plain(french.owing_sentence(Owing(1, 4210, TODAY, True, 0), on("jeudi 2026-11-26"))) == (
+        "1 facture à payer : 42,10 €, en retard depuis le mercredi 25 novembre."
+    )
+    assert french.owing_sentence(Owing(0, 0, None, False, 0), TODAY) == "Rien à payer."
+
+
+def test_what_waits_is_counted_with_its_verb() -> None:
+    assert french.waiting_sentence(1, 0) == "1 demande attend une réponse de la mairie."
+    assert french.waiting_sentence(2, 1) == "2 demandes et 1 réservation attendent une réponse de la mairie."
+    assert (
+        plain(french.papers_sentence(["Assurance (Clara)", "PAI", "Vaccins"]))
+        == "3 documents à donner : Assurance (Clara), PAI, …."
+    )

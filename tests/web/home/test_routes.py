@@ -1,0 +1,137 @@
+"""*Mon espace famille* by its API: what a parent comes for, in the round trip that admits and one more."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.absences.declaration import Declaration
+from functions.domain.planning.child_month import Slot
+from functions.storage.invoices import invoices
+from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.declare_absence import declare_absence
+from tests.support.absences import STRICT
+from tests.support.builders import (
+    CANTEEN,
+    EVENING,
+    JULIE,
+    MARC,
+    a_booking,
+    a_child,
+    a_family,
+    a_month,
+    a_reglement,
+    book,
+    log_in,
+    on,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.support.client import Browser
+from tests.support.debts import an_invoice
+
+HOME = "/communes/lisse/families/testmp/home"
+WEDNESDAY_EVENING = paris("mercredi 2026-11-18 20:30")
+
+
+@pytest.fixture(autouse=True)
+def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: WEDNESDAY_EVENING)
+    canteen = replace(CANTEEN, absence=STRICT)
+    open_town(reglement=a_reglement(services=(canteen, EVENING)))
+    settle()
+
+
+@pytest.fixture
+def marc() -> Browser:
+    return Browser(app, cookie=log_in(MARC, now=WEDNESDAY_EVENING))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def shown(browser: Browser) -> Any:
+    answer = browser.get(HOME)
+    assert answer.status == 200, answer.json
+    return answer.json
+
+
+def in_november(*booked: tuple[int, str], child: str = "clara", **changes: Any) -> None:
+    put_month(a_month(child, "2026-11", {each: a_booking(345, **changes) for each in booked}))
+
+
+def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothing_is_owed(
+    marc: Browser,
+) -> None:
+    home = shown(marc)
+    assert home["days"] == [{"name": "Demain", "text": "rien de réservé."}]
+    [limit] = home["limits"]
+    assert plain(limit["sentence"]) == "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h."
+    assert (limit["is_missing"], limit["week"]) == (True, "2026-W48")
+    assert (home["owing"], home["month"], home["lines"]) == ("Rien à payer.", "", [])
+    assert home["read_at"].startswith("mercredi 18")
+
+
+def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_the_month_comes_to(
+    marc: Browser,
+) -> None:
+    in_november(
+        (9, "restauration"),
+        (16, "restauration"),
+        (10, "restauration"),
+        (17, "restauration"),
+        (19, "restauration"),
+    )
+    transaction = Transaction()
+    invoices.put_new(transaction, "lisse", an_invoice(4250))
+    transaction.commit()
+    home = shown(marc)
+    assert home["days"] == [{"name": "Demain", "text": "Clara, restauration scolaire."}]
+    [limit] = home["limits"]
+    assert plain(limit["sentence"]) == "Avant demain 10 h : rien n’est réservé pour lundi et mardi."
+    assert (limit["detail"], limit["week"]) == ("Restauration scolaire (Clara)", "2026-W48")
+    assert plain(home["owing"]) == "1 facture à payer : 42,50 €, au plus tard le mardi 1er décembre."
+    assert plain(home["month"]) == "Novembre : 13,80 € à ce jour, 17,25 € avec ce qui est réservé."
+    book(
+        Slot(on("lundi 2026-11-23"), "restauration", "clara"),
+        Slot(on("mardi 2026-11-24"), "restauration", "clara"),
+        now=WEDNESDAY_EVENING,
+    )
+    [limit] = shown(marc)["limits"]
+    assert (
+        plain(limit["sentence"]) == "Tout est réservé. Prochaine limite : demain 10 h, pour lundi et mardi."
+    )
+    assert not limit["is_missing"]
+
+
+def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc: Browser) -> None:
+    in_november((19, "restauration"))
+    told = Declaration("clara", on("jeudi 2026-11-19"), on("jeudi 2026-11-19"), "illness")
+    declare_absence(AbsenceAct("lisse", "testmp", MARC, "k" * 16, WEDNESDAY_EVENING), told)
+    home = shown(marc)
+    assert home["days"][0]["text"] == "Clara, absence déclarée."
+    [line] = home["lines"]
+    assert line["about"] == "proof"
+    assert plain(line["sentence"]) == (
+        "Justificatif à envoyer avant samedi soir minuit : absence de Clara, le jeudi 19 novembre."
+    )
+
+
+def test_each_home_of_a_shared_child_reads_what_it_booked_alone(marc: Browser) -> None:
+    settle(
+        a_family("durand", name="Durand", children=("clara",), members=(JULIE,)),
+        [a_child("clara", ("testmp", "durand"))],
+    )
+    in_november((19, "restauration"), payer="durand")
+    home = shown(marc)
+    assert (home["days"], home["month"]) == ([{"name": "Demain", "text": "rien de réservé."}], "")
+    julie = Browser(app, cookie=log_in(JULIE, now=WEDNESDAY_EVENING))
+    theirs = julie.get(HOME.replace("testmp", "durand")).json
+    assert theirs["days"][0]["text"] == "Clara, restauration scolaire."
+    assert julie.get(HOME.replace("testmp", "another")).status == 404
