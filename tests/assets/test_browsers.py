@@ -34,7 +34,7 @@ margin-block margin-bottom margin-inline margin-inline-end margin-inline-start m
 min-width opacity order outline outline-offset overflow overflow-wrap overflow-y padding padding-block padding-bottom
 padding-inline padding-inline-end padding-inline-start padding-top place-items pointer-events position resize scroll-behavior
 scroll-padding-bottom scroll-padding-top stroke stroke-linecap stroke-linejoin stroke-width table-layout text-align
-text-decoration text-decoration-thickness text-underline-offset top touch-action transform vertical-align visibility
+text-decoration text-decoration-thickness text-overflow text-underline-offset top touch-action transform vertical-align visibility
 white-space width z-index
 """
 OLD_PROPERTIES = set(_OLD_PROPERTIES.split())

@@ -53,7 +53,14 @@ def test_with_the_keyboard_alone_at_a_desk(open_context: Callable[..., BrowserCo
     expect(reason).to_be_focused()
     expect(page.locator("#reason-error")).to_be_visible()
     assert rows(["clara"], ["2026-11"]) == {}
-    page.keyboard.type("Oubli signalé par téléphone")
+    ready = page.get_by_label("Une phrase toute prête")
+    ready.focus()
+    page.keyboard.press("ArrowDown")
+    expect(ready).to_be_focused()
+    expect(reason).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(reason).to_have_value("Oubli signalé par téléphone")
+    expect(reason).to_be_focused()
     assert faults(page) == []
     page.keyboard.press("Enter")
     done = page.locator("#fait")

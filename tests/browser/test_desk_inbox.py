@@ -27,6 +27,7 @@ from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import DESK, TownClock
 from tests.support.absences import a_town
+from tests.support.attendance import a_tap, send
 from tests.support.axe import axe_violations
 from tests.support.builders import (
     MARC,
@@ -141,6 +142,17 @@ def secretary(morning: None, open_context: Callable[..., BrowserContext]) -> Ite
     assert [line for line in said if not line.startswith("Failed to load resource")] == []
 
 
+def two_tablets_disagree() -> None:
+    """One saw Guilhem, the other wrote him down as absent, and neither knew of the other."""
+    day, at = NOW.date(), NOW.replace(hour=8, minute=30)
+    seen = a_tap("guilhem", at=at, day=day, service="restauration", name="here", hour=at.time())
+    absent = a_tap(
+        "guilhem", "absent", at=at + timedelta(minutes=9), day=day, service="restauration", name="away"
+    )
+    send(seen, now=NOW)
+    send(absent, now=NOW)
+
+
 def waiting() -> list[str]:
     return [type(each).__name__ for each in waiting_page("lisse", after=None, limit=50).entries]
 
@@ -178,8 +190,12 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
             person.type("Bonjour, oui, avec plaisir.")
             person.press("Control+Enter")
         elif number == 4:
+            place = page.locator("#demandes").bounding_box()
             person.press("a")  # the wrong one
             expect(title).not_to_have_text(subject)
+            expect(page.locator("#envoi")).to_contain_text("Réponse à la famille Testmp : acceptée.")
+            now_there = page.locator("#demandes").bounding_box()
+            assert place and now_there and place["y"] == now_there["y"], "no list moves for it"
             person.press("z")
             expect(title).to_have_text(subject)
             person.press("r")
@@ -199,7 +215,8 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
         if number < 11:
             expect(title).not_to_have_text(subject)
     expect(page.locator("#vide")).to_contain_text("Tout est répondu")
-    expect(page.locator("#envoi")).to_be_hidden(timeout=20_000)
+    page.goto("/mairie/?commune=lisse")  # before the last have left: they leave first
+    expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend.")
 
     clock.show("mardi 2026-11-17 08:00")
     page = secretary(**DESK)
@@ -218,11 +235,12 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
 def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_back(
     secretary: Callable[..., Page],
 ) -> None:
+    two_tablets_disagree()
     page = secretary(**TABLET, touch=True)
     page.clock.install()
     page.goto("/mairie/demandes/?commune=lisse")
     rows = page.locator(".inbox-entry")
-    expect(rows).to_have_count(12)
+    expect(rows).to_have_count(13)
     assert axe_violations(page) == []
     rows.nth(0).tap()
     assert axe_violations(page) == []
@@ -235,10 +253,12 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     transaction.commit()
     rows.nth(0).tap()
     page.get_by_role("button", name="Accepter", exact=True).tap()
-    expect(page.locator("#envoi")).to_contain_text("Une réponse part dans un instant")
+    expect(page.locator("#envoi")).to_contain_text(
+        "Réponse à la famille Testmp : acceptée. Elle part dans un instant."
+    )
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#status")).to_contain_text("n’a pas pu être fait")
-    expect(rows).to_have_count(12)
+    expect(rows).to_have_count(13)
     page.get_by_role("button", name="Retour à la liste").tap()
     page.locator(".inbox-tick input").nth(1).tap()
     page.locator(".inbox-tick input").nth(2).tap()
@@ -248,4 +268,17 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     expect(page.locator("#envoi")).to_be_visible()
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()
-    assert len(waiting()) == 10
+    assert len(waiting()) == 11
+    page.get_by_label("Montrer").select_option("attendance")
+    expect(rows).to_have_count(1)
+    rows.nth(0).tap()
+    item = page.locator("#demande")
+    expect(item).to_contain_text("L’enfant était-il là ?")
+    expect(item).to_contain_text("remplace l’autre sur la liste")
+    expect(item.get_by_role("link", name="Ouvrir la liste du jour")).to_be_visible()
+    assert axe_violations(page) == []
+    item.get_by_role("button", name=re.compile("^Arrivé à 8 h 30")).tap()
+    expect(page.locator("#envoi")).to_contain_text("Présence vérifiée, famille Testmp")
+    page.clock.fast_forward(LEAVES_AFTER)
+    expect(page.locator("#envoi")).to_be_hidden()
+    assert "AttendanceDay" not in waiting()

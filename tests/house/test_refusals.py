@@ -44,5 +44,12 @@ def test_sentences_are_french_sentences() -> None:
         assert "'" not in text + heading, f"{code}: a typographic apostrophe, please"
 
 
+def test_nobody_at_the_town_hall_is_told_to_turn_to_the_town_hall() -> None:
+    for code, said in SENTENCES.items():
+        assert "ontactez la mairie" not in said.for_town, code
+        assert said.for_town and said.for_town[-1] in ".!?}", code
+    assert sentence("waiting_list_full", {}, to_town=True) == "La liste d’attente de ce jour est complète."
+
+
 def test_a_sentence_can_always_be_said() -> None:
     assert title("fault") and sentence("fault", {})

@@ -46,9 +46,10 @@ def title(code: str) -> str:
     return SENTENCES[code].title
 
 
-def sentence(code: str, data: Mapping[str, object]) -> str:
-    """Raises KeyError for a code nobody wrote a sentence for: a test walks all codes."""
-    return SENTENCES[code].sentence.format(**{name: _said(name, value) for name, value in data.items()})
+def sentence(code: str, data: Mapping[str, object], *, to_town: bool = False) -> str:
+    """`to_town`: an agent reads it. Raises KeyError for a code nobody wrote a sentence for: a test walks all codes."""
+    said = SENTENCES[code].for_town if to_town else SENTENCES[code].sentence
+    return said.format(**{name: _said(name, value) for name, value in data.items()})
 
 
 def _said(name: str, value: object) -> object:

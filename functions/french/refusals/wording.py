@@ -1,6 +1,9 @@
 """What a refusal says."""
 
+import re
 from typing import NamedTuple
+
+_TURN_TO_THE_TOWN = re.compile(r",? ou contactez la mairie(?=\.)| Contactez la mairie[^.]*\.")
 
 
 class Said(NamedTuple):
@@ -8,3 +11,8 @@ class Said(NamedTuple):
 
     title: str
     sentence: str
+
+    @property
+    def for_town(self) -> str:
+        """As an agent reads it: nobody at the town hall is told to turn to the town hall."""
+        return _TURN_TO_THE_TOWN.sub("", self.sentence)

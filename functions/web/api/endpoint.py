@@ -251,7 +251,8 @@ def _answered(route: Route, name: str, who: Who[Any], request: Request, path: di
             account=getattr(caller, "account", None),
             commune=getattr(caller, "commune", None),
         )
-        return _problem_response(problem(refusal), refusal)
+        to_town = hasattr(caller, "roles")
+        return _problem_response(problem(refusal, to_town=to_town), refusal)
     if isinstance(answer, File):
         return _file_response(route, answer)
     body = answer.body if isinstance(answer, Reply) else answer

@@ -39,7 +39,7 @@ class DoubleFound(msgspec.Struct):
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """`detail` is the French sentence a parent reads; `field` points at what to correct."""
+    """`detail` is the French sentence that whoever asked reads; `field` points at what to correct."""
 
     type: str
     status: int
@@ -84,14 +84,15 @@ DETAILED = frozenset({"changed_meanwhile", "likely_double", "over_differs"})
 """Codes of the refusals that tell more than a sentence. Only they need the rooms that they are about, which a cold start does without."""
 
 
-def problem(refusal: Refusal) -> Problem:
+def problem(refusal: Refusal, *, to_town: bool = False) -> Problem:
+    """`to_town`: an agent reads it."""
     status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
     document = Problem(
         type=f"/aide/problemes/#{refusal.code}",
         status=status,
         code=refusal.code,
         title=title(refusal.code),
-        detail=sentence(refusal.code, refusal.data),
+        detail=sentence(refusal.code, refusal.data, to_town=to_town),
         field=refusal.field,
     )
     if refusal.code in DETAILED:

@@ -125,7 +125,9 @@ class Shown:
             order.at.astimezone(self._reglement.clock),
             to_cook(lines),
             changes(lines, self._schools) if order.number > 1 else [],
-            None if mail is None else mail.acknowledged_at,
+            None
+            if mail is None or mail.acknowledged_at is None
+            else mail.acknowledged_at.astimezone(self._reglement.clock),
             "" if mail is None or not mail.email else mail.caterer or mail.email,
         )
 

@@ -59,6 +59,8 @@ class KitchenToday(Struct):
     meals: int
     sentence: str
     alarm: bool
+    beside: str = ""
+    """Why there are not as many meals as children booked, where that number is shown too; empty where there are."""
 
 
 class Today(Struct):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { aheadOf, msToMidnight, saidDay, townTime, zoneOf } from "../../../site/assets/js/attendance/town-clock.js";
+import { aheadOf, msToMidnight, townTime, zoneOf } from "../../../site/assets/js/attendance/town-clock.js";
 
 describe("the town's clock on a device", () => {
   test("is the server's, whatever the device shows: seven minutes off are seven minutes", () => {
@@ -20,9 +20,5 @@ describe("the town's clock on a device", () => {
     assert.equal(msToMidnight({ ahead: 0, zone: 240 }, now), 22.5 * 3_600_000);
     assert.equal(townTime({ ahead: 0, zone: zoneOf("2026-12-03T17:30:00-04:00") }, now).day, "2026-12-03");
     assert.equal(msToMidnight({ ahead: 0, zone: -240 }, now), 6.5 * 3_600_000);
-  });
-
-  test("says days as French does", () => {
-    assert.equal(saidDay("2026-12-01"), "mardi 1er décembre");
   });
 });

@@ -50,7 +50,7 @@ describe("answers on their way", () => {
 
   test("an answer leaves after eight seconds, once", async () => {
     const { give } = await open();
-    give({ id: "one" }, ANSWER);
+    give({ id: "one" }, "Réponse", ANSWER);
     mock.timers.tick(7900);
     await settle();
     assert.equal(sent.length, 0);
@@ -66,8 +66,8 @@ describe("answers on their way", () => {
 
   test("one that is taken back never leaves, and the one before it does", async () => {
     const { give, takeBack, isOutgoing } = await open();
-    give({ id: "one" }, ANSWER);
-    give({ id: "two" }, { ...ANSWER, path: "/api/y" });
+    give({ id: "one" }, "Réponse", ANSWER);
+    give({ id: "two" }, "Réponse", { ...ANSWER, path: "/api/y" });
     assert.deepEqual(takeBack(), { id: "two" });
     assert.equal(isOutgoing({ id: "two" }), false);
     mock.timers.tick(9000);
@@ -81,7 +81,7 @@ describe("answers on their way", () => {
 
   test("what a closed tab left is sent when the page is opened next, under the key it had", async () => {
     const first = await open();
-    first.give({ id: "one" }, ANSWER);
+    first.give({ id: "one" }, "Réponse", ANSWER);
     behind.pagehide();
     await settle();
     await open();
@@ -95,7 +95,7 @@ describe("answers on their way", () => {
     const other = JSON.stringify([{ key: "k", town: "aubray", entry: { id: "x" }, ...ANSWER, givenAt: 0 }]);
     localStorage.setItem("preau.outgoing", other);
     const { give, takeBack } = await open();
-    give({ id: "one" }, ANSWER);
+    give({ id: "one" }, "Réponse", ANSWER);
     takeBack();
     assert.equal(sent.length, 0);
     assert.deepEqual(JSON.parse(localStorage.getItem("preau.outgoing")), JSON.parse(other));
@@ -109,7 +109,7 @@ describe("answers on their way", () => {
         status: 404,
         headers: { "Content-Type": "application/problem+json" },
       });
-    give({ id: "one" }, ANSWER);
+    give({ id: "one" }, "Réponse", ANSWER);
     mock.timers.tick(9000);
     await settle();
     assert.deepEqual(told, ["not_found"]);

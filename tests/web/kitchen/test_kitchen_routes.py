@@ -11,15 +11,22 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.calendar.rules import CalendarRules, School
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
+from functions.storage.kitchen import meal_orders
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.kitchen.acknowledge_orders import acknowledge_orders, order_token
+from functions.usecases.kitchen.choose_orders import choose_orders
+from functions.usecases.kitchen.kitchen_act import KitchenAct
+from functions.usecases.kitchen.run_orders import run_orders
 from tests.support.attendance import write_down
 from tests.support.builders import (
     CLARA,
@@ -191,6 +198,16 @@ def test_adults_are_added_noted_and_counted_and_the_next_day_tells_what_was_serv
         paul.get("/communes/lisse/kitchen?from=2026-11-23&to=2027-01-29").json["code"]
         == "meals_period_refused"
     )
+
+
+def test_what_is_told_of_an_order_is_on_the_towns_clock(paul: Browser) -> None:
+    act = KitchenAct("lisse", reglement_now("lisse"), PAUL, "chosen", NOW)
+    choose_orders(act, "restauration", OrderSettings("Resto Vert", "commande@resto.example"))
+    assert run_orders(now=paris("jeudi 2026-11-19 10:06")).ordered
+    for mail in meal_orders.waiting("lisse"):
+        acknowledge_orders(order_token("lisse", mail.value.id), now=paris("jeudi 2026-11-19 10:15"))
+    [order] = monday(paul)["orders"]
+    assert (order["at"][-6:], order["acknowledged_at"]) == ("+01:00", "2026-11-19T10:15:00+01:00")
 
 
 def test_a_spreadsheet_holds_figures_and_no_child(paul: Browser) -> None:

@@ -25,11 +25,3 @@ export function msToMidnight({ ahead, zone }, now = Date.now()) {
 }
 
 export const dayAfter = (day) => new Date(Date.parse(`${day}T00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-
-/** « 16 h 32 », on one line */
-export const saidHour = (hour) => hour.replace(/^0/, "").replace(":", "\u00a0h\u00a0");
-
-const LONG = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
-
-/** « jeudi 3 décembre » */
-export const saidDay = (day) => LONG.format(new Date(`${day}T00:00Z`)).replace(/ 1 /, " 1er ");

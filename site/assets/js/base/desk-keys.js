@@ -23,7 +23,7 @@ const isTyping = ({ target }) =>
 /** Enter on a link or a button is theirs. */
 const isPressing = ({ key, target }) => key === "Enter" && target.matches("a, button, summary");
 
-/** `links`: those of the header that `g` and a letter open. */
+/** `links`: those of the header that `g` and a letter open. `find`: what `/` does, or nothing for whom there is no search. */
 export function watchKeys(links, { find, dialog }) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isOff()) return;
@@ -47,9 +47,9 @@ function actOf(key, links, { find, dialog }) {
     return link && (() => link.click());
   }
   if (key === "g") return expectLetter;
-  if (key === "?") return () => showKeys(dialog, links());
+  if (key === "?") return () => showKeys(dialog, links(), find);
   if (known.has(key)) return known.get(key).does; // a screen may look for something of its own
-  return key === "/" ? find : undefined;
+  return key === "/" ? find() : undefined;
 }
 
 function expectLetter() {
@@ -59,36 +59,10 @@ function expectLetter() {
   }, LEAVE_MS);
 }
 
-export function showKeys(dialog, links) {
+/** The list comes when it is asked for. */
+export async function showKeys(dialog, links, find) {
+  const { showList } = await import("./desk-keys-list.js");
   const rows = [...known].map(([key, { says }]) => [key, says]);
-  if (!known.has("/")) rows.push(["/", "Chercher une famille"]);
-  rows.push(["?", "Montrer ces touches"]);
-  rows.push(...links.map((link) => ["g " + link.dataset.key, link.textContent.trim()]));
-  dialog.querySelector("dl").replaceChildren(...rows.map(rowOf));
-  dialog.querySelector("[data-keys-on]").checked = !isOff();
-  dialog.showModal();
-}
-
-/** As the keys of a French keyboard are called. */
-const NAMES = {
-  ArrowDown: "↓",
-  ArrowUp: "↑",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  Enter: "Entrée",
-  Escape: "Échap",
-  " ": "Espace",
-};
-
-function rowOf([key, says]) {
-  const row = document.createElement("div");
-  const [term, words] = ["dt", "dd"].map((name) => document.createElement(name));
-  for (const letter of NAMES[key] ? [NAMES[key]] : key.split(" ")) {
-    const kbd = document.createElement("kbd");
-    kbd.textContent = letter;
-    term.append(kbd, " ");
-  }
-  words.textContent = says;
-  row.append(term, words);
-  return row;
+  if (!known.has("/") && find()) rows.push(["/", "Chercher une famille"]);
+  showList(dialog, rows, links, { isOff: isOff() });
 }

@@ -67,8 +67,10 @@ document.querySelector("[data-sign-out]").addEventListener("click", async ({ cur
     () => location.reload(),
   );
 });
-document.querySelector("[data-show-keys]").addEventListener("click", () => showKeys(dialog, links()));
-watchKeys(links, { find: () => field.form.hidden || field.focus(), dialog });
+/** Not for who has no families to look for. */
+const find = () => (field.form.hidden ? undefined : () => field.focus());
+document.querySelector("[data-show-keys]").addEventListener("click", () => showKeys(dialog, links(), find));
+watchKeys(links, { find, dialog });
 
 async function start() {
   const known = knownMe();

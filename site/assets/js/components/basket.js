@@ -6,7 +6,8 @@ import { keyOf } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/calendar-words.js";
 import { clone, fill, part } from "../base/parts.js";
-import { capital, longDay, minutesLeft, until } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital, minutesLeft, until } from "../planning/words.js";
 
 /** A group of more lines than this opens on demand. */
 const LINES_IN_SIGHT = 6;

@@ -2,7 +2,7 @@
 import { isComing, keyOf } from "../planning/cells.js";
 import { clone, fill, part } from "../base/parts.js";
 import { hasClick } from "../planning/waiting.js";
-import { longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
 
 /**
  * Show a cell in its holder (<td> or <li>). `names`: `{child, service}`; `words`: of cell-words.js; `sending`: not answered yet.

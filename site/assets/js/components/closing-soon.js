@@ -6,7 +6,8 @@ import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
 import { mondayOf } from "../planning/days.js";
 import { fill, part } from "../base/parts.js";
-import { longDay, minutesLeft } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { minutesLeft } from "../planning/words.js";
 import { weekLink } from "./week-link.js";
 
 const EVERY_MS = 30_000;

@@ -1,7 +1,8 @@
 /** The week on a phone: its days one under another, nothing to scroll sideways. Days gone by are folded, and days on which all is closed. */
 import { count } from "../planning/calendar-words.js";
 import { clone, fill, part } from "../base/parts.js";
-import { capital, longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital } from "../planning/words.js";
 
 /**
  * `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes;

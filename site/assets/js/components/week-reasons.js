@@ -1,7 +1,8 @@
 /** Under the table, whose cells have no room for them: why what cannot be clicked cannot, each reason once. */
 import { clone, fill } from "../base/parts.js";
 import { hasClick } from "../planning/waiting.js";
-import { capital, longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital } from "../planning/words.js";
 
 /** `cells`: those in view. The phone says it in each cell and hides this list. */
 export function weekReasons(list, cells, { services, days, today }) {

@@ -2,7 +2,7 @@
 import { childPicker } from "./child-picker.js";
 import { clickQueue } from "../planning/waiting.js";
 import { firstWeek, shownDays } from "../planning/week.js";
-import { NO_BREAK } from "../planning/words.js";
+import { NO_BREAK } from "../base/days-and-hours.js";
 import { planningScreen } from "./planning-screen.js";
 import { WeekGrid } from "./week-grid.js";
 import { nextWeek, weekNav } from "./week-nav.js";

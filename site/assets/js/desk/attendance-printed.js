@@ -1,6 +1,6 @@
 /** The list on paper: what was printed is remembered, and what changed since is said. */
 import { changesSince, printOf } from "../attendance/changes.js";
-import { saidHour } from "../attendance/town-clock.js";
+import { saidHour } from "../base/days-and-hours.js";
 
 export async function keepPrint(device, list) {
   if (list) await device.putList({ ...list, printed: printOf(list, device.now.hour) });

@@ -1,7 +1,7 @@
 /** The rows of the day's list: one a child, changed in place where what is known of the child changed. */
 import { clone, fill, part } from "../base/parts.js";
 import { isAway } from "../attendance/fold.js";
-import { saidHour } from "../attendance/town-clock.js";
+import { saidHour } from "../base/days-and-hours.js";
 
 /** Sign of a mark, by its code; the word beside it says the same. */
 const SIGNS = {

@@ -1,6 +1,6 @@
 /** What « tout est envoyé » opens: what became of the taps of this device, and how to send them again. */
 import { clone, fill, part } from "../base/parts.js";
-import { saidDay } from "../attendance/town-clock.js";
+import { longDay } from "../base/days-and-hours.js";
 
 /** `acts`: `{sendNow(), takeOver(), replay()}`. */
 export function showSending(place, device, acts) {
@@ -30,5 +30,5 @@ function offer(button, isOffered, does) {
 
 function keptSaid(events) {
   const [first] = events.map(({ at }) => at).sort();
-  return `Déjà envoyés : ${events.length}, gardés ici sept jours (depuis ${saidDay(first.slice(0, 10))}) pour pouvoir les renvoyer.`;
+  return `Déjà envoyés : ${events.length}, gardés ici sept jours (depuis ${longDay(first.slice(0, 10))}) pour pouvoir les renvoyer.`;
 }

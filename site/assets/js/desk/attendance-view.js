@@ -2,7 +2,8 @@
 import { deskScreen } from "../base/desk.js";
 import { groupsOf, isNamed, isOfGroup } from "../attendance/day-list.js";
 import { counted } from "../attendance/fold.js";
-import { dayAfter, saidDay, saidHour } from "../attendance/town-clock.js";
+import { longDay, saidHour } from "../base/days-and-hours.js";
+import { dayAfter } from "../attendance/town-clock.js";
 
 /** « 4 attendus » */
 export const many = (number, word) => `${number} ${word}${number > 1 ? "s" : ""}`;
@@ -15,7 +16,7 @@ function showHead({ service, date, services, list, today }) {
   byId("service").textContent = named;
   const times = list?.starts && list.ends ? `, ${saidHour(list.starts)} à ${saidHour(list.ends)}` : "";
   const read = list ? ` · liste ${readWhen(list.as_of, today)}` : "";
-  byId("jour").textContent = date ? `${saidDay(date)}${times}${read}` : "";
+  byId("jour").textContent = date ? `${longDay(date)}${times}${read}` : "";
   if (date) {
     const other = date === today ? { name: "Demain", date: dayAfter(today) } : { name: "Aujourd’hui", date: today };
     const days = [{ ...other, code: service }];
@@ -33,7 +34,7 @@ function showHead({ service, date, services, list, today }) {
 }
 
 const readWhen = (at, today) =>
-  (at.slice(0, 10) === today ? "" : `du ${saidDay(at.slice(0, 10))}, `) + `de ${saidHour(at.slice(11, 16))}`;
+  (at.slice(0, 10) === today ? "" : `du ${longDay(at.slice(0, 10))}, `) + `de ${saidHour(at.slice(11, 16))}`;
 
 /** The day stays out of the address where it is today: a page that is opened again tomorrow is of tomorrow. */
 function linkTo({ code, name, date: day }, { service, date, today }) {

@@ -1,6 +1,6 @@
 /** What the bar below says of the server: whether it has all that was tapped. */
 import { many } from "./attendance-view.js";
-import { saidHour } from "../attendance/town-clock.js";
+import { saidHour } from "../base/days-and-hours.js";
 
 const ALL_SENT = "tout est envoyé";
 

@@ -1,4 +1,5 @@
 /** Aujourd’hui: one answer says what waits, what closes and who is expected; what went wrong comes after it. */
+import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { keys } from "../base/desk-keys.js";
@@ -15,11 +16,22 @@ const byId = (id) => document.getElementById(id);
 
 async function read() {
   try {
+    await sendKept();
     show(await get(await deskPath("today")));
     hideTrouble();
   } catch (problem) {
     showTrouble(problem, read);
   }
+}
+
+const arrived = ({ entry }, _, refused) =>
+  refused && announce(`« ${entry.subject} » n’a pas pu être fait : ${refused.message}`);
+
+/** Answers that were given in *Demandes* and had not left: they leave first, so that what is counted counts them. */
+async function sendKept() {
+  if (!localStorage.getItem("preau.outgoing")) return;
+  const { watchOutgoing } = await import("./outgoing.js");
+  await watchOutgoing(desk.commune.id, { tell: () => {}, arrived });
 }
 
 function show(today) {
@@ -39,11 +51,11 @@ function showKitchen({ kitchen }) {
 }
 
 /** Looks like what is to be done, and leads to that day of the kitchen. */
-function kitchenRow({ service_name: service, day, meals, sentence, alarm }) {
+function kitchenRow({ service_name: service, day, meals, sentence, alarm, beside }) {
   const row = fill(clone("today-todo"), {
     count: `${meals}`,
     label: service,
-    oldest: `repas ${sentence}`,
+    oldest: [`repas ${sentence}`, beside].filter(Boolean).join(" · "),
     due: alarm ? "personne ne l’a confirmé" : "",
   });
   row.querySelector("a").href = deskScreen("cuisine", { jour: day });
@@ -83,7 +95,7 @@ const limitRow = ({ hour, service_name: service, sentence, passed }) =>
 
 function showServices({ services, day, day_title: title, now }) {
   const isToday = day === now.slice(0, 10);
-  byId("services-titre").textContent = day ? `Attendus ${isToday ? "aujourd’hui" : title.toLowerCase()}` : NEVER;
+  byId("services-titre").textContent = day ? `Réservés ${isToday ? "aujourd’hui" : title.toLowerCase()}` : NEVER;
   byId("services").replaceChildren(...services.map((service) => serviceTable(service, day)));
   byId("compte").hidden = !day;
   byId("compte").textContent = `Compté ${sinceWhen(now, new Date(now))}.`;
@@ -98,7 +110,7 @@ function serviceTable({ code, name, starts, booked, capacity, waiting, schools, 
   roll.setAttribute("aria-label", `Pointer : ${name}`);
   const rows = schools.length > 1 ? schools.map(schoolRow) : [];
   const places = capacity === null ? "" : ` sur ${capacity}`;
-  rows.push(row(schools.length > 1 ? "En tout" : "Réservés", `${booked}${places}`));
+  rows.push(row(schools.length > 1 ? "En tout" : "Enfants", `${booked}${places}`));
   if (waiting) rows.push(row("En attente d’une place", `${waiting}`));
   if (remark) rows.push(row(remark, ""));
   if (schools.length === 1 && schools[0].closed) rows.push(row(schools[0].closed, ""));
@@ -154,8 +166,6 @@ function familyRow({ family, name, phone }) {
   return shown;
 }
 
-keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
-
 byId("chercher-oublis")
   .querySelector("button")
   .addEventListener("click", ({ currentTarget }) =>
@@ -168,9 +178,13 @@ async function start() {
   document.querySelector(".desk-columns").classList.toggle("today-first", !has(desk, ...OFFICE));
   await read();
   if (has(desk, ...OFFICE)) {
+    keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
     const { showAlerts } = await import("./alerts.js");
     await showAlerts(byId("alertes"));
   }
+  // Who comes back from another screen, or to this tab, reads what is there now.
+  addEventListener("pageshow", ({ persisted }) => persisted && read());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && read());
   setInterval(() => document.visibilityState === "visible" && navigator.onLine && read(), REFRESH_MS);
 }
 

@@ -4,9 +4,11 @@ import { deskPath } from "../base/desk.js";
 import { money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { count } from "../planning/calendar-words.js";
-import { capital, longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital } from "../planning/words.js";
 import { post } from "../base/writes.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { insertSentence } from "./insert-sentence.js";
 
 const WAIT_MS = 250;
 const CONTRARY = { reserve: "cancel", cancel: "reserve" };
@@ -95,13 +97,15 @@ export function bookingPanel(store, family) {
     }
   }
 
-  form.addEventListener("change", ({ target }) => {
-    if (target === form.elements.ready) {
-      reason.value = target.value;
-      target.value = "";
-      reason.focus();
-    }
-    show();
+  form.addEventListener("change", show);
+  const { ready } = form.elements;
+  // Walking through the sentences with the arrows chooses none: they are inserted by the button, or by Enter.
+  const insert = () => ready.value && insertSentence(reason, ready.value);
+  byId("inserer").addEventListener("click", insert);
+  ready.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    insert();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -142,9 +142,9 @@ function go(step) {
 async function answer(how, needs = {}) {
   const [entry, found] = [current, item];
   if (!entry || !found || !mayAnswer) return;
-  const { answerOf } = await items();
+  const { answerOf, saidOf } = await items();
   const place = waiting().indexOf(entry);
-  give(entry, await answerOf(found, how, needs));
+  give(entry, saidOf(entry, how), await answerOf(found, how, needs));
   refusals.delete(entry.id);
   show();
   const following = waiting()[Math.min(place, waiting().length - 1)];
@@ -173,17 +173,23 @@ function undo() {
 function tell(answers) {
   const strip = byId("envoi");
   const failed = answers.filter(({ problem }) => problem);
-  const onTheWay = answers.length - failed.length;
+  const leaving = answers.filter(({ problem }) => !problem);
   strip.hidden = !answers.length;
   strip.classList.toggle("alert-bad", failed.length > 0);
-  part(strip, "text").textContent = failed.length
-    ? `${plural(failed.length, "réponse n’a pas pu partir", "réponses n’ont pas pu partir")} : ${failed[0].problem.message}`
-    : plural(onTheWay, "réponse part dans un instant", "réponses partent dans un instant");
-  part(strip, "undo").hidden = !onTheWay;
+  part(strip, "text").textContent = failed.length ? unsent(failed) : onTheWay(leaving);
+  part(strip, "undo").hidden = !leaving.length;
   part(strip, "again").hidden = !failed.length;
 }
 
-const plural = (number, one, many) => (number === 1 ? `Une ${one}` : `${number} ${many}`);
+const unsent = ([{ said, problem }, ...more]) =>
+  more.length
+    ? `${more.length + 1} réponses n’ont pas pu partir : ${problem.message}`
+    : `${said}. Elle n’a pas pu partir : ${problem.message}`;
+
+const onTheWay = (leaving) =>
+  leaving.length > 1
+    ? `${leaving.at(-1).said}. ${leaving.length} réponses partent dans un instant.`
+    : `${leaving[0]?.said}. Elle part dans un instant.`;
 
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {
@@ -213,8 +219,8 @@ function showTogether() {
     const { acceptTogether } = await import("./inbox-together.js");
     acceptTogether(byId("demande"), await Promise.all(ticked.map(itemOf)), {
       accept: async (all) => {
-        const { answerOf } = await items();
-        for (const one of all) give(one.entry, await answerOf(one, "accept", {}));
+        const { answerOf, saidOf } = await items();
+        for (const one of all) give(one.entry, saidOf(one.entry, "accept"), await answerOf(one, "accept", {}));
         close();
         show();
       },
@@ -236,11 +242,15 @@ function press(name) {
 keys({
   j: ["La demande suivante", () => go(1)],
   k: ["La demande précédente", () => go(-1)],
+});
+
+/** Those of who may answer. */
+const answering = {
   a: ["Accepter, ou répondre à une question", () => press("accept")],
   r: ["Refuser", () => press("refuse")],
   t: ["Répondre par écrit", () => press("write")],
   z: ["Annuler la dernière réponse", undo],
-});
+};
 
 kind.addEventListener("change", () => read());
 byId("suite")
@@ -256,6 +266,7 @@ async function start() {
     items();
     const here = await town();
     mayAnswer = has(here, "secretary");
+    if (mayAnswer) keys(answering);
     const sent = watchOutgoing(here.commune.id, { tell, arrived });
     await read();
     await sent;

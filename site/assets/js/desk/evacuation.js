@@ -4,7 +4,7 @@
  */
 import { clone, fill, part } from "../base/parts.js";
 import { byName, compareLevels } from "../attendance/day-list.js";
-import { saidHour } from "../attendance/town-clock.js";
+import { saidHour } from "../base/days-and-hours.js";
 
 let asked = false;
 

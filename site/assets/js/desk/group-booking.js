@@ -7,7 +7,7 @@ import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { count } from "../planning/calendar-words.js";
-import { longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
 
 /** Children of one request: a family is never cut in two, so that it is told once. */
 const AT_ONCE = 30;

@@ -208,6 +208,15 @@ function textOf(name, textContent, className = "") {
   return Object.assign(document.createElement(name), { textContent, className });
 }
 
+const ANSWERED = { question: "répondu autrement", paper: "bien reçu", proof: "justificatif accepté" };
+
+/** What was answered to whom, while it is on its way: « Réponse à la famille Martin : acceptée ». */
+export function saidOf({ kind, family_name: name }, how) {
+  if (how === "decide") return `Présence vérifiée, famille ${name}`;
+  const words = { accept: ANSWERED[kind] ?? "acceptée", refuse: "refusée", reply: "écrite" };
+  return `Réponse à la famille ${name} : ${words[how]}`;
+}
+
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
 export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event }) {
   const { entry, booking, correction, thread, paper } = item;

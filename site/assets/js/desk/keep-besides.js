@@ -4,7 +4,7 @@ import { get } from "../base/api.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
-import { longDay } from "../planning/words.js";
+import { longDay } from "../base/days-and-hours.js";
 
 const WAIT_MS = 250;
 

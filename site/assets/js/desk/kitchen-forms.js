@@ -1,4 +1,5 @@
 /** What the kitchen writes: adults and a note, what was served, who receives the orders. */
+import { saidHour } from "../base/days-and-hours.js";
 import { announce } from "../base/announce.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -47,12 +48,10 @@ function extraRow({ service, date }, extra, isPast) {
   return row;
 }
 
-const clockOf = (time) => time.replace(":", " h ");
-
 function orderTime({ days_before: days, at }) {
   if (at === null) return "cinq minutes après la fin des réservations";
   const before = days ? `${days} jour${days > 1 ? "s" : ""} de service avant` : "le jour même";
-  return `${before} à ${clockOf(at)}`;
+  return `${before} à ${saidHour(at)}`;
 }
 
 /** Who receives the orders of each service; one is changed at a time, in its place. */
@@ -63,7 +62,7 @@ export function showSettings(settings) {
       const row = fill(clone("kitchen-to"), {
         service: each.service_name,
         to: each.email ? `${each.caterer} ${each.email} ${each.phone}`.trim() : "rien n’est envoyé",
-        when: `${orderTime(each)} ; dernier appel à ${clockOf(each.last_call)}`,
+        when: `${orderTime(each)} ; dernier appel à ${saidHour(each.last_call)}`,
       });
       const button = part(row, "change");
       button.hidden = false;

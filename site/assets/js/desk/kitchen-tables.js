@@ -1,8 +1,9 @@
 /** A day of the kitchen, and its week, as tables. */
 import { clone, fill, part } from "../base/parts.js";
-import { weekdayName } from "../planning/words.js";
+import { inFrench } from "../base/days-and-hours.js";
 import { sinceWhen } from "./when.js";
 
+const weekdayAndNumber = inFrench({ weekday: "long", day: "numeric" });
 const all = ({ under6, from6, adults }) => under6 + from6 + adults;
 const word = (number) => (number ? `${number}` : "");
 
@@ -144,7 +145,7 @@ function dayHead({ date, order }, isChosen, pick) {
   button.type = "button";
   button.className = "button-link";
   button.setAttribute("aria-pressed", `${isChosen}`);
-  button.textContent = `${weekdayName(date)} ${Number(date.slice(8))}${order ? " ✓" : ""}`;
+  button.textContent = `${weekdayAndNumber(date)}${order ? " ✓" : ""}`;
   button.addEventListener("click", () => pick(date));
   head.append(button);
   return head;

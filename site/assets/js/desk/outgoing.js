@@ -8,7 +8,7 @@ import { send } from "../base/writes.js";
 const KEPT = "preau.outgoing";
 const WAIT_MS = 8000;
 
-/** `{key, town, entry, method, path, body, givenAt, problem?}`, the oldest first. */
+/** `{key, town, entry, said, method, path, body, givenAt, problem?}`, the oldest first. `said`: what was answered to whom. */
 let answers = [];
 let here;
 let timer;
@@ -30,8 +30,8 @@ export function watchOutgoing(town, { tell, arrived }) {
 }
 
 /** Give an answer: it leaves in a moment, unless it is taken back. */
-export function give(entry, { method, path, body }) {
-  answers.push({ key: crypto.randomUUID(), town: here, entry, method, path, body, givenAt: Date.now() });
+export function give(entry, said, { method, path, body }) {
+  answers.push({ key: crypto.randomUUID(), town: here, entry, said, method, path, body, givenAt: Date.now() });
   changed();
 }
 

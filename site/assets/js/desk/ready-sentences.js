@@ -1,6 +1,7 @@
 /** The town's ready sentences below the field that they fill. */
 import { get } from "../base/api.js";
 import { deskPath, deskScreen } from "../base/desk.js";
+import { insertSentence } from "./insert-sentence.js";
 
 /** Read once a page; again where that failed. */
 let asked = null;
@@ -22,11 +23,7 @@ export async function offerReady(place, field) {
 function buttonOf(text, field) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
   button.className = "button button-link";
-  button.addEventListener("click", () => {
-    const all = [field.value.trim(), text].filter(Boolean).join(" ");
-    field.value = field.maxLength > 0 && all.length > field.maxLength ? text : all;
-    field.focus();
-  });
+  button.addEventListener("click", () => insertSentence(field, text));
   return button;
 }
 

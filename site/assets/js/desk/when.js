@@ -1,6 +1,5 @@
-/** Instants as somebody at a desk says them: « 8 h 52 », « hier 21 h 10 », « mardi 24 novembre ». The town's own clock is in the text. */
-
-const DAY = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+/** Instants as somebody at a desk says them: « aujourd’hui à 8 h 52 », « hier à 21 h 10 », « mardi 24 novembre ». The town's own clock is in the text. */
+import { longDay, saidHour } from "../base/days-and-hours.js";
 
 let ahead = 0;
 
@@ -11,12 +10,11 @@ export function tellNow(instant) {
 
 /** `at`: an instant with the town's offset, as the API sends it. */
 export function sinceWhen(at, now = new Date(Date.now() + ahead)) {
-  const [day, hour] = [at.slice(0, 10), at.slice(11, 16)];
-  const said = hour.replace(/^0/, "").replace(":", " h ").replace(/ 00$/, "");
+  const [day, said] = [at.slice(0, 10), saidHour(at.slice(11, 16))];
   const here = dayThere(at, now);
-  if (day === here) return `aujourd’hui ${said}`;
-  if (day === dayThere(at, new Date(now.getTime() - 86_400_000))) return `hier ${said}`;
-  return DAY.format(new Date(`${day}T00:00Z`)).replace(/ 1 /, " 1er ");
+  if (day === here) return `aujourd’hui à ${said}`;
+  if (day === dayThere(at, new Date(now.getTime() - 86_400_000))) return `hier à ${said}`;
+  return longDay(day);
 }
 
 /** The day that the town's clock shows at `now`, by the offset that `at` carries. */

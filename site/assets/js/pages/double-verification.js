@@ -74,7 +74,7 @@ onClick("[data-copy]", async () => {
 });
 onClick("[data-kept]", () => next());
 
-const day = (at) => new Date(at).toLocaleDateString("fr-FR", { dateStyle: "long" });
+const day = (at) => new Date(at).toLocaleDateString("fr-FR", { dateStyle: "long" }).replace(/^1 /, "1er ");
 
 async function showSettings() {
   whose = MINE;

@@ -1,5 +1,5 @@
 /** The French that the first view of the week does without. */
-import { inFrench, NO_BREAK } from "./words.js";
+import { inFrench, NO_BREAK } from "../base/days-and-hours.js";
 
 /** "mar. 24 nov." */
 export const shortDay = inFrench({ weekday: "short", day: "numeric", month: "short" });

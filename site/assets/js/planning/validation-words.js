@@ -1,6 +1,7 @@
 /** What *Valider* came to, in French. */
 import { count } from "./calendar-words.js";
-import { capital, longDay } from "./words.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital } from "./words.js";
 
 /** Refusals of what is so already: the other parent, or another tab, validated the same basket. */
 const DONE_BEFORE = { already_booked: "Déjà réservé", not_booked: "Déjà annulé", already_asked: "Déjà demandé" };

@@ -4,7 +4,7 @@ import { renew } from "./answered-cells.js";
 import { clickOn, keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
 import { untilAnswered } from "./network.js";
-import { NO_BREAK } from "./words.js";
+import { NO_BREAK } from "../base/days-and-hours.js";
 import { post } from "../base/writes.js";
 
 /** State → the state a click asks for, and whom it asks. */

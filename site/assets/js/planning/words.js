@@ -1,16 +1,7 @@
 /** The French of the week grid. Days and hours read as in functions/french/bookings/cells.py. */
+import { inFrench, longDay, NO_BREAK, saidHour } from "../base/days-and-hours.js";
 import { addDays } from "./days.js";
 
-export const NO_BREAK = "\u00a0";
-
-/** Days in French: `options` as Intl.DateTimeFormat takes them. */
-export function inFrench(options) {
-  const format = new Intl.DateTimeFormat("fr-FR", { ...options, timeZone: "UTC" });
-  return (day) => format.format(new Date(`${day}T00:00Z`)).replace(/\b1 (?=\D)/, "1er ");
-}
-
-/** "mardi 24 novembre" */
-export const longDay = inFrench({ weekday: "long", day: "numeric", month: "long" });
 /** "mardi" */
 export const weekdayName = inFrench({ weekday: "long" });
 /** "24 novembre" */
@@ -20,9 +11,8 @@ export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 /** "2026-11-24T08:30:00+01:00" → "8 h 30". The offset is the commune's, so the text is read as it is. */
 export function hour(instant) {
-  const [hours, minutes] = instant.slice(11, 16).split(":");
-  if (hours === "12" && minutes === "00") return "midi";
-  return `${Number(hours)}${NO_BREAK}h${minutes === "00" ? "" : NO_BREAK + minutes}`;
+  const time = instant.slice(11, 16);
+  return time === "12:00" ? "midi" : saidHour(time);
 }
 
 /** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir minuit", "jusqu’au mardi 8 décembre à 10 h" */
