@@ -140,7 +140,7 @@ URGENT = frozenset(
         MessageKind.ANNOUNCEMENT_TRIAL,
     }
 )
-"""Codes, and what confirms the act of one family. None of these is written for a whole town at once. So are the pages of news: what a
+"""Codes, and what confirms the act of one family. None of these is written for a whole town at once. So are the pages of news and menus: what a
 town withdraws must not stay there until a thousand invoices have left."""
 
 ASKED_FOR = "asked_for"
@@ -151,5 +151,6 @@ def lane_of(message: Message) -> Lane:
     if message.kind in (MessageKind.DOCUMENT_DUE, MessageKind.FILES_TO_ERASE):
         return Lane.DOCUMENTS
     invited = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
-    news = message.kind is MessageKind.PAGES_CHANGED and message.data.get("of") == PagesOf.NEWS
-    return Lane.URGENT if invited or news or message.kind in URGENT else Lane.MAIN
+    withdrawable = (PagesOf.NEWS, PagesOf.MENUS)
+    pages = message.kind is MessageKind.PAGES_CHANGED and message.data.get("of") in withdrawable
+    return Lane.URGENT if invited or pages or message.kind in URGENT else Lane.MAIN

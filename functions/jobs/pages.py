@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Cron
 from functions import wiring
 from functions.domain.messages import Message, PagesOf
 from functions.jobs.job import job
-from functions.jobs.news_files import hide_files, show_files
+from functions.jobs.public_files import hide_files, hide_menus, show_files, show_menus
 from functions.jobs.towns import each_commune
 from functions.settings import ROOT, settings
 
@@ -30,12 +30,17 @@ def publish_pages(message: Message, now: datetime) -> None:
     assert message.commune is not None, "only communes have pages"
     of = PagesOf(str(message.data["of"])) if "of" in message.data else None
     article = str(message.data["article"]) if "article" in message.data else None
+    menus_of = str(message.data.get("weeks", "")).split()
     with _ONE_AT_ONCE:
         if article is not None:
             show_files(message.commune, article, site=wiring.site_files(), now=now)
+        if menus_of:
+            show_menus(message.commune, menus_of, site=wiring.site_files())
         publish_commune(_site(), wiring.put_pages, message.commune, now=now, of=of, article=article)
         if article is not None:
             hide_files(message.commune, article, site=wiring.site_files())
+        if menus_of:
+            hide_menus(message.commune, menus_of, site=wiring.site_files())
         if of is None:
             publish_home(_site(), wiring.put_pages)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from functions.domain.menus.week_document import WeekDocument, by_document
 from functions.domain.menus.week_menu import DayMenu, WeekMenu
 from functions.domain.town.commune import Commune, CommuneKind
-from functions.french.menus.words import allergens_line
+from functions.french.menus.words import allergens_line, document_words
 from functions.french.privacy.retention import kept_for
 from functions.french.words.dates import date_weekday
 from functions.publishing.deployment import LEGAL
@@ -47,10 +48,14 @@ def days_of(weeks: Iterable[WeekMenu]) -> dict[date, DayMenu]:
     return {day: menu for week in weeks for day, menu in sorted(week.days.items())}
 
 
-def render_menus(site: Site, commune: Commune, weeks: Iterable[WeekMenu]) -> Page:
-    """What is eaten this week and in those that come, for everybody."""
+def render_menus(
+    site: Site, commune: Commune, weeks: Iterable[WeekMenu], documents: Iterable[WeekDocument]
+) -> Page:
+    """What is eaten this week and in those that come, for everybody; and the documents of these weeks, as the caterer gave them."""
     days = [(date_weekday(day), menu.dishes, allergens_line(menu)) for day, menu in days_of(weeks).items()]
-    return html_page(f"/{commune.id}/menus/", _render(site, "commune-menus", commune, days=days))
+    shown = [(document_words(each), f"/{each.path(commune.id)}") for each in by_document(documents)]
+    html = _render(site, "commune-menus", commune, days=days, documents=shown)
+    return html_page(f"/{commune.id}/menus/", html)
 
 
 def known_of(commune: Commune) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from functions.domain.errors import NotFound
+from functions.domain.menus.week_document import WeekDocument
 from functions.domain.menus.week_menu import WeekMenu, weeks_between
 from functions.domain.messages import PagesOf
 from functions.domain.news.article import NewsArticle
@@ -15,7 +16,7 @@ from functions.publishing.news.article_pages import listed, render_news
 from functions.publishing.pages import Page
 from functions.publishing.reglement import render_reglement
 from functions.publishing.site import Site
-from functions.storage.menus.week_menus import week_menus
+from functions.storage.menus.week_documents import with_menus
 from functions.storage.news import articles as news
 from functions.storage.town import communes
 
@@ -47,24 +48,25 @@ def publish_commune(
     reglement = None if known is None else known[0]
     pages: list[Page] = []
     if of is not PagesOf.REGLEMENT:
-        menus = _menus(commune, now)
+        menus, documents = _menus(commune, now)
         articles = _articles(commune_id, article)
         shown = listed(commune, articles, reglement, now=now)
-        home, *legal = render_commune(site, commune, shown, menus=bool(days_of(menus)))
+        home, *legal = render_commune(site, commune, shown, menus=bool(days_of(menus) or documents))
         pages += [home, *(legal if of is None else ())]
         if of is not PagesOf.MENUS:
             pages += render_news(site, commune, articles, reglement, now=now, only=article)
         if of is not PagesOf.NEWS:
-            pages.append(render_menus(site, commune, menus))
+            pages.append(render_menus(site, commune, menus, documents))
     if of in (None, PagesOf.REGLEMENT) and known is not None:
         pages += render_reglement(site, commune, known[0], published_at=known[1], now=now)
     put([*site.assets.linked(), *pages])
 
 
-def _menus(commune: Commune, now: datetime) -> list[WeekMenu]:
+def _menus(commune: Commune, now: datetime) -> tuple[list[WeekMenu], list[WeekDocument]]:
+    """Of this week and of those that come: the dishes, and the documents that families read."""
     today = commune.day_of(now)
-    weeks = weeks_between(today, today + timedelta(weeks=MENUS_AHEAD))
-    return [stored.value for stored in week_menus(commune.id, weeks)]
+    menus, documents = with_menus(commune.id, weeks_between(today, today + timedelta(weeks=MENUS_AHEAD)))
+    return [stored.value for stored in menus], [each for each in documents if not each.hidden]
 
 
 def _articles(commune_id: str, article: str | None) -> list[NewsArticle]:

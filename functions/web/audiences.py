@@ -32,6 +32,7 @@ from functions.web.invoices import routes as invoices
 from functions.web.journal import routes as journal
 from functions.web.kitchen import caterer_routes
 from functions.web.kitchen import routes as kitchen
+from functions.web.menus import document_routes as menu_documents
 from functions.web.menus import routes as menus
 from functions.web.merging import doubles_routes
 from functions.web.merging import routes as merging
@@ -126,6 +127,7 @@ ALL: tuple[Routes, ...] = (
     reminders.routes,
     safety.routes,
     menus.routes,
+    menu_documents.routes,
     requests.routes,
     ready_routes.routes,
     thread_routes.routes,

@@ -49,7 +49,7 @@ from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
 from infra.demo.guide import Guide, guide
 from infra.demo.kitchen import kitchen
-from infra.demo.menus import menus, moving_away
+from infra.demo.menus import document, menus, moving_away
 from infra.demo.morning.full_canteen import full_canteen
 from infra.demo.morning.parents import Parent
 from infra.demo.morning.whole_morning import whole_morning
@@ -105,6 +105,7 @@ def seed(now: datetime) -> Guide:
     whole_morning(AUBRAY, [mine, *theirs], year, password, now)
     book_by_telephone(AUBRAY, first, by=account_of(SECRETARY), now=now - timedelta(hours=1))
     menus(AUBRAY, by=account_of(SECRETARY), now=now - timedelta(hours=2))
+    document(AUBRAY, by=account_of(SECRETARY), now=now - timedelta(hours=2))
     moving_away(AUBRAY, others[-1].children[-1], by=account_of(SECRETARY), now=now - timedelta(hours=2))
     kitchen(AUBRAY, others, by=account_of(SECRETARY), now=now)
     newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)

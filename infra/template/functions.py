@@ -89,8 +89,9 @@ _PAGES: Final = allow("s3:PutObject", on={"Fn::Sub": "${PagesBucket.Arn}/*"})
 _NEWS_FILES: Final = (
     allow("s3:GetObject", on={"Fn::Sub": "${UploadsBucket.Arn}/news/*"}),
     allow("s3:DeleteObject", on={"Fn::Sub": "${PagesBucket.Arn}/*/actualites/*"}),
+    allow("s3:DeleteObject", on={"Fn::Sub": "${PagesBucket.Arn}/*/menus/*"}),
 )
-"""What an article shows is copied to the site, and taken off it with the article."""
+"""What an article shows is copied to the site, and taken off it with the article; so is the document of a menu."""
 _COMMUNES: Final = allow("dynamodb:Query", on=INDEX, keys=("COMMUNES",))
 _INVOICING_QUEUE: Final = {"Fn::GetAtt": ["InvoicingQueue", "Arn"]}
 _MAIL_RETURNS_QUEUE: Final = {"Fn::GetAtt": ["MailReturnsQueue", "Arn"]}
@@ -100,6 +101,7 @@ FUNCTIONS: Final = (
         "api_handler",
         memory_mb=1024,
         timeout_seconds=29,
+        layers=("pdf",),
         statements=(
             allow(*READ, *WRITE, on=TABLE),
             allow("dynamodb:Query", on=INDEX),

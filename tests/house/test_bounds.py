@@ -65,6 +65,7 @@ from functions.domain.journal_seals import MOST_SEALED
 from functions.domain.kitchen.meal_month import MOST_SCHOOLS
 from functions.domain.kitchen.orders import MOST_IN_ONE_MAIL, MOST_WATCHED
 from functions.domain.kitchen.settings import MOST_SERVICES
+from functions.domain.menus.week_document import MOST_FORMER as MOST_FORMER_DOCUMENTS
 from functions.domain.menus.week_menu import MOST_DISHES
 from functions.domain.news.article import MOST_FORMER, NewsArticle
 from functions.domain.news.attachments import MOST_FILES
@@ -254,6 +255,7 @@ BOUNDS: dict[str, int | str] = {
     "AnnouncementText.files": MOST_JOINED,
     "FamilyTold.addressees": MOST_MEMBERS,
     "NewsArticle.former_files": MOST_FORMER,
+    "WeekDocument.former": MOST_FORMER_DOCUMENTS,
     "NewsAudience.schools": MOST_AUDIENCE,
     "NewsAudience.services": MOST_AUDIENCE,
     "OrderWatch.days": MOST_WATCHED,

@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-HEAVY = ("jinja2", "boto3", "typst", "icalendar", "argon2", "markdown_it", "moto", "ministack", "hypothesis")
+HEAVY = (
+    "jinja2",
+    "boto3",
+    "typst",
+    "icalendar",
+    "argon2",
+    "markdown_it",
+    "pypdf",
+    "moto",
+    "ministack",
+    "hypothesis",
+)
 
 
 def test_the_api_starts_without_the_heavy_libraries() -> None:

@@ -98,8 +98,8 @@ PUT    /news/{article}                                             s . . . a
 DELETE /news/{article}                                             s . . . a
 POST   /news/{article}                                             s . . . a
 POST   /news/preview                                               s . . . a
-POST   /news/files                                                 s . . . a
-POST   /news/files/{file}/sealing                                  s . . . a
+POST   /news/files                                                 s . . k a
+POST   /news/files/{file}/sealing                                  s . . k a
 GET    /news/files/{file}                                          s . . . a
 GET    /ready-sentences                                            s r . . a
 PUT    /ready-sentences                                            s . . . .
@@ -153,6 +153,9 @@ PUT    /children/{child}/safety                                    s . . . .
 GET    /menus/{week}                                               s . . k .
 PUT    /menus/{week}                                               s . . k .
 POST   /menus/{week}/reading                                       s . . k .
+POST   /menus/{week}/document/reading                              s . . k .
+PUT    /menus/{week}/document                                      s . . k .
+POST   /menus/{week}/document                                      s . . k .
 GET    /menu-names                                                 s . . . .
 GET    /menu-names/children                                        s . . . .
 PUT    /menu-names                                                 s . . . .

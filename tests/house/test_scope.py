@@ -106,7 +106,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /called-off": (Call("GET", "/called-off?month=2026-11"),),
 }
 
-OF_NO_PLACE = {"GET /menus/{week}", "PUT /menus/{week}", "POST /menus/{week}/reading"}
+OF_NO_PLACE = {
+    *("GET /menus/{week}", "PUT /menus/{week}", "POST /menus/{week}/reading"),
+    *("PUT /menus/{week}/document", "POST /menus/{week}/document", "POST /menus/{week}/document/reading"),
+    *("POST /news/files", "POST /news/files/{file}/sealing"),
+}
 """What children eat is public, and one for the town."""
 
 

@@ -86,6 +86,10 @@ ACTS: dict[str, ActSaid] = {
     "child_added": ActSaid("enfant ajouté", "{by} a ajouté un enfant à {family}."),
     "child_edited": ActSaid("enfant modifié", "{by} a modifié la fiche d’un enfant de {family}."),
     "quotient_noted": ActSaid("quotient noté", "{by} a noté un quotient de {family}."),
+    "menu_document_shown": ActSaid(
+        "document des menus", "{by} a affiché aux familles le document d’un menu."
+    ),
+    "menu_document_withdrawn": ActSaid("document des menus retiré", "{by} a retiré le document d’un menu."),
     "week_menu_written": ActSaid("menu de la semaine", "{by} a écrit le menu d’une semaine."),
     "corrections_answered": ActSaid("corrections décidées", "{by} a répondu aux corrections de {family}."),
     "sharing_agreed": ActSaid("partage entre foyers", "{by} a noté un partage entre deux foyers."),

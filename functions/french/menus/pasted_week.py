@@ -91,13 +91,19 @@ def pasted_week(text: str, monday: date) -> PastedWeek:
         if 0 in named:
             columns = {}
             current, rest = named[0]
-            week.add(current, [part for cell in (rest, *cells[1:]) for part in _parts(cell)])
+            week.add(current, [part for cell in (rest, *cells[1:]) for part in parts_of(cell)])
         elif current is None:
             week.unread.append(" ".join(filter(None, cells)))
         else:
             week.add(current, [_BULLET.sub("", cell) for cell in cells])
     week.days = {day: menu for day, menu in sorted(week.days.items()) if menu.dishes}
     return week
+
+
+def named_day(text: str) -> tuple[int, str] | None:
+    """The weekday that it begins with (Monday is 0), and what follows its date."""
+    found = _DAY.match(text)
+    return None if found is None else (_WEEKDAYS[found[1].lower()] - 1, text[found.end() :])
 
 
 def _day(cell: str, monday: date, week: PastedWeek) -> tuple[date, str] | None:
@@ -112,7 +118,7 @@ def _day(cell: str, monday: date, week: PastedWeek) -> tuple[date, str] | None:
     return day, cell[found.end() :]
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
     """The dishes of one line; what stands in brackets is one thing."""
     held: list[str] = []
 

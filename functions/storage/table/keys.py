@@ -149,6 +149,11 @@ def week_menu(commune_id: str, week: str) -> Key:
     return Key(f"C#{commune_id}#MENUS", week)
 
 
+def week_document(commune_id: str, week: str) -> Key:
+    """Beside the week's menu."""
+    return Key(f"C#{commune_id}#MENUS", f"{week}#DOCUMENT")
+
+
 def kitchen_settings(commune_id: str) -> Key:
     """Who receives the orders of meals, and when they are made."""
     return Key(f"C#{commune_id}", "KITCHEN")

@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 
 from functions.domain.agents.staff import Role
 from functions.domain.calendar.months import month_of
+from functions.domain.menus.week_document import WeekDocument, by_document, document_path, weeks_offered
 from functions.domain.menus.week_menu import (
     DayMenu,
     WeekMenu,
@@ -17,11 +18,11 @@ from functions.domain.menus.week_menu import (
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
 from functions.french.menus.pasted_week import pasted_week
-from functions.french.menus.words import allergens_line
+from functions.french.menus.words import allergens_line, document_words, weeks_words
 from functions.french.reglement.closures import closed_sentence
 from functions.french.safety.words import ALLERGENS
-from functions.french.words.dates import date_full, date_weekday
-from functions.storage.menus.week_menus import week_menus
+from functions.french.words.dates import date_full, date_weekday, listing
+from functions.storage.menus.week_documents import with_menus
 from functions.storage.town import called_off, communes
 from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
 from functions.web.api.callers import ANYONE, Agent, Anyone, agents
@@ -29,8 +30,9 @@ from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.menus.types import (
     AllergenChoice,
-    DayRead,
     DayToWrite,
+    DocumentWritten,
+    MenuDocument,
     MenuOfDay,
     Menus,
     MenusQuery,
@@ -39,6 +41,7 @@ from functions.web.menus.types import (
     WeekRead,
     WeekToWrite,
     WeekWritten,
+    days_read,
 )
 
 routes = Routes(Blueprint(__name__))
@@ -53,14 +56,15 @@ def read_menus_of_days(caller: Anyone, asked: MenusQuery) -> Menus:
     """The dishes and the allergens of some days. A menu is public: it hangs at the school's door."""
     commune = caller.ask.path["commune"]
     reglement = communes.reglement_now(commune)
-    weeks = week_menus(commune, weeks_between(asked.start, asked.end))
+    weeks, documents = with_menus(commune, weeks_between(asked.start, asked.end))
     days = [
         MenuOfDay(day, date_weekday(day), list(menu.dishes), allergens_line(menu))
         for stored in weeks
         for day, menu in sorted(stored.value.days.items())
         if asked.start <= day <= asked.end
     ]
-    return Menus(days, [service.code for service in reglement.services if service.serves_meal])
+    shown = [MenuDocument(document_words(each), f"/{each.path(commune)}") for each in by_document(documents)]
+    return Menus(days, [service.code for service in reglement.services if service.serves_meal], shown)
 
 
 @routes.route("GET", WEEK, WHO, answers=WeekToWrite)
@@ -71,7 +75,9 @@ def read_week_menu(caller: Agent) -> WeekToWrite:
     asked = caller.ask.path["week"]
     week = this_week if asked == THIS_WEEK else asked
     monday = monday_of(week)
-    [stored] = week_menus(caller.commune, [week])
+    around = sorted({week, *weeks_offered(week, reglement.day_of(caller.ask.now))})
+    menus, documents = with_menus(caller.commune, around)
+    stored = menus[around.index(week)]
     last = monday + timedelta(6)
     off = called_off.of_months(caller.commune, dict.fromkeys((month_of(monday), month_of(last))))
     return WeekToWrite(
@@ -83,6 +89,7 @@ def read_week_menu(caller: Agent) -> WeekToWrite:
         week_of(monday + timedelta(7)),
         list(_days(OpenDays(reglement, off), monday, stored.value)),
         [AllergenChoice(code, name) for code, name in ALLERGENS.items()],
+        _document(caller.commune, week, documents),
     )
 
 
@@ -107,8 +114,20 @@ def read_pasted_week(caller: Agent, asked: WeekPasted) -> WeekRead:
     """What a pasted week says, day by day. Nothing is kept: it is shown first."""
     found = pasted_week(asked.text, monday_of(caller.ask.path["week"]))
     return WeekRead(
-        [DayRead(day, list(menu.dishes), list(menu.allergens)) for day, menu in found.days.items()],
+        days_read(found.days),
         found.unread,
+    )
+
+
+def _document(commune: str, week: str, documents: list[WeekDocument]) -> DocumentWritten | None:
+    own = next((each for each in documents if each.week == week and not each.hidden), None)
+    if own is None:
+        return None
+    same = [each for each in by_document(documents) if each.file.file == own.file.file]
+    weeks = listing([weeks_words(each) for each in same])
+    url = f"/{document_path(commune, week, own.file.file)}"
+    return DocumentWritten(
+        own.file.file, own.file.name, url, f"Affiché aux familles {weeks}.", days_read(own.days)
     )
 
 

@@ -1,11 +1,12 @@
 """Menus as they are asked and answered."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.menus.week_menu import MOST_DISHES, MOST_LETTERS
+from functions.domain.menus.week_menu import MOST_DISHES, MOST_LETTERS, DayMenu
 from functions.domain.safety.child_safety import Allergen
 from functions.web.api.fields import of_this_century
 
@@ -34,11 +35,19 @@ class MenuOfDay(Struct):
     allergens: str
 
 
+class MenuDocument(Struct):
+    """`name`: in words, with its days and its weight."""
+
+    name: str
+    url: str
+
+
 class Menus(Struct):
-    """`services`: the codes of those that serve a meal."""
+    """`services`: the codes of those that serve a meal. `documents`: as the caterer gave them, of the weeks of these days."""
 
     days: list[MenuOfDay]
     services: list[str]
+    documents: list[MenuDocument]
 
 
 class MenuWritten(Struct):
@@ -59,6 +68,26 @@ class WeekWritten(Struct):
 
 class WeekPasted(Struct):
     text: Annotated[str, Meta(min_length=1, max_length=MOST_PASTED)]
+
+
+class DayRead(Struct):
+    date: date
+    dishes: list[str]
+    allergens: list[Allergen]
+
+
+def days_read(days: Mapping[date, DayMenu]) -> list[DayRead]:
+    return [DayRead(day, list(menu.dishes), list(menu.allergens)) for day, menu in sorted(days.items())]
+
+
+class DocumentWritten(Struct):
+    """Which file families read that week. `sentence`: of which weeks it is. `days`: what was read in it for this one, to be read again."""
+
+    file: str
+    name: str
+    url: str
+    sentence: str
+    days: list[DayRead]
 
 
 class DayToWrite(Struct):
@@ -88,12 +117,7 @@ class WeekToWrite(Struct):
     after: str
     days: list[DayToWrite]
     allergens: list[AllergenChoice]
-
-
-class DayRead(Struct):
-    date: date
-    dishes: list[str]
-    allergens: list[Allergen]
+    document: DocumentWritten | None
 
 
 class WeekRead(Struct):

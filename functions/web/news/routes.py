@@ -9,6 +9,7 @@ from chalice.app import Blueprint
 from msgspec import Struct, convert, to_builtins
 
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
 from functions.domain.news.article import NewsArticle, NewsAudience, state_of
 from functions.domain.news.attachments import document_of, image_of
@@ -27,7 +28,7 @@ from functions.usecases.news.keep_file import file_place, seal_file, where_to_se
 from functions.usecases.news.news_act import NewsAct, NewsWritten
 from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
 from functions.usecases.news.write_article import write_article
-from functions.web.api.callers import TOWN_ACTS, Agent
+from functions.web.api.callers import TOWN_ACTS, Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.news.types import (
@@ -56,6 +57,8 @@ NEWS = f"{COMMUNE}/news"
 ARTICLE = f"{NEWS}/{{article}}"
 FILES = f"{NEWS}/files"
 PAGE = 50
+SENDERS = agents(Role.SECRETARY, Role.ADMINISTRATOR, Role.KITCHEN)
+"""The kitchen sends the document of a menu."""
 
 
 class PutBack(Struct):
@@ -123,7 +126,7 @@ def preview_news(caller: Agent, asked: NewsSeen) -> NewsPreview:
     return NewsPreview(convert(to_builtins(nodes), list[NewsNode]))
 
 
-@routes.route("POST", FILES, TOWN_ACTS, takes=NewsFileComes, answers=NewsFileForm, status=201, keyed=True)
+@routes.route("POST", FILES, SENDERS, takes=NewsFileComes, answers=NewsFileForm, status=201, keyed=True)
 def announce_news_file(caller: Agent, asked: NewsFileComes) -> NewsFileForm:
     """Say that a picture (JPEG, PNG or WebP) or a PDF comes for an article, and be told where to send it."""
     form = where_to_send(_act(caller), asked.bytes, store=wiring.uploads())
@@ -131,7 +134,7 @@ def announce_news_file(caller: Agent, asked: NewsFileComes) -> NewsFileForm:
 
 
 @routes.route(
-    "POST", f"{FILES}/{{file}}/sealing", TOWN_ACTS, takes=NewsFileSealed, answers=NewsFileKept, keyed=True
+    "POST", f"{FILES}/{{file}}/sealing", SENDERS, takes=NewsFileSealed, answers=NewsFileKept, keyed=True
 )
 def seal_news_file(caller: Agent, asked: NewsFileSealed) -> NewsFileKept:
     """Have it looked at, and be told by which name an article calls it. Sent again, it is the same file."""

@@ -20,6 +20,7 @@ WITH_A_STAR = {
     "${UploadsBucket.Arn}/incoming/*": "what was looked at and is kept elsewhere",
     "${UploadsBucket.Arn}/news/*": "what an article shows, before it is public",
     "${PagesBucket.Arn}/*/actualites/*": "a file of an article, beside its page",
+    "${PagesBucket.Arn}/*/menus/*": "the document of a menu, beside the page of menus",
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*": "in the sandbox, of whoever is written to",
 }
 TRACES = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]

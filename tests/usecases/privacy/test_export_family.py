@@ -86,6 +86,7 @@ NOT_HANDED_OVER = {
     "paper_kinds": "what the town asks every family for",
     "menu_names": "what the town calls its menus",
     "week_menu": "what is eaten, which everybody reads",
+    "week_document": "the same, as the caterer prints it",
     "journal_seal": "digests of lines, which are handed over",
     "child_of": "reads a key, and places no item",
     "family_of": "reads a key, and places no item",

@@ -47,7 +47,7 @@ def test_the_kitchen_writes_a_week_and_everybody_reads_it(cook: Browser) -> None
         "jeudi 3 décembre",
         "vendredi 4 décembre",
     ]
-    assert days() == {"days": [], "services": ["restauration"]}
+    assert days() == {"days": [], "services": ["restauration"], "documents": []}
     assert cook.put(WEEK, {"version": 0, "days": [MONDAY]}).json == {"version": 1}
     [monday] = days()["days"]
     assert (monday["day"], monday["dishes"]) == ("lundi 30\u00a0novembre", ["Carottes râpées", "Lasagnes"])

@@ -1,5 +1,6 @@
 /** What is eaten on the days that are shown, below the week or the month; left out where nothing is known. */
 import { get } from "../base/api.js";
+import { webAddress } from "../base/outside.js";
 import { apiPath } from "../base/paths.js";
 
 const asked = new Map();
@@ -25,10 +26,10 @@ export function dayMenus(section) {
       return;
     }
     const eats = services.some(({ code }) => menus.services.includes(code));
-    if (which !== wanted || !eats || !menus.days.length) return;
+    if (which !== wanted || !eats || !(menus.days.length || menus.documents.length)) return;
     const title = textOf("h2", "Au menu");
     title.id = "au-menu";
-    section.replaceChildren(title, ...menus.days.map(dayOf));
+    section.replaceChildren(title, ...menus.days.map(dayOf), ...menus.documents.map(linkTo));
     section.hidden = false;
   };
 }
@@ -40,6 +41,12 @@ function dayOf({ day, dishes, allergens }) {
   box.append(textOf("h3", day[0].toUpperCase() + day.slice(1)), list);
   if (allergens) box.append(Object.assign(textOf("p", allergens), { className: "soft" }));
   return box;
+}
+
+function linkTo({ name, url }) {
+  const line = document.createElement("p");
+  line.append(Object.assign(textOf("a", name), { className: "target", href: webAddress(url), download: "" }));
+  return line;
 }
 
 const textOf = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });

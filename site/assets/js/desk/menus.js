@@ -71,8 +71,33 @@ async function showWeek() {
   byId("enregistrer").hidden = !fields.size;
   const kept = await draft(DRAFT);
   const isMine = kept?.week === week.week && kept.version === week.version;
-  if (isMine) for (const menu of kept.days) fields.get(menu.date)?.write(menu);
+  if (isMine) write(kept.days);
   byId("repris").hidden = !isMine;
+  const readFirst = !isMine && week.document?.days.length && week.days.every(({ dishes }) => !dishes.length);
+  byId("lus").hidden = !readFirst;
+  if (readFirst) write(week.document.days);
+  showDocument?.(week.document);
+}
+
+const write = (days) => {
+  for (const menu of days) fields.get(menu.date)?.write(menu);
+};
+
+/** The document comes after the week. */
+let showDocument;
+async function watchDocument() {
+  const { menuDocument } = await import("./menu-document.js");
+  showDocument = menuDocument({
+    path: (...more) => path(week.week, "document", ...more),
+    reload: showWeek,
+    take(days) {
+      write(days);
+      keep();
+      byId("lus").hidden = false;
+      byId("lus").focus();
+    },
+  });
+  showDocument(week.document);
 }
 
 const keep = () => keepDraft(DRAFT, { week: week.week, version: week.version, days: written() });
@@ -83,6 +108,7 @@ onSubmit(form, async () => {
   ({ version: week.version } = await put(await path(week.week), { version: week.version, days }));
   await dropDraft(DRAFT);
   byId("repris").hidden = true;
+  byId("lus").hidden = true;
   announce("Le menu de la semaine est enregistré.");
 });
 
@@ -117,6 +143,7 @@ async function start() {
     await showWeek();
     byId("corps").hidden = false;
     hideTrouble();
+    if (!showDocument) await watchDocument();
     if (has(here, "secretary")) await showNames();
   } catch (problem) {
     showTrouble(problem, start);

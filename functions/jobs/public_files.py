@@ -1,11 +1,14 @@
-"""Have on the site the files of an article that families read, and no others of it."""
+"""Have on the site the files that families read, of an article and of the menus of weeks, and no others of them."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
+from functions.domain.menus.week_document import document_path
 from functions.domain.news.article import NewsArticle
 from functions.gateways.site_files import SiteFiles
 from functions.publishing.pages import SHORT, content_type
+from functions.storage.menus.week_documents import week_documents
 from functions.storage.news import articles
 from functions.usecases.news.keep_file import file_place
 
@@ -38,6 +41,25 @@ def hide_files(commune: str, article_id: str, *, site: SiteFiles) -> None:
     hidden = article.file_names if article.withdrawn_at is not None else []
     for name in (*article.former_files, *hidden):
         site.take_off(_path(commune, article, name))
+
+
+def show_menus(commune: str, weeks: Iterable[str], *, site: SiteFiles) -> None:
+    """Before the page is written, which names them."""
+    for document in week_documents(commune, weeks):
+        name = document.file.file
+        path = document_path(commune, document.week, name)
+        if document.hidden:
+            continue
+        place, media_type = file_place(commune, name), content_type(path)
+        if not site.publish(place, path, media_type=media_type, cache_control=SHORT, shown=False):
+            _log.warning("document of menus not there commune=%s week=%s", commune, document.week)
+
+
+def hide_menus(commune: str, weeks: Iterable[str], *, site: SiteFiles) -> None:
+    """After the page was written, which names them no more."""
+    for document in week_documents(commune, weeks):
+        for name in (*document.former, *([document.file.file] if document.hidden else [])):
+            site.take_off(document_path(commune, document.week, name))
 
 
 def _article(commune: str, article_id: str) -> NewsArticle | None:
