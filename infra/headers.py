@@ -31,4 +31,4 @@ def pages(*uploads: str) -> dict[str, str]:
 
 
 API: Final = _COMMON | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
-"""For the API: what it answers is data, never a page."""
+"""For the API: what it answers is data, or a page of bare text and a form (the caterer’s without scripts)."""

@@ -30,7 +30,7 @@ from functions.web.informing import routes as informing
 from functions.web.invoices import document_routes, notification_routes, view_routes, year_routes
 from functions.web.invoices import routes as invoices
 from functions.web.journal import routes as journal
-from functions.web.kitchen import caterer_routes
+from functions.web.kitchen import caterer_routes, order_routes
 from functions.web.kitchen import routes as kitchen
 from functions.web.menus import document_routes as menu_documents
 from functions.web.menus import routes as menus
@@ -107,6 +107,7 @@ ALL: tuple[Routes, ...] = (
     journal.routes,
     kitchen.routes,
     caterer_routes.routes,
+    order_routes.routes,
     merging.routes,
     doubles_routes.routes,
     messages.routes,

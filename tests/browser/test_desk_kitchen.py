@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
 from functions.domain.calendar.rules import CalendarRules, School
@@ -79,12 +79,12 @@ def ordered(clock: TownClock, text: str) -> None:
     assert run_orders(now=clock.now()).failed == 0
 
 
-def caterers_link() -> str:
+def caterers_link(name: str = "link") -> str:
     """Of the last mail of an order."""
     mails = [one.value for one in outbox.waiting() if one.value.kind is MessageKind.MEAL_ORDER]
     written = letter(max(mails, key=lambda one: one.id), now=NOW)
     assert written is not None and written.to == "commande@resto.example"
-    return str(written.data["link"])
+    return str(written.data[name])
 
 
 def shoot(page: Page, name: str) -> None:
@@ -99,7 +99,7 @@ def shoot(page: Page, name: str) -> None:
 
 @pytest.mark.usefixtures("booked")
 def test_a_week_of_the_kitchen_from_the_first_count_to_what_was_served(
-    open_context: Callable[..., BrowserContext], clock: TownClock
+    open_context: Callable[..., BrowserContext], browser: Browser, clock: TownClock
 ) -> None:
     page, said = opened(open_context(**DESK))
     hand = Keys(page)
@@ -156,6 +156,21 @@ def test_a_week_of_the_kitchen_from_the_first_count_to_what_was_served(
     expect(day.locator("[data-part=after]")).to_be_hidden()
     hand.press(page.get_by_text("Ce qui a été envoyé"))
     expect(day.locator("[data-part=orders]")).to_contain_text("Différence 1 −1 sans porc, École Jules-Ferry")
+    said_by_mail = day.locator("[data-part=orders] li").last
+    expect(said_by_mail).not_to_contain_text("reçue")
+    bare = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    without = bare.new_page()
+    without.goto(caterers_link("plain_link"))
+    expect(without.locator("main")).to_contain_text("lundi 23 novembre : −1 sans porc, École Jules-Ferry.")
+    without.goto(caterers_link("plain_link"))
+    without.get_by_role("button", name="J’ai bien reçu").click()
+    expect(without.get_by_role("status")).to_contain_text("Merci. Reçue : vous l’avez confirmé le lundi 23")
+    bare.close()
+    hand.press(page.get_by_role("button", name="Renvoyer la différence 1"))
+    expect(page.get_by_text("Renvoyée à Resto Vert, sous le même numéro.")).to_be_visible()
+    page.reload()
+    hand.press(page.get_by_text("Ce qui a été envoyé"))
+    expect(said_by_mail).to_contain_text(re.compile("reçue .*, renvoyée"))
     shoot(page, "cuisine")
     page.emulate_media(media="print")
     if folder := os.environ.get("PREAU_SHOTS"):

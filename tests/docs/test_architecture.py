@@ -38,11 +38,12 @@ def test_the_writes_without_an_idempotency_key_are_those_that_are_told() -> None
     }
 
 
-def test_other_sites_send_notifications_and_what_stops_mails_only() -> None:
+def test_other_sites_send_notifications_and_what_a_secret_link_lets_do_only() -> None:
     sent = {route.path for route in ROUTES if route.from_elsewhere}
     assert {path for path in sent if not path.endswith("/notifications")} == {
         "/reminders/{token}",
         "/announcements/{token}",
+        "/orders/{token}/page",
     }
 
 

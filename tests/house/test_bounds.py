@@ -19,7 +19,16 @@ from functions.domain.agents.staff import (
     Staff,
     TooManyAgents,
 )
-from functions.domain.attendance.events import MOST_SEEN, MOST_SERVICES_OF_DAY
+from functions.domain.attendance.events import (
+    MOST_EVENTS,
+    MOST_EVENTS_OF_DAY,
+    MOST_SEEN,
+    MOST_SERVICES_OF_DAY,
+    AttendanceDay,
+    AttendanceEvent,
+    EventKind,
+    TooManyEvents,
+)
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.bookings.booking_requests import (
@@ -426,6 +435,36 @@ def a_full_called_off() -> CalledOffMonth:
     return month
 
 
+def a_full_attendance_day() -> AttendanceDay:
+    """Every tap as long as a device may send it, having seen as many others as one may."""
+    tap = AttendanceEvent(
+        "i" * 64,
+        EventKind.LATE_PICKUP,
+        NOW,
+        ID,
+        ("s" * 64,) * MOST_SEEN,
+        NOW.time(),
+        "é" * 100,
+        "é" * 80,
+        600,
+        "é" * 300,
+        "t" * 64,
+        "c" * 64,
+        "a" * 20,
+        "p" * 64,
+        "é" * 200,
+        ID,
+        1_000_000_000,
+    )
+    day = AttendanceDay(ID, MONDAY, family=ID, check_since=NOW)
+    for number in range(MOST_SERVICES_OF_DAY):
+        share = MOST_EVENTS_OF_DAY // MOST_SERVICES_OF_DAY
+        day = day.with_events(SERVICE.format(number), (tap,) * share)
+    with pytest.raises(TooManyEvents):
+        day.with_events(SERVICE.format(0), (tap,) * MOST_EVENTS)
+    return day
+
+
 def a_line(number: int = 0) -> BasketLine:
     return BasketLine(Slot(MONDAY + timedelta(number), SERVICE.format(1), ID), Action.RESERVE)
 
@@ -483,6 +522,7 @@ FULLEST: dict[str, Callable[[], object]] = {
     "a child": a_full_child,
     "a family": a_full_family,
     "what a town called off in a month": a_full_called_off,
+    "what was tapped of a child on a day": a_full_attendance_day,
     "a request to the town, refused line by line": a_full_request,
     "a basket": a_full_basket,
     # Rejections are written down whatever happens, one for each payment.

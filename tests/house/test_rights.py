@@ -148,6 +148,7 @@ GET    /kitchen                                                    s r c k a
 GET    /kitchen/export                                             s r c k a
 PUT    /kitchen/extras                                             s . . k .
 PUT    /kitchen/served                                             s . . k .
+POST   /kitchen/orders/{sent}/sending                              s . . k .
 PUT    /kitchen/settings                                           s . . k .
 PUT    /children/{child}/safety                                    s . . . .
 GET    /menus/{week}                                               s . . k .

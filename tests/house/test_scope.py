@@ -13,8 +13,17 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import NARROWED, Role, Scope
 from functions.domain.calendar.rules import CalendarRules, School
+from functions.domain.kitchen.orders import OrderRef, SentOrders
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.called_off import CalledOffScope
+from functions.storage.kitchen import meal_orders
+from functions.storage.table import keys
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.call_off import CallOffAct, call_off
+from functions.usecases.kitchen.choose_orders import choose_orders
+from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.web import audiences
 from tests.support.builders import (
     CANTEEN,
@@ -96,6 +105,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call("PUT", "/kitchen/served", meals("restauration", "ferry", meals=1)),
         Call("PUT", "/kitchen/served", meals("restauration", "pagnol", meals=1), refused=True),
     ),
+    "POST /kitchen/orders/{sent}/sending": (
+        Call("POST", "/kitchen/orders/lunch/sending", {"act": "send_again"}),
+        Call("POST", "/kitchen/orders/evening/sending", {"act": "send_again"}, refused=True),
+    ),
     "PUT /kitchen/settings": (
         Call("PUT", "/kitchen/settings", {"service": "restauration", "caterer": "", "email": ""}),
         Call(
@@ -141,6 +154,17 @@ def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
         put_month(
             a_month(child, "2026-11", {(16, "restauration"): a_booking(), (16, "garderie-soir"): a_booking()})
         )
+    for mail, service, caterer in (
+        ("lunch", "restauration", "Cantine de Jules Ferry"),
+        ("evening", "garderie-soir", "Goûters de Marcel Pagnol"),
+    ):
+        act = KitchenAct("lisse", reglement_now("lisse"), "agent", f"orders-{service}", NOW)
+        choose_orders(act, service, OrderSettings(caterer, "commande@resto.example"))
+        order = OrderRef(on("lundi 2026-11-30"), 1)
+        transaction = Transaction()
+        sent = SentOrders(mail, service, NOW, "commande@resto.example", caterer, (order,))
+        meal_orders.put_sent(transaction, "lisse", Stored(keys.sent_orders("lisse", mail), sent, 0))
+        transaction.commit()
     for key, what in (
         ("evening", CalledOffScope(on("mardi 2026-11-24"), "sortie du soir", ("garderie-soir",))),
         ("school", CalledOffScope(on("mercredi 2026-11-25"), "grève à Pagnol", (), ("pagnol",))),

@@ -429,6 +429,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "- lundi 23 novembre, ferry : 1 repas, dont 1 standard (1 de 6 ans et plus).",
             "jusqu’à 9 h 15 le jour même",
             "/commande/#code=",
+            "/page",
         ),
     ),
     MessageKind.MEAL_ORDER_WAITS: (

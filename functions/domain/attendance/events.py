@@ -13,6 +13,8 @@ MOST_EVENTS = 24
 """Of one child, service and day: a day has some four."""
 MOST_SERVICES_OF_DAY = 12
 """Of one child and day that have events: the longest day of a règlement has seven."""
+MOST_EVENTS_OF_DAY = 96
+"""Of one child and day, all services together: whatever each of them says, they fit in an item."""
 MOST_SEEN = 24
 
 
@@ -97,6 +99,8 @@ class AttendanceDay:
         services = {**self.services, service: events}
         if len(events) > MOST_EVENTS or len(services) > MOST_SERVICES_OF_DAY:
             raise TooManyEvents(most=MOST_EVENTS)
+        if sum(map(len, services.values())) > MOST_EVENTS_OF_DAY:
+            raise TooManyEvents(most=MOST_EVENTS_OF_DAY)
         return replace(self, services=services)
 
 

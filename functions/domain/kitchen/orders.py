@@ -7,7 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from functions.domain.errors import Conflict
 from functions.domain.kitchen.meals import Lines, minus, plus
+
+
+class NoCatererAddress(Conflict):
+    """Nobody receives the orders of this service by mail."""
+
+    code = "no_caterer_address"
+
+
+class OrderGoneBy(Conflict):
+    """The meals of this order were eaten: it is sent no more."""
+
+    code = "order_gone_by"
+
 
 MOST_WATCHED = 70
 """Days of a service of which an order has left and that may still change."""
@@ -60,6 +74,8 @@ class SentOrders:
     acknowledged_at: datetime | None = None
     alarmed_at: datetime | None = None
     """When the town hall was told that nobody said that it came."""
+    sent_again_at: datetime | None = None
+    """When somebody sent it last by hand: the caterer had lost it."""
 
     @property
     def first_day(self) -> date:

@@ -108,6 +108,7 @@ ACTS: dict[str, ActSaid] = {
     ),
     "meals_ordered": _itself("repas commandés", "La commande de repas a été arrêtée."),
     "meals_order_changed": _itself("commande changée", "Une différence de commande a été notée."),
+    "meals_order_sent_again": _itself("commande renvoyée", "Une commande a été renvoyée au traiteur."),
     "meals_order_acknowledged": _itself("commande reçue", "Le traiteur a confirmé une commande."),
     "menus_named": ActSaid("menus nommés", "{by} a nommé les menus de la commune."),
     "data_exported": _family("données exportées", "{by} a téléchargé les données de {family}."),

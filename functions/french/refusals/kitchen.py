@@ -12,6 +12,10 @@ SENTENCES: dict[str, Said] = {
     "not_served_yet": Said(
         "Jour à venir", "Ce jour n’est pas encore venu : ce qui a été servi se note le jour même ou après."
     ),
+    "no_caterer_address": Said(
+        "Personne à qui l’envoyer", "Donnez d’abord l’adresse du traiteur, sous « À qui va la commande »."
+    ),
+    "order_gone_by": Said("Repas passés", "Ces repas sont passés : leur commande ne se renvoie plus."),
     "order_settings_refused": Said(
         "Heure de commande incomplète",
         "Donnez l’heure de la commande et le nombre de jours avant, ou aucun des deux.",

@@ -24,6 +24,7 @@ def _meal_order(message: Message, now: datetime) -> Letter | None:
     reglement = communes.reglement_now(town.id)
     days = sorted({order.day for order in sent.orders})
     own = meal_months.settings(town.id).value.of(sent.service)
+    token = order_token(town.id, sent.id)
     is_change = any(order.number > 1 for order in sent.orders)
     return Letter(
         sent.email,
@@ -34,7 +35,8 @@ def _meal_order(message: Message, now: datetime) -> Letter | None:
             "days": subject_days(days),
             "caterer": sent.caterer,
             "lines": tuple(_lines(town, sent, reglement)),
-            "link": f"{settings().origin}/commande/#code={order_token(town.id, sent.id)}",
+            "link": f"{settings().origin}/commande/#code={token}",
+            "plain_link": f"{settings().origin}/api/orders/{token}/page",
             "last_call": hour_of(own.last_call),
         },
         (town,),

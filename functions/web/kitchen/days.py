@@ -129,6 +129,10 @@ class Shown:
             if mail is None or mail.acknowledged_at is None
             else mail.acknowledged_at.astimezone(self._reglement.clock),
             "" if mail is None or not mail.email else mail.caterer or mail.email,
+            order.sent,
+            None
+            if mail is None or mail.sent_again_at is None
+            else mail.sent_again_at.astimezone(self._reglement.clock),
         )
 
     def _may_know(self, day: date) -> bool:

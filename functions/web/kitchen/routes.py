@@ -127,7 +127,7 @@ def write_extras(caller: AgentOfTown, asked: ExtrasAsked) -> ExtrasShown:
     """Who eats besides the children. After the order it is a difference, as anything else."""
     where = MealsOfSchool(asked.service, asked.date, asked.school)
     extras = Extras(asked.adults, " ".join(asked.note.split()))
-    month = set_extras(_act(caller), where, extras, scope=caller.scope)
+    month = set_extras(kitchen_act(caller), where, extras, scope=caller.scope)
     return of_school(_reglement(caller), month, where)
 
 
@@ -135,7 +135,7 @@ def write_extras(caller: AgentOfTown, asked: ExtrasAsked) -> ExtrasShown:
 def write_served(caller: AgentOfTown, asked: ServedAsked) -> ExtrasShown:
     """How many meals were served in the end."""
     where = MealsOfSchool(asked.service, asked.date, asked.school)
-    month = note_served(_act(caller), where, asked.meals, scope=caller.scope)
+    month = note_served(kitchen_act(caller), where, asked.meals, scope=caller.scope)
     return of_school(_reglement(caller), month, where)
 
 
@@ -151,7 +151,7 @@ def write_settings(caller: AgentOfTown, asked: OrdersAsked) -> OrderSettingsShow
         time.fromisoformat(asked.last_call),
         " ".join(asked.phone.split()),
     )
-    chosen = choose_orders(_act(caller), asked.service, settings)
+    chosen = choose_orders(kitchen_act(caller), asked.service, settings)
     return settings_shown(_reglement(caller), asked.service, chosen.of(asked.service))
 
 
@@ -161,7 +161,7 @@ def _reglement(caller: AgentOfTown) -> Reglement:
     return communes.reglement(caller.commune, caller.head.value.reglement)
 
 
-def _act(caller: AgentOfTown) -> KitchenAct:
+def kitchen_act(caller: AgentOfTown) -> KitchenAct:
     return KitchenAct(
         caller.commune, _reglement(caller), caller.account, caller.ask.idempotency_key, caller.ask.now
     )

@@ -46,6 +46,9 @@ class OrderShown(Struct):
     acknowledged_at: datetime | None
     sent_to: str
     """Empty where nobody was written to."""
+    sent: str
+    """The mail that it left with, which can be sent again."""
+    sent_again_at: datetime | None
 
 
 class ExtrasShown(Struct):

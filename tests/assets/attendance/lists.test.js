@@ -3,6 +3,8 @@ import { describe, test } from "node:test";
 import { changesSince, printOf } from "../../../site/assets/js/attendance/changes.js";
 import { groupsOf, isNamed, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
 import { listOf, withChild, withStates } from "../../../site/assets/js/attendance/list-changes.js";
+import { notBegun } from "../../../site/assets/js/attendance/not-begun.js";
+import { OpenList } from "../../../site/assets/js/attendance/open-list.js";
 import { newId } from "../../../site/assets/js/attendance/ids.js";
 
 const child = (name, more = {}) => ({
@@ -93,5 +95,44 @@ describe("an id made on the device", () => {
     const ids = [1, 1000, Date.parse("2026-12-03T16:30Z"), Date.parse("2026-12-03T16:31Z")].map((at) => newId(at));
     assert.deepEqual([...ids].sort(), ids);
     assert.ok(ids.every((id) => /^[0-9a-hjkmnp-tv-z]{26}$/.test(id)));
+  });
+});
+
+describe("the service of now", () => {
+  const EVENING = {
+    service: "soir",
+    service_name: "Garderie du soir",
+    starts: "16:30",
+    ends: "18:30",
+    date: "2026-12-03",
+  };
+  const MORNING = { service: "matin", starts: "07:30", ends: "08:30" };
+  const CANTEEN = { service: "cantine", starts: "", ends: "" };
+  const at = (hour, ...lists) => {
+    const now = { day: "2026-12-03", hour };
+    const list = (code) => ({ children: [{}], ...lists.find(({ service }) => service === code) });
+    const services = lists.map(({ service }) => ({ code: service }));
+    const opened = new OpenList({ now, clock: {}, facts: { services }, list }, { service: null, date: null });
+    opened.choose();
+    return opened.service;
+  };
+
+  test("is the one that is on, else the next", () => {
+    assert.equal(at("07:00", MORNING, EVENING), "matin");
+    assert.equal(at("08:29", MORNING, CANTEEN, EVENING), "matin");
+    assert.equal(at("09:00", MORNING, CANTEEN, EVENING), "cantine");
+    assert.equal(at("17:00", MORNING, CANTEEN, EVENING), "soir", "what is on, before one whose hours nobody gave");
+    assert.equal(at("19:00", MORNING, EVENING), "soir", "the last, once all are over");
+    assert.equal(at("19:00"), null);
+  });
+
+  test("says calmly that it has not begun, on its own day, until it has", () => {
+    assert.equal(
+      notBegun(EVENING, { day: "2026-12-03", hour: "09:00" }),
+      "Garderie du soir commence à 16\u00a0h\u00a030. Vous pouvez déjà pointer.",
+    );
+    assert.equal(notBegun(EVENING, { day: "2026-12-03", hour: "16:30" }), "");
+    assert.equal(notBegun(EVENING, { day: "2026-12-02", hour: "09:00" }), "", "tomorrow's is prepared, not begun");
+    assert.equal(notBegun(CANTEEN, { day: "2026-12-03", hour: "09:00" }), "");
   });
 });

@@ -12,6 +12,7 @@ from functions.usecases.kitchen.acknowledge_orders import acknowledge_orders, or
 from functions.usecases.kitchen.choose_orders import choose_orders
 from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.usecases.kitchen.run_orders import run_orders, watch_meals
+from functions.usecases.kitchen.send_order_again import send_order_again
 from functions.usecases.kitchen.write_meals import MealsOfSchool, set_extras
 from tests.support.acts.act import KEY, Do, Failed, writes
 from tests.support.builders import MARC, MONDAY, NOW, appoint, book, on, open_town, paris, settle
@@ -71,6 +72,13 @@ def alarming_the_secretary() -> Do:
 def watching_the_meals_of_a_town() -> Do:
     open_town()
     return lambda: watch_meals("lisse", now=NOW)
+
+
+@writes("kitchen.send_order_again")
+def sending_an_order_again() -> Do:
+    ordering_meals_when_their_limit_has_passed()()
+    sent = max(meal_orders.waiting("lisse"), key=lambda each: each.value.first_day)
+    return lambda: send_order_again(an_act("send"), sent.value.id, scope=Scope())
 
 
 @writes("kitchen.acknowledge_orders")

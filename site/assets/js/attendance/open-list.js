@@ -22,9 +22,10 @@ export class OpenList {
     if (!this.device.clock) return;
     this.date ??= day;
     if (this.service) return;
-    const codes = (this.device.facts.services ?? []).map(({ code }) => code);
-    const lists = codes.map((code) => this.device.list(code, this.date)).filter((list) => list?.children.length);
-    const next = lists.find(({ ends }) => !this.isToday || !ends || ends > hour) ?? lists.at(-1);
+    const { services = [] } = this.device.facts;
+    const lists = services.map(({ code }) => this.device.list(code, this.date)).filter((list) => list?.children.length);
+    const coming = lists.filter(({ ends }) => !this.isToday || !ends || ends > hour);
+    const next = coming.find(({ starts }) => starts && starts <= hour) ?? coming[0] ?? lists.at(-1);
     this.service = next?.service ?? null;
   }
 

@@ -1,4 +1,5 @@
 /** What Pointage does besides showing its list: it speaks to the server, in time and again; midnight; keys; what its buttons open. */
+import { notBegun } from "../attendance/not-begun.js";
 import { met } from "../base/api.js";
 import { beforeSignOut } from "../base/desk.js";
 import { unreachable } from "../base/problem.js";
@@ -37,7 +38,10 @@ export async function live(screen) {
   screen.taps = new Taps(open, tapped);
   hear(screen);
   device.tellTabs = tabs(() => device.read());
-  screen.later = (rows) => showRest(screen, rows);
+  screen.later = (rows) => {
+    showRest(screen, rows);
+    showBegin(screen);
+  };
   pace = rhythm({ exchange: () => exchange(screen), waits: () => device.waiting().length > 0 });
   endWithSession(device);
   beforeSignOut(() => navigator.onLine && screen.exchange.run());
@@ -61,6 +65,16 @@ function endWithSession(device) {
       await device.forgetDay();
       return toSignIn();
     };
+}
+
+/** By the server's clock: who taps before the hour is told so, and may. */
+const begins = Object.assign(document.createElement("p"), { className: "soft no-print" });
+
+function showBegin({ device, open, mayWrite }) {
+  const { list } = open;
+  begins.textContent = mayWrite && list?.children.length ? notBegun(list, device.now) : "";
+  if (!begins.isConnected) document.getElementById("remarque").before(begins);
+  begins.hidden = !begins.textContent;
 }
 
 async function exchange(screen) {

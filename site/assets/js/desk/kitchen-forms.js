@@ -3,7 +3,7 @@ import { saidHour } from "../base/days-and-hours.js";
 import { announce } from "../base/announce.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
-import { put } from "../base/writes.js";
+import { post, put } from "../base/writes.js";
 import { onSubmit } from "../components/form.js";
 
 const byId = (id) => document.getElementById(id);
@@ -46,6 +46,27 @@ function extraRow({ service, date }, extra, isPast) {
     }
   });
   return row;
+}
+
+/** The caterer lost the mail: the same order leaves again. */
+export function offerAgain(button, { sent, number }) {
+  const what = number === 1 ? "la commande" : `la différence ${number - 1}`;
+  button.setAttribute("aria-label", `Renvoyer ${what}`);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { sent_to: to } = await post(await deskPath("kitchen", "orders", sent, "sending"), { act: "send_again" });
+      announce(`Renvoyée à ${to}, sous le même numéro.`);
+      button.textContent = `Renvoyée à ${to}`;
+    } catch ({ message }) {
+      announce(message);
+      button.textContent = message;
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  });
 }
 
 function orderTime({ days_before: days, at }) {

@@ -30,7 +30,7 @@ export function dayCard(day, { more, today, phone }) {
   names(card, day.names);
   const history = part(card, "history");
   history.hidden = !day.orders.length;
-  part(card, "orders").append(...day.orders.map(orderRow));
+  part(card, "orders").append(...day.orders.map((order) => orderRow(order, day.date >= today && more)));
   if (more && !day.closed) more().then(({ showExtras }) => showExtras(card, day, today));
   return card;
 }
@@ -95,14 +95,22 @@ function names(card, listed) {
   );
 }
 
-const orderRow = ({ number, at, meals, changes, acknowledged_at: seen, sent_to: to }) =>
-  fill(clone("kitchen-order"), {
+function orderRow(order, more) {
+  const { number, at, meals, changes, acknowledged_at: seen, sent_to: to, sent_again_at: again } = order;
+  const row = fill(clone("kitchen-order"), {
     number: number === 1 ? "Commande" : `Différence ${number - 1}`,
     what: number === 1 ? `${meals} repas` : changes.join(" ; ") || "âges seulement",
-    when: [`arrêtée ${sinceWhen(at)}`, to && (seen ? `reçue ${sinceWhen(seen)}` : `envoyée à ${to}`)]
+    when: [
+      `arrêtée ${sinceWhen(at)}`,
+      to && (seen ? `reçue ${sinceWhen(seen)}` : `envoyée à ${to}`),
+      again && `renvoyée ${sinceWhen(again)}`,
+    ]
       .filter(Boolean)
       .join(", "),
   });
+  if (more) more().then(({ offerAgain }) => offerAgain(part(row, "again"), order));
+  return row;
+}
 
 /** `pick(date)`: shows that day large. */
 export function weekTable(days, { day, pick }) {
