@@ -15,11 +15,13 @@ from functions.storage.bookings import child_months
 from functions.storage.devices import devices
 from functions.storage.families import families
 from functions.storage.inbox.waiting import waiting_page
+from functions.storage.informing import announcements
 from functions.storage.invoices import invoices
 from functions.storage.news.articles import latest
 from functions.storage.requests import threads
 from functions.storage.table import outbox
 from functions.storage.town.communes import all_communes
+from functions.usecases.informing.read_fates import Fate, read_fates
 from functions.web.inbox.entries import kind_of
 from functions.web.inbox.types import WaitingKind
 from infra.demo import people
@@ -87,6 +89,11 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     assert [device.value.name for device in devices.of_commune("aubray")] == [NAME]
     assert len(guide.to_try) == 5
+    [said] = announcements.written_before("aubray", None, limit=5)
+    fates = {
+        one.fate for told in read_fates("aubray", said.id, after=None).families for one in told.addressees
+    }
+    assert fates == {Fate.SENT, Fate.CAME_BACK}
     mails = [
         message.value for message in outbox.waiting() if message.value.kind is not MessageKind.PAGES_CHANGED
     ]
