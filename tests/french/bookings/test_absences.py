@@ -1,12 +1,16 @@
 """What a missed day costs is said in one whole sentence, the same on the screen and on the invoice."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
-from functions.domain.planning.declared_absence import Motive, NotAccepted
+from functions.domain.planning.declared_absence import AgentDecision, Motive, NotAccepted
 from functions.domain.reglement.absence_policy import Because, Proof
 from functions.french.bookings import absences as french
 from functions.french.invoices import invoices
+from tests.support.absences import CANTEEN_CODE, a_declared
 from tests.support.builders import on, paris
 
 
@@ -43,6 +47,31 @@ def test_no_motive_and_no_refusal_is_without_words() -> None:
     assert {french.reason_word(motive) for motive in Motive}.isdisjoint(set(Motive))
     assert french.reason_word("enseignant absent") == "enseignant absent"
     assert set(french.NOT_ACCEPTED) == set(NotAccepted)
+
+
+def test_what_became_of_an_absence_is_said_to_who_reads_it() -> None:
+    """The town hall is not told what the town hall may do."""
+    told, clock = paris("lundi 2026-11-16 08:00"), ZoneInfo("Europe/Paris")
+    plain_one = a_declared([on("mardi 2026-11-17")], certificate=told)
+    accepted = plain_one.decided(AgentDecision("agent", told))
+    longer = accepted.with_days(
+        {CANTEEN_CODE: {on("jeudi 2026-11-19"): paris("mercredi 2026-11-18 08:00")}}, {}
+    )
+    refused = [plain_one.decided(AgentDecision("agent", told, each)) for each in NotAccepted]
+    every = [
+        replace(plain_one, certificates=()),
+        plain_one,
+        accepted,
+        longer,
+        longer.attested(told),
+        *refused,
+    ]
+    for absence in every:
+        for_town = plain(french.proof_for_town(absence, clock))
+        assert "mairie" not in for_town and "vous" not in for_town and for_town.endswith("."), for_town
+        assert plain(french.proof_state(absence, clock)).endswith("."), absence
+    assert plain(french.proof_state(plain_one, clock)).endswith("la mairie peut le vérifier.")
+    assert plain(french.proof_for_town(plain_one, clock)).endswith("à lire.")
 
 
 def test_the_invoice_says_the_same_sentence() -> None:
